@@ -1,0 +1,195 @@
+package model
+
+import "slices"
+
+// Case is all records of one individual in one application, ready for the
+// test. Withdrawn records are not part of it.
+//
+// Load reads every record once and keeps, for each event and for the case,
+// what its records say together; assessing a record then looks at nothing
+// else, so that a case of many thousand records costs as many steps.
+type Case struct {
+	Records []Record
+	// Elsewhere are the incident_refs, not held by this case, that the same
+	// individual has under other applications: sorted, each once.
+	Elsewhere []string
+
+	facts    []Facts   // effective, beside Records
+	event    []int     // beside Records: the index of the first record of its event
+	lost     []bool    // beside Records: linked to a record that the case does not hold
+	together []reading // by event: what the records of it that count say together
+	further  reading   // what all records of the case that count say together
+	events   int
+	answered bool // some record has an officer's answer
+}
+
+// NewCase joins the records of a case into events and works out their
+// effective facts. It keeps records and elsewhere.
+func NewCase(records []Record, elsewhere []string) *Case {
+	c := &Case{}
+	c.Load(records, elsewhere)
+	return c
+}
+
+// Load is NewCase into a Case that is used again: it allocates only where
+// the new case is larger than any before it.
+func (c *Case) Load(records []Record, elsewhere []string) {
+	c.Records, c.Elsewhere = records, elsewhere
+	c.facts, c.event, c.lost = c.facts[:0], c.event[:0], c.lost[:0]
+	c.answered = false
+	for i := range records {
+		c.facts = append(c.facts, records[i].Effective())
+		c.event = append(c.event, i)
+		c.lost = append(c.lost, false)
+		c.answered = c.answered || len(records[i].Answers) > 0
+	}
+	c.joinEvents()
+	c.readTogether()
+}
+
+// Len is the number of records.
+func (c *Case) Len() int { return len(c.Records) }
+
+// Facts are the effective facts of record i.
+func (c *Case) Facts(i int) *Facts { return &c.facts[i] }
+
+// Index finds a record of the case by its incident_ref, -1 where none is.
+func (c *Case) Index(incidentRef string) int {
+	for i := range c.facts {
+		if c.facts[i].Text(IncidentRef) == incidentRef {
+			return i
+		}
+	}
+	return -1
+}
+
+// joinEvents unites records linked by same_event_as, directly or through
+// others and in either direction. A link to a record that is not in the case
+// joins nothing.
+func (c *Case) joinEvents() {
+	var byRef map[string]int
+	if len(c.facts) > 32 { // below that a scan is faster than a map
+		byRef = make(map[string]int, len(c.facts))
+		for i := range c.facts {
+			byRef[c.facts[i].Text(IncidentRef)] = i
+		}
+	}
+	for i := range c.facts {
+		link := c.facts[i].Text(SameEventAs)
+		if link == "" {
+			continue
+		}
+		j, found := 0, false
+		if byRef != nil {
+			j, found = byRef[link]
+		} else if j = c.Index(link); j >= 0 {
+			found = true
+		}
+		if found {
+			c.unite(i, j)
+		}
+		c.lost[i] = !found
+	}
+	for i := range c.event {
+		c.event[i] = c.root(i)
+	}
+}
+
+func (c *Case) root(i int) int {
+	for c.event[i] != i {
+		c.event[i] = c.event[c.event[i]]
+		i = c.event[i]
+	}
+	return i
+}
+
+func (c *Case) unite(i, j int) {
+	a, b := c.root(i), c.root(j)
+	c.event[max(a, b)] = min(a, b)
+}
+
+// readTogether reads, for each event and for the case, the records that
+// count, and counts the events that hold one.
+func (c *Case) readTogether() {
+	c.together, c.further, c.events = c.together[:0], reading{}, 0
+	for range c.facts {
+		c.together = append(c.together, reading{})
+	}
+	for i := range c.facts {
+		if !c.counts(i) {
+			continue
+		}
+		event := &c.together[c.event[i]]
+		if event.records == 0 {
+			c.events++
+		}
+		event.addEvent(&c.facts[i])
+		c.further.addCase(&c.facts[i])
+	}
+}
+
+// counts reports whether a record counts for the others of its case: its
+// relevant is not no.
+func (c *Case) counts(i int) bool { return c.facts[i].Tri(Relevant) != No }
+
+// inEvent reports whether record j is read together with record i: E of the
+// test. A record is always read for itself.
+func (c *Case) inEvent(i, j int) bool {
+	return i == j || c.event[i] == c.event[j] && c.counts(j)
+}
+
+// inCase reports whether record j is read for record i's further
+// information: C of the test.
+func (c *Case) inCase(i, j int) bool { return i == j || c.counts(j) }
+
+// Event lists the records, by index, on which a decision about record i is
+// written: those of its event whose relevant is not no.
+func (c *Case) Event(i int) []int {
+	var list []int
+	for j := range c.facts {
+		if c.event[i] == c.event[j] && c.counts(j) {
+			list = append(list, j)
+		}
+	}
+	return list
+}
+
+// SameEvent reports whether two records of the case describe one event.
+func (c *Case) SameEvent(i, j int) bool { return c.event[i] == c.event[j] }
+
+// Events is the number of events of the case that hold at least one record
+// whose relevant is not no.
+func (c *Case) Events() int { return c.events }
+
+// Incomplete reports whether records of the case are known to be missing and
+// no officer has answered for it.
+func (c *Case) Incomplete() bool {
+	for i := range c.Records {
+		if c.Records[i].Incomplete && c.Records[i].IncompleteReason == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// ElsewhereOf is what Case.Elsewhere holds: of the incident_refs that an
+// individual has under other applications, those the case does not hold,
+// sorted and each once. It is nil where there is none.
+func ElsewhereOf(held, others []string) []string {
+	if len(others) == 0 {
+		return nil
+	}
+	have := make(map[string]bool, len(held)+len(others))
+	for _, ref := range held {
+		have[ref] = true
+	}
+	var list []string
+	for _, ref := range others {
+		if !have[ref] {
+			have[ref] = true
+			list = append(list, ref)
+		}
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,48 @@
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
+	"slices"
+	"strings"
+)
+
+// Digest is SHA-256 over what a decision rests on: the effective facts of
+// every record of the case, in order of incident_ref, and the incident_refs
+// that the individual has elsewhere. Every part is preceded by its length, so
+// no two cases share an encoding.
+func (c *Case) Digest() [32]byte {
+	h := sha256.New()
+	writePart(h, "gd8 case 1")
+	order := make([]int, len(c.facts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		return strings.Compare(c.facts[i].Text(IncidentRef), c.facts[j].Text(IncidentRef))
+	})
+	writeCount(h, len(order))
+	for _, i := range order {
+		writeCount(h, int(FieldCount))
+		for f := Field(0); f < FieldCount; f++ {
+			writePart(h, c.facts[i].Get(f))
+		}
+	}
+	writeCount(h, len(c.Elsewhere))
+	for _, ref := range c.Elsewhere {
+		writePart(h, ref)
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+func writeCount(h hash.Hash, n int) {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], uint64(n))
+	h.Write(b[:])
+}
+
+func writePart(h hash.Hash, s string) {
+	writeCount(h, len(s))
+	h.Write([]byte(s))
+}

@@ -1,0 +1,69 @@
+package model
+
+// QueueState is where an incident stands in the queue.
+type QueueState uint8
+
+// The states, in the order in which the first match is taken.
+const (
+	StateNotRelevant QueueState = iota
+	StateOutOfDate
+	StateToDo
+	StateDeferred
+	StateDecided
+	StateCount // their number; not a state
+)
+
+var stateNames = [StateCount]struct{ id, title string }{
+	{"not_relevant", "Not relevant"},
+	{"out_of_date", "Out of date"},
+	{"to_do", "To do"},
+	{"deferred", "Deferred"},
+	{"decided", "Decided"},
+}
+
+// String is the state's name in JSON.
+func (s QueueState) String() string { return stateNames[s].id }
+
+// Title is the state as an officer reads it.
+func (s QueueState) Title() string { return stateNames[s].title }
+
+// StateNamed finds a state by its name in JSON.
+func StateNamed(name string) (QueueState, bool) {
+	for s, n := range stateNames {
+		if n.id == name {
+			return QueueState(s), true
+		}
+	}
+	return 0, false
+}
+
+// StateOf is the queue state of record i, given its latest decision version
+// (nil for none) and the case's digest now.
+func (c *Case) StateOf(i int, latest *Decision, digest [32]byte) QueueState {
+	switch {
+	case !c.counts(i):
+		return StateNotRelevant
+	case !latest.Stands():
+		return StateToDo
+	case latest.Digest != digest:
+		return StateOutOfDate
+	case latest.Kind == Defer:
+		return StateDeferred
+	}
+	return StateDecided
+}
+
+// Done reports whether nothing is left to do for an incident in this state.
+func (s QueueState) Done() bool { return s == StateDecided || s == StateNotRelevant }
+
+// NeedsAttention reports whether an incident in this state waits for the
+// officer today; remind is a deferral's reminder date, zero for none.
+func (s QueueState) NeedsAttention(remind, today Date) bool {
+	switch s {
+	case StateOutOfDate, StateToDo:
+		return true
+	case StateDeferred:
+		return remind != 0 && remind <= today
+	}
+	return false
+}
