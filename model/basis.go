@@ -1,7 +1,7 @@
 package model
 
-// basis is what criterion id, in the given state, rests on for record i:
-// the first match of the table in the order of the Basis constants' use.
+// basis is what criterion id, in the given state, rests on for record i; the
+// first case that matches holds.
 func (c *Case) basis(id CriterionID, state State, i int, r *reading) Basis {
 	switch {
 	case state == Unknown:
@@ -14,7 +14,7 @@ func (c *Case) basis(id CriterionID, state State, i int, r *reading) Basis {
 		return BasisDerived
 	case id == CriterionNoAggravatingFactor && state == Met && r.noneOf(Abusive, PersistentBehaviour) == Unknown:
 		return BasisInferred
-	case c.answered && c.decidedByOfficer(id, state, i):
+	case c.decidedByOfficer(id, state, i):
 		return BasisOfficer
 	}
 	return BasisRecorded
@@ -24,32 +24,30 @@ func (c *Case) basis(id CriterionID, state State, i int, r *reading) Basis {
 // value that makes the state what it is was answered, or an answer set aside
 // a source value that would have made it another.
 func (c *Case) decidedByOfficer(id CriterionID, state State, i int) bool {
-	for j := range c.Records {
-		rec := &c.Records[j]
-		if len(rec.Answers) == 0 {
+	for _, j := range c.answered {
+		if !c.reads(id, i, j) {
 			continue
 		}
-		switch id {
-		case CriterionNoFurtherInformation:
-			if !c.inCase(i, j) {
-				continue
-			}
-		case CriterionRelevant:
-			if i != j {
-				continue
-			}
-		default:
-			if !c.inEvent(i, j) {
-				continue
-			}
-		}
-		for _, a := range rec.Answers {
-			if decides(id, state, &c.facts[j], a.Field) || decidesOtherwise(id, state, &rec.Source, a.Field) {
+		rec := &c.Records[j]
+		for k := range rec.Answers {
+			field := rec.Answers[k].Field
+			if decides(id, state, &c.facts[j], field) || setAside(id, state, &rec.Source, field) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// reads reports whether criterion id of record i reads record j.
+func (c *Case) reads(id CriterionID, i, j int) bool {
+	switch id {
+	case CriterionRelevant:
+		return i == j
+	case CriterionNoFurtherInformation:
+		return c.inCase(i, j)
+	}
+	return c.inEvent(i, j)
 }
 
 // decides reports whether the value of field in one record is one that makes
@@ -64,7 +62,9 @@ func decides(id CriterionID, state State, f *Facts, field Field) bool {
 		if state == Met {
 			return field == YouthProduced && f.Tri(field) == Yes
 		}
-		return field == YouthProduced && f.Tri(field) == No || field == AdultInvolved && f.Tri(field) == Yes
+		return field == YouthProduced && f.Tri(field) == No ||
+			field == AdultInvolved && f.Tri(field) == Yes ||
+			(field == DateOfBirth || field == IncidentDate) && f.AgeThen() >= 18
 	case CriterionNoAggravatingFactor:
 		return field >= Abusive && field <= PersistentBehaviour && f.Tri(field) == wanted(state)
 	case CriterionNoFurtherInformation:
@@ -73,17 +73,17 @@ func decides(id CriterionID, state State, f *Facts, field Field) bool {
 	return false
 }
 
-// decidesOtherwise reports whether the source's value of field would make the
-// criterion's state another than it is; the field is an answered one.
-func decidesOtherwise(id CriterionID, state State, source *Facts, field Field) bool {
-	switch {
-	case state == Met && id == CriterionYouthProduced && (field == DateOfBirth || field == IncidentDate):
-		return source.AgeThen() >= 18
-	case state == Met:
-		return decides(id, NotMet, source, field) && id != CriterionRelevant && id != CriterionOutcome21 ||
-			id == CriterionOutcome21 && field == OutcomeCode && source.Outcome() != Outcome21 && source.Outcome() != NoOutcome
+// setAside reports whether the source's value of an answered field would make
+// the criterion's state another than it is.
+func setAside(id CriterionID, state State, source *Facts, field Field) bool {
+	switch id {
+	case CriterionRelevant: // read in one record only: its answer decides
+		return false
+	case CriterionOutcome21:
+		o := source.Outcome()
+		return field == OutcomeCode && o != NoOutcome && (o == Outcome21) == (state == NotMet)
 	}
-	return false
+	return state == Met && decides(id, NotMet, source, field)
 }
 
 // wanted is the tri-state that makes "none of these" met or not met.

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Case is all records of one individual in one application, ready for the
 // test. Withdrawn records are not part of it.
@@ -20,7 +23,9 @@ type Case struct {
 	together []reading // by event: what the records of it that count say together
 	further  reading   // what all records of the case that count say together
 	events   int
-	answered bool // some record has an officer's answer
+	answered []int          // the records, by index, that have an officer's answer
+	missing  bool           // records are known to be missing, and nobody has answered for it
+	byRef    map[string]int // incident_ref to index, in cases of mapFrom records or more
 }
 
 // NewCase joins the records of a case into events and works out their
@@ -36,13 +41,17 @@ func NewCase(records []Record, elsewhere []string) *Case {
 func (c *Case) Load(records []Record, elsewhere []string) {
 	c.Records, c.Elsewhere = records, elsewhere
 	c.facts, c.event, c.lost = c.facts[:0], c.event[:0], c.lost[:0]
-	c.answered = false
+	c.answered, c.missing = c.answered[:0], false
 	for i := range records {
 		c.facts = append(c.facts, records[i].Effective())
 		c.event = append(c.event, i)
 		c.lost = append(c.lost, false)
-		c.answered = c.answered || len(records[i].Answers) > 0
+		if len(records[i].Answers) > 0 {
+			c.answered = append(c.answered, i)
+		}
+		c.missing = c.missing || records[i].Incomplete && strings.TrimSpace(records[i].IncompleteReason) == ""
 	}
+	c.indexRefs()
 	c.joinEvents()
 	c.readTogether()
 }
@@ -53,8 +62,18 @@ func (c *Case) Len() int { return len(c.Records) }
 // Facts are the effective facts of record i.
 func (c *Case) Facts(i int) *Facts { return &c.facts[i] }
 
+// mapFrom is the number of records from which looking a reference up in a map
+// is faster than scanning for it.
+const mapFrom = 32
+
 // Index finds a record of the case by its incident_ref, -1 where none is.
 func (c *Case) Index(incidentRef string) int {
+	if len(c.facts) >= mapFrom {
+		if i, found := c.byRef[incidentRef]; found {
+			return i
+		}
+		return -1
+	}
 	for i := range c.facts {
 		if c.facts[i].Text(IncidentRef) == incidentRef {
 			return i
@@ -63,32 +82,34 @@ func (c *Case) Index(incidentRef string) int {
 	return -1
 }
 
+// indexRefs makes a case with many records ready for Index.
+func (c *Case) indexRefs() {
+	if len(c.facts) < mapFrom {
+		return
+	}
+	if c.byRef == nil {
+		c.byRef = make(map[string]int, len(c.facts))
+	}
+	clear(c.byRef)
+	for i := range c.facts {
+		c.byRef[c.facts[i].Text(IncidentRef)] = i
+	}
+}
+
 // joinEvents unites records linked by same_event_as, directly or through
 // others and in either direction. A link to a record that is not in the case
 // joins nothing.
 func (c *Case) joinEvents() {
-	var byRef map[string]int
-	if len(c.facts) > 32 { // below that a scan is faster than a map
-		byRef = make(map[string]int, len(c.facts))
-		for i := range c.facts {
-			byRef[c.facts[i].Text(IncidentRef)] = i
-		}
-	}
 	for i := range c.facts {
 		link := c.facts[i].Text(SameEventAs)
 		if link == "" {
 			continue
 		}
-		j, found := 0, false
-		if byRef != nil {
-			j, found = byRef[link]
-		} else if j = c.Index(link); j >= 0 {
-			found = true
-		}
-		if found {
+		if j := c.Index(link); j >= 0 {
 			c.unite(i, j)
+		} else {
+			c.lost[i] = true
 		}
-		c.lost[i] = !found
 	}
 	for i := range c.event {
 		c.event[i] = c.root(i)
@@ -163,14 +184,7 @@ func (c *Case) Events() int { return c.events }
 
 // Incomplete reports whether records of the case are known to be missing and
 // no officer has answered for it.
-func (c *Case) Incomplete() bool {
-	for i := range c.Records {
-		if c.Records[i].Incomplete && c.Records[i].IncompleteReason == "" {
-			return true
-		}
-	}
-	return false
-}
+func (c *Case) Incomplete() bool { return c.missing }
 
 // ElsewhereOf is what Case.Elsewhere holds: of the incident_refs that an
 // individual has under other applications, those the case does not hold,

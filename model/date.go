@@ -46,7 +46,7 @@ func (d Date) String() string {
 		return ""
 	}
 	y, m, day := d.parts()
-	return fmt.Sprintf("%d %s %d", day, m, y)
+	return fmt.Sprintf("%d %s %04d", day, m, y)
 }
 
 // Short is the date for a narrow column, 14 Mar 2019, or blank.
@@ -55,7 +55,7 @@ func (d Date) Short() string {
 		return ""
 	}
 	y, m, day := d.parts()
-	return fmt.Sprintf("%d %s %d", day, m.String()[:3], y)
+	return fmt.Sprintf("%d %s %04d", day, m.String()[:3], y)
 }
 
 // Time is midnight UTC of the date, the zero time where it is not recorded.
@@ -108,7 +108,7 @@ func ParseDate(s string) (Date, error) {
 		}
 		m, ok := monthNamed(p[1])
 		if !ok {
-			return 0, fmt.Errorf("%q is not a month", p[1])
+			return 0, fmt.Errorf("the month is not one gd8 knows")
 		}
 		day, month, year = p[0], strconv.Itoa(m), p[2]
 	}
@@ -116,7 +116,7 @@ func ParseDate(s string) (Date, error) {
 }
 
 func dateFrom(year, month, day string) (Date, error) {
-	if len(year) == 2 && isDigits(year) {
+	if len(year) == 2 && isDigits(year) && len(day) <= 2 {
 		return 0, fmt.Errorf("the year has two digits")
 	}
 	if len(year) != 4 || len(month) > 2 || len(day) > 2 || !isDigits(year) || !isDigits(month) || !isDigits(day) {

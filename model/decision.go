@@ -150,7 +150,7 @@ func (d *Decision) Stands() bool { return d != nil && d.Kind != NoDecision && d.
 func (c *Case) Allowed(i int, a *Assessment, k DecisionKind) (bool, string) {
 	switch {
 	case !c.counts(i) && (k == Discard || k == Consider):
-		return false, "the hit is recorded as not relevant: there is nothing to " + k.String()
+		return false, "the hit is recorded as not relevant: there is nothing to decide"
 	case k == Refer || k == Defer:
 		return true, ""
 	case k == Consider && a.Verdict == OutOfScope:
@@ -162,7 +162,7 @@ func (c *Case) Allowed(i int, a *Assessment, k DecisionKind) (bool, string) {
 	case a.Verdict == Undetermined:
 		return false, "the discard needs " + questions(a.ToConfirm) + " answered first"
 	case a.Verdict != Applies:
-		return false, "the AT2 discard does not apply: " + firstNotMet(a) + " is not met"
+		return false, "the AT2 discard does not apply: " + firstNotMet(a)
 	case a.Flags.Has(IncompleteCase):
 		return false, "records of this case are known to be missing: answer for that with a reason first"
 	}
@@ -189,10 +189,10 @@ func questions(toConfirm FieldSet) string {
 func firstNotMet(a *Assessment) string {
 	for k, criterion := range a.Criteria {
 		if criterion.State == NotMet {
-			return fmt.Sprintf("%d %s", k+1, lowerFirst(CriterionID(k).Title()))
+			return fmt.Sprintf("criterion %d (%s) is not met", k+1, lowerFirst(CriterionID(k).Title()))
 		}
 	}
-	return "a criterion"
+	return "a criterion is not met"
 }
 
 // Decisions are the decisions open for record i, in table order; never nil.
@@ -292,7 +292,7 @@ func Advice(required []Section, s Sections, sameAs func(Section) string) []strin
 			continue
 		}
 		if words := len(strings.Fields(text)); words < minWords {
-			advice = append(advice, fmt.Sprintf("%s has %d words; would a reader in two years understand it?", section.Title(), words))
+			advice = append(advice, fmt.Sprintf("%s has %s; would a reader in two years understand it?", section.Title(), counted(words, "word")))
 		}
 		for _, earlier := range required[:n] {
 			if strings.TrimSpace(s[earlier]) == text {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -55,16 +56,6 @@ func (r *Record) Contradicts(a Answer) bool {
 	return r.Source.Recorded(a.Field) && r.Source.Get(a.Field) != a.Value
 }
 
-// answeredAny reports whether the officer answered any field of the set.
-func (r *Record) answeredAny(set FieldSet) bool {
-	for i := range r.Answers {
-		if set.Has(r.Answers[i].Field) {
-			return true
-		}
-	}
-	return false
-}
-
 // AnswerError says why an answer was refused.
 type AnswerError struct {
 	Field   Field
@@ -98,11 +89,23 @@ func CheckAnswer(r *Record, a Answer, today Date) (Answer, error) {
 	if r.Contradicts(a) && strings.TrimSpace(a.Reason) == "" {
 		return a, &AnswerError{
 			Field:       a.Field,
-			Problem:     fmt.Sprintf("the source records %q; say why your answer differs", r.Source.Show(a.Field)),
+			Problem:     "the source records " + r.Source.brief(a.Field) + "; give the reason why your answer differs",
 			NeedsReason: true,
 		}
 	}
 	return a, nil
+}
+
+// maxBrief is the longest text, in bytes, that an error repeats.
+const maxBrief = 60
+
+// brief is the field's value for an error of one line: quoted, so that it is
+// safe to show, and only where it is short.
+func (f *Facts) brief(field Field) string {
+	if v := f.Show(field); len(v) <= maxBrief {
+		return strconv.Quote(v)
+	}
+	return "another text"
 }
 
 // CheckSource says whether facts can be a record's source: its references are

@@ -108,10 +108,10 @@ func ParseOutcome(s string) (Outcome, error) {
 
 // ParseRole reads a person_role; blank means applicant.
 func ParseRole(s string) (Role, error) {
-	switch foldName(s) {
-	case "", "applicant":
+	switch folded := foldName(s); {
+	case strings.TrimSpace(s) == "", folded == "applicant":
 		return Applicant, nil
-	case "thirdparty":
+	case folded == "thirdparty":
 		return ThirdParty, nil
 	}
 	return Applicant, fmt.Errorf("not a role gd8 knows")

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -29,9 +30,9 @@ func (c *Case) Why(i int, a *Assessment, id CriterionID) string {
 func whyRelevant(r *reading, state State) string {
 	switch {
 	case state == NotMet:
-		return "The hit is recorded as not relevant, so it is no incident for the AT2."
+		return "The hit is recorded as not relevant, so it does not count as an incident."
 	case r.tri(Relevant) == NotRecorded:
-		return "Relevance is not recorded; it is assumed, as only relevant hits are brought to an AT2."
+		return "Relevance is not recorded; it is assumed, because only relevant hits are brought to an AT2."
 	}
 	return "The hit is recorded as relevant."
 }
@@ -39,72 +40,98 @@ func whyRelevant(r *reading, state State) string {
 func (c *Case) whyYouthProduced(i int, r *reading, state State) string {
 	switch {
 	case state == Unknown:
-		return "Whether the imagery was youth produced is not recorded; GD8 speaks only of youth produced sexual imagery."
-	case state == Met && !r.age:
-		return "The imagery is recorded as youth produced. No age at the incident is known, so the age was not checked."
+		return "It is not recorded whether the imagery was youth produced; GD8 speaks only of youth produced sexual imagery."
 	case state == Met:
-		return "The imagery is recorded as youth produced" + c.ages(i) + "."
+		in := c.eventRefs(i, func(f *Facts) bool { return f.Tri(YouthProduced) == Yes })
+		return "The imagery is recorded as youth produced" + in + "; " + c.agesSaid(i, r) + "."
 	}
 	var why []string
 	if r.anyNo {
-		why = append(why, "it is recorded as not youth produced"+c.in(i, func(f *Facts) bool { return f.Tri(YouthProduced) == No }))
+		why = append(why, "the imagery is recorded as not youth produced"+c.eventRefs(i, func(f *Facts) bool { return f.Tri(YouthProduced) == No }))
 	}
 	if r.tri(AdultInvolved) == Yes {
-		why = append(why, "an adult was involved"+c.in(i, func(f *Facts) bool { return f.Tri(AdultInvolved) == Yes }))
+		why = append(why, "an adult is recorded as involved"+c.eventRefs(i, func(f *Facts) bool { return f.Tri(AdultInvolved) == Yes }))
 	}
 	if r.adult {
-		why = append(why, "the individual was 18 or over at the incident"+c.in(i, func(f *Facts) bool { return f.AgeThen() >= 18 }))
+		why = append(why, "by the dates the individual was 18 or over at the incident"+c.eventRefs(i, func(f *Facts) bool { return f.AgeThen() >= 18 }))
 	}
-	return "GD8 speaks only of imagery made and shared by children: " + strings.Join(why, ", and ") + "."
+	return upperFirst(joinAnd(why)) + "; GD8 speaks only of youth produced sexual imagery."
 }
 
-// ages says how old the individual was in the records read together.
-func (c *Case) ages(i int) string {
+// agesSaid says how old the individual was, by record i or else by the first
+// record of its event that knows.
+func (c *Case) agesSaid(i int, r *reading) string {
 	if age := c.facts[i].AgeThen(); age >= 0 {
-		return fmt.Sprintf("; the individual was %d", age)
+		return fmt.Sprintf("the individual was %d at the incident", age)
 	}
-	for j := range c.facts {
+	for j := 0; r.age && j < len(c.facts); j++ {
 		if age := c.facts[j].AgeThen(); age >= 0 && c.inEvent(i, j) {
-			return fmt.Sprintf("; by %s the individual was %d", c.facts[j].Text(IncidentRef), age)
+			return fmt.Sprintf("by the dates of %s the individual was %d at the incident", c.facts[j].Text(IncidentRef), age)
 		}
 	}
-	return ""
+	return "no age at the incident is known, so the age was not checked"
 }
 
-// in names the records, other than i itself, of i's event for which is holds,
-// where i itself is not one of them.
-func (c *Case) in(i int, is func(*Facts) bool) string {
+// eventRefs names, in brackets, the other records of i's event for which is
+// holds. It is blank where it holds for i itself, which needs no naming.
+func (c *Case) eventRefs(i int, is func(*Facts) bool) string {
 	if is(&c.facts[i]) {
 		return ""
 	}
+	return c.refs(func(j int) bool { return c.inEvent(i, j) && is(&c.facts[j]) })
+}
+
+// refs names, in brackets, the records for which is holds; blank for none.
+func (c *Case) refs(is func(j int) bool) string {
 	var refs []string
+	total := 0
 	for j := range c.facts {
-		if c.inEvent(i, j) && is(&c.facts[j]) {
+		if !is(j) {
+			continue
+		}
+		if total++; total <= maxRefs {
 			refs = append(refs, c.facts[j].Text(IncidentRef))
 		}
 	}
-	if len(refs) == 0 {
+	if total == 0 {
 		return ""
 	}
-	return " (" + listSome(refs) + ")"
+	return " (in " + listSome(refs, total) + ")"
 }
 
 func (c *Case) whyOutcome21(i int, r *reading, state State) string {
-	is21 := func(f *Facts) bool { return f.Outcome() == Outcome21 }
-	other := func(f *Facts) bool { return f.Outcome() != Outcome21 && f.Outcome() != NoOutcome }
 	switch {
 	case state == Met:
-		return "Outcome 21 is recorded" + c.in(i, is21) + ": the police decided that formal action was not in the public interest."
+		return "Outcome 21 is recorded" + c.eventRefs(i, func(f *Facts) bool { return f.Outcome() == Outcome21 }) +
+			": the police decided that further investigation to support formal action was not in the public interest."
 	case state == NotMet:
-		for j := range c.facts {
-			if c.inEvent(i, j) && other(&c.facts[j]) {
-				return fmt.Sprintf("Outcome %s is recorded%s, not outcome 21; the AT2 entry is for outcome 21 alone.", c.facts[j].Outcome(), c.in(i, other))
-			}
-		}
+		said := c.outcomesSaid(i)
+		return upperFirst(joinAnd(said)) + isAre(len(said)) + " recorded; the AT2 entry is for outcome 21 alone."
 	case r.is21 > 0:
-		return "The hits on this event disagree: outcome 21 and another outcome are recorded. Confirm which is right."
+		return "The hits on this event disagree: " + joinAnd(c.outcomesSaid(i)) + " are recorded. Confirm which is right."
 	}
 	return "No outcome is recorded; the AT2 entry is for outcome 21 alone."
+}
+
+// outcomesSaid names each outcome recorded in i's event once, i's own first,
+// and the others with the records they are in.
+func (c *Case) outcomesSaid(i int) []string {
+	var seen [outcome3a + 1]bool
+	var said []string
+	say := func(o Outcome) {
+		if o == NoOutcome || seen[o] {
+			return
+		}
+		seen[o] = true
+		said = append(said, "outcome "+o.String()+c.eventRefs(i, func(f *Facts) bool { return f.Outcome() == o }))
+	}
+	say(c.facts[i].Outcome())
+	for j := range c.facts {
+		if c.inEvent(i, j) {
+			say(c.facts[j].Outcome())
+		}
+	}
+	return said
 }
 
 func (c *Case) whySingle(i int) string {
@@ -112,23 +139,33 @@ func (c *Case) whySingle(i int) string {
 	case 0:
 		return "No incident of this individual counts: every hit is recorded as not relevant."
 	case 1:
+		if hits := c.together[c.event[i]].records; hits > 1 {
+			return fmt.Sprintf("This individual has one incident in this application, described by %d hits.", hits)
+		}
 		return "This individual has one incident in this application."
 	}
-	return fmt.Sprintf("This individual has %d incidents in this application (also %s); the table allows one.", c.events, listSome(c.others(i)))
+	return c.otherIncidents(i)
 }
 
-// others are the references of records that count and are another event than
-// record i's, one an event.
-func (c *Case) others(i int) []string {
+// otherIncidents says which other incidents of the case count: a record of
+// each, up to maxRefs of them.
+func (c *Case) otherIncidents(i int) string {
+	others := c.events
+	if c.together[c.event[i]].records > 0 {
+		others--
+	}
 	var refs []string
-	seen := map[int]bool{c.event[i]: true}
-	for j := range c.facts {
-		if c.counts(j) && !seen[c.event[j]] {
-			seen[c.event[j]] = true
+	named := []int{c.event[i]}
+	for j := 0; j < len(c.facts) && len(refs) < min(others, maxRefs); j++ {
+		if c.counts(j) && !slices.Contains(named, c.event[j]) {
+			named = append(named, c.event[j])
 			refs = append(refs, c.facts[j].Text(IncidentRef))
 		}
 	}
-	return refs
+	if others == 1 {
+		return fmt.Sprintf("A second incident, %s, is on this individual: the table allows one.", refs[0])
+	}
+	return fmt.Sprintf("%d other incidents (%s) are on this individual: the table allows one.", others, listSome(refs, others))
 }
 
 func (c *Case) whyNoFactor(i int, r *reading, state State) string {
@@ -136,27 +173,30 @@ func (c *Case) whyNoFactor(i int, r *reading, state State) string {
 	for _, f := range Factors() {
 		switch r.tri(f) {
 		case Yes:
-			yes = append(yes, lowerFirst(f.Title())+c.in(i, func(facts *Facts) bool { return facts.Tri(f) == Yes }))
+			yes = append(yes, factName(f)+c.eventRefs(i, func(facts *Facts) bool { return facts.Tri(f) == Yes }))
 		case NotRecorded:
-			missing = append(missing, lowerFirst(f.Title()))
+			missing = append(missing, factName(f))
 		}
 	}
+	all := len(missing) == len(Factors())
 	switch {
 	case state == NotMet:
-		return fmt.Sprintf("Recorded as present: %s. With an aggravating factor outcome 21 would not apply.", strings.Join(yes, ", "))
+		return "Recorded as present: " + joinAnd(yes) + ". Where an aggravating factor is present, outcome 21 would not apply."
 	case state == Met && len(missing) == 0:
-		return "Every aggravating factor of point 20 is recorded as absent."
+		return "All six aggravating factors of point 20 are recorded as absent."
+	case state == Met && all:
+		return "Nothing is recorded about the six aggravating factors; outcome 21 means that the investigation found none."
 	case state == Met:
-		return fmt.Sprintf("Outcome 21 means the investigation found no aggravating factor; inferred for %s.", countOf(missing))
+		return "Outcome 21 means that the investigation found no aggravating factor; inferred for what is not recorded: " + joinAnd(missing) + "."
 	}
-	return fmt.Sprintf("Not recorded: %s; without outcome 21 nothing rules an aggravating factor out.", strings.Join(missing, ", "))
-}
-
-func countOf(missing []string) string {
-	if len(missing) == len(Factors()) {
-		return "all six, as none is recorded"
+	said := "Not recorded: " + joinAnd(missing)
+	if all {
+		said = "Nothing is recorded about the six aggravating factors"
 	}
-	return strings.Join(missing, ", ") + ", not recorded"
+	if r.is21 > 0 {
+		return said + "; while the hits disagree on the outcome, no factor can be ruled out by inference."
+	}
+	return said + "; without outcome 21, no factor can be ruled out by inference."
 }
 
 func (c *Case) whyNoFurther(i int, r *reading, state State) string {
@@ -164,150 +204,47 @@ func (c *Case) whyNoFurther(i int, r *reading, state State) string {
 	for _, f := range []Field{PatternOfBehaviour, IndicatorOfRisk} {
 		switch r.tri(f) {
 		case Yes:
-			yes = append(yes, furtherName(f)+c.inCaseRefs(i, f))
+			in := ""
+			if c.facts[i].Tri(f) != Yes {
+				in = c.refs(func(j int) bool { return c.inCase(i, j) && c.facts[j].Tri(f) == Yes })
+			}
+			yes = append(yes, factName(f)+in)
 		case NotRecorded:
-			missing = append(missing, furtherName(f))
+			missing = append(missing, factName(f))
 		}
 	}
 	switch state {
 	case Met:
-		return "Neither a pattern of behaviour nor an indicator of risk is known."
+		return "No pattern of behaviour and no indicator of risk: both are recorded as no."
 	case NotMet:
-		return fmt.Sprintf("Further information suggests %s; the incident can still be considered for disclosure.", strings.Join(yes, " and "))
+		return "Further information suggests " + joinAnd(yes) + "; the incident can still be considered for disclosure."
 	}
-	return fmt.Sprintf("Not recorded whether there is %s; search, then answer.", strings.Join(missing, " or "))
+	return "It is not recorded whether there is " + strings.Join(missing, " or ") + "; search the systems, then answer."
 }
 
-func furtherName(f Field) string {
-	if f == PatternOfBehaviour {
-		return "a pattern of behaviour"
-	}
-	return "an indicator of risk"
-}
-
-func (c *Case) inCaseRefs(i int, f Field) string {
-	if c.facts[i].Tri(f) == Yes {
-		return ""
-	}
-	var refs []string
-	for j := range c.facts {
-		if c.inCase(i, j) && c.facts[j].Tri(f) == Yes {
-			refs = append(refs, c.facts[j].Text(IncidentRef))
-		}
-	}
-	return " (" + listSome(refs) + ")"
-}
-
-// listSome names up to three references and counts the rest.
-func listSome(refs []string) string {
-	if len(refs) > 3 {
-		return fmt.Sprintf("%s and %d more", strings.Join(refs[:3], ", "), len(refs)-3)
-	}
-	return strings.Join(refs, ", ")
-}
-
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
-
-// WhatWouldChange says in words what would change the verdict of record i:
-// "If both further-information questions are no, the discard applies." It is
-// one or more sentences and never blank.
-func (c *Case) WhatWouldChange(i int, a *Assessment) string {
-	r := c.read(i)
-	switch a.Verdict {
-	case Applies:
-		return c.changesApplies(&r)
-	case Undetermined:
-		return c.changesUndetermined(i, a, &r)
-	case OutOfScope:
-		return "GD8 does not speak of this hit. Only a correction of " + outOfScopeReason(&r) + " would change that; refer it to the standard process."
-	}
-	return c.changesDoesNotApply(i, a, &r)
-}
-
-func (c *Case) changesApplies(r *reading) string {
-	if r.noneOf(Abusive, PersistentBehaviour) == Unknown {
-		return "The discard applies, where you consider it applicable. A yes to any aggravating factor, a second incident or further information would close it."
-	}
-	return "The discard applies, where you consider it applicable. A second incident or further information would close it."
-}
-
-func outOfScopeReason(r *reading) string {
-	var parts []string
-	if r.tri(Relevant) == No {
-		parts = append(parts, "relevance")
-	}
-	if r.anyNo {
-		parts = append(parts, "youth produced")
-	}
-	if r.tri(AdultInvolved) == Yes {
-		parts = append(parts, "adult involvement")
-	}
-	if r.adult {
-		parts = append(parts, "the dates")
-	}
-	return strings.Join(parts, " and ")
-}
-
-func (c *Case) changesDoesNotApply(i int, a *Assessment, r *reading) string {
-	var why []string
-	if a.Criteria[CriterionOutcome21].State == NotMet {
-		why = append(why, "The outcome is not 21: the table's entry is for outcome 21 alone.")
-	}
-	if a.Criteria[CriterionSingleIncident].State == NotMet {
-		refs := c.others(i)
-		if len(refs) == 1 {
-			why = append(why, fmt.Sprintf("A second incident, %s, is on this individual: the table allows one. If both describe one event, link them with p.", refs[0]))
-		} else {
-			why = append(why, fmt.Sprintf("%d other incidents (%s) are on this individual: the table allows one.", len(refs), listSome(refs)))
-		}
-	}
-	if a.Criteria[CriterionNoAggravatingFactor].State == NotMet {
-		why = append(why, "An aggravating factor is recorded: only its correction would open the discard.")
-	}
-	if a.Criteria[CriterionNoFurtherInformation].State == NotMet {
-		why = append(why, "Further information is recorded: the incident can be considered for disclosure.")
-	}
-	return strings.Join(why, " ")
-}
-
-func (c *Case) changesUndetermined(i int, a *Assessment, r *reading) string {
-	if a.OneFact != NoField {
-		return oneFactSentence(a.OneFact)
-	}
-	pattern, risk := a.ToConfirm.Has(PatternOfBehaviour), a.ToConfirm.Has(IndicatorOfRisk)
-	var needs []string
-	if a.ToConfirm.Has(YouthProduced) {
-		needs = append(needs, "youth produced is yes")
-	}
-	if a.ToConfirm.Has(OutcomeCode) {
-		if r.is21 > 0 {
-			needs = append(needs, "every hit on the event has outcome 21")
-		} else {
-			needs = append(needs, "the outcome is 21")
-		}
-	}
-	if !a.ToConfirm.Has(OutcomeCode) && a.Criteria[CriterionNoAggravatingFactor].State == Unknown {
-		needs = append(needs, "every aggravating factor not recorded is no")
-	}
-	switch {
-	case pattern && risk:
-		needs = append(needs, "both further-information questions are no")
-	case pattern:
-		needs = append(needs, "pattern of behaviour is no")
-	case risk:
-		needs = append(needs, "indicator of risk is no")
-	}
-	return "If " + joinAnd(needs) + ", the discard applies."
-}
-
-func oneFactSentence(f Field) string {
+// factName is an aggravating factor or a field of further information as a
+// noun.
+func factName(f Field) string {
 	switch f {
-	case OutcomeCode:
-		return "One fact away: if the outcome is 21, the discard applies."
-	case YouthProduced:
-		return "One fact away: if youth produced is yes, the discard applies."
+	case Abusive:
+		return "abusive behaviour"
+	case PatternOfBehaviour:
+		return "a pattern of behaviour"
+	case IndicatorOfRisk:
+		return "an indicator of risk"
 	}
-	return fmt.Sprintf("One fact away: if %s is no, the discard applies.", lowerFirst(f.Title()))
+	return lowerFirst(f.Title())
+}
+
+// maxRefs is the number of references a sentence names before it counts.
+const maxRefs = 3
+
+// listSome lists the references given and counts the rest of the total.
+func listSome(refs []string, total int) string {
+	if more := total - len(refs); more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(refs, ", "), more)
+	}
+	return joinAnd(refs)
 }
 
 func joinAnd(parts []string) string {
@@ -317,3 +254,23 @@ func joinAnd(parts []string) string {
 	last := len(parts) - 1
 	return strings.Join(parts[:last], ", ") + " and " + parts[last]
 }
+
+func isAre(n int) string {
+	if n == 1 {
+		return " is"
+	}
+	return " are"
+}
+
+// counted is a number with its noun, in the plural but for one.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// upperFirst and lowerFirst are for gd8's own words, which begin in ASCII.
+func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }

@@ -1,0 +1,103 @@
+package model
+
+import "strings"
+
+// This file says in words what would change a verdict.
+
+// WhatWouldChange says in words what would change the verdict of record i:
+// "If both further-information questions are no, the discard applies." It is
+// one or more sentences and never blank. References in it are as the source
+// wrote them, so it must be made safe before it meets a screen.
+func (c *Case) WhatWouldChange(i int, a *Assessment) string {
+	r := c.read(i)
+	switch a.Verdict {
+	case Applies:
+		return changesApplies(&r) + barred(a)
+	case Undetermined:
+		return c.changesUndetermined(i, a, &r) + barred(a)
+	case OutOfScope:
+		return changesOutOfScope(&r)
+	}
+	return c.changesDoesNotApply(i, a)
+}
+
+// barred is what must be said beside a discard that applies, or would, in a
+// case with records known to be missing.
+func barred(a *Assessment) string {
+	if a.Flags.Has(IncompleteCase) {
+		return " Records of this case are known to be missing: the discard stays barred until an officer answers for it with a reason."
+	}
+	return ""
+}
+
+func changesApplies(r *reading) string {
+	would := "a second incident, another outcome or further information would close it."
+	if r.noneOf(Abusive, PersistentBehaviour) == Unknown {
+		would = "a yes to any aggravating factor, " + would
+	}
+	return "The discard is open, where you consider it applicable; " + would
+}
+
+func changesOutOfScope(r *reading) string {
+	if r.tri(Relevant) == No {
+		return "Nothing is to be decided about a hit that is not relevant; only a correction of its relevance would change that."
+	}
+	var parts []string
+	if r.anyNo {
+		parts = append(parts, "youth produced")
+	}
+	if r.tri(AdultInvolved) == Yes {
+		parts = append(parts, "adult involved")
+	}
+	if r.adult {
+		parts = append(parts, "the dates")
+	}
+	return "GD8 does not speak of this incident: refer it to the standard process. Only a correction of " + joinAnd(parts) + " would change that."
+}
+
+func (c *Case) changesDoesNotApply(i int, a *Assessment) string {
+	var why []string
+	if a.Criteria[CriterionOutcome21].State == NotMet {
+		why = append(why, "The outcome is not 21: the table's entry is for outcome 21 alone.")
+	}
+	if a.Criteria[CriterionSingleIncident].State == NotMet {
+		why = append(why, c.otherIncidents(i)+" Hits that describe one event can be linked, and then count once.")
+	}
+	if a.Criteria[CriterionNoAggravatingFactor].State == NotMet {
+		why = append(why, "An aggravating factor is recorded: only its correction would open the discard.")
+	}
+	if a.Criteria[CriterionNoFurtherInformation].State == NotMet {
+		why = append(why, "Further information is recorded: the incident can be considered for disclosure.")
+	}
+	return strings.Join(why, " ")
+}
+
+func (c *Case) changesUndetermined(i int, a *Assessment, r *reading) string {
+	pattern, risk := a.ToConfirm.Has(PatternOfBehaviour), a.ToConfirm.Has(IndicatorOfRisk)
+	var needs []string
+	if a.ToConfirm.Has(YouthProduced) {
+		needs = append(needs, "youth produced is yes")
+	}
+	switch {
+	case !a.ToConfirm.Has(OutcomeCode):
+	case a.OneFact == OutcomeCode && r.is21 > 0:
+		needs = append(needs, "the outcome of this hit is 21 too")
+	case r.is21 > 0:
+		needs = append(needs, "outcome 21 is right for every hit on this event")
+	default:
+		needs = append(needs, "the outcome is 21")
+	}
+	switch {
+	case pattern && risk:
+		needs = append(needs, "both further-information questions are no")
+	case pattern:
+		needs = append(needs, "pattern of behaviour is no")
+	case risk:
+		needs = append(needs, "indicator of risk is no")
+	}
+	said := "if " + joinAnd(needs) + ", the discard applies."
+	if a.OneFact != NoField {
+		return "One fact away: " + said
+	}
+	return upperFirst(said)
+}
