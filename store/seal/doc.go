@@ -10,10 +10,12 @@
 //
 // # Notation
 //
-// Numbers are unsigned and big-endian; u32 is one of four bytes. A || B is A
-// followed by B. text(X) is u32(length of X in bytes) || X. Text is UTF-8.
-// CRC-32C is the Castagnoli checksum of RFC 3720 (of the nine ASCII digits
-// 123456789: e3069283).
+// Numbers are unsigned and, but for checksums, big-endian; u32 is one of four
+// bytes. A || B is A followed by B. text(X) is u32(length of X in bytes) || X.
+// Text is UTF-8.
+// CRC-32C is the Castagnoli checksum of RFC 3720 and, as there, stored with its
+// lowest byte first: of the nine ASCII digits 123456789 it is the number e3069283
+// and the bytes 83 92 06 e3.
 //
 // # Binding
 //

@@ -26,7 +26,7 @@ func (e Envelope) MarshalBinary() ([]byte, error) {
 	}
 	b := e.header()
 	b = append(b, e.wrapped[:]...)
-	return appendUint32(b, envelopeChecksum(b)), nil
+	return appendChecksum(b, envelopeChecksum(b)), nil
 }
 
 // UnmarshalBinary reads what [Envelope.MarshalBinary] made. The error is a
@@ -37,7 +37,7 @@ func (e *Envelope) UnmarshalBinary(data []byte) error {
 		return &DamageError{Reason: fmt.Sprintf("it is only %d bytes long", len(data))}
 	}
 	body, sum := data[:len(data)-checksumSize], data[len(data)-checksumSize:]
-	if envelopeChecksum(body) != readUint32(sum) {
+	if envelopeChecksum(body) != readChecksum(sum) {
 		return &DamageError{Reason: "its checksum is wrong"}
 	}
 	r := reader(body)

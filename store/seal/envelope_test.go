@@ -209,7 +209,7 @@ func mustBeStructural(t *testing.T, e Envelope, what string) {
 	var damage *DamageError
 	body := append(e.header(), e.wrapped[:]...)
 	var read Envelope
-	if err := read.UnmarshalBinary(appendUint32(body, envelopeChecksum(body))); !errors.As(err, &damage) {
+	if err := read.UnmarshalBinary(appendChecksum(body, envelopeChecksum(body))); !errors.As(err, &damage) {
 		t.Errorf("%s was read: %v", what, err)
 	}
 	if _, err := e.MarshalBinary(); !errors.As(err, &damage) {
@@ -268,7 +268,7 @@ func TestATamperedEnvelopeNeverOpens(t *testing.T) {
 		body := bytes.Clone(stored[:len(stored)-checksumSize])
 		body[bit/8] ^= 1 << (bit % 8)
 		var read Envelope
-		if read.UnmarshalBinary(appendUint32(body, envelopeChecksum(body))) != nil {
+		if read.UnmarshalBinary(appendChecksum(body, envelopeChecksum(body))) != nil {
 			continue
 		}
 		if read.params.MemoryKiB > 1024 {

@@ -25,6 +25,10 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Add("", []byte{}, []byte{})
 	f.Add("", []byte{}, []byte{formatPlain, 0, 0, 0, 0})
+	v := readVectors(f)
+	for _, seed := range append(v.Plain.Values, v.Encrypted.Values...) {
+		f.Add(seed.Bucket, []byte(seed.Key), []byte(seed.Stored))
+	}
 	f.Fuzz(func(t *testing.T, bucket string, key, stored []byte) {
 		for kind, s := range all {
 			plain, err := s.Open(nil, bucket, key, stored)
@@ -67,8 +71,11 @@ func FuzzEnvelope(f *testing.F) {
 	f.Add(stored[:len(stored)-checksumSize])
 	f.Add(append(bytes.Clone(stored[:len(stored)-checksumSize]), 0))
 	f.Add([]byte(envelopeMagic))
+	for _, seed := range readVectors(f).Envelopes {
+		f.Add([]byte(seed.Stored[:len(seed.Stored)-checksumSize]))
+	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		data := appendUint32(bytes.Clone(body), envelopeChecksum(body))
+		data := appendChecksum(bytes.Clone(body), envelopeChecksum(body))
 		var read Envelope
 		if err := read.UnmarshalBinary(data); err != nil {
 			var damage *DamageError

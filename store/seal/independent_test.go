@@ -118,7 +118,7 @@ func TestAnotherProgramReadsPlainValues(t *testing.T) {
 	for _, v := range readVectors(t).Plain.Values {
 		stored, plain := unhex(t, v.Stored), unhex(t, v.Plain)
 		covered := slices.Concat([]byte{1}, text([]byte(v.Bucket)), text(unhex(t, v.Key)), plain)
-		want := binary.BigEndian.AppendUint32(append([]byte{1}, plain...), crc32c(covered))
+		want := binary.LittleEndian.AppendUint32(append([]byte{1}, plain...), crc32c(covered))
 		if !bytes.Equal(stored, want) {
 			t.Errorf("%q %s is stored as\n%x, described as\n%x", v.Bucket, v.Key, stored, want)
 		}
@@ -172,7 +172,7 @@ func TestAnotherProgramOpensEnvelopes(t *testing.T) {
 		if string(b[:8]) != "gd8key\x01\x01" {
 			t.Fatalf("begins with %q", b[:8])
 		}
-		if got, want := binary.BigEndian.Uint32(b[len(b)-4:]), crc32c(b[:len(b)-4]); got != want {
+		if got, want := binary.LittleEndian.Uint32(b[len(b)-4:]), crc32c(b[:len(b)-4]); got != want {
 			t.Errorf("checksum %08x, and it should be %08x", got, want)
 		}
 		passes, memory, lanes, s := binary.BigEndian.Uint32(b[8:]), binary.BigEndian.Uint32(b[12:]), b[16], int(b[17])

@@ -107,7 +107,7 @@ func (s Sealer) Seal(dst []byte, bucket string, key, plain []byte) []byte {
 	if !s.Encrypted() {
 		dst = append(dst, formatPlain)
 		dst = append(dst, plain...)
-		return appendUint32(dst, s.checksum(bucket, key, dst[start+formatSize:]))
+		return appendChecksum(dst, s.checksum(bucket, key, dst[start+formatSize:]))
 	}
 	dst = dst[:start+formatSize+nonceSize]
 	dst[start] = formatEncrypted
@@ -151,7 +151,7 @@ func (s *sealer) openPlain(bucket string, key, stored []byte) (plain []byte, who
 	// The capacity ends with the value, so that an append to it cannot
 	// write into the store's mapped memory.
 	plain = stored[formatSize:end:end]
-	return plain, s.checksum(bucket, key, plain) == readUint32(stored[end:])
+	return plain, s.checksum(bucket, key, plain) == readChecksum(stored[end:])
 }
 
 func (s *sealer) openEncrypted(room []byte, bucket string, key, stored []byte) (plain []byte, whole bool) {

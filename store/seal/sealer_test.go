@@ -153,6 +153,23 @@ func TestNeighbouringRecordsCannotBeExchanged(t *testing.T) {
 	}
 }
 
+// What a CRC promises of neighbouring bits holds across the end of the value
+// only if the checksum continues its bits. It then has one remainder for
+// every value, known for CRC-32C.
+func TestAValueAndItsChecksumAreOneCodeWord(t *testing.T) {
+	s := NewPlain(countingKey(0))
+	e, _ := cheapEnvelope(t)
+	stored := s.Seal(nil, "records", []byte("key"), []byte("Shared one image."))
+	for what, sum := range map[string]uint32{
+		"value":    s.checksum("records", []byte("key"), stored[formatSize:]),
+		"envelope": envelopeChecksum(marshal(t, e)),
+	} {
+		if sum != 0x48674bc7 {
+			t.Errorf("%s: remainder %08x", what, sum)
+		}
+	}
+}
+
 func TestValuesOfOtherStoresAndKindsAreDamage(t *testing.T) {
 	ours, theirs := kinds(t, 0), kinds(t, 1)
 	value := []byte("Shared one image.")

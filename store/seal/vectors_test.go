@@ -161,8 +161,8 @@ func TestVectorsAreWhatThisVersionWrites(t *testing.T) {
 	}
 }
 
-func TestVectorsOpen(t *testing.T) {
-	var v vectors
+func readVectors(t testing.TB) (v vectors) {
+	t.Helper()
 	kept, err := os.ReadFile(vectorFile)
 	if err != nil {
 		t.Fatal(err)
@@ -170,6 +170,11 @@ func TestVectorsOpen(t *testing.T) {
 	if err := json.Unmarshal(kept, &v); err != nil {
 		t.Fatal(err)
 	}
+	return v
+}
+
+func TestVectorsOpen(t *testing.T) {
+	v := readVectors(t)
 	encrypted, err := NewEncrypted((*[keySize]byte)(v.Encrypted.MasterKey))
 	if err != nil {
 		t.Fatal(err)

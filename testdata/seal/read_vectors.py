@@ -24,12 +24,13 @@ def text(b):
 
 
 def crc32c(b):
+    """The checksum as it is stored, lowest byte first."""
     crc = 0xFFFFFFFF
     for byte in b:
         crc ^= byte
         for _ in range(8):
             crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
-    return crc ^ 0xFFFFFFFF
+    return (crc ^ 0xFFFFFFFF).to_bytes(4, "little")
 
 
 def hmac256(key, message):
@@ -47,7 +48,7 @@ def index(key, label, parts):
 def open_plain(bucket, key, stored):
     assert stored[0] == 1
     plain = stored[1:-4]
-    assert u32(stored[-4:]) == crc32c(stored[:1] + text(bucket) + text(key) + plain)
+    assert stored[-4:] == crc32c(stored[:1] + text(bucket) + text(key) + plain)
     return plain
 
 
@@ -59,7 +60,7 @@ def open_encrypted(values_key, bucket, key, stored):
 
 def unlock(envelope, passphrase):
     assert envelope[:8] == b"gd8key\x01\x01"
-    assert u32(envelope[-4:]) == crc32c(envelope[:-4])
+    assert envelope[-4:] == crc32c(envelope[:-4])
     passes, memory, lanes, s = u32(envelope[8:12]), u32(envelope[12:16]), envelope[16], envelope[17]
     assert 1 <= passes <= 16 and 1 <= lanes <= 16 and 8 * lanes <= memory <= 1 << 20 and 16 <= s <= 64
     key = argon2.low_level.hash_secret_raw(
