@@ -18,7 +18,7 @@ func (c *Case) WhatWouldChange(i int, a *Assessment) string {
 	case OutOfScope:
 		return changesOutOfScope(&r)
 	}
-	return c.changesDoesNotApply(i, a)
+	return c.changesDoesNotApply(i, a, &r)
 }
 
 // barred is what must be said beside a discard that applies, or would, in a
@@ -44,18 +44,18 @@ func changesOutOfScope(r *reading) string {
 	}
 	var parts []string
 	if r.anyNo {
-		parts = append(parts, "youth produced")
+		parts = append(parts, "the entry for youth produced")
 	}
 	if r.tri(AdultInvolved) == Yes {
-		parts = append(parts, "adult involved")
+		parts = append(parts, "the entry for adult involved")
 	}
 	if r.adult {
 		parts = append(parts, "the dates")
 	}
-	return "GD8 does not speak of this incident: refer it to the standard process. Only a correction of " + joinAnd(parts) + " would change that."
+	return "GD8 does not speak of this incident: refer it to the standard process. Only correcting " + joinAnd(parts) + " would change that."
 }
 
-func (c *Case) changesDoesNotApply(i int, a *Assessment) string {
+func (c *Case) changesDoesNotApply(i int, a *Assessment, r *reading) string {
 	var why []string
 	if a.Criteria[CriterionOutcome21].State == NotMet {
 		why = append(why, "The outcome is not 21: the table's entry is for outcome 21 alone.")
@@ -64,10 +64,14 @@ func (c *Case) changesDoesNotApply(i int, a *Assessment) string {
 		why = append(why, c.otherIncidents(i)+" Hits that describe one event can be linked, and then count once.")
 	}
 	if a.Criteria[CriterionNoAggravatingFactor].State == NotMet {
-		why = append(why, "An aggravating factor is recorded: only its correction would open the discard.")
+		said := "An aggravating factor is recorded as present; the discard stays closed unless that is corrected."
+		if r.count(Yes, Abusive, PersistentBehaviour) > 1 {
+			said = "Aggravating factors are recorded as present; the discard stays closed unless they are corrected."
+		}
+		why = append(why, said)
 	}
 	if a.Criteria[CriterionNoFurtherInformation].State == NotMet {
-		why = append(why, "Further information is recorded: the incident can be considered for disclosure.")
+		why = append(why, "Further information is recorded; the discard stays closed unless that is corrected, and the incident can be considered for disclosure.")
 	}
 	return strings.Join(why, " ")
 }

@@ -12,20 +12,19 @@ type Facts struct {
 }
 
 // slots gives each field its place in the array of its kind.
-var slots, textSlotCount, dateSlotCount, triSlotCount = func() (s [FieldCount]uint8, text, date, tri uint8) {
+var slots = func() (s [FieldCount]uint8) {
+	var next [KindTri + 1]uint8
 	for f := Field(0); f < FieldCount; f++ {
-		switch f.Kind() {
-		case KindText, KindLong:
-			s[f], text = text, text+1
-		case KindDate:
-			s[f], date = date, date+1
-		case KindTri:
-			s[f], tri = tri, tri+1
+		kind := f.Kind()
+		if kind == KindLong {
+			kind = KindText // kept in one array
 		}
+		s[f], next[kind] = next[kind], next[kind]+1
 	}
-	return s, text, date, tri
+	return s
 }()
 
+// How many fields there are of each kind that has an array.
 const (
 	textSlots = 12
 	dateSlots = 4

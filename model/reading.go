@@ -129,6 +129,17 @@ func (r *reading) noneOf(first, last Field) State {
 	return state
 }
 
+// count is how many fields from first to last read as t.
+func (r *reading) count(t Tri, first, last Field) int {
+	n := 0
+	for f := first; f <= last; f++ {
+		if r.tri(f) == t {
+			n++
+		}
+	}
+	return n
+}
+
 // toConfirm are the fields that are not recorded and that an unknown
 // criterion reads.
 func (r *reading) toConfirm(s [CriterionCount]State) FieldSet {

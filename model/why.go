@@ -103,7 +103,7 @@ func (c *Case) whyOutcome21(i int, r *reading, state State) string {
 	switch {
 	case state == Met:
 		return "Outcome 21 is recorded" + c.eventRefs(i, func(f *Facts) bool { return f.Outcome() == Outcome21 }) +
-			": the police decided that further investigation to support formal action was not in the public interest."
+			": the police decided that further investigation that could support formal action was not in the public interest."
 	case state == NotMet:
 		said := c.outcomesSaid(i)
 		return upperFirst(joinAnd(said)) + isAre(len(said)) + " recorded; the AT2 entry is for outcome 21 alone."
