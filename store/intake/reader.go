@@ -1,0 +1,370 @@
+package intake
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"gd8/model"
+)
+
+// Limits of an input.
+const (
+	// MaxText is the size in bytes of a CSV or JSON file read by default.
+	MaxText = 1 << 30
+	// MaxXLSX is the size in bytes of an XLSX file read by default.
+	MaxXLSX = 20 << 20
+	// MaxRows is the number of rows read of one file by default.
+	MaxRows = 2_000_000
+)
+
+// Options say how a file is read. Only Today is required.
+type Options struct {
+	Today   model.Date   // bounds every date but due_date
+	MaxSize int64        // bytes; 0 is MaxText or MaxXLSX
+	MaxRows int          // 0 is MaxRows
+	Sheet   string       // XLSX: the sheet's name; blank is the first
+	Map     *Mapping     // a force's own names and values; nil is none
+	Expect  *Fingerprint // what an earlier pass over the same file read; nil is no earlier pass
+}
+
+// Row is one row of a file: a record, or what is wrong with it.
+type Row struct {
+	File  string // the input's name
+	Sheet string // XLSX: the sheet; else blank
+	Line  int    // where the row begins, counted from 1; XLSX: the row
+
+	Facts model.Facts
+	// Present are the fields that the row has a column or member for. A
+	// field that is not in it is left as it is on a re-import; one that is,
+	// and is blank, is a blank.
+	Present model.FieldSet
+
+	// Cells are the row as the file has it, under the names of
+	// Reader.Header. The slice holds until the next call of Next. Cut says
+	// that the row was too long to be held, and Cells is not all of it.
+	Cells []string
+	Cut   bool
+
+	// Problems are what is wrong; a row with any is refused, and its Facts
+	// hold only what could be read.
+	Problems []Problem
+
+	// Case is the case the row belongs to, and CaseKnown whether that could
+	// be read for certain. With a refused row the whole case stays out; with
+	// a refused row of no known case, any case of the file may be in part.
+	Case      model.CaseKey
+	CaseKnown bool
+
+	reader *Reader
+	unread model.FieldSet // fields whose cell is not what the file means
+}
+
+// Problem is a problem of this row that the caller found, such as a second
+// row of the same key. field may be model.NoField.
+func (r *Row) Problem(field model.Field, message, accepted string) Problem {
+	p := Problem{File: r.File, Sheet: r.Sheet, Line: r.Line, Field: field, Message: message, Accepted: accepted}
+	if field < model.FieldCount {
+		p.Value = r.reader.rawValue(r.Cells, field)
+		p.Column, p.Cell = r.reader.columnOf(field, r.Line)
+		p.Line = r.reader.rec.object.line(field, r.Line)
+		p.member = r.reader.format == JSON
+	}
+	return p
+}
+
+// Reader reads the rows of one file, once.
+type Reader struct {
+	name   string
+	format Format
+	sheet  string
+	o      Options
+
+	closer  io.Closer
+	in      *input
+	rest    io.Reader // what is read to the end for the fingerprint
+	size    int64     // of the file, 0 where unknown
+	names   *nameTable
+	scan    scanner
+	columns []column                 // of a table; nil in JSON
+	at      [model.FieldCount]int    // a field's column, -1 where it has none
+	present model.FieldSet           // a table's columns
+	trim    int                      // columns of a refused file that are gd8's own
+	values  map[model.Field]valueMap // from the mapping
+	seen    [model.FieldCount]map[string]seenValue
+
+	rec  record
+	rows int
+	err  error // ends the reading
+}
+
+// NewReader opens src and reads as far as its header. The error is a
+// *FileError where the fault is the file's.
+func NewReader(src Source, o Options) (*Reader, error) {
+	r, err := open(src, o)
+	if err != nil {
+		return nil, err
+	}
+	if r.format == JSON {
+		for _, f := range model.Fields() {
+			r.at[f] = int(f)
+		}
+		return r, nil
+	}
+	names, err := r.headerRow()
+	if err == nil {
+		err = r.setHeader(names)
+	}
+	if err != nil {
+		r.Close()
+		return nil, r.fail(err)
+	}
+	return r, nil
+}
+
+// Headers are the names of the columns of src, or of the members of its first
+// object: what a mapping is proposed from. They need not be gd8's.
+func Headers(src Source, o Options) ([]string, error) {
+	r, err := open(src, o)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	if js, ok := r.scan.(*jsonScanner); ok {
+		if err := js.next(&r.rec); err != nil && err != io.EOF {
+			return nil, r.fail(err)
+		}
+		return js.memberNames(), nil
+	}
+	names, err := r.headerRow()
+	if err != nil {
+		return nil, r.fail(err)
+	}
+	return names, nil
+}
+
+// open finds the format and starts the scanner.
+func open(src Source, o Options) (*Reader, error) {
+	if o.MaxRows == 0 {
+		o.MaxRows = MaxRows
+	}
+	file, err := src.Open()
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{name: src.Name(), o: o, closer: file, names: newNameTable(o.Map), values: valueMaps(o.Map)}
+	for f := range r.seen {
+		r.seen[f] = map[string]seenValue{}
+	}
+	if f, ok := file.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := f.Stat(); err == nil {
+			r.size = info.Size()
+		}
+	}
+	r.in = &input{r: file, hash: sha256.New(), max: max(o.MaxSize, MaxText)}
+	if err := r.start(); err != nil {
+		r.Close()
+		return nil, r.fail(err)
+	}
+	return r, nil
+}
+
+func (r *Reader) start() error {
+	raw := bufio.NewReaderSize(r.in, bufferSize)
+	r.rest = raw
+	head, err := raw.Peek(sniffLength)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	format, refused := sniff(r.name, head)
+	if refused != nil {
+		return refused
+	}
+	r.format = format
+	r.in.max = r.o.MaxSize
+	if r.in.max == 0 {
+		r.in.max = MaxText
+		if format == XLSX {
+			r.in.max = MaxXLSX
+		}
+	}
+	if r.size > r.in.max {
+		return tooLarge(r.in.max)
+	}
+	if format == XLSX {
+		r.scan, r.sheet, err = newXLSXScanner(raw, r.in.max, r.o.Sheet)
+		return err
+	}
+	if r.o.Sheet != "" {
+		return &FileError{Message: "a sheet was named, but this is not an XLSX workbook", Next: "leave --sheet out"}
+	}
+	text := asUTF8(raw)
+	if _, named := formatOf(r.name); !named && looksLikeJSON(text) {
+		r.format = JSON
+	}
+	if r.format == JSON {
+		r.scan = newJSONScanner(text, r.names)
+		return nil
+	}
+	r.scan, err = newCSVScanner(text)
+	return err
+}
+
+// headerRow is the first row of a table that is not blank, without the blank
+// cells at its end.
+func (r *Reader) headerRow() ([]string, error) {
+	for {
+		switch err := r.scan.next(&r.rec); {
+		case err == io.EOF:
+			return nil, &FileError{Message: emptyFile, Next: emptyNext}
+		case err != nil:
+			return nil, err
+		case r.rec.cut:
+			return nil, &FileError{Line: r.rec.line, Message: "the first row is longer than " + size(maxRow), Next: "this is no table that gd8 can read; " + saveText}
+		case allBlank(r.rec.cells):
+			continue
+		}
+		names := append([]string(nil), r.rec.cells...)
+		for strings.TrimSpace(names[len(names)-1]) == "" {
+			names = names[:len(names)-1]
+		}
+		return names, nil
+	}
+}
+
+func (r *Reader) setHeader(names []string) error {
+	for _, n := range names {
+		if r.format == CSV && strings.ContainsRune(n, '\r') {
+			return &FileError{Message: "the lines end as on an old Macintosh (CR alone)", Next: saveText}
+		}
+	}
+	if isRefusedHeader(names) {
+		r.trim = len(refusedColumns)
+		names = names[:len(names)-r.trim]
+	}
+	columns, err := r.names.header(names)
+	if err != nil {
+		return atLine(r.rec.line, err)
+	}
+	r.columns = columns
+	for f := range r.at {
+		r.at[f] = -1
+	}
+	for i, c := range columns {
+		if c.field != model.NoField {
+			r.at[c.field] = i
+			r.present = r.present.With(c.field)
+		}
+	}
+	return nil
+}
+
+// Next gives the next row, refused or not; blank rows of a table are passed
+// over. At the end it gives io.EOF, and only then is it certain that the file
+// is whole, and the same as Options.Expect: until then nothing read from it
+// may be made to stand. Any other error is a *FileError where the fault is
+// the file's, and it stays.
+func (r *Reader) Next() (Row, error) {
+	for r.err == nil {
+		if err := r.scan.next(&r.rec); err != nil {
+			r.err = r.end(err)
+			break
+		}
+		if r.format != JSON && !r.rec.cut {
+			if r.trim > 0 {
+				undoRefused(r.rec.cells, len(r.columns))
+			}
+			if allBlank(r.rec.cells) {
+				continue
+			}
+		}
+		if r.rows++; r.rows > r.o.MaxRows {
+			r.err = r.fail(&FileError{
+				Line:    r.rec.line,
+				Message: fmt.Sprintf("the file has more than %d rows", r.o.MaxRows),
+				Next:    "split it, whole cases together",
+			})
+			break
+		}
+		return r.row(), nil
+	}
+	return Row{}, r.err
+}
+
+// end is what Next gives for an error of the scanner.
+func (r *Reader) end(err error) error {
+	if err != io.EOF {
+		return r.fail(err)
+	}
+	if _, err := io.Copy(io.Discard, r.rest); err != nil {
+		return r.fail(err)
+	}
+	if r.o.Expect != nil && *r.o.Expect != r.in.fingerprint() {
+		return r.fail(&FileError{Message: "the file changed while gd8 was reading it", Next: "nothing was taken from it; start again when nothing else writes to it"})
+	}
+	return io.EOF
+}
+
+// fail puts the file's name to an error.
+func (r *Reader) fail(err error) error {
+	var file *FileError
+	if errors.As(err, &file) {
+		if file.File == "" {
+			file.File = r.name
+		}
+		return file
+	}
+	var text textError
+	if errors.As(err, &text) {
+		return r.fail(atLine(r.rec.line+1, text))
+	}
+	return err
+}
+
+// Close closes the input.
+func (r *Reader) Close() error { return r.closer.Close() }
+
+// Format is the input's format.
+func (r *Reader) Format() Format { return r.format }
+
+// Header are the names of the columns that Row.Cells stands under: as the
+// file writes them, or gd8's own in JSON.
+func (r *Reader) Header() []string {
+	if r.format == JSON {
+		return model.FieldSet(1<<model.FieldCount - 1).Names()
+	}
+	names := make([]string, len(r.columns))
+	for i, c := range r.columns {
+		names[i] = c.name
+	}
+	return names
+}
+
+// Unknown are the names of columns, or of members met so far, that gd8 does
+// not know and ignores, each once and in the order met. They are not safe to
+// show as they are.
+func (r *Reader) Unknown() []string { return r.names.unknown }
+
+// Rows is the number of rows Next has given.
+func (r *Reader) Rows() int { return r.rows }
+
+// Progress is how many bytes have been read of how many; total is 0 where it
+// is not known.
+func (r *Reader) Progress() (read, total int64) { return r.in.read, r.size }
+
+// Fingerprint tells what was read from any other content. It is of the whole
+// file once Next has given io.EOF.
+func (r *Reader) Fingerprint() Fingerprint { return r.in.fingerprint() }
+
+func allBlank(cells []string) bool {
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,267 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gd8/model"
+	"gd8/store/safecsv"
+)
+
+// This file makes a Row of the cells that a scanner found.
+
+// row reads the record in r.rec.
+func (r *Reader) row() Row {
+	row := Row{File: r.name, Sheet: r.sheet, Line: r.rec.line, Cells: r.rec.cells, Cut: r.rec.cut, Present: r.present, reader: r}
+	if r.rec.object != nil {
+		row.Present = r.rec.object.present
+	}
+	if r.rec.cut {
+		row.Problems = append(row.Problems, row.Problem(model.NoField,
+			"the row is longer than "+size(maxRow), "a summary of at most 64 KiB and other cells of at most 256 bytes"))
+		return row
+	}
+	if r.format != JSON && !r.fits(&row) {
+		return row
+	}
+	bad := r.refuseMembers(&row)
+	for _, f := range fieldsInOrder {
+		if row.Present.Has(f) && !bad.Has(f) && !r.read(&row, f) {
+			bad = bad.With(f)
+		}
+	}
+	r.checkSource(&row, bad)
+	if len(row.Problems) > 1 { // members of an object stand in any order
+		slices.SortStableFunc(row.Problems, func(a, b Problem) int { return a.Line - b.Line })
+	}
+	row.CaseKnown = !bad.Has(model.ApplicationRef) && row.Facts.Text(model.PersonRef) != ""
+	r.placeCase(&row)
+	return row
+}
+
+var fieldsInOrder = model.Fields()
+
+// fits says whether a row whose number of cells is not the header's can be
+// read all the same. Blank cells beyond the header are harmless; anything
+// else there may mean that a comma without quotes has moved every value, so
+// not even the case is certain. A row with fewer cells was cut off, and what
+// is missing must never be read as blank; only in a workbook, which does not
+// write blank cells, is it.
+func (r *Reader) fits(row *Row) bool {
+	cells, columns := len(row.Cells), len(r.columns)+r.trim
+	if cells >= columns {
+		if !allBlank(row.Cells[columns:]) {
+			row.Problems = append(row.Problems, row.Problem(model.NoField,
+				fmt.Sprintf("the row has %d cells and the header %d", cells, columns),
+				"a row with one cell for each column; a cell that holds the separator needs quotation marks"))
+			return false
+		}
+		row.Cells = row.Cells[:len(r.columns)]
+		return true
+	}
+	if r.format == XLSX {
+		for len(row.Cells) < len(r.columns) {
+			row.Cells = append(row.Cells, "")
+		}
+		row.Cells = row.Cells[:len(r.columns)]
+		return true
+	}
+	row.Problems = append(row.Problems, row.Problem(model.NoField,
+		fmt.Sprintf("the row has %d cells and the header %d: it is cut off", cells, columns),
+		"a row with one cell for each column, blank where nothing is recorded"))
+	// The last cell that is there may be cut as well.
+	row.CaseKnown = r.at[model.PersonRef] < cells-1 && r.at[model.ApplicationRef] < cells-1
+	if row.CaseKnown {
+		var good Row
+		good.Cells, good.reader = row.Cells, r
+		for _, f := range []model.Field{model.ApplicationRef, model.PersonRef} {
+			row.CaseKnown = row.CaseKnown && (r.at[f] < 0 || r.read(&good, f))
+		}
+		row.Facts = good.Facts
+	}
+	r.placeCase(row)
+	return false
+}
+
+func (r *Reader) placeCase(row *Row) {
+	if row.CaseKnown {
+		row.Case = row.Facts.Key().Case()
+	}
+}
+
+// refuseMembers turns what was wrong with members of a JSON object into
+// problems and gives their fields.
+func (r *Reader) refuseMembers(row *Row) (bad model.FieldSet) {
+	if r.rec.object == nil {
+		return 0
+	}
+	for _, m := range r.rec.object.problems {
+		row.Problems = append(row.Problems, row.Problem(m.field, m.message, "one text, number, true, false or null for each member"))
+		bad = bad.With(m.field)
+	}
+	row.unread = bad
+	return bad
+}
+
+// seenValue is a value that model.Canonical has accepted for a field. Such
+// values repeat, so each is worked out once.
+type seenValue struct {
+	tri     model.Tri
+	date    model.Date
+	outcome model.Outcome
+	role    model.Role
+	hasRole bool
+}
+
+// seenLimit bounds what is remembered of one field.
+const (
+	seenLimit  = 4096
+	seenLength = 32
+)
+
+// read puts the value of field f into row.Facts. It reports false, with a
+// problem added, where the value is refused.
+func (r *Reader) read(row *Row, f model.Field) bool {
+	raw := row.Cells[r.at[f]]
+	if r.trim > 0 && raw == unreadable {
+		r.add(row, f, "this value could not be carried over from the original file", accepted(f))
+		return false
+	}
+	if len(r.values) > 0 {
+		raw = r.values[f].apply(raw)
+	}
+	if raw == "" && f != model.PersonRef && f != model.IncidentRef {
+		return true
+	}
+	kind := f.Kind()
+	if kind == model.KindText || kind == model.KindLong {
+		return r.readText(row, f, raw)
+	}
+	seen, ok := r.seen[f][raw]
+	if !ok {
+		canonical, err := model.Canonical(f, raw, r.o.Today)
+		if err != nil {
+			r.refuse(row, f, err)
+			return false
+		}
+		var facts model.Facts
+		facts.Set(f, canonical)
+		seen = seenOf(&facts, f)
+		if len(raw) <= seenLength && len(r.seen[f]) < seenLimit {
+			r.seen[f][strings.Clone(raw)] = seen
+		}
+	}
+	switch kind {
+	case model.KindTri:
+		row.Facts.SetTri(f, seen.tri)
+	case model.KindDate:
+		row.Facts.SetDate(f, seen.date)
+	case model.KindOutcome:
+		row.Facts.SetOutcome(seen.outcome)
+	case model.KindRole:
+		if seen.hasRole {
+			row.Facts.SetRole(seen.role)
+		}
+	}
+	return true
+}
+
+func seenOf(facts *model.Facts, f model.Field) seenValue {
+	switch f.Kind() {
+	case model.KindTri:
+		return seenValue{tri: facts.Tri(f)}
+	case model.KindDate:
+		return seenValue{date: facts.Date(f)}
+	case model.KindOutcome:
+		return seenValue{outcome: facts.Outcome()}
+	}
+	return seenValue{role: facts.Role(), hasRole: facts.Recorded(f)}
+}
+
+func (r *Reader) readText(row *Row, f model.Field, raw string) bool {
+	if strings.IndexByte(raw, '\r') >= 0 {
+		raw = strings.ReplaceAll(raw, "\r\n", "\n")
+	}
+	if isReference(f) && r.rec.isDate(r.at[f]) {
+		row.unread = row.unread.With(f)
+		r.add(row, f, "Excel has made a date of this reference", "the reference as text: format the column as Text and enter it again")
+		return false
+	}
+	if isReference(f) && safecsv.Marked(strings.TrimSpace(raw)) {
+		// Kept as it is, the apostrophe would make another individual or
+		// incident of this one.
+		r.add(row, f, "an apostrophe stands before the reference, as a program puts one to keep a spreadsheet from reading a formula",
+			"the reference as the records system has it: take the apostrophe out")
+		return false
+	}
+	value, err := model.Canonical(f, raw, r.o.Today)
+	if err != nil {
+		r.refuse(row, f, err)
+		return false
+	}
+	row.Facts.SetText(f, value)
+	return true
+}
+
+// isReference reports whether records are found and joined by the field.
+func isReference(f model.Field) bool { return f.IsKey() || f == model.SameEventAs }
+
+func (r *Reader) checkSource(row *Row, bad model.FieldSet) {
+	if bad.Has(model.PersonRef) || bad.Has(model.IncidentRef) || bad.Has(model.SameEventAs) {
+		return // said already, or of a value that was not read
+	}
+	if err := model.CheckSource(&row.Facts); err != nil {
+		r.refuse(row, model.NoField, err)
+		return
+	}
+}
+
+// refuse adds the problem that model found.
+func (r *Reader) refuse(row *Row, f model.Field, err error) {
+	var value *model.ValueError
+	if !errors.As(err, &value) {
+		r.add(row, f, err.Error(), "")
+		return
+	}
+	message := value.Problem
+	if short, cut := shorten(message, nameLength); cut {
+		message = short + "..."
+	}
+	r.add(row, value.Field, message, value.Accepted)
+}
+
+func (r *Reader) add(row *Row, f model.Field, message, accepted string) {
+	row.Problems = append(row.Problems, row.Problem(f, message, accepted))
+}
+
+// rawValue is a field's value as the file has it.
+func (r *Reader) rawValue(cells []string, f model.Field) string {
+	if i := r.at[f]; i >= 0 && i < len(cells) {
+		return cells[i]
+	}
+	return ""
+}
+
+// fieldAt is the field of a column.
+func (r *Reader) fieldAt(column int) model.Field {
+	if r.format == JSON {
+		return model.Field(column)
+	}
+	return r.columns[column].field
+}
+
+// columnOf is the name of a field's column, and in XLSX its cell.
+func (r *Reader) columnOf(f model.Field, line int) (name, cell string) {
+	i := r.at[f]
+	switch {
+	case r.format == JSON:
+		return r.names.nameOf(f), ""
+	case i < 0:
+		return f.Name(), ""
+	case r.format == XLSX:
+		return r.columns[i].name, cellName(i, line)
+	}
+	return r.columns[i].name, ""
+}

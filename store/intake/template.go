@@ -1,0 +1,168 @@
+package intake
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"gd8/model"
+)
+
+// WriteTemplate writes an empty file with all of gd8's columns. An XLSX file
+// has a second sheet that says of each column what it takes. JSON has no
+// template.
+func WriteTemplate(w io.Writer, format Format) error {
+	switch format {
+	case CSV:
+		b := bufio.NewWriter(w)
+		b.WriteString(bom) // Excel reads UTF-8 as UTF-8 only with it
+		b.WriteString(strings.Join(allFields.Names(), ",") + "\r\n")
+		return b.Flush()
+	case XLSX:
+		return writeBook(w)
+	}
+	return fmt.Errorf("there is no template in %s; ask for a name that ends in .csv or .xlsx", format)
+}
+
+const allFields = model.FieldSet(1<<model.FieldCount - 1)
+
+const (
+	rowsSheet    = "Incidents"
+	explainSheet = "Columns"
+)
+
+func writeBook(w io.Writer) error {
+	book := excelize.NewFile()
+	defer book.Close()
+	const text = 49 // Excel's own format "@", which keeps 2/19 and 0012 as typed
+	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, NumFmt: text})
+	if err != nil {
+		return err
+	}
+	asText, err := book.NewStyle(&excelize.Style{NumFmt: text, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
+	if err != nil {
+		return err
+	}
+	if err := book.SetSheetName("Sheet1", rowsSheet); err != nil {
+		return err
+	}
+	if _, err := book.NewSheet(explainSheet); err != nil {
+		return err
+	}
+	rows, explained := [][]any{nil}, [][]any{{"Column", "Required", "What it takes", "Example"}}
+	for _, f := range model.Fields() {
+		rows[0] = append(rows[0], f.Name())
+		required := "no"
+		if f == model.PersonRef || f == model.IncidentRef {
+			required = "yes"
+		}
+		explained = append(explained, []any{f.Name(), required, accepted(f), examples[f]})
+	}
+	for _, s := range []struct {
+		name   string
+		rows   [][]any
+		widths []float64
+	}{
+		{rowsSheet, rows, repeat(20, int(model.FieldCount))},
+		{explainSheet, explained, []float64{22, 10, 90, 40}},
+	} {
+		if err := fillSheet(book, s.name, s.rows, s.widths, bold, asText); err != nil {
+			return err
+		}
+	}
+	return book.Write(w)
+}
+
+func repeat(width float64, n int) []float64 {
+	all := make([]float64, n)
+	for i := range all {
+		all[i] = width
+	}
+	return all
+}
+
+func fillSheet(book *excelize.File, name string, rows [][]any, widths []float64, bold, asText int) error {
+	sheet, err := book.NewStreamWriter(name)
+	if err != nil {
+		return err
+	}
+	for i, w := range widths {
+		if err := sheet.SetColWidth(i+1, i+1, w); err != nil {
+			return err
+		}
+		if err := sheet.SetColStyle(i+1, i+1, asText); err != nil {
+			return err
+		}
+	}
+	if err := sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	for i, row := range rows {
+		style := asText
+		if i == 0 {
+			style = bold
+		}
+		cell := fmt.Sprintf("A%d", i+1)
+		if err := sheet.SetRow(cell, row, excelize.RowOpts{StyleID: style}); err != nil {
+			return err
+		}
+	}
+	return sheet.Flush()
+}
+
+// accepted says what a field takes, for a template or a mapping.
+func accepted(f model.Field) string {
+	switch f {
+	case model.ApplicationRef:
+		return "the application's reference; blank makes the individual a case of their own"
+	case model.PersonRef:
+		return "the individual's reference, the same in every row about them"
+	case model.IncidentRef:
+		return "the reference of the hit, unique for the individual in the application"
+	case model.SameEventAs:
+		return "the incident_ref of another row of this individual that describes the same event, or blank"
+	case model.DueDate:
+		return model.AcceptedDates + "; it may lie ahead"
+	case model.Involvement:
+		return "the individual's part, such as suspect, victim or witness"
+	}
+	switch f.Kind() {
+	case model.KindRole:
+		return model.AcceptedRole + "; blank is applicant"
+	case model.KindDate:
+		return model.AcceptedDates + ", not after today"
+	case model.KindOutcome:
+		return model.AcceptedOutcome
+	case model.KindTri:
+		return model.AcceptedTri + "; blank is not recorded and is never read as no"
+	case model.KindLong:
+		return "text of at most 64 KiB"
+	}
+	return "text of at most 256 bytes"
+}
+
+var examples = [model.FieldCount]string{
+	model.ApplicationRef:  "APP-417",
+	model.PersonRef:       "P-118",
+	model.IncidentRef:     "14/2231/19",
+	model.PersonRole:      "applicant",
+	model.PersonName:      "A. Example",
+	model.ApplicationType: "Enhanced",
+	model.Workforce:       "Child",
+	model.SourceSystem:    "Crime recording",
+	model.Grading:         "B2",
+	model.Involvement:     "suspect",
+	model.DueDate:         "30/06/2026",
+	model.SameEventAs:     "14/2250/19",
+	model.Offence:         "Distribute an indecent photograph of a child",
+	model.IncidentDate:    "14/03/2019",
+	model.OutcomeDate:     "20/05/2019",
+	model.DateOfBirth:     "02/01/2004",
+	model.OutcomeCode:     "21",
+	model.YouthProduced:   "yes",
+	model.Exploitation:    "no",
+	model.Summary:         "Shared one image with a partner of the same age",
+}

@@ -1,0 +1,61 @@
+package intake
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"gd8/model"
+)
+
+func TestATemplateIsAnInputWithEveryColumn(t *testing.T) {
+	for name, format := range map[string]Format{"t.csv": CSV, "t.xlsx": XLSX} {
+		var b bytes.Buffer
+		must(t, WriteTemplate(&b, format))
+		rows, r, err := readAll(text{name, b.String()}, Options{})
+		must(t, err)
+		if len(rows) != 0 || len(r.Unknown()) != 0 || strings.Join(r.Header(), ",") != strings.Join(allFields.Names(), ",") {
+			t.Errorf("%s: %d rows, header %v, unknown %v", name, len(rows), r.Header(), r.Unknown())
+		}
+	}
+	if err := WriteTemplate(&bytes.Buffer{}, JSON); err == nil {
+		t.Error("a JSON template was written")
+	}
+}
+
+// TestATemplateExplainsEveryColumn, and what it gives as an example is
+// accepted.
+func TestATemplateExplainsEveryColumn(t *testing.T) {
+	var b bytes.Buffer
+	must(t, WriteTemplate(&b, XLSX))
+	f, err := excelize.OpenReader(&b)
+	must(t, err)
+	defer f.Close()
+	rows, err := f.GetRows(explainSheet)
+	must(t, err)
+	if len(rows) != 1+int(model.FieldCount) {
+		t.Fatalf("%d rows", len(rows))
+	}
+	for i, field := range model.Fields() {
+		row := rows[i+1]
+		if row[0] != field.Name() || row[2] == "" {
+			t.Errorf("row %d explains %q", i+2, row)
+		}
+		if len(row) > 3 {
+			if _, err := model.Canonical(field, row[3], today); err != nil && field != model.DueDate {
+				t.Errorf("the example %q is refused: %v", row[3], err)
+			}
+		}
+	}
+	// A reference typed into the template stays text: 2/19 is no date.
+	must(t, f.SetCellValue(rowsSheet, "A2", "x"))
+	style, err := f.GetCellStyle(rowsSheet, "B2")
+	must(t, err)
+	got, err := f.GetStyle(style)
+	must(t, err)
+	if got.NumFmt != 49 {
+		t.Errorf("cells are formatted as %d, want text", got.NumFmt)
+	}
+}

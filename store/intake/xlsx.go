@@ -1,0 +1,242 @@
+package intake
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// unpackedFactor is how many times its own size a workbook may unpack to. A
+// sheet of short cells packs about ten to one; what packs better than this is
+// more likely made to fill the memory.
+const unpackedFactor = 8
+
+// xlsxScanner gives the rows of one sheet of a workbook. Cells come as text:
+// numbers without their format, dates as 2019-03-14, booleans as TRUE and
+// FALSE, and of a formula the value that Excel last worked out.
+type xlsxScanner struct {
+	rows  *excelize.Rows
+	row   int
+	dates []int
+}
+
+// newXLSXScanner reads a workbook of at most max bytes. It gives the name of
+// the sheet it reads: the one asked for, or the first.
+func newXLSXScanner(r io.Reader, max int64, sheet string) (*xlsxScanner, string, error) {
+	packed, err := io.ReadAll(r)
+	if err != nil {
+		return nil, "", err
+	}
+	limit := max * unpackedFactor
+	if err := checkArchive(packed, limit); err != nil {
+		return nil, "", err
+	}
+	// Both limits are the same, so that excelize never spills a large sheet
+	// to the temporary folder, where it would lie in plain text.
+	book, err := excelize.OpenReader(bytes.NewReader(packed), excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit})
+	if err != nil {
+		return nil, "", notAWorkbook(err)
+	}
+	if sheet, err = sheetNamed(book, sheet); err != nil {
+		return nil, "", err
+	}
+	if err := plainFormats(book); err != nil {
+		return nil, "", notAWorkbook(err)
+	}
+	rows, err := book.Rows(sheet)
+	if err != nil {
+		return nil, "", notAWorkbook(err)
+	}
+	return &xlsxScanner{rows: rows}, sheet, nil
+}
+
+func notAWorkbook(err error) *FileError {
+	return &FileError{
+		Message: "this is no XLSX workbook that can be read, or it is damaged",
+		Next:    "open it in Excel and save it as a new .xlsx workbook, or as CSV UTF-8",
+		Cause:   err,
+	}
+}
+
+// checkArchive reads every part of the workbook once. excelize takes a part
+// that is damaged or cut off for one that ends there, and half a sheet would
+// be read as a whole one.
+func checkArchive(packed []byte, limit int64) error {
+	archive, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return notAWorkbook(err)
+	}
+	left, isBook := limit, false
+	for _, part := range archive.File {
+		name := strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))
+		isBook = isBook || name == "xl/workbook.xml"
+		size, err := checkPart(part, strings.HasSuffix(name, ".xml"), left)
+		if err != nil {
+			return err
+		}
+		left -= size
+	}
+	if !isBook {
+		return notAWorkbook(nil)
+	}
+	return nil
+}
+
+func checkPart(part *zip.File, isXML bool, left int64) (int64, error) {
+	r, err := part.Open()
+	if err != nil {
+		return 0, notAWorkbook(err)
+	}
+	defer r.Close()
+	counted := &io.LimitedReader{R: r, N: left + 1}
+	if isXML {
+		err = wellFormed(counted)
+	}
+	if err == nil {
+		_, err = io.Copy(io.Discard, counted)
+	}
+	if counted.N == 0 {
+		return 0, &FileError{
+			Message: fmt.Sprintf("the workbook unpacks to more than %s", size(int(left))),
+			Next:    "save the sheet as CSV UTF-8 and give gd8 that",
+		}
+	}
+	if err != nil {
+		return 0, notAWorkbook(err)
+	}
+	return left + 1 - counted.N, nil
+}
+
+func wellFormed(r io.Reader) error {
+	d := xml.NewDecoder(r)
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+func sheetNamed(book *excelize.File, name string) (string, error) {
+	sheets := book.GetSheetList()
+	if len(sheets) == 0 {
+		return "", notAWorkbook(nil)
+	}
+	if name == "" {
+		return sheets[0], nil
+	}
+	for _, s := range sheets {
+		if strings.EqualFold(s, name) {
+			return s, nil
+		}
+	}
+	return "", &FileError{
+		Message: "there is no sheet " + quote(name),
+		Next:    "the workbook has " + nameList(sheets),
+	}
+}
+
+// dateMark stands before a date that a cell's format has made. XML cannot
+// hold it, so no text in a workbook can begin with it.
+const dateMark = "\x01"
+
+// plainFormats changes the number formats of the workbook in memory, so that
+// excelize gives every date whole and marked, whatever its format shows of
+// it, and every number as it is.
+func plainFormats(book *excelize.File) error {
+	if book.Styles == nil || book.Styles.CellXfs == nil {
+		return nil
+	}
+	count := len(book.Styles.CellXfs.Xf)
+	isDate := make([]bool, count)
+	for i := range count {
+		style, err := book.GetStyle(i)
+		if err != nil {
+			return err
+		}
+		isDate[i] = isDateFormat(style)
+	}
+	code := `"` + dateMark + `"yyyy-mm-dd`
+	dates, err := book.NewStyle(&excelize.Style{CustomNumFmt: &code})
+	if err != nil {
+		return err
+	}
+	dateFormat, general := *book.Styles.CellXfs.Xf[dates].NumFmtID, 0
+	for i := range count {
+		if isDate[i] {
+			book.Styles.CellXfs.Xf[i].NumFmtID = &dateFormat
+		} else {
+			book.Styles.CellXfs.Xf[i].NumFmtID = &general
+		}
+	}
+	return nil
+}
+
+// isDateFormat reports whether a number format shows a date: one of Excel's
+// own (ECMA-376 part 1, 18.8.30), or a code with a day or a year in it.
+func isDateFormat(style *excelize.Style) bool {
+	if style.CustomNumFmt == nil {
+		n := style.NumFmt
+		return n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 31 || n == 36 || n >= 50 && n <= 54 || n == 57 || n == 58
+	}
+	code := *style.CustomNumFmt
+	for i := 0; i < len(code); i++ {
+		switch code[i] {
+		case '"':
+			if n := strings.IndexByte(code[i+1:], '"'); n >= 0 {
+				i += n + 1
+			}
+		case '[': // a colour, a condition or a language
+			if n := strings.IndexByte(code[i:], ']'); n >= 0 {
+				i += n
+			}
+		case '\\', '_', '*':
+			i++
+		case 'd', 'D', 'y', 'Y':
+			return true
+		}
+	}
+	return false
+}
+
+func (s *xlsxScanner) next(rec *record) error {
+	rec.cut, rec.cells, rec.dates, rec.line = false, nil, s.dates[:0], s.row+1
+	if !s.rows.Next() {
+		if err := s.rows.Error(); err != nil {
+			return notAWorkbook(err)
+		}
+		return io.EOF
+	}
+	s.row++
+	cells, err := s.rows.Columns()
+	if err != nil {
+		return notAWorkbook(errors.Join(fmt.Errorf("row %d", s.row), err))
+	}
+	total := 0
+	for i, c := range cells {
+		if date, ok := strings.CutPrefix(c, dateMark); ok {
+			cells[i] = date
+			rec.dates = append(rec.dates, i)
+		}
+		total += len(c)
+	}
+	rec.cells, rec.cut, s.dates = cells, total > maxRow, rec.dates
+	return nil
+}
+
+// cellName is the name of a cell, such as C7.
+func cellName(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column+1, row)
+	if err != nil {
+		return ""
+	}
+	return name
+}
