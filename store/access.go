@@ -1,0 +1,95 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// reader is one read of the file: a transaction and what of the file it may
+// see. Nothing it hands out outlives the transaction unless it was decoded.
+type reader struct {
+	s  *Store
+	tx *bolt.Tx
+	state
+}
+
+// view runs read in a transaction that is closed when it returns: none is
+// held across an officer's keys, where it would block a writer.
+func (s *Store) view(read func(*reader) error) error {
+	return guard(func() error {
+		return s.db.View(func(tx *bolt.Tx) error {
+			r := &reader{s: s, tx: tx}
+			if err := r.loadState(); err != nil {
+				return err
+			}
+			return read(r)
+		})
+	})
+}
+
+func (r *reader) loadState() error {
+	b, err := r.get(bucketMeta, keyState)
+	if err != nil {
+		return err
+	}
+	r.state, err = decodeState(b)
+	return err
+}
+
+// guard turns what a damaged file can do to bbolt, a panic or a fault in
+// mapped memory, into an error.
+func guard(f func() error) (err error) {
+	old := debug.SetPanicOnFault(true)
+	defer debug.SetPanicOnFault(old)
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the store is damaged and was not written (%v); run gd8 verify", p)
+		}
+	}()
+	return f()
+}
+
+// errMissing says that an index names a value that is not there.
+var errMissing = errors.New("the store is damaged: a value that the index names is missing; run gd8 verify")
+
+// get reads one value; nil where there is none.
+func (r *reader) get(bucket, key []byte) ([]byte, error) {
+	stored := r.tx.Bucket(bucket).Get(key)
+	if stored == nil {
+		return nil, nil
+	}
+	return r.s.sealer.Open(nil, string(bucket), key, stored)
+}
+
+// each reads the values whose keys start with prefix, in key order, until
+// visit returns false.
+func (r *reader) each(bucket, prefix []byte, visit func(key, value []byte) (bool, error)) error {
+	c := r.tx.Bucket(bucket).Cursor()
+	for k, stored := c.Seek(prefix); k != nil && hasPrefix(k, prefix); k, stored = c.Next() {
+		v, err := r.s.sealer.Open(nil, string(bucket), k, stored)
+		if err != nil {
+			return err
+		}
+		more, err := visit(k, v)
+		if err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// put seals a value into its place. It belongs to a writer's transaction.
+func (w *writer) put(bucket, key, value []byte) error {
+	w.sealed = w.s.sealer.Seal(w.sealed[:0], string(bucket), key, value)
+	// bbolt keeps the value until the commit, so it gets memory of its own.
+	return w.tx.Bucket(bucket).Put(key, append([]byte(nil), w.sealed...))
+}
+
+func (w *writer) remove(bucket, key []byte) error { return w.tx.Bucket(bucket).Delete(key) }
+
+func hasPrefix(key, prefix []byte) bool {
+	return len(key) >= len(prefix) && string(key[:len(prefix)]) == string(prefix)
+}

@@ -1,0 +1,117 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"gd8/model"
+)
+
+var (
+	errWithdrawn = errors.New("this record was withdrawn and no longer counts; nothing can be done to it")
+	errNothing   = errors.New("there is no answer of an officer to withdraw here")
+)
+
+// Answer keeps an officer's answer beside the source's value, after
+// model.CheckAnswer, and gives its sequence, by which it can be undone. The
+// officer and time are the actor's and the clock's. Errors besides those of
+// the file are *model.ValueError and *model.AnswerError.
+func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, err error) {
+	return s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
+		checked, err := model.CheckAnswer(&k.record, a, w.today)
+		w.entry.Operation, w.entry.Action = Alteration, "answer"
+		if a.Field == model.SameEventAs {
+			w.entry.Operation = Combination
+		}
+		w.entry.Detail = checked.Field.Name()
+		return answerEntry{op: answerGiven, answer: checked}, err
+	})
+}
+
+// WithdrawAnswer takes the officer's answer to a field back, so that the
+// source's value stands again. It gives the withdrawal's sequence.
+func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence uint32, err error) {
+	return s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
+		w.entry.Operation, w.entry.Action, w.entry.Detail = Alteration, "withdraw answer", f.Name()
+		if _, ok := k.record.Answered(f); !ok {
+			return answerEntry{}, errNothing
+		}
+		return answerEntry{op: answerWithdrawn, answer: model.Answer{Field: f}}, nil
+	})
+}
+
+// UndoAnswer undoes an answer, a withdrawal or an undoing by its sequence, as
+// if it had not been; what stood before it stands again with its own officer
+// and time. Both stay in the history.
+func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
+	_, err := s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
+		w.entry.Operation, w.entry.Action = Alteration, "undo answer"
+		entries, err := w.answers(n)
+		if err != nil {
+			return answerEntry{}, err
+		}
+		for _, e := range entries {
+			if e.sequence == sequence {
+				w.entry.Detail = e.answer.Field.Name()
+				return answerEntry{op: answerUndone, undoes: sequence, answer: model.Answer{Field: e.answer.Field}}, nil
+			}
+		}
+		return answerEntry{}, errNothing
+	})
+	return err
+}
+
+// AnswerIncomplete keeps an officer's reason for going on with a case that a
+// rescue left incomplete.
+func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
+	_, err := s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
+		w.entry.Operation, w.entry.Action = Alteration, "answer for an incomplete case"
+		if strings.TrimSpace(reason) == "" || len(reason) > model.MaxLong {
+			return answerEntry{}, fmt.Errorf("going on with an incomplete case needs a reason of at most 64 KiB")
+		}
+		return answerEntry{op: answerIncomplete, answer: model.Answer{Reason: reason}}, nil
+	})
+	return err
+}
+
+func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *kept) (answerEntry, error)) (sequence uint32, err error) {
+	err = s.write(actor, func(w *writer) error {
+		k, err := w.load(n)
+		if err != nil {
+			return err
+		}
+		if k.source.withdrawn {
+			return errWithdrawn
+		}
+		entry, err := make(w, &k)
+		if err != nil {
+			return err
+		}
+		entry.answer.By, entry.answer.At = actor.Officer, w.now
+		w.sequences++
+		sequence = w.sequences
+		var e encoder
+		entry.encode(&e)
+		if err := w.putStamped(bucketAnswers, pairKey(n, sequence), e.b); err != nil {
+			return err
+		}
+		key := k.record.Source.Key()
+		w.entry.Keys = []model.Key{key}
+		if err := w.markAnswered(n); err != nil {
+			return err
+		}
+		return w.reassess(key)
+	})
+	return sequence, err
+}
+
+// markAnswered notes that a record has answers, so that a search knows whose
+// effective texts may differ from the source's.
+func (w *writer) markAnswered(n Number) error {
+	x, err := w.changeIndex()
+	if err != nil {
+		return err
+	}
+	return x.mark(w, setAnswered, n, true)
+}

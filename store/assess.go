@@ -1,0 +1,92 @@
+package store
+
+import (
+	"gd8/model"
+)
+
+// This file keeps the queue in step: whenever facts, answers or decisions of a
+// case change, in the same transaction, every record of it is assessed again
+// and its queue row written. What a verdict means is the model's.
+
+// assess gives the queue row of every record of a case to sink.
+func (r *reader) assess(f *file, sink func(Number, queueRow) error) error {
+	latest := make([]*model.Decision, len(f.records))
+	decided := false
+	for i := range f.records {
+		var err error
+		if latest[i], err = r.latestDecision(f.records[i].number); err != nil {
+			return err
+		}
+		decided = decided || latest[i].Stands()
+	}
+	var digest [32]byte
+	if decided { // a digest costs more than an assessment
+		digest = f.model.Digest()
+	}
+	for i := range f.records {
+		a := f.model.Assess(i)
+		state := f.model.StateOf(i, latest[i], digest)
+		if err := sink(f.records[i].number, rowOf(f.model, i, &a, state, latest[i])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reassessCase assesses one case again.
+func (w *writer) reassessCase(ind *individual, c model.CaseKey) error {
+	f, err := w.caseOf(ind, c)
+	if err != nil {
+		return err
+	}
+	return w.assess(f, w.setRow)
+}
+
+// reassess assesses again the case that a record is in, after a change of its
+// answers or decisions. No other case can have been changed by it: what an
+// individual's other cases see of this one are its references.
+func (w *writer) reassess(key model.Key) error {
+	ind, err := w.individualOf(key.Person)
+	if err != nil {
+		return err
+	}
+	return w.reassessCase(&ind, key.Case())
+}
+
+// reassessPerson assesses again all cases of a person, after a record of
+// theirs arrived or was withdrawn.
+func (w *writer) reassessPerson(person string) error {
+	ind, err := w.individualOf(person)
+	if err != nil {
+		return err
+	}
+	for _, c := range ind.cases() {
+		if err := w.reassessCase(&ind, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// latestDecision reads a record's newest decision version, nil for none.
+func (r *reader) latestDecision(n Number) (*model.Decision, error) {
+	c := r.tx.Bucket(bucketDecisions).Cursor()
+	k, stored := c.Seek(numberKey(n + 1))
+	if k == nil {
+		k, stored = c.Last()
+	} else {
+		k, stored = c.Prev()
+	}
+	if k == nil || !hasPrefix(k, numberKey(n)) {
+		return nil, nil
+	}
+	value, err := r.s.sealer.Open(nil, string(bucketDecisions), k, stored)
+	if err != nil {
+		return nil, err
+	}
+	_, payload, err := unstamp(value)
+	if err != nil {
+		return nil, err
+	}
+	return decodeDecision(payload)
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"errors"
+
+	"gd8/model"
+)
+
+// Decide makes a decision about the incident that record n describes, after
+// model.Case.Decide has looked at the case as it stands in this transaction,
+// and writes it for every record of the event that counts. What was drafted
+// for it goes. It gives the records it was written for. Errors besides those
+// of the file are *model.DecisionError.
+func (s *Store) Decide(actor Actor, n Number, kind model.DecisionKind, sections model.Sections, remind model.Date) (written []Number, err error) {
+	err = s.write(actor, func(w *writer) error {
+		f, ind, at, err := w.fileOf(n)
+		if err != nil {
+			return err
+		}
+		d, err := f.model.Decide(at, kind, sections, remind, actor.Officer, w.now)
+		if err != nil {
+			return err
+		}
+		w.entry.Operation, w.entry.Action, w.entry.Detail = Alteration, "decide", kind.String()
+		for _, i := range f.model.Event(at) {
+			if err := w.addVersion(f, i, d); err != nil {
+				return err
+			}
+			written = append(written, f.records[i].number)
+		}
+		return w.reassessCase(&ind, f.records[at].record.Source.Key().Case())
+	})
+	if err != nil {
+		return nil, err
+	}
+	return written, nil
+}
+
+// WithdrawDecision takes back the standing decision about the incident that
+// record n describes, as a version of its own, and so reopens the incident.
+// The text withdrawn stays in the history.
+func (s *Store) WithdrawDecision(actor Actor, n Number) error {
+	return s.write(actor, func(w *writer) error {
+		f, ind, at, err := w.fileOf(n)
+		if err != nil {
+			return err
+		}
+		w.entry.Operation, w.entry.Action = Alteration, "withdraw decision"
+		stood := false
+		for i := range f.records {
+			if i != at && !f.model.SameEvent(i, at) {
+				continue
+			}
+			latest, err := w.latestDecision(f.records[i].number)
+			if err != nil {
+				return err
+			}
+			if !latest.Stands() {
+				continue
+			}
+			stood = true
+			v := *latest
+			v.Kind, v.Sections, v.Remind = model.Withdrawn, model.Sections{}, 0
+			v.Officer, v.At = actor.Officer, w.now
+			if err := w.addVersion(f, i, v); err != nil {
+				return err
+			}
+		}
+		if !stood {
+			return errors.New("no decision stands on this incident, so there is none to withdraw")
+		}
+		return w.reassessCase(&ind, f.records[at].record.Source.Key().Case())
+	})
+}
+
+// addVersion writes a decision as the next version of record i.
+func (w *writer) addVersion(f *file, i int, d model.Decision) error {
+	n := f.records[i].number
+	latest, err := w.latestDecision(n)
+	if err != nil {
+		return err
+	}
+	d.Version, d.Replaces = 1, 0
+	if latest != nil {
+		d.Version = latest.Version + 1
+		if latest.Stands() {
+			d.Replaces = latest.Version
+		}
+	}
+	var e encoder
+	encodeDecision(&e, &d)
+	if err := w.putStamped(bucketDecisions, pairKey(n, uint32(d.Version)), e.b); err != nil {
+		return err
+	}
+	for section, text := range d.Sections {
+		if text == "" {
+			continue
+		}
+		if err := w.put(bucketTexts, w.s.textsKey(text, n, model.Section(section)), nil); err != nil {
+			return err
+		}
+	}
+	w.entry.Keys = append(w.entry.Keys, f.records[i].record.Source.Key())
+	return w.remove(bucketDrafts, draftKey(n, d.Kind))
+}
+
+// SameText finds a record of another case whose rationale has a section of
+// exactly this text, for the advice that names it. ok is false where none has.
+func (s *Store) SameText(n Number, section model.Section, text string) (other model.Key, ok bool, err error) {
+	err = s.view(func(r *reader) error {
+		own, err := r.headOf(n)
+		if err != nil {
+			return err
+		}
+		h := s.sealer.Index("text", text)
+		return r.each(bucketTexts, h[:], func(key, _ []byte) (bool, error) {
+			m := lastNumber(key[:len(key)-1])
+			their, err := r.headOf(m)
+			if err != nil || their.key.Case() == own.key.Case() || model.Section(key[len(key)-1]) != section {
+				return err == nil, err
+			}
+			other, ok = their.key, true
+			return false, nil
+		})
+	})
+	return other, ok, err
+}

@@ -1,0 +1,42 @@
+// Package store keeps gd8's records, answers, decisions, drafts, queue and
+// journal in one bbolt file.
+//
+// # What is promised
+//
+// One action of an officer is one transaction: the value, its queue rows, its
+// index bits, its journal entry and the journal's head are written together
+// or not at all. An import is staged in chunks that no reader sees and is
+// published by one last transaction. Nothing is overwritten but the queue,
+// the index and drafts, which are derived or temporary: facts, answers and
+// decisions are versions.
+//
+// # Layout
+//
+// Keys are big-endian so that they sort. A record has a number, handed out in
+// the order of arrival; it is local to the file and never leaves it. What
+// would reveal a reference stands in keys only as a keyed hash (seal.Index).
+// Every value is sealed: bound to its bucket and key by a checksum, or by an
+// authentication tag in an encrypted store (package seal).
+//
+//	meta       "header"                        format, store id, index key or key envelope (not sealed)
+//	           "state"                         next number, published revision, journal head, staged import
+//	sources    number(4) revision(4)           facts as they came: a version a revision
+//	persons    person(16) case(8) number(4)    empty: finds an individual's records and a case's
+//	refs       incident(8) number(4)           empty: finds records by incident_ref
+//	answers    number(4) sequence(4)           an answer, a withdrawal or an undoing
+//	decisions  number(4) version(4)            a version of a decision
+//	drafts     number(4) kind(1)               a rationale not yet saved
+//	notes      number(4)                       an officer's note to oneself
+//	texts      text(16) number(4) section(1)   empty: finds equal rationales
+//	queue      block(4)                        128 queue rows of 32 bytes
+//	index      filter(1) segment(2)            a bitmap over 65,536 numbers
+//	           "counts"                        how many incidents each filter holds
+//	chain      entry(8)                        commitments and hash of a journal entry
+//	journal    entry(8)                        what the entry says, with its salt
+//	sittings   start(8) id(8)                  who sat, why, and where they stopped
+//	staged     number(4)                       records an unpublished import has changed
+//
+// A record is visible when its number is below the state's next number, and a
+// revision when it is at most the state's published revision. That is how a
+// staged import stays out of sight without being copied when it is published.
+package store

@@ -1,0 +1,235 @@
+package store
+
+import (
+	"slices"
+	"time"
+
+	"gd8/model"
+)
+
+// Origin is where a version of a record's facts came from.
+type Origin struct {
+	File       string // blank where an officer entered it by hand
+	Line       int
+	By         string // who imported or entered it
+	At         time.Time
+	Reason     string // of a correction or withdrawal by hand
+	Withdrawn  bool
+	Incomplete bool
+}
+
+// ByHand reports whether an officer entered the record.
+func (o Origin) ByHand() bool { return o.File == "" }
+
+// Item is one record of a case, with all that is kept beside it.
+type Item struct {
+	Number   Number
+	Origin   Origin
+	Decision *model.Decision // the newest version; nil for none
+	State    model.QueueState
+	Drafts   []Draft
+	Note     string
+}
+
+// Dossier is the whole case of one record: what the review shows.
+type Dossier struct {
+	Case  *model.Case
+	Items []Item // beside Case.Records
+	At    int    // which of them was asked for
+	// Elsewhere are the individual's records under other applications,
+	// those of an incident this case holds too included.
+	Elsewhere []Row
+}
+
+// Item is the item that was asked for.
+func (d *Dossier) Item() *Item { return &d.Items[d.At] }
+
+// Record is the record that was asked for.
+func (d *Dossier) Record() *model.Record { return &d.Case.Records[d.At] }
+
+// Key is the key of the record that was asked for.
+func (d *Dossier) Key() model.Key { return d.Record().Source.Key() }
+
+// Assess is the assessment of the record that was asked for.
+func (d *Dossier) Assess() model.Assessment { return d.Case.Assess(d.At) }
+
+// Dossier reads the whole case of a record.
+func (s *Store) Dossier(n Number) (*Dossier, error) {
+	var d *Dossier
+	err := s.view(func(r *reader) error {
+		f, ind, at, err := r.fileOf(n)
+		if err != nil {
+			return err
+		}
+		d = &Dossier{Case: f.model, At: at, Items: make([]Item, len(f.records))}
+		digest := f.model.Digest()
+		for i := range f.records {
+			if d.Items[i], err = r.item(f, i, digest); err != nil {
+				return err
+			}
+		}
+		own := f.records[at].record.Source.Key().Case()
+		for i, h := range ind.heads {
+			if h.key.Case() == own || h.key.Person != own.Person {
+				continue
+			}
+			row, err := r.rowOf(ind.numbers[i])
+			if err != nil {
+				return err
+			}
+			d.Elsewhere = append(d.Elsewhere, row)
+		}
+		return nil
+	})
+	return d, err
+}
+
+func (r *reader) item(f *file, i int, digest [32]byte) (Item, error) {
+	k := &f.records[i]
+	item := Item{Number: k.number, Origin: k.source.provenance()}
+	var err error
+	if item.Decision, err = r.latestDecision(k.number); err != nil {
+		return item, err
+	}
+	item.State = f.model.StateOf(i, item.Decision, digest)
+	if item.Drafts, err = r.drafts(k.number); err != nil {
+		return item, err
+	}
+	note, err := r.get(bucketNotes, numberKey(k.number))
+	item.Note = string(note)
+	return item, err
+}
+
+func (s *source) provenance() Origin {
+	return Origin{s.origin, s.line, s.by, s.at, s.reason, s.withdrawn, s.incomplete}
+}
+
+func (r *reader) rowOf(n Number) (Row, error) {
+	block, err := r.block(n)
+	if err != nil {
+		return Row{}, err
+	}
+	return r.row(n, unpackRow(rowIn(block, n)))
+}
+
+// Find gives the records with an incident_ref. application and person, where
+// not nil, narrow them.
+func (s *Store) Find(incident string, application, person *string) ([]Row, error) {
+	var rows []Row
+	err := s.view(func(r *reader) error {
+		prefix := s.refKey(incident)
+		return r.each(bucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
+			n := lastNumber(key)
+			if uint32(n) >= r.next {
+				return true, nil
+			}
+			h, err := r.headOf(n)
+			if err != nil {
+				return false, err
+			}
+			if h.withdrawn || h.key.Incident != incident ||
+				application != nil && h.key.Application != *application || person != nil && h.key.Person != *person {
+				return true, nil
+			}
+			row, err := r.rowOf(n)
+			rows = append(rows, row)
+			return true, err
+		})
+	})
+	return rows, err
+}
+
+// Change is one entry of a record's history.
+type Change struct {
+	At       time.Time
+	By       string
+	Source   *SourceChange   // a version of the facts, or nil
+	Answer   *AnswerChange   // what became of an answer, or nil
+	Decision *model.Decision // a version of a decision, or nil
+}
+
+// SourceChange is one version of a record's facts.
+type SourceChange struct {
+	Facts  model.Facts
+	Origin Origin
+}
+
+// AnswerChange is one entry among a record's answers.
+type AnswerChange struct {
+	Answer    model.Answer
+	Withdrawn bool // the answer was withdrawn
+	Undone    bool // an earlier entry was undone
+	// ForIncomplete marks the answer for an incomplete case.
+	ForIncomplete bool
+}
+
+// History reads all versions of a record's facts, answers and decisions,
+// newest first.
+func (s *Store) History(n Number) ([]Change, error) {
+	var list []Change
+	err := s.view(func(r *reader) error {
+		sources, err := r.sourceVersions(n)
+		if err != nil {
+			return err
+		}
+		answers, err := r.answers(n)
+		if err != nil {
+			return err
+		}
+		decisions, err := r.decisionVersions(n)
+		if err != nil {
+			return err
+		}
+		for _, src := range sources {
+			list = append(list, Change{At: src.at, By: src.by, Source: &SourceChange{src.facts, src.provenance()}})
+		}
+		for _, e := range answers {
+			list = append(list, Change{At: e.answer.At, By: e.answer.By, Answer: &AnswerChange{
+				Answer: e.answer, Withdrawn: e.op == answerWithdrawn, Undone: e.op == answerUndone, ForIncomplete: e.op == answerIncomplete,
+			}})
+		}
+		for _, d := range decisions {
+			list = append(list, Change{At: d.At, By: d.Officer, Decision: d})
+		}
+		sortNewestFirst(list)
+		return nil
+	})
+	return list, err
+}
+
+func (r *reader) sourceVersions(n Number) ([]source, error) {
+	var list []source
+	err := r.each(bucketSources, numberKey(n), func(key, value []byte) (bool, error) {
+		if _, revision := splitPair(key); revision > r.revision {
+			return false, nil
+		}
+		_, payload, err := unstamp(value)
+		if err != nil {
+			return false, err
+		}
+		src, err := decodeSource(payload)
+		list = append(list, src)
+		return true, err
+	})
+	return list, err
+}
+
+func (r *reader) decisionVersions(n Number) ([]*model.Decision, error) {
+	var list []*model.Decision
+	err := r.each(bucketDecisions, numberKey(n), func(_, value []byte) (bool, error) {
+		_, payload, err := unstamp(value)
+		if err != nil {
+			return false, err
+		}
+		d, err := decodeDecision(payload)
+		list = append(list, d)
+		return true, err
+	})
+	return list, err
+}
+
+// sortNewestFirst keeps, among changes of one moment, the later written first.
+func sortNewestFirst(list []Change) {
+	slices.Reverse(list)
+	slices.SortStableFunc(list, func(a, b Change) int { return b.At.Compare(a.At) })
+}

@@ -1,0 +1,259 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"slices"
+
+	"gd8/model"
+	"gd8/store/intake"
+)
+
+// This file is the first pass of an import: every row is read and compared
+// with the store, and nothing is written.
+
+// incoming is a row that is not refused by itself: 40 bytes a row, as a file
+// may have two million.
+type incoming struct {
+	id      caseID
+	ref     [refSize]byte
+	content uint32 // of what the row says, to tell differing rows of one key
+	row     uint32
+}
+
+func (im *importer) check(r *reader) error {
+	seed := maphash.MakeSeed()
+	for i := range im.sources {
+		if err := im.checkFile(r, i, seed); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(im.incoming, compareIncoming)
+	im.checkDuplicates()
+	return nil
+}
+
+func compareIncoming(a, b incoming) int {
+	if c := bytes.Compare(a.id[:], b.id[:]); c != 0 {
+		return c
+	}
+	if c := bytes.Compare(a.ref[:], b.ref[:]); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.row, b.row)
+}
+
+func (im *importer) checkFile(r *reader, i int, seed maphash.Seed) error {
+	im.files = append(im.files, filePlan{})
+	in, err := im.open(i, false)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	for {
+		row, err := in.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := im.checkRow(r, &row, seed); err != nil {
+			return err
+		}
+		if n := in.Rows(); n%1024 == 0 {
+			if im.ctx.Err() != nil {
+				return im.ctx.Err()
+			}
+			read, total := in.Progress()
+			im.progress("checking", read, total)
+		}
+	}
+	im.files[i] = filePlan{fingerprint: in.Fingerprint(), header: in.Header(), rows: in.Rows()}
+	for _, name := range in.Unknown() {
+		if !slices.Contains(im.report.Unknown, name) {
+			im.report.Unknown = append(im.report.Unknown, name)
+		}
+	}
+	return nil
+}
+
+func (im *importer) checkRow(r *reader, row *intake.Row, seed maphash.Seed) error {
+	plan := rowPlan{line: uint32(row.Line)}
+	id := caseID{}
+	if row.CaseKnown {
+		id = im.idOf(row.Case)
+	}
+	problems := row.Problems
+	if len(problems) == 0 {
+		var err error
+		if plan, problems, err = im.compare(r, row); err != nil {
+			return err
+		}
+	}
+	if len(problems) > 0 {
+		plan.fate = rowRefused
+		for _, p := range problems {
+			im.problem(p)
+		}
+		if row.CaseKnown {
+			im.refusedCases[id] = true
+		} else {
+			im.unplaced = true
+		}
+	}
+	at := uint32(len(im.rows))
+	im.rows = append(im.rows, plan)
+	im.report.Rows++
+	im.incoming = append(im.incoming, incoming{
+		id: id, ref: im.s.refKey(row.Facts.Text(model.IncidentRef)), content: contentOf(row, seed), row: at,
+	})
+	return nil
+}
+
+// compare finds what a row would change in the store.
+func (im *importer) compare(r *reader, row *intake.Row) (rowPlan, []intake.Problem, error) {
+	plan := rowPlan{fate: rowNew, line: uint32(row.Line)}
+	if r.next == 1 {
+		return plan, nil, nil // an empty store
+	}
+	n, err := r.find(row.Facts.Key())
+	if err != nil || n == 0 {
+		return plan, nil, err
+	}
+	old, err := r.sourceOf(n)
+	if err != nil {
+		return plan, nil, err
+	}
+	plan.number = n
+	var problems []intake.Problem
+	if !im.o.AllowBlanking {
+		for _, f := range row.Present.Fields() {
+			if old.facts.Recorded(f) && !row.Facts.Recorded(f) {
+				problems = append(problems, row.Problem(f, fmt.Sprintf("a blank would replace the recorded value %q", clip(old.facts.Show(f))),
+					"the value again, or the column left out; --allow-blanking lets blanks in"))
+			}
+		}
+	}
+	plan.fate = rowChanged
+	if merged := merge(old.facts, row); merged == old.facts && !old.withdrawn {
+		plan.fate = rowUnchanged
+	}
+	return plan, problems, nil
+}
+
+// merge puts what a row says over facts; a column that the row has not leaves
+// its field as it is.
+func merge(facts model.Facts, row *intake.Row) model.Facts {
+	for _, f := range row.Present.Fields() {
+		facts.Set(f, row.Facts.Get(f))
+	}
+	return facts
+}
+
+func clip(s string) string {
+	if len(s) > 40 {
+		return s[:40] + "..."
+	}
+	return s
+}
+
+func contentOf(row *intake.Row, seed maphash.Seed) uint32 {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	maphash.WriteComparable(&h, row.Facts)
+	maphash.WriteComparable(&h, row.Present)
+	return uint32(h.Sum64())
+}
+
+// checkDuplicates refuses rows of one key that differ. Rows of one key that
+// say the same are one row, the others unchanged.
+func (im *importer) checkDuplicates() {
+	im.duplicates = map[uint32]string{}
+	for from := 0; from < len(im.incoming); {
+		to := from + 1
+		for to < len(im.incoming) && im.incoming[to].id == im.incoming[from].id && im.incoming[to].ref == im.incoming[from].ref {
+			to++
+		}
+		if to-from > 1 {
+			im.checkSameKey(im.incoming[from:to])
+		}
+		from = to
+	}
+}
+
+func (im *importer) checkSameKey(same []incoming) {
+	if same[0].id == (caseID{}) {
+		return // rows that could not be placed share no key
+	}
+	first := same[0]
+	for _, other := range same[1:] {
+		if other.content == first.content {
+			if im.rows[other.row].fate != rowRefused {
+				im.rows[other.row].fate = rowUnchanged
+			}
+			continue
+		}
+		im.refusedCases[first.id] = true
+		im.refuseDuplicate(other.row, first.row)
+		if im.duplicates[first.row] == "" {
+			im.refuseDuplicate(first.row, other.row)
+		}
+	}
+}
+
+func (im *importer) refuseDuplicate(row, other uint32) {
+	file, otherFile := im.sourceOfRow(row), im.sourceOfRow(other)
+	place := fmt.Sprintf("line %d", im.rows[other].line)
+	if otherFile != file {
+		place += " of " + fileName(im.sources[otherFile])
+	}
+	p := intake.Problem{
+		File: im.sources[file].Name(), Line: int(im.rows[row].line), Field: model.NoField,
+		Message:  "this row and " + place + " have the same references but differ",
+		Accepted: "one row for each incident, or a row for each with an incident_ref of its own",
+	}
+	im.rows[row].fate = rowRefused
+	im.duplicates[row] = p.Reason()
+	im.problem(p)
+}
+
+// sourceOfRow is the source that a row over all sources came from.
+func (im *importer) sourceOfRow(row uint32) int {
+	for i := range im.files {
+		if int(row) < im.files[i].rows {
+			return i
+		}
+		row -= uint32(im.files[i].rows)
+	}
+	return len(im.files) - 1
+}
+
+// settle refuses every row of a case that stays out, and counts.
+func (im *importer) settle() {
+	for i := range im.incoming {
+		in := &im.incoming[i]
+		plan := &im.rows[in.row]
+		if im.refusedCases[in.id] && in.id != (caseID{}) {
+			plan.fate = rowRefused
+			im.files[im.sourceOfRow(in.row)].refused = true
+		}
+		switch plan.fate {
+		case rowNew:
+			im.report.New++
+		case rowChanged:
+			im.report.Changed++
+		case rowUnchanged:
+			im.report.Unchanged++
+		default:
+			im.report.Refused++
+		}
+	}
+}
+
+// errChangedBetween says that a second pass met another file than the first.
+var errChangedBetween = errors.New("nothing was imported: the file changed while gd8 was reading it; start again when nothing else writes to it")

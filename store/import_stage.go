@@ -1,0 +1,273 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+
+	"gd8/store/intake"
+)
+
+// This file is the second pass of an import: what the check let through is
+// written in chunks that no reader sees, then published.
+
+const (
+	chunkRows = 5000
+	// chunkKeys is how many index keys are staged in one transaction.
+	chunkKeys = 20_000
+	// fullPages is how full pages are left that were written in key order.
+	fullPages = 0.95
+)
+
+func (im *importer) stageAll() error {
+	if im.report.New+im.report.Changed == 0 {
+		refused, err := im.writeRefused()
+		im.report.RefusedFiles = refused
+		return err
+	}
+	im.running = im.base
+	im.running.revision++
+	im.changed = map[Number]queueRow{}
+	if err := im.begin(); err != nil {
+		return err
+	}
+	at := uint32(0)
+	for i := range im.sources {
+		if err := im.stageFile(i, &at); err != nil {
+			return err
+		}
+	}
+	if err := im.stageKeys(); err != nil {
+		return err
+	}
+	if err := im.assessAll(); err != nil {
+		return err
+	}
+	refused, err := im.writeRefused()
+	if err != nil {
+		return err
+	}
+	if im.ctx.Err() != nil {
+		return im.ctx.Err()
+	}
+	im.report.RefusedFiles = refused
+	return im.publish()
+}
+
+// begin notes that an import is being staged, so that one that is cut off is
+// cleared away when the store is next opened.
+func (im *importer) begin() error {
+	return im.transaction(func(w *writer) error {
+		st := im.base
+		st.staging = im.running.revision
+		return w.put(bucketMeta, keyState, st.encode())
+	})
+}
+
+// transaction runs one transaction of the import. The writer's state is the
+// running one, in which the staged records are there already.
+func (im *importer) transaction(change func(*writer) error) error {
+	if im.ctx.Err() != nil {
+		return im.ctx.Err()
+	}
+	return guard(func() error {
+		return im.s.db.Update(func(tx *bolt.Tx) error {
+			w := &writer{reader: reader{s: im.s, tx: tx, state: im.running}, actor: im.actor, now: im.s.now().UTC(), today: im.s.Today()}
+			if err := change(w); err != nil {
+				return err
+			}
+			im.running = w.state
+			return nil
+		})
+	})
+}
+
+// stageFile writes the new and changed rows of one source, a journal entry a
+// chunk.
+func (im *importer) stageFile(i int, at *uint32) error {
+	in, err := im.open(i, true)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	for end := false; !end; {
+		err := im.transaction(func(w *writer) error {
+			w.tx.Bucket(bucketSources).FillPercent = fullPages
+			for n := 0; n < chunkRows && !end; {
+				row, err := in.Next()
+				if err == io.EOF {
+					end = true
+					break
+				}
+				if err != nil {
+					return err
+				}
+				if int(*at) >= len(im.rows) {
+					return errChangedBetween
+				}
+				plan := &im.rows[*at]
+				*at++
+				if plan.fate != rowNew && plan.fate != rowChanged {
+					continue
+				}
+				n++
+				if err := im.stageRow(w, i, plan, &row); err != nil {
+					return err
+				}
+			}
+			if len(w.commitments) == 0 {
+				return nil
+			}
+			w.entry.Operation, w.entry.Action, w.entry.Detail = Collection, "import", fileName(im.sources[i])
+			w.entry.Count = len(w.commitments)
+			return w.appendEntry()
+		})
+		if err != nil {
+			return err
+		}
+		im.progress("writing", int64(*at), int64(len(im.rows)))
+	}
+	return nil
+}
+
+func (im *importer) stageRow(w *writer, i int, plan *rowPlan, row *intake.Row) error {
+	facts := row.Facts
+	if plan.fate == rowNew {
+		plan.number = Number(w.next)
+		w.next++
+	} else {
+		old, err := im.published(w).sourceOf(plan.number)
+		if err != nil {
+			return err
+		}
+		facts = merge(old.facts, row)
+		if err := w.put(bucketStaged, numberKey(plan.number), nil); err != nil {
+			return err
+		}
+	}
+	if len(w.entry.Keys) <= maxEntryKeys {
+		w.entry.Keys = append(w.entry.Keys, facts.Key())
+	}
+	return w.putSource(plan.number, source{facts: facts, origin: fileName(im.sources[i]), line: row.Line, by: im.actor.Officer, at: w.now})
+}
+
+// published is a reader of the store as it is for everyone else.
+func (im *importer) published(w *writer) *reader {
+	return &reader{s: im.s, tx: w.tx, state: im.base}
+}
+
+// stageKeys makes the new records findable. The keys are hashes, so they are
+// written in their own order: random writes cost thirty times as much.
+func (im *importer) stageKeys() error {
+	persons := make([][]byte, 0, 2*im.report.New)
+	for _, in := range im.incoming {
+		if plan := &im.rows[in.row]; plan.fate == rowNew {
+			persons = append(persons, binary.BigEndian.AppendUint32(in.id[:], uint32(plan.number)))
+		}
+	}
+	if err := im.stageSorted(bucketPersons, persons); err != nil {
+		return err
+	}
+	refs := persons[:0]
+	for _, in := range im.incoming {
+		if plan := &im.rows[in.row]; plan.fate == rowNew {
+			refs = append(refs, binary.BigEndian.AppendUint32(in.ref[:], uint32(plan.number)))
+		}
+	}
+	return im.stageSorted(bucketRefs, refs)
+}
+
+func (im *importer) stageSorted(bucket []byte, keys [][]byte) error {
+	slices.SortFunc(keys, bytes.Compare)
+	for chunk := range slices.Chunk(keys, chunkKeys) {
+		err := im.transaction(func(w *writer) error {
+			w.tx.Bucket(bucket).FillPercent = fullPages
+			for _, key := range chunk {
+				if err := w.put(bucket, key, nil); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeRefused writes the rows of the cases that stay out beside their input.
+func (im *importer) writeRefused() (paths []string, err error) {
+	at := uint32(0)
+	for i := range im.sources {
+		if !im.files[i].refused {
+			at += uint32(im.files[i].rows)
+			continue
+		}
+		path, err := im.writeRefusedOf(i, &at)
+		if err != nil {
+			return paths, err
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
+}
+
+func (im *importer) writeRefusedOf(i int, at *uint32) (string, error) {
+	in, err := im.open(i, true)
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	out, err := intake.NewRefusedWriter(im.sources[i].Name(), im.files[i].header)
+	if err != nil {
+		return "", err
+	}
+	for {
+		row, err := in.Next()
+		if err == io.EOF {
+			return out.Close()
+		}
+		if err == nil && int(*at) >= len(im.rows) {
+			err = errChangedBetween
+		}
+		if err == nil && im.rows[*at].fate == rowRefused {
+			err = out.Write(&row, im.reasonFor(&row, *at))
+		}
+		if err != nil {
+			out.Discard()
+			return "", err
+		}
+		*at++
+	}
+}
+
+// reasonFor says why a row was not imported.
+func (im *importer) reasonFor(row *intake.Row, at uint32) string {
+	if why := row.Reasons(); why != "" {
+		return why
+	}
+	if why := im.duplicates[at]; why != "" {
+		return why
+	}
+	return im.blankReason(row)
+}
+
+func (im *importer) blankReason(row *intake.Row) string {
+	why := "another row of this case was refused, and a case goes in whole or not at all"
+	_ = im.s.view(func(r *reader) error { // a reading error leaves the general reason
+		_, problems, err := im.compare(r, row)
+		if err == nil && len(problems) > 0 {
+			why = problems[0].Reason()
+			if len(problems) > 1 {
+				why += fmt.Sprintf(" (and %d more)", len(problems)-1)
+			}
+		}
+		return err
+	})
+	return why
+}

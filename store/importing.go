@@ -1,0 +1,198 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"gd8/model"
+	"gd8/store/intake"
+)
+
+// ImportOptions say how files are imported.
+type ImportOptions struct {
+	SkipBad       bool // let the cases without a refused row in
+	DryRun        bool // check only
+	AllowBlanking bool // let a blank replace a recorded value
+	Sheet         string
+	Map           *intake.Mapping
+	MaxSize       int64
+	// Progress, where not nil, is told now and then how far the import is.
+	Progress func(ImportProgress)
+	// Problem, where not nil, is given every problem as it is found.
+	Problem func(intake.Problem)
+}
+
+// ImportProgress is how far an import is in one of its phases.
+type ImportProgress struct {
+	Phase       string // "checking", "writing", "assessing", "undoing"
+	Done, Total int64  // bytes while checking, rows or individuals after
+}
+
+// ImportReport is what came of an import. New, Changed, Unchanged and Refused
+// add up to Rows.
+type ImportReport struct {
+	Rows, New, Changed, Unchanged, Refused int
+	// Problems are what was wrong, in order, at most maxProblems of them;
+	// ProblemCount is how many there were.
+	Problems     []intake.Problem
+	ProblemCount int
+	// Unknown are the columns gd8 does not know and ignored, each once.
+	Unknown []string
+	// RefusedFiles are the files in which refused rows were put.
+	RefusedFiles []string
+}
+
+const maxProblems = 10_000
+
+// Errors of an import besides those of the file.
+var (
+	// ErrRefused says that rows were refused and nothing was imported; the
+	// report lists the problems.
+	ErrRefused = errors.New("nothing was imported: mend the rows listed, or import the other cases with --skip-bad")
+	// ErrUnplaced says that a refused row could be of any case, so that no
+	// case of the file is known to be whole.
+	ErrUnplaced = errors.New("nothing was imported: a refused row cannot be placed in any case, so no case is known to be whole; mend that row first")
+	// ErrCancelled says that an import was cancelled.
+	ErrCancelled = errors.New("import cancelled: the store is as it was")
+)
+
+// Import reads files as one import: all of them are checked first, and what
+// they bring shows whole or not at all. A case of which any row is refused
+// stays out whole. The sources are read twice and must not change meanwhile.
+// When ctx is done the import is undone and ErrCancelled returned.
+func (s *Store) Import(ctx context.Context, actor Actor, sources []intake.Source, o ImportOptions) (ImportReport, error) {
+	if !s.importing.CompareAndSwap(false, true) {
+		return ImportReport{}, ErrBusy
+	}
+	defer s.importing.Store(false)
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	im := &importer{s: s, ctx: ctx, actor: actor, sources: sources, o: o, refusedCases: map[caseID]bool{}}
+	err := im.run()
+	if err != nil && ctx.Err() != nil {
+		err = ErrCancelled
+	}
+	return im.report, err
+}
+
+// importer is one import.
+type importer struct {
+	s       *Store
+	ctx     context.Context
+	actor   Actor
+	sources []intake.Source
+	o       ImportOptions
+	report  ImportReport
+
+	// What the check found, by row over all sources.
+	rows         []rowPlan
+	files        []filePlan
+	incoming     []incoming
+	refusedCases map[caseID]bool
+	unplaced     bool
+	duplicates   map[uint32]string // why a row is refused besides its own problems
+
+	// What was staged.
+	base    state  // as published
+	running state  // as it will be
+	fresh   []byte // queue rows of new records, packed, by number from base.next on
+	changed map[Number]queueRow
+}
+
+// caseID stands for a case: the hashes of its individual and application.
+type caseID [personSize + caseSize]byte
+
+// rowFate is what the check found a row to be.
+type rowFate uint8
+
+const (
+	rowRefused rowFate = iota
+	rowNew
+	rowChanged
+	rowUnchanged
+)
+
+// rowPlan is what is to become of one row.
+type rowPlan struct {
+	fate   rowFate
+	number Number
+	line   uint32
+}
+
+// filePlan is what the check learned of one source.
+type filePlan struct {
+	fingerprint intake.Fingerprint
+	header      []string
+	rows        int
+	refused     bool // some case of it stays out
+}
+
+func (im *importer) run() error {
+	if err := im.s.view(func(r *reader) error {
+		im.base = r.state
+		return im.check(r)
+	}); err != nil {
+		return err
+	}
+	im.settle()
+	switch {
+	case im.report.ProblemCount == 0:
+	case !im.o.SkipBad:
+		return im.refuseAll(ErrRefused)
+	case im.unplaced:
+		return im.refuseAll(ErrUnplaced)
+	}
+	if im.o.DryRun {
+		return nil
+	}
+	err := im.stageAll()
+	if err != nil {
+		return errors.Join(err, im.s.dropStaged())
+	}
+	return nil
+}
+
+// refuseAll counts every row as refused: none was imported.
+func (im *importer) refuseAll(err error) error {
+	im.report.New, im.report.Changed, im.report.Unchanged = 0, 0, 0
+	im.report.Refused = im.report.Rows
+	return err
+}
+
+func (im *importer) progress(phase string, done, total int64) {
+	if im.o.Progress != nil {
+		im.o.Progress(ImportProgress{phase, done, total})
+	}
+}
+
+func (im *importer) open(i int, again bool) (*intake.Reader, error) {
+	o := intake.Options{Today: im.s.Today(), MaxSize: im.o.MaxSize, Sheet: im.o.Sheet, Map: im.o.Map}
+	if again {
+		o.Expect = &im.files[i].fingerprint
+	}
+	return intake.NewReader(im.sources[i], o)
+}
+
+func (im *importer) problem(p intake.Problem) {
+	im.report.ProblemCount++
+	if len(im.report.Problems) < maxProblems {
+		im.report.Problems = append(im.report.Problems, p)
+	}
+	if im.o.Problem != nil {
+		im.o.Problem(p)
+	}
+}
+
+func (im *importer) idOf(c model.CaseKey) caseID {
+	p, k := im.s.personKey(c.Person), im.s.caseKey(c)
+	return caseID(append(p[:], k[:]...))
+}
+
+// fileName is how a source is named in the journal and in a record's origin.
+func fileName(src intake.Source) string { return filepath.Base(src.Name()) }
+
+func countsText(r *ImportReport) string {
+	return fmt.Sprintf("%d new, %d changed, %d unchanged, %d refused", r.New, r.Changed, r.Unchanged, r.Refused)
+}

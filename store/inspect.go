@@ -1,0 +1,94 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/fnv"
+	"io"
+	"os"
+)
+
+// This file looks at a bbolt file before it is mapped into memory: a mapping
+// of a file that is shorter than its pages say can end the process.
+
+const (
+	boltMagic   = 0xED0CDAED
+	boltVersion = 2
+	// The meta page after its 16-byte page header: magic, version, page
+	// size, flags (4 each), root page and sequence, freelist page, page
+	// count, transaction (8 each), then an FNV-64a of all before it.
+	boltHeader   = 16
+	boltMetaSize = 64
+	boltSum      = 56
+)
+
+// errNoStore says that a file is no bbolt file at all.
+var errNoStore = errors.New("it is not a gd8 store; check the path")
+
+type boltMeta struct {
+	pageSize, freelist, root, pages, transaction uint64
+}
+
+// inspect refuses a file that bbolt could not map safely.
+func inspect(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	return inspectFile(f, uint64(info.Size()))
+}
+
+func inspectFile(f io.ReaderAt, size uint64) error {
+	if size == 0 {
+		return errors.New("the file is empty; restore the newest backup, or move it away to start anew")
+	}
+	first, firstOK := readMeta(f, 0)
+	pageSize := first.pageSize
+	if !firstOK {
+		pageSize = uint64(os.Getpagesize())
+	}
+	second, secondOK := readMeta(f, int64(pageSize))
+	if !firstOK && !secondOK {
+		return errNoStore
+	}
+	for _, m := range []struct {
+		boltMeta
+		ok bool
+	}{{first, firstOK}, {second, secondOK}} {
+		if m.ok && (m.pages > size/m.pageSize || m.root >= m.pages || m.freelist >= m.pages) {
+			return errors.New("the file is shorter than it should be: part of it is missing; restore the newest backup, or carry over what is whole with gd8 rescue")
+		}
+	}
+	return nil
+}
+
+func readMeta(f io.ReaderAt, at int64) (m boltMeta, ok bool) {
+	b := make([]byte, boltMetaSize)
+	if _, err := f.ReadAt(b, at+boltHeader); err != nil {
+		return m, false
+	}
+	if binary.NativeEndian.Uint32(b) != boltMagic || binary.NativeEndian.Uint32(b[4:]) != boltVersion {
+		return m, false
+	}
+	h := fnv.New64a()
+	h.Write(b[:boltSum])
+	if h.Sum64() != binary.NativeEndian.Uint64(b[boltSum:]) {
+		return m, false
+	}
+	m = boltMeta{
+		pageSize:    uint64(binary.NativeEndian.Uint32(b[8:])),
+		root:        binary.NativeEndian.Uint64(b[16:]),
+		freelist:    binary.NativeEndian.Uint64(b[32:]),
+		pages:       binary.NativeEndian.Uint64(b[40:]),
+		transaction: binary.NativeEndian.Uint64(b[48:]),
+	}
+	if m.freelist == ^uint64(0) { // no freelist is kept
+		m.freelist = 0
+	}
+	return m, m.pageSize >= 512 && m.pageSize&(m.pageSize-1) == 0
+}

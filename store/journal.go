@@ -1,0 +1,209 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"gd8/model"
+)
+
+// Operation is what section 62 of the Data Protection Act 2018 obliges a
+// police system to log.
+type Operation string
+
+// The operations of section 62.
+const (
+	Collection   Operation = "collection"
+	Alteration   Operation = "alteration"
+	Consultation Operation = "consultation"
+	Disclosure   Operation = "disclosure"
+	Combination  Operation = "combination"
+	Erasure      Operation = "erasure"
+)
+
+// Operations are all operations, in the Act's order.
+func Operations() []Operation {
+	return []Operation{Collection, Alteration, Consultation, Disclosure, Combination, Erasure}
+}
+
+// Entry is what one journal entry says.
+type Entry struct {
+	Number    uint64
+	At        time.Time // UTC; never before the entry before it
+	ClockBack time.Time // what the clock said, where it had jumped back; else zero
+	Officer   string
+	Purpose   string
+	Sitting   string
+	Operation Operation
+	Action    string      // what was done: import, answer, decide, open ...
+	Keys      []model.Key // the records concerned, where they are few
+	Count     int         // how many records were concerned
+	Recipient string      // of a disclosure
+	Detail    string      // for a person; never holds a rationale or a summary
+	Erased    bool        // what the entry said was erased; the rest is blank
+
+	salt []byte
+}
+
+const maxEntryKeys = 64
+
+func (e *Entry) encode() []byte {
+	var enc encoder
+	enc.byte(codecVersion)
+	enc.time(e.At)
+	enc.time(e.ClockBack)
+	enc.text(e.Officer)
+	enc.text(e.Purpose)
+	enc.text(e.Sitting)
+	enc.text(string(e.Operation))
+	enc.text(e.Action)
+	enc.uint(uint64(len(e.Keys)))
+	for _, k := range e.Keys {
+		enc.text(k.Application)
+		enc.text(k.Person)
+		enc.text(k.Incident)
+	}
+	enc.uint(uint64(e.Count))
+	enc.text(e.Recipient)
+	enc.text(e.Detail)
+	return enc.b
+}
+
+func decodeEntry(b []byte) (Entry, error) {
+	d := decoder{b: b}
+	var e Entry
+	d.version()
+	e.At, e.ClockBack = d.time(), d.time()
+	e.Officer, e.Purpose, e.Sitting = d.text(), d.text(), d.text()
+	e.Operation, e.Action = Operation(d.text()), d.text()
+	for n := d.int(); n > 0 && d.err == nil; n-- {
+		e.Keys = append(e.Keys, model.Key{Application: d.text(), Person: d.text(), Incident: d.text()})
+	}
+	e.Count, e.Recipient, e.Detail = d.int(), d.text(), d.text()
+	return e, d.end()
+}
+
+// appendEntry seals the transaction's entry into the journal and moves the
+// head. What the entry says stands beside the chain with its own salt, so
+// that it can be erased and the chain still verify.
+func (w *writer) appendEntry() error {
+	e := &w.entry
+	e.Number = w.entries + 1
+	e.At = w.now.Truncate(time.Microsecond)
+	if e.At.Before(w.lastTime) {
+		e.ClockBack, e.At = e.At, w.lastTime
+	}
+	e.Officer, e.Purpose, e.Sitting = w.actor.Officer, w.actor.Purpose, w.actor.Sitting
+	if e.Count == 0 {
+		e.Count = len(e.Keys)
+	}
+	if len(e.Keys) > maxEntryKeys {
+		e.Keys = nil
+	}
+	key := entryKey(e.Number)
+	salt := w.s.salts.next()
+	said := e.encode()
+	said = append(append([]byte(nil), salt[:]...), said...)
+	if err := w.put(bucketJournal, key, said); err != nil {
+		return err
+	}
+	all := append([][32]byte{commitment(salt[:], string(bucketJournal), key, said[stampSize:])}, w.commitments...)
+	head := chainHash(w.head, e.Number, all)
+	if err := w.put(bucketChain, key, encodeLink(head, all)); err != nil {
+		return err
+	}
+	w.entries, w.head, w.lastTime = e.Number, head, e.At
+	w.commitments = w.commitments[:0]
+	return nil
+}
+
+// chainHash binds an entry's commitments to the entry before it.
+func chainHash(before [32]byte, number uint64, commitments [][32]byte) [32]byte {
+	h := sha256.New()
+	var e encoder
+	e.text("gd8 journal 1")
+	e.fixed(before[:])
+	e.uint(number)
+	e.uint(uint64(len(commitments)))
+	h.Write(e.b)
+	for i := range commitments {
+		h.Write(commitments[i][:])
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+// A link is an entry's hash and its commitments: first that of what the entry
+// says, then those of the values it wrote, in order.
+func encodeLink(hash [32]byte, commitments [][32]byte) []byte {
+	var e encoder
+	e.byte(codecVersion)
+	e.fixed(hash[:])
+	e.uint(uint64(len(commitments)))
+	for i := range commitments {
+		e.fixed(commitments[i][:])
+	}
+	return e.b
+}
+
+func decodeLink(b []byte) (hash [32]byte, commitments [][32]byte, err error) {
+	d := decoder{b: b}
+	d.version()
+	copy(hash[:], d.fixed(32))
+	for n := d.int(); n > 0 && d.err == nil; n-- {
+		commitments = append(commitments, [32]byte(d.fixed(32)))
+	}
+	return hash, commitments, d.end()
+}
+
+// Journal gives the entries from the newest to the oldest until visit returns
+// false.
+func (s *Store) Journal(visit func(Entry) bool) error {
+	return s.view(func(r *reader) error {
+		for n := r.entries; n > 0; n-- {
+			e, err := r.journalEntry(n)
+			if err != nil {
+				return err
+			}
+			if !visit(e) {
+				return nil
+			}
+		}
+		return nil
+	})
+}
+
+func (r *reader) journalEntry(n uint64) (Entry, error) {
+	b, err := r.get(bucketJournal, entryKey(n))
+	if err != nil {
+		return Entry{}, err
+	}
+	if b == nil {
+		return Entry{Number: n, Erased: true}, nil
+	}
+	if len(b) < stampSize {
+		return Entry{}, errCodec
+	}
+	e, err := decodeEntry(b[stampSize:])
+	e.Number, e.salt = n, append([]byte(nil), b[:stampSize]...)
+	return e, err
+}
+
+// Checkpoint is the journal's state at one moment: enough, kept elsewhere, to
+// tell later that the history up to it is the one that was sealed.
+type Checkpoint struct {
+	Store   string // its ID
+	Entries uint64
+	Head    string // SHA-256 in hexadecimal
+	At      time.Time
+}
+
+// Checkpoint gives the journal's state now.
+func (s *Store) Checkpoint() (Checkpoint, error) {
+	var c Checkpoint
+	err := s.view(func(r *reader) error {
+		c = Checkpoint{Store: s.ID(), Entries: r.entries, Head: hex.EncodeToString(r.head[:]), At: s.now().UTC()}
+		return nil
+	})
+	return c, err
+}

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"encoding/binary"
+
+	"gd8/model"
+)
+
+// The buckets; see the package comment for what each holds.
+var (
+	bucketMeta      = []byte("meta")
+	bucketSources   = []byte("sources")
+	bucketPersons   = []byte("persons")
+	bucketRefs      = []byte("refs")
+	bucketAnswers   = []byte("answers")
+	bucketDecisions = []byte("decisions")
+	bucketDrafts    = []byte("drafts")
+	bucketNotes     = []byte("notes")
+	bucketTexts     = []byte("texts")
+	bucketQueue     = []byte("queue")
+	bucketIndex     = []byte("index")
+	bucketChain     = []byte("chain")
+	bucketJournal   = []byte("journal")
+	bucketSittings  = []byte("sittings")
+	bucketStaged    = []byte("staged")
+)
+
+// buckets are all buckets, in the order in which they are listed and copied.
+var buckets = [][]byte{
+	bucketMeta, bucketSources, bucketPersons, bucketRefs, bucketAnswers, bucketDecisions, bucketDrafts,
+	bucketNotes, bucketTexts, bucketQueue, bucketIndex, bucketChain, bucketJournal, bucketSittings, bucketStaged,
+}
+
+var (
+	keyHeader = []byte("header")
+	keyState  = []byte("state")
+	keyCounts = []byte("counts")
+)
+
+// Number is a record's place in one store's order of arrival, from 1 on. It
+// means nothing in another store. Zero is no record.
+type Number uint32
+
+func numberKey(n Number) []byte { return binary.BigEndian.AppendUint32(nil, uint32(n)) }
+
+// pairKey is number(4) second(4): a version of something of a record.
+func pairKey(n Number, second uint32) []byte {
+	return binary.BigEndian.AppendUint32(numberKey(n), second)
+}
+
+func splitPair(key []byte) (Number, uint32) {
+	return Number(binary.BigEndian.Uint32(key)), binary.BigEndian.Uint32(key[4:])
+}
+
+func entryKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
+
+func lastNumber(key []byte) Number { return Number(binary.BigEndian.Uint32(key[len(key)-4:])) }
+
+const (
+	personSize = 16
+	caseSize   = 8
+	refSize    = 8
+)
+
+// personKey is the part of a persons key that finds an individual's records.
+func (s *Store) personKey(person string) [personSize]byte { return s.sealer.Index("person", person) }
+
+// caseKey is the part of a persons key that, after the individual's, finds
+// the records of one application. It is a hash: a reader compares the records.
+func (s *Store) caseKey(c model.CaseKey) [caseSize]byte {
+	h := s.sealer.Index("case", c.Application, c.Person)
+	return [caseSize]byte(h[:])
+}
+
+// refKey is the part of a refs key that finds records by incident_ref.
+func (s *Store) refKey(incident string) [refSize]byte {
+	h := s.sealer.Index("incident", incident)
+	return [refSize]byte(h[:])
+}
+
+func (s *Store) personsKey(k model.Key, n Number) []byte {
+	p, c := s.personKey(k.Person), s.caseKey(k.Case())
+	key := make([]byte, 0, personSize+caseSize+4)
+	key = append(append(key, p[:]...), c[:]...)
+	return binary.BigEndian.AppendUint32(key, uint32(n))
+}
+
+func (s *Store) refsKey(k model.Key, n Number) []byte {
+	h := s.refKey(k.Incident)
+	return binary.BigEndian.AppendUint32(h[:], uint32(n))
+}
+
+// textsKey finds records whose section says exactly this text.
+func (s *Store) textsKey(text string, n Number, section model.Section) []byte {
+	h := s.sealer.Index("text", text)
+	return append(append(h[:], numberKey(n)...), byte(section))
+}

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+)
+
+// DefaultPath is where the store lies when nothing else is said: gd8.db in
+// the folder gd8 of the user's data folder. getenv reads the environment.
+func DefaultPath(getenv func(string) string) (string, error) {
+	folder, err := dataFolder(runtime.GOOS, getenv)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(folder, "gd8", "gd8.db"), nil
+}
+
+func dataFolder(system string, getenv func(string) string) (string, error) {
+	home := getenv("HOME")
+	switch system {
+	case "windows":
+		if local := getenv("LocalAppData"); local != "" {
+			return local, nil
+		}
+		return "", errors.New("%LocalAppData% is not set, so gd8 does not know where to keep its store; give --store FILE")
+	case "darwin":
+		if home != "" {
+			return filepath.Join(home, "Library", "Application Support"), nil
+		}
+	default:
+		if data := getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
+			return data, nil
+		}
+		if home != "" {
+			return filepath.Join(home, ".local", "share"), nil
+		}
+	}
+	return "", errors.New("no home folder is set, so gd8 does not know where to keep its store; give --store FILE")
+}
+
+// makeFolder makes the store's folder for the user alone. A folder that is
+// there already is left as it is: it may be shared with other files.
+func makeFolder(folder string) error { return os.MkdirAll(folder, 0o700) }
+
+// checkPlace refuses a path where a store cannot safely lie, and tightens a
+// file that others could read.
+func checkPlace(path string, allowNetwork bool) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ErrNotFound
+	case err != nil:
+		return err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return errors.New("it is a symbolic link; give the path of the file itself")
+	case info.IsDir():
+		return errors.New("it is a folder; give the path of a file in it")
+	case !info.Mode().IsRegular():
+		return errors.New("it is a device or pipe, not a file")
+	}
+	if info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
+		if err := os.Chmod(path, 0o600); err != nil {
+			return fmt.Errorf("others can read it and it could not be made private (%w); make it so, or move it", err)
+		}
+	}
+	return checkFolder(filepath.Dir(path), allowNetwork)
+}
+
+// checkFolder refuses a folder on a network file system, where the store's
+// memory mapping and locks cannot be relied on.
+func checkFolder(folder string, allowNetwork bool) error {
+	if allowNetwork {
+		return nil
+	}
+	kind, err := networkKind(folder)
+	if err != nil {
+		return err
+	}
+	if kind != "" {
+		return fmt.Errorf("it lies on a network drive (%s), where a store can be damaged; choose a local folder, or accept that with --allow-network-store", kind)
+	}
+	return nil
+}
+
+// renameInto puts a finished file in its place and makes the change durable.
+// On Windows a virus scanner may hold the file for a moment, so the rename is
+// tried for about two seconds.
+func renameInto(temporary, path string) error {
+	err := os.Rename(temporary, path)
+	for wait := 10 * time.Millisecond; err != nil && runtime.GOOS == "windows" && wait < 2*time.Second; wait *= 2 {
+		time.Sleep(wait)
+		err = os.Rename(temporary, path)
+	}
+	if err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}

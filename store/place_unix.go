@@ -1,0 +1,18 @@
+//go:build unix
+
+package store
+
+import "os"
+
+// syncFolder makes a rename in the folder survive a power cut.
+func syncFolder(folder string) error {
+	f, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	err = f.Sync()
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}

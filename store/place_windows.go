@@ -1,0 +1,36 @@
+package store
+
+import (
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/sys/windows"
+)
+
+// networkKind names the kind of network path that folder is, blank for a
+// local one: a UNC path, or a drive letter of a remote drive.
+func networkKind(folder string) (string, error) {
+	full, err := filepath.Abs(folder)
+	if err != nil {
+		return "", err
+	}
+	volume := filepath.VolumeName(full)
+	if strings.HasPrefix(volume, `\\`) && !strings.HasPrefix(volume, `\\?\`) && !strings.HasPrefix(volume, `\\.\`) {
+		return "a UNC path", nil
+	}
+	if strings.HasPrefix(strings.ToUpper(volume), `\\?\UNC`) {
+		return "a UNC path", nil
+	}
+	root, err := windows.UTF16PtrFromString(strings.TrimPrefix(volume, `\\?\`) + `\`)
+	if err != nil {
+		return "", err
+	}
+	if windows.GetDriveType(root) == windows.DRIVE_REMOTE {
+		return "a remote drive", nil
+	}
+	return "", nil
+}
+
+// syncFolder has nothing to do: NTFS journals a rename, and a folder cannot be
+// synced.
+func syncFolder(string) error { return nil }

@@ -1,0 +1,253 @@
+package store
+
+import (
+	"gd8/model"
+)
+
+// kept is one record as the file keeps it: its latest source and its standing
+// answers.
+type kept struct {
+	number Number
+	source source
+	record model.Record
+}
+
+// latestSource reads the newest visible source of a record, stamped; an error
+// where there is none.
+func (r *reader) latestSource(n Number) ([]byte, error) {
+	if n == 0 || uint32(n) >= r.next {
+		return nil, errMissing
+	}
+	c := r.tx.Bucket(bucketSources).Cursor()
+	k, stored := c.Seek(pairKey(n, r.revision+1))
+	if k == nil {
+		k, stored = c.Last()
+	} else {
+		k, stored = c.Prev()
+	}
+	if k == nil || !hasPrefix(k, numberKey(n)) {
+		return nil, errMissing
+	}
+	return r.s.sealer.Open(nil, string(bucketSources), k, stored)
+}
+
+func (r *reader) sourceOf(n Number) (source, error) {
+	value, err := r.latestSource(n)
+	if err != nil {
+		return source{}, err
+	}
+	_, payload, err := unstamp(value)
+	if err != nil {
+		return source{}, err
+	}
+	return decodeSource(payload)
+}
+
+func (r *reader) headOf(n Number) (head, error) {
+	value, err := r.latestSource(n)
+	if err != nil {
+		return head{}, err
+	}
+	_, payload, err := unstamp(value)
+	if err != nil {
+		return head{}, err
+	}
+	return decodeHead(payload)
+}
+
+// load reads a record whole.
+func (r *reader) load(n Number) (kept, error) {
+	src, err := r.sourceOf(n)
+	if err != nil {
+		return kept{}, err
+	}
+	k := kept{number: n, source: src, record: model.Record{Source: src.facts, Incomplete: src.incomplete}}
+	entries, err := r.answers(n)
+	if err != nil {
+		return kept{}, err
+	}
+	for _, e := range standing(entries) {
+		switch e.op {
+		case answerGiven:
+			k.record.Answers = append(k.record.Answers, e.answer)
+		case answerIncomplete:
+			k.record.IncompleteReason = e.answer.Reason
+		}
+	}
+	return k, nil
+}
+
+// numberedAnswer is an entry among a record's answers with its sequence.
+type numberedAnswer struct {
+	answerEntry
+	sequence uint32
+}
+
+// answers reads all entries among a record's answers, oldest first.
+func (r *reader) answers(n Number) ([]numberedAnswer, error) {
+	var list []numberedAnswer
+	err := r.each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
+		_, payload, err := unstamp(value)
+		if err != nil {
+			return false, err
+		}
+		e, err := decodeAnswer(payload)
+		if err != nil {
+			return false, err
+		}
+		_, sequence := splitPair(key)
+		list = append(list, numberedAnswer{e, sequence})
+		return true, nil
+	})
+	return list, err
+}
+
+// standing are the entries that count now: of each field the newest that was
+// not undone, unless it withdrew the answer. They come in field order.
+func standing(entries []numberedAnswer) []numberedAnswer {
+	undone := map[uint32]bool{}
+	// An undoing can itself be undone, so the newest is looked at first.
+	for i := len(entries) - 1; i >= 0; i-- {
+		if e := entries[i]; e.op == answerUndone && !undone[e.sequence] {
+			undone[e.undoes] = true
+		}
+	}
+	var latest [model.FieldCount + 1]*numberedAnswer
+	for i := range entries {
+		e := &entries[i]
+		if undone[e.sequence] {
+			continue
+		}
+		switch e.op {
+		case answerGiven:
+			latest[e.answer.Field] = e
+		case answerWithdrawn:
+			latest[e.answer.Field] = nil
+		case answerIncomplete:
+			latest[model.FieldCount] = e
+		}
+	}
+	var list []numberedAnswer
+	for _, e := range latest {
+		if e != nil {
+			list = append(list, *e)
+		}
+	}
+	return list
+}
+
+// individual is what the file holds of one person: numbers and heads of the
+// records that count, in order of case and arrival.
+type individual struct {
+	numbers []Number
+	heads   []head
+}
+
+func (r *reader) individualOf(person string) (individual, error) {
+	prefix := r.s.personKey(person)
+	return r.individualAt(prefix[:])
+}
+
+// individualAt is individualOf for the hash of a person_ref.
+func (r *reader) individualAt(prefix []byte) (individual, error) {
+	var ind individual
+	err := r.each(bucketPersons, prefix, func(key, _ []byte) (bool, error) {
+		n := lastNumber(key)
+		if uint32(n) >= r.next {
+			return true, nil // staged by an import that is not published
+		}
+		h, err := r.headOf(n)
+		if err == nil && !h.withdrawn {
+			ind.numbers = append(ind.numbers, n)
+			ind.heads = append(ind.heads, h)
+		}
+		return true, err
+	})
+	return ind, err
+}
+
+// cases are the person's cases, each once.
+func (ind *individual) cases() []model.CaseKey {
+	var list []model.CaseKey
+	seen := map[model.CaseKey]bool{}
+	for _, h := range ind.heads {
+		if c := h.key.Case(); !seen[c] {
+			seen[c] = true
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// file is a case as the file keeps it.
+type file struct {
+	records   []kept
+	elsewhere []string
+	model     *model.Case
+}
+
+// caseOf loads one of the person's cases.
+func (r *reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
+	f := &file{}
+	var held, others []string
+	for i, h := range ind.heads {
+		if h.key.Case() != c {
+			if h.key.Person == c.Person { // not another of the same hash
+				others = append(others, h.key.Incident)
+			}
+			continue
+		}
+		k, err := r.load(ind.numbers[i])
+		if err != nil {
+			return nil, err
+		}
+		f.records = append(f.records, k)
+		held = append(held, h.key.Incident)
+	}
+	f.elsewhere = model.ElsewhereOf(held, others)
+	records := make([]model.Record, len(f.records))
+	for i := range f.records {
+		records[i] = f.records[i].record
+	}
+	f.model = model.NewCase(records, f.elsewhere)
+	return f, nil
+}
+
+// fileOf loads the case of a record and says where in it the record is.
+func (r *reader) fileOf(n Number) (f *file, ind individual, at int, err error) {
+	h, err := r.headOf(n)
+	if err != nil {
+		return nil, ind, 0, err
+	}
+	if ind, err = r.individualOf(h.key.Person); err != nil {
+		return nil, ind, 0, err
+	}
+	if f, err = r.caseOf(&ind, h.key.Case()); err != nil {
+		return nil, ind, 0, err
+	}
+	for at = range f.records {
+		if f.records[at].number == n {
+			return f, ind, at, nil
+		}
+	}
+	return nil, ind, 0, errWithdrawn
+}
+
+// find gives the number of the record with a key, withdrawn or not; 0 where
+// there is none.
+func (r *reader) find(key model.Key) (Number, error) {
+	p, c := r.s.personKey(key.Person), r.s.caseKey(key.Case())
+	found := Number(0)
+	err := r.each(bucketPersons, append(p[:], c[:]...), func(k, _ []byte) (bool, error) {
+		n := lastNumber(k)
+		if uint32(n) >= r.next {
+			return true, nil
+		}
+		h, err := r.headOf(n)
+		if err == nil && h.key == key {
+			found = n
+		}
+		return found == 0, err
+	})
+	return found, err
+}

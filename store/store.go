@@ -1,0 +1,229 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"gd8/model"
+	"gd8/store/seal"
+)
+
+// Store is one open store. It is safe for concurrent use; writes wait for one
+// another.
+type Store struct {
+	db     *bolt.DB
+	path   string
+	header header
+	sealer seal.Sealer
+	now    func() time.Time
+
+	writing   sync.Mutex
+	importing atomic.Bool
+	salts     saltSource
+}
+
+// Options say how a store is opened.
+type Options struct {
+	// Now is the clock; nil is time.Now. Dates are those of its location.
+	Now func() time.Time
+	// Unlock gives the passphrase of an encrypted store. It is asked only
+	// where the store is encrypted; nil where none can be asked for.
+	Unlock func() ([]byte, error)
+	// AllowNetwork accepts a store on a network file system.
+	AllowNetwork bool
+	// WithoutSync leaves syncing to the operating system. It is for a store
+	// that goes away, such as the demo's: a power cut can destroy it.
+	WithoutSync bool
+}
+
+func (o Options) clock() func() time.Time {
+	if o.Now == nil {
+		return time.Now
+	}
+	return o.Now
+}
+
+// Errors that a caller tells apart.
+var (
+	// ErrInUse says that another gd8 holds the store open.
+	ErrInUse = errors.New("another gd8 has the store open: close it there, then try again")
+	// ErrNotFound says that there is no store at the path.
+	ErrNotFound = errors.New("there is no store yet: import a file first, or check the path")
+)
+
+// PathError says what is wrong with a store and at which path.
+type PathError struct {
+	Path string
+	Err  error
+}
+
+func (e *PathError) Error() string { return fmt.Sprintf("store %s: %v", e.Path, e.Err) }
+
+// Unwrap gives the cause.
+func (e *PathError) Unwrap() error { return e.Err }
+
+// OpenOrCreate opens the store at path, or creates it where there is none.
+func OpenOrCreate(path string, o Options) (*Store, error) {
+	s, err := Open(path, o)
+	if errors.Is(err, ErrNotFound) {
+		if err := Create(path, o); err != nil {
+			return nil, err
+		}
+		return Open(path, o)
+	}
+	return s, err
+}
+
+// lockWait is how long a store held by another process is waited for: long
+// enough for one that is closing, too short to be taken for a hang.
+const lockWait = 400 * time.Millisecond
+
+// Open opens the store at path. It never creates one. A file that another
+// gd8 holds is ErrInUse at once; a damaged one is said to be so and is not
+// written.
+func Open(path string, o Options) (*Store, error) {
+	s, err := open(path, o)
+	if err != nil {
+		return nil, &PathError{path, err}
+	}
+	return s, nil
+}
+
+func open(path string, o Options) (*Store, error) {
+	if err := checkPlace(path, o.AllowNetwork); err != nil {
+		return nil, err
+	}
+	if err := inspect(path); err != nil {
+		return nil, err
+	}
+	db, err := openFile(path, o)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{db: db, path: path, now: o.clock()}
+	if err := s.start(o); err != nil {
+		_ = db.Close() // the first error says what matters
+		return nil, err
+	}
+	return s, nil
+}
+
+func openFile(path string, o Options) (*bolt.DB, error) {
+	var db *bolt.DB
+	err := guard(func() (err error) {
+		db, err = bolt.Open(path, 0o600, &bolt.Options{
+			Timeout:      lockWait,
+			FreelistType: bolt.FreelistMapType,
+			NoSync:       o.WithoutSync,
+			NoStatistics: true,
+		})
+		return err
+	})
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		return nil, ErrInUse
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
+		return nil, fmt.Errorf("it is damaged or no gd8 store (%w); restore the newest backup", err)
+	}
+	return db, err
+}
+
+// start reads the header, unlocks the store and clears away what an
+// interrupted import left.
+func (s *Store) start(o Options) error {
+	err := guard(func() error {
+		return s.db.View(func(tx *bolt.Tx) error {
+			for _, name := range buckets {
+				if tx.Bucket(name) == nil {
+					return fmt.Errorf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", name)
+				}
+			}
+			var err error
+			s.header, err = decodeHeader(tx.Bucket(bucketMeta).Get(keyHeader))
+			return err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	s.sealer = s.header.plainSealer()
+	return s.dropStaged()
+}
+
+// Create makes an empty store at path, with its folder. The file is built
+// under another name and renamed when it is whole, as a power cut while a
+// new file is initialised would leave a bad one.
+func Create(path string, o Options) error {
+	if err := create(path, o); err != nil {
+		return &PathError{path, err}
+	}
+	return nil
+}
+
+func create(path string, o Options) error {
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		if err == nil {
+			err = fs.ErrExist
+		}
+		return err
+	}
+	if err := makeFolder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	if err := checkFolder(filepath.Dir(path), o.AllowNetwork); err != nil {
+		return err
+	}
+	temporary := fmt.Sprintf("%s.%d.new", path, os.Getpid())
+	defer os.Remove(temporary)
+	db, err := bolt.Open(temporary, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
+	if err != nil {
+		return err
+	}
+	h := newHeader()
+	if err := errors.Join(initialise(db, h), db.Close()); err != nil {
+		return err
+	}
+	return renameInto(temporary, path)
+}
+
+func initialise(db *bolt.DB, h header) error {
+	return db.Update(func(tx *bolt.Tx) error {
+		for _, name := range buckets {
+			if _, err := tx.CreateBucket(name); err != nil {
+				return err
+			}
+		}
+		if err := tx.Bucket(bucketMeta).Put(keyHeader, h.encode()); err != nil {
+			return err
+		}
+		w := &writer{reader: reader{s: &Store{sealer: h.plainSealer()}, tx: tx}}
+		w.next = 1
+		return w.put(bucketMeta, keyState, w.state.encode())
+	})
+}
+
+// Close closes the file. Nothing is waiting to be written: what was said to
+// be saved is.
+func (s *Store) Close() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.db.Close()
+}
+
+// Path is where the store lies.
+func (s *Store) Path() string { return s.path }
+
+// Today is the calendar date of the store's clock.
+func (s *Store) Today() model.Date { return model.DateOf(s.now()) }
+
+// Now is the time of the store's clock.
+func (s *Store) Now() time.Time { return s.now() }

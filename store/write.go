@@ -1,0 +1,141 @@
+package store
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"gd8/model"
+)
+
+// Actor is who does something to the store, and why.
+type Actor struct {
+	Officer string
+	Purpose string // the justification the Act asks for
+	Sitting string // of ui/session; groups the consultations of one sitting
+}
+
+// writer is one transaction of one action: what it writes, and the journal
+// entry that says so.
+type writer struct {
+	reader
+	actor       Actor
+	now         time.Time
+	today       model.Date
+	entry       Entry
+	commitments [][32]byte
+	sealed      []byte
+	index       *indexChange
+}
+
+// ErrBusy says that an import is being staged, which other writes would tear.
+var ErrBusy = errors.New("an import is running; wait for it or cancel it, then try again")
+
+// write runs one action in one transaction. change fills w.entry; an entry
+// without an operation is not journalled (drafts, notes, sittings).
+func (s *Store) write(actor Actor, change func(*writer) error) error {
+	if s.importing.Load() {
+		return ErrBusy
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.commit(actor, change)
+}
+
+// commit is write for who holds the writing lock.
+func (s *Store) commit(actor Actor, change func(*writer) error) error {
+	var w *writer
+	err := guard(func() error {
+		return s.db.Update(func(tx *bolt.Tx) error {
+			w = &writer{reader: reader{s: s, tx: tx}, actor: actor, now: s.now().UTC()}
+			w.today = s.Today()
+			if err := w.loadState(); err != nil {
+				return err
+			}
+			if err := change(w); err != nil {
+				return err
+			}
+			return w.finish()
+		})
+	})
+	return err
+}
+
+// finish writes what belongs to every action: index bits, journal and state.
+func (w *writer) finish() error {
+	if w.index != nil {
+		if err := w.index.flush(w); err != nil {
+			return err
+		}
+	}
+	if w.entry.Operation != "" {
+		if err := w.appendEntry(); err != nil {
+			return err
+		}
+	}
+	return w.put(bucketMeta, keyState, w.state.encode())
+}
+
+// stampSize is the room of a stamp's salt.
+const stampSize = 16
+
+// putStamped writes a value that the journal commits to. The value is
+// preceded by the number of its journal entry, its place among the entry's
+// commitments, and a random salt that is erased with it.
+func (w *writer) putStamped(bucket, key, payload []byte) error {
+	var e encoder
+	e.uint(w.entries + 1)
+	e.uint(uint64(len(w.commitments)))
+	salt := w.s.salts.next()
+	e.fixed(salt[:])
+	e.fixed(payload)
+	w.commitments = append(w.commitments, commitment(salt[:], string(bucket), key, payload))
+	return w.put(bucket, key, e.b)
+}
+
+// commitment is HMAC-SHA-256, under a salt, of a value and its place. Without
+// the salt it tells nothing; with it, it holds the value to what it was.
+func commitment(salt []byte, bucket string, key, payload []byte) (sum [32]byte) {
+	m := hmac.New(sha256.New, salt)
+	var e encoder
+	e.text(bucket)
+	e.text(string(key))
+	m.Write(e.b)
+	m.Write(payload)
+	m.Sum(sum[:0])
+	return sum
+}
+
+// stamp is where the journal commits to a value.
+type stamp struct {
+	entry    uint64
+	position int
+	salt     []byte
+}
+
+// unstamp splits a stamped value. The payload is not copied.
+func unstamp(value []byte) (stamp, []byte, error) {
+	d := decoder{b: value}
+	st := stamp{entry: d.uint(), position: d.int(), salt: d.fixed(stampSize)}
+	return st, d.b, d.err
+}
+
+// saltSource hands out random salts from a buffer, as an import needs a
+// million of them. It is used under the writing lock only.
+type saltSource struct {
+	buffer [stampSize * 256]byte
+	left   int
+}
+
+func (s *saltSource) next() [stampSize]byte {
+	if s.left == 0 {
+		_, _ = rand.Read(s.buffer[:]) // crypto/rand does not fail
+		s.left = len(s.buffer)
+	}
+	s.left -= stampSize
+	return [stampSize]byte(s.buffer[s.left:])
+}
