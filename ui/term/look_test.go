@@ -55,7 +55,7 @@ func TestThemeChosenAndThemeUsed(t *testing.T) {
 
 func TestUnknownThemeIsRefusedWithTheNamesThereAre(t *testing.T) {
 	_, err := NewLook(io.Discard, Env{}, Options{Theme: "dark\x1b"})
-	const want = `there is no theme "dark\\x1b"; the themes are default, light, dark, high-contrast, mono`
+	const want = `there is no theme "dark\x1b"; choose one of default, light, dark, high-contrast, mono`
 	if err == nil || err.Error() != want {
 		t.Errorf("error %q, want %q", err, want)
 	}

@@ -96,7 +96,7 @@ func FindTheme(name string) (Theme, error) {
 		}
 		names = append(names, t.Name)
 	}
-	return Theme{}, fmt.Errorf("there is no theme %q; the themes are %s", Safe(name), strings.Join(names, ", "))
+	return Theme{}, fmt.Errorf("there is no theme \"%s\"; choose one of %s", Safe(name), strings.Join(names, ", "))
 }
 
 // defaultTheme uses the 16 colours only, and no background but by reversing,
