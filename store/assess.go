@@ -70,18 +70,8 @@ func (w *writer) reassessPerson(person string) error {
 
 // latestDecision reads a record's newest decision version, nil for none.
 func (r *reader) latestDecision(n Number) (*model.Decision, error) {
-	c := r.tx.Bucket(bucketDecisions).Cursor()
-	k, stored := c.Seek(numberKey(n + 1))
-	if k == nil {
-		k, stored = c.Last()
-	} else {
-		k, stored = c.Prev()
-	}
-	if k == nil || !hasPrefix(k, numberKey(n)) {
-		return nil, nil
-	}
-	value, err := r.s.sealer.Open(nil, string(bucketDecisions), k, stored)
-	if err != nil {
+	value, err := r.newest(bucketDecisions, n, 1<<32-1)
+	if value == nil || err != nil {
 		return nil, err
 	}
 	_, payload, err := unstamp(value)

@@ -34,13 +34,6 @@ func (e *encoder) time(t time.Time) {
 	}
 	e.uint(uint64(t.UnixMicro()))
 }
-func (e *encoder) bool(v bool) {
-	if v {
-		e.byte(1)
-		return
-	}
-	e.byte(0)
-}
 
 type decoder struct {
 	b   []byte
@@ -82,8 +75,6 @@ func (d *decoder) byte() byte {
 	d.b = d.b[1:]
 	return c
 }
-
-func (d *decoder) bool() bool { return d.byte() == 1 }
 
 // bytes gives the next length-prefixed run without copying it.
 func (d *decoder) bytes() []byte {

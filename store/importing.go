@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 
 	"gd8/model"
@@ -192,7 +191,3 @@ func (im *importer) idOf(c model.CaseKey) caseID {
 
 // fileName is how a source is named in the journal and in a record's origin.
 func fileName(src intake.Source) string { return filepath.Base(src.Name()) }
-
-func countsText(r *ImportReport) string {
-	return fmt.Sprintf("%d new, %d changed, %d unchanged, %d refused", r.New, r.Changed, r.Unchanged, r.Refused)
-}

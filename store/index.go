@@ -57,7 +57,6 @@ func (q *queueRow) sets(visit func(set)) {
 type indexChange struct {
 	segments map[[indexKeySize]byte]*roaring.Bitmap
 	counts   [setCount]uint32
-	loaded   bool
 }
 
 func (w *writer) changeIndex() (*indexChange, error) {

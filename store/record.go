@@ -18,17 +18,30 @@ func (r *reader) latestSource(n Number) ([]byte, error) {
 	if n == 0 || uint32(n) >= r.next {
 		return nil, errMissing
 	}
-	c := r.tx.Bucket(bucketSources).Cursor()
-	k, stored := c.Seek(pairKey(n, r.revision+1))
-	if k == nil {
+	value, err := r.newest(bucketSources, n, r.revision)
+	if err == nil && value == nil {
+		err = errMissing
+	}
+	return value, err
+}
+
+// newest reads, among the values whose keys are a record's number and a
+// second number, that of the highest second number up to limit; nil where
+// there is none.
+func (r *reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
+	c := r.tx.Bucket(bucket).Cursor()
+	last := pairKey(n, limit)
+	k, stored := c.Seek(last)
+	switch {
+	case k == nil:
 		k, stored = c.Last()
-	} else {
+	case string(k) != string(last):
 		k, stored = c.Prev()
 	}
-	if k == nil || !hasPrefix(k, numberKey(n)) {
-		return nil, errMissing
+	if k == nil || !hasPrefix(k, last[:4]) {
+		return nil, nil
 	}
-	return r.s.sealer.Open(nil, string(bucketSources), k, stored)
+	return r.s.sealer.Open(nil, string(bucket), k, stored)
 }
 
 func (r *reader) sourceOf(n Number) (source, error) {

@@ -1,0 +1,78 @@
+package store
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"gd8/model"
+)
+
+// ErrNoCase says that no record of that case is in the store.
+var ErrNoCase = errors.New("no incident of that application and individual is in the store; check the references with gd8 list")
+
+// Cases gives every case in the store that keep accepts, in order of
+// application and individual. It reads every record's head, as references
+// stand nowhere in the clear: a second for a million.
+func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
+	var list []model.CaseKey
+	err := s.view(func(r *reader) error {
+		seen := map[model.CaseKey]bool{}
+		for n := Number(1); uint32(n) < r.next; n++ {
+			h, err := r.headOf(n)
+			if errors.Is(err, errMissing) {
+				continue // erased
+			}
+			if err != nil {
+				return err
+			}
+			if c := h.key.Case(); !h.withdrawn && !seen[c] && keep(c) {
+				seen[c] = true
+				list = append(list, c)
+			}
+		}
+		return nil
+	})
+	slices.SortFunc(list, func(a, b model.CaseKey) int {
+		return cmp.Or(cmp.Compare(a.Application, b.Application), cmp.Compare(a.Person, b.Person))
+	})
+	return list, err
+}
+
+// CaseDossier reads a case whole, as Dossier does for a record of it.
+func (s *Store) CaseDossier(c model.CaseKey) (*Dossier, error) {
+	first := Number(0)
+	err := s.view(func(r *reader) error {
+		ind, err := r.individualOf(c.Person)
+		for i, h := range ind.heads {
+			if first == 0 && h.key.Case() == c {
+				first = ind.numbers[i]
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if first == 0 {
+		return nil, ErrNoCase
+	}
+	return s.Dossier(first)
+}
+
+// Disclose writes into the journal that records left gd8 in a file, for whom,
+// and gives the checkpoint after it. It comes before the file: what left is
+// logged even when the computer stops in between.
+func (s *Store) Disclose(actor Actor, recipient, detail string, keys []model.Key) (Checkpoint, error) {
+	err := s.write(actor, func(w *writer) error {
+		w.entry = Entry{
+			Operation: Disclosure, Action: "export", Recipient: recipient, Detail: detail,
+			Keys: slices.Clone(keys), Count: len(keys),
+		}
+		return nil
+	})
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	return s.Checkpoint()
+}
