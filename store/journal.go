@@ -2,7 +2,6 @@ package store
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"time"
 
 	"gd8/model"
@@ -37,52 +36,20 @@ type Entry struct {
 	Sitting   string
 	Operation Operation
 	Action    string      // what was done: import, answer, decide, open ...
-	Keys      []model.Key // the records concerned, where they are few
+	Keys      []model.Key // the records concerned, where they are few; a key erased is blank
 	Count     int         // how many records were concerned
 	Recipient string      // of a disclosure
 	Detail    string      // for a person; never holds a rationale or a summary
-	Erased    bool        // what the entry said was erased; the rest is blank
 
-	salt []byte
+	erased []place   // of an erasure: what it took out of earlier entries
+	items  []keyItem // beside Keys, once read
+	salt   []byte
 }
 
+// maxEntryKeys is how many references an entry holds. An entry about more,
+// such as that of an import, holds their number; each of its records knows
+// the entry.
 const maxEntryKeys = 64
-
-func (e *Entry) encode() []byte {
-	var enc encoder
-	enc.byte(codecVersion)
-	enc.time(e.At)
-	enc.time(e.ClockBack)
-	enc.text(e.Officer)
-	enc.text(e.Purpose)
-	enc.text(e.Sitting)
-	enc.text(string(e.Operation))
-	enc.text(e.Action)
-	enc.uint(uint64(len(e.Keys)))
-	for _, k := range e.Keys {
-		enc.text(k.Application)
-		enc.text(k.Person)
-		enc.text(k.Incident)
-	}
-	enc.uint(uint64(e.Count))
-	enc.text(e.Recipient)
-	enc.text(e.Detail)
-	return enc.b
-}
-
-func decodeEntry(b []byte) (Entry, error) {
-	d := decoder{b: b}
-	var e Entry
-	d.version()
-	e.At, e.ClockBack = d.time(), d.time()
-	e.Officer, e.Purpose, e.Sitting = d.text(), d.text(), d.text()
-	e.Operation, e.Action = Operation(d.text()), d.text()
-	for n := d.int(); n > 0 && d.err == nil; n-- {
-		e.Keys = append(e.Keys, model.Key{Application: d.text(), Person: d.text(), Incident: d.text()})
-	}
-	e.Count, e.Recipient, e.Detail = d.int(), d.text(), d.text()
-	return e, d.end()
-}
 
 // appendEntry seals the transaction's entry into the journal and moves the
 // head. What the entry says stands beside the chain with its own salt, so
@@ -103,12 +70,15 @@ func (w *writer) appendEntry() error {
 	}
 	key := entryKey(e.Number)
 	salt := w.s.salts.next()
-	said := e.encode()
-	said = append(append([]byte(nil), salt[:]...), said...)
-	if err := w.put(bucketJournal, key, said); err != nil {
+	e.salt = salt[:]
+	for _, k := range e.Keys {
+		salt := w.s.salts.next()
+		e.items = append(e.items, keyItem{salt: salt[:], key: k})
+	}
+	if err := w.put(bucketJournal, key, e.said()); err != nil {
 		return err
 	}
-	all := append([][32]byte{commitment(salt[:], string(bucketJournal), key, said[stampSize:])}, w.commitments...)
+	all := append([][32]byte{e.commitment(key)}, w.commitments...)
 	head := chainHash(w.head, e.Number, all)
 	if err := w.put(bucketChain, key, encodeLink(head, all)); err != nil {
 		return err
@@ -179,31 +149,9 @@ func (r *reader) journalEntry(n uint64) (Entry, error) {
 		return Entry{}, err
 	}
 	if b == nil {
-		return Entry{Number: n, Erased: true}, nil
+		return Entry{}, errMissing
 	}
-	if len(b) < stampSize {
-		return Entry{}, errCodec
-	}
-	e, err := decodeEntry(b[stampSize:])
-	e.Number, e.salt = n, append([]byte(nil), b[:stampSize]...)
+	e, err := decodeEntry(b)
+	e.Number = n
 	return e, err
-}
-
-// Checkpoint is the journal's state at one moment: enough, kept elsewhere, to
-// tell later that the history up to it is the one that was sealed.
-type Checkpoint struct {
-	Store   string // its ID
-	Entries uint64
-	Head    string // SHA-256 in hexadecimal
-	At      time.Time
-}
-
-// Checkpoint gives the journal's state now.
-func (s *Store) Checkpoint() (Checkpoint, error) {
-	var c Checkpoint
-	err := s.view(func(r *reader) error {
-		c = Checkpoint{Store: s.ID(), Entries: r.entries, Head: hex.EncodeToString(r.head[:]), At: s.now().UTC()}
-		return nil
-	})
-	return c, err
 }
