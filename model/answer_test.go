@@ -30,6 +30,9 @@ func TestTheEffectiveValueIsTheOfficersAnswerWhereThereIsOne(t *testing.T) {
 			if got := tt.rec.Source.Tri(model.Grooming); got != model.Yes {
 				t.Errorf("the source was changed to %q", got)
 			}
+			if a, ok := tt.rec.Answered(model.Grooming); ok && a.Value != tt.want.String() || !ok && tt.want != model.Yes {
+				t.Errorf("the standing answer is %q, %v", a.Value, ok)
+			}
 		})
 	}
 }

@@ -461,7 +461,7 @@ var plainPool = map[string][]string{
 
 // drawCase draws a case of one to six hits.
 func drawCase(t *rapid.T) plainCase {
-	n := rapid.IntRange(1, len(plainRefs)).Draw(t, "hits")
+	n := rapid.SampledFrom([]int{1, 1, 2, 2, 3, 4, 5, 6}).Draw(t, "hits")
 	blank := rapid.Bool().Draw(t, "factors left blank")
 	answers := rapid.SampledFrom([]int{0, 1, 4}).Draw(t, "answers a hit")
 	var c plainCase
@@ -534,7 +534,7 @@ func TestAssessAgreesWithThePlainStatementOfTheTest(t *testing.T) {
 func TestTheCasesDrawnReachEveryResult(t *testing.T) {
 	seen := map[string]int{}
 	cases := rapid.Custom(drawCase)
-	for seed := range 2000 {
+	for seed := range 600 {
 		p := cases.Example(seed)
 		for i := range p.hits {
 			r := p.assess(i)
@@ -569,7 +569,7 @@ func TestTheCasesDrawnReachEveryResult(t *testing.T) {
 		want = append(want, "one fact: "+column)
 	}
 	for _, name := range want {
-		if seen[name] < 5 {
+		if seen[name] < 3 {
 			t.Errorf("%q came up %d times", name, seen[name])
 		}
 	}

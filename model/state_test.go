@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"strings"
 	"testing"
 
 	"gd8/model"
@@ -80,6 +81,14 @@ func TestStatesAndVerdictsAreFoundByTheirNames(t *testing.T) {
 		if named, ok := model.VerdictNamed(v.String()); !ok || named != v || v.Title() == "" {
 			t.Errorf("verdict %s is not found", v)
 		}
+	}
+	for k := range model.DecisionKindCount {
+		if k.Title() == "" || k.Done() == "" {
+			t.Errorf("decision %d has no title", k)
+		}
+	}
+	for _, b := range []model.Basis{model.BasisRecorded, model.BasisNotRecorded, model.BasisAssumed, model.BasisDerived, model.BasisInferred, model.BasisOfficer} {
+		same(t, "basis as read", b.Title(), strings.ReplaceAll(b.String(), "_", " "))
 	}
 	for _, name := range []string{"", "To do", "TO_DO", "applies "} {
 		if s, ok := model.StateNamed(name); ok {

@@ -290,3 +290,47 @@ func FuzzParseOutcome(f *testing.F) {
 		}
 	})
 }
+
+func TestAValueAlreadyReadIsSetLikeOneInCanonicalForm(t *testing.T) {
+	var read, written model.Facts
+	read.SetText(model.PersonRef, "P-118")
+	read.SetDate(model.IncidentDate, model.NewDate(2019, 3, 14))
+	read.SetTri(model.Grooming, model.No)
+	read.SetOutcome(model.Outcome21)
+	read.SetRole(model.ThirdParty)
+	for f, value := range map[model.Field]string{
+		model.PersonRef: "P-118", model.IncidentDate: "2019-03-14", model.Grooming: "no", model.OutcomeCode: "21", model.PersonRole: "third_party",
+	} {
+		written.Set(f, value)
+	}
+	if read != written || read.Role() != model.ThirdParty {
+		t.Errorf("%+v and %+v", read, written)
+	}
+}
+
+func TestAValueThatIsNotCanonicalIsAFaultOfTheProgram(t *testing.T) {
+	for f, value := range map[model.Field]string{
+		model.Grooming: "perhaps", model.OutcomeCode: "23", model.IncidentDate: "14/03/19", model.PersonRole: "witness",
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s was set to %q", f.Name(), value)
+				}
+			}()
+			var facts model.Facts
+			facts.Set(f, value)
+		}()
+	}
+}
+
+func TestASetOfFieldsListsThemInColumnOrder(t *testing.T) {
+	s := model.SetOf(model.IndicatorOfRisk, model.OutcomeCode, model.YouthProduced, model.OutcomeCode)
+	sameList(t, "names", s.Names(), []string{"outcome", "youth_produced", "indicator_of_risk"})
+	if s.Len() != 3 || s.Has(model.Grooming) || s.Has(model.NoField) || s.With(model.NoField) != s {
+		t.Errorf("set of %d", s.Len())
+	}
+	if empty := model.SetOf(); empty.Len() != 0 || empty.Names() == nil || empty.Fields() == nil {
+		t.Error("the empty set is nil, which JSON writes as null")
+	}
+}
