@@ -1,0 +1,116 @@
+package session
+
+import (
+	"gd8/model"
+	"gd8/store"
+)
+
+// Answer keeps an officer's answer beside the source's value. The error is a
+// *model.AnswerError with NeedsReason where it contradicts the source and no
+// reason was given.
+func (t *Sitting) Answer(n store.Number, a model.Answer) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.answer(n, a.Field, func(actor store.Actor) (uint32, error) { return t.store.Answer(actor, n, a) })
+}
+
+// WithdrawAnswer takes an answer back, so that the source's value stands again.
+func (t *Sitting) WithdrawAnswer(n store.Number, f model.Field) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.answer(n, f, func(actor store.Actor) (uint32, error) { return t.store.WithdrawAnswer(actor, n, f) })
+}
+
+// answer writes an answer or its withdrawal and notes it: it can be undone, and
+// the cursor does not visit the field by itself again.
+func (t *Sitting) answer(n store.Number, f model.Field, write func(store.Actor) (uint32, error)) error {
+	key, err := t.keyOf(n)
+	if err != nil {
+		return err
+	}
+	sequence, err := write(t.actor())
+	if err != nil {
+		return err
+	}
+	t.steps = append(t.steps, Step{Number: n, Key: key, Field: f, sequence: sequence, asked: !t.answered[n].Has(f)})
+	t.answered[n] = t.answered[n].With(f)
+	t.kept.Answered++
+	return nil
+}
+
+// AnswerIncomplete keeps the officer's reason for going on with a case of
+// which records are known to be missing.
+func (t *Sitting) AnswerIncomplete(n store.Number, reason string) error {
+	return t.store.AnswerIncomplete(t.Actor(), n, reason)
+}
+
+// Decided is what became of a decision that was saved.
+type Decided struct {
+	Kind model.DecisionKind
+	Key  model.Key
+	// Hits is how many hits of the event the decision was written for.
+	Hits int
+	// Next is the incident to open now, 0 where nothing more needs attention.
+	Next store.Number
+	// Note says what failed after the decision was safe; blank for nothing.
+	Note string
+}
+
+// Decide saves a decision. Once it returns without an error the decision is
+// kept, whatever Note says. The error is a *model.DecisionError where the
+// decision was refused.
+func (t *Sitting) Decide(n store.Number, kind model.DecisionKind, sections model.Sections, remind model.Date) (Decided, error) {
+	done, err := t.decide(n, kind, sections, remind)
+	if err != nil {
+		return done, err
+	}
+	if done.Next, err = t.after(n); err != nil {
+		done.Note = "the next incident could not be found: " + err.Error()
+	}
+	return done, nil
+}
+
+func (t *Sitting) decide(n store.Number, kind model.DecisionKind, sections model.Sections, remind model.Date) (Decided, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	key, err := t.keyOf(n)
+	if err != nil {
+		return Decided{}, err
+	}
+	written, err := t.store.Decide(t.actor(), n, kind, sections, remind)
+	if err != nil {
+		return Decided{}, err
+	}
+	done := Decided{Kind: kind, Key: key, Hits: len(written)}
+	t.steps = append(t.steps, Step{Number: n, Key: key, Decision: kind})
+	t.kept.Decided++
+	if since, ok := t.opened[n]; ok {
+		t.kept.Spent = append(t.kept.Spent, int(t.store.Now().Sub(since).Seconds()))
+		delete(t.opened, n) // an edit of it later is not timed again
+	}
+	if err := t.save(); err != nil {
+		done.Note = "how far this sitting has come could not be kept: " + err.Error()
+	}
+	return done, nil
+}
+
+func (t *Sitting) keyOf(n store.Number) (model.Key, error) {
+	rows, err := t.store.Rows([]store.Number{n})
+	if err != nil {
+		return model.Key{}, err
+	}
+	return rows[0].Key, nil
+}
+
+// Add enters a record by hand.
+func (t *Sitting) Add(f model.Facts) (store.Number, error) { return t.store.Add(t.Actor(), f) }
+
+// Correct enters a new version of a record that was entered by hand.
+func (t *Sitting) Correct(n store.Number, f model.Facts, reason string) error {
+	return t.store.Correct(t.Actor(), n, f, reason)
+}
+
+// Withdraw withdraws a record that was entered by hand, with a reason.
+func (t *Sitting) Withdraw(n store.Number, reason string) error {
+	return t.store.Withdraw(t.Actor(), n, reason)
+}

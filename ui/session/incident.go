@@ -1,0 +1,84 @@
+package session
+
+import (
+	"gd8/model"
+	"gd8/store"
+)
+
+// Incident is one incident as it stands: its whole case, and what the test
+// says of it. It is a copy, read at one moment.
+type Incident struct {
+	*store.Dossier
+	Number     store.Number
+	Assessment model.Assessment
+	// Questions are the fields the cursor visits by itself, in column order:
+	// what is to be confirmed less what was answered in this sitting, where
+	// "not recorded" is an answer too.
+	Questions []model.Field
+}
+
+// Open reads an incident and makes it the one in hand. The first time in a
+// sitting it writes the consultation into the journal; without that entry
+// nothing is shown.
+func (t *Sitting) Open(n store.Number) (*Incident, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.consulted[n] {
+		if err := t.store.Consult(t.actor(), n, "open"); err != nil {
+			return nil, err
+		}
+		t.consulted[n] = true
+	}
+	in, err := t.read(n)
+	if err != nil {
+		return nil, err
+	}
+	t.opened[n] = t.store.Now()
+	t.kept.Last, t.kept.LastKey = n, in.Key()
+	return in, t.save()
+}
+
+// Reread reads again an incident that is open, after something changed.
+func (t *Sitting) Reread(n store.Number) (*Incident, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.read(n)
+}
+
+func (t *Sitting) read(n store.Number) (*Incident, error) {
+	d, err := t.store.Dossier(n)
+	if err != nil {
+		return nil, err
+	}
+	in := &Incident{Dossier: d, Number: n, Assessment: d.Assess()}
+	for _, f := range in.Assessment.ToConfirm.Fields() {
+		if !t.answered[n].Has(f) {
+			in.Questions = append(in.Questions, f)
+		}
+	}
+	return in, nil
+}
+
+// Facts are the effective facts of the incident.
+func (in *Incident) Facts() *model.Facts { return in.Case.Facts(in.At) }
+
+// Allowed says whether a decision is open for the incident and, where it is
+// not, why not and what would open it.
+func (in *Incident) Allowed(k model.DecisionKind) (bool, string) {
+	return in.Case.Allowed(in.At, &in.Assessment, k)
+}
+
+// Required are the sections that a decision of kind k asks for.
+func (in *Incident) Required(k model.DecisionKind) []model.Section {
+	return in.Case.Required(in.At, k)
+}
+
+// Draft is the draft of a decision of kind k that is kept for the incident.
+func (in *Incident) Draft(k model.DecisionKind) (store.Draft, bool) {
+	for _, d := range in.Item().Drafts {
+		if d.Kind == k {
+			return d, true
+		}
+	}
+	return store.Draft{}, false
+}

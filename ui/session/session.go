@@ -1,0 +1,191 @@
+// Package session is one sitting of one officer: who sits, why, which incident
+// is open, which is next, what was answered and decided, and what can be
+// undone. It knows no screen: the app and the line mode both drive it.
+//
+// Every method is synchronous and may be called from any goroutine. What an
+// officer does goes to the store at once; a method that returned without an
+// error has saved.
+package session
+
+import (
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+// Sitting is one sitting of one officer at one store.
+type Sitting struct {
+	store *store.Store
+
+	mu        sync.Mutex
+	kept      store.Sitting // what SaveSitting keeps
+	last      *store.Sitting
+	walk      Walk
+	consulted map[store.Number]bool
+	listed    map[string]bool
+	answered  map[store.Number]model.FieldSet
+	opened    map[store.Number]time.Time
+	steps     []Step
+}
+
+// New starts a sitting of officer at a store. purpose is the justification the
+// Data Protection Act 2018 asks for; where it is blank, SetPurpose must follow
+// before anything is opened.
+func New(s *store.Store, officer, purpose string) (*Sitting, error) {
+	officer = strings.TrimSpace(officer)
+	if officer == "" {
+		return nil, fmt.Errorf("a sitting needs the officer's name; give --officer NAME")
+	}
+	var id [8]byte
+	_, _ = rand.Read(id[:]) // crypto/rand does not fail
+	t := &Sitting{
+		store:     s,
+		consulted: map[store.Number]bool{},
+		listed:    map[string]bool{},
+		answered:  map[store.Number]model.FieldSet{},
+		opened:    map[store.Number]time.Time{},
+	}
+	t.kept = store.Sitting{ID: fmt.Sprintf("%x", id), Officer: officer, Purpose: strings.TrimSpace(purpose), Started: s.Now().UTC()}
+	t.kept.Ended = t.kept.Started
+	return t, t.findLast()
+}
+
+// sittingsLooked is how many sittings are looked through for the officer's own.
+const sittingsLooked = 200
+
+func (t *Sitting) findLast() error {
+	list, err := t.store.Sittings(sittingsLooked)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		if list[i].Officer == t.kept.Officer {
+			t.last = &list[i]
+			return nil
+		}
+	}
+	return nil
+}
+
+// Store is the store the sitting is at.
+func (t *Sitting) Store() *store.Store { return t.store }
+
+// ID names the sitting; it is unique among all stores.
+func (t *Sitting) ID() string { return t.kept.ID }
+
+// Officer is who sits.
+func (t *Sitting) Officer() string { return t.kept.Officer }
+
+// Purpose is why; blank until it is known.
+func (t *Sitting) Purpose() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.kept.Purpose
+}
+
+// SetPurpose says why the officer sits. It is refused where it is blank.
+func (t *Sitting) SetPurpose(purpose string) error {
+	purpose = strings.TrimSpace(purpose)
+	if purpose == "" {
+		return fmt.Errorf("say what the records are consulted for, such as \"Enhanced DBS checks\"")
+	}
+	if len(purpose) > model.MaxText {
+		return fmt.Errorf("the purpose is %d bytes long and may be %d; shorten it", len(purpose), model.MaxText)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.kept.Purpose = purpose
+	return nil
+}
+
+// Last is the officer's sitting before this one; ok is false where there was
+// none.
+func (t *Sitting) Last() (last store.Sitting, ok bool) {
+	if t.last == nil {
+		return store.Sitting{}, false
+	}
+	return *t.last, true
+}
+
+// Actor is who does something to the store in this sitting, and why.
+func (t *Sitting) Actor() store.Actor {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.actor()
+}
+
+func (t *Sitting) actor() store.Actor {
+	return store.Actor{Officer: t.kept.Officer, Purpose: t.kept.Purpose, Sitting: t.kept.ID}
+}
+
+// Kept is the sitting as it is kept: counts, where it stands, time spent.
+func (t *Sitting) Kept() store.Sitting {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	kept := t.kept
+	kept.Spent = slices.Clone(kept.Spent)
+	return kept
+}
+
+// Save keeps how far the sitting has come. It is called on the way, whenever
+// an incident is opened or decided, and at the end.
+func (t *Sitting) Save() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.save()
+}
+
+func (t *Sitting) save() error {
+	if t.kept.Purpose == "" { // nothing was consulted yet
+		return nil
+	}
+	t.kept.Ended = t.store.Now().UTC()
+	return t.store.SaveSitting(t.kept)
+}
+
+// Listed writes into the journal, once a sitting for each name, that the
+// officer consulted a list of count records: the queue under a filter, a
+// search.
+func (t *Sitting) Listed(action, name string, count int) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if id := action + "\x00" + name; !t.listed[id] {
+		if err := t.store.ConsultMany(t.actor(), action, name, count); err != nil {
+			return err
+		}
+		t.listed[id] = true
+	}
+	return nil
+}
+
+// Welcome says in one line where the officer's last sitting stopped; blank
+// where there was none. The reference in it is as the source wrote it, so it
+// must be made safe before it meets a screen.
+func (t *Sitting) Welcome() string {
+	last, ok := t.Last()
+	if !ok {
+		return ""
+	}
+	said := "Last sitting " + model.DateOf(last.Ended.In(t.store.Now().Location())).String() + ": " + Counted(last.Decided, "decision")
+	if last.Answered > 0 {
+		said += ", " + Counted(last.Answered, "answer")
+	}
+	if last.LastKey.Incident != "" {
+		said += "; it stopped at " + last.LastKey.Incident
+	}
+	return said + "."
+}
+
+// Counted is a number with its noun, in the plural but for one.
+func Counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,372 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+// clock is a clock that a test moves.
+type clock struct{ at time.Time }
+
+func (c *clock) now() time.Time { return c.at }
+
+func (c *clock) pass(d time.Duration) { c.at = c.at.Add(d) }
+
+// bench is a store on which an officer sits.
+type bench struct {
+	t     *testing.T
+	store *store.Store
+	clock *clock
+	sit   *Sitting
+}
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{t: t, clock: &clock{time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)}}
+	s, err := store.OpenOrCreate(filepath.Join(t.TempDir(), "gd8.db"), store.Options{Now: b.clock.now, WithoutSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	b.store = s
+	b.sitDown()
+	return b
+}
+
+// sitDown starts another sitting of the same officer.
+func (b *bench) sitDown() {
+	b.t.Helper()
+	sit, err := New(b.store, "J. Officer", "Enhanced DBS checks")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.sit = sit
+}
+
+// add enters an incident of person with values by field name.
+func (b *bench) add(person, incident string, values ...string) store.Number {
+	b.t.Helper()
+	var f model.Facts
+	f.SetText(model.ApplicationRef, "APP-"+person)
+	f.SetText(model.PersonRef, person)
+	f.SetText(model.IncidentRef, incident)
+	for _, v := range values {
+		name, value, _ := strings.Cut(v, "=")
+		field, ok := model.FieldNamed(name)
+		if !ok {
+			b.t.Fatalf("no field %q", name)
+		}
+		f.Set(field, value)
+	}
+	n, err := b.sit.Add(f)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return n
+}
+
+func (b *bench) open(n store.Number) *Incident {
+	b.t.Helper()
+	in, err := b.sit.Open(n)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return in
+}
+
+func (b *bench) must(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func yes(f model.Field) model.Answer { return model.Answer{Field: f, Value: "yes"} }
+func no(f model.Field) model.Answer  { return model.Answer{Field: f, Value: "no"} }
+
+var (
+	open21  = []string{"outcome=21", "youth_produced=yes"}
+	clean21 = append([]string{"pattern_of_behaviour=no", "indicator_of_risk=no"}, open21...)
+	grounds = model.Sections{model.Grounds: "One incident with outcome 21, all systems searched, nothing further is known of this individual."}
+)
+
+func TestTheCursorVisitsWhatIsToBeConfirmedLessWhatWasAnswered(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", open21...)
+	if in := b.open(n); fmt.Sprint(in.Questions) != fmt.Sprint([]model.Field{model.PatternOfBehaviour, model.IndicatorOfRisk}) {
+		t.Fatalf("questions %v", in.Questions)
+	}
+	b.must(b.sit.Answer(n, model.Answer{Field: model.PatternOfBehaviour, Value: ""}))
+	in := b.open(n)
+	if fmt.Sprint(in.Questions) != fmt.Sprint([]model.Field{model.IndicatorOfRisk}) {
+		t.Fatalf("after an answer of not recorded the questions are %v", in.Questions)
+	}
+	if !in.Assessment.ToConfirm.Has(model.PatternOfBehaviour) {
+		t.Error("an answer of not recorded settles nothing, so the fact stays to be confirmed")
+	}
+	b.sitDown()
+	if in := b.open(n); len(in.Questions) != 2 {
+		t.Errorf("another sitting asks both again, not %v", in.Questions)
+	}
+}
+
+func TestUndoGoesBackStepByStep(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", open21...)
+	b.open(n)
+	b.must(b.sit.Answer(n, no(model.PatternOfBehaviour)))
+	b.must(b.sit.Answer(n, no(model.IndicatorOfRisk)))
+	_, err := b.sit.Decide(n, model.Discard, grounds, 0)
+	b.must(err)
+	if in := b.open(n); in.Item().State != model.StateDecided {
+		t.Fatalf("state %v", in.Item().State)
+	}
+	step, err := b.sit.Undo()
+	b.must(err)
+	if step.Number != n || step.Decision != model.Discard || step.String() != "the decision (discard) of CR/1" {
+		t.Errorf("undone: %v", step)
+	}
+	in := b.open(n)
+	if in.Item().State != model.StateToDo || in.Item().Decision.Kind != model.Withdrawn {
+		t.Errorf("after undoing the decision: %v, %v", in.Item().State, in.Item().Decision.Kind)
+	}
+	step, err = b.sit.Undo()
+	b.must(err)
+	if step.Field != model.IndicatorOfRisk || step.String() != "the answer to Indicator of risk of CR/1" {
+		t.Errorf("undone: %v", step)
+	}
+	if in := b.open(n); len(in.Questions) != 1 || in.Questions[0] != model.IndicatorOfRisk {
+		t.Errorf("the undone answer is asked again, not %v", in.Questions)
+	}
+	_, err = b.sit.Undo()
+	b.must(err)
+	if _, err := b.sit.Undo(); !errors.Is(err, ErrNothingToUndo) {
+		t.Errorf("nothing is left: %v", err)
+	}
+	if k := b.sit.Kept(); k.Answered != 0 || k.Decided != 0 {
+		t.Errorf("counts after undoing everything: %+v", k)
+	}
+}
+
+func TestAnAnswerAgainstTheSourceNeedsItsReason(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", "outcome=21", "youth_produced=no")
+	b.open(n)
+	var refused *model.AnswerError
+	if err := b.sit.Answer(n, yes(model.YouthProduced)); !errors.As(err, &refused) || !refused.NeedsReason {
+		t.Fatalf("error %v", err)
+	}
+	if _, ok := b.sit.CanUndo(); ok {
+		t.Error("a refused answer is no step")
+	}
+	a := yes(model.YouthProduced)
+	a.Reason = "The image was seen by the OIC."
+	b.must(b.sit.Answer(n, a))
+}
+
+func TestAnIncidentIsConsultedOnceASitting(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", open21...)
+	b.open(n)
+	b.open(n)
+	b.must(b.sit.Listed("list the queue", "Attention", 1))
+	b.must(b.sit.Listed("list the queue", "Attention", 1))
+	count := map[string]int{}
+	b.must(b.store.Journal(func(e store.Entry) bool {
+		if e.Operation == store.Consultation {
+			count[e.Action]++
+			if e.Officer != "J. Officer" || e.Purpose != "Enhanced DBS checks" || e.Sitting != b.sit.ID() {
+				t.Errorf("entry %+v", e)
+			}
+		}
+		return true
+	}))
+	if count["open"] != 1 || count["list the queue"] != 1 {
+		t.Errorf("consultations %v", count)
+	}
+	b.sitDown()
+	b.open(n)
+	b.must(b.store.Journal(func(e store.Entry) bool {
+		if e.Action == "open" {
+			count["again"]++
+		}
+		return true
+	}))
+	if count["again"] != 2 {
+		t.Errorf("another sitting consults anew: %v", count)
+	}
+}
+
+func TestNextIsTheNextThatNeedsAttention(t *testing.T) {
+	b := newBench(t)
+	var n [5]store.Number
+	for i := range n {
+		n[i] = b.add(fmt.Sprintf("P-%d", i), fmt.Sprintf("CR/%d", i), append([]string{fmt.Sprintf("due_date=2026-06-%02d", 20-i)}, clean21...)...)
+	}
+	decide := func(i int) store.Number {
+		b.open(n[i])
+		done, err := b.sit.Decide(n[i], model.Discard, grounds, 0)
+		b.must(err)
+		return done.Next
+	}
+	next := func(from int, forward bool) store.Number {
+		got, err := b.sit.Next(n[from], forward)
+		b.must(err)
+		return got
+	}
+	if got := decide(1); got != n[2] {
+		t.Errorf("after the second comes %d", got)
+	}
+	if got := next(0, true); got != n[2] {
+		t.Errorf("a decided incident is passed over: %d", got)
+	}
+	if got := next(2, false); got != n[0] {
+		t.Errorf("before the third comes %d", got)
+	}
+	if got := next(4, true); got != 0 {
+		t.Errorf("after the last comes nothing, not %d", got)
+	}
+	if got := decide(4); got != n[0] {
+		t.Errorf("after the last the first passed over opens, not %d", got)
+	}
+	if _, err := b.sit.View(Walk{Filter: store.FilterAttention, Order: store.DueFirst}); err != nil {
+		t.Fatal(err)
+	}
+	if got := decide(2); got != n[0] { // due first runs 4 3 2 1 0
+		t.Errorf("by due date, after the third comes %d", got)
+	}
+	if _, err := b.sit.View(Walk{Filter: store.FilterDecided}); err != nil {
+		t.Fatal(err)
+	}
+	if got := next(2, true); got != n[3] {
+		t.Errorf("under a filter of decided incidents the walk goes on through the rest: %d", got)
+	}
+	decide(0)
+	if got := decide(3); got != 0 {
+		t.Errorf("nothing is left, not %d", got)
+	}
+}
+
+func TestNextStaysUnderTheFilter(t *testing.T) {
+	b := newBench(t)
+	b.add("P-0", "CR/0", open21...)
+	one := b.add("P-1", "CR/1", clean21...)
+	b.add("P-2", "CR/2", open21...)
+	three := b.add("P-3", "CR/3", clean21...)
+	for _, order := range []store.Order{store.AsImported, store.OldestIncident} {
+		if _, err := b.sit.View(Walk{Filter: store.FilterApplies, Order: order}); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := b.sit.Next(one, true); err != nil || got != three {
+			t.Errorf("%s: next is %d, %v", order.Title(), got, err)
+		}
+		if got, err := b.sit.Next(three, false); err != nil || got != one {
+			t.Errorf("%s: previous is %d, %v", order.Title(), got, err)
+		}
+	}
+}
+
+func TestARationaleStartsFromItsDraftElseItsOwnEarlierText(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", clean21...)
+	other := b.add("P-2", "CR/2", clean21...)
+	prefill := func(n store.Number, k model.DecisionKind) Prefill {
+		t.Helper()
+		p, err := b.sit.Prefill(b.open(n), k)
+		b.must(err)
+		return p
+	}
+	if p := prefill(n, model.Discard); p.From != Nowhere || !p.Sections.Blank() {
+		t.Errorf("a first rationale starts blank, not %+v", p)
+	}
+	draft := model.Sections{model.Grounds: "half a thought"}
+	b.must(b.sit.SaveDraft(n, store.Draft{Kind: model.Discard, Sections: draft}))
+	if p := prefill(n, model.Discard); p.From != FromDraft || p.Sections != draft {
+		t.Errorf("prefill %+v", p)
+	}
+	if p := prefill(n, model.Refer); p.From != Nowhere {
+		t.Errorf("the draft of a discard is not that of a referral: %+v", p)
+	}
+	_, err := b.sit.Decide(n, model.Discard, grounds, 0)
+	b.must(err)
+	if p := prefill(n, model.Discard); p.From != FromVersion || p.Sections != grounds {
+		t.Errorf("standing: %+v", p)
+	}
+	_, err = b.sit.Undo()
+	b.must(err)
+	if p := prefill(n, model.Discard); p.From != FromVersion || p.Sections != grounds {
+		t.Errorf("withdrawn: %+v", p)
+	}
+	if p := prefill(other, model.Discard); p.From != Nowhere {
+		t.Errorf("another incident's text was offered: %+v", p)
+	}
+	advice, err := b.sit.Advice(other, []model.Section{model.Grounds}, grounds)
+	b.must(err)
+	if len(advice) == 0 || !strings.Contains(strings.Join(advice, "\n"), "CR/1") {
+		t.Errorf("equal text names the other case: %q", advice)
+	}
+}
+
+func TestASittingKeepsWhereItStoppedAndTheTimeSpent(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", clean21...)
+	b.open(n)
+	b.clock.pass(90 * time.Second)
+	_, err := b.sit.Decide(n, model.Discard, grounds, 0)
+	b.must(err)
+	b.clock.pass(time.Minute)
+	b.must(b.sit.Save())
+	if k := b.sit.Kept(); fmt.Sprint(k.Spent) != "[90]" {
+		t.Errorf("time spent %v", k.Spent)
+	}
+	b.clock.pass(24 * time.Hour)
+	b.sitDown()
+	if got := b.sit.Welcome(); got != "Last sitting 4 May 2026: 1 decision; it stopped at CR/1." {
+		t.Errorf("welcome: %q", got)
+	}
+	if last, ok := b.sit.Last(); !ok || last.Purpose != "Enhanced DBS checks" {
+		t.Errorf("last sitting %+v, %v", last, ok)
+	}
+}
+
+func TestADiscardThatDoesNotApplyIsRefused(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", open21...)
+	var refused *model.DecisionError
+	if _, err := b.sit.Decide(n, model.Discard, grounds, 0); !errors.As(err, &refused) {
+		t.Fatalf("error %v", err)
+	}
+	if k := b.sit.Kept(); k.Decided != 0 {
+		t.Error("a refused decision was counted")
+	}
+}
+
+func TestASittingNeedsAnOfficerAndAPurpose(t *testing.T) {
+	b := newBench(t)
+	if _, err := New(b.store, "  ", "x"); err == nil {
+		t.Error("a sitting without an officer was started")
+	}
+	sit, err := New(b.store, "K. Officer", "")
+	b.must(err)
+	if err := sit.SetPurpose(" "); err == nil {
+		t.Error("a blank purpose was taken")
+	}
+	if err := sit.SetPurpose(strings.Repeat("x", 300)); err == nil {
+		t.Error("a purpose of 300 bytes was taken")
+	}
+	b.must(sit.SetPurpose("Audit"))
+	if sit.Actor().Purpose != "Audit" {
+		t.Error("the purpose is not the actor's")
+	}
+}

@@ -1,0 +1,71 @@
+package session
+
+import (
+	"errors"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+// Step is one thing done in this sitting that can be undone: an answer, its
+// withdrawal, or a decision.
+type Step struct {
+	Number   store.Number
+	Key      model.Key
+	Field    model.Field        // of an answer
+	Decision model.DecisionKind // NoDecision where the step is an answer
+
+	sequence uint32 // by which the store undoes an answer
+	asked    bool   // the field had not been answered in this sitting before
+}
+
+// String says what the step was: "the answer to Outcome of CR/1". The
+// reference in it is as the source wrote it.
+func (s Step) String() string {
+	if s.Decision != model.NoDecision {
+		return "the decision (" + s.Decision.String() + ") of " + s.Key.Incident
+	}
+	return "the answer to " + s.Field.Title() + " of " + s.Key.Incident
+}
+
+// ErrNothingToUndo says that this sitting has nothing left to undo.
+var ErrNothingToUndo = errors.New("nothing was answered or decided in this sitting that could be undone")
+
+// CanUndo gives the step that Undo would undo.
+func (t *Sitting) CanUndo() (Step, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.steps) == 0 {
+		return Step{}, false
+	}
+	return t.steps[len(t.steps)-1], true
+}
+
+// Undo undoes the last answer or decision of this sitting. A decision becomes
+// a withdrawn version, which reopens its incident; an answer is marked undone,
+// and what stood before stands again. Both stay in the history.
+func (t *Sitting) Undo() (Step, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.steps) == 0 {
+		return Step{}, ErrNothingToUndo
+	}
+	last := len(t.steps) - 1
+	step := t.steps[last]
+	if step.Decision != model.NoDecision {
+		if err := t.store.WithdrawDecision(t.actor(), step.Number); err != nil {
+			return step, err
+		}
+		t.kept.Decided--
+	} else {
+		if err := t.store.UndoAnswer(t.actor(), step.Number, step.sequence); err != nil {
+			return step, err
+		}
+		t.kept.Answered--
+		if step.asked {
+			t.answered[step.Number] &^= model.SetOf(step.Field)
+		}
+	}
+	t.steps = t.steps[:last]
+	return step, nil
+}
