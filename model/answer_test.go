@@ -67,7 +67,7 @@ func TestEveryFactButTheKeyCanBeAnswered(t *testing.T) {
 }
 
 func TestAReasonIsNeededAgainstARecordedValue(t *testing.T) {
-	rec := record(t, clean(values{"abusive": "yes", "grooming": "", "incident_date": "2019-03-14", "offence": "Sharing"}))
+	rec := record(t, clean(values{"abusive": "yes", "grooming": "", "offence": "Sharing", "person_role": "applicant"}))
 	tests := []struct {
 		name  string
 		field model.Field
@@ -85,6 +85,8 @@ func TestAReasonIsNeededAgainstARecordedValue(t *testing.T) {
 		{"the same outcome, otherwise spelt", model.OutcomeCode, "Outcome 21", false},
 		{"another outcome", model.OutcomeCode, "22", true},
 		{"another text", model.Offence, "Taking", true},
+		{"a blank role, which means applicant", model.PersonRole, "", false},
+		{"another role", model.PersonRole, "third party", true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -26,7 +26,11 @@ func (c *Case) Digest() [32]byte {
 	for _, i := range order {
 		writeCount(h, int(FieldCount))
 		for f := Field(0); f < FieldCount; f++ {
-			writePart(h, c.facts[i].Get(f))
+			value := c.facts[i].Get(f)
+			if f == PersonRole { // blank and applicant are one fact
+				value = c.facts[i].Role().String()
+			}
+			writePart(h, value)
 		}
 	}
 	writeCount(h, len(c.Elsewhere))

@@ -66,6 +66,11 @@ func TestTheDigestStaysWhereNoEffectiveFactChanged(t *testing.T) {
 	if digestOf([]model.Record{two, one}, "CR/9") != want {
 		t.Error("the order of records changes it")
 	}
+	for _, role := range []model.Record{answered(one, model.PersonRole, "applicant"), record(t, clean(values{"person_role": "Applicant"}))} {
+		if digestOf([]model.Record{role, two}, "CR/9") != want {
+			t.Error("saying applicant, which a blank means, changes it")
+		}
+	}
 	if digestOf([]model.Record{answered(one, model.OutcomeCode, "21"), answered(two, model.Grooming, "")}, "CR/9") != want {
 		t.Error("an answer equal to the source's value changes it")
 	}

@@ -53,6 +53,9 @@ func (r *Record) Effective() Facts {
 // Contradicts reports whether the answer differs from a value that the
 // record's source has recorded.
 func (r *Record) Contradicts(a Answer) bool {
+	if a.Field == PersonRole && a.Value == "" {
+		a.Value = Applicant.String() // which is what a blank means
+	}
 	return r.Source.Recorded(a.Field) && r.Source.Get(a.Field) != a.Value
 }
 
