@@ -1,0 +1,191 @@
+package command
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store/export"
+	"gd8/store/intake"
+)
+
+// formats are the forms of a result that is a list.
+func formats() choice { return choice{value: "table", words: []string{"table", "json", "csv"}} }
+
+func (p *program) assessCommand() *cobra.Command {
+	var read readFlags
+	format := formats()
+	c := &cobra.Command{
+		Use:   "assess FILE",
+		Short: "Say what the test says of a file's incidents, without a store",
+		Long: `assess reads a CSV, JSON or XLSX file (- is standard input) and says of every
+incident whether the AT2 discard applies and why. It reads the file alone: no
+store, no officer's answers. As in an import, any refused row refuses the whole
+file, because half a case could read as a discard; every problem is listed.
+
+The result is in the order of the file. A row that says again what an earlier
+row of the same references said is given once.`,
+		Example: `  gd8 assess hits.csv
+  gd8 assess --format json hits.csv > hits.assessed.json
+  gd8 assess --format csv - < hits.csv`,
+		Args: exactly(1, "one file"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			mapping, err := read.readMapping()
+			if err != nil {
+				return err
+			}
+			src := intake.File(args[0])
+			if args[0] == "-" {
+				src = intake.Stream("standard input", p.in)
+			}
+			b, err := p.readBatch(src, intake.Options{
+				Today: model.DateOf(p.now()), Sheet: read.sheet, MaxSize: int64(read.maxSize), Map: mapping,
+			})
+			if err != nil {
+				return err
+			}
+			return p.toOutput(func(w *bufio.Writer) error { return p.writeAssessed(w, b, format.value) })
+		},
+	}
+	read.add(c)
+	c.Flags().Var(&format, "format", format.usage("how the result is written"))
+	return c
+}
+
+// readBatch reads a whole file, or says everything that is wrong with it.
+func (p *program) readBatch(src intake.Source, o intake.Options) (*batch, error) {
+	r, err := intake.NewReader(src, o)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, problems := newBatch(), 0
+	refuse := func(problem intake.Problem) {
+		problems++
+		p.say("%s", problem)
+	}
+	for {
+		row, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, problem := range row.Problems {
+			refuse(problem)
+		}
+		if problems == 0 {
+			b.add(&row)
+		}
+	}
+	p.sayIgnored(r.Unknown())
+	if problems == 0 {
+		b.group(func(first, second *packedRow) {
+			refuse(intake.Problem{
+				File: src.Name(), Line: int(second.line), Field: model.NoField,
+				Message:  fmt.Sprintf("this row and line %d have the same references but differ", first.line),
+				Accepted: "one row for each incident, or a row for each with an incident_ref of its own",
+			})
+		})
+	}
+	if problems > 0 {
+		return nil, fmt.Errorf("nothing was assessed, because of %s; mend the rows listed and try again", counted(problems, "problem"))
+	}
+	return b, nil
+}
+
+func (p *program) writeAssessed(w *bufio.Writer, b *batch, format string) error {
+	switch format {
+	case "json":
+		array := export.NewArray(w)
+		if err := b.each(func(c *model.Case, i int) error { return array.Add(export.Assess(c, i)) }); err != nil {
+			return err
+		}
+		return array.Close()
+	case "csv":
+		table := export.NewCSV(w, p.cellShower())
+		if err := table.AssessedHeader(); err != nil {
+			return err
+		}
+		err := b.each(func(c *model.Case, i int) error {
+			a := export.Assess(c, i)
+			return table.Assessed(&a)
+		})
+		if err != nil {
+			return err
+		}
+		return table.Flush()
+	}
+	return p.assessedTable(w, b)
+}
+
+func (p *program) assessedTable(w *bufio.Writer, b *batch) error {
+	t := newTable(w, p.look(p.out), "Application", "Individual", "Incident", "Age", "Outcome", "Verdict", "Remarks")
+	var counts [model.VerdictCount]int
+	err := b.each(func(c *model.Case, i int) error {
+		a, f := c.Assess(i), c.Facts(i)
+		counts[a.Verdict]++
+		k := f.Key()
+		return t.row(k.Application, k.Person, k.Incident, ageText(a.AgeThen), outcomeText(f.Outcome()),
+			a.Verdict.Title(), remarks(a.ToConfirm, a.Flags, a.Events))
+	})
+	if err != nil {
+		return err
+	}
+	if err := t.end(); err != nil {
+		return err
+	}
+	var parts []string
+	total := 0
+	for v, n := range counts {
+		total += n
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, strings.ToLower(model.Verdict(v).Title())))
+		}
+	}
+	_, err = fmt.Fprintf(w, "%s: %s\n", counted(total, "incident"), strings.Join(parts, ", "))
+	return err
+}
+
+// cellShower is what is done to a cell of a CSV result: nothing in a file or
+// pipe, where the text must stay whole; on a terminal it is made safe.
+func (p *program) cellShower() func(string) string {
+	if !isTerminal(p.out) {
+		return nil
+	}
+	return p.look(p.out).Safe
+}
+
+func ageText(age int) string {
+	if age < 0 {
+		return ""
+	}
+	return fmt.Sprint(age)
+}
+
+func outcomeText(o model.Outcome) string {
+	if o == model.NoOutcome {
+		return ""
+	}
+	return "O" + o.String()
+}
+
+// remarks are what an officer wants to know of an incident beside its verdict.
+func remarks(toConfirm model.FieldSet, flags model.FlagSet, events int) string {
+	var parts []string
+	if n := toConfirm.Len(); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d to confirm", n))
+	}
+	if events > 1 {
+		parts = append(parts, fmt.Sprintf("%d incidents", events))
+	}
+	for _, f := range flags.Flags() {
+		parts = append(parts, strings.ToLower(f.Title()))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,123 @@
+// Package command is gd8's command line: one file for each subcommand.
+//
+// The rules are:
+//
+//   - Standard output holds the result and nothing else; what happened, and
+//     what to do about it, is on standard error.
+//   - An error is one line, "gd8: what happened, to what; what to do next", and
+//     exit code 1. A command line that is wrong is exit code 2, with where to
+//     read how it is right.
+//   - What is on neither terminal nor error line is left to store and model:
+//     a command parses flags, calls them and shows what they say.
+//   - Text that came from a file goes through package term before it is shown.
+package command
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gd8/ui/term"
+)
+
+// Exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1 // refused or failed; standard error says what to do next
+	exitUsage  = 2 // the command line is wrong
+)
+
+// Main runs gd8 on the process's own arguments, streams and environment, and
+// gives its exit code.
+func Main() int {
+	p := &program{
+		in: os.Stdin, out: os.Stdout, errOut: os.Stderr,
+		getenv: os.Getenv, now: time.Now,
+	}
+	return p.run(os.Args[1:])
+}
+
+// program is one run of gd8.
+type program struct {
+	in, out, errOut *os.File
+	getenv          func(string) string
+	now             func() time.Time
+	flags           commonFlags
+}
+
+func (p *program) run(args []string) int {
+	root := p.root()
+	root.SetArgs(args)
+	root.SetIn(p.in)
+	root.SetOut(p.out)
+	root.SetErr(p.errOut)
+	err := root.Execute()
+	if err == nil {
+		return exitDone
+	}
+	return p.report(err)
+}
+
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "gd8",
+		Short: "Review incidents of youth produced sexual imagery under GD8",
+		Long: `gd8 helps a police Disclosure Unit officer work through incidents of youth
+produced sexual imagery when an Enhanced DBS check is being answered: whether
+the discard of the AT2 Single Incident Table applies to each, and exactly why;
+what is not recorded and has to be answered; and the decision with its
+rationale. The officer decides: gd8 never discards and never discloses.`,
+		Example: `  gd8 demo                        try it on made-up incidents
+  gd8 import hits.csv             bring a file from the records system in
+  gd8 list --filter attention     what waits for a decision
+  gd8 show 14/2231/19             everything about one incident`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          p.knownCommand,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usagef(c, "%v", err) })
+	p.flags.add(root)
+	root.AddCommand(
+		p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.versionCommand(),
+	)
+	return root
+}
+
+// knownCommand refuses a first word that names no command.
+func (p *program) knownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	near := ""
+	if names := c.SuggestionsFor(args[0]); len(names) > 0 {
+		near = fmt.Sprintf(" (did you mean %s?)", names[0])
+	}
+	return usagef(c, "there is no command %q%s", args[0], near)
+}
+
+// look is how gd8 looks on one of its streams. On a terminal that cannot move
+// its cursor it is ASCII whatever the locale.
+func (p *program) look(out *os.File) *term.Look {
+	env := term.SystemEnv(out)
+	look, err := term.NewLook(out, env, term.Options{ASCII: p.getenv("TERM") == "dumb"})
+	if err != nil { // only of a theme that was named
+		look = &term.Look{}
+	}
+	return look
+}
+
+// toOutput runs write on a buffer before standard output, and sends it on.
+func (p *program) toOutput(write func(*bufio.Writer) error) error {
+	b := bufio.NewWriterSize(p.out, 1<<16)
+	if err := write(b); err != nil {
+		return err
+	}
+	if err := b.Flush(); err != nil {
+		return fmt.Errorf("the result could not be written: %w; check the disk or the program it goes to", err)
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"gd8/ui/term"
+)
+
+// usageError is a command line that is wrong.
+type usageError struct {
+	command string
+	problem string
+}
+
+func (e *usageError) Error() string {
+	return fmt.Sprintf("%s; see %s --help", e.problem, e.command)
+}
+
+// usagef makes the error of a wrong command line for a command.
+func usagef(c *cobra.Command, format string, args ...any) error {
+	return &usageError{c.CommandPath(), fmt.Sprintf(format, args...)}
+}
+
+// detailed is an error with lines of its own below the first, such as the
+// records among which an officer has to choose.
+type detailed struct {
+	error
+	lines []string // safe to show
+}
+
+func (e *detailed) Unwrap() error { return e.error }
+
+// errReported says that the command failed and has said so itself.
+var errReported = errors.New("reported")
+
+// report shows an error and gives the exit code.
+func (p *program) report(err error) int {
+	if errors.Is(err, errReported) {
+		return exitFailed
+	}
+	look := p.look(p.errOut)
+	fmt.Fprintln(p.errOut, "gd8: "+visible(look, err.Error()))
+	var more *detailed
+	if errors.As(err, &more) {
+		for _, line := range more.lines {
+			fmt.Fprintln(p.errOut, line)
+		}
+	}
+	var usage *usageError
+	if errors.As(err, &usage) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// visible is a message as one line that is safe on the screen. Messages of
+// store and intake have values in them that are escaped already; those are
+// left as they are, as a second escaping would double the backslashes.
+func visible(look *term.Look, s string) string {
+	const letter = "\u00e9"
+	ascii := look.SafeLine(letter) != letter
+	for _, r := range s {
+		if !unicode.IsPrint(r) || r == unicode.ReplacementChar || ascii && r > unicode.MaxASCII {
+			return look.SafeLine(s)
+		}
+	}
+	return s
+}
+
+// exactly and atLeast are cobra's own checks in gd8's words.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < n:
+			return usagef(c, "%s is missing", what)
+		case len(args) > n:
+			return usagef(c, "there is more than %s: %s", what, strings.Join(quoteAll(args[n:]), " "))
+		}
+		return nil
+	}
+}
+
+func atLeastOne(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usagef(c, "%s is missing", what)
+		}
+		return nil
+	}
+}
+
+func none(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef(c, "%s takes no arguments: %s", c.Name(), strings.Join(quoteAll(args), " "))
+	}
+	return nil
+}
+
+func quoteAll(args []string) []string {
+	quoted := make([]string, len(args))
+	for i, a := range args {
+		quoted[i] = fmt.Sprintf("%q", a)
+	}
+	return quoted
+}
+
+// say prints a line of gd8's own on standard error.
+func (p *program) say(format string, args ...any) {
+	fmt.Fprintln(p.errOut, visible(p.look(p.errOut), fmt.Sprintf(format, args...)))
+}
+
+// isTerminal reports whether the stream is a terminal.
+func isTerminal(f *os.File) bool { return term.IsTerminal(f) }

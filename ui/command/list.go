@@ -1,0 +1,202 @@
+package command
+
+import (
+	"bufio"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
+)
+
+// listFlags are which part of the queue is listed, and how.
+type listFlags struct {
+	state, verdict, filter, order, format choice
+}
+
+func (p *program) listCommand() *cobra.Command {
+	f := listFlags{format: formats(), order: choice{value: "as imported"}}
+	for s := model.QueueState(0); s < model.StateCount; s++ {
+		f.state.words = append(f.state.words, s.String())
+	}
+	for v := model.Verdict(0); v < model.VerdictCount; v++ {
+		f.verdict.words = append(f.verdict.words, v.String())
+	}
+	f.filter.words = []string{"attention", "one_fact"}
+	for o := store.Order(0); o < store.OrderCount; o++ {
+		f.order.words = append(f.order.words, o.Title())
+	}
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List the queue",
+		Long: `list gives the incidents of the store in the queue's order. --state, --verdict
+and --filter can be given together; an incident is listed that each lets through.
+What needs attention is out of date, to do, or deferred with its reminder due.
+
+Listing is written into the journal as one consultation, with the number of
+incidents listed.`,
+		Example: `  gd8 list
+  gd8 list --filter attention --order "due first"
+  gd8 list --state to_do --verdict applies
+  gd8 list --format json > queue.json`,
+		Args: none,
+		RunE: func(*cobra.Command, []string) error { return p.withStore(f.list(p)) },
+	}
+	c.Flags().Var(&f.state, "state", f.state.usage("only incidents in this state"))
+	c.Flags().Var(&f.verdict, "verdict", f.verdict.usage("only incidents with this verdict"))
+	c.Flags().Var(&f.filter, "filter", f.filter.usage("only incidents that need attention, or are one fact away"))
+	c.Flags().Var(&f.order, "order", f.order.usage("the order"))
+	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	return c
+}
+
+func (f *listFlags) list(p *program) func(*store.Store, store.Actor) error {
+	return func(s *store.Store, actor store.Actor) error {
+		numbers, err := f.numbers(s)
+		if err != nil {
+			return err
+		}
+		if err := s.ConsultMany(actor, "list", f.detail(), len(numbers)); err != nil {
+			return err
+		}
+		return p.toOutput(func(w *bufio.Writer) error { return p.writeListed(w, s, numbers, f.format.value) })
+	}
+}
+
+// filters are the queue's filters that the flags ask for; all must let a
+// record through.
+func (f *listFlags) filters() []store.Filter {
+	byState := map[string]store.Filter{
+		model.StateToDo.String(): store.FilterToDo, model.StateOutOfDate.String(): store.FilterOutOfDate,
+		model.StateDeferred.String(): store.FilterDeferred, model.StateDecided.String(): store.FilterDecided,
+		model.StateNotRelevant.String(): store.FilterNotRelevant,
+	}
+	byVerdict := map[string]store.Filter{
+		model.Applies.String(): store.FilterApplies, model.Undetermined.String(): store.FilterUndetermined,
+		model.DoesNotApply.String(): store.FilterDoesNotApply, model.OutOfScope.String(): store.FilterOutOfScope,
+	}
+	byName := map[string]store.Filter{"attention": store.FilterAttention, "one_fact": store.FilterOneFact}
+	list := []store.Filter{store.FilterAll}
+	for _, c := range []struct {
+		value string
+		from  map[string]store.Filter
+	}{{f.state.value, byState}, {f.verdict.value, byVerdict}, {f.filter.value, byName}} {
+		if filter, ok := c.from[c.value]; ok {
+			list = append(list, filter)
+		}
+	}
+	return list
+}
+
+// numbers are the records to list, in the queue's order.
+func (f *listFlags) numbers(s *store.Store) ([]store.Number, error) {
+	order := store.AsImported
+	for o := range store.OrderCount {
+		if o.Title() == f.order.value {
+			order = o
+		}
+	}
+	var views []*store.View
+	for _, filter := range f.filters() {
+		in := store.AsImported
+		if filter == store.FilterAll {
+			in = order
+		}
+		v, err := s.Queue(filter, in, nil)
+		if err != nil {
+			return nil, err
+		}
+		views = append(views, v)
+	}
+	var numbers []store.Number
+next:
+	for _, n := range views[0].Slice(0, views[0].Len()) {
+		for _, v := range views[1:] {
+			if !v.Has(n) {
+				continue next
+			}
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, nil
+}
+
+// detail says in the journal which part of the queue was listed.
+func (f *listFlags) detail() string {
+	detail := ""
+	for _, c := range []struct{ name, value string }{{"state", f.state.value}, {"verdict", f.verdict.value}, {"filter", f.filter.value}} {
+		if c.value != "" {
+			detail += " " + c.name + " " + c.value
+		}
+	}
+	if detail == "" {
+		return "all"
+	}
+	return detail[1:]
+}
+
+// listPage is how many rows are read from the store at a time.
+const listPage = 2000
+
+func eachRow(s *store.Store, numbers []store.Number, visit func(*store.Row) error) error {
+	for from := 0; from < len(numbers); from += listPage {
+		rows, err := s.Rows(numbers[from:min(from+listPage, len(numbers))])
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			if err := visit(&rows[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *program) writeListed(w *bufio.Writer, s *store.Store, numbers []store.Number, format string) error {
+	switch format {
+	case "json":
+		array := export.NewArray(w)
+		if err := eachRow(s, numbers, func(row *store.Row) error { return array.Add(export.List(row)) }); err != nil {
+			return err
+		}
+		return array.Close()
+	case "csv":
+		table := export.NewCSV(w, p.cellShower())
+		if err := table.ListedHeader(); err != nil {
+			return err
+		}
+		err := eachRow(s, numbers, func(row *store.Row) error {
+			listed := export.List(row)
+			return table.Listed(&listed)
+		})
+		if err != nil {
+			return err
+		}
+		return table.Flush()
+	}
+	return p.listedTable(w, s, numbers)
+}
+
+func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
+	if len(numbers) == 0 {
+		_, err := fmt.Fprintln(w, "No incidents.")
+		return err
+	}
+	t := newTable(w, p.look(p.out), "Application", "Individual", "Incident", "Date", "Age", "Outcome", "State", "Verdict", "Decision", "Remarks")
+	err := eachRow(s, numbers, func(row *store.Row) error {
+		return t.row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), ageText(row.AgeThen),
+			outcomeText(row.Outcome), row.State.Title(), row.Verdict.Title(), row.Decision.String(),
+			remarks(row.ToConfirm, row.Flags, row.Events))
+	})
+	if err != nil {
+		return err
+	}
+	if err := t.end(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(w, counted(len(numbers), "incident"))
+	return err
+}

@@ -1,0 +1,126 @@
+package command
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+	"gd8/store/export"
+	"gd8/ui/term"
+)
+
+// showFlags say which incident is shown, and how.
+type showFlags struct {
+	incident            string
+	application, person *string // nil where the flag was not given
+	format              choice
+}
+
+func (p *program) showCommand() *cobra.Command {
+	f := showFlags{format: choice{value: "text", words: []string{"text", "json"}}}
+	var application, person string
+	c := &cobra.Command{
+		Use:   "show INCIDENT_REF",
+		Short: "Show everything about one incident",
+		Long: `show gives everything about one incident: what the test says and why, what would
+change the verdict, the facts with their sources and answers, the decision with
+its rationale, drafts, the individual's other records and the whole history.
+Where a reference is that of several incidents, --application and --person say
+which ("" is a blank application).
+
+Showing an incident is written into the journal as a consultation.`,
+		Example: `  gd8 show 14/2231/19
+  gd8 show 14/2231/19 --application APP-417 --person P-118
+  gd8 show 14/2231/19 --format json`,
+		Args: exactly(1, "one incident_ref"),
+		RunE: func(c *cobra.Command, args []string) error {
+			f.incident = args[0]
+			if c.Flags().Changed("application") {
+				f.application = &application
+			}
+			if c.Flags().Changed("person") {
+				f.person = &person
+			}
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.show(s, actor, &f) })
+		},
+	}
+	c.Flags().StringVar(&application, "application", "", "the incident's application_`REF`")
+	c.Flags().StringVar(&person, "person", "", "the incident's person_`REF`")
+	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	return c
+}
+
+func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
+	n, err := p.find(s, f)
+	if err != nil {
+		return err
+	}
+	if err := s.Consult(actor, n, "show"); err != nil {
+		return err
+	}
+	d, err := s.Dossier(n)
+	if err != nil {
+		return err
+	}
+	history, err := s.History(n)
+	if err != nil {
+		return err
+	}
+	return p.toOutput(func(w *bufio.Writer) error {
+		if f.format.value == "json" {
+			return export.WriteObject(w, export.Show(d, history))
+		}
+		page := newPage(w, p.look(p.out), pageWidth(p), p.now().Location())
+		page.dossier(d)
+		page.history(history)
+		return nil
+	})
+}
+
+// find is the one record that the flags name.
+func (p *program) find(s *store.Store, f *showFlags) (store.Number, error) {
+	rows, err := s.Find(f.incident, f.application, f.person)
+	if err != nil {
+		return 0, err
+	}
+	switch {
+	case len(rows) == 1:
+		return rows[0].Number, nil
+	case len(rows) == 0 && (f.application != nil || f.person != nil):
+		return 0, fmt.Errorf("there is no incident %q of that application and individual in the store; leave --application and --person out, or see gd8 list", f.incident)
+	case len(rows) == 0:
+		return 0, fmt.Errorf("there is no incident %q in the store; see gd8 list for those there are", f.incident)
+	}
+	e := &detailed{error: errors.New("the reference is that of several incidents; say which with --application and --person:")}
+	look := p.look(p.errOut)
+	for _, row := range rows {
+		e.lines = append(e.lines, fmt.Sprintf("  --application %s --person %s   %s", shellWord(look, row.Key.Application), shellWord(look, row.Key.Person), look.SafeLine(row.Offence)))
+	}
+	return 0, e
+}
+
+// shellWord is a reference as it can be typed behind a flag.
+func shellWord(look *term.Look, ref string) string {
+	safe := look.Safe(ref)
+	for _, c := range safe {
+		plain := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' || c == '/'
+		if !plain {
+			return `"` + safe + `"`
+		}
+	}
+	if safe == "" {
+		return `""`
+	}
+	return safe
+}
+
+// pageWidth is how wide a page of text is: the terminal's width, within what
+// is pleasant to read.
+func pageWidth(p *program) int {
+	const narrow, usual, wide = 40, 80, 100
+	width, _ := term.Size(p.out, usual, 0)
+	return min(max(width, narrow), wide)
+}

@@ -1,0 +1,52 @@
+package command
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+func (p *program) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Say which gd8 this is, and under which guidance it works",
+		Long: `version says which gd8 this is and from which commit it was built, the guidance
+that every decision made with it is stamped with, and the format of its store.`,
+		Example: "  gd8 version",
+		Args:    none,
+		RunE: func(*cobra.Command, []string) error {
+			fmt.Fprintf(p.out, "gd8 %s\n", buildVersion())
+			fmt.Fprintf(p.out, "Built with %s for %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintf(p.out, "Guidance: %s\n", model.Guidance)
+			fmt.Fprintf(p.out, "Store format %d\n", store.Format)
+			return nil
+		},
+	}
+}
+
+// buildVersion is the module's version and the commit, as far as the build
+// knows them.
+func buildVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "of an unknown version"
+	}
+	version := info.Main.Version
+	if version == "" || version == "(devel)" {
+		version = "development"
+	}
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			version += ", commit " + s.Value[:min(len(s.Value), 12)]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			version += " with changes"
+		}
+	}
+	return version
+}
