@@ -69,6 +69,9 @@ func (r *reader) get(bucket, key []byte) ([]byte, error) {
 func (r *reader) each(bucket, prefix []byte, visit func(key, value []byte) (bool, error)) error {
 	c := r.tx.Bucket(bucket).Cursor()
 	for k, stored := c.Seek(prefix); k != nil && hasPrefix(k, prefix); k, stored = c.Next() {
+		if isHeader(bucket, k) {
+			continue
+		}
 		v, err := r.s.sealer.Open(nil, string(bucket), k, stored)
 		if err != nil {
 			return err
@@ -79,6 +82,12 @@ func (r *reader) each(bucket, prefix []byte, visit func(key, value []byte) (bool
 		}
 	}
 	return nil
+}
+
+// isHeader reports whether a place is the header's, the one value that is not
+// sealed: it says how the others are.
+func isHeader(bucket, key []byte) bool {
+	return string(bucket) == string(bucketMeta) && string(key) == string(keyHeader)
 }
 
 // put seals a value into its place. It belongs to a writer's transaction.

@@ -33,10 +33,12 @@ func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
 		}
 		return nil
 	})
-	slices.SortFunc(list, func(a, b model.CaseKey) int {
-		return cmp.Or(cmp.Compare(a.Application, b.Application), cmp.Compare(a.Person, b.Person))
-	})
+	slices.SortFunc(list, compareCases)
 	return list, err
+}
+
+func compareCases(a, b model.CaseKey) int {
+	return cmp.Or(cmp.Compare(a.Application, b.Application), cmp.Compare(a.Person, b.Person))
 }
 
 // CaseDossier reads a case whole, as Dossier does for a record of it.

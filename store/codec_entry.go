@@ -6,46 +6,68 @@ import (
 	"gd8/model"
 )
 
-// What a journal entry says is kept as its salt and its parts. The references
-// it names are items with salts of their own: the entry's commitment covers
-// the items' digests, so that a reference can be erased, leaving its digest,
-// and the entry still verify with all else it says.
+// What a journal entry says is kept as its salt and its parts. What can name
+// a person, its free texts and the references, are items with salts of their
+// own: the entry's commitment covers the items' digests, so that an item can
+// be erased, leaving its digest, and the entry still verifies with all else
+// it says.
 
-// keyItem is one reference of an entry, or, once erased, its digest.
-type keyItem struct {
+// item is one text or reference of an entry, or, once erased, its digest.
+type item struct {
 	salt   []byte
-	key    model.Key
+	said   []byte
 	erased bool
 	digest [32]byte // where erased
 }
 
+// The free texts come first among an entry's items, then its references.
 const (
-	itemErased = iota
-	itemKey
+	itemPurpose = iota
+	itemRecipient
+	itemDetail
+	firstKeyItem
 )
 
-func (k *keyItem) sum() [32]byte {
-	if k.erased {
-		return k.digest
+func (i *item) sum() [32]byte {
+	if i.erased {
+		return i.digest
 	}
-	var e encoder
-	e.text(k.key.Application)
-	e.text(k.key.Person)
-	e.text(k.key.Incident)
-	return commitment(k.salt, "key", nil, e.b)
+	return commitment(i.salt, "item", nil, i.said)
 }
 
 // erase leaves the item's digest alone.
-func (k *keyItem) erase() { *k = keyItem{erased: true, digest: k.sum()} }
+func (i *item) erase() { *i = item{erased: true, digest: i.sum()} }
+
+func encodeKey(k model.Key) []byte {
+	var e encoder
+	e.text(k.Application)
+	e.text(k.Person)
+	e.text(k.Incident)
+	return e.b
+}
 
 // place names something the chain committed to that was erased: a value, by
-// its entry and its position among the entry's commitments, or a reference,
-// by its entry and its position among the entry's items.
+// its entry and its position among the entry's commitments, or an item, by
+// its entry and its position among the entry's items.
 type place struct {
 	entry uint64
-	key   bool
+	item  bool
 	from  int
 	to    int // inclusive: neighbours are one place
+}
+
+// itemise makes the entry's items, each with a salt.
+func (e *Entry) itemise(salt func() [stampSize]byte) {
+	add := func(said []byte) {
+		s := salt()
+		e.items = append(e.items, item{salt: s[:], said: said})
+	}
+	add([]byte(e.Purpose))
+	add([]byte(e.Recipient))
+	add([]byte(e.Detail))
+	for _, k := range e.Keys {
+		add(encodeKey(k))
+	}
 }
 
 func (e *Entry) encodeParts(enc *encoder) {
@@ -53,25 +75,25 @@ func (e *Entry) encodeParts(enc *encoder) {
 	enc.time(e.At)
 	enc.time(e.ClockBack)
 	enc.text(e.Officer)
-	enc.text(e.Purpose)
 	enc.text(e.Sitting)
 	enc.text(string(e.Operation))
 	enc.text(e.Action)
 	enc.uint(uint64(e.Count))
-	enc.text(e.Recipient)
-	enc.text(e.Detail)
 	enc.uint(uint64(len(e.erased)))
 	for _, p := range e.erased {
-		kind := byte(0)
-		if p.key {
-			kind = 1
-		}
 		enc.uint(p.entry)
-		enc.byte(kind)
+		enc.byte(bit(p.item))
 		enc.uint(uint64(p.from))
 		enc.uint(uint64(p.to))
 	}
 	enc.uint(uint64(len(e.items)))
+}
+
+func bit(v bool) byte {
+	if v {
+		return 1
+	}
+	return 0
 }
 
 // said is the entry as it is kept.
@@ -79,22 +101,19 @@ func (e *Entry) said() []byte {
 	enc := encoder{b: bytes.Clone(e.salt)}
 	e.encodeParts(&enc)
 	for i := range e.items {
-		item := &e.items[i]
-		if item.erased {
-			enc.byte(itemErased)
-			enc.fixed(item.digest[:])
+		it := &e.items[i]
+		enc.byte(bit(it.erased))
+		if it.erased {
+			enc.fixed(it.digest[:])
 			continue
 		}
-		enc.byte(itemKey)
-		enc.fixed(item.salt)
-		enc.text(item.key.Application)
-		enc.text(item.key.Person)
-		enc.text(item.key.Incident)
+		enc.fixed(it.salt)
+		enc.text(string(it.said))
 	}
 	return enc.b
 }
 
-// commitment covers all the entry says, its references by their digests.
+// commitment covers all the entry says, its items by their digests.
 func (e *Entry) commitment(key []byte) [32]byte {
 	var enc encoder
 	e.encodeParts(&enc)
@@ -110,28 +129,40 @@ func decodeEntry(b []byte) (Entry, error) {
 	e := Entry{salt: bytes.Clone(d.fixed(stampSize))}
 	d.version()
 	e.At, e.ClockBack = d.time(), d.time()
-	e.Officer, e.Purpose, e.Sitting = d.text(), d.text(), d.text()
-	e.Operation, e.Action = Operation(d.text()), d.text()
-	e.Count, e.Recipient, e.Detail = d.int(), d.text(), d.text()
+	e.Officer, e.Sitting = d.text(), d.text()
+	e.Operation, e.Action, e.Count = Operation(d.text()), d.text(), d.int()
 	for n := d.int(); n > 0 && d.err == nil; n-- {
-		e.erased = append(e.erased, place{entry: d.uint(), key: d.below(2) == 1, from: d.int(), to: d.int()})
+		e.erased = append(e.erased, place{entry: d.uint(), item: d.below(2) == 1, from: d.int(), to: d.int()})
 	}
 	for n := d.int(); n > 0 && d.err == nil; n-- {
 		e.items = append(e.items, decodeItem(&d))
 	}
-	for i := range e.items {
-		e.Keys = append(e.Keys, e.items[i].key)
+	if len(e.items) < firstKeyItem {
+		d.fail()
 	}
-	return e, d.end()
+	if err := d.end(); err != nil {
+		return e, err
+	}
+	e.Purpose, e.Recipient, e.Detail = string(e.items[itemPurpose].said), string(e.items[itemRecipient].said), string(e.items[itemDetail].said)
+	for _, it := range e.items[firstKeyItem:] {
+		k := decoder{b: it.said}
+		key := model.Key{}
+		if !it.erased {
+			key = model.Key{Application: k.text(), Person: k.text(), Incident: k.text()}
+			if err := k.end(); err != nil {
+				return e, err
+			}
+		}
+		e.Keys = append(e.Keys, key)
+	}
+	return e, nil
 }
 
-func decodeItem(d *decoder) keyItem {
-	if d.below(2) == itemErased {
-		item := keyItem{erased: true}
-		copy(item.digest[:], d.fixed(len(item.digest)))
-		return item
+func decodeItem(d *decoder) item {
+	if d.below(2) == 1 {
+		it := item{erased: true}
+		copy(it.digest[:], d.fixed(len(it.digest)))
+		return it
 	}
-	item := keyItem{salt: bytes.Clone(d.fixed(stampSize))}
-	item.key = model.Key{Application: d.text(), Person: d.text(), Incident: d.text()}
-	return item
+	return item{salt: bytes.Clone(d.fixed(stampSize)), said: bytes.Clone(d.bytes())}
 }

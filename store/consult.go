@@ -51,25 +51,29 @@ func (t *Sitting) key() []byte {
 // SaveSitting keeps how far a sitting has come, over what it kept before.
 func (s *Store) SaveSitting(t Sitting) error {
 	return s.write(Actor{Officer: t.Officer}, func(w *writer) error {
-		var e encoder
-		e.byte(codecVersion)
-		e.text(t.ID)
-		e.text(t.Officer)
-		e.text(t.Purpose)
-		e.time(t.Started)
-		e.time(t.Ended)
-		e.uint(uint64(t.Last))
-		e.text(t.LastKey.Application)
-		e.text(t.LastKey.Person)
-		e.text(t.LastKey.Incident)
-		e.uint(uint64(t.Answered))
-		e.uint(uint64(t.Decided))
-		e.uint(uint64(len(t.Spent)))
-		for _, seconds := range t.Spent {
-			e.uint(uint64(seconds))
-		}
-		return w.put(bucketSittings, t.key(), e.b)
+		return w.put(bucketSittings, t.key(), t.encode())
 	})
+}
+
+func (t *Sitting) encode() []byte {
+	var e encoder
+	e.byte(codecVersion)
+	e.text(t.ID)
+	e.text(t.Officer)
+	e.text(t.Purpose)
+	e.time(t.Started)
+	e.time(t.Ended)
+	e.uint(uint64(t.Last))
+	e.text(t.LastKey.Application)
+	e.text(t.LastKey.Person)
+	e.text(t.LastKey.Incident)
+	e.uint(uint64(t.Answered))
+	e.uint(uint64(t.Decided))
+	e.uint(uint64(len(t.Spent)))
+	for _, seconds := range t.Spent {
+		e.uint(uint64(seconds))
+	}
+	return e.b
 }
 
 func decodeSitting(b []byte) (Sitting, error) {

@@ -92,16 +92,23 @@ func (w *writer) addVersion(f *file, i int, d model.Decision) error {
 	if err := w.putStamped(bucketDecisions, pairKey(n, uint32(d.Version)), e.b); err != nil {
 		return err
 	}
-	for section, text := range d.Sections {
-		if text == "" {
-			continue
-		}
-		if err := w.put(bucketTexts, w.s.textsKey(text, n, model.Section(section)), nil); err != nil {
+	for _, key := range w.s.textKeysOf(n, &d) {
+		if err := w.put(bucketTexts, key, nil); err != nil {
 			return err
 		}
 	}
 	w.entry.Keys = append(w.entry.Keys, f.records[i].record.Source.Key())
 	return w.remove(bucketDrafts, draftKey(n, d.Kind))
+}
+
+// textKeysOf are the keys that find a decision by the texts of its sections.
+func (s *Store) textKeysOf(n Number, d *model.Decision) (keys [][]byte) {
+	for section, text := range d.Sections {
+		if text != "" {
+			keys = append(keys, s.textsKey(text, n, model.Section(section)))
+		}
+	}
+	return keys
 }
 
 // SameText finds a record of another case whose rationale has a section of

@@ -41,8 +41,8 @@ type Entry struct {
 	Recipient string      // of a disclosure
 	Detail    string      // for a person; never holds a rationale or a summary
 
-	erased []place   // of an erasure: what it took out of earlier entries
-	items  []keyItem // beside Keys, once read
+	erased []place // of an erasure: what it took out of earlier entries
+	items  []item  // Purpose, Recipient, Detail and Keys, as they are kept
 	salt   []byte
 }
 
@@ -71,10 +71,7 @@ func (w *writer) appendEntry() error {
 	key := entryKey(e.Number)
 	salt := w.s.salts.next()
 	e.salt = salt[:]
-	for _, k := range e.Keys {
-		salt := w.s.salts.next()
-		e.items = append(e.items, keyItem{salt: salt[:], key: k})
-	}
+	e.itemise(w.s.salts.next)
 	if err := w.put(bucketJournal, key, e.said()); err != nil {
 		return err
 	}

@@ -182,7 +182,7 @@ func create(path string, o Options) error {
 	if err := checkFolder(filepath.Dir(path), o.AllowNetwork); err != nil {
 		return err
 	}
-	temporary := fmt.Sprintf("%s.%d.new", path, os.Getpid())
+	temporary := temporaryBeside(path)
 	defer os.Remove(temporary)
 	db, err := bolt.Open(temporary, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
 	if err != nil {

@@ -1,0 +1,157 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gd8/model"
+)
+
+// findings verifies a store and gives what is wrong with it.
+func findings(t testing.TB, s *Store, against *Checkpoint) []string {
+	t.Helper()
+	var list []string
+	if _, err := s.Verify(context.Background(), against, func(f Finding) { list = append(list, f.String()) }); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// worked fills a store with two applications: one discarded, one answered and
+// drafted.
+func worked(t testing.TB, s *Store) {
+	t.Helper()
+	importText(t, s, columns+
+		"APP-417,P-118,14/2231/19,2019-03-14,2004-01-02,21,yes,,no,Zanzibar summary\n"+
+		"APP-500,P-200,15/0001/20,2020-03-14,2005-01-02,21,yes,no,no,Tripoli summary\n")
+	n := numberOf(t, s, "14/2231/19")
+	if _, err := s.Answer(officer, n, model.Answer{Field: model.PatternOfBehaviour, Value: "no", Note: "Quagmire searched"}); err != nil {
+		t.Fatal(err)
+	}
+	sections := model.Sections{model.Grounds: "Xylophone rationale for this one incident with outcome 21."}
+	if _, err := s.Decide(officer, n, model.Discard, sections, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Consult(officer, n, "open"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveDraft(officer, n, Draft{Kind: model.Refer, Sections: model.Sections{model.Reason: "Vortex draft"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveNote(officer, n, "Wombat note"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAWorkedStoreVerifies(t *testing.T) {
+	s := newStore(t)
+	worked(t, s)
+	if bad := findings(t, s, nil); len(bad) > 0 {
+		t.Fatal(bad)
+	}
+}
+
+func TestAPurgeLeavesNoByteOfWhatItErasedAndTheChainVerifies(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gd8.db")
+	s := openStore(t, path)
+	worked(t, s)
+	before, err := s.Checkpoint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := "APP-417"
+	plan, err := s.PlanPurge(PurgeRequest{Application: &app})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plan.Records != 1 || plan.Drafts != 1 {
+		t.Fatalf("plan: %+v", plan)
+	}
+	if err := s.Purge(officer, plan, "asked for APP-417"); err == nil {
+		t.Fatal("a reason that names what is erased was taken")
+	}
+	kept := numberOf(t, s, "15/0001/20")
+	other := storedSource(t, s, kept)
+	if err := s.Purge(officer, plan, "Retention period over"); err != nil {
+		t.Fatal(err)
+	}
+	if bad := findings(t, s, &before); len(bad) > 0 {
+		t.Fatal(bad)
+	}
+	if !bytes.Equal(other, storedSource(t, s, kept)) {
+		t.Error("another record changed")
+	}
+	s.Close()
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, gone := range []string{"APP-417", "P-118", "14/2231/19", "Zanzibar", "Quagmire", "Xylophone", "Vortex", "Wombat"} {
+		if bytes.Contains(file, []byte(gone)) {
+			t.Errorf("%q is still in the file", gone)
+		}
+	}
+	for _, there := range []string{"APP-500", "Tripoli", "Retention period over"} {
+		if !bytes.Contains(file, []byte(there)) {
+			t.Errorf("%q is gone", there)
+		}
+	}
+}
+
+func storedSource(t testing.TB, s *Store, n Number) (value []byte) {
+	t.Helper()
+	err := s.view(func(r *reader) error {
+		_, stored := r.tx.Bucket(bucketSources).Cursor().Seek(numberKey(n))
+		value = bytes.Clone(stored)
+		return nil
+	})
+	if err != nil || value == nil {
+		t.Fatal("no source", err)
+	}
+	return value
+}
+
+func TestABackupRestoresToTheSameStore(t *testing.T) {
+	s := newStore(t)
+	worked(t, s)
+	folder := t.TempDir()
+	backup := filepath.Join(folder, "backup.gd8")
+	checkpoint, err := s.Backup(context.Background(), officer, backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Backup(context.Background(), officer, backup); err == nil {
+		t.Fatal("a backup was overwritten")
+	}
+	restored := filepath.Join(folder, "new", "gd8.db")
+	if _, err := Restore(context.Background(), backup, restored, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	again := openStore(t, restored)
+	if bad := findings(t, again, &checkpoint); len(bad) > 0 {
+		t.Fatal(bad)
+	}
+	if again.ID() != s.ID() {
+		t.Error("the restored store has another identity")
+	}
+	if got := rowOfIncident(t, again, "14/2231/19"); got.State != model.StateDecided {
+		t.Errorf("restored: %+v", got)
+	}
+}
+
+func TestACheckpointReadsBackFromWhatWasPrinted(t *testing.T) {
+	s := newStore(t)
+	worked(t, s)
+	c, err := s.Checkpoint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := ParseCheckpoint("kept on paper:\r\n" + strings.ReplaceAll(c.String(), "\n", "\r\n"))
+	if err != nil || got.String() != c.String() {
+		t.Fatalf("%v: %q", err, got)
+	}
+}

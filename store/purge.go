@@ -1,0 +1,385 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"gd8/model"
+)
+
+// PurgeRequest says which cases are to be erased: those that match all that
+// is given. At least one thing is.
+type PurgeRequest struct {
+	Application   *string    // of this application; blank is one
+	Person        *string    // of this individual
+	DecidedBefore model.Date // every incident of the case decided before this day; zero for any
+}
+
+// PurgePlan is what a request comes to. Nothing is erased by making one.
+type PurgePlan struct {
+	Cases   []model.CaseKey
+	Records int // versions and withdrawn records included once
+	Drafts  int
+	// Kept are cases that match but for an incident that is not yet due, so
+	// that they stay whole.
+	Kept []model.CaseKey
+
+	numbers []Number
+	texts   []string // references, of which nothing may be left
+}
+
+// errPurgeNothing says that a request names nothing.
+var errPurgeNothing = errors.New("name what to erase: --application, --person or --decided-before")
+
+// PlanPurge finds the cases that a request erases. A case goes whole, when
+// all of it is due.
+func (s *Store) PlanPurge(q PurgeRequest) (PurgePlan, error) {
+	var plan PurgePlan
+	if q.Application == nil && q.Person == nil && q.DecidedBefore == 0 {
+		return plan, errPurgeNothing
+	}
+	err := s.view(func(r *reader) (err error) {
+		plan, err = r.planPurge(q)
+		return err
+	})
+	return plan, err
+}
+
+func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
+	var plan PurgePlan
+	cases := map[model.CaseKey][]Number{}
+	for n := Number(1); uint32(n) < r.next; n++ {
+		h, err := r.headOf(n)
+		if errors.Is(err, errMissing) {
+			continue // erased
+		}
+		if err != nil {
+			return plan, err
+		}
+		c := h.key.Case()
+		if q.Application != nil && c.Application != *q.Application || q.Person != nil && c.Person != *q.Person {
+			continue
+		}
+		cases[c] = append(cases[c], n)
+	}
+	for c, numbers := range cases {
+		due, err := r.dueBefore(numbers, q.DecidedBefore)
+		if err != nil {
+			return plan, err
+		}
+		if !due {
+			plan.Kept = append(plan.Kept, c)
+			continue
+		}
+		plan.Cases = append(plan.Cases, c)
+		plan.numbers = append(plan.numbers, numbers...)
+	}
+	slices.SortFunc(plan.Cases, compareCases)
+	slices.SortFunc(plan.Kept, compareCases)
+	slices.Sort(plan.numbers)
+	plan.Records = len(plan.numbers)
+	return plan, r.planContent(&plan)
+}
+
+// dueBefore reports whether every record of a case was decided before a day,
+// or needs no decision.
+func (r *reader) dueBefore(numbers []Number, day model.Date) (bool, error) {
+	if day == 0 {
+		return true, nil
+	}
+	decided := false
+	for _, n := range numbers {
+		row, err := r.rowOf(n)
+		if err != nil {
+			return false, err
+		}
+		latest, err := r.latestDecision(n)
+		if err != nil {
+			return false, err
+		}
+		switch {
+		case row.State == model.StateDecided && model.DateOf(latest.At.In(r.s.now().Location())) < day:
+			decided = true
+		case row.State == model.StateNotRelevant:
+		default:
+			if block, err := r.block(n); err != nil || unpackRow(rowIn(block, n)).live {
+				return false, err
+			}
+		}
+	}
+	return decided, nil
+}
+
+// planContent counts drafts and gathers the references that must be gone.
+func (r *reader) planContent(plan *PurgePlan) error {
+	seen := map[string]bool{}
+	for _, n := range plan.numbers {
+		drafts, err := r.drafts(n)
+		if err != nil {
+			return err
+		}
+		plan.Drafts += len(drafts)
+		h, err := r.headOf(n)
+		if err != nil {
+			return err
+		}
+		for _, ref := range []string{h.key.Application, h.key.Person, h.key.Incident} {
+			if ref != "" && !seen[ref] {
+				seen[ref] = true
+				plan.texts = append(plan.texts, ref)
+			}
+		}
+	}
+	return nil
+}
+
+// Purge erases the cases of a plan made by PlanPurge on this store: facts,
+// answers, decisions, drafts, notes, and their references in the journal,
+// which keeps that, when, by whom and why they were erased. The file is then
+// written anew without the room they took. reason may not name what is
+// erased. No other use may be made of the store meanwhile.
+func (s *Store) Purge(actor Actor, plan PurgePlan, reason string) error {
+	if len(plan.numbers) == 0 {
+		return errors.New("nothing in the store is to be erased by that request; look at it with gd8 list")
+	}
+	if strings.TrimSpace(reason) == "" {
+		return errors.New("an erasure needs a reason")
+	}
+	for _, said := range []string{reason, actor.Purpose, actor.Officer} {
+		for _, ref := range plan.texts {
+			if mentions(said, ref) {
+				return fmt.Errorf("the reason, the purpose and the officer's name stay in the journal and may not hold what is erased (%q)", ref)
+			}
+		}
+	}
+	err := s.write(actor, func(w *writer) error { return w.purge(plan, reason) })
+	if err != nil {
+		return err
+	}
+	return s.Compact()
+}
+
+// mentions reports whether a text holds a reference as a word of its own.
+func mentions(text, ref string) bool {
+	for from := 0; ; {
+		at := strings.Index(text[from:], ref)
+		if at < 0 {
+			return false
+		}
+		at += from
+		if !wordAt(text, at-1) && !wordAt(text, at+len(ref)) {
+			return true
+		}
+		from = at + 1
+	}
+}
+
+func wordAt(s string, i int) bool {
+	if i < 0 || i >= len(s) {
+		return false
+	}
+	c := s[i] | 0x20
+	return 'a' <= c && c <= 'z' || '0' <= s[i] && s[i] <= '9' || s[i] >= 0x80
+}
+
+// Compact writes the store anew without the bytes of what was deleted.
+func (s *Store) Compact() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	temporary := temporaryBeside(s.path)
+	defer os.Remove(temporary)
+	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
+		return fmt.Errorf("the store could not be written anew (%w), so bytes of what was erased may still be in it; make room on the drive, then run gd8 compact", err)
+	}
+	return s.replaceWith(temporary, s.header, s.sealer)
+}
+
+// purge deletes the records of a plan and writes the erasure's entry.
+func (w *writer) purge(plan PurgePlan, reason string) error {
+	persons := map[string]bool{}
+	keys := map[model.Key]bool{}
+	var places []place
+	for _, n := range plan.numbers {
+		h, err := w.headOf(n)
+		if err != nil {
+			return err
+		}
+		persons[h.key.Person], keys[h.key] = true, true
+		if err := w.setRow(n, queueRow{}); err != nil {
+			return err
+		}
+		x, err := w.changeIndex()
+		if err != nil {
+			return err
+		}
+		if err := x.mark(w, setAnswered, n, false); err != nil {
+			return err
+		}
+		if err := w.eraseRecord(n, h.key, &places); err != nil {
+			return err
+		}
+	}
+	if err := w.eraseMentions(keys, plan.texts, &places); err != nil {
+		return err
+	}
+	w.entry = Entry{Operation: Erasure, Action: "purge", Count: len(plan.numbers), Detail: reason, erased: joinPlaces(places)}
+	for person := range persons { // what is left of them elsewhere
+		if err := w.reassessPerson(person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseRecord deletes everything kept under a record's number and notes the
+// places the journal committed to.
+func (w *writer) eraseRecord(n Number, key model.Key, places *[]place) error {
+	for _, bucket := range [][]byte{bucketSources, bucketAnswers, bucketDecisions} {
+		err := w.deleteUnder(bucket, numberKey(n), func(value []byte) error {
+			st, _, err := unstamp(value)
+			*places = append(*places, place{entry: st.entry, from: st.position, to: st.position})
+			if err == nil && string(bucket) == string(bucketDecisions) {
+				err = w.eraseTexts(n, value)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, bucket := range [][]byte{bucketDrafts, bucketNotes} {
+		if err := w.deleteUnder(bucket, numberKey(n), func([]byte) error { return nil }); err != nil {
+			return err
+		}
+	}
+	if err := w.remove(bucketPersons, w.s.personsKey(key, n)); err != nil {
+		return err
+	}
+	return w.remove(bucketRefs, w.s.refsKey(key, n))
+}
+
+func (w *writer) eraseTexts(n Number, value []byte) error {
+	_, payload, err := unstamp(value)
+	if err != nil {
+		return err
+	}
+	d, err := decodeDecision(payload)
+	if err != nil {
+		return err
+	}
+	for _, key := range w.s.textKeysOf(n, d) {
+		if err := w.remove(bucketTexts, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deleteUnder deletes all values whose keys start with prefix, each given to
+// first before it goes.
+func (w *writer) deleteUnder(bucket, prefix []byte, first func(value []byte) error) error {
+	var keys [][]byte
+	err := w.each(bucket, prefix, func(key, value []byte) (bool, error) {
+		keys = append(keys, bytes.Clone(key))
+		return true, first(value)
+	})
+	for _, key := range keys {
+		if err == nil {
+			err = w.remove(bucket, key)
+		}
+	}
+	return err
+}
+
+// eraseMentions takes the references of erased records out of the journal and
+// the sittings, and the free texts that name one.
+func (w *writer) eraseMentions(keys map[model.Key]bool, texts []string, places *[]place) error {
+	names := namer(texts)
+	for n := uint64(1); n <= w.entries; n++ {
+		e, err := w.journalEntry(n)
+		if err != nil {
+			return err
+		}
+		changed := false
+		for i := range e.items {
+			it := &e.items[i]
+			if it.erased || i < firstKeyItem && !names(string(it.said)) || i >= firstKeyItem && !keys[e.Keys[i-firstKeyItem]] {
+				continue
+			}
+			it.erase()
+			changed = true
+			*places = append(*places, place{entry: n, item: true, from: i, to: i})
+		}
+		if changed {
+			if err := w.put(bucketJournal, entryKey(n), e.said()); err != nil {
+				return err
+			}
+		}
+	}
+	return w.eraseFromSittings(keys, names)
+}
+
+// namer reports whether a text names one of the references. Most entries say
+// the same few things, so it remembers.
+func namer(refs []string) func(string) bool {
+	known := map[string]bool{"": false}
+	return func(text string) bool {
+		names, ok := known[text]
+		if !ok {
+			names = slices.ContainsFunc(refs, func(ref string) bool { return mentions(text, ref) })
+			known[text] = names
+		}
+		return names
+	}
+}
+
+func (w *writer) eraseFromSittings(keys map[model.Key]bool, names func(string) bool) error {
+	var changed []Sitting
+	err := w.each(bucketSittings, nil, func(_, value []byte) (bool, error) {
+		t, err := decodeSitting(value)
+		before := t
+		if keys[t.LastKey] {
+			t.Last, t.LastKey = 0, model.Key{}
+		}
+		if names(t.Purpose) {
+			t.Purpose = ""
+		}
+		if t.LastKey != before.LastKey || t.Purpose != before.Purpose {
+			changed = append(changed, t)
+		}
+		return true, err
+	})
+	for i := range changed {
+		if err == nil {
+			err = w.put(bucketSittings, changed[i].key(), changed[i].encode())
+		}
+	}
+	return err
+}
+
+// joinPlaces makes neighbouring places one.
+func joinPlaces(list []place) []place {
+	slices.SortFunc(list, func(a, b place) int {
+		if a.item != b.item {
+			if b.item {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.from, b.from))
+	})
+	var joined []place
+	for _, p := range list {
+		if last := len(joined) - 1; last >= 0 && joined[last].entry == p.entry && joined[last].item == p.item && joined[last].to+1 >= p.from {
+			joined[last].to = max(joined[last].to, p.to)
+			continue
+		}
+		joined = append(joined, p)
+	}
+	return joined
+}

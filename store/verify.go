@@ -1,0 +1,367 @@
+package store
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	bolt "go.etcd.io/bbolt"
+)
+
+// Finding is one thing that is wrong with a store.
+type Finding struct {
+	Where   string // the part of the store, in words
+	Problem string
+}
+
+func (f Finding) String() string { return f.Where + ": " + f.Problem }
+
+// Verified is what a verification looked at.
+type Verified struct {
+	Records, Answers, Decisions int
+	Entries                     uint64
+	Findings                    int
+}
+
+// Verify reads the whole store: that every value is what was sealed in its
+// place, that the journal's chain is whole and commits to every version of
+// facts, answers and decisions and to nothing that is missing, that every
+// record can be found, and that queue and index say what the records come to.
+// The structure of the file's pages is CheckStructure's.
+// It names what is wrong to found and changes nothing. against, where not
+// nil, also holds the history to a checkpoint kept earlier. The error is that
+// of a verification that could not be finished.
+func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Finding)) (Verified, error) {
+	var v *verifier
+	err := s.view(func(r *reader) error {
+		v = &verifier{reader: r, ctx: ctx, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{}}
+		for _, step := range []func() error{
+			v.values, func() error { return v.chain(against) }, v.versions, v.missing, v.keys, v.queue,
+		} {
+			if err := step(); err != nil {
+				return err
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if v == nil {
+		return Verified{}, err
+	}
+	return v.Verified, err
+}
+
+type verifier struct {
+	*reader
+	ctx   context.Context
+	found func(Finding)
+	Verified
+	hashes    []byte                     // of chain entries from 1 on, 32 bytes each
+	committed map[uint64]*roaring.Bitmap // positions the chain commits to, by entry, less those met
+	gone      map[uint64]*roaring.Bitmap // positions erased
+	damaged   bool                       // some value cannot be read, so a missing one may be that
+}
+
+func (v *verifier) report(where, problem string, args ...any) {
+	v.Findings++
+	v.found(Finding{where, fmt.Sprintf(problem, args...)})
+}
+
+// values opens every value of every bucket.
+func (v *verifier) values() error {
+	for _, name := range buckets {
+		b := v.tx.Bucket(name)
+		if b == nil {
+			v.report("file structure", "the part %q is missing", name)
+			continue
+		}
+		c := b.Cursor()
+		for key, stored := c.First(); key != nil; key, stored = c.Next() {
+			if isHeader(name, key) {
+				continue // looked at when the store was opened
+			}
+			if _, err := v.s.sealer.Open(nil, string(name), key, stored); err != nil {
+				v.damaged = true
+				v.report(describe(name, key), "the value is damaged or was moved here from another place")
+			}
+		}
+	}
+	return nil
+}
+
+// describe names a place in the store in words.
+func describe(bucket, key []byte) string {
+	n := func() Number { return Number(keyUint(key, 0)) }
+	switch string(bucket) {
+	case "sources":
+		return fmt.Sprintf("facts of record %d, revision %d", n(), keyUint(key, 4))
+	case "answers":
+		return fmt.Sprintf("answer %d of record %d", keyUint(key, 4), n())
+	case "decisions":
+		return fmt.Sprintf("decision version %d of record %d", keyUint(key, 4), n())
+	case "drafts":
+		return fmt.Sprintf("draft of record %d", n())
+	case "notes":
+		return fmt.Sprintf("note on record %d", n())
+	case "queue":
+		return fmt.Sprintf("queue rows of records %d to %d", n()*rowsPerBlock, (n()+1)*rowsPerBlock-1)
+	case "chain", "journal":
+		return fmt.Sprintf("journal entry %d (%s)", uint64(keyUint(key, 0))<<32|uint64(keyUint(key, 4)), bucket)
+	}
+	return fmt.Sprintf("%s %x", bucket, key)
+}
+
+func keyUint(key []byte, at int) (n uint32) {
+	for i := at; i < at+4 && i < len(key); i++ {
+		n = n<<8 | uint32(key[i])
+	}
+	return n
+}
+
+// chain walks the journal from its first entry to its head.
+func (v *verifier) chain(against *Checkpoint) error {
+	v.Entries = v.entries
+	before := [32]byte{}
+	for n := uint64(1); n <= v.entries; n++ {
+		where := fmt.Sprintf("journal entry %d", n)
+		key := entryKey(n)
+		b, err := v.get(bucketChain, key)
+		var hash [32]byte
+		var commitments [][32]byte
+		if err == nil && b != nil {
+			hash, commitments, err = decodeLink(b)
+		}
+		if err != nil || b == nil || len(commitments) == 0 {
+			v.report(where, "its link in the chain is missing or damaged")
+			v.hashes = append(v.hashes, before[:]...)
+			continue
+		}
+		if chainHash(before, n, commitments) != hash {
+			v.report(where, "it does not follow from the entry before it: entries were changed, dropped or reordered")
+		}
+		before = hash
+		v.hashes = append(v.hashes, hash[:]...)
+		v.checkSaid(n, key, commitments[0])
+		if len(commitments) > 1 {
+			all := roaring.New()
+			all.AddRange(0, uint64(len(commitments)-1))
+			v.committed[n] = all
+		}
+	}
+	if before != v.head {
+		v.report("journal", "it does not end where the store says it ends: entries were dropped or added")
+	}
+	v.extraEntries()
+	v.checkAgainst(against)
+	return nil
+}
+
+// checkSaid holds what an entry says to its commitment, and notes what it
+// says was erased.
+func (v *verifier) checkSaid(n uint64, key []byte, want [32]byte) {
+	where := fmt.Sprintf("journal entry %d", n)
+	e, err := v.journalEntry(n)
+	if err != nil {
+		v.report(where, "what it says is missing or damaged")
+		return
+	}
+	if e.commitment(key) != want {
+		v.report(where, "what it says is not what was sealed")
+	}
+	for _, p := range e.erased {
+		if p.item {
+			continue
+		}
+		if v.gone[p.entry] == nil {
+			v.gone[p.entry] = roaring.New()
+		}
+		v.gone[p.entry].AddRange(uint64(p.from), uint64(p.to)+1)
+	}
+}
+
+func (v *verifier) extraEntries() {
+	for _, bucket := range [][]byte{bucketChain, bucketJournal} {
+		if key, _ := v.tx.Bucket(bucket).Cursor().Seek(entryKey(v.entries + 1)); key != nil {
+			v.report(describe(bucket, key), "it stands after the journal's end")
+		}
+	}
+}
+
+func (v *verifier) checkAgainst(c *Checkpoint) {
+	if c == nil {
+		return
+	}
+	switch {
+	case c.Store != v.s.ID():
+		v.report("checkpoint", "it is of another store (%s)", c.Store)
+	case c.Entries > v.entries:
+		v.report("checkpoint", "it was made at entry %d, and the journal ends at %d: the store is an older copy, or entries were dropped", c.Entries, v.entries)
+	case c.Entries > 0 && hex.EncodeToString(v.hashes[(c.Entries-1)*32:c.Entries*32]) != c.Head:
+		v.report("checkpoint", "the history up to entry %d is not the one that was sealed", c.Entries)
+	}
+}
+
+// versions holds every version of facts, answers and decisions to the
+// commitment the journal made to it.
+func (v *verifier) versions() error {
+	for _, part := range []struct {
+		bucket []byte
+		count  *int
+	}{{bucketSources, new(int)}, {bucketAnswers, &v.Answers}, {bucketDecisions, &v.Decisions}} {
+		c := v.tx.Bucket(part.bucket).Cursor()
+		for key, stored := c.First(); key != nil; key, stored = c.Next() {
+			value, err := v.s.sealer.Open(nil, string(part.bucket), key, stored)
+			if err != nil {
+				continue // already reported
+			}
+			*part.count++
+			v.checkVersion(part.bucket, key, value)
+		}
+	}
+	return nil
+}
+
+func (v *verifier) checkVersion(bucket, key, value []byte) {
+	st, payload, err := unstamp(value)
+	if err != nil {
+		v.report(describe(bucket, key), "the value is not in a form this gd8 knows")
+		return
+	}
+	link, err := v.get(bucketChain, entryKey(st.entry))
+	if err != nil || link == nil || st.entry > v.entries {
+		v.report(describe(bucket, key), "the journal has no entry for it")
+		return
+	}
+	_, commitments, err := decodeLink(link)
+	if err != nil || st.position+1 >= len(commitments) ||
+		commitments[st.position+1] != commitment(st.salt, string(bucket), key, payload) {
+		v.report(describe(bucket, key), "it is not what the journal sealed when it was written")
+		return
+	}
+	if left := v.committed[st.entry]; left != nil && !left.CheckedRemove(uint32(st.position)) {
+		v.report(describe(bucket, key), "the journal sealed another value in its place")
+	}
+}
+
+// missing names what the journal commits to and the store no longer has,
+// though no erasure says so.
+func (v *verifier) missing() error {
+	for n := uint64(1); n <= v.entries; n++ {
+		left := v.committed[n]
+		if left == nil {
+			continue
+		}
+		if gone := v.gone[n]; gone != nil {
+			left.AndNot(gone)
+		}
+		if missing := left.GetCardinality(); missing > 0 {
+			v.report(fmt.Sprintf("journal entry %d", n), "%d of the values it sealed are missing from the store", missing)
+		}
+	}
+	return nil
+}
+
+// keys checks that every record can be found by individual and reference, and
+// that nothing is found that is not there.
+func (v *verifier) keys() error {
+	found := 0
+	for n := Number(1); uint32(n) < v.next; n++ {
+		h, err := v.headOf(n)
+		if err != nil {
+			continue // erased, or already reported
+		}
+		v.Records++
+		found++
+		for _, find := range []struct{ bucket, key []byte }{
+			{bucketPersons, v.s.personsKey(h.key, n)}, {bucketRefs, v.s.refsKey(h.key, n)},
+		} {
+			if v.tx.Bucket(find.bucket).Get(find.key) == nil {
+				v.report(fmt.Sprintf("record %d", n), "it cannot be found by the %s index", find.bucket)
+			}
+		}
+	}
+	for _, bucket := range [][]byte{bucketPersons, bucketRefs} {
+		if n := v.countKeys(v.tx.Bucket(bucket)); n != found {
+			v.report(string(bucket)+" index", "it names %d records and the store has %d", n, found)
+		}
+	}
+	return nil
+}
+
+func (v *verifier) countKeys(b *bolt.Bucket) (n int) {
+	c := b.Cursor()
+	for key, _ := c.First(); key != nil; key, _ = c.Next() {
+		if uint32(lastNumber(key)) < v.next {
+			n++
+		}
+	}
+	return n
+}
+
+// queue assesses every case and holds the queue's rows and index to what they
+// come to.
+func (v *verifier) queue() error {
+	want := [setCount]*roaring.Bitmap{}
+	for s := range want {
+		want[s] = roaring.New()
+	}
+	seen := roaring.New()
+	for n := Number(1); uint32(n) < v.next; n++ {
+		if seen.Contains(uint32(n)) {
+			continue
+		}
+		f, _, _, err := v.fileOf(n)
+		if err != nil {
+			v.checkRow(n, queueRow{}, &want)
+			continue // withdrawn, erased, or already reported
+		}
+		err = v.assess(f, func(m Number, q queueRow) error {
+			seen.Add(uint32(m))
+			v.checkRow(m, q, &want)
+			return nil
+		})
+		if err != nil {
+			v.report(fmt.Sprintf("record %d", n), "its case cannot be assessed (%v)", err)
+		}
+		if v.ctx.Err() != nil {
+			return v.ctx.Err()
+		}
+	}
+	return v.checkIndex(&want)
+}
+
+func (v *verifier) checkRow(n Number, q queueRow, want *[setCount]*roaring.Bitmap) {
+	q.sets(func(s set) { want[s].Add(uint32(n)) })
+	if answers, err := v.answers(n); err == nil && len(answers) > 0 {
+		want[setAnswered].Add(uint32(n))
+	}
+	block, err := v.block(n)
+	if err != nil {
+		return // already reported
+	}
+	if unpackRow(rowIn(block, n)) != q {
+		v.report(fmt.Sprintf("queue row of record %d", n), "it does not say what the record comes to")
+	}
+}
+
+func (v *verifier) checkIndex(want *[setCount]*roaring.Bitmap) error {
+	counts, err := v.counts()
+	if err != nil {
+		v.report("index", "its counts are damaged")
+	}
+	for s := set(0); s < setCount; s++ {
+		have, err := v.members(s)
+		if err != nil {
+			continue // already reported
+		}
+		if !have.Equals(want[s]) {
+			v.report(fmt.Sprintf("index set %d", s), "it holds %d records and does not hold the %d it should", have.GetCardinality(), want[s].GetCardinality())
+		} else if counts[s] != uint32(have.GetCardinality()) {
+			v.report(fmt.Sprintf("index set %d", s), "it holds %d records and its count says %d", have.GetCardinality(), counts[s])
+		}
+	}
+	return nil
+}
