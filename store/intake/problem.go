@@ -69,7 +69,8 @@ func (p Problem) place() string {
 // FileError says why a file cannot be read at all, or not beyond a line.
 type FileError struct {
 	File    string // the input's name
-	Line    int    // the line it shows at, 0 where it is the whole file
+	Sheet   string // the sheet, in XLSX; else blank
+	Line    int    // the line it shows at, in XLSX the row; 0 where it is the whole file
 	Message string // what happened
 	Next    string // what to do next
 	Cause   error  // the system's error behind it, nil where there is none
@@ -79,7 +80,11 @@ type FileError struct {
 func (e *FileError) Error() string {
 	place := show(e.File)
 	if e.Line > 0 {
-		place = fmt.Sprintf("%s, line %d", place, e.Line)
+		word := "line"
+		if e.Sheet != "" {
+			place, word = place+", sheet "+show(e.Sheet), "row"
+		}
+		place = fmt.Sprintf("%s, %s %d", place, word, e.Line)
 	}
 	if e.Next == "" {
 		return place + ": " + e.Message

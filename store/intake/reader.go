@@ -20,6 +20,8 @@ const (
 	MaxXLSX = 20 << 20
 	// MaxRows is the number of rows read of one file by default.
 	MaxRows = 2_000_000
+
+	maxColumns = 16_384 // as Excel has
 )
 
 // Options say how a file is read. Only Today is required.
@@ -95,7 +97,7 @@ type Reader struct {
 	present model.FieldSet           // a table's columns
 	trim    int                      // columns of a refused file that are gd8's own
 	values  map[model.Field]valueMap // from the mapping
-	seen    [model.FieldCount]map[string]seenValue
+	seen    [model.FieldCount]seen   // values accepted so far
 
 	rec  record
 	rows int
@@ -158,7 +160,7 @@ func open(src Source, o Options) (*Reader, error) {
 	}
 	r := &Reader{name: src.Name(), o: o, closer: file, names: newNameTable(o.Map), values: valueMaps(o.Map)}
 	for f := range r.seen {
-		r.seen[f] = map[string]seenValue{}
+		r.seen[f] = seen{}
 	}
 	if f, ok := file.(interface{ Stat() (fs.FileInfo, error) }); ok {
 		if info, err := f.Stat(); err == nil {
@@ -246,6 +248,9 @@ func (r *Reader) setHeader(names []string) error {
 		r.trim = len(refusedColumns)
 		names = names[:len(names)-r.trim]
 	}
+	if len(names) > maxColumns {
+		return &FileError{Line: r.rec.line, Message: fmt.Sprintf("the first row names more than %d columns", maxColumns), Next: "this is no table that gd8 can read; " + saveText}
+	}
 	columns, err := r.names.header(names)
 	if err != nil {
 		return atLine(r.rec.line, err)
@@ -314,7 +319,7 @@ func (r *Reader) fail(err error) error {
 	var file *FileError
 	if errors.As(err, &file) {
 		if file.File == "" {
-			file.File = r.name
+			file.File, file.Sheet = r.name, r.sheet
 		}
 		return file
 	}

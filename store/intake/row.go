@@ -19,8 +19,7 @@ func (r *Reader) row() Row {
 		row.Present = r.rec.object.present
 	}
 	if r.rec.cut {
-		row.Problems = append(row.Problems, row.Problem(model.NoField,
-			"the row is longer than "+size(maxRow), "a summary of at most 64 KiB and other cells of at most 256 bytes"))
+		r.add(&row, model.NoField, "the row is longer than "+size(maxRow), "a summary of at most 64 KiB and other cells of at most 256 bytes")
 		return row
 	}
 	if r.format != JSON && !r.fits(&row) {
@@ -53,9 +52,11 @@ func (r *Reader) fits(row *Row) bool {
 	cells, columns := len(row.Cells), len(r.columns)+r.trim
 	if cells >= columns {
 		if !allBlank(row.Cells[columns:]) {
-			row.Problems = append(row.Problems, row.Problem(model.NoField,
-				fmt.Sprintf("the row has %d cells and the header %d", cells, columns),
-				"a row with one cell for each column; a cell that holds the separator needs quotation marks"))
+			accepted := "a row with one cell for each column; a cell that holds the separator needs quotation marks"
+			if r.format == XLSX {
+				accepted = "values only in columns that the first row names"
+			}
+			r.add(row, model.NoField, fmt.Sprintf("the row has %d cells and the header %d", cells, columns), accepted)
 			return false
 		}
 		row.Cells = row.Cells[:len(r.columns)]
@@ -68,9 +69,8 @@ func (r *Reader) fits(row *Row) bool {
 		row.Cells = row.Cells[:len(r.columns)]
 		return true
 	}
-	row.Problems = append(row.Problems, row.Problem(model.NoField,
-		fmt.Sprintf("the row has %d cells and the header %d: it is cut off", cells, columns),
-		"a row with one cell for each column, blank where nothing is recorded"))
+	r.add(row, model.NoField, fmt.Sprintf("the row has %d cells and the header %d: it is cut off", cells, columns),
+		"a row with one cell for each column, blank where nothing is recorded")
 	// The last cell that is there may be cut as well.
 	row.CaseKnown = r.at[model.PersonRef] < cells-1 && r.at[model.ApplicationRef] < cells-1
 	if row.CaseKnown {
@@ -98,28 +98,12 @@ func (r *Reader) refuseMembers(row *Row) (bad model.FieldSet) {
 		return 0
 	}
 	for _, m := range r.rec.object.problems {
-		row.Problems = append(row.Problems, row.Problem(m.field, m.message, "one text, number, true, false or null for each member"))
+		r.add(row, m.field, m.message, "one text, number, true, false or null for each member")
 		bad = bad.With(m.field)
 	}
 	row.unread = bad
 	return bad
 }
-
-// seenValue is a value that model.Canonical has accepted for a field. Such
-// values repeat, so each is worked out once.
-type seenValue struct {
-	tri     model.Tri
-	date    model.Date
-	outcome model.Outcome
-	role    model.Role
-	hasRole bool
-}
-
-// seenLimit bounds what is remembered of one field.
-const (
-	seenLimit  = 4096
-	seenLength = 32
-)
 
 // read puts the value of field f into row.Facts. It reports false, with a
 // problem added, where the value is refused.
@@ -135,66 +119,30 @@ func (r *Reader) read(row *Row, f model.Field) bool {
 	if raw == "" && f != model.PersonRef && f != model.IncidentRef {
 		return true
 	}
-	kind := f.Kind()
-	if kind == model.KindText || kind == model.KindLong {
+	if kind := f.Kind(); kind == model.KindText || kind == model.KindLong {
 		return r.readText(row, f, raw)
 	}
-	seen, ok := r.seen[f][raw]
-	if !ok {
-		canonical, err := model.Canonical(f, raw, r.o.Today)
-		if err != nil {
-			r.refuse(row, f, err)
-			return false
-		}
-		var facts model.Facts
-		facts.Set(f, canonical)
-		seen = seenOf(&facts, f)
-		if len(raw) <= seenLength && len(r.seen[f]) < seenLimit {
-			r.seen[f][strings.Clone(raw)] = seen
-		}
+	value, err := r.readValue(f, raw)
+	if err != nil {
+		r.refuse(row, f, err)
+		return false
 	}
-	switch kind {
-	case model.KindTri:
-		row.Facts.SetTri(f, seen.tri)
-	case model.KindDate:
-		row.Facts.SetDate(f, seen.date)
-	case model.KindOutcome:
-		row.Facts.SetOutcome(seen.outcome)
-	case model.KindRole:
-		if seen.hasRole {
-			row.Facts.SetRole(seen.role)
-		}
-	}
+	value.set(&row.Facts, f)
 	return true
 }
 
-func seenOf(facts *model.Facts, f model.Field) seenValue {
-	switch f.Kind() {
-	case model.KindTri:
-		return seenValue{tri: facts.Tri(f)}
-	case model.KindDate:
-		return seenValue{date: facts.Date(f)}
-	case model.KindOutcome:
-		return seenValue{outcome: facts.Outcome()}
-	}
-	return seenValue{role: facts.Role(), hasRole: facts.Recorded(f)}
-}
-
 func (r *Reader) readText(row *Row, f model.Field, raw string) bool {
-	if strings.IndexByte(raw, '\r') >= 0 {
+	if r.format != CSV { // whose scanner has done so
 		raw = strings.ReplaceAll(raw, "\r\n", "\n")
 	}
-	if isReference(f) && r.rec.isDate(r.at[f]) {
-		row.unread = row.unread.With(f)
-		r.add(row, f, "Excel has made a date of this reference", "the reference as text: format the column as Text and enter it again")
-		return false
-	}
-	if isReference(f) && safecsv.Marked(strings.TrimSpace(raw)) {
-		// Kept as it is, the apostrophe would make another individual or
-		// incident of this one.
-		r.add(row, f, "an apostrophe stands before the reference, as a program puts one to keep a spreadsheet from reading a formula",
-			"the reference as the records system has it: take the apostrophe out")
-		return false
+	if isReference(f) {
+		if message, accepted := r.refuseReference(f, strings.TrimSpace(raw)); message != "" {
+			if r.rec.isDate(r.at[f]) {
+				row.unread = row.unread.With(f)
+			}
+			r.add(row, f, message, accepted)
+			return false
+		}
 	}
 	value, err := model.Canonical(f, raw, r.o.Today)
 	if err != nil {
@@ -207,6 +155,36 @@ func (r *Reader) readText(row *Row, f model.Field, raw string) bool {
 
 // isReference reports whether records are found and joined by the field.
 func isReference(f model.Field) bool { return f.IsKey() || f == model.SameEventAs }
+
+// refuseReference says what is wrong with a reference that a spreadsheet has
+// changed. Taken as it is, it would make one individual or incident of two,
+// or two of one; in any other field the same text is harmless.
+func (r *Reader) refuseReference(f model.Field, ref string) (message, accepted string) {
+	const retype = "the reference as the records system has it: format the column as Text and enter it again"
+	switch {
+	case r.rec.isDate(r.at[f]):
+		return "Excel has made a date of this reference", retype
+	case shortened(ref):
+		return "a spreadsheet has shortened this number and lost its last digits", retype
+	case slices.Contains(spreadsheetErrors, ref) || ref != "" && strings.Trim(ref, "#") == "":
+		return "this is what a spreadsheet shows in place of a value", retype
+	case safecsv.Marked(ref):
+		return "an apostrophe stands before the reference, as a program puts one to keep a spreadsheet from reading a formula",
+			"the reference as the records system has it: take the apostrophe out"
+	}
+	return "", ""
+}
+
+var spreadsheetErrors = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+
+// shortened reports whether s is a long number as a spreadsheet shows it,
+// such as 1.23457E+15.
+func shortened(s string) bool {
+	mantissa, exponent, ok := strings.Cut(s, "E+")
+	return ok && strings.Contains(mantissa, ".") && digits(strings.Replace(mantissa, ".", "", 1)) && digits(exponent)
+}
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 func (r *Reader) checkSource(row *Row, bad model.FieldSet) {
 	if bad.Has(model.PersonRef) || bad.Has(model.IncidentRef) || bad.Has(model.SameEventAs) {

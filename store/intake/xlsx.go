@@ -28,7 +28,7 @@ type xlsxScanner struct {
 
 // newXLSXScanner reads a workbook of at most max bytes. It gives the name of
 // the sheet it reads: the one asked for, or the first.
-func newXLSXScanner(r io.Reader, max int64, sheet string) (*xlsxScanner, string, error) {
+func newXLSXScanner(r io.Reader, max int64, sheet string) (s *xlsxScanner, name string, err error) {
 	packed, err := io.ReadAll(r)
 	if err != nil {
 		return nil, "", err
@@ -37,23 +37,33 @@ func newXLSXScanner(r io.Reader, max int64, sheet string) (*xlsxScanner, string,
 	if err := checkArchive(packed, limit); err != nil {
 		return nil, "", err
 	}
+	defer refusePanic(&err)
 	// Both limits are the same, so that excelize never spills a large sheet
 	// to the temporary folder, where it would lie in plain text.
 	book, err := excelize.OpenReader(bytes.NewReader(packed), excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit})
 	if err != nil {
 		return nil, "", notAWorkbook(err)
 	}
-	if sheet, err = sheetNamed(book, sheet); err != nil {
+	if name, err = sheetNamed(book, sheet); err != nil {
 		return nil, "", err
 	}
 	if err := plainFormats(book); err != nil {
 		return nil, "", notAWorkbook(err)
 	}
-	rows, err := book.Rows(sheet)
+	rows, err := book.Rows(name)
 	if err != nil {
 		return nil, "", notAWorkbook(err)
 	}
-	return &xlsxScanner{rows: rows}, sheet, nil
+	return &xlsxScanner{rows: rows}, name, nil
+}
+
+// refusePanic makes an error of a panic. excelize was not written for
+// workbooks made to break it, and one of them must not end gd8 with an
+// officer's work in it.
+func refusePanic(err *error) {
+	if p := recover(); p != nil {
+		*err = notAWorkbook(fmt.Errorf("panic: %v", p))
+	}
 }
 
 func notAWorkbook(err error) *FileError {
@@ -207,7 +217,8 @@ func isDateFormat(style *excelize.Style) bool {
 	return false
 }
 
-func (s *xlsxScanner) next(rec *record) error {
+func (s *xlsxScanner) next(rec *record) (err error) {
+	defer refusePanic(&err)
 	rec.cut, rec.cells, rec.dates, rec.line = false, nil, s.dates[:0], s.row+1
 	if !s.rows.Next() {
 		if err := s.rows.Error(); err != nil {

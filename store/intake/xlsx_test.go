@@ -110,7 +110,7 @@ func TestASheetIsFoundByName(t *testing.T) {
 		t.Errorf("%d rows", len(rows))
 	}
 	for sheet, want := range map[string]string{
-		"":        `hits.xlsx, line 1: the first row names no column that gd8 knows: it has "nothing", "here"; `,
+		"":        `hits.xlsx, sheet Sheet1, row 1: the first row names no column that gd8 knows: it has "nothing", "here"; `,
 		"Missing": `hits.xlsx: there is no sheet "Missing"; the workbook has "Sheet1", "Hits"`,
 	} {
 		_, _, err := readAll(text{"hits.xlsx", content}, Options{Sheet: sheet})
@@ -133,9 +133,9 @@ func TestAWorkbookReportsSheetAndCell(t *testing.T) {
 	want := `hits.xlsx, sheet Sheet1, cell D2 (incident_date): "14/03/19": the year has two digits; gd8 takes a date such as 2019-03-14, 14/03/2019, 14 March 2019 or 14 Mar 2019
 hits.xlsx, sheet Sheet1, cell C2 (Outcome): "99": not an outcome code; gd8 takes an outcome code 1 to 22, 1a, 2a or 3a (21, O21 or Outcome 21), or blank
   stays out: case "" "P"
-hits.xlsx, sheet Sheet1, cell B4 (incident_ref): "2019-03-14": Excel has made a date of this reference; gd8 takes the reference as text: format the column as Text and enter it again
+hits.xlsx, sheet Sheet1, cell B4 (incident_ref): "2019-03-14": Excel has made a date of this reference; gd8 takes the reference as the records system has it: format the column as Text and enter it again
   stays out: case "" "P"
-hits.xlsx, sheet Sheet1, row 5: the row has 6 cells and the header 4; gd8 takes a row with one cell for each column; a cell that holds the separator needs quotation marks
+hits.xlsx, sheet Sheet1, row 5: the row has 6 cells and the header 4; gd8 takes values only in columns that the first row names
   its case is not known
 hits.xlsx, sheet Sheet1, cell A6 (Person Ref): blank; gd8 takes a reference: every row needs one
 hits.xlsx, sheet Sheet1, cell D6 (incident_date): "43538": not a date gd8 knows; gd8 takes a date such as 2019-03-14, 14/03/2019, 14 March 2019 or 14 Mar 2019
@@ -156,24 +156,7 @@ func TestHalfAWorkbookIsNeverReadAsAWholeOne(t *testing.T) {
 			must(t, f.SetSheetRow("Sheet1", cellName(0, i+2), &[]any{"P", i}))
 		}
 	})
-	change := func(edit func(name, content string) string) string {
-		r, err := zip.NewReader(strings.NewReader(whole), int64(len(whole)))
-		must(t, err)
-		var b bytes.Buffer
-		w := zip.NewWriter(&b)
-		for _, part := range r.File {
-			in, err := part.Open()
-			must(t, err)
-			content, err := io.ReadAll(in)
-			must(t, err)
-			out, err := w.Create(part.Name)
-			must(t, err)
-			_, err = io.WriteString(out, edit(part.Name, string(content)))
-			must(t, err)
-		}
-		must(t, w.Close())
-		return b.String()
-	}
+	change := func(edit func(name, content string) string) string { return repack(t, whole, edit) }
 	same := change(func(_, c string) string { return c })
 	if rows := clean(t, text{"hits.xlsx", same}, Options{}); len(rows) != 50 {
 		t.Fatalf("%d rows in the whole workbook", len(rows))
@@ -197,6 +180,27 @@ func TestHalfAWorkbookIsNeverReadAsAWholeOne(t *testing.T) {
 			t.Errorf("%s: %d rows, %v", name, len(rows), err)
 		}
 	}
+}
+
+// repack is a workbook with its parts edited.
+func repack(t testing.TB, workbook string, edit func(name, content string) string) string {
+	t.Helper()
+	r, err := zip.NewReader(strings.NewReader(workbook), int64(len(workbook)))
+	must(t, err)
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, part := range r.File {
+		in, err := part.Open()
+		must(t, err)
+		content, err := io.ReadAll(in)
+		must(t, err)
+		out, err := w.Create(part.Name)
+		must(t, err)
+		_, err = io.WriteString(out, edit(part.Name, string(content)))
+		must(t, err)
+	}
+	must(t, w.Close())
+	return b.String()
 }
 
 func TestAWorkbookThatUnpacksTooLargeIsRefused(t *testing.T) {
