@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"gd8/model"
@@ -62,17 +61,33 @@ func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
 	return err
 }
 
-// AnswerIncomplete keeps an officer's reason for going on with a case that a
-// rescue left incomplete.
+// AnswerIncomplete keeps an officer's reason for going on with the case of a
+// record that a rescue left incomplete, on every record marked so.
 func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
-	_, err := s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
-		w.entry.Operation, w.entry.Action = Alteration, "answer for an incomplete case"
+	return s.write(actor, func(w *writer) error {
 		if strings.TrimSpace(reason) == "" || len(reason) > model.MaxLong {
-			return answerEntry{}, fmt.Errorf("going on with an incomplete case needs a reason of at most 64 KiB")
+			return errors.New("going on with an incomplete case needs a reason of at most 64 KiB")
 		}
-		return answerEntry{op: answerIncomplete, answer: model.Answer{Reason: reason}}, nil
+		f, ind, at, err := w.fileOf(n)
+		if err != nil {
+			return err
+		}
+		w.entry.Operation, w.entry.Action = Alteration, "answer for an incomplete case"
+		for i := range f.records {
+			if !f.records[i].source.incomplete {
+				continue
+			}
+			entry := answerEntry{op: answerIncomplete, answer: model.Answer{By: actor.Officer, At: w.now, Reason: reason}}
+			if _, err := w.addAnswer(f.records[i].number, entry); err != nil {
+				return err
+			}
+			w.entry.Keys = append(w.entry.Keys, f.records[i].record.Source.Key())
+		}
+		if len(w.entry.Keys) == 0 {
+			return errNothing
+		}
+		return w.reassessCase(&ind, f.records[at].record.Source.Key().Case())
 	})
-	return err
 }
 
 func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *kept) (answerEntry, error)) (sequence uint32, err error) {
@@ -89,29 +104,29 @@ func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *kept) (a
 			return err
 		}
 		entry.answer.By, entry.answer.At = actor.Officer, w.now
-		w.sequences++
-		sequence = w.sequences
-		var e encoder
-		entry.encode(&e)
-		if err := w.putStamped(bucketAnswers, pairKey(n, sequence), e.b); err != nil {
+		if sequence, err = w.addAnswer(n, entry); err != nil {
 			return err
 		}
 		key := k.record.Source.Key()
 		w.entry.Keys = []model.Key{key}
-		if err := w.markAnswered(n); err != nil {
-			return err
-		}
 		return w.reassess(key)
 	})
 	return sequence, err
 }
 
-// markAnswered notes that a record has answers, so that a search knows whose
-// effective texts may differ from the source's.
-func (w *writer) markAnswered(n Number) error {
+// addAnswer appends an entry to a record's answers and notes that the record
+// has some, so that a search knows whose effective texts may differ from the
+// source's.
+func (w *writer) addAnswer(n Number, entry answerEntry) (sequence uint32, err error) {
+	w.sequences++
+	var e encoder
+	entry.encode(&e)
+	if err := w.putStamped(bucketAnswers, pairKey(n, w.sequences), e.b); err != nil {
+		return 0, err
+	}
 	x, err := w.changeIndex()
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return x.mark(w, setAnswered, n, true)
+	return w.sequences, x.mark(w, setAnswered, n, true)
 }

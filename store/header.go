@@ -3,10 +3,11 @@ package store
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
-
-	"gd8/store/seal"
+	"hash/crc32"
 )
 
 // Format is the version of the store's layout that this gd8 writes.
@@ -14,7 +15,10 @@ const Format = 1
 
 var magic = []byte("gd8 store\n")
 
-// header opens the file: it is read before anything can be unsealed.
+var errHeader = errors.New("its header is damaged: restore the newest backup, or carry over what is whole with gd8 rescue")
+
+// header opens the file: it is read before anything can be unsealed, and so
+// is not sealed itself but ends with a checksum of its own.
 type header struct {
 	format   int
 	id       [16]byte
@@ -36,7 +40,7 @@ func (h *header) encode() []byte {
 	e.fixed(h.indexKey[:])
 	e.uint(uint64(len(h.envelope)))
 	e.fixed(h.envelope)
-	return e.b
+	return binary.BigEndian.AppendUint32(e.b, crc32.Checksum(e.b, crc32.MakeTable(crc32.Castagnoli)))
 }
 
 func decodeHeader(b []byte) (header, error) {
@@ -45,7 +49,14 @@ func decodeHeader(b []byte) (header, error) {
 	if !ok {
 		return h, fmt.Errorf("it holds something else than a gd8 store")
 	}
-	d := decoder{b: rest}
+	if len(rest) < 4 {
+		return h, errHeader
+	}
+	body := b[:len(b)-4]
+	if crc32.Checksum(body, crc32.MakeTable(crc32.Castagnoli)) != binary.BigEndian.Uint32(b[len(body):]) {
+		return h, errHeader
+	}
+	d := decoder{b: rest[:len(rest)-4]}
 	h.format = d.int()
 	if d.err == nil && h.format > Format {
 		return h, fmt.Errorf("it is of format %d and this gd8 knows formats up to %d; use a newer gd8", h.format, Format)
@@ -62,6 +73,3 @@ func decodeHeader(b []byte) (header, error) {
 // ID is the store's identity, 32 hexadecimal digits, given at its creation
 // and kept by backups. No two stores share one.
 func (s *Store) ID() string { return hex.EncodeToString(s.header.id[:]) }
-
-// sealerOf makes the sealer of a store that is not encrypted.
-func (h *header) plainSealer() seal.Sealer { return seal.NewPlain(h.indexKey) }

@@ -38,6 +38,11 @@ type Options struct {
 	// Unlock gives the passphrase of an encrypted store. It is asked only
 	// where the store is encrypted; nil where none can be asked for.
 	Unlock func() ([]byte, error)
+	// Encrypt gives the passphrase under which a store that is created is
+	// encrypted; nil for one that is not. Costs are those of its key
+	// derivation, the recommended ones where zero.
+	Encrypt func() ([]byte, error)
+	Costs   seal.Params
 	// AllowNetwork accepts a store on a network file system.
 	AllowNetwork bool
 	// WithoutSync leaves syncing to the operating system. It is for a store
@@ -50,6 +55,13 @@ func (o Options) clock() func() time.Time {
 		return time.Now
 	}
 	return o.Now
+}
+
+func (o Options) costs() seal.Params {
+	if o.Costs == (seal.Params{}) {
+		return seal.RecommendedParams()
+	}
+	return o.Costs
 }
 
 // Errors that a caller tells apart.
@@ -155,7 +167,9 @@ func (s *Store) start(o Options) error {
 	if err != nil {
 		return err
 	}
-	s.sealer = s.header.plainSealer()
+	if s.sealer, err = s.header.unlock(o.Unlock); err != nil {
+		return err
+	}
 	return s.dropStaged()
 }
 
@@ -188,14 +202,32 @@ func create(path string, o Options) error {
 	if err != nil {
 		return err
 	}
-	h := newHeader()
-	if err := errors.Join(initialise(db, h), db.Close()); err != nil {
+	h, sealer, err := newIdentity(o)
+	if err == nil {
+		err = initialise(db, h, sealer)
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
 	return renameInto(temporary, path)
 }
 
-func initialise(db *bolt.DB, h header) error {
+// newIdentity makes the header of a new store, encrypted where the options
+// give a passphrase.
+func newIdentity(o Options) (header, seal.Sealer, error) {
+	h := newHeader()
+	if o.Encrypt == nil {
+		return h, seal.NewPlain(h.indexKey), nil
+	}
+	passphrase, err := o.Encrypt()
+	if err != nil {
+		return h, seal.Sealer{}, err
+	}
+	defer clear(passphrase)
+	return h.wrapped(passphrase, o.costs())
+}
+
+func initialise(db *bolt.DB, h header, sealer seal.Sealer) error {
 	return db.Update(func(tx *bolt.Tx) error {
 		for _, name := range buckets {
 			if _, err := tx.CreateBucket(name); err != nil {
@@ -205,7 +237,7 @@ func initialise(db *bolt.DB, h header) error {
 		if err := tx.Bucket(bucketMeta).Put(keyHeader, h.encode()); err != nil {
 			return err
 		}
-		w := &writer{reader: reader{s: &Store{sealer: h.plainSealer()}, tx: tx}}
+		w := &writer{reader: reader{s: &Store{sealer: sealer}, tx: tx}}
 		w.next = 1
 		return w.put(bucketMeta, keyState, w.state.encode())
 	})

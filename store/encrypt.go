@@ -1,0 +1,151 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"runtime/debug"
+
+	"gd8/store/seal"
+)
+
+// ErrLocked says that a store is encrypted and no passphrase was given.
+var ErrLocked = errors.New("it is encrypted: give its passphrase, or a file that holds it with --passphrase-file")
+
+// unlock makes the sealer of a store: from its index key, or, where it is
+// encrypted, from the passphrase that ask gives.
+func (h *header) unlock(ask func() ([]byte, error)) (seal.Sealer, error) {
+	if h.envelope == nil {
+		return seal.NewPlain(h.indexKey), nil
+	}
+	if ask == nil {
+		return seal.Sealer{}, ErrLocked
+	}
+	passphrase, err := ask()
+	if err != nil {
+		return seal.Sealer{}, err
+	}
+	defer clear(passphrase)
+	var envelope seal.Envelope
+	if err := envelope.UnmarshalBinary(h.envelope); err != nil {
+		return seal.Sealer{}, err
+	}
+	master, err := envelope.Unlock(passphrase)
+	if err != nil {
+		return seal.Sealer{}, err
+	}
+	defer clear(master[:])
+	debug.FreeOSMemory() // the key derivation's 64 MiB
+	return seal.NewEncrypted(master)
+}
+
+// wrapped is the header with a new random master key wrapped under a
+// passphrase, and the sealer of that key.
+func (h header) wrapped(passphrase []byte, costs seal.Params) (header, seal.Sealer, error) {
+	envelope, master, err := seal.NewEnvelope(passphrase, costs)
+	if err != nil {
+		return h, seal.Sealer{}, err
+	}
+	defer clear(master[:])
+	h.indexKey = [32]byte{} // an encrypted store's comes from the master key
+	if h.envelope, err = envelope.MarshalBinary(); err != nil {
+		return h, seal.Sealer{}, err
+	}
+	sealer, err := seal.NewEncrypted(master)
+	return h, sealer, err
+}
+
+// Encrypt encrypts a store that is not: all of it is written anew under a
+// random key that only the passphrase opens, verified, and put in the old
+// file's place. costs are those of the key derivation. No other use may be
+// made of the store meanwhile.
+func (s *Store) Encrypt(ctx context.Context, actor Actor, passphrase []byte, costs seal.Params) error {
+	if s.Encrypted() {
+		return errors.New("the store is encrypted already; change its passphrase with gd8 passphrase")
+	}
+	h, sealer, err := s.header.wrapped(passphrase, costs)
+	if err != nil {
+		return err
+	}
+	return s.convert(ctx, actor, "encrypt", h, sealer)
+}
+
+// Decrypt is the way back of Encrypt. The passphrase is asked again, as the
+// screen may have been left.
+func (s *Store) Decrypt(ctx context.Context, actor Actor, passphrase []byte) error {
+	if err := s.CheckPassphrase(passphrase); err != nil {
+		return err
+	}
+	h := s.header
+	h.envelope = nil
+	h.indexKey = newHeader().indexKey
+	return s.convert(ctx, actor, "decrypt", h, seal.NewPlain(h.indexKey))
+}
+
+// ChangePassphrase wraps the store's key under another passphrase. The file
+// is written anew, so that the old wrapping is not in it.
+func (s *Store) ChangePassphrase(ctx context.Context, actor Actor, old, replacement []byte, costs seal.Params) error {
+	envelope, err := s.envelope()
+	if err != nil {
+		return err
+	}
+	envelope, err = envelope.Rewrap(old, replacement, costs)
+	if err != nil {
+		return err
+	}
+	h := s.header
+	if h.envelope, err = envelope.MarshalBinary(); err != nil {
+		return err
+	}
+	return s.convert(ctx, actor, "change passphrase", h, s.sealer)
+}
+
+// CheckPassphrase says whether a passphrase opens the store; it is nil,
+// seal.ErrPassphrase, or says that the store is not encrypted.
+func (s *Store) CheckPassphrase(passphrase []byte) error {
+	envelope, err := s.envelope()
+	if err != nil {
+		return err
+	}
+	master, err := envelope.Unlock(passphrase)
+	if err != nil {
+		return err
+	}
+	clear(master[:])
+	debug.FreeOSMemory()
+	return nil
+}
+
+func (s *Store) envelope() (seal.Envelope, error) {
+	var envelope seal.Envelope
+	if !s.Encrypted() {
+		return envelope, errors.New("the store is not encrypted; encrypt it with gd8 encrypt")
+	}
+	return envelope, envelope.UnmarshalBinary(s.header.envelope)
+}
+
+// convert writes the store anew under another header and sealer.
+func (s *Store) convert(ctx context.Context, actor Actor, action string, h header, sealer seal.Sealer) error {
+	err := s.write(actor, func(w *writer) error {
+		w.entry = Entry{Operation: Alteration, Action: action}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	temporary := temporaryBeside(s.path)
+	defer os.Remove(temporary)
+	if err := s.copyTo(temporary, h, sealer); err != nil {
+		return err
+	}
+	copied := &Store{header: h, sealer: sealer, now: s.now}
+	if _, err := copied.verifyCopy(ctx, temporary); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.replaceWith(temporary, h, sealer)
+}
