@@ -79,6 +79,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 		Args:          p.knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usagef(c, "%v", err) })
 	p.flags.add(root)
 	root.AddCommand(

@@ -137,7 +137,7 @@ func (g *page) answer(source *model.Facts, a *model.Answer) {
 }
 
 func (g *page) origin(o store.Origin) string {
-	said := fmt.Sprintf("%s, line %d, imported by %s on %s", o.File, o.Line, o.By, g.dateTime(o.At))
+	said := fmt.Sprintf("%s, line %d,\nimported by %s on %s", o.File, o.Line, o.By, g.dateTime(o.At))
 	if o.ByHand() {
 		said = "entered by " + o.By + " on " + g.dateTime(o.At)
 	}

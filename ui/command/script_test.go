@@ -1,0 +1,166 @@
+package command_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"gd8/store"
+	"gd8/ui/command"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"gd8":       func() { os.Exit(command.Main()) },
+		"holdstore": holdStore,
+	})
+}
+
+// TestScripts runs the sessions in testdata/script.
+func TestScripts(t *testing.T) {
+	cases, err := filepath.Abs("../../testdata/cases")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("CASES", cases)
+			env.Setenv("TZ", "UTC")
+			env.Setenv("LANG", "C.UTF-8")
+			env.Setenv("GD8_OFFICER", "J. Officer")
+			env.Setenv("GD8_STORE", filepath.Join(env.WorkDir, "store", "gd8.db"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"assessed": assessed,
+			"exits":    exits,
+			"bytes":    writeBytes,
+			"mend":     mend,
+			"undated":  undated,
+			"waitfor":  waitFor,
+		},
+	})
+}
+
+// holdStore STORE FILE is another program that holds the store open. FILE tells
+// that it does; it goes when it is killed.
+func holdStore() {
+	s, err := store.Open(os.Args[1], store.Options{})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	if err := os.WriteFile(os.Args[2], nil, 0o600); err != nil {
+		os.Exit(1)
+	}
+	defer s.Close()
+	select {}
+}
+
+// assessed GOT WANT compares two results of assess, in which WANT may leave
+// sentences out.
+func assessed(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: assessed GOT WANT")
+	}
+	var lists [2][]map[string]any
+	for i, name := range args {
+		ts.Check(json.Unmarshal([]byte(ts.ReadFile(name)), &lists[i]))
+	}
+	got, want := lists[0], lists[1]
+	if len(got) != len(want) || len(want) == 0 {
+		ts.Fatalf("%d objects, want %d", len(got), len(want))
+	}
+	for n := range got {
+		criteria, _ := got[n]["criteria"].([]any)
+		for _, c := range criteria {
+			why, _ := c.(map[string]any)["why"].(string)
+			if why == "" {
+				ts.Fatalf("object %d: a criterion has no sentence", n)
+			}
+			delete(c.(map[string]any), "why")
+		}
+		if !reflect.DeepEqual(got[n], want[n]) {
+			ts.Fatalf("object %d:\n%v\nwant\n%v", n, got[n], want[n])
+		}
+	}
+}
+
+// exits CODE COMMAND... runs gd8 and wants its exit code. What it printed can
+// be matched as after exec.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE ARGUMENT...")
+	}
+	err := ts.Exec("gd8", args[1:]...)
+	code := "0"
+	if e, ok := err.(interface{ ExitCode() int }); ok {
+		code = fmt.Sprint(e.ExitCode())
+	} else if err != nil {
+		ts.Fatalf("gd8: %v", err)
+	}
+	if code != args[0] {
+		ts.Fatalf("exit code %s, want %s", code, args[0])
+	}
+}
+
+// bytes FILE SPELLING writes bytes that a script cannot hold, spelt as in Go.
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: bytes FILE SPELLING")
+	}
+	var text string
+	if _, err := fmt.Sscanf(`"`+args[1]+`"`, "%q", &text); err != nil {
+		ts.Fatalf("%s: %v", args[1], err)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// mend FILE OLD NEW puts NEW in the place of OLD, as an officer would.
+func mend(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: mend FILE OLD NEW")
+	}
+	text := ts.ReadFile(args[0])
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o600))
+}
+
+// waitFor FILE waits until a program in the background has made a file.
+func waitFor(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: waitfor FILE")
+	}
+	for range 1000 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s was not made", args[0])
+}
+
+// undated FILE... puts the word MOMENT in the place of every date with a time,
+// so that what was said at the time of the test can be compared.
+func undated(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: undated FILE...")
+	}
+	moment := regexp.MustCompile(`[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}, [0-9]{2}:[0-9]{2}`)
+	for _, name := range args {
+		text := moment.ReplaceAllString(ts.ReadFile(name), "MOMENT")
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
+	}
+}
