@@ -87,6 +87,8 @@ func checkFolder(folder string, allowNetwork bool) error {
 	return nil
 }
 
+func folderOf(path string) string { return filepath.Dir(path) }
+
 // renameInto puts a finished file in its place and makes the change durable.
 // On Windows a virus scanner may hold the file for a moment, so the rename is
 // tried for about two seconds.

@@ -171,14 +171,20 @@ func (v *verifier) checkSaid(n uint64, key []byte, want [32]byte) {
 	if e.commitment(key) != want {
 		v.report(where, "what it says is not what was sealed")
 	}
+	e.addErased(v.gone)
+}
+
+// addErased adds the places of values that the entry says are gone to the
+// positions gone, by entry.
+func (e *Entry) addErased(gone map[uint64]*roaring.Bitmap) {
 	for _, p := range e.erased {
 		if p.item {
 			continue
 		}
-		if v.gone[p.entry] == nil {
-			v.gone[p.entry] = roaring.New()
+		if gone[p.entry] == nil {
+			gone[p.entry] = roaring.New()
 		}
-		v.gone[p.entry].AddRange(uint64(p.from), uint64(p.to)+1)
+		gone[p.entry].AddRange(uint64(p.from), uint64(p.to)+1)
 	}
 }
 

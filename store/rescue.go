@@ -1,0 +1,421 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	bolt "go.etcd.io/bbolt"
+
+	"gd8/model"
+	"gd8/store/seal"
+)
+
+// RescueReport is what a rescue carried over and what it did not find.
+type RescueReport struct {
+	Records, Answers, Decisions, Drafts, Entries int
+	// Missing says, a line each, what the journal or the numbering speaks
+	// of and the file no longer holds whole.
+	Missing []string
+	// Incomplete are the cases marked incomplete: a discard in them is
+	// barred until an officer answers for it. All says that something is
+	// missing that could belong to any case, so that every case is marked.
+	Incomplete []model.CaseKey
+	All        bool
+}
+
+// Rescue carries over into a new store at to, where none may be, every value
+// of the damaged store at path that is whole. The damaged file is only read.
+func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (RescueReport, error) {
+	if err := mustBeFree(to); err != nil {
+		return RescueReport{}, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return RescueReport{}, err
+	}
+	defer f.Close()
+	rs := &rescue{ctx: ctx, actor: actor}
+	if err := rs.read(f, o); err != nil {
+		return rs.report, &PathError{path, err}
+	}
+	if err := makeFolder(folderOf(to)); err != nil {
+		return rs.report, err
+	}
+	if err := checkFolder(folderOf(to), o.AllowNetwork); err != nil {
+		return rs.report, &PathError{to, err}
+	}
+	temporary := temporaryBeside(to)
+	defer os.Remove(temporary)
+	if err := rs.build(temporary, o); err != nil {
+		return rs.report, err
+	}
+	return rs.report, renameInto(temporary, to)
+}
+
+type rescue struct {
+	ctx    context.Context
+	actor  Actor
+	header header
+	salvage
+	state  state
+	report RescueReport
+	lost   []place // what is missing of what the journal sealed
+}
+
+func (rs *rescue) read(f *os.File, o Options) error {
+	h, found, err := findHeader(f)
+	if err != nil {
+		return err
+	}
+	if found {
+		rs.header = h
+		if rs.sealer, err = h.unlock(o.Unlock); err != nil {
+			return err
+		}
+	} else {
+		// A plain store's seals need no key; an encrypted one's are lost
+		// with the header.
+		rs.header = newHeader()
+		rs.sealer = seal.NewPlain(rs.header.indexKey)
+		rs.report.Missing = append(rs.report.Missing, "the store's header: the rescued store has a new identity, and older checkpoints are not its own")
+	}
+	if err := rs.salvage.read(f); err != nil {
+		return err
+	}
+	if len(rs.pairs["sources"]) == 0 && len(rs.pairs["chain"]) == 0 {
+		return errors.New("nothing in it can be rescued: no value is whole, or it is encrypted and its header is lost; restore the newest backup")
+	}
+	rs.settleState()
+	return nil
+}
+
+// settleState takes the newest state found, and widens it to what else was
+// found: a record or an entry that is whole is not left out because the state
+// that published it is lost.
+func (rs *rescue) settleState() {
+	st, err := decodeState(rs.pairs["meta"][string(keyState)])
+	if err != nil {
+		st = state{next: 1}
+		rs.report.Missing = append(rs.report.Missing, "the store's state: what was last published is worked out from what is there")
+		for key := range rs.pairs["sources"] {
+			n, revision := splitPair([]byte(key))
+			st.next, st.revision = max(st.next, uint32(n)+1), max(st.revision, revision)
+		}
+		for key := range rs.pairs["answers"] {
+			_, sequence := splitPair([]byte(key))
+			st.sequences = max(st.sequences, sequence)
+		}
+		for key := range rs.pairs["chain"] {
+			if n := entryOf([]byte(key)); n > st.entries {
+				st.entries = n
+			}
+		}
+		if link := rs.pairs["chain"][string(entryKey(st.entries))]; link != nil {
+			st.head, _, _ = decodeLink(link) // a link that opened decodes
+		}
+		if e, err := decodeEntry(rs.pairs["journal"][string(entryKey(st.entries))]); err == nil {
+			st.lastTime = e.At
+		}
+	}
+	st.staging = 0
+	rs.state = st
+}
+
+func entryOf(key []byte) uint64 { return uint64(keyUint(key, 0))<<32 | uint64(keyUint(key, 4)) }
+
+// build writes what was read into a new file, marks the cases concerned and
+// makes queue and index anew.
+func (rs *rescue) build(path string, o Options) error {
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoSync: true})
+	if err != nil {
+		return err
+	}
+	s := &Store{db: db, path: path, header: rs.header, sealer: rs.sealer, now: o.clock()}
+	err = initialise(db, rs.header, rs.sealer)
+	for _, bucket := range []string{"sources", "answers", "decisions", "drafts", "notes", "sittings", "chain", "journal", "meta"} {
+		if err == nil {
+			err = rs.carry(s, bucket)
+		}
+	}
+	if err == nil {
+		err = s.commit(rs.actor, func(w *writer) error { return rs.finish(w) })
+	}
+	return errors.Join(err, db.Sync(), db.Close())
+}
+
+// carry writes one bucket's values, those that are visible.
+func (rs *rescue) carry(s *Store, bucket string) error {
+	pairs := make([]pair, 0, len(rs.pairs[bucket]))
+	for _, key := range slices.Sorted(maps.Keys(rs.pairs[bucket])) {
+		if rs.visible(bucket, []byte(key)) {
+			pairs = append(pairs, pair{[]byte(key), rs.pairs[bucket][key]})
+		}
+	}
+	if bucket == "meta" {
+		pairs = slices.DeleteFunc(pairs, func(p pair) bool { return bytes.Equal(p.key, keyState) })
+		pairs = append(pairs, pair{keyState, rs.state.encode()})
+	}
+	for chunk := range slices.Chunk(pairs, copyStep) {
+		if err := s.putAll([]byte(bucket), chunk); err != nil {
+			return err
+		}
+	}
+	switch bucket {
+	case "answers":
+		rs.report.Answers = len(pairs)
+	case "decisions":
+		rs.report.Decisions = len(pairs)
+	case "drafts":
+		rs.report.Drafts = len(pairs)
+	case "journal":
+		rs.report.Entries = len(pairs)
+	}
+	return nil
+}
+
+// visible leaves out what an unpublished import staged, and answers,
+// decisions, drafts and notes of records that are lost.
+func (rs *rescue) visible(bucket string, key []byte) bool {
+	switch bucket {
+	case "sources":
+		n, revision := splitPair(key)
+		return uint32(n) < rs.state.next && revision <= rs.state.revision
+	case "chain", "journal":
+		return entryOf(key) <= rs.state.entries
+	}
+	return true
+}
+
+// finish notes what is missing, marks the cases concerned, makes the records
+// findable again, and assesses every case.
+func (rs *rescue) finish(w *writer) error {
+	numbers, heads, err := rs.records(w)
+	if err != nil {
+		return err
+	}
+	for i, n := range numbers {
+		if err := w.putKeys(heads[i].key, n); err != nil {
+			return err
+		}
+	}
+	rs.report.Records = len(numbers)
+	concerned := rs.findLost(w, numbers, heads)
+	if err := rs.mark(w, numbers, heads, concerned); err != nil {
+		return err
+	}
+	if err := rs.findTexts(w); err != nil {
+		return err
+	}
+	w.entry = Entry{
+		Operation: Alteration, Action: "rescue", Count: len(numbers), erased: joinPlaces(rs.lost),
+		Detail: fmt.Sprintf("%d things missing, %d cases marked incomplete", len(rs.report.Missing), len(rs.report.Incomplete)),
+	}
+	return rs.assessAll(w, heads)
+}
+
+// records are the numbers and heads of the records carried over.
+func (rs *rescue) records(w *writer) ([]Number, []head, error) {
+	var numbers []Number
+	var heads []head
+	for n := Number(1); uint32(n) < w.next; n++ {
+		h, err := w.headOf(n)
+		if errors.Is(err, errMissing) {
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		numbers, heads = append(numbers, n), append(heads, h)
+	}
+	return numbers, heads, nil
+}
+
+// mark enters, for every record of a case concerned, a revision of its source
+// that says that the case is incomplete.
+func (rs *rescue) mark(w *writer, numbers []Number, heads []head, concerned map[model.CaseKey]bool) error {
+	marked := map[model.CaseKey]bool{}
+	for i, n := range numbers {
+		c := heads[i].key.Case()
+		if !rs.report.All && !concerned[c] {
+			continue
+		}
+		src, err := w.sourceOf(n)
+		if err != nil {
+			return err
+		}
+		if !marked[c] {
+			marked[c] = true
+			w.revision++
+			rs.report.Incomplete = append(rs.report.Incomplete, c)
+		}
+		src.incomplete = true
+		if err := w.putSource(n, src); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(rs.report.Incomplete, compareCases)
+	return nil
+}
+
+// findTexts makes equal rationales findable again.
+func (rs *rescue) findTexts(w *writer) error {
+	keys, err := w.textKeys(w.s)
+	for _, k := range keys {
+		if err == nil {
+			err = w.put(bucketTexts, k.key, nil)
+		}
+	}
+	return err
+}
+
+func (rs *rescue) assessAll(w *writer, heads []head) error {
+	done := map[string]bool{}
+	for _, h := range heads {
+		if done[h.key.Person] {
+			continue
+		}
+		done[h.key.Person] = true
+		if err := w.reassessPerson(h.key.Person); err != nil {
+			return err
+		}
+	}
+	x, err := w.changeIndex()
+	for key := range rs.pairs["answers"] {
+		n, _ := splitPair([]byte(key))
+		if err == nil {
+			err = x.mark(w, setAnswered, n, true)
+		}
+	}
+	return err
+}
+
+// findLost compares what the journal sealed with what is there, notes what is
+// missing and gives the cases concerned. What could be any case's sets All.
+func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) map[model.CaseKey]bool {
+	concerned := map[model.CaseKey]bool{}
+	there, gone := rs.positions(), rs.declared(w)
+	named, unnamed := 0, 0 // values lost of entries that do or do not name their records
+	for n := uint64(1); n <= w.entries; n++ {
+		e, said := w.journalEntry(n)
+		if said != nil {
+			rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: what it says", n))
+		}
+		names := said == nil && len(e.Keys) > 0 && len(e.Keys) == e.Count
+		link, err := w.get(bucketChain, entryKey(n))
+		if err != nil || link == nil {
+			rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: its link in the chain", n))
+			if said == nil && e.Operation == Consultation {
+				continue // it wrote nothing
+			}
+			rs.report.All = rs.report.All || !names
+			e.concern(concerned)
+			continue
+		}
+		_, commitments, _ := decodeLink(link) // a link that opened decodes
+		lost := lostOf(n, len(commitments)-1, there[n], gone[n])
+		if len(lost) == 0 {
+			continue
+		}
+		rs.lost = append(rs.lost, lost...)
+		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: %d of the %d values it sealed", n, len(lost), len(commitments)-1))
+		if names {
+			named += len(lost)
+			e.concern(concerned)
+		} else {
+			unnamed += len(lost)
+		}
+	}
+	if unnamed > 0 {
+		rs.concernByHash(w, numbers, heads, concerned, unnamed, named)
+	}
+	return concerned
+}
+
+// lostOf are the places of an entry's values that are neither there nor
+// declared gone.
+func lostOf(entry uint64, sealed int, there, gone *roaring.Bitmap) []place {
+	left := roaring.New()
+	left.AddRange(0, uint64(max(sealed, 0)))
+	for _, set := range []*roaring.Bitmap{there, gone} {
+		if set != nil {
+			left.AndNot(set)
+		}
+	}
+	var lost []place
+	for it := left.Iterator(); it.HasNext(); {
+		at := int(it.Next())
+		lost = append(lost, place{entry: entry, from: at, to: at})
+	}
+	return lost
+}
+
+// concern marks the cases that an entry names.
+func (e *Entry) concern(concerned map[model.CaseKey]bool) {
+	for _, k := range e.Keys {
+		concerned[k.Case()] = true
+	}
+}
+
+// concernByHash marks the cases of lost records that the entry of their import
+// does not name. The index of individuals can still tell them, as its keys
+// hold the hash of a record's case. Where it does not account for exactly what
+// was lost, the rest could be any case's, and All is set.
+func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, concerned map[model.CaseKey]bool, unnamed, named int) {
+	have := roaring.New()
+	byHash := map[caseID]model.CaseKey{}
+	for i, n := range numbers {
+		have.Add(uint32(n))
+		c := heads[i].key.Case()
+		p, k := w.s.personKey(c.Person), w.s.caseKey(c)
+		byHash[caseID(append(p[:], k[:]...))] = c
+	}
+	missing := 0
+	for key := range rs.pairs["persons"] {
+		if n := lastNumber([]byte(key)); uint32(n) >= w.next || have.Contains(uint32(n)) {
+			continue
+		}
+		missing++
+		// A case of which nothing is left has nothing to bar.
+		if c, ok := byHash[caseID([]byte(key)[:personSize+caseSize])]; ok {
+			concerned[c] = true
+		}
+	}
+	rs.report.All = rs.report.All || missing != unnamed || named > 0
+}
+
+// positions are the positions, by entry, of the values that are there.
+func (rs *rescue) positions() map[uint64]*roaring.Bitmap {
+	there := map[uint64]*roaring.Bitmap{}
+	for _, bucket := range []string{"sources", "answers", "decisions"} {
+		for _, value := range rs.pairs[bucket] {
+			st, _, err := unstamp(value)
+			if err != nil {
+				continue
+			}
+			if there[st.entry] == nil {
+				there[st.entry] = roaring.New()
+			}
+			there[st.entry].Add(uint32(st.position))
+		}
+	}
+	return there
+}
+
+// declared are the positions, by entry, that erasures say are gone.
+func (rs *rescue) declared(w *writer) map[uint64]*roaring.Bitmap {
+	gone := map[uint64]*roaring.Bitmap{}
+	for n := uint64(1); n <= w.entries; n++ {
+		e, err := w.journalEntry(n)
+		if err != nil {
+			continue
+		}
+		e.addErased(gone)
+	}
+	return gone
+}
