@@ -182,22 +182,32 @@ func TestHalfAWorkbookIsNeverReadAsAWholeOne(t *testing.T) {
 	}
 }
 
-// repack is a workbook with its parts edited.
-func repack(t testing.TB, workbook string, edit func(name, content string) string) string {
+// repack is a workbook with its parts edited, and more parts added: name and
+// content of each.
+func repack(t testing.TB, workbook string, edit func(name, content string) string, more ...string) string {
 	t.Helper()
 	r, err := zip.NewReader(strings.NewReader(workbook), int64(len(workbook)))
 	must(t, err)
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
+	add := func(name, content string) {
+		out, err := w.Create(name)
+		must(t, err)
+		_, err = io.WriteString(out, content)
+		must(t, err)
+	}
 	for _, part := range r.File {
 		in, err := part.Open()
 		must(t, err)
 		content, err := io.ReadAll(in)
 		must(t, err)
-		out, err := w.Create(part.Name)
-		must(t, err)
-		_, err = io.WriteString(out, edit(part.Name, string(content)))
-		must(t, err)
+		if edit != nil {
+			content = []byte(edit(part.Name, string(content)))
+		}
+		add(part.Name, string(content))
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		add(more[i], more[i+1])
 	}
 	must(t, w.Close())
 	return b.String()
@@ -223,11 +233,12 @@ func TestAWorkbookLeavesNoPlainTextBehind(t *testing.T) {
 	t.Setenv("TMPDIR", dir)
 	t.Setenv("TMP", dir)
 	content := book(t, func(f *excelize.File) {
-		must(t, f.SetSheetRow("Sheet1", "A1", &[]any{"person_ref", "incident_ref", "summary"}))
-		for i := range 2000 {
-			must(t, f.SetSheetRow("Sheet1", cellName(0, i+2), &[]any{"P", i, strings.Repeat("s", 9000) + cellName(0, i+1)}))
-		}
+		must(t, f.SetSheetRow("Sheet1", "A1", &[]any{"person_ref", "incident_ref"}))
+		must(t, f.SetSheetRow("Sheet1", "A2", &[]any{"P", "I"}))
 	})
+	// Past the 16 MiB from which excelize would use the folder by default. It
+	// goes by the part's name; with an .xml it would only take long to read.
+	content = repack(t, content, nil, "xl/worksheets/sheet2.bin", strings.Repeat(" ", excelize.StreamChunkSize+1))
 	r, err := NewReader(text{"hits.xlsx", content}, Options{Today: today})
 	must(t, err)
 	defer r.Close()
@@ -238,7 +249,7 @@ func TestAWorkbookLeavesNoPlainTextBehind(t *testing.T) {
 			t.Fatalf("row %d: %v in the temporary folder", n, left)
 		}
 		if _, err := r.Next(); err == io.EOF {
-			if n != 2000 {
+			if n != 1 {
 				t.Errorf("%d rows", n)
 			}
 			return
