@@ -19,6 +19,8 @@ type reader struct {
 // view runs read in a transaction that is closed when it returns: none is
 // held across an officer's keys, where it would block a writer.
 func (s *Store) view(read func(*reader) error) error {
+	s.swapping.RLock()
+	defer s.swapping.RUnlock()
 	return guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
 			r := &reader{s: s, tx: tx}

@@ -152,19 +152,29 @@ func sortPairs(list []pair) {
 // replaceWith swaps the open file for a finished copy of it at temporary and
 // opens it again. The store stays usable, on whichever file is in place.
 func (s *Store) replaceWith(temporary string, h header, sealer seal.Sealer) error {
+	s.swapping.Lock()
+	defer s.swapping.Unlock()
 	if err := s.db.Close(); err != nil {
 		return err
 	}
 	renamed := renameInto(temporary, s.path)
-	db, err := openFile(s.path, Options{})
-	if err != nil {
-		return errors.Join(renamed, err)
-	}
-	s.db = db
 	if renamed == nil {
 		s.header, s.sealer = h, sealer
 	}
-	return renamed
+	return errors.Join(renamed, s.reopen())
+}
+
+// reopen opens the file anew, for who holds the swapping lock.
+func (s *Store) reopen() error {
+	if err := inspect(s.path); err != nil {
+		return err
+	}
+	db, err := openFile(s.path, Options{WithoutSync: s.db.NoSync})
+	if err != nil {
+		return err
+	}
+	s.db = db
+	return nil
 }
 
 // Encrypted reports whether the store is encrypted.

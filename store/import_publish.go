@@ -84,7 +84,7 @@ func (im *importer) publish() error {
 		return err
 	}
 	added := im.freshSets()
-	err := im.transaction(func(w *writer) error {
+	return im.commit(func(w *writer) error {
 		if err := im.publishRows(w); err != nil {
 			return err
 		}
@@ -100,7 +100,6 @@ func (im *importer) publish() error {
 		w.staging = 0
 		return w.finish()
 	})
-	return err
 }
 
 // firstOwn is the first queue block that holds new records alone.

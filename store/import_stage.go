@@ -32,9 +32,6 @@ func (im *importer) stageAll() error {
 	im.running = im.base
 	im.running.revision++
 	im.changed = map[Number]queueRow{}
-	if err := im.begin(); err != nil {
-		return err
-	}
 	at := uint32(0)
 	for i := range im.sources {
 		if err := im.stageFile(i, &at); err != nil {
@@ -58,32 +55,46 @@ func (im *importer) stageAll() error {
 	return im.publish()
 }
 
-// begin notes that an import is being staged, so that one that is cut off is
-// cleared away when the store is next opened.
-func (im *importer) begin() error {
-	return im.transaction(func(w *writer) error {
-		st := im.base
-		st.staging = im.running.revision
-		return w.put(bucketMeta, keyState, st.encode())
+// transaction stages a part of the import. The writer's state is the running
+// one, in which the staged records are there already; the state that is kept
+// stays the published one, with the note that an import is being staged, so
+// that one that is cut off is cleared away when the store is next opened.
+func (im *importer) transaction(change func(*writer) error) error {
+	return im.commit(func(w *writer) error {
+		if err := change(w); err != nil {
+			return err
+		}
+		kept := im.base
+		kept.staging = im.running.revision
+		w.writes++
+		kept.writes = w.writes
+		return w.put(bucketMeta, keyState, kept.encode())
 	})
 }
 
-// transaction runs one transaction of the import. The writer's state is the
-// running one, in which the staged records are there already.
-func (im *importer) transaction(change func(*writer) error) error {
+// commit runs one transaction of the import in the running state, and settles
+// an error of the commit itself.
+func (im *importer) commit(change func(*writer) error) error {
 	if im.ctx.Err() != nil {
 		return im.ctx.Err()
 	}
-	return guard(func() error {
+	var w *writer
+	ready := false
+	err := guard(func() error {
 		return im.s.db.Update(func(tx *bolt.Tx) error {
-			w := &writer{reader: reader{s: im.s, tx: tx, state: im.running}, actor: im.actor, now: im.s.now().UTC(), today: im.s.Today()}
-			if err := change(w); err != nil {
-				return err
-			}
-			im.running = w.state
-			return nil
+			w = &writer{reader: reader{s: im.s, tx: tx, state: im.running}, actor: im.actor, now: im.s.now().UTC(), today: im.s.Today()}
+			err := change(w)
+			ready = err == nil
+			return err
 		})
 	})
+	if err != nil && ready {
+		err = im.s.settle(w.writes, err)
+	}
+	if err == nil {
+		im.running = w.state
+	}
+	return err
 }
 
 // stageFile writes the new and changed rows of one source, a journal entry a

@@ -12,6 +12,7 @@ type state struct {
 	lastTime  time.Time // of the newest entry; time never goes back
 	staging   uint32    // the revision an unfinished import was staging, 0 for none
 	sequences uint32    // handed out to answers
+	writes    uint64    // transactions so far: tells whether the last one took place
 }
 
 func (st *state) encode() []byte {
@@ -24,6 +25,7 @@ func (st *state) encode() []byte {
 	e.time(st.lastTime)
 	e.uint(uint64(st.staging))
 	e.uint(uint64(st.sequences))
+	e.uint(st.writes)
 	return e.b
 }
 
@@ -34,5 +36,6 @@ func decodeState(b []byte) (state, error) {
 	st.next, st.revision, st.entries = uint32(d.uint()), uint32(d.uint()), d.uint()
 	copy(st.head[:], d.fixed(32))
 	st.lastTime, st.staging, st.sequences = d.time(), uint32(d.uint()), uint32(d.uint())
+	st.writes = d.uint()
 	return st, d.end()
 }

@@ -27,6 +27,7 @@ type Store struct {
 	now    func() time.Time
 
 	writing   sync.Mutex
+	swapping  sync.RWMutex // held to read; taken to open the file anew
 	importing atomic.Bool
 	salts     saltSource
 }

@@ -46,22 +46,30 @@ func (s *Store) write(actor Actor, change func(*writer) error) error {
 	return s.commit(actor, change)
 }
 
-// commit is write for who holds the writing lock.
+// commit is write for who holds the writing lock. An error of the commit
+// itself is settled before it is given: see settle.
 func (s *Store) commit(actor Actor, change func(*writer) error) error {
-	var w *writer
+	w := &writer{reader: reader{s: s}, actor: actor, now: s.now().UTC(), today: s.Today()}
+	ready := false
 	err := guard(func() error {
 		return s.db.Update(func(tx *bolt.Tx) error {
-			w = &writer{reader: reader{s: s, tx: tx}, actor: actor, now: s.now().UTC()}
-			w.today = s.Today()
+			w.tx = tx
 			if err := w.loadState(); err != nil {
 				return err
 			}
 			if err := change(w); err != nil {
 				return err
 			}
-			return w.finish()
+			if err := w.finish(); err != nil {
+				return err
+			}
+			ready = true
+			return nil
 		})
 	})
+	if err != nil && ready {
+		return s.settle(w.writes, err)
+	}
 	return err
 }
 
@@ -77,6 +85,7 @@ func (w *writer) finish() error {
 			return err
 		}
 	}
+	w.writes++
 	return w.put(bucketMeta, keyState, w.state.encode())
 }
 
