@@ -13,27 +13,32 @@ import (
 // million of them need no memory. Close ends it.
 type Array struct {
 	w     io.Writer
+	text  bytes.Buffer
+	json  *json.Encoder
 	count int
 }
 
 // NewArray starts an array. w should be buffered.
-func NewArray(w io.Writer) *Array { return &Array{w: w} }
+func NewArray(w io.Writer) *Array {
+	a := &Array{w: w}
+	a.json = json.NewEncoder(&a.text)
+	a.json.SetEscapeHTML(false)
+	return a
+}
 
 // Add writes the next object.
 func (a *Array) Add(object any) error {
-	text, err := encode(object, "")
-	if err != nil {
-		return err
-	}
-	before := ",\n"
+	a.text.Reset()
 	if a.count == 0 {
-		before = "[\n"
+		a.text.WriteString("[\n")
+	} else {
+		a.text.WriteString(",\n")
 	}
 	a.count++
-	if _, err := io.WriteString(a.w, before); err != nil {
+	if err := a.json.Encode(object); err != nil {
 		return err
 	}
-	_, err = a.w.Write(text)
+	_, err := a.w.Write(escapeHidden(withoutLineEnd(a.text.Bytes())))
 	return err
 }
 
@@ -49,24 +54,18 @@ func (a *Array) Close() error {
 
 // WriteObject writes one object, indented, and a line end.
 func WriteObject(w io.Writer, object any) error {
-	text, err := encode(object, "  ")
-	if err != nil {
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(object); err != nil {
 		return err
 	}
-	_, err = w.Write(append(text, '\n'))
+	_, err := w.Write(escapeHidden(text.Bytes()))
 	return err
 }
 
-func encode(object any, indent string) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", indent)
-	if err := e.Encode(object); err != nil {
-		return nil, err
-	}
-	return escapeHidden(bytes.TrimSuffix(b.Bytes(), []byte{'\n'})), nil
-}
+func withoutLineEnd(text []byte) []byte { return bytes.TrimSuffix(text, []byte{'\n'}) }
 
 // escapeHidden writes every character that does not print (DEL, C1 and
 // bidirectional controls, zero-width ones and so on) as an escape. In JSON
