@@ -209,7 +209,8 @@ type memberProblem struct {
 func (s *jsonScanner) members(line int) {
 	s.object.present, s.object.problems = 0, s.object.problems[:0]
 	clear(s.cells[:])
-	m := members{raw: s.raw, at: 1}
+	// One string for all values of the object.
+	m := members{raw: string(s.raw), at: 1}
 	for m.next() {
 		name, _ := unquote(m.name)
 		field := s.names.field(name)
@@ -217,7 +218,7 @@ func (s *jsonScanner) members(line int) {
 			continue
 		}
 		if s.object.present.Has(field) {
-			s.refuse(field, "the member "+show(name)+" stands twice in one object")
+			s.refuse(field, "the member "+field.Name()+" stands twice in one object")
 			continue
 		}
 		s.object.present = s.object.present.With(field)
@@ -233,7 +234,7 @@ func (s *jsonScanner) members(line int) {
 // memberNames are the names in the object last read, each once.
 func (s *jsonScanner) memberNames() []string {
 	var names []string
-	for m := (members{raw: s.raw, at: 1}); len(s.raw) > 0 && m.next(); {
+	for m := (members{raw: string(s.raw), at: 1}); m.raw != "" && m.next(); {
 		if name, _ := unquote(m.name); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
@@ -247,10 +248,10 @@ func (s *jsonScanner) refuse(f model.Field, message string) {
 
 // plainValue is a member's value as a file of cells would write it: true,
 // false and numbers by their own letters, null as blank.
-func plainValue(raw []byte) (value, problem string) {
+func plainValue(raw string) (value, problem string) {
 	switch raw[0] {
 	case '{', '[':
-		return string(raw), "a list or an object where one value belongs"
+		return raw, "a list or an object where one value belongs"
 	case 'n':
 		return "", ""
 	case '"':
@@ -263,31 +264,32 @@ func plainValue(raw []byte) (value, problem string) {
 		}
 		return s, ""
 	}
-	return string(raw), ""
+	return raw, ""
 }
 
 // unquote reads a valid JSON string. ok is false where an escape stands for
 // half a character, which Go would replace.
-func unquote(raw []byte) (s string, ok bool) {
-	if bytes.IndexByte(raw, '\\') < 0 {
-		return string(raw[1 : len(raw)-1]), true
+func unquote(raw string) (s string, ok bool) {
+	if strings.IndexByte(raw, '\\') < 0 {
+		return raw[1 : len(raw)-1], true
 	}
-	if json.Unmarshal(raw, &s) != nil {
+	var text string // of its own, so that only an escaped string costs memory
+	if json.Unmarshal([]byte(raw), &text) != nil {
 		return "", false
 	}
-	return s, paired(raw)
+	return text, paired(raw)
 }
 
 // paired reports whether every surrogate that a valid JSON string escapes is
 // one of a pair.
-func paired(raw []byte) bool {
+func paired(raw string) bool {
 	var high rune
 	for i := 0; i < len(raw); i++ {
 		var c rune
 		if raw[i] == '\\' {
 			i++
 			if raw[i] == 'u' {
-				n, _ := strconv.ParseUint(string(raw[i+1:i+5]), 16, 16)
+				n, _ := strconv.ParseUint(raw[i+1:i+5], 16, 16)
 				c, i = rune(n), i+4
 			}
 		}
@@ -305,10 +307,10 @@ func paired(raw []byte) bool {
 
 // members walks over the members of an object that is valid JSON.
 type members struct {
-	raw         []byte
+	raw         string
 	at          int // after the { or the last value
 	lines       int // line ends before value
-	name, value []byte
+	name, value string
 }
 
 func (m *members) next() bool {
@@ -343,7 +345,7 @@ func (m *members) space() {
 
 // take is the value that begins at at: a string, a literal, or a nested
 // value whole.
-func (m *members) take() []byte {
+func (m *members) take() string {
 	from, depth, inString := m.at, 0, false
 	for ; ; m.at++ {
 		c := m.raw[m.at]
