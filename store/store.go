@@ -171,7 +171,10 @@ func (s *Store) start(o Options) error {
 	if s.sealer, err = s.header.unlock(o.Unlock); err != nil {
 		return err
 	}
-	return s.dropStaged()
+	if err := s.dropStaged(); err != nil {
+		return err
+	}
+	return s.bringUp(upgrades, Format)
 }
 
 // Create makes an empty store at path, with its folder. The file is built

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"fmt"
+	"os"
+)
+
+// upgrade is the way from one format to the next: change rewrites what is
+// different, in the transaction that also writes the new format's number.
+type upgrade struct {
+	from   int
+	change func(*writer) error
+}
+
+// upgrades lead from every earlier format to Format, one step a format.
+// Format 1 is the first, so there is none yet.
+var upgrades []upgrade
+
+// bringUp brings a store of an earlier format up to the last that steps lead
+// to, after a backup beside it. Each step is one transaction, so that
+// a store is of one format or the other.
+func (s *Store) bringUp(steps []upgrade, latest int) error {
+	if s.header.format >= latest {
+		return nil
+	}
+	backup, err := s.backupBeside()
+	if err != nil {
+		return fmt.Errorf("it is of the earlier format %d and could not be backed up before being upgraded: %w", s.header.format, err)
+	}
+	for _, step := range steps {
+		if step.from != s.header.format {
+			continue
+		}
+		h := s.header
+		h.format++
+		err := s.commit(Actor{Officer: "gd8"}, func(w *writer) error {
+			if err := step.change(w); err != nil {
+				return err
+			}
+			w.entry = Entry{Operation: Alteration, Action: "upgrade", Detail: fmt.Sprintf("format %d to %d", step.from, h.format)}
+			return w.tx.Bucket(bucketMeta).Put(keyHeader, h.encode())
+		})
+		if err != nil {
+			return fmt.Errorf("upgrading it from format %d failed and left it as it was; its backup is %s: %w", step.from, backup, err)
+		}
+		s.header = h
+	}
+	if s.header.format != latest {
+		return fmt.Errorf("it is of format %d, from which this gd8 knows no way to format %d; use the gd8 that wrote it", s.header.format, latest)
+	}
+	return nil
+}
+
+// backupBeside copies the file as it is, in its own format: the copy is what
+// the gd8 that wrote it can open.
+func (s *Store) backupBeside() (string, error) {
+	path := fmt.Sprintf("%s.format-%d.%s.backup", s.path, s.header.format, s.now().UTC().Format("20060102-150405"))
+	if err := mustBeFree(path); err != nil {
+		return "", err
+	}
+	temporary := temporaryBeside(path)
+	defer os.Remove(temporary)
+	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
+		return "", err
+	}
+	return path, renameInto(temporary, path)
+}
