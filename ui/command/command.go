@@ -46,6 +46,7 @@ type program struct {
 	getenv          func(string) string
 	now             func() time.Time
 	flags           commonFlags
+	errLook         *term.Look // of errOut, once it was asked for
 }
 
 func (p *program) run(args []string) int {
@@ -70,8 +71,7 @@ produced sexual imagery when an Enhanced DBS check is being answered: whether
 the discard of the AT2 Single Incident Table applies to each, and exactly why;
 what is not recorded and has to be answered; and the decision with its
 rationale. The officer decides: gd8 never discards and never discloses.`,
-		Example: `  gd8 demo                        try it on made-up incidents
-  gd8 import hits.csv             bring a file from the records system in
+		Example: `  gd8 import hits.csv             bring a file from the records system in
   gd8 list --filter attention     what waits for a decision
   gd8 show 14/2231/19             everything about one incident`,
 		SilenceErrors: true,
@@ -109,6 +109,14 @@ func (p *program) look(out *os.File) *term.Look {
 		look = &term.Look{}
 	}
 	return look
+}
+
+// errorLook is the look of standard error.
+func (p *program) errorLook() *term.Look {
+	if p.errLook == nil {
+		p.errLook = p.look(p.errOut)
+	}
+	return p.errLook
 }
 
 // toOutput runs write on a buffer before standard output, and sends it on.

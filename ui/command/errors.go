@@ -44,7 +44,7 @@ func (p *program) report(err error) int {
 	if errors.Is(err, errReported) {
 		return exitFailed
 	}
-	look := p.look(p.errOut)
+	look := p.errorLook()
 	fmt.Fprintln(p.errOut, "gd8: "+visible(look, err.Error()))
 	var more *detailed
 	if errors.As(err, &more) {
@@ -112,7 +112,7 @@ func quoteAll(args []string) []string {
 
 // say prints a line of gd8's own on standard error.
 func (p *program) say(format string, args ...any) {
-	fmt.Fprintln(p.errOut, visible(p.look(p.errOut), fmt.Sprintf(format, args...)))
+	fmt.Fprintln(p.errOut, visible(p.errorLook(), fmt.Sprintf(format, args...)))
 }
 
 // isTerminal reports whether the stream is a terminal.

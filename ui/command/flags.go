@@ -23,7 +23,7 @@ func (f *commonFlags) add(root *cobra.Command) {
 	all := root.PersistentFlags()
 	all.StringVar(&f.store, "store", "", "the store's `FILE` (else GD8_STORE, else gd8.db in your data folder)")
 	all.StringVar(&f.officer, "officer", "", "the `NAME` of the officer (else GD8_OFFICER, else the system user)")
-	all.StringVar(&f.purpose, "purpose", "", "why the records are consulted, for the journal")
+	all.StringVar(&f.purpose, "purpose", "", "why the records are consulted: a `TEXT` for the journal")
 	all.BoolVar(&f.allowNetwork, "allow-network-store", false, "accept a store on a network drive, where it can be damaged")
 }
 

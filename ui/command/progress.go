@@ -29,7 +29,7 @@ const (
 )
 
 func newProgress(p *program) *progress {
-	b := &progress{look: p.look(p.errOut), now: p.now, started: p.now()}
+	b := &progress{look: p.errorLook(), now: p.now, started: p.now()}
 	if isTerminal(p.errOut) {
 		b.out = p.errOut
 	}

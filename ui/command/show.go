@@ -47,8 +47,8 @@ Showing an incident is written into the journal as a consultation.`,
 			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.show(s, actor, &f) })
 		},
 	}
-	c.Flags().StringVar(&application, "application", "", "the incident's application_`REF`")
-	c.Flags().StringVar(&person, "person", "", "the incident's person_`REF`")
+	c.Flags().StringVar(&application, "application", "", "the `REF` of the incident's application")
+	c.Flags().StringVar(&person, "person", "", "the `REF` of the individual")
 	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
 	return c
 }
@@ -95,7 +95,7 @@ func (p *program) find(s *store.Store, f *showFlags) (store.Number, error) {
 		return 0, fmt.Errorf("there is no incident %q in the store; see gd8 list for those there are", f.incident)
 	}
 	e := &detailed{error: errors.New("the reference is that of several incidents; say which with --application and --person:")}
-	look := p.look(p.errOut)
+	look := p.errorLook()
 	for _, row := range rows {
 		e.lines = append(e.lines, fmt.Sprintf("  --application %s --person %s   %s", shellWord(look, row.Key.Application), shellWord(look, row.Key.Person), look.SafeLine(row.Offence)))
 	}

@@ -33,6 +33,9 @@ var (
 // start.
 const Officer = "Sample Officer"
 
+// Purpose is the purpose of a sitting at the demo.
+const Purpose = "Trying gd8 on made-up incidents"
+
 // Open makes the demo's store in a folder and opens it. Whoever calls removes
 // the folder when the store is closed.
 func Open(ctx context.Context, folder string, now func() time.Time) (*store.Store, error) {

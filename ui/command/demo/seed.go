@@ -19,7 +19,7 @@ type seeder struct {
 }
 
 func actor() store.Actor {
-	return store.Actor{Officer: Officer, Purpose: "Trying gd8 on made-up incidents"}
+	return store.Actor{Officer: Officer, Purpose: Purpose}
 }
 
 // bring imports one of the files.
