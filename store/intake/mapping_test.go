@@ -68,6 +68,15 @@ func TestAProblemNamesTheColumnAsTheFileDoes(t *testing.T) {
 	}
 }
 
+func TestAMappedColumnBesideGD8sOwnIsRefused(t *testing.T) {
+	m, err := parseMapping([]byte(ourMapping), false)
+	must(t, err)
+	got := report(text{"hits.csv", "Crime Ref,person_ref,incident_ref\nI,P,J\n"}, Options{Map: &m})
+	if want := "the columns Crime Ref (column 1) and incident_ref (column 3) are both incident_ref; take one of them out, or rename it\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("got  %swant %s", got, want)
+	}
+}
+
 func TestAMappingThatCannotBeIsRefused(t *testing.T) {
 	for _, c := range []struct{ name, content, want string }{
 		{"map.toml", "[columns]\n\"a\" = 1\n", "not a mapping: "},

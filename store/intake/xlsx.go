@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -21,9 +23,10 @@ const unpackedFactor = 8
 // numbers without their format, dates as 2019-03-14, booleans as TRUE and
 // FALSE, and of a formula the value that Excel last worked out.
 type xlsxScanner struct {
-	rows  *excelize.Rows
-	row   int
-	dates []int
+	rows      *excelize.Rows
+	epoch1904 bool // the workbook counts days from 1 January 1904
+	row       int
+	dates     []int
 }
 
 // newXLSXScanner reads a workbook of at most max bytes. It gives the name of
@@ -54,7 +57,11 @@ func newXLSXScanner(r io.Reader, max int64, sheet string) (s *xlsxScanner, name 
 	if err != nil {
 		return nil, "", notAWorkbook(err)
 	}
-	return &xlsxScanner{rows: rows}, name, nil
+	props, err := book.GetWorkbookProps()
+	if err != nil {
+		return nil, "", notAWorkbook(err)
+	}
+	return &xlsxScanner{rows: rows, epoch1904: props.Date1904 != nil && *props.Date1904}, name, nil
 }
 
 // refusePanic makes an error of a panic. excelize was not written for
@@ -154,13 +161,13 @@ func sheetNamed(book *excelize.File, name string) (string, error) {
 	}
 }
 
-// dateMark stands before a date that a cell's format has made. XML cannot
-// hold it, so no text in a workbook can begin with it.
+// dateMark stands before the number of a cell that is formatted as a date.
+// XML cannot hold it, so no text in a workbook can begin with it.
 const dateMark = "\x01"
 
 // plainFormats changes the number formats of the workbook in memory, so that
-// excelize gives every date whole and marked, whatever its format shows of
-// it, and every number as it is.
+// excelize gives the number of every date marked, whatever its format shows
+// of it, and every other number as it is.
 func plainFormats(book *excelize.File) error {
 	if book.Styles == nil || book.Styles.CellXfs == nil {
 		return nil
@@ -174,7 +181,8 @@ func plainFormats(book *excelize.File) error {
 		}
 		isDate[i] = isDateFormat(style)
 	}
-	code := `"` + dateMark + `"yyyy-mm-dd`
+	const number = `"` + dateMark + `"0.00000000`
+	code := number + `;"` + dateMark + `-"0.00000000`
 	dates, err := book.NewStyle(&excelize.Style{CustomNumFmt: &code})
 	if err != nil {
 		return err
@@ -188,6 +196,27 @@ func plainFormats(book *excelize.File) error {
 		}
 	}
 	return nil
+}
+
+// dateOf is the date of a cell by its number of days, as 2019-03-14; the
+// number itself where it is no day that Excel has.
+func dateOf(days string, epoch1904 bool) string {
+	whole, fraction, _ := strings.Cut(days, ".")
+	n, err := strconv.Atoi(whole)
+	const last = 2_958_465 // 31 December 9999
+	switch {
+	case err != nil || n < 0 || n > last:
+	case epoch1904 && n <= last-1462:
+		return time.Date(1904, time.January, 1+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	case !epoch1904 && n > 60:
+		return time.Date(1899, time.December, 30+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	case !epoch1904 && n > 0 && n < 60: // 60 is 29 February 1900, which Excel believes in
+		return time.Date(1899, time.December, 31+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	}
+	if fraction = strings.TrimRight(fraction, "0"); fraction == "" {
+		return whole
+	}
+	return whole + "." + fraction
 }
 
 // isDateFormat reports whether a number format shows a date: one of Excel's
@@ -233,8 +262,8 @@ func (s *xlsxScanner) next(rec *record) (err error) {
 	}
 	total := 0
 	for i, c := range cells {
-		if date, ok := strings.CutPrefix(c, dateMark); ok {
-			cells[i] = date
+		if days, ok := strings.CutPrefix(c, dateMark); ok {
+			cells[i] = dateOf(days, s.epoch1904)
 			rec.dates = append(rec.dates, i)
 		}
 		total += len(c)

@@ -77,6 +77,35 @@ func TestDatesAreReadWholeWhateverTheirFormatShows(t *testing.T) {
 	}
 }
 
+// TestDaysAreCountedAsExcelCountsThem: the first days of either epoch, the
+// day that Excel invents, the last it has, and a time just before midnight.
+func TestDaysAreCountedAsExcelCountsThem(t *testing.T) {
+	for _, c := range []struct {
+		epoch1904 bool
+		days      any
+		want      string
+	}{
+		{false, 0, "0"}, {false, 0.5, "0.5"}, {false, 1, "1900-01-01"}, {false, 59, "1900-02-28"},
+		{false, 60, "60"}, {false, 61, "1900-03-01"}, {false, -1, "-1"}, {false, 43538.99999, "2019-03-14"},
+		{false, 2958465, "9999-12-31"}, {false, 2958466, "2958466"}, {false, 1e10, "10000000000"},
+		{true, 0, "1904-01-01"}, {true, 59, "1904-02-29"}, {true, 60, "1904-03-01"},
+		{true, 42076.99999, "2019-03-14"}, {true, 2957003, "9999-12-31"}, {true, 2957004, "2957004"},
+		{false, "14/03/2019", "14/03/2019"}, {false, true, "TRUE"},
+	} {
+		content := book(t, func(f *excelize.File) {
+			must(t, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &c.epoch1904}))
+			must(t, f.SetSheetRow("Sheet1", "A1", &[]any{"person_ref", "incident_ref", "due_date"}))
+			must(t, f.SetSheetRow("Sheet1", "A2", &[]any{"P", "I"}))
+			formatted(t, f, "C2", c.days, "dd/mm/yy")
+		})
+		rows, _, err := readAll(text{"hits.xlsx", content}, Options{})
+		must(t, err)
+		if got := rows[0].Cells[2]; got != c.want {
+			t.Errorf("1904 %v, %v: got %s, want %s", c.epoch1904, c.days, got, c.want)
+		}
+	}
+}
+
 func TestCellsOfEveryTypeAreReadAsTheyMean(t *testing.T) {
 	content := book(t, func(f *excelize.File) {
 		must(t, f.SetSheetRow("Sheet1", "A1", &[]any{"person_ref", "incident_ref", "relevant", "abusive", "outcome", "summary"}))
