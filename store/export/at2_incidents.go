@@ -1,0 +1,179 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"gd8/model"
+)
+
+// atCategory is the category of the AT2 Single Incident Table that GD8 is
+// about.
+const atCategory = "Youth produced sexual imagery with Outcome 21"
+
+// incidentView is the part of the page about one incident.
+type incidentView struct {
+	ID        string   // such as "1-2"
+	Hits      []string // local refs
+	Refs      []string // incident_refs
+	Decisions []decisionView
+	Undecided []string // notices; empty where every hit is decided
+	Now       *standing
+}
+
+// decisionView is a decision that stands.
+type decisionView struct {
+	ID        string
+	Heading   string
+	Category  string // of the Single Incident Table; blank where it is not marked
+	OutOfDate bool
+	Lines     []line
+	Rationale []rationale
+	Then      *standing
+}
+
+// rationale is one section: GD8's question, and the officer's words.
+type rationale struct{ Title, Question, Text string }
+
+// standing is how the test stands at a moment.
+type standing struct {
+	Caption  string // of the criteria
+	Verdict  string
+	Criteria []criterionView // empty where only the warnings are to be read
+	Warned   string          // heads the warnings
+	Warnings []warning
+}
+
+type criterionView struct{ Title, State, Basis, Why, Cite string }
+
+type warning struct{ Title, Text string }
+
+// headings of the decisions, each on its own.
+var decisionHeadings = [model.DecisionKindCount]string{
+	model.Discard:  "Single incident: discarded under AT2",
+	model.Consider: "Considered for disclosure",
+	model.Refer:    "Referred to the standard process",
+	model.Defer:    "Deferred: waiting for information",
+}
+
+func incidentOf(n *Individual, of incident, id string, local func(int) string, zone *time.Location) incidentView {
+	v := incidentView{ID: id, Refs: incidentRefs(n.Case, of)}
+	for _, i := range of {
+		v.Hits = append(v.Hits, local(i))
+	}
+	current := true
+	for k, d := range decisionsOn(n.Dossier, of) {
+		v.Decisions = append(v.Decisions, decisionOf(n, d, fmt.Sprintf("%s-%d", id, k+1), zone))
+		current = current && d.State != model.StateOutOfDate
+	}
+	for _, i := range of {
+		if latest := n.Items[i].Decision; !latest.Stands() {
+			v.Undecided = append(v.Undecided, undecided(latest, local(i), zone))
+		}
+	}
+	now := standsNow(n, of)
+	switch {
+	case !current || len(v.Undecided) > 0:
+		v.Now = now
+	case warnsAnew(now, v.Decisions):
+		now.Criteria = nil // they are as they stood
+		v.Now = now
+	}
+	return v
+}
+
+// undecided says that no decision stands on a hit.
+func undecided(latest *model.Decision, local string, zone *time.Location) string {
+	if latest != nil && latest.Kind == model.Withdrawn {
+		return fmt.Sprintf("Hit %s: no decision stands. The decision made before was withdrawn by %s, %s.", local, latest.Officer, moment(latest.At, zone))
+	}
+	return fmt.Sprintf("Hit %s: no decision has been made.", local)
+}
+
+func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisionView {
+	v := decisionView{ID: id, Heading: decisionHeadings[d.Kind], OutOfDate: d.State == model.StateOutOfDate}
+	if v.OutOfDate {
+		v.Heading += " (out of date)"
+	} else if d.Kind == model.Discard {
+		v.Category = atCategory
+	}
+	v.Lines = []line{
+		{"Hits", incidentRefs(n.Case, d.Hits)},
+		{"Officer", []string{d.Officer}},
+		{"Decided", []string{moment(d.At, zone)}},
+	}
+	if d.Remind.Known() {
+		v.Lines = append(v.Lines, line{"To be looked at again", []string{d.Remind.String()}})
+	}
+	v.Lines = append(v.Lines,
+		line{"Version", []string{versionSaid(d.Decision)}},
+		line{"Guidance", []string{d.Guidance}})
+	for k, text := range d.Sections {
+		if text != "" {
+			s := model.Section(k)
+			v.Rationale = append(v.Rationale, rationale{s.Title(), s.Prompt(), text})
+		}
+	}
+	v.Then = &standing{
+		Caption: "The test as it stood when decided", Verdict: d.Verdict.Title(),
+		Warned: "Warnings when decided", Warnings: warnings(d.Flags),
+	}
+	for k, c := range d.Criteria {
+		v.Then.Criteria = append(v.Then.Criteria, criterionOf(model.CriterionID(k), c.State, c.Basis, c.Why))
+	}
+	return v
+}
+
+func versionSaid(d *model.Decision) string {
+	if d.Replaces > 0 {
+		return fmt.Sprintf("%d, in place of version %d", d.Version, d.Replaces)
+	}
+	return fmt.Sprint(d.Version)
+}
+
+// standsNow is how the test stands now for the first record of an incident,
+// with the warnings of all its records.
+func standsNow(n *Individual, of incident) *standing {
+	var flags model.FlagSet
+	for _, i := range of {
+		flags |= n.Case.Assess(i).Flags
+	}
+	a := n.Case.Assess(of[0])
+	v := &standing{
+		Caption: "The test as the facts stand now", Verdict: a.Verdict.Title(),
+		Warned: "Warnings on any hit of the incident as the facts stand now", Warnings: warnings(flags),
+	}
+	for k, c := range a.Criteria {
+		id := model.CriterionID(k)
+		v.Criteria = append(v.Criteria, criterionOf(id, c.State, c.Basis, n.Case.Why(of[0], &a, id)))
+	}
+	return v
+}
+
+// warnsAnew reports whether a warning holds now that a reader of the decisions
+// would not see.
+func warnsAnew(now *standing, decisions []decisionView) bool {
+	for _, w := range now.Warnings {
+		for _, d := range decisions {
+			if !slices.Contains(d.Then.Warnings, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func criterionOf(id model.CriterionID, s model.State, b model.Basis, why string) criterionView {
+	return criterionView{id.Title(), stateWords[s], b.Title(), why, id.Cite()}
+}
+
+var stateWords = map[model.State]string{model.Unknown: "not known", model.Met: "met", model.NotMet: "not met"}
+
+func warnings(flags model.FlagSet) []warning {
+	var list []warning
+	for _, f := range flags.Flags() {
+		list = append(list, warning{f.Title(), f.Warning()})
+	}
+	return list
+}

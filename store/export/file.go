@@ -1,0 +1,170 @@
+package export
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+)
+
+// ErrExists says that a file is there already and was left as it is.
+var ErrExists = errors.New("it is there already; give another name, or --force to replace it")
+
+// FileError says which file could not be written, and why.
+type FileError struct {
+	Path string
+	Err  error
+}
+
+func (e *FileError) Error() string {
+	return fmt.Sprintf("%q could not be written, and nothing of it was kept: %v", e.Path, e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// File is a file that leaves gd8. It is written under another name in the
+// same folder, readable by its owner only, and stands under its own name once
+// Commit has found it whole on the disk. Until then there is nothing there.
+type File struct {
+	path  string
+	force bool
+	temp  *os.File
+	w     *bufio.Writer
+}
+
+// CreateFile starts a file. With force it will replace one that is there;
+// without, that is ErrExists. Errors are *FileError.
+func CreateFile(path string, force bool) (*File, error) {
+	if err := checkTarget(path, force); err != nil {
+		return nil, &FileError{path, err}
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".gd8-*.part") // of mode 0600
+	if err != nil {
+		return nil, &FileError{path, plain(err)}
+	}
+	return &File{path: path, force: force, temp: temp, w: bufio.NewWriterSize(temp, 1<<16)}, nil
+}
+
+// CheckTargets says whether files could be started at all of the paths, as
+// far as names tell, so that of many files none is written when one cannot be.
+func CheckTargets(paths []string, force bool) error {
+	for _, path := range paths {
+		if err := checkTarget(path, force); err != nil {
+			return &FileError{path, err}
+		}
+	}
+	return nil
+}
+
+func checkTarget(path string, force bool) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return plain(err)
+	case info.IsDir():
+		return errors.New("it is a folder; give the name of a file in it")
+	case !force:
+		return ErrExists
+	case !info.Mode().IsRegular():
+		return errors.New("it is a link or a device, not a file; give another name")
+	}
+	return nil
+}
+
+// Write adds to the file.
+func (f *File) Write(p []byte) (int, error) { return f.w.Write(p) }
+
+// Commit makes the file durable and puts it in its place. On an error nothing
+// of it is left.
+func (f *File) Commit() error {
+	err := errors.Join(f.w.Flush(), f.temp.Sync(), f.temp.Close())
+	if err == nil {
+		err = checkTarget(f.path, f.force)
+	}
+	if err == nil {
+		err = renameInto(f.temp.Name(), f.path)
+	}
+	if err != nil {
+		return &FileError{f.path, errors.Join(plain(err), gone(os.Remove(f.temp.Name())))}
+	}
+	f.temp = nil
+	return nil
+}
+
+// Abandon takes away what was written. After Commit it does nothing, so that
+// it can be deferred.
+func (f *File) Abandon() {
+	if f.temp == nil {
+		return
+	}
+	_ = f.temp.Close() // closed already where Commit failed
+	_ = os.Remove(f.temp.Name())
+	f.temp = nil
+}
+
+// WriteFile starts the file, lets write fill it and puts it in its place.
+func WriteFile(path string, force bool, write func(io.Writer) error) error {
+	f, err := CreateFile(path, force)
+	if err != nil {
+		return err
+	}
+	defer f.Abandon()
+	if err := write(f); err != nil {
+		return err
+	}
+	return f.Commit()
+}
+
+// renameInto puts a finished file in its place and makes the change durable.
+// On Windows a virus scanner may hold the file for a moment, so the rename is
+// tried for about two seconds.
+func renameInto(temporary, path string) error {
+	err := os.Rename(temporary, path)
+	if runtime.GOOS == "windows" {
+		for wait := 10 * time.Millisecond; err != nil && wait < 2*time.Second; wait *= 2 {
+			time.Sleep(wait)
+			err = os.Rename(temporary, path)
+		}
+		return err // a folder cannot be synced there
+	}
+	if err != nil {
+		return err
+	}
+	// The text is on the disk and the name stands. Some file systems cannot
+	// sync a folder, and that must not be called a file that was not written.
+	if folder, err := os.Open(filepath.Dir(path)); err == nil {
+		_ = folder.Sync()
+		_ = folder.Close()
+	}
+	return nil
+}
+
+// plain is an error of the file system without the name, which the message
+// has already or which would be the temporary one's.
+func plain(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
+// gone is the error of removing a file, if that leaves it there.
+func gone(err error) error {
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return fmt.Errorf("its beginnings could not be removed: %w", err)
+}
