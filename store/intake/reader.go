@@ -287,7 +287,7 @@ func (r *Reader) Next() (Row, error) {
 				continue
 			}
 		}
-		if r.rows++; r.rows > r.o.MaxRows {
+		if r.rows == r.o.MaxRows {
 			r.err = r.fail(&FileError{
 				Line:    r.rec.line,
 				Message: fmt.Sprintf("the file has more than %d rows", r.o.MaxRows),
@@ -295,6 +295,7 @@ func (r *Reader) Next() (Row, error) {
 			})
 			break
 		}
+		r.rows++
 		return r.row(), nil
 	}
 	return Row{}, r.err

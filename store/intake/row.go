@@ -162,11 +162,12 @@ func isReference(f model.Field) bool { return f.IsKey() || f == model.SameEventA
 func (r *Reader) refuseReference(f model.Field, ref string) (message, accepted string) {
 	const retype = "the reference as the records system has it: format the column as Text and enter it again"
 	switch {
+	case ref == "":
 	case r.rec.isDate(r.at[f]):
 		return "Excel has made a date of this reference", retype
 	case shortened(ref):
 		return "a spreadsheet has shortened this number and lost its last digits", retype
-	case slices.Contains(spreadsheetErrors, ref) || ref != "" && strings.Trim(ref, "#") == "":
+	case ref[0] == '#' && (strings.Trim(ref, "#") == "" || slices.Contains(spreadsheetErrors, ref)):
 		return "this is what a spreadsheet shows in place of a value", retype
 	case safecsv.Marked(ref):
 		return "an apostrophe stands before the reference, as a program puts one to keep a spreadsheet from reading a formula",
