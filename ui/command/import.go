@@ -83,18 +83,27 @@ interrupted, the store is as it was.`,
 }
 
 func (p *program) importFiles(names []string, o store.ImportOptions) error {
+	// The signals are caught before the store is there, and stay caught to the
+	// end: a second Ctrl-C finds the import being undone and has nothing to add.
+	ctx, stop := untilClosed()
+	defer stop()
 	if o.DryRun {
-		return p.dryRun(names, o)
+		return p.dryRun(ctx, names, o)
 	}
 	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
-		return p.importInto(s, actor, names, o)
+		return p.importInto(ctx, s, actor, names, o)
 	})
+}
+
+// untilClosed is done when gd8 is asked to end or its window is closed.
+func untilClosed() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 }
 
 // dryRun checks files against the store, or, where there is none yet, against
 // an empty one that goes away: a check must leave nothing behind.
-func (p *program) dryRun(names []string, o store.ImportOptions) error {
-	check := func(s *store.Store, actor store.Actor) error { return p.importInto(s, actor, names, o) }
+func (p *program) dryRun(ctx context.Context, names []string, o store.ImportOptions) error {
+	check := func(s *store.Store, actor store.Actor) error { return p.importInto(ctx, s, actor, names, o) }
 	err := p.withStore(check)
 	if !errors.Is(err, store.ErrNotFound) {
 		return err
@@ -118,11 +127,7 @@ func (p *program) dryRun(names []string, o store.ImportOptions) error {
 	return check(s, actor)
 }
 
-func (p *program) importInto(s *store.Store, actor store.Actor, names []string, o store.ImportOptions) error {
-	// The signals stay caught to the end: a second Ctrl-C finds the import
-	// being undone and has nothing to add.
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
+func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Actor, names []string, o store.ImportOptions) error {
 	sources := make([]intake.Source, len(names))
 	for i, name := range names {
 		sources[i] = intake.File(name)

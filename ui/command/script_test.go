@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -42,12 +43,14 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"assessed": assessed,
-			"exits":    exits,
-			"bytes":    writeBytes,
-			"mend":     mend,
-			"undated":  undated,
-			"waitfor":  waitFor,
+			"assessed":  assessed,
+			"exits":     exits,
+			"bytes":     writeBytes,
+			"mend":      mend,
+			"rows":      manyRows,
+			"undated":   undated,
+			"waitfor":   waitFor,
+			"waitgrown": waitGrown,
 		},
 	})
 }
@@ -163,4 +166,38 @@ func undated(ts *testscript.TestScript, neg bool, args []string) {
 		text := moment.ReplaceAllString(ts.ReadFile(name), "MOMENT")
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
 	}
+}
+
+// rows FILE COUNT writes a file of so many incidents.
+func manyRows(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: rows FILE COUNT")
+	}
+	count, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var b strings.Builder
+	b.WriteString("person_ref,incident_ref,outcome\n")
+	for i := range count {
+		fmt.Fprintf(&b, "P-%d,I/%d,21\n", i, i)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
+}
+
+// waitgrown FILE waits until a program in the background has made a file
+// larger.
+func waitGrown(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: waitgrown FILE")
+	}
+	before, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for range 2000 {
+		now, err := os.Stat(ts.MkAbs(args[0]))
+		ts.Check(err)
+		if now.Size() > before.Size() {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	ts.Fatalf("%s did not grow", args[0])
 }
