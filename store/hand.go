@@ -20,11 +20,12 @@ func (s *Store) Add(actor Actor, facts model.Facts) (n Number, err error) {
 		if err != nil {
 			return err
 		}
-		if n, err = w.place(key, there); err != nil {
+		src := source{facts: facts, by: actor.Officer, at: w.now}
+		if n, err = w.place(key, there, &src); err != nil {
 			return err
 		}
 		w.revision++
-		if err := w.putSource(n, source{facts: facts, by: actor.Officer, at: w.now}); err != nil {
+		if err := w.putSource(n, src); err != nil {
 			return err
 		}
 		w.entry.Operation, w.entry.Action, w.entry.Keys = Collection, "add by hand", []model.Key{key}
@@ -37,8 +38,8 @@ func (s *Store) Add(actor Actor, facts model.Facts) (n Number, err error) {
 }
 
 // place gives the number for a new record, or that of a withdrawn one of the
-// same key.
-func (w *writer) place(key model.Key, there Number) (Number, error) {
+// same key, whose mark of an incomplete case src then has too.
+func (w *writer) place(key model.Key, there Number, src *source) (Number, error) {
 	if there == 0 {
 		n := Number(w.next)
 		w.next++
@@ -48,6 +49,7 @@ func (w *writer) place(key model.Key, there Number) (Number, error) {
 	if err == nil && !old.withdrawn {
 		err = fmt.Errorf("incident %q of this individual and application is already in the store; correct it there instead", key.Incident)
 	}
+	src.incomplete = old.incomplete
 	return there, err
 }
 

@@ -109,9 +109,11 @@ func (im *importer) checkRow(r *reader, row *intake.Row, seed maphash.Seed) erro
 	at := uint32(len(im.rows))
 	im.rows = append(im.rows, plan)
 	im.report.Rows++
-	im.incoming = append(im.incoming, incoming{
-		id: id, ref: im.s.refKey(row.Facts.Text(model.IncidentRef)), content: contentOf(row, seed), row: at,
-	})
+	in := incoming{id: id, content: contentOf(row, seed), row: at}
+	if incident := row.Facts.Text(model.IncidentRef); incident != "" {
+		in.ref = im.s.refKey(incident)
+	}
+	im.incoming = append(im.incoming, in)
 	return nil
 }
 
@@ -187,8 +189,8 @@ func (im *importer) checkDuplicates() {
 }
 
 func (im *importer) checkSameKey(same []incoming) {
-	if same[0].id == (caseID{}) {
-		return // rows that could not be placed share no key
+	if same[0].id == (caseID{}) || same[0].ref == ([refSize]byte{}) {
+		return // rows whose references could not be read share no key
 	}
 	first := same[0]
 	for _, other := range same[1:] {
@@ -199,10 +201,10 @@ func (im *importer) checkSameKey(same []incoming) {
 			continue
 		}
 		im.refusedCases[first.id] = true
-		im.refuseDuplicate(other.row, first.row)
 		if im.duplicates[first.row] == "" {
 			im.refuseDuplicate(first.row, other.row)
 		}
+		im.refuseDuplicate(other.row, first.row)
 	}
 }
 

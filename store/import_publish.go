@@ -190,33 +190,39 @@ func (w *writer) addSets(added map[[indexKeySize]byte]*roaring.Bitmap) error {
 }
 
 // dropStaged clears away what an import staged and did not publish: at once
-// when it is cancelled or fails, else when the store is next opened. It can
-// be cut off and run again.
+// when it is cancelled or fails, else before the next write or when the store
+// is next opened. It can be cut off and run again. Where there is nothing it
+// writes nothing.
 func (s *Store) dropStaged() error {
-	for more := true; more; {
-		err := guard(func() error {
-			return s.db.Update(func(tx *bolt.Tx) error {
-				w := &writer{reader: reader{s: s, tx: tx}}
-				if err := w.loadState(); err != nil {
-					return err
-				}
-				if w.staging == 0 {
-					more = false
-					return nil
-				}
-				dropped, err := w.dropSome()
-				if err != nil || dropped {
-					return err
-				}
-				w.staging = 0
-				return w.put(bucketMeta, keyState, w.state.encode())
-			})
+	for {
+		left := false
+		err := s.view(func(r *reader) error {
+			left = r.staging != 0
+			return nil
 		})
+		if err != nil || !left {
+			return err
+		}
+		err = guard(func() error { return s.db.Update(s.dropChunk) })
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+}
+
+// dropChunk deletes a chunk of what was staged, and the note that something
+// is when nothing is left.
+func (s *Store) dropChunk(tx *bolt.Tx) error {
+	w := &writer{reader: reader{s: s, tx: tx}}
+	if err := w.loadState(); err != nil {
+		return err
+	}
+	dropped, err := w.dropSome()
+	if err != nil || dropped {
+		return err
+	}
+	w.staging = 0
+	return w.put(bucketMeta, keyState, w.state.encode())
 }
 
 // dropSome deletes up to a chunk of what was staged and reports whether there

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 
 	bolt "go.etcd.io/bbolt"
@@ -23,12 +24,37 @@ const (
 	fullPages = 0.95
 )
 
+// stageAll stages what is to be imported, writes the rows that are not beside
+// their input, and publishes. A file of refused rows stays only where the
+// import takes place.
 func (im *importer) stageAll() error {
-	if im.report.New+im.report.Changed == 0 {
-		refused, err := im.writeRefused()
-		im.report.RefusedFiles = refused
+	anything := im.report.New+im.report.Changed > 0
+	if anything {
+		if err := im.stage(); err != nil {
+			return err
+		}
+	}
+	if im.ctx.Err() != nil {
+		return im.ctx.Err()
+	}
+	refused, err := im.writeRefused()
+	if err == nil {
+		err = im.ctx.Err()
+	}
+	if err == nil && anything {
+		err = im.publish()
+	}
+	if err != nil {
+		for _, path := range refused {
+			_ = os.Remove(path) // the first error says what matters
+		}
 		return err
 	}
+	im.report.RefusedFiles = refused
+	return nil
+}
+
+func (im *importer) stage() error {
 	im.running = im.base
 	im.running.revision++
 	im.changed = map[Number]queueRow{}
@@ -41,18 +67,7 @@ func (im *importer) stageAll() error {
 	if err := im.stageKeys(); err != nil {
 		return err
 	}
-	if err := im.assessAll(); err != nil {
-		return err
-	}
-	refused, err := im.writeRefused()
-	if err != nil {
-		return err
-	}
-	if im.ctx.Err() != nil {
-		return im.ctx.Err()
-	}
-	im.report.RefusedFiles = refused
-	return im.publish()
+	return im.assessAll()
 }
 
 // transaction stages a part of the import. The writer's state is the running
@@ -146,7 +161,7 @@ func (im *importer) stageFile(i int, at *uint32) error {
 }
 
 func (im *importer) stageRow(w *writer, i int, plan *rowPlan, row *intake.Row) error {
-	facts := row.Facts
+	src := source{facts: row.Facts, origin: fileName(im.sources[i]), line: row.Line, by: im.actor.Officer, at: w.now}
 	if plan.fate == rowNew {
 		plan.number = Number(w.next)
 		w.next++
@@ -155,15 +170,16 @@ func (im *importer) stageRow(w *writer, i int, plan *rowPlan, row *intake.Row) e
 		if err != nil {
 			return err
 		}
-		facts = merge(old.facts, row)
+		// Only an officer can answer for records that are missing.
+		src.facts, src.incomplete = merge(old.facts, row), old.incomplete
 		if err := w.put(bucketStaged, numberKey(plan.number), nil); err != nil {
 			return err
 		}
 	}
 	if len(w.entry.Keys) <= maxEntryKeys {
-		w.entry.Keys = append(w.entry.Keys, facts.Key())
+		w.entry.Keys = append(w.entry.Keys, src.facts.Key())
 	}
-	return w.putSource(plan.number, source{facts: facts, origin: fileName(im.sources[i]), line: row.Line, by: im.actor.Officer, at: w.now})
+	return w.putSource(plan.number, src)
 }
 
 // published is a reader of the store as it is for everyone else.

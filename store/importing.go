@@ -146,7 +146,10 @@ func (im *importer) run() error {
 	if im.o.DryRun {
 		return nil
 	}
-	err := im.stageAll()
+	err := im.s.dropStaged() // of an import that could not be undone
+	if err == nil {
+		err = im.stageAll()
+	}
 	if err != nil {
 		return errors.Join(err, im.s.dropStaged())
 	}

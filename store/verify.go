@@ -35,6 +35,9 @@ type Verified struct {
 func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Finding)) (Verified, error) {
 	var v *verifier
 	err := s.view(func(r *reader) error {
+		if r.staging != 0 {
+			return ErrBusy // what is staged is not yet part of the store
+		}
 		v = &verifier{reader: r, ctx: ctx, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{}}
 		for _, step := range []func() error{
 			v.values, func() error { return v.chain(against) }, v.versions, v.missing, v.keys, v.queue,

@@ -49,6 +49,11 @@ func (s *Store) write(actor Actor, change func(*writer) error) error {
 // commit is write for who holds the writing lock. An error of the commit
 // itself is settled before it is given: see settle.
 func (s *Store) commit(actor Actor, change func(*writer) error) error {
+	// An import that failed may have left something that could not be cleared
+	// away then: a write over it would be cleared away with it.
+	if err := s.dropStaged(); err != nil {
+		return err
+	}
 	w := &writer{reader: reader{s: s}, actor: actor, now: s.now().UTC(), today: s.Today()}
 	ready := false
 	err := guard(func() error {

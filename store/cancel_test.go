@@ -1,0 +1,295 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+
+	"gd8/model"
+	"gd8/store/intake"
+)
+
+// An import looks at its context before every transaction it makes, so a
+// context that counts how often it is looked at reaches every moment between
+// two of them: there it cancels the import, or copies the file as a kill
+// would leave it.
+
+// watched is a context that is told each time it is looked at.
+type watched struct {
+	context.Context
+	look func(time int) error
+	time int
+}
+
+func (w *watched) Err() error {
+	w.time++
+	return w.look(w.time)
+}
+
+// staged is a store of 300 records of which an import of two files changes
+// some and to which it adds several chunks, blocks and segments of others.
+func staged(t testing.TB) (s *Store, sources []intake.Source, folder string) {
+	s, _ = clockedStore(t, t.TempDir())
+	t.Cleanup(func() { _ = s.Close() }) // a test may have closed it
+	importText(t, s, generated(0, 300, "old"))
+	n := numberOf(t, s, "I-3")
+	if _, err := s.Decide(officer, n, 3, filled("Referred"), 0); err != nil {
+		t.Fatal(err)
+	}
+	sources, folder = sourcesOf(t, generated(150, chunkRows+100, "new"), generated(150+chunkRows+100, 300, "new"))
+	return s, sources, folder
+}
+
+func TestAnImportCancelledAtAnyMomentLeavesEveryByteOfTheStoreAsItWas(t *testing.T) {
+	s, sources, folder := staged(t)
+	before := dump(t, s)
+	times := 0
+	for at := 1; ; at++ {
+		ctx := &watched{Context: context.Background(), look: func(time int) error {
+			if time >= at {
+				return context.Canceled
+			}
+			return nil
+		}}
+		_, err := s.Import(ctx, officer, sources, ImportOptions{})
+		if err == nil {
+			times = ctx.time
+			break
+		}
+		if !errors.Is(err, ErrCancelled) {
+			t.Fatalf("cancelled at look %d: %v", at, err)
+		}
+		mustEqualDump(t, fmt.Sprint("cancelled at look ", at), dump(t, s), before)
+	}
+	if times < 10 {
+		t.Errorf("the context was looked at only %d times", times)
+	}
+	mustVerify(t, "imported at last", s)
+	if view, err := s.Queue(FilterAll, AsImported, nil); err != nil || view.Len() != 150+chunkRows+100+300 {
+		t.Errorf("%d records, %v", view.Len(), err)
+	}
+	mustHoldOnly(t, folder, "hits1.csv", "hits2.csv")
+}
+
+// mustHoldOnly fails where a folder holds anything but the files named.
+func mustHoldOnly(t testing.TB, folder string, names ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := map[string]bool{}
+	for _, e := range entries {
+		have[e.Name()] = true
+	}
+	for _, name := range names {
+		if !have[name] {
+			t.Errorf("%s is not there", name)
+		}
+		delete(have, name)
+	}
+	for name := range have {
+		t.Errorf("%s was left behind", name)
+	}
+}
+
+func TestACancelledImportLeavesNoFileOfRefusedRows(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	sources, folder := sourcesOf(t, columns+"A-1,P-1,I-1,,,21,yes,no,no,\nA-2,P-2,I-2,,,99,yes,no,no,\n", columns+"A-3,P-3,I-3,,,99,yes,no,no,\n")
+	for at := 1; ; at++ {
+		ctx := &watched{Context: context.Background(), look: func(time int) error {
+			if time >= at {
+				return context.Canceled
+			}
+			return nil
+		}}
+		_, err := s.Import(ctx, officer, sources, ImportOptions{SkipBad: true})
+		if err == nil {
+			break
+		}
+		mustHoldOnly(t, folder, "hits1.csv", "hits2.csv")
+		if t.Failed() {
+			t.Fatalf("cancelled at look %d", at)
+		}
+	}
+	mustHoldOnly(t, folder, "hits1.csv", "hits2.csv", "hits1.refused.csv", "hits2.refused.csv")
+}
+
+func TestAnImportKilledBetweenAnyTwoTransactionsShowsTheOldStoreOrTheNew(t *testing.T) {
+	s, sources, _ := staged(t)
+	before := dump(t, s)
+	folder := t.TempDir()
+	copies := 0
+	ctx := &watched{Context: context.Background(), look: func(time int) error {
+		copies = time
+		copyOf(t, s.Path(), filepath.Join(folder, fmt.Sprint(time)))
+		return nil
+	}}
+	if _, err := s.Import(ctx, officer, sources, ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	after := dump(t, s)
+	copies++
+	copyOf(t, s.Path(), filepath.Join(folder, fmt.Sprint(copies)))
+	for i := 1; i <= copies; i++ {
+		want := before
+		if i == copies {
+			want = after
+		}
+		killed := openStore(t, filepath.Join(folder, fmt.Sprint(i)))
+		mustEqualDump(t, fmt.Sprint("copy ", i), dump(t, killed), want)
+		if i >= copies-1 { // equal bytes verify alike
+			mustVerify(t, fmt.Sprint("copy ", i), killed)
+		}
+		_ = killed.Close()
+	}
+}
+
+func TestClearingAwayAKilledImportCanItselfBeKilled(t *testing.T) {
+	s, sources, _ := staged(t)
+	before := dump(t, s)
+	path := filepath.Join(t.TempDir(), "killed.db")
+	late := &watched{Context: context.Background(), look: func(int) error {
+		copyOf(t, s.Path(), path) // of every moment, so that the last one stays
+		return nil
+	}}
+	if _, err := s.Import(late, officer, sources, ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for step := 0; ; step++ {
+		killed := filepath.Join(t.TempDir(), "again.db")
+		copyOf(t, path, killed)
+		more := dropSteps(t, s, killed, step)
+		again := openStore(t, killed)
+		mustEqualDump(t, fmt.Sprintf("cleared by a run killed after %d steps and then another", step), dump(t, again), before)
+		_ = again.Close()
+		if !more {
+			if step < 4 {
+				t.Errorf("everything was cleared away in %d steps", step)
+			}
+			return
+		}
+	}
+}
+
+// dropSteps makes the first steps of clearing away and reports whether there
+// were so many.
+func dropSteps(t testing.TB, s *Store, path string, steps int) (more bool) {
+	t.Helper()
+	db, err := bolt.Open(path, 0o600, &bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	more = true
+	for range steps {
+		err := db.Update(func(tx *bolt.Tx) error {
+			w := &writer{reader: reader{s: s, tx: tx}}
+			if err := w.loadState(); err != nil {
+				return err
+			}
+			var err error
+			more, err = w.dropSome()
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return more
+}
+
+// changing is a file that says something else when it is opened again.
+type changing struct {
+	intake.Source
+	path, then string
+	opened     int
+}
+
+func (c *changing) Open() (io.ReadCloser, error) {
+	if c.opened++; c.opened == 2 {
+		if err := os.WriteFile(c.path, []byte(c.then), 0o600); err != nil {
+			return nil, err
+		}
+	}
+	return c.Source.Open()
+}
+
+func TestAFileThatChangesBetweenThePassesIsNotImported(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, 6, "old"))
+	before := dump(t, s)
+	for name, then := range map[string]string{
+		"a row more":         generated(0, 4, "new"),
+		"a row less":         generated(0, 2, "new"),
+		"a value otherwise":  generated(0, 3, "neu"),
+		"other rows":         generated(1, 3, "new"),
+		"nothing any more":   "",
+		"no header any more": "x\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := writeFile(t, "hits.csv", generated(0, 3, "new"))
+			source := &changing{Source: intake.File(path), path: path, then: then}
+			if _, err := s.Import(context.Background(), officer, []intake.Source{source}, ImportOptions{}); err == nil || source.opened != 2 {
+				t.Errorf("opened %d times, and the import ended with %v", source.opened, err)
+			}
+			mustEqualDump(t, name, dump(t, s), before)
+		})
+	}
+}
+
+// A callback that panics, in an app that goes on after a panic, leaves what
+// was staged behind without a chance to clear it away; so does a drive that
+// fails while the import is undone.
+func TestWhatAnImportLeftStagedHarmsNothingThatIsDoneAfterIt(t *testing.T) {
+	for name, then := range map[string]func(*testing.T, *Store){
+		"another import": func(t *testing.T, s *Store) { importText(t, s, generated(1000, 40, "other")) },
+		"a record by hand": func(t *testing.T, s *Store) {
+			n := add(t, s, cleanFacts(t, "A-9", "P-9", "I-by-hand"))
+			if err := s.Correct(officer, n, cleanFacts(t, "A-9", "P-9", "I-by-hand", "offence", "corrected"), ""); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"an answer": func(t *testing.T, s *Store) {
+			answer(t, s, numberOf(t, s, "I-160"), model.Offence, "answered")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, sources, _ := staged(t)
+			leaveStaged(t, s, sources)
+			then(t, s)
+			want := factsByKey(t, s)
+			mustVerify(t, "while open", s)
+			s.Close()
+			s = openStore(t, s.Path())
+			mustVerify(t, "opened again", s)
+			if got := factsByKey(t, s); !maps.Equal(got, want) {
+				t.Errorf("%d records, and before it was closed %d", len(got), len(want))
+			}
+		})
+	}
+}
+
+// leaveStaged makes an import end while it is being assessed.
+func leaveStaged(t testing.TB, s *Store, sources []intake.Source) {
+	t.Helper()
+	defer func() {
+		if recover() == nil {
+			t.Fatal("the import went through")
+		}
+	}()
+	_, _ = s.Import(context.Background(), officer, sources, ImportOptions{Progress: func(p ImportProgress) {
+		if p.Phase == "assessing" {
+			panic("struck")
+		}
+	}})
+}
