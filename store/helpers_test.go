@@ -31,8 +31,6 @@ type clock struct{ now time.Time }
 
 func (c *clock) read() time.Time { return c.now }
 
-func (c *clock) forward(d time.Duration) { c.now = c.now.Add(d) }
-
 // clockedStore makes a store that does not sync, whose clock the test sets.
 func clockedStore(t failer, folder string) (*Store, *clock) {
 	t.Helper()
@@ -176,16 +174,6 @@ func rowOfNumber(t failer, s *Store, n Number) Row {
 		t.Fatal(err)
 	}
 	return rows[0]
-}
-
-// dossierOf reads a record's case.
-func dossierOf(t failer, s *Store, n Number) *Dossier {
-	t.Helper()
-	d, err := s.Dossier(n)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
 }
 
 // filled are sections with all that any decision asks for.

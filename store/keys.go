@@ -60,6 +60,8 @@ const (
 	personSize = 16
 	caseSize   = 8
 	refSize    = 8
+	// textKeySize is the size of a key of the texts.
+	textKeySize = 16 + 4 + 1
 )
 
 // personKey is the part of a persons key that finds an individual's records.

@@ -101,6 +101,9 @@ func (r *reader) answers(n Number) ([]numberedAnswer, error) {
 	var list []numberedAnswer
 	err := r.each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
 		_, payload, err := unstamp(value)
+		if err == nil && len(key) != 8 {
+			err = errCodec
+		}
 		if err != nil {
 			return false, err
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -40,7 +41,7 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 		}
 		v = &verifier{reader: r, ctx: ctx, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{}}
 		for _, step := range []func() error{
-			v.values, func() error { return v.chain(against) }, v.versions, v.missing, v.keys, v.queue,
+			v.values, func() error { return v.chain(against) }, v.versions, v.missing, v.keys, v.queue, v.strays,
 		} {
 			if err := step(); err != nil {
 				return err
@@ -65,7 +66,12 @@ type verifier struct {
 	hashes    []byte                     // of chain entries from 1 on, 32 bytes each
 	committed map[uint64]*roaring.Bitmap // positions the chain commits to, by entry, less those met
 	gone      map[uint64]*roaring.Bitmap // positions erased
-	damaged   bool                       // some value cannot be read, so a missing one may be that
+	linkOf    uint64                     // the entry whose commitments are in link
+	link      [][32]byte
+	goneItems []place // parts of entries that an erasure says are gone
+	// erasedItems are those of which the entry itself says so.
+	erasedItems []erasedItem
+	damaged     bool // some value cannot be read, so a missing one may be that
 }
 
 func (v *verifier) report(where, problem string, args ...any) {
@@ -158,6 +164,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 		v.report("journal", "it does not end where the store says it ends: entries were dropped or added")
 	}
 	v.extraEntries()
+	v.checkErased()
 	v.checkAgainst(against)
 	return nil
 }
@@ -175,6 +182,16 @@ func (v *verifier) checkSaid(n uint64, key []byte, want [32]byte) {
 		v.report(where, "what it says is not what was sealed")
 	}
 	e.addErased(v.gone)
+	for _, p := range e.erased {
+		if p.item {
+			v.goneItems = append(v.goneItems, p)
+		}
+	}
+	for i := range e.items {
+		if e.items[i].erased {
+			v.erasedItems = append(v.erasedItems, erasedItem{n, i})
+		}
+	}
 }
 
 // addErased adds the places of values that the entry says are gone to the
@@ -239,13 +256,12 @@ func (v *verifier) checkVersion(bucket, key, value []byte) {
 		v.report(describe(bucket, key), "the value is not in a form this gd8 knows")
 		return
 	}
-	link, err := v.get(bucketChain, entryKey(st.entry))
-	if err != nil || link == nil || st.entry > v.entries {
+	commitments := v.commitments(st.entry)
+	if commitments == nil || st.entry > v.entries {
 		v.report(describe(bucket, key), "the journal has no entry for it")
 		return
 	}
-	_, commitments, err := decodeLink(link)
-	if err != nil || st.position+1 >= len(commitments) ||
+	if st.position+1 >= len(commitments) ||
 		commitments[st.position+1] != commitment(st.salt, string(bucket), key, payload) {
 		v.report(describe(bucket, key), "it is not what the journal sealed when it was written")
 		return
@@ -253,6 +269,22 @@ func (v *verifier) checkVersion(bucket, key, value []byte) {
 	if left := v.committed[st.entry]; left != nil && !left.CheckedRemove(uint32(st.position)) {
 		v.report(describe(bucket, key), "the journal sealed another value in its place")
 	}
+	v.checkVisible(bucket, key)
+}
+
+// commitments are those of an entry, nil where it has none that can be read.
+// The last are kept: an import's records follow one another, thousands to an
+// entry.
+func (v *verifier) commitments(entry uint64) [][32]byte {
+	if entry != v.linkOf || entry == 0 {
+		v.linkOf, v.link = entry, nil
+		if b, err := v.get(bucketChain, entryKey(entry)); err == nil && b != nil {
+			if _, list, err := decodeLink(b); err == nil {
+				v.link = list
+			}
+		}
+	}
+	return v.link
 }
 
 // missing names what the journal commits to and the store no longer has,
@@ -303,9 +335,7 @@ func (v *verifier) keys() error {
 func (v *verifier) countKeys(b *bolt.Bucket) (n int) {
 	c := b.Cursor()
 	for key, _ := c.First(); key != nil; key, _ = c.Next() {
-		if uint32(lastNumber(key)) < v.next {
-			n++
-		}
+		n++
 	}
 	return n
 }
@@ -351,7 +381,9 @@ func (v *verifier) checkRow(n Number, q queueRow, want *[setCount]*roaring.Bitma
 	if err != nil {
 		return // already reported
 	}
-	if unpackRow(rowIn(block, n)) != q {
+	var packed [rowSize]byte
+	q.pack(packed[:])
+	if !bytes.Equal(rowIn(block, n), packed[:]) {
 		v.report(fmt.Sprintf("queue row of record %d", n), "it does not say what the record comes to")
 	}
 }
@@ -364,7 +396,8 @@ func (v *verifier) checkIndex(want *[setCount]*roaring.Bitmap) error {
 	for s := set(0); s < setCount; s++ {
 		have, err := v.members(s)
 		if err != nil {
-			continue // already reported
+			v.report(fmt.Sprintf("index set %d", s), "it cannot be read")
+			continue
 		}
 		if !have.Equals(want[s]) {
 			v.report(fmt.Sprintf("index set %d", s), "it holds %d records and does not hold the %d it should", have.GetCardinality(), want[s].GetCardinality())

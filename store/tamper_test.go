@@ -1,0 +1,463 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+
+	"gd8/model"
+)
+
+// What is changed here is changed as someone would who has this program's
+// source: every value is sealed again in its place, so no checksum gives the
+// change away. What must give it away is that chain, versions, keys, queue,
+// index and state no longer agree.
+
+// tampered makes a store with two individuals, several versions of everything
+// and a journal of a dozen entries.
+func tampered(t testing.TB) *Store {
+	s, _ := clockedStore(t, t.TempDir())
+	t.Cleanup(func() { _ = s.Close() }) // a test may have closed it
+	worked(t, s)
+	n := numberOf(t, s, "14/2231/19")
+	m := numberOf(t, s, "15/0001/20")
+	answer(t, s, n, model.Offence, "as told")
+	decide(t, s, n, model.Refer)
+	decide(t, s, m, model.Discard)
+	hand := add(t, s, cleanFacts(t, "APP-417", "P-118", "by hand"))
+	if err := s.Correct(officer, hand, cleanFacts(t, "APP-417", "P-118", "by hand", "abusive", "yes"), "misread"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveDraft(officer, n, Draft{Kind: model.Consider, Sections: filled("Drafted")}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveSitting(Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
+		t.Fatal(err)
+	}
+	mustVerify(t, "before anything is changed", s)
+	return s
+}
+
+// tamper changes the file behind the store's back.
+func tamper(t testing.TB, s *Store, change func(w *writer)) {
+	t.Helper()
+	err := s.db.Update(func(tx *bolt.Tx) error {
+		w := &writer{reader: reader{s: s, tx: tx}}
+		_ = w.loadState() // it may be what was tampered with before
+		change(w)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// set seals a value into a place.
+func (w *writer) set(t testing.TB, bucket, key, value []byte) {
+	t.Helper()
+	if err := w.put(bucket, key, value); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// value reads a value that is there, into memory of its own.
+func (w *writer) value(t testing.TB, bucket, key []byte) []byte {
+	t.Helper()
+	v, err := w.get(bucket, key)
+	if err != nil || v == nil {
+		t.Fatalf("%s %x: %v", bucket, key, err)
+	}
+	return bytes.Clone(v)
+}
+
+// changeState seals a changed state.
+func changeState(change func(*state)) func(testing.TB, *writer) {
+	return func(t testing.TB, w *writer) {
+		change(&w.state)
+		w.set(t, bucketMeta, keyState, w.state.encode())
+	}
+}
+
+// firstKey is the first key of a bucket, lastKey the last.
+func firstKey(w *writer, bucket []byte) []byte {
+	k, _ := w.tx.Bucket(bucket).Cursor().First()
+	return bytes.Clone(k)
+}
+
+func lastKey(w *writer, bucket []byte) []byte {
+	k, _ := w.tx.Bucket(bucket).Cursor().Last()
+	return bytes.Clone(k)
+}
+
+// drop deletes the value of a place, swap exchanges those of two, cut leaves
+// all but the last byte, extra puts one where none was.
+func drop(bucket []byte, key func(*writer, []byte) []byte) func(testing.TB, *writer) {
+	return func(t testing.TB, w *writer) {
+		if err := w.remove(bucket, key(w, bucket)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func swap(bucket []byte) func(testing.TB, *writer) {
+	return func(t testing.TB, w *writer) {
+		a, b := firstKey(w, bucket), lastKey(w, bucket)
+		first, last := w.value(t, bucket, a), w.value(t, bucket, b)
+		w.set(t, bucket, a, last)
+		w.set(t, bucket, b, first)
+	}
+}
+
+func cut(bucket []byte) func(testing.TB, *writer) {
+	return func(t testing.TB, w *writer) {
+		key := firstKey(w, bucket)
+		v := w.value(t, bucket, key)
+		w.set(t, bucket, key, v[:len(v)-1])
+	}
+}
+
+func extra(bucket, key, value []byte) func(testing.TB, *writer) {
+	return func(t testing.TB, w *writer) { w.set(t, bucket, key, value) }
+}
+
+func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(testing.TB, *writer)
+		said   string // part of a finding
+	}{
+		{"a journal entry dropped", drop(bucketJournal, firstKey), "journal entry 1: what it says is missing"},
+		{"the last journal entry dropped", drop(bucketJournal, lastKey), "what it says is missing"},
+		{"a journal entry cut short", cut(bucketJournal), "journal entry 1: what it says is missing or damaged"},
+		{"journal entries exchanged", swap(bucketJournal), "journal entry 1: what it says is not what was sealed"},
+		{"a journal entry added", extra(bucketJournal, entryKey(99), []byte("x")), "journal entry 99 (journal): it stands after the journal's end"},
+		{"a link dropped", drop(bucketChain, firstKey), "journal entry 1: its link in the chain is missing"},
+		{"the last link dropped", drop(bucketChain, lastKey), "its link in the chain is missing"},
+		{"a link cut short", cut(bucketChain), "journal entry 1: its link in the chain is missing or damaged"},
+		{"links exchanged", swap(bucketChain), "journal entry 1: it does not follow from the entry before it"},
+		{"a link added", extra(bucketChain, entryKey(99), []byte("x")), "journal entry 99 (chain): it stands after the journal's end"},
+		{"an officer's name replaced", func(t testing.TB, w *writer) { replaceIn(t, w, bucketJournal, "J. Officer", "K. Officer") }, "what it says is not what was sealed"},
+		{"a purpose replaced", func(t testing.TB, w *writer) { replaceIn(t, w, bucketJournal, "Enhanced", "Exhausted"[:8]) }, "what it says is not what was sealed"},
+		{"a reference in the journal erased, and no erasure says so", eraseItem, "journal entry 1: part of what it says was erased, and no erasure says so"},
+		{"an entry's salt replaced", func(t testing.TB, w *writer) { flip(t, w, bucketJournal, firstKey(w, bucketJournal), 0) }, "journal entry 1: what it says is not what was sealed"},
+
+		{"facts dropped", drop(bucketSources, firstKey), "journal entry 1: 1 of the values it sealed are missing"},
+		{"facts cut short", cut(bucketSources), "facts of record 1, revision 1"},
+		{"facts exchanged", swap(bucketSources), "facts of record 1, revision 1: it is not what the journal sealed"},
+		{"an outcome replaced by another", replaceOutcome, "facts of record 2, revision 1: it is not what the journal sealed"},
+		{"a record added to no entry", extra(bucketSources, pairKey(9, 1), []byte{99, 0}), "facts of record 9, revision 1"},
+		{"a salt of facts replaced", func(t testing.TB, w *writer) { flip(t, w, bucketSources, firstKey(w, bucketSources), 5) }, "facts of record 1, revision 1: it is not what the journal sealed"},
+		{"an answer dropped", drop(bucketAnswers, lastKey), "1 of the values it sealed are missing"},
+		{"an answer cut short", cut(bucketAnswers), "answer 1 of record 1"},
+		{"answers exchanged", swap(bucketAnswers), "answer 1 of record 1: it is not what the journal sealed"},
+		{"an answer copied to another record", func(t testing.TB, w *writer) {
+			w.set(t, bucketAnswers, pairKey(2, 1), w.value(t, bucketAnswers, pairKey(1, 1)))
+		}, "answer 1 of record 2: it is not what the journal sealed"},
+		{"a decision dropped", drop(bucketDecisions, lastKey), "1 of the values it sealed are missing"},
+		{"a decision cut short", cut(bucketDecisions), "decision version 1 of record 1"},
+		{"decisions exchanged", swap(bucketDecisions), "decision version 1 of record 1: it is not what the journal sealed"},
+		{"a rationale reworded", func(t testing.TB, w *writer) { replaceIn(t, w, bucketDecisions, "Xylophone", "Saxophone") }, "decision version 1 of record 1: it is not what the journal sealed"},
+
+		{"a record no longer found by its individual", drop(bucketPersons, firstKey), "it cannot be found by the persons index"},
+		{"a record no longer found by its reference", drop(bucketRefs, firstKey), "it cannot be found by the refs index"},
+		{"an individual found that is not there", extra(bucketPersons, append(make([]byte, 24), 0, 0, 0, 1), nil), "persons index"},
+		{"a reference found that is not there", extra(bucketRefs, append(make([]byte, 8), 0, 0, 0, 1), nil), "refs index"},
+		{"an individual found that is yet to come", extra(bucketPersons, append(make([]byte, 24), 0, 0, 9, 1), nil), "persons index"},
+		{"a key of no form", extra(bucketPersons, []byte{1}, nil), "persons index"},
+		{"an equal rationale no longer found", drop(bucketTexts, firstKey), "its text cannot be found by the texts index"},
+		{"an equal rationale found that is not there", extra(bucketTexts, make([]byte, 21), nil), "texts index"},
+
+		{"a verdict in the queue replaced", func(t testing.TB, w *writer) { flip(t, w, bucketQueue, numberKey(0), rowSize+2) }, "queue row of record 1: it does not say what the record comes to"},
+		{"queue rows dropped", drop(bucketQueue, firstKey), "queue row of record 1"},
+		{"queue rows cut short", cut(bucketQueue), "queue rows of records 0 to 127"},
+		{"queue rows added", extra(bucketQueue, numberKey(7), make([]byte, blockSize)), "queue rows of records 896 to 1023"},
+		{"a queue row of no record", func(t testing.TB, w *writer) { flip(t, w, bucketQueue, numberKey(0), 100*rowSize) }, "queue row of record 100"},
+		{"an index set dropped", drop(bucketIndex, firstKey), "index set 0"},
+		{"an index set replaced by another", func(t testing.TB, w *writer) {
+			w.set(t, bucketIndex, indexKey(setAll, 0), w.value(t, bucketIndex, indexKey(setState+set(model.StateOutOfDate), 0)))
+		}, "index set 0"},
+		{"an index key of no form", extra(bucketIndex, []byte{0, 1}, nil), "index"},
+		{"a count replaced", func(t testing.TB, w *writer) { flip(t, w, bucketIndex, keyCounts, 3) }, "index set 0: it holds 3 records and its count says"},
+
+		{"the last record hidden, with its rows", hideLast, "facts of record 3, revision 2"},
+		{"the newest revision hidden", changeState(func(st *state) { st.revision-- }), "facts of record 3, revision 3"},
+		{"the answers' numbers given out again", changeState(func(st *state) { st.sequences = 0 }), "answer 1 of record 1"},
+		{"the last entries hidden", changeState(func(st *state) { st.entries-- }), "it stands after the journal's end"},
+		{"another head", changeState(func(st *state) { st.head[0] ^= 1 }), "journal: it does not end where the store says it ends"},
+		{"the time of the last entry put back", changeState(func(st *state) { st.lastTime = st.lastTime.AddDate(-1, 0, 0) }), "journal"},
+		{"a version under a key of no form", extra(bucketAnswers, numberKey(1), []byte{1, 0}), "answer 0 of record 1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := tampered(t)
+			tamper(t, s, func(w *writer) { tt.change(t, w) })
+			var list []string
+			_, err := s.Verify(context.Background(), nil, func(f Finding) { list = append(list, f.String()) })
+			if err != nil {
+				t.Fatalf("verify gave up: %v (after %q)", err, list)
+			}
+			if !strings.Contains(strings.Join(list, "\n"), tt.said) {
+				t.Errorf("no finding says %q; found: %q", tt.said, list)
+			}
+		})
+	}
+}
+
+// replaceIn replaces a text in the first value of a bucket that holds it.
+func replaceIn(t testing.TB, w *writer, bucket []byte, old, text string) {
+	t.Helper()
+	if len(old) != len(text) {
+		t.Fatalf("%q and %q differ in length", old, text)
+	}
+	c := w.tx.Bucket(bucket).Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		v := w.value(t, bucket, k)
+		if bytes.Contains(v, []byte(old)) {
+			w.set(t, bucket, bytes.Clone(k), bytes.Replace(v, []byte(old), []byte(text), 1))
+			return
+		}
+	}
+	t.Fatalf("%q is nowhere in %s", old, bucket)
+}
+
+func flip(t testing.TB, w *writer, bucket, key []byte, at int) {
+	t.Helper()
+	v := w.value(t, bucket, key)
+	v[at] ^= 1
+	w.set(t, bucket, key, v)
+}
+
+func eraseItem(t testing.TB, w *writer) {
+	e, err := w.journalEntry(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.items[firstKeyItem].erase()
+	w.set(t, bucketJournal, entryKey(1), e.said())
+}
+
+// replaceOutcome makes outcome 21 another, all else in its place.
+func replaceOutcome(t testing.TB, w *writer) {
+	key := pairKey(2, 1)
+	v := w.value(t, bucketSources, key)
+	_, payload, err := unstamp(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := decodeSource(payload)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src.facts.SetOutcome(22)
+	var e encoder
+	src.encode(&e)
+	w.set(t, bucketSources, key, append(v[:len(v)-len(payload)], e.b...))
+}
+
+// hideLast hides the last record so well that queue and index agree: a second
+// incident that bars a discard is gone from sight.
+func hideLast(t testing.TB, w *writer) {
+	last := Number(w.next - 1)
+	h, err := w.headOf(last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.setRow(last, queueRow{}); err != nil {
+		t.Fatal(err)
+	}
+	w.next--
+	w.set(t, bucketMeta, keyState, w.state.encode())
+	if err := w.reassessPerson(h.key.Person); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.index.flush(w); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Everything but what is not journalled by design is held by something else
+// that says the same.
+func TestNoByteOfWhatIsHeldCanBeChangedUnseen(t *testing.T) {
+	s := tampered(t)
+	unjournalled := map[string]bool{"drafts": true, "notes": true, "sittings": true}
+	for _, bucket := range buckets {
+		if unjournalled[string(bucket)] {
+			continue
+		}
+		for _, place := range valuesOf(t, s, bucket) {
+			step := 1
+			if len(place.value) > 200 {
+				step = 7
+			}
+			for at := 0; at < len(place.value); at += step {
+				changed := bytes.Clone(place.value)
+				changed[at] ^= 0x15
+				tamper(t, s, func(w *writer) { w.set(t, bucket, place.key, changed) })
+				if !noticed(s) && !(string(bucket) == "meta" && harmless(place.value, changed)) {
+					t.Errorf("%s: byte %d of %d changed unseen", describe(bucket, place.key), at, len(place.value))
+				}
+			}
+			tamper(t, s, func(w *writer) { w.set(t, bucket, place.key, place.value) })
+		}
+	}
+	mustVerify(t, "all put back", s)
+}
+
+// harmless reports whether a changed state only counts on from further up, or
+// counts other transactions: numbers that are skipped mean nothing, as those
+// of erased records are.
+func harmless(a, b []byte) bool {
+	first, err := decodeState(a)
+	second, err2 := decodeState(b)
+	if err != nil || err2 != nil || second.next < first.next || second.revision < first.revision || second.sequences < first.sequences {
+		return false
+	}
+	first.next, first.revision, first.sequences, first.writes = second.next, second.revision, second.sequences, second.writes
+	return first == second
+}
+
+func valuesOf(t testing.TB, s *Store, bucket []byte) (list []pair) {
+	t.Helper()
+	tamper(t, s, func(w *writer) {
+		err := w.walk(bucket, func(key, value []byte) error {
+			list = append(list, pair{bytes.Clone(key), bytes.Clone(value)})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	return list
+}
+
+func noticed(s *Store) bool {
+	found := false
+	_, err := s.Verify(context.Background(), nil, func(Finding) { found = true })
+	return found || err != nil
+}
+
+func TestACheckpointCatchesAnOlderCopyAndAnotherHistory(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	worked(t, s)
+	older := filepath.Join(t.TempDir(), "older.db")
+	copyOf(t, s.Path(), older)
+	fork := filepath.Join(t.TempDir(), "fork.db")
+	copyOf(t, s.Path(), fork)
+	answer(t, s, 2, model.Abusive, "no")
+	checkpoint, err := s.Checkpoint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
+
+	old := openStore(t, older)
+	if list := findings(t, old, &checkpoint); len(list) != 1 || !strings.Contains(list[0], "the store is an older copy, or entries were dropped") {
+		t.Errorf("an older copy: %q", list)
+	}
+	if list := findings(t, old, nil); len(list) != 0 {
+		t.Errorf("an older copy by itself: %q", list)
+	}
+	other := openStore(t, fork)
+	answer(t, other, 2, model.Abusive, "yes")
+	answer(t, other, 2, model.Grooming, "yes")
+	if list := findings(t, other, &checkpoint); len(list) != 1 || !strings.Contains(list[0], "the history up to entry") {
+		t.Errorf("another history: %q", list)
+	}
+	stranger := newStore(t)
+	worked(t, stranger)
+	answer(t, stranger, 2, model.Abusive, "no")
+	if list := findings(t, stranger, &checkpoint); len(list) == 0 || !strings.Contains(list[0], "it is of another store") {
+		t.Errorf("another store: %q", list)
+	}
+}
+
+// A rewrite of everything from an entry on, by someone who knows the format,
+// is what only a checkpoint kept elsewhere can show.
+func TestARewrittenHistoryIsShownByACheckpointAlone(t *testing.T) {
+	s := tampered(t)
+	checkpoint, err := s.Checkpoint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tamper(t, s, func(w *writer) { rewriteChain(t, w) })
+	if list := findings(t, s, nil); len(list) != 0 {
+		t.Fatalf("the rewrite is not perfect: %q", list)
+	}
+	if list := findings(t, s, &checkpoint); len(list) != 1 || !strings.Contains(list[0], "is not the one that was sealed") {
+		t.Errorf("against the checkpoint: %q", list)
+	}
+}
+
+// rewriteChain changes the officer of the first entry and all that follows
+// from it.
+func rewriteChain(t testing.TB, w *writer) {
+	replaceIn(t, w, bucketJournal, "J. Officer", "K. Officer")
+	before := [32]byte{}
+	for n := uint64(1); n <= w.entries; n++ {
+		e, err := w.journalEntry(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, commitments, err := decodeLink(w.value(t, bucketChain, entryKey(n)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		commitments[0] = e.commitment(entryKey(n))
+		before = chainHash(before, n, commitments)
+		w.set(t, bucketChain, entryKey(n), encodeLink(before, commitments))
+	}
+	w.head = before
+	w.set(t, bucketMeta, keyState, w.state.encode())
+}
+
+func TestADamagedValueIsNamedAndNeverReadAsWhole(t *testing.T) {
+	for _, bucket := range buckets {
+		s := tampered(t)
+		var key []byte
+		err := s.db.Update(func(tx *bolt.Tx) error {
+			b := tx.Bucket(bucket)
+			k, v := b.Cursor().First()
+			if string(bucket) == "meta" {
+				k, v = keyState, b.Get(keyState)
+			}
+			if k == nil {
+				return nil
+			}
+			key = bytes.Clone(k)
+			changed := bytes.Clone(v)
+			changed[len(changed)/2] ^= 4
+			return b.Put(key, changed)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if key == nil {
+			if string(bucket) != "staged" {
+				t.Errorf("nothing is kept in %s", bucket)
+			}
+			continue
+		}
+		var list []string
+		_, err = s.Verify(context.Background(), nil, func(f Finding) { list = append(list, f.String()) })
+		if all := fmt.Sprint(list, err); !strings.Contains(all, describe(bucket, key)) && !strings.Contains(all, fmt.Sprintf("%q", bucket)) {
+			t.Errorf("%s %x: said %s", bucket, key, all)
+		}
+	}
+}
+
+// The number in a name of a place is read from however short a key.
+func TestAKeyOfNoFormIsNamedAllTheSame(t *testing.T) {
+	for _, bucket := range buckets {
+		for size := range 9 {
+			key := binary.BigEndian.AppendUint64(nil, 0x0102030405060708)[:size]
+			if name := describe(bucket, key); name == "" {
+				t.Errorf("%s %x has no name", bucket, key)
+			}
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"gd8/model"
+)
+
+// This file verifies what no reader comes across: values that stand where
+// nothing should, and versions that the store's state hides.
+
+// erasedItem is a part of a journal entry that says it was erased.
+type erasedItem struct {
+	entry uint64
+	item  int
+}
+
+// checkErased holds every part of an entry that says it was erased to an
+// erasure that says so too.
+func (v *verifier) checkErased() {
+	for _, it := range v.erasedItems {
+		if !slices.ContainsFunc(v.goneItems, func(p place) bool {
+			return p.entry == it.entry && p.from <= it.item && it.item <= p.to
+		}) {
+			v.report(fmt.Sprintf("journal entry %d", it.entry), "part of what it says was erased, and no erasure says so")
+		}
+	}
+}
+
+// checkVisible names a version that the journal sealed and no reader sees.
+func (v *verifier) checkVisible(bucket, key []byte) {
+	n, second := splitPair(key)
+	hidden := uint32(n) >= v.next
+	switch string(bucket) {
+	case string(bucketSources):
+		hidden = hidden || second > v.revision
+	case string(bucketAnswers):
+		hidden = hidden || second > v.sequences
+	}
+	if hidden {
+		v.report(describe(bucket, key), "the journal sealed it, and the store's state says that there is none: it was hidden")
+	}
+}
+
+// strays looks at what no reader would.
+func (v *verifier) strays() error {
+	v.checkLastTime()
+	for _, step := range []func() error{v.textsFound, v.textsThere, v.strayRows, v.strayIndex} {
+		if err := step(); err != nil {
+			return err
+		}
+		if err := v.ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *verifier) checkLastTime() {
+	if v.entries == 0 {
+		return
+	}
+	if e, err := v.journalEntry(v.entries); err == nil && !e.At.Equal(v.lastTime) {
+		v.report("journal", "the store keeps another time for its last entry than the entry says")
+	}
+}
+
+// eachWhole visits the values of a bucket that can be read; the others were
+// reported.
+func (v *verifier) eachWhole(bucket []byte, visit func(key, value []byte)) error {
+	c := v.tx.Bucket(bucket).Cursor()
+	for key, stored := c.First(); key != nil; key, stored = c.Next() {
+		if value, err := v.s.sealer.Open(nil, string(bucket), key, stored); err == nil {
+			visit(key, value)
+		}
+	}
+	return v.ctx.Err()
+}
+
+// textsFound checks that every rationale is found by its text.
+func (v *verifier) textsFound() error {
+	return v.eachWhole(bucketDecisions, func(key, value []byte) {
+		_, payload, err := unstamp(value)
+		var d *model.Decision
+		if err == nil {
+			d, err = decodeDecision(payload)
+		}
+		if err != nil || len(key) != 8 {
+			return // reported as not what the journal sealed
+		}
+		n, _ := splitPair(key)
+		for _, text := range v.s.textKeysOf(n, d) {
+			if v.tx.Bucket(bucketTexts).Get(text) == nil {
+				v.report(describe(bucketDecisions, key), "its text cannot be found by the texts index")
+			}
+		}
+	})
+}
+
+// textsThere checks that every text that is found is a rationale's.
+func (v *verifier) textsThere() error {
+	return v.eachWhole(bucketTexts, func(key, _ []byte) {
+		if len(key) == textKeySize {
+			n := lastNumber(key[:len(key)-1])
+			versions, err := v.decisionVersions(n)
+			if err != nil || slices.ContainsFunc(versions, func(d *model.Decision) bool {
+				return slices.ContainsFunc(v.s.textKeysOf(n, d), func(k []byte) bool { return bytes.Equal(k, key) })
+			}) {
+				return // an unreadable decision was reported
+			}
+		}
+		v.report("texts index", "it names a text (%x) that no decision has", key)
+	})
+}
+
+// strayRows looks for queue rows of no record.
+func (v *verifier) strayRows() error {
+	var blank [rowSize]byte
+	return v.eachWhole(bucketQueue, func(key, block []byte) {
+		if len(key) != 4 || len(block) != blockSize || keyUint(key, 0) > v.next/rowsPerBlock {
+			v.report(describe(bucketQueue, key), "there are no such rows, or they are not whole")
+			return
+		}
+		first := Number(keyUint(key, 0)) * rowsPerBlock
+		for n := first; n < first+rowsPerBlock; n++ {
+			if (n == 0 || uint32(n) >= v.next) && !bytes.Equal(rowIn(block, n), blank[:]) {
+				v.report(fmt.Sprintf("queue row of record %d", n), "there is no such record")
+			}
+		}
+	})
+}
+
+// strayIndex looks for values of the index that belong to no set, or that
+// hold more than the set.
+func (v *verifier) strayIndex() error {
+	return v.eachWhole(bucketIndex, func(key, value []byte) {
+		switch {
+		case string(key) == string(keyCounts):
+		case len(key) != indexKeySize || set(key[0]) >= setCount:
+			v.report(describe(bucketIndex, key), "it belongs to no set of the index")
+		default:
+			part, err := v.segment(key)
+			if err != nil {
+				return // reported with its set
+			}
+			if again, err := part.ToBytes(); err != nil || !bytes.Equal(again, value) {
+				v.report(fmt.Sprintf("index set %d", key[0]), "a part of it is not as gd8 writes it")
+			}
+		}
+	})
+}
