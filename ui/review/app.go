@@ -1,0 +1,196 @@
+package review
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/store"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// DefaultMarking is the security marking shown where none is chosen.
+const DefaultMarking = "OFFICIAL-SENSITIVE"
+
+// Options say who reviews, why, and how the screen looks.
+type Options struct {
+	Officer string
+	Purpose string // blank: it is asked once
+	Marking string // blank: DefaultMarking
+	Look    term.Options
+	Env     *term.Env // nil: that of the output
+	// Demo says that the store holds made-up incidents and goes away at the
+	// end; adding and importing are off in it.
+	Demo bool
+	// KeyByKey says that a paste arrives key by key, as in a Windows console.
+	KeyByKey bool
+	In       io.Reader // nil: standard input
+	Out      *os.File  // nil: standard output
+
+	now   func() time.Time                     // nil: time.Now
+	after func(time.Duration, tea.Msg) tea.Cmd // nil: a tick
+}
+
+// screen names the part of the app that has the keys.
+type screen uint8
+
+const (
+	inPurpose screen = iota
+	inQueue
+	inSearch
+	inReview
+	inRationale
+	inGuide
+	inFind // in the guidance
+	inHistory
+	inOthers
+	inForm
+	inPath
+	inImport
+	inHelp
+	screenCount
+)
+
+// App is gd8's full-screen app.
+type App struct {
+	ctx    context.Context
+	sit    *session.Sitting
+	look   *term.Look
+	o      Options
+	tables [screenCount]table
+	layout layout
+
+	on         []screen // the last has the keys
+	dialog     *dialog
+	status     status
+	unkept     map[string]string // what was typed into a dialog that was left
+	keys       keystream
+	ahead      []tea.KeyMsg // typed while a command runs that keys wait for
+	waiting    int          // such commands
+	generation [topicCount]uint64
+
+	counts    store.Counts
+	purpose   *input
+	queue     queue
+	incident  *session.Incident // the one in hand, nil before any was opened
+	checklist checklist
+	facts     facts
+	rationale *rationale // nil where none is open
+	guide     guide
+	history   history
+	others    others
+	form      *form
+	path      path
+	importing importing
+	helpTop   int
+
+	frame   string
+	quiet   bool // the message in hand changes nothing on screen
+	leaving bool
+	failure *InternalError
+}
+
+// status is the line above the footer.
+type status struct {
+	role term.Role
+	text string // safe
+}
+
+// newApp makes the app for a sitting.
+func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Options) *App {
+	if o.Marking == "" {
+		o.Marking = DefaultMarking
+	}
+	if o.now == nil {
+		o.now = time.Now
+	}
+	if o.after == nil {
+		o.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+		}
+	}
+	a := &App{ctx: ctx, sit: sit, look: look, o: o, unkept: map[string]string{}}
+	for s := range screenCount {
+		a.tables[s] = tableOf(s)
+	}
+	a.queue.init(a)
+	a.layout = layoutFor(80, 24)
+	a.on = []screen{inQueue}
+	if sit.Purpose() == "" {
+		a.on = []screen{inPurpose}
+		a.purpose = newInput(look)
+		a.purpose.limit = 0
+		if last, ok := sit.Last(); ok {
+			a.purpose.setText(last.Purpose)
+		}
+	}
+	if look.Note != "" {
+		a.say(term.Warning, look.Note)
+	}
+	return a
+}
+
+// Init starts the app.
+func (a *App) Init() tea.Cmd {
+	if a.screen() == inPurpose {
+		return nil
+	}
+	return a.begin()
+}
+
+// begin shows the queue, and says where the last sitting stopped.
+func (a *App) begin() tea.Cmd {
+	a.on = []screen{inQueue}
+	if a.status.text == "" {
+		a.say(term.Dim, a.sit.Welcome())
+	}
+	last, _ := a.sit.Last()
+	a.queue.cursor = last.Last
+	return a.changeView(a.queue.walk)
+}
+
+// screen is the part that has the keys, a dialog aside.
+func (a *App) screen() screen { return a.on[len(a.on)-1] }
+
+// enter opens a screen on top of the one in use; leave goes back to it.
+func (a *App) enter(s screen) { a.on = append(a.on, s) }
+
+func (a *App) leave() {
+	if len(a.on) > 1 {
+		a.on = a.on[:len(a.on)-1]
+	}
+}
+
+// below is the screen under the one in use.
+func (a *App) below() screen { return a.on[max(len(a.on)-2, 0)] }
+
+// base is the screen the panes are of: the queue or the review.
+func (a *App) base() screen {
+	for i := len(a.on) - 1; i >= 0; i-- {
+		if a.on[i] == inReview || a.on[i] == inQueue {
+			return a.on[i]
+		}
+	}
+	return a.on[0]
+}
+
+// say puts a line above the footer until the next key.
+func (a *App) say(role term.Role, text string) {
+	a.status = status{role, a.look.SafeLine(text)}
+}
+
+func (a *App) sayError(err error) { a.say(term.Error, err.Error()) }
+
+// typing reports whether letters are text here; longText whether Enter is too.
+func (a *App) typing() bool { return a.dialog != nil || a.tables[a.screen()].typing }
+
+func (a *App) longText() bool {
+	if a.dialog != nil {
+		return a.dialog.long
+	}
+	return a.screen() == inRationale && !a.rationale.onDate() || a.screen() == inForm && a.form.long()
+}

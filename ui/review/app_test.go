@@ -1,0 +1,145 @@
+package review
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"gd8/model"
+	"gd8/ui/session"
+)
+
+func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
+	p := sitDown(t, Options{})
+	n := p.has("P-118", "14/2231/19", facts21...)
+	p.has("P-119", "14/2250/19", facts21...)
+	p.open()
+	p.sees("OFFICIAL-SENSITIVE", "0 of 2 done", "[Attention 2]", "14/2231/19", "Undetermined", "2 to confirm")
+	p.press("enter").sees("UNDETERMINED: 2 facts to confirm", "no, the discard applies.")
+	p.press("d").sees("d: the discard needs question 6 answered first")
+	p.press("n").sees("Which systems were searched?").types("PNC, PND").press("enter")
+	p.sees("1 fact to confirm")
+	p.press("n").sees("PNC, PND").press("enter")
+	p.sees("APPLIES: the discard is open to you")
+	p.press("d").sees("Grounds", "Why do you consider the AT2 entry applicable").types(reasonable)
+	p.press("ctrl+s")
+	p.sees("Saved: discard of 14/2231/19", "14/2250/19", "1 of 2 done")
+	if got := p.item(n); got.State != model.StateDecided || got.Decision.Sections[model.Grounds] != reasonable {
+		t.Errorf("the store holds %+v", got)
+	}
+	p.press("z").sees("Undone: the decision (discard) of 14/2231/19", "0 of 2 done")
+	p.press("d").sees("earlier decision", "One incident with outcome 21").press("esc", "esc", "q")
+	if !p.quit {
+		t.Error("q did not quit")
+	}
+}
+
+func TestADiscardIsImpossibleFromEveryPathWhereTheVerdictIsNotApplies(t *testing.T) {
+	p := sitDown(t, Options{})
+	n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
+	p.open().press("enter").sees("DOES NOT APPLY: criterion 5 is not met", "Outcome conflict")
+	p.press("d").sees("d: the AT2 discard does not apply")
+	p.press("e").sees("e: no decision stands")
+	in := p.app.incident
+	p.app.rationale = newRationale(p.app, in, model.Discard, prefillOf(reasonable))
+	p.app.enter(inRationale)
+	p.press("ctrl+s").sees("Not saved: discard is not open", "One incident with outcome 21")
+	if d := p.item(n).Decision; d != nil {
+		t.Errorf("a decision was made: %v", d.Kind)
+	}
+}
+
+func TestADraftIsKeptOnEveryWayOut(t *testing.T) {
+	for name, leave := range map[string]func(p *officer){
+		"a second passes":      func(p *officer) { p.wait(time.Second) },
+		"esc":                  func(p *officer) { p.press("esc") },
+		"ctrl+c":               func(p *officer) { p.press("ctrl+c") },
+		"the program is ended": func(p *officer) { must(p.t, p.app.keepDraft()) },
+		"the program has a fault": func(p *officer) {
+			p.app.form = nil
+			p.app.on = append(p.app.on, inForm)
+			p.app.Update(keyMsg("x"))
+			must(p.t, p.app.keepDraft())
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := sitDown(t, Options{})
+			n := p.has("P-1", "CR/1", cleanFacts...)
+			p.open().press("enter", "d").types("half a thou")
+			p.send(keyMsg("g"))
+			leave(p)
+			if got := p.draftOf(n); got != "half a thoug" {
+				t.Errorf("the draft is %q", got)
+			}
+			p.start(Options{})
+			p.open().press("enter").sees("draft kept: discard").press("d").sees("half a thoug", "Your draft is here again")
+		})
+	}
+}
+
+func TestAnAnswerAgainstTheSourceAsksForItsReason(t *testing.T) {
+	p := sitDown(t, Options{})
+	n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
+	p.open().press("enter", "n").sees("Your answer differs from the source", "Reason:")
+	p.press("enter").sees("A reason is needed")
+	p.types("The log says no.").press("esc").sees("DOES NOT APPLY")
+	p.press("n").sees("The log says no.").press("enter").sees("APPLIES", "(officer)", "Source contradicts answer")
+	p.press("tab", "G").sees("reason: The log says no.", "source: yes")
+	p.press("tab", "x").sees("withdrawn: the source's value stands again", "DOES NOT APPLY")
+	if a := p.item(n); a.State != model.StateToDo {
+		t.Error(a.State)
+	}
+}
+
+func TestAPastedLetterIsNeverACommand(t *testing.T) {
+	for _, byKey := range []bool{false, true} {
+		p := sitDown(t, Options{KeyByKey: byKey})
+		n := p.has("P-1", "CR/1", facts21...)
+		p.open().press("enter")
+		p.wait(time.Second)
+		if byKey {
+			p.floods("yes\nno\nz")
+		} else {
+			p.pastes("yes\nno\nz")
+		}
+		p.sees("A paste: nothing was done")
+		if _, ok := p.app.incident.Record().Answered(model.PatternOfBehaviour); ok || p.app.dialog != nil {
+			t.Errorf("key by key %v: a paste acted on the incident", byKey)
+		}
+		_ = n
+	}
+}
+
+func TestALongPasteArrivesWholeInTheRationale(t *testing.T) {
+	text := strings.Repeat("Eine Zeile mit Wörtern, 山田太郎 and a 😀.\n", 1400)[:60<<10]
+	text = strings.ToValidUTF8(text, "")
+	for name, paste := range map[string]func(p *officer){
+		"bracketed":  func(p *officer) { p.pastes(text) },
+		"CRLF":       func(p *officer) { p.pastes(strings.ReplaceAll(text, "\n", "\r\n")) },
+		"key by key": func(p *officer) { p.floods(text) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := sitDown(t, Options{KeyByKey: name == "key by key"})
+			n := p.has("P-1", "CR/1", cleanFacts...)
+			p.open().press("enter", "d")
+			p.wait(time.Second)
+			paste(p)
+			p.wait(2 * time.Second)
+			if got := p.draftOf(n); got != text {
+				t.Errorf("%d bytes of %d arrived", len(got), len(text))
+			}
+			p.pastes(strings.Repeat("x", 6<<10)).sees("Nothing was inserted")
+		})
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func prefillOf(grounds string) session.Prefill {
+	return session.Prefill{Sections: model.Sections{model.Grounds: grounds}}
+}

@@ -1,0 +1,91 @@
+package review
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/store"
+)
+
+// topic is what a command is about. A newer command on a topic makes the
+// replies to older ones stale.
+type topic uint8
+
+const (
+	onChange   topic = iota // a change, or the opening of an incident: keys wait for it
+	onView                  // the queue's list under another filter: keys wait for it
+	onRows                  // the rows in sight
+	onCounts                // how many each filter holds
+	onSearch                // a search through the texts
+	onDraft                 // a draft being saved
+	onAdvice                // advice about a rationale
+	onImport                // an import
+	onComplete              // the completion of a path
+	topicCount
+)
+
+// waits reports whether keys wait for a reply on the topic.
+func (t topic) waits() bool { return t <= onView }
+
+// reply is what a command brings back.
+type reply struct {
+	topic      topic
+	generation uint64
+	number     store.Number
+	err        error
+	apply      func(*App) tea.Cmd        // where err is nil
+	failed     func(*App, error) tea.Cmd // where it is not; nil says the error
+}
+
+// work is what a command does beside the screen: it must not touch the App.
+// It gives what is to be done with its result.
+type work func() (apply func(*App) tea.Cmd, err error)
+
+// ask makes the command that does work for a record and brings its reply.
+// failed, where not nil, is what becomes of an error.
+func (a *App) ask(t topic, n store.Number, failed func(*App, error) tea.Cmd, do work) tea.Cmd {
+	a.generation[t]++
+	r := reply{topic: t, generation: a.generation[t], number: n, failed: failed}
+	if t.waits() {
+		a.waiting++
+	}
+	return func() tea.Msg {
+		r.apply, r.err = guarded(do)
+		return r
+	}
+}
+
+// guarded turns a panic of a command into an error: the terminal stays whole,
+// and what was typed stays with it.
+func guarded(do work) (apply func(*App) tea.Cmd, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("gd8 has an error in itself (%v); please report it with this: %s", p, place(debug.Stack()))
+		}
+	}()
+	return do()
+}
+
+// receive takes in a reply. One that was overtaken is dropped.
+func (a *App) receive(r reply) tea.Cmd {
+	if r.topic.waits() {
+		a.waiting--
+	}
+	if r.generation != a.generation[r.topic] {
+		return nil
+	}
+	switch {
+	case r.err == nil && r.apply != nil:
+		return r.apply(a)
+	case r.err != nil && r.failed != nil:
+		return r.failed(a, r.err)
+	case r.err != nil:
+		a.sayError(r.err)
+	}
+	return nil
+}
+
+// forget makes every reply still to come on a topic stale.
+func (a *App) forget(t topic) { a.generation[t]++ }

@@ -1,0 +1,124 @@
+package review
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/ui/term"
+)
+
+// dialog asks for one text before something is done. Leaving it does nothing;
+// what was typed is there the next time.
+type dialog struct {
+	title   string   // safe
+	body    []string // safe paragraphs
+	editor  *editor
+	long    bool   // enter is a line break; ctrl+s accepts
+	keep    string // what the text is kept under
+	accept  func(a *App, text string) tea.Cmd
+	problem string // why the text was refused, safe
+}
+
+// openDialog opens a dialog. text is what it starts with, unless a text was
+// typed into it before and not used.
+func (a *App) openDialog(d *dialog, text string) {
+	d.editor = newEditor(a.look, model.MaxLong)
+	if kept, ok := a.unkept[d.keep]; ok {
+		text = kept
+	}
+	d.editor.setText(text)
+	a.dialog = d
+}
+
+// closeDialog closes the dialog, its text having been used.
+func (a *App) closeDialog() {
+	if a.dialog != nil {
+		delete(a.unkept, a.dialog.keep)
+		a.dialog = nil
+	}
+}
+
+// failDialog keeps the dialog open and says why its text was refused.
+func failDialog(a *App, err error) tea.Cmd {
+	if a.dialog == nil {
+		a.sayError(err)
+		return nil
+	}
+	a.dialog.problem = a.look.SafeLine(err.Error())
+	return nil
+}
+
+func (d *dialog) table() table {
+	accept := func(a *App) tea.Cmd { return d.accept(a, d.editor.text) }
+	back := bind("esc", "back, nothing done", func(a *App) tea.Cmd {
+		a.unkept[d.keep] = d.editor.text
+		a.dialog = nil
+		return nil
+	}, "esc").inFoot()
+	t := table{name: "A question", typing: true}
+	if d.long {
+		t.actions = []action{bind("ctrl+s", "accept", accept, "ctrl+s").inFoot(), back}
+		return t
+	}
+	t.actions = []action{bind("enter", "accept", accept, "enter").inFoot(), back}
+	return t
+}
+
+func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
+	if !msg.Paste {
+		if cmd, ran := d.table().run(a, msg); ran {
+			return cmd
+		}
+	}
+	if _, full := d.editor.press(msg); full {
+		d.problem = tooLong
+	} else {
+		d.problem = ""
+	}
+	return nil
+}
+
+// withDialog draws the dialog, where one is open, over the lower part of the
+// body.
+func (a *App) withDialog(body []string) []string {
+	d := a.dialog
+	if d == nil {
+		return body
+	}
+	width := a.layout.width - 4
+	var lines []string
+	for _, p := range d.body {
+		lines = append(lines, term.Wrap(p, width)...)
+	}
+	if d.problem != "" {
+		lines = append(lines, a.hanging(term.Error, a.look.Symbols.Error+" ", d.problem, width)...)
+	}
+	most := max(len(body)-3, 3)
+	d.editor.setSize(width, min(max(d.editor.lines(), 1), max(most-len(lines), 2)))
+	if room := most - d.editor.height; len(lines) > room {
+		lines = lines[:max(room, 0)]
+	}
+	lines = append(lines, d.editor.view(true)...)
+	f := a.look.Frame
+	box := []string{edgeLine(a, f.TopLeft, f.TopRight, d.title)}
+	for _, l := range lines {
+		box = append(box, a.look.Render(term.Border, f.Left)+" "+a.look.Fit(l, width)+" "+a.look.Render(term.Border, f.Right))
+	}
+	box = append(box, edgeLine(a, f.BottomLeft, f.BottomRight, ""))
+	return append(body[:max(len(body)-len(box), 0):max(len(body)-len(box), 0)], box...)
+}
+
+// edgeLine is the upper or lower edge of a box as wide as the window.
+func edgeLine(a *App, left, right, word string) string {
+	room := a.layout.width - 2
+	text := ""
+	if word != "" {
+		text = " " + a.look.Cut(word, room-4) + " "
+	}
+	rest := max(room-1-term.Width(text), 0)
+	h := a.look.Frame.Top
+	return a.look.Render(term.Border, left+h) + a.look.Render(term.Title, text) +
+		a.look.Render(term.Border, strings.Repeat(h, rest)+right)
+}

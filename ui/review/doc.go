@@ -1,0 +1,20 @@
+// Package review is gd8's full-screen app: the queue, the review of one
+// incident, and the rationale of a decision.
+//
+// The rules are:
+//
+//   - App is the only tea.Model. Its parts (queue, checklist, facts, rationale,
+//     guide, dialog and so on) are plain structs that draw themselves as lines
+//     of text into the room they are given.
+//   - A screen has one table of actions: keys, what they do, and why they
+//     cannot now. Dispatch, footer, help and the README's key list come from it.
+//   - The store is used in commands only. Each brings back one reply, with its
+//     topic, generation, record and error; a reply that was overtaken is
+//     dropped, and a panic in a command becomes an error.
+//   - While a command that changes something runs, keys wait their turn, so
+//     that each acts on what the one before it left.
+//   - Every text of a file or an officer goes through ui/term before it is
+//     measured or drawn. No frame is taller or wider than the terminal.
+//   - Whatever is typed is kept: a draft is saved within a second and on every
+//     way out.
+package review

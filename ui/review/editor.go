@@ -1,0 +1,224 @@
+package review
+
+import (
+	"sort"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/ui/term"
+)
+
+// editor is text of many lines being typed, wrapped at words into the room it
+// has. It wraps again only what an edit has moved, and draws only the lines in
+// sight, so that 60 KiB cost no more than a sentence.
+type editor struct {
+	buffer
+	width, height int
+	starts        []int // where each line on screen starts, in bytes; never empty
+	top           int   // the first line in sight
+	goal          int   // the column that up and down aim for, -1 for the cursor's own
+}
+
+func newEditor(look *term.Look, limit int) *editor {
+	e := &editor{buffer: buffer{look: look, limit: limit}, width: 40, height: 1, goal: -1}
+	e.wrap()
+	return e
+}
+
+// setText replaces the text and puts the cursor at its end.
+func (e *editor) setText(s string) {
+	e.text, e.cursor, e.goal = s, len(s), -1
+	e.wrap()
+}
+
+// setSize gives the editor its room. The last column is kept for a cursor at
+// the end of a full line.
+func (e *editor) setSize(width, height int) {
+	width, e.height = max(width-1, 12), max(height, 1)
+	if width != e.width {
+		e.width = width
+		e.wrap()
+	}
+	e.follow()
+}
+
+// lines is how many lines the text takes.
+func (e *editor) lines() int { return len(e.starts) }
+
+// press applies a key that edits or moves. It reports whether the key was one
+// of its own, and whether the text would have grown over the limit.
+func (e *editor) press(msg tea.KeyMsg) (used, full bool) {
+	switch msg.String() {
+	case "left", "ctrl+b":
+		e.move(func() { e.left() })
+	case "right", "ctrl+f":
+		e.move(func() { e.right() })
+	case "ctrl+left", "alt+left", "alt+b":
+		e.move(func() { e.cursor = e.wordLeft() })
+	case "ctrl+right", "alt+right", "alt+f":
+		e.move(func() { e.cursor = e.wordRight() })
+	case "home", "ctrl+a":
+		e.move(func() { e.cursor = e.starts[e.line()] })
+	case "end", "ctrl+e":
+		e.move(func() { e.cursor = e.lineEnd(e.line()) })
+	case "ctrl+home":
+		e.move(func() { e.cursor = 0 })
+	case "ctrl+end":
+		e.move(func() { e.cursor = len(e.text) })
+	case "up", "ctrl+p":
+		e.moveLines(-1)
+	case "down", "ctrl+n":
+		e.moveLines(1)
+	case "pgup":
+		e.moveLines(-e.height)
+	case "pgdown":
+		e.moveLines(e.height)
+	case "backspace", "ctrl+h":
+		if e.cursor > 0 {
+			e.remove(e.unitBefore(e.cursor), e.cursor)
+		}
+	case "delete", "ctrl+d":
+		e.remove(e.cursor, e.unitAfter(e.cursor))
+	case "ctrl+w", "alt+backspace":
+		e.remove(e.wordLeft(), e.cursor)
+	case "enter", "ctrl+j":
+		return true, !e.put("\n")
+	case "tab":
+		return true, !e.put("\t")
+	default:
+		if msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace {
+			return false, false
+		}
+		return true, !e.put(string(msg.Runes))
+	}
+	return true, false
+}
+
+// put inserts text at the cursor. It reports false where the text would grow
+// over its limit, and then inserts nothing.
+func (e *editor) put(s string) bool {
+	at := e.cursor
+	s = oneBreak(s)
+	if !e.insert(s) {
+		return false
+	}
+	e.goal = -1
+	e.rewrap(at, 0, len(s))
+	e.follow()
+	return true
+}
+
+func (e *editor) remove(from, to int) {
+	if from >= to {
+		return
+	}
+	e.cut(from, to)
+	e.goal = -1
+	e.rewrap(from, to-from, 0)
+	e.follow()
+}
+
+func (e *editor) move(to func()) {
+	to()
+	e.goal = -1
+	e.follow()
+}
+
+// moveLines moves the cursor up or down, keeping its column where it can.
+func (e *editor) moveLines(by int) {
+	line := e.line()
+	if e.goal < 0 {
+		e.goal = e.column(line, e.cursor)
+	}
+	e.cursor = e.at(min(max(line+by, 0), len(e.starts)-1), e.goal)
+	e.follow()
+}
+
+// line is the line the cursor is on.
+func (e *editor) line() int {
+	return sort.Search(len(e.starts), func(i int) bool { return e.starts[i] > e.cursor }) - 1
+}
+
+// column is the cell at which byte at of a line is drawn.
+func (e *editor) column(line, at int) int {
+	cells := 0
+	for i := e.starts[line]; i < at; {
+		n, w, _ := e.unit(e.text[i:])
+		cells += w
+		i += n
+	}
+	return min(cells, e.width)
+}
+
+// at is the byte of a line that is drawn at or before a column.
+func (e *editor) at(line, column int) int {
+	i, end := e.starts[line], e.lineEnd(line)
+	for cells := 0; i < end; {
+		n, w, _ := e.unit(e.text[i:])
+		if cells += w; cells > column {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// lineEnd is the last place of a line the cursor can stand at.
+func (e *editor) lineEnd(line int) int {
+	if line == len(e.starts)-1 {
+		return len(e.text)
+	}
+	return e.unitBefore(e.starts[line+1])
+}
+
+// follow scrolls so that the cursor is in sight.
+func (e *editor) follow() {
+	line := e.line()
+	e.top = min(e.top, line, max(len(e.starts)-e.height, 0))
+	e.top = max(e.top, line-e.height+1, 0)
+}
+
+// view draws the lines in sight, each of the room's width at most. The cursor
+// shows where the editor is in use.
+func (e *editor) view(focused bool) []string {
+	lines := make([]string, 0, e.height)
+	cursor := e.line()
+	for i := e.top; i < len(e.starts) && len(lines) < e.height; i++ {
+		lines = append(lines, e.draw(i, focused && i == cursor))
+	}
+	return lines
+}
+
+func (e *editor) draw(line int, withCursor bool) string {
+	end := len(e.text)
+	if line < len(e.starts)-1 {
+		end = e.starts[line+1]
+	}
+	var b strings.Builder
+	cells, drawn := 0, false
+	for i := e.starts[line]; i < end; {
+		n, w, shown := e.unit(e.text[i:])
+		if e.text[i] == '\n' || cells+w > e.width {
+			break
+		}
+		if withCursor && i == e.cursor {
+			shown, drawn = e.mark(shown), true
+		}
+		b.WriteString(shown)
+		cells += w
+		i += n
+	}
+	if withCursor && !drawn {
+		b.WriteString(e.mark(" "))
+	}
+	return b.String()
+}
+
+// mark is a character under the cursor.
+func (e *editor) mark(shown string) string {
+	if e.look.Colour == term.NoStyle && shown == " " {
+		return "_"
+	}
+	return e.look.Render(term.Selected, shown)
+}

@@ -1,0 +1,229 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	"gd8/model"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// facts is the pane of every fact of the incident in hand, source and
+// officer's answer side by side where they differ.
+type facts struct {
+	focused bool
+	at      int // the fact in hand, by its place in factOrder
+	top     int // the first line in sight
+	height  int // how many are
+
+	of    *session.Incident // what lines was made of
+	width int
+	lines []factLine
+}
+
+// factLine is one line of the pane and the fact it belongs to, by its place.
+type factLine struct {
+	fact int
+	text string
+}
+
+// factOrder is the order in which an officer reads the facts: what happened
+// and when, who, then the answers and the references.
+var factOrder = func() []model.Field {
+	first := []model.Field{
+		model.Offence, model.IncidentDate, model.OutcomeCode, model.OutcomeDate, model.DateOfBirth, model.Summary,
+		model.PersonName, model.PersonRole, model.Involvement, model.Grading, model.SourceSystem,
+		model.ApplicationType, model.Workforce, model.DueDate, model.SameEventAs,
+	}
+	listed := model.SetOf(first...)
+	for _, f := range model.Fields() {
+		if !listed.Has(f) && !f.IsKey() {
+			first = append(first, f)
+		}
+	}
+	return append(first, model.ApplicationRef, model.PersonRef, model.IncidentRef)
+}()
+
+// field is the fact in hand.
+func (p *facts) field() model.Field { return factOrder[p.at] }
+
+// reset shows another incident from its first fact on.
+func (p *facts) reset() { p.at, p.top, p.focused, p.of = 0, 0, false, nil }
+
+// build makes the lines, where they are not those of this incident and width.
+func (p *facts) build(a *App, width int) {
+	if p.of == a.incident && p.width == width {
+		return
+	}
+	p.of, p.width, p.lines = a.incident, width, p.lines[:0]
+	for i, f := range factOrder {
+		for _, text := range factLines(a, f, width-2) {
+			p.lines = append(p.lines, factLine{i, text})
+		}
+	}
+}
+
+// factLines are the lines of one fact.
+func factLines(a *App, f model.Field, width int) []string {
+	in := a.incident
+	value := in.Facts().Show(f)
+	safe := a.look.SafeLine(value)
+	if f.Kind() == model.KindLong {
+		safe = a.look.SafeText(value)
+	}
+	if f == model.IncidentDate {
+		if age := in.Assessment.AgeThen; age >= 0 {
+			safe += fmt.Sprintf(", age %d then", age)
+		}
+	}
+	var lines []string
+	if f.Kind() == model.KindLong && value != "not recorded" {
+		lines = append(lines, a.look.Render(term.Dim, f.Title()))
+		lines = append(lines, term.Wrap(safe, width)...)
+	} else {
+		lines = labelled(a, f.Title(), safe, width)
+	}
+	return append(lines, answerLines(a, f, width)...)
+}
+
+// labelled is a value behind its name, the lines after the first set in.
+func labelled(a *App, label, safe string, width int) []string {
+	name := label + "  "
+	wrapped := term.Wrap(name+safe, width)
+	if len(wrapped) > 1 {
+		wrapped = append(wrapped[:1], term.Wrap(strings.TrimLeft((name + safe)[len(wrapped[0]):], " "), width-2)...)
+	}
+	for i := range wrapped {
+		if i == 0 && strings.HasPrefix(wrapped[0], label) {
+			wrapped[0] = a.look.Render(term.Dim, label) + wrapped[0][len(label):]
+			continue
+		}
+		wrapped[i] = "  " + wrapped[i]
+	}
+	return wrapped
+}
+
+// answerLines say who answered a fact, what the source says where that
+// differs, and the reason and note.
+func answerLines(a *App, f model.Field, width int) []string {
+	rec := a.incident.Record()
+	answer, ok := rec.Answered(f)
+	if !ok {
+		return nil
+	}
+	said := "answered by " + answer.By + ", " + model.DateOf(answer.At.In(a.sit.Store().Now().Location())).Short()
+	lines := indent(indent(a.paragraph(term.Dim, a.look.SafeLine(said), width-2)))
+	add := func(role term.Role, label, text string) {
+		if text != "" {
+			lines = append(lines, indent(indent(a.paragraph(role, label+a.look.SafeLine(text), width-2)))...)
+		}
+	}
+	if rec.Contradicts(answer) {
+		add(term.Warning, a.look.Symbols.Warning+" source: ", rec.Source.Show(f))
+	}
+	add(term.Dim, "reason: ", answer.Reason)
+	add(term.Dim, "systems searched: ", answer.Note)
+	return lines
+}
+
+// view draws the facts in sight and, always, what else there is of the
+// individual.
+func (p *facts) view(a *App, width, height int) []string {
+	if a.incident == nil {
+		return nil
+	}
+	p.build(a, width)
+	foot := p.footLines(a, width)
+	p.height = max(height-1-len(foot), 1)
+	p.follow()
+	title := a.look.Render(term.Title, "Facts")
+	if more := len(p.lines) - p.top - p.height; more > 0 || p.top > 0 {
+		title += a.look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", p.top+1, min(p.top+p.height, len(p.lines)), len(p.lines)))
+	}
+	lines := []string{title}
+	for i := p.top; i < len(p.lines) && len(lines) <= p.height; i++ {
+		lines = append(lines, p.line(a, i))
+	}
+	return append(exactly(lines, height-len(foot)), foot...)
+}
+
+func (p *facts) line(a *App, i int) string {
+	mark := a.look.Symbols.NoCursor + " "
+	if p.focused && p.lines[i].fact == p.at {
+		if i == 0 || p.lines[i-1].fact != p.at || i == p.top {
+			mark = a.look.Render(term.Selected, a.look.Symbols.Cursor) + " "
+		} else {
+			mark = a.look.Render(term.Selected, " ") + " "
+		}
+	}
+	return mark + p.lines[i].text
+}
+
+// footLines are always in sight: the individual's other records, and where
+// this one came from.
+func (p *facts) footLines(a *App, width int) []string {
+	in := a.incident
+	said := "Also of this individual: nothing"
+	if here, there := len(in.Items)-1, len(in.Elsewhere); here+there > 0 {
+		said = fmt.Sprintf("Also of this individual: %d here, %d elsewhere (p)", here, there)
+	}
+	return []string{a.look.Render(term.Title, a.look.Cut(said, width))}
+}
+
+// span is the first line of the fact in hand and the line after its last.
+func (p *facts) span() (from, to int) {
+	from = len(p.lines)
+	for i, l := range p.lines {
+		if l.fact == p.at {
+			from = min(from, i)
+			to = i + 1
+		}
+	}
+	return from, to
+}
+
+// follow scrolls so that the fact in hand is in sight, in part at least.
+func (p *facts) follow() {
+	if p.focused {
+		from, to := p.span()
+		if to <= p.top {
+			p.top = max(to-p.height, from)
+		}
+		if from >= p.top+p.height {
+			p.top = min(from, max(to-p.height, 0))
+		}
+		if to-from <= p.height && to > p.top+p.height {
+			p.top = to - p.height
+		}
+		if to-from <= p.height && from < p.top {
+			p.top = from
+		}
+	}
+	p.top = max(min(p.top, len(p.lines)-p.height), 0)
+}
+
+// move goes one line on within a fact longer than the pane, else to the next.
+func (p *facts) move(by int) {
+	from, to := p.span()
+	switch {
+	case by > 0 && to > p.top+p.height:
+		p.top++
+	case by < 0 && from < p.top:
+		p.top--
+	default:
+		p.at = min(max(p.at+by, 0), len(factOrder)-1)
+	}
+}
+
+// scroll moves the lines in sight by pages.
+func (p *facts) scroll(pages int) {
+	p.top = max(min(p.top+pages*max(p.height-1, 1), len(p.lines)-p.height), 0)
+	if !p.focused {
+		return
+	}
+	from, to := p.span()
+	if to <= p.top || from >= p.top+p.height {
+		p.at = p.lines[p.top].fact
+	}
+}

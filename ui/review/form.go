@@ -1,0 +1,268 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/term"
+)
+
+// form is an incident being entered or corrected by hand: every field, with
+// the checks an import makes.
+type form struct {
+	number  store.Number // of the record corrected; 0 for a new one
+	fields  []model.Field
+	texts   []*editor // beside fields
+	reason  *editor   // of a correction; nil for a new record
+	at      int       // the field in hand; len(fields) is the reason
+	problem string
+}
+
+// formOrder begins with what names the incident and what the test reads.
+func formOrder(correcting bool) []model.Field {
+	first := []model.Field{
+		model.PersonRef, model.IncidentRef, model.ApplicationRef, model.Offence, model.IncidentDate, model.DateOfBirth,
+		model.OutcomeCode, model.OutcomeDate, model.YouthProduced, model.Summary,
+	}
+	listed := model.SetOf(first...)
+	for _, f := range model.Fields() {
+		if !listed.Has(f) {
+			first = append(first, f)
+		}
+	}
+	if !correcting {
+		return first
+	}
+	return first[3:] // a record keeps its references
+}
+
+// openForm opens the form: for a new record, or to correct the one in hand.
+func (a *App) openForm(correct bool) tea.Cmd {
+	if a.form == nil || correct || a.form.number != 0 {
+		a.form = &form{fields: formOrder(correct)}
+		for _, f := range a.form.fields {
+			e := newEditor(a.look, model.MaxLong)
+			if correct && a.incident.Record().Source.Recorded(f) {
+				e.setText(a.incident.Record().Source.Show(f))
+			}
+			a.form.texts = append(a.form.texts, e)
+		}
+		if correct {
+			a.form.number = a.incident.Number
+			a.form.reason = newEditor(a.look, model.MaxLong)
+		}
+	}
+	a.enter(inForm)
+	return nil
+}
+
+func (f *form) editor() *editor {
+	if f.at == len(f.fields) {
+		return f.reason
+	}
+	return f.texts[f.at]
+}
+
+// long reports whether enter is a line break in the field in hand.
+func (f *form) long() bool {
+	return f.at < len(f.fields) && f.fields[f.at].Kind() == model.KindLong
+}
+
+func (f *form) move(by int) {
+	n := len(f.fields)
+	if f.reason != nil {
+		n++
+	}
+	f.at = (f.at + by + n) % n
+}
+
+func (f *form) press(a *App, msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case f.long():
+	case msg.String() == "enter" || msg.String() == "down":
+		f.move(1)
+		return nil
+	case msg.String() == "up":
+		f.move(-1)
+		return nil
+	case msg.Paste:
+		msg.Runes = []rune(oneLine(string(msg.Runes)))
+	}
+	_, full := f.editor().press(msg)
+	a.typed(true, full)
+	f.problem = ""
+	return nil
+}
+
+// read gives the facts typed; where one is refused its field is in hand.
+func (f *form) read(today model.Date, key model.Facts) (model.Facts, error) {
+	facts := key
+	for i, field := range f.fields {
+		value, err := model.Canonical(field, f.texts[i].text, today)
+		if err != nil {
+			f.at = i
+			return facts, err
+		}
+		facts.Set(field, value)
+	}
+	return facts, nil
+}
+
+// saveForm enters the record, or its correction, and opens it for review.
+func (a *App) saveForm() tea.Cmd {
+	f, sit := a.form, a.sit
+	var base model.Facts
+	if f.number != 0 {
+		for _, k := range []model.Field{model.ApplicationRef, model.PersonRef, model.IncidentRef} {
+			base.Set(k, a.incident.Record().Source.Get(k))
+		}
+	}
+	facts, err := f.read(sit.Today(), base)
+	if err != nil {
+		return formFailed(a, err)
+	}
+	reason := ""
+	if f.reason != nil {
+		reason = f.reason.text
+	}
+	return a.ask(onChange, f.number, formFailed, func() (func(*App) tea.Cmd, error) {
+		n, err := f.number, error(nil)
+		if n == 0 {
+			n, err = sit.Add(facts)
+		} else {
+			err = sit.Correct(n, facts, reason)
+		}
+		return func(a *App) tea.Cmd {
+			a.form = nil
+			said := "Added: " + facts.Text(model.IncidentRef)
+			if f.number != 0 {
+				said = "Corrected: " + facts.Text(model.IncidentRef)
+			}
+			return tea.Batch(a.backToQueue(), a.open(n, status{term.Saved, a.look.SafeLine(said)}))
+		}, err
+	})
+}
+
+// formFailed says why a record was refused; what was typed stays.
+func formFailed(a *App, err error) tea.Cmd {
+	var refused *model.ValueError
+	said := err.Error()
+	if errors.As(err, &refused) {
+		said = fmt.Sprintf("%s: %s; gd8 takes %s", refused.Field.Title(), refused.Problem, refused.Accepted)
+		for i, field := range a.form.fields {
+			if field == refused.Field {
+				a.form.at = i
+			}
+		}
+	}
+	a.form.problem = a.look.SafeLine(said)
+	return nil
+}
+
+func (f *form) view(a *App, width, height int) []string {
+	title := "Add an incident by hand"
+	if f.number != 0 {
+		title = "Correct the record " + a.look.SafeLine(a.incident.Key().Incident) + ", entered by hand"
+	}
+	lines := []string{a.look.Render(term.Title, title)}
+	var foot []string
+	if f.problem != "" {
+		foot = a.hanging(term.Error, a.look.Symbols.Error+" ", f.problem, width)
+	} else if f.at < len(f.fields) {
+		foot = a.paragraph(term.Dim, a.look.SafeLine(formHint(f.fields[f.at])), width)
+	}
+	room := max(height-1-len(foot), 2)
+	n := len(f.fields)
+	if f.reason != nil {
+		n++
+	}
+	tall := 1
+	if f.long() {
+		tall = min(max(room/2, 3), 8)
+	}
+	from := min(max(f.at-(room-tall)/2, 0), max(n-(room-tall+1), 0))
+	for i := from; i < n && len(lines) <= room; i++ {
+		lines = append(lines, f.line(a, i, width, tall)...)
+	}
+	return indent(append(exactly(lines, height-len(foot)), foot...))
+}
+
+func (f *form) line(a *App, i, width, tall int) []string {
+	name, e := "Reason of the correction", f.reason
+	if i < len(f.fields) {
+		name, e = f.fields[i].Title(), f.texts[i]
+		if f.fields[i] == model.PersonRef || f.fields[i] == model.IncidentRef {
+			name += " (required)"
+		}
+	}
+	mark, height := a.look.Symbols.NoCursor, 1
+	if i == f.at {
+		mark, height = a.look.Symbols.Cursor, tall
+	}
+	e.setSize(max(width-27, 12), height)
+	text := e.view(i == f.at)
+	for k := range text {
+		label := ""
+		if k == 0 {
+			label = mark + " " + name
+		}
+		text[k] = a.look.Fit(label, 26) + " " + text[k]
+	}
+	return text
+}
+
+// formHint says what a field takes.
+func formHint(f model.Field) string {
+	switch {
+	case f == model.PersonRef:
+		return "The reference of the individual in your records: every record of the same individual has the same."
+	case f == model.IncidentRef:
+		return "The reference of this hit, such as the crime number."
+	case f == model.ApplicationRef:
+		return "The reference of the Enhanced DBS application; blank where there is none."
+	case f.Kind() == model.KindTri:
+		return "gd8 takes " + model.AcceptedTri + "; blank is not recorded."
+	case f.Kind() == model.KindLong:
+		return "What happened, in words. Enter is a line break here; tab goes on."
+	}
+	return accepted(f)
+}
+
+// notByHand says why the record in hand cannot be corrected or withdrawn.
+func notByHand(a *App) string {
+	if !a.incident.Item().Origin.ByHand() {
+		return "this record came from a file, which is its source; answer its facts instead, or import a corrected file"
+	}
+	return ""
+}
+
+// withdrawRecord asks for the reason and withdraws a record entered by hand.
+func (a *App) withdrawRecord() tea.Cmd {
+	n, sit, ref := a.incident.Number, a.sit, a.incident.Key().Incident
+	a.openDialog(&dialog{
+		title: a.look.SafeLine("Withdraw the record " + ref),
+		body:  []string{"It will no longer count, and decisions of its case fall out of date. Why is it withdrawn?"},
+		keep:  fmt.Sprint("withdraw ", n),
+		accept: func(a *App, text string) tea.Cmd {
+			if strings.TrimSpace(text) == "" {
+				return failDialog(a, errors.New("withdrawing a record needs a reason"))
+			}
+			return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
+				err := sit.Withdraw(n, text)
+				return func(a *App) tea.Cmd {
+					a.closeDialog()
+					cmd := a.backToQueue()
+					a.incident = nil
+					a.say(term.Saved, "Withdrawn: "+ref)
+					return cmd
+				}, err
+			})
+		},
+	}, "")
+	return nil
+}

@@ -1,0 +1,88 @@
+package review
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/ui/term"
+)
+
+// guide is the pane of the guidance, in gd8's own words.
+type guide struct {
+	top    int // the first line in sight
+	height int
+	cite   string // the passage it opened at
+	find   *input
+	seek   string // the text looked for, in lower case
+}
+
+// openGuide opens the guidance at the passage behind the criterion in hand.
+func (a *App) openGuide() tea.Cmd {
+	cite := model.Passages()[0].Cite
+	if a.incident != nil && a.base() == inReview {
+		cite = criterionOf(a.checklist.field).Cite()
+	}
+	a.guide = guide{cite: cite, find: newInput(a.look), top: -1}
+	a.enter(inGuide)
+	return nil
+}
+
+// view draws the passages in sight.
+func (g *guide) view(a *App, width, height int) []string {
+	lines, at := g.lines(a, width)
+	g.height = max(height-2, 1)
+	if g.top < 0 {
+		g.top = at
+	}
+	g.top = max(min(g.top, len(lines)-g.height), 0)
+	title := a.look.Render(term.Title, "The guidance, in gd8's own words")
+	if a.screen() == inFind || g.seek != "" {
+		title += "  /" + g.find.view(max(width-40, 8), a.screen() == inFind)
+	}
+	out := []string{title}
+	for i := g.top; i < len(lines) && len(out) <= g.height; i++ {
+		out = append(out, lines[i])
+	}
+	out = exactly(out, g.height+1)
+	if g.top+g.height < len(lines) {
+		return append(out, a.look.Render(term.Dim, a.look.Symbols.Down+" more"))
+	}
+	return append(out, "")
+}
+
+// lines are all passages; at is the line of the one it opened at.
+func (g *guide) lines(a *App, width int) (lines []string, at int) {
+	for _, p := range model.Passages() {
+		mark := "  "
+		if p.Cite == g.cite {
+			at = len(lines)
+			mark = a.look.Symbols.Cursor + " "
+		}
+		lines = append(lines, a.look.Render(term.Title, mark+p.Cite))
+		for _, l := range term.Wrap(p.Text, max(width-2, 10)) {
+			if g.seek != "" && strings.Contains(strings.ToLower(l), g.seek) {
+				l = a.look.Render(term.Match, l)
+			}
+			lines = append(lines, "  "+l)
+		}
+		lines = append(lines, "")
+	}
+	lines = append(lines, a.paragraph(term.Dim, "This is a summary and not the guidance itself, which remains the authority. Decisions are stamped: "+model.Guidance+".", width)...)
+	return lines, at
+}
+
+// look goes to the first passage that holds the text looked for.
+func (g *guide) look(*App) {
+	g.seek = strings.ToLower(strings.TrimSpace(g.find.text))
+	if g.seek == "" {
+		return
+	}
+	for _, p := range model.Passages() {
+		if strings.Contains(strings.ToLower(p.Cite+" "+p.Text), g.seek) {
+			g.cite, g.top = p.Cite, -1
+			return
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package review
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/store"
+	"gd8/store/intake"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// importing is an import that runs, and then its report.
+type importing struct {
+	file     string // safe
+	progress store.ImportProgress
+	steps    chan store.ImportProgress
+	cancelIt context.CancelFunc // nil once it has ended
+	report   store.ImportReport
+	said     status
+	top      int
+}
+
+func (m *importing) running() bool { return m.cancelIt != nil }
+
+// importProgress says how far an import is.
+type importProgress struct {
+	store.ImportProgress
+	steps chan store.ImportProgress
+}
+
+// startImport imports the file named. Keys still act: esc cancels.
+func (a *App) startImport(skipBad bool) tea.Cmd {
+	name := strings.TrimSpace(a.path.input.text)
+	if name == "" {
+		a.say(term.Warning, "Name a file first; tab completes it.")
+		return nil
+	}
+	name = expandHome(name)
+	ctx, cancel := context.WithCancel(a.ctx)
+	steps := make(chan store.ImportProgress, 1)
+	a.importing = importing{file: a.look.SafeLine(name), steps: steps, cancelIt: cancel}
+	if a.screen() != inImport {
+		a.enter(inImport)
+	}
+	s, actor := a.sit.Store(), a.sit.Actor()
+	o := store.ImportOptions{SkipBad: skipBad, Progress: func(p store.ImportProgress) {
+		select {
+		case steps <- p:
+		default: // the screen has not shown the last one yet
+		}
+	}}
+	var report store.ImportReport
+	run := a.ask(onImport, 0, func(a *App, err error) tea.Cmd { return a.imported(report, err) }, func() (func(*App) tea.Cmd, error) {
+		defer cancel()
+		defer close(steps)
+		var err error
+		report, err = s.Import(ctx, actor, []intake.Source{intake.File(name)}, o)
+		return func(a *App) tea.Cmd { return a.imported(report, nil) }, err
+	})
+	return tea.Batch(run, watch(steps))
+}
+
+// watch waits for an import's next step.
+func watch(steps chan store.ImportProgress) tea.Cmd {
+	return func() tea.Msg {
+		if p, ok := <-steps; ok {
+			return importProgress{p, steps}
+		}
+		return nil
+	}
+}
+
+func (m *importing) progressed(p importProgress) tea.Cmd {
+	if p.steps == m.steps {
+		m.progress = p.ImportProgress
+	}
+	return watch(p.steps)
+}
+
+// cancel ends a running import: the store is left as it was.
+func (m *importing) cancel(a *App) tea.Cmd {
+	m.cancelIt()
+	a.say(term.Dim, "Cancelling: the store is being left as it was.")
+	return nil
+}
+
+// imported shows what came of the import.
+func (a *App) imported(report store.ImportReport, err error) tea.Cmd {
+	m := &a.importing
+	m.cancelIt, m.report = nil, report
+	switch {
+	case err == nil:
+		m.said = status{term.Saved, fmt.Sprintf("%s read: %d new, %d changed, %d unchanged, %d refused.", session.Counted(report.Rows, "row"), report.New, report.Changed, report.Unchanged, report.Refused)}
+		a.path.input.setText("")
+	case errors.Is(err, store.ErrRefused):
+		m.said = status{term.Error, "Nothing was imported: mend the rows listed and import the file again, or press s to import the other cases."}
+	default:
+		m.said = status{term.Error, a.look.SafeLine(err.Error())}
+	}
+	return a.refresh()
+}
+
+func (m *importing) view(a *App) []string {
+	w := a.layout.width - 4
+	lines := []string{"", a.look.Render(term.Title, " Import of ") + a.look.Cut(m.file, w-12), ""}
+	if m.running() {
+		lines = append(lines, " "+m.bar(a))
+		return append(lines, "", a.look.Render(term.Dim, " Nothing shows before all of it is in. esc cancels and leaves the store as it was."))
+	}
+	lines = append(lines, indent(a.paragraph(m.said.role, m.said.text, w))...)
+	if len(m.report.Unknown) > 0 {
+		lines = append(lines, indent(a.paragraph(term.Warning, "Columns gd8 does not know and ignored: "+a.look.SafeLine(strings.Join(m.report.Unknown, ", ")), w))...)
+	}
+	if len(m.report.RefusedFiles) > 0 {
+		lines = append(lines, indent(a.paragraph(term.Warning, "The refused rows are in "+a.look.SafeLine(strings.Join(m.report.RefusedFiles, ", ")), w))...)
+	}
+	lines = append(lines, "")
+	room := max(a.layout.body-len(lines)-1, 1)
+	m.top = max(min(m.top, len(m.report.Problems)-1), 0)
+	var problems []string
+	for i := m.top; i < len(m.report.Problems) && len(problems) < room; i++ {
+		problems = append(problems, indent(a.paragraph(term.Text, m.report.Problems[i].String(), w))...)
+	}
+	if n := m.report.ProblemCount; n > 0 {
+		lines = append(lines, a.look.Render(term.Title, fmt.Sprintf(" %s", session.Counted(n, "problem"))))
+	}
+	return append(lines, problems...)
+}
+
+// bar is how far the import is.
+func (m *importing) bar(a *App) string {
+	const cells = 30
+	p := m.progress
+	if p.Total <= 0 {
+		return "starting" + a.look.Symbols.Ellipsis
+	}
+	full := int(min(cells*p.Done/p.Total, cells))
+	return strings.Repeat(a.look.Symbols.Full, full) + strings.Repeat(a.look.Symbols.Empty, cells-full) +
+		fmt.Sprintf(" %s %d%%", p.Phase, min(100*p.Done/p.Total, 100))
+}
+
+// notRefused says why there are no other cases to import.
+func notRefused(a *App) string {
+	m := &a.importing
+	if m.running() || m.said.role != term.Error || m.report.ProblemCount == 0 {
+		return "no row was refused"
+	}
+	return ""
+}
+
+// importBack cancels an import that runs, else goes back to the queue.
+func (a *App) importBack() tea.Cmd {
+	if a.importing.running() {
+		return a.importing.cancel(a)
+	}
+	a.on = []screen{inQueue}
+	return a.queue.need(a)
+}

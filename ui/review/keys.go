@@ -1,0 +1,310 @@
+package review
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/ui/term"
+)
+
+// tableOf are the actions of a screen.
+func tableOf(s screen) table {
+	switch s {
+	case inPurpose:
+		return purposeKeys()
+	case inQueue:
+		return queueKeys()
+	case inSearch:
+		return searchKeys()
+	case inReview:
+		return reviewKeys()
+	case inRationale:
+		return rationaleKeys()
+	case inGuide:
+		return guideKeys()
+	case inFind:
+		return findKeys()
+	case inHistory:
+		return historyKeys()
+	case inOthers:
+		return othersKeys()
+	case inForm:
+		return formKeys()
+	case inPath:
+		return pathKeys()
+	case inImport:
+		return importKeys()
+	}
+	return helpKeys()
+}
+
+// allTables are the tables of every screen, in the order in which an officer
+// meets them.
+func allTables() []table {
+	var list []table
+	for s := range screenCount {
+		list = append(list, tableOf(s))
+	}
+	return append(list, (&dialog{}).table())
+}
+
+// do makes a key's deed of one that starts no command.
+func do(f func(*App)) func(*App) tea.Cmd {
+	return func(a *App) tea.Cmd { f(a); return nil }
+}
+
+func helpKey() action {
+	return bind("?", "keys", do(func(a *App) { a.helpTop = 0; a.enter(inHelp) }), "?").inFoot()
+}
+
+func backKey(does string) action {
+	return bind("esc", does, do(func(a *App) { a.leave() }), "esc").inFoot()
+}
+
+func purposeKeys() table {
+	return table{name: "The purpose of a sitting", typing: true, actions: []action{
+		bind("enter", "start the sitting", func(a *App) tea.Cmd {
+			if err := a.sit.SetPurpose(oneLine(a.purpose.text)); err != nil {
+				a.sayError(err)
+				return nil
+			}
+			return a.begin()
+		}, "enter").inFoot(),
+		bind("esc", "quit", (*App).quit, "esc").inFoot(),
+	}}
+}
+
+func queueKeys() table {
+	to := func(at func(a *App) int) func(*App) tea.Cmd {
+		return func(a *App) tea.Cmd { return a.queue.to(a, at(a)) }
+	}
+	return table{name: "The queue", actions: []action{
+		bind("enter", "review", func(a *App) tea.Cmd { return a.open(a.queue.cursor, status{}) }, "enter").inFoot().unless(func(a *App) string {
+			if a.queue.cursor == 0 {
+				return "no incident is under this filter; tab goes to the next"
+			}
+			return ""
+		}),
+		bind("j, down", "next incident", to(func(a *App) int { return a.queue.at + 1 }), "j", "down"),
+		bind("k, up", "previous incident", to(func(a *App) int { return a.queue.at - 1 }), "k", "up"),
+		bind("g, home", "first incident", to(func(*App) int { return 0 }), "g", "home"),
+		bind("G, end", "last incident", to(func(a *App) int { return 1 << 31 }), "G", "end"),
+		bind("pgdn", "a page on", to(func(a *App) int { return a.queue.at + a.queue.height(a) }), "pgdown"),
+		bind("pgup", "a page back", to(func(a *App) int { return a.queue.at - a.queue.height(a) }), "pgup"),
+		bind("/", "search", do(func(a *App) { a.enter(inSearch) }), "/").inFoot(),
+		bind("tab", "next filter", func(a *App) tea.Cmd { return a.queue.filter(a, 1) }, "tab").inFoot(),
+		bind("shift+tab", "previous filter", func(a *App) tea.Cmd { return a.queue.filter(a, -1) }, "shift+tab"),
+		bind("o", "order", func(a *App) tea.Cmd { return a.queue.order(a) }, "o").inFoot(),
+		bind("a", "add by hand", func(a *App) tea.Cmd { return a.openForm(false) }, "a").inFoot().unless(notInDemo),
+		bind("i", "import", (*App).openPath, "i").inFoot().unless(notInDemo),
+		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").unless(nothingToUndo),
+		bind("esc", "clear the search", func(a *App) tea.Cmd { return a.queue.unsearch(a) }, "esc").unless(func(a *App) string {
+			if a.queue.search.text() == "" {
+				return "there is no search to clear; q quits"
+			}
+			return ""
+		}),
+		helpKey(),
+		bind("q", "quit", (*App).quit, "q").inFoot(),
+	}}
+}
+
+func nothingToUndo(a *App) string {
+	if _, ok := a.sit.CanUndo(); !ok {
+		return "nothing was answered or decided in this sitting that could be undone"
+	}
+	return ""
+}
+
+func searchKeys() table {
+	return table{name: "Searching the queue", typing: true, actions: []action{
+		bind("enter", "keep the search", func(a *App) tea.Cmd { return a.queue.keep(a) }, "enter").inFoot(),
+		bind("esc", "clear the search", func(a *App) tea.Cmd {
+			a.leave()
+			return a.queue.unsearch(a)
+		}, "esc").inFoot(),
+		bind("down", "next incident", func(a *App) tea.Cmd { return a.queue.to(a, a.queue.at+1) }, "down"),
+		bind("up", "previous incident", func(a *App) tea.Cmd { return a.queue.to(a, a.queue.at-1) }, "up"),
+	}}
+}
+
+func reviewKeys() table {
+	decide := func(k model.DecisionKind) func(*App) tea.Cmd {
+		return func(a *App) tea.Cmd { return a.decide(k) }
+	}
+	answer := func(value string) func(*App) tea.Cmd {
+		return func(a *App) tea.Cmd { return a.answerTri(value) }
+	}
+	return table{name: "The review of an incident", actions: []action{
+		bind("y", "answer yes", answer("yes"), "y"),
+		bind("n", "answer no", answer("no"), "n"),
+		bind("u", "answer not recorded", answer(""), "u"),
+		bind("x", "withdraw your answer", (*App).withdrawAnswer, "x").unless(func(a *App) string {
+			if _, ok := a.incident.Record().Answered(a.fieldInHand()); !ok {
+				return "there is no answer of an officer to " + a.fieldInHand().Title() + " to withdraw"
+			}
+			return ""
+		}),
+		bind("enter", "edit the fact in hand", (*App).edit, "enter"),
+		bind("d", "discard", decide(model.Discard), "d").inFoot().unless(whyNot(model.Discard)),
+		bind("c", "consider", decide(model.Consider), "c").inFoot().unless(whyNot(model.Consider)),
+		bind("r", "refer", decide(model.Refer), "r").inFoot().unless(whyNot(model.Refer)),
+		bind("w", "wait", decide(model.Defer), "w").inFoot().unless(whyNot(model.Defer)),
+		bind("e", "edit the decision", func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }, "e").inFoot().unless(whyNotEdit),
+		bind(">", "next", func(a *App) tea.Cmd { return a.step(true) }, ">").inFoot(),
+		bind("<", "previous that needs attention", func(a *App) tea.Cmd { return a.step(false) }, "<"),
+		bind("tab", "facts or questions", do(func(a *App) { a.facts.focused = !a.facts.focused }), "tab", "shift+tab").inFoot(),
+		bind("g", "guidance", (*App).openGuide, "g").inFoot(),
+		bind("p", "other records of the individual", (*App).openOthers, "p").unless(noOthers),
+		bind("h", "history", (*App).openHistory, "h"),
+		bind("z", "undo", (*App).undo, "z").inFoot().unless(nothingToUndo),
+		bind("j, down", "next question or fact", do(func(a *App) { a.move(1) }), "j", "down"),
+		bind("k, up", "previous question or fact", do(func(a *App) { a.move(-1) }), "k", "up"),
+		bind("home", "first question or fact", do(func(a *App) { a.jump(false) }), "home"),
+		bind("G, end", "last question or fact", do(func(a *App) { a.jump(true) }), "G", "end"),
+		bind("pgdn", "a page of facts on", do(func(a *App) { a.facts.scroll(1) }), "pgdown"),
+		bind("pgup", "a page of facts back", do(func(a *App) { a.facts.scroll(-1) }), "pgup"),
+		bind("I", "answer for the incomplete case", (*App).answerIncomplete, "I").seldom().unless(func(a *App) string {
+			if !a.incident.Case.Incomplete() {
+				return "no record of this case is known to be missing"
+			}
+			return ""
+		}),
+		bind("C", "correct the record entered by hand", func(a *App) tea.Cmd { return a.openForm(true) }, "C").seldom().unless(notByHand),
+		bind("X", "withdraw the record entered by hand", (*App).withdrawRecord, "X").seldom().unless(notByHand),
+		helpKey(),
+		bind("esc", "back to the queue", (*App).backToQueue, "esc").inFoot(),
+	}}
+}
+
+// whyNotEdit says why there is no decision to edit.
+func whyNotEdit(a *App) string {
+	d := a.incident.Item().Decision
+	if !d.Stands() {
+		return "no decision stands on this incident; d, c, r or w makes one"
+	}
+	return whyNot(d.Kind)(a)
+}
+
+// move goes on in the pane in hand.
+func (a *App) move(by int) {
+	if a.facts.focused {
+		a.facts.move(by)
+		return
+	}
+	a.checklist.move(by)
+}
+
+// jump goes to the first or last question or fact.
+func (a *App) jump(last bool) {
+	switch {
+	case a.facts.focused && last:
+		a.facts.at = len(factOrder) - 1
+	case a.facts.focused:
+		a.facts.at, a.facts.top = 0, 0
+	case last:
+		a.checklist.last()
+	default:
+		a.checklist.first()
+	}
+}
+
+func rationaleKeys() table {
+	return table{name: "The rationale", typing: true, actions: []action{
+		bind("ctrl+s", "save the decision", (*App).saveDecision, "ctrl+s").inFoot(),
+		bind("tab", "next section", do(func(a *App) { a.rationale.turn(1) }), "tab").inFoot(),
+		bind("shift+tab", "previous section", do(func(a *App) { a.rationale.turn(-1) }), "shift+tab"),
+		bind("ctrl+g", "guidance", (*App).openGuide, "ctrl+g").inFoot(),
+		bind("ctrl+o", "write the text to a file", (*App).writeOut, "ctrl+o").inFoot(),
+		bind("esc", "back, draft kept", (*App).leaveRationale, "esc").inFoot(),
+	}}
+}
+
+// scrolling are the keys that scroll a text.
+func scrolling(by func(a *App, lines int), page func(a *App) int) []action {
+	return []action{
+		bind("j, down", "a line on", do(func(a *App) { by(a, 1) }), "j", "down").inFoot(),
+		bind("k, up", "a line back", do(func(a *App) { by(a, -1) }), "k", "up").inFoot(),
+		bind("pgdn", "a page on", do(func(a *App) { by(a, page(a)) }), "pgdown", " "),
+		bind("pgup", "a page back", do(func(a *App) { by(a, -page(a)) }), "pgup"),
+		bind("g, home", "to the start", do(func(a *App) { by(a, -1<<30) }), "g", "home"),
+		bind("G, end", "to the end", do(func(a *App) { by(a, 1<<30) }), "G", "end"),
+	}
+}
+
+func guideKeys() table {
+	return table{name: "The guidance", actions: append(
+		scrolling(func(a *App, n int) { a.guide.top = max(a.guide.top+n, 0) }, func(a *App) int { return a.guide.height }),
+		bind("/", "find", do(func(a *App) { a.enter(inFind) }), "/").inFoot(),
+		backKey("back"), helpKey())}
+}
+
+func findKeys() table {
+	return table{name: "Finding in the guidance", typing: true, actions: []action{
+		bind("enter", "keep what was found", do(func(a *App) { a.leave() }), "enter").inFoot(),
+		bind("esc", "back", do(func(a *App) { a.guide.find.setText(""); a.guide.look(a); a.leave() }), "esc").inFoot(),
+	}}
+}
+
+func historyKeys() table {
+	return table{name: "The history of an incident", actions: append(
+		scrolling(func(a *App, n int) { a.history.top = max(a.history.top+n, 0) }, func(a *App) int { return a.history.height }),
+		backKey("back"), helpKey())}
+}
+
+func othersKeys() table {
+	return table{name: "Other records of the individual", actions: []action{
+		bind("j, down", "next record", do(func(a *App) { a.others.move(1) }), "j", "down").inFoot(),
+		bind("k, up", "previous record", do(func(a *App) { a.others.move(-1) }), "k", "up"),
+		bind("enter", "review it", (*App).openOther, "enter").inFoot(),
+		bind("l", "link the two as one event", (*App).link, "l").inFoot().unless(func(a *App) string { return a.others.notHere(a) }),
+		bind("u", "unlink this record", (*App).unlink, "u").inFoot().unless(notLinked),
+		backKey("back"), helpKey(),
+	}}
+}
+
+func formKeys() table {
+	return table{name: "An incident entered by hand", typing: true, actions: []action{
+		bind("ctrl+s", "save", (*App).saveForm, "ctrl+s").inFoot(),
+		bind("tab", "next field", do(func(a *App) { a.form.move(1) }), "tab").inFoot(),
+		bind("shift+tab", "previous field", do(func(a *App) { a.form.move(-1) }), "shift+tab").inFoot(),
+		bind("esc", "back, what was typed stays", do(func(a *App) { a.leave() }), "esc").inFoot(),
+	}}
+}
+
+func pathKeys() table {
+	return table{name: "Which file to import", typing: true, actions: []action{
+		bind("enter", "import", func(a *App) tea.Cmd { return a.startImport(false) }, "enter").inFoot(),
+		bind("tab", "complete", func(a *App) tea.Cmd { return a.path.complete(a) }, "tab").inFoot(),
+		backKey("back"),
+	}}
+}
+
+func importKeys() table {
+	by := func(n int) func(*App) tea.Cmd {
+		return do(func(a *App) { a.importing.top += n })
+	}
+	return table{name: "An import", actions: []action{
+		bind("esc", "cancel, or back", (*App).importBack, "esc", "q").inFoot(),
+		bind("enter", "to the queue", (*App).importBack, "enter").inFoot().unless(func(a *App) string {
+			if a.importing.running() {
+				return "the import is still running; esc cancels it"
+			}
+			return ""
+		}),
+		bind("s", "import the cases without a refused row", func(a *App) tea.Cmd { return a.startImport(true) }, "s").inFoot().unless(notRefused),
+		bind("j, down", "next problem", by(1), "j", "down"),
+		bind("k, up", "previous problem", by(-1), "k", "up"),
+		bind("pgdn", "problems on", by(10), "pgdown"),
+		bind("pgup", "problems back", by(-10), "pgup"),
+	}}
+}
+
+func helpKeys() table {
+	by := func(n int) func(*App) tea.Cmd { return do(func(a *App) { a.helpTop = max(a.helpTop+n, 0) }) }
+	return table{name: "Help", actions: []action{
+		bind("j, down", "on", by(1), "j", "down", "pgdown"),
+		bind("k, up", "back", by(-1), "k", "up", "pgup"),
+		bind("esc, ?, q", "close", do(func(a *App) { a.status = status{role: term.Text}; a.leave() }), "esc", "?", "q", "enter").inFoot(),
+	}}
+}

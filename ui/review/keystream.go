@@ -1,0 +1,155 @@
+package review
+
+import (
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// A paste can arrive as one message (bracketed) or, on Windows, key by key,
+// with its line breaks as Enter. The keystream gathers a burst of keys into
+// one paste, so that it is drawn once and no letter of it is ever a command.
+// It also joins the two halves in which a Windows console hands over a
+// character beyond 16 bits.
+
+const (
+	// burstGap is the longest time between two keys that no hand can have
+	// pressed one after the other.
+	burstGap = 5 * time.Millisecond
+	// gatherTime is how long a burst is gathered before it is drawn.
+	gatherTime = 12 * time.Millisecond
+	// pasteTail is how long after a key of a paste another may still be part
+	// of it.
+	pasteTail = 50 * time.Millisecond
+)
+
+// keystream is what has come from the keyboard and is not yet acted on.
+type keystream struct {
+	high    rune // the first half of a character, 0 for none
+	last    time.Time
+	pending []tea.KeyMsg
+	pasting bool // what was acted on last was a paste
+	tail    bool // the pending keys follow a paste closely: none of them is a command
+}
+
+// gathered says that it is time to act on the pending keys.
+type gathered struct{}
+
+// join puts the halves of a character together. ok is false while the second
+// is awaited.
+func (k *keystream) join(msg tea.KeyMsg) (joined tea.KeyMsg, ok bool) {
+	if msg.Type != tea.KeyRunes || len(msg.Runes) != 1 {
+		k.high = 0
+		return msg, true
+	}
+	r := msg.Runes[0]
+	high := k.high
+	k.high = 0
+	switch {
+	case r >= 0xd800 && r < 0xdc00:
+		k.high = r
+		return msg, false
+	case utf16.IsSurrogate(r) && high != 0:
+		msg.Runes = []rune{utf16.DecodeRune(high, r)}
+	}
+	return msg, true
+}
+
+// isText reports whether a key can be part of pasted text.
+func isText(msg tea.KeyMsg) bool {
+	switch msg.Type {
+	case tea.KeyRunes, tea.KeySpace, tea.KeyEnter, tea.KeyTab, tea.KeyCtrlJ:
+		return true
+	}
+	return false
+}
+
+// pasted is the text of the keys of a burst.
+func pasted(keys []tea.KeyMsg) string {
+	var b strings.Builder
+	for i, k := range keys {
+		switch {
+		case k.Type == tea.KeyCtrlJ && i > 0 && keys[i-1].Type == tea.KeyEnter: // the second half of CRLF
+		case k.Type == tea.KeyEnter, k.Type == tea.KeyCtrlJ:
+			b.WriteByte('\n')
+		case k.Type == tea.KeyTab:
+			b.WriteByte('\t')
+		default:
+			b.WriteString(string(k.Runes))
+		}
+	}
+	return b.String()
+}
+
+// onKey takes one key from the terminal and acts on it, or gathers it.
+func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
+	msg, ok := a.keys.join(msg)
+	if !ok {
+		return nil
+	}
+	now := a.o.now()
+	since := now.Sub(a.keys.last)
+	quick := since < burstGap
+	a.keys.last = now
+	if len(a.keys.pending) == 0 {
+		a.keys.tail = a.keys.pasting && since < pasteTail
+		a.keys.pasting = false
+	}
+	switch {
+	case !isText(msg) || msg.Paste:
+		return tea.Batch(a.flushKeys(), a.actOn(msg))
+	case len(a.keys.pending) > 0 && a.gathers(msg, true):
+		a.keys.pending = append(a.keys.pending, msg)
+		a.quiet = true
+		return nil
+	case len(a.keys.pending) > 0:
+		return tea.Batch(a.flushKeys(), a.actOn(msg))
+	case a.gathers(msg, quick):
+		a.keys.pending = append(a.keys.pending, msg)
+		a.quiet = true
+		return a.o.after(gatherTime, gathered{})
+	}
+	return a.actOn(msg)
+}
+
+// gathers reports whether a key may be part of a paste that arrives key by
+// key. Where letters are text only the second key of a burst is; where pastes
+// are known to come key by key, any key that would act waits to see whether
+// it stands alone.
+func (a *App) gathers(msg tea.KeyMsg, quick bool) bool {
+	letter := msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace
+	switch {
+	case a.typing() && (letter || a.longText() && msg.Type != tea.KeyTab):
+		return quick
+	case a.typing():
+		return a.o.KeyByKey
+	}
+	return a.o.KeyByKey && (quick || !movement(msg))
+}
+
+// movement reports whether a key only moves the cursor, so that it may act at
+// once: held down it repeats, and pasted it harms nothing.
+func movement(msg tea.KeyMsg) bool {
+	for _, r := range msg.Runes {
+		if r != 'j' && r != 'k' {
+			return false
+		}
+	}
+	return msg.Type == tea.KeyRunes && len(msg.Runes) > 0
+}
+
+// flushKeys acts on the keys gathered: one alone is a key, more are a paste.
+func (a *App) flushKeys() tea.Cmd {
+	keys := a.keys.pending
+	a.keys.pending = nil
+	switch {
+	case len(keys) == 0:
+		return nil
+	case len(keys) == 1 && !a.keys.tail:
+		return a.actOn(keys[0])
+	}
+	a.keys.pasting = true
+	return a.actOn(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(pasted(keys)), Paste: true})
+}

@@ -1,0 +1,163 @@
+package review
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/term"
+)
+
+// others is the panel of the individual's other records, here and under other
+// applications, beside the one in hand.
+type others struct {
+	at   int
+	rows []store.Row // those of this case first
+	here int         // how many of them are of this case
+}
+
+func (a *App) openOthers() tea.Cmd {
+	in, s := a.incident, a.sit.Store()
+	var numbers []store.Number
+	for i := range in.Items {
+		if i != in.At {
+			numbers = append(numbers, in.Items[i].Number)
+		}
+	}
+	return a.ask(onChange, in.Number, nil, func() (func(*App) tea.Cmd, error) {
+		rows, err := s.Rows(numbers)
+		return func(a *App) tea.Cmd {
+			a.others = others{rows: append(rows, in.Elsewhere...), here: len(rows)}
+			a.enter(inOthers)
+			return nil
+		}, err
+	})
+}
+
+// noOthers says why the panel has nothing to show.
+func noOthers(a *App) string {
+	if len(a.incident.Items) == 1 && len(a.incident.Elsewhere) == 0 {
+		return "gd8 holds no other record of this individual"
+	}
+	return ""
+}
+
+func (p *others) move(by int) { p.at = min(max(p.at+by, 0), len(p.rows)-1) }
+
+// row is the record in hand.
+func (p *others) row() store.Row { return p.rows[p.at] }
+
+// view draws this record and the one in hand side by side, under the list.
+func (p *others) view(a *App, width, height int) []string {
+	in := a.incident
+	lines := []string{a.look.Render(term.Title, "Other records of "+a.look.SafeLine(in.Key().Person)+" beside "+a.look.SafeLine(in.Key().Incident))}
+	room := max(height/3, 2)
+	from := min(max(p.at-room/2, 0), max(len(p.rows)-room, 0))
+	for i := from; i < min(from+room, len(p.rows)); i++ {
+		lines = append(lines, p.line(a, i, width))
+	}
+	lines = append(lines, "")
+	return indent(append(lines, p.compare(a, width)...))
+}
+
+func (p *others) line(a *App, i, width int) string {
+	r := p.rows[i]
+	mark := a.look.Symbols.NoCursor
+	if i == p.at {
+		mark = a.look.Symbols.Cursor
+	}
+	where := "here"
+	if i >= p.here {
+		where = "under " + a.look.SafeLine(r.Key.Application)
+	} else if a.sameEvent(r.Number) {
+		where = "here, same event"
+	}
+	text := fmt.Sprintf("%s %s  %s  %s  %s  %s", mark, a.look.Fit(a.look.SafeLine(r.Key.Incident), 14), a.look.Fit(where, 20),
+		a.look.Fit(r.IncidentDate.Short(), 11), a.look.Fit(outcomeOf(r.Outcome), 3), r.State.Title())
+	text = a.look.Cut(text, width)
+	if i == p.at {
+		return a.look.Render(term.Selected, a.look.Fit(text, width))
+	}
+	return text
+}
+
+// sameEvent reports whether a record of this case describes the event of the
+// one under review.
+func (a *App) sameEvent(n store.Number) bool {
+	in := a.incident
+	for i := range in.Items {
+		if in.Items[i].Number == n {
+			return in.Case.SameEvent(in.At, i)
+		}
+	}
+	return false
+}
+
+// compare sets the facts of both records side by side. Those of a record
+// elsewhere are the ones its queue row has.
+func (p *others) compare(a *App, width int) []string {
+	in := a.incident
+	third := max((width-18)/2, 8)
+	cells := func(name, one, two string) string {
+		return a.look.Render(term.Dim, a.look.Fit(name, 16)) + " " + a.look.Fit(one, third) + " " + a.look.Cut(two, third)
+	}
+	own, r := in.Facts(), p.row()
+	lines := []string{a.look.Render(term.Title, cells("", a.look.SafeLine(in.Key().Incident), a.look.SafeLine(r.Key.Incident)))}
+	if p.at >= p.here {
+		lines = append(lines,
+			cells(model.Offence.Title(), a.look.SafeLine(own.Show(model.Offence)), a.look.SafeLine(r.Offence)),
+			cells(model.IncidentDate.Title(), own.Show(model.IncidentDate), r.IncidentDate.String()),
+			cells("Age then", ageOf(own.AgeThen()), ageOf(r.AgeThen)),
+			cells(model.OutcomeCode.Title(), own.Show(model.OutcomeCode), r.Outcome.String()),
+			cells("AT2 discard", in.Assessment.Verdict.Title(), r.Verdict.Title()),
+			cells("State", in.Item().State.Title(), r.State.Title()))
+		return lines
+	}
+	for i := range in.Items {
+		if in.Items[i].Number != r.Number {
+			continue
+		}
+		for _, f := range factOrder {
+			one, two := own.Show(f), in.Case.Facts(i).Show(f)
+			if f.IsKey() || one == "not recorded" && two == one {
+				continue
+			}
+			lines = append(lines, cells(f.Title(), a.look.SafeLine(one), a.look.SafeLine(two)))
+		}
+	}
+	return lines
+}
+
+// notHere says why the record in hand cannot be linked.
+func (p *others) notHere(*App) string {
+	if len(p.rows) > 0 && p.at >= p.here {
+		return "only records of this application can be one event for the test; that one is under another"
+	}
+	return ""
+}
+
+// link answers that the record in hand is of the same event as this one.
+func (a *App) link() tea.Cmd {
+	ref := a.others.row().Key.Incident
+	a.leave()
+	return a.answer(model.Answer{Field: model.SameEventAs, Value: ref})
+}
+
+// unlink answers that this record is of no other's event.
+func (a *App) unlink() tea.Cmd {
+	a.leave()
+	return a.answer(model.Answer{Field: model.SameEventAs, Value: ""})
+}
+
+// notLinked says why there is no link of this record to take away.
+func notLinked(a *App) string {
+	if !a.incident.Facts().Recorded(model.SameEventAs) {
+		return "this record names no other; where another names this one, unlink it there"
+	}
+	return ""
+}
+
+// openOther opens the record in hand.
+func (a *App) openOther() tea.Cmd { return a.open(a.others.row().Number, status{}) }

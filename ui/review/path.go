@@ -1,0 +1,128 @@
+package review
+
+import (
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/ui/term"
+)
+
+// path is the prompt for the file to import, with completion.
+type path struct {
+	input *input
+	found []string // what the last completion found, safe
+	skip  bool     // import the cases without a refused row
+}
+
+func (a *App) openPath() tea.Cmd {
+	if a.path.input == nil {
+		a.path.input = newInput(a.look)
+	}
+	a.path.skip = false
+	a.enter(inPath)
+	return nil
+}
+
+// notInDemo says why nothing comes into the demo.
+func notInDemo(a *App) string {
+	if a.o.Demo {
+		return "adding and importing are off in the demo, whose store goes away; start gd8 without demo"
+	}
+	return ""
+}
+
+func (p *path) press(a *App, msg tea.KeyMsg) tea.Cmd {
+	a.typed(p.input.press(msg))
+	p.found = nil
+	return nil
+}
+
+// complete completes the path from what is on the disk.
+func (p *path) complete(a *App) tea.Cmd {
+	typed := p.input.text
+	return a.ask(onComplete, 0, nil, func() (func(*App) tea.Cmd, error) {
+		whole, found := completions(typed)
+		return func(a *App) tea.Cmd {
+			if a.path.input.text != typed {
+				return nil
+			}
+			a.path.input.setText(whole)
+			a.path.found = nil
+			for _, f := range found {
+				a.path.found = append(a.path.found, a.look.SafeLine(f))
+			}
+			if len(found) == 0 {
+				a.say(term.Warning, "No file or folder begins so.")
+			}
+			return nil
+		}, nil
+	})
+}
+
+// completions gives the longest path that typed can only mean, and the names
+// it may mean. Folders end in a separator.
+func completions(typed string) (whole string, found []string) {
+	dir, base := filepath.Split(expandHome(typed))
+	entries, err := os.ReadDir(orHere(dir))
+	if err != nil {
+		return typed, nil
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if !strings.HasPrefix(strings.ToLower(name), strings.ToLower(base)) || base == "" && strings.HasPrefix(name, ".") {
+			continue
+		}
+		if e.IsDir() {
+			name += string(filepath.Separator)
+		}
+		found = append(found, name)
+	}
+	sort.Strings(found)
+	if len(found) == 0 {
+		return typed, nil
+	}
+	common := found[0]
+	for _, f := range found[1:] {
+		for !strings.HasPrefix(f, common) {
+			common = common[:len(common)-1]
+		}
+	}
+	if len(common) < len(base) { // they differ in case alone
+		common = base
+	}
+	return dir + common, found
+}
+
+func orHere(dir string) string {
+	if dir == "" {
+		return "."
+	}
+	return dir
+}
+
+// expandHome puts the home folder in the place of a leading ~.
+func expandHome(p string) string {
+	if p != "~" && !strings.HasPrefix(p, "~/") && !strings.HasPrefix(p, `~\`) {
+		return p
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return p
+	}
+	return home + p[1:]
+}
+
+func (p *path) view(a *App) []string {
+	w := a.layout.width - 4
+	lines := []string{"", a.look.Render(term.Title, " Import a file from the records system"), ""}
+	lines = append(lines, indent(a.paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first: nothing comes in unless all of it can.", w))...)
+	lines = append(lines, "", " File: "+p.input.view(w-8, true), "")
+	for _, f := range p.found {
+		lines = append(lines, a.look.Render(term.Dim, "   "+f))
+	}
+	return lines
+}

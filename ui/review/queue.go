@@ -1,0 +1,257 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/store"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// queue is the list of incidents under a filter and an order. It holds the
+// numbers of all of them and the rows in sight.
+type queue struct {
+	walk   session.Walk
+	list   *store.View  // nil until it was read
+	at     int          // the row in hand
+	top    int          // the first row in sight
+	cursor store.Number // the record in hand, kept when the list changes
+	rows   map[store.Number]store.Row
+	search search
+}
+
+func (q *queue) init(a *App) {
+	q.walk = session.Walk{Filter: store.FilterAttention}
+	q.rows = map[store.Number]store.Row{}
+	q.search.input = newInput(a.look)
+}
+
+// height is how many rows are in sight: the body less filters, rule and the
+// names of the columns.
+func (q *queue) height(a *App) int { return max(a.layout.body-3, 1) }
+
+// changeView reads the list under another filter, order or search.
+func (a *App) changeView(w session.Walk) tea.Cmd {
+	sit := a.sit
+	return a.ask(onView, 0, nil, func() (func(*App) tea.Cmd, error) {
+		v, err := sit.View(w)
+		if err != nil {
+			return nil, err
+		}
+		counts, err := sit.Counts()
+		if err != nil {
+			return nil, err
+		}
+		if w.Within == nil {
+			err = sit.Listed("list the queue", w.Filter.Title(), v.Len())
+		}
+		return func(a *App) tea.Cmd {
+			a.counts = counts
+			return a.queue.show(a, w, v)
+		}, err
+	})
+}
+
+// refresh reads the list and the counts again, after something changed.
+func (a *App) refresh() tea.Cmd {
+	a.queue.rows = map[store.Number]store.Row{}
+	return a.changeView(a.queue.walk)
+}
+
+// show takes in a list and keeps the record in hand where it is in it.
+func (q *queue) show(a *App, w session.Walk, v *store.View) tea.Cmd {
+	q.walk, q.list = w, v
+	q.at = 0
+	if q.cursor != 0 {
+		q.at = v.Position(q.cursor)
+	}
+	return q.to(a, q.at)
+}
+
+// to moves to a row, scrolls so that it is in sight, and asks for what is.
+func (q *queue) to(a *App, at int) tea.Cmd {
+	if q.list == nil {
+		return nil
+	}
+	q.at = min(max(at, 0), max(q.list.Len()-1, 0))
+	q.cursor = 0
+	if n := q.list.Slice(q.at, 1); len(n) == 1 {
+		q.cursor = n[0]
+	}
+	return q.need(a)
+}
+
+// need asks for the rows in sight, and those of a page on either side so that
+// moving on shows them at once.
+func (q *queue) need(a *App) tea.Cmd {
+	if q.list == nil {
+		return nil
+	}
+	h := q.height(a)
+	q.top = min(max(q.top, q.at-h+1), q.at)
+	q.top = max(min(q.top, q.list.Len()-h), 0)
+	missing := false
+	for _, n := range q.list.Slice(q.top, h) {
+		if _, ok := q.rows[n]; !ok {
+			missing = true
+			break
+		}
+	}
+	if !missing {
+		return nil
+	}
+	numbers, s := q.list.Slice(q.top-h, 3*h), a.sit.Store()
+	return a.ask(onRows, q.cursor, nil, func() (func(*App) tea.Cmd, error) {
+		rows, err := s.Rows(numbers)
+		return func(a *App) tea.Cmd {
+			if len(a.queue.rows) > 4096 {
+				a.queue.rows = map[store.Number]store.Row{}
+			}
+			for _, r := range rows {
+				a.queue.rows[r.Number] = r
+			}
+			return nil
+		}, err
+	})
+}
+
+// filter moves to the next filter or the one before.
+func (q *queue) filter(a *App, by int) tea.Cmd {
+	w := q.walk
+	w.Filter = store.Filter((int(w.Filter) + by + int(store.FilterCount)) % int(store.FilterCount))
+	q.at, q.top = 0, 0
+	return a.changeView(w)
+}
+
+func (q *queue) order(a *App) tea.Cmd {
+	w := q.walk
+	w.Order = (w.Order + 1) % store.OrderCount
+	a.say(term.Dim, "Order: "+w.Order.Title())
+	return a.changeView(w)
+}
+
+// view draws filters, the rule, the columns' names and the rows in sight.
+func (q *queue) view(a *App) []string {
+	w := a.layout.width
+	lines := []string{q.filterBar(a, w), q.ruleLine(a)}
+	if q.list == nil {
+		return append(lines, "", " reading"+a.look.Symbols.Ellipsis)
+	}
+	if q.list.Len() == 0 {
+		return append(lines, q.emptyView(a)...)
+	}
+	cols := columnsFor(w)
+	lines = append(lines, a.look.Render(term.Dim, "  "+cols.names(a)))
+	for i, n := range q.list.Slice(q.top, q.height(a)) {
+		lines = append(lines, q.row(a, cols, q.top+i, n))
+	}
+	return lines
+}
+
+func (q *queue) row(a *App, cols columns, at int, n store.Number) string {
+	mark := a.look.Symbols.NoCursor
+	if at == q.at {
+		mark = a.look.Symbols.Cursor
+	}
+	row, ok := q.rows[n]
+	if !ok {
+		return " " + mark
+	}
+	if at == q.at {
+		return a.look.Render(term.Selected, a.look.Fit(" "+mark+cols.draw(a, row, false), a.layout.width))
+	}
+	return " " + mark + cols.draw(a, row, true)
+}
+
+// filterBar names the filters with their counts. Where they do not all fit,
+// those around the one in use are shown.
+func (q *queue) filterBar(a *App, width int) string {
+	var items []string
+	for f := range store.FilterCount {
+		item := fmt.Sprintf(" %s %d ", f.Title(), a.counts.Filters[f])
+		if f == q.walk.Filter {
+			item = "[" + strings.TrimSpace(item) + "]"
+		}
+		items = append(items, item)
+	}
+	from, to := window(items, int(q.walk.Filter), width-4)
+	var b strings.Builder
+	b.WriteString(edge(a, from > 0))
+	for i := from; i < to; i++ {
+		if i == int(q.walk.Filter) {
+			b.WriteString(a.look.Render(term.Title, items[i]))
+			continue
+		}
+		b.WriteString(items[i])
+	}
+	return b.String() + edge(a, to < len(items))
+}
+
+// edge says whether there is more beyond the end of a bar.
+func edge(a *App, more bool) string {
+	if more {
+		return a.look.Symbols.Ellipsis
+	}
+	return " "
+}
+
+// window is which items are shown in width cells so that the one at is in it,
+// in the middle where it can be.
+func window(items []string, at, width int) (from, to int) {
+	from, to = at, at+1
+	used := term.Width(items[at])
+	for grown := true; grown; {
+		grown = false
+		if to < len(items) && used+term.Width(items[to]) <= width {
+			used += term.Width(items[to])
+			to++
+			grown = true
+		}
+		if from > 0 && used+term.Width(items[from-1]) <= width {
+			from--
+			used += term.Width(items[from])
+			grown = true
+		}
+	}
+	return from, to
+}
+
+func (q *queue) ruleLine(a *App) string {
+	said := q.walk.Order.Title()
+	if q.search.on(a) {
+		said += "  /" + q.search.input.view(a.layout.width/2, a.screen() == inSearch)
+		said += "  " + q.search.found()
+	}
+	return a.rule(said)
+}
+
+func (q *queue) emptyView(a *App) []string {
+	say := func(lines ...string) []string {
+		out := []string{""}
+		for _, l := range lines {
+			out = append(out, indent(indent(term.Wrap(l, a.layout.width-4)))...)
+		}
+		return out
+	}
+	switch {
+	case q.search.text() != "":
+		if q.search.running {
+			return say("searching" + a.look.Symbols.Ellipsis)
+		}
+		return say("Nothing under " + q.walk.Filter.Title() + " holds this text. Tab looks under the next filter, esc clears the search.")
+	case a.counts.Total == 0 && a.o.Demo:
+		return say("The demo has no incidents left.")
+	case a.counts.Total == 0:
+		return say("The store is empty.", "",
+			"i  imports a file from the records system (CSV, JSON or XLSX)",
+			"a  adds the one incident in front of you by hand",
+			"q  quits; gd8 demo then shows how everything works on made-up incidents", "",
+			"What is imported stays in this store, on this computer: "+a.look.SafeLine(a.sit.Store().Path()))
+	case q.walk.Filter == store.FilterAttention:
+		return say(a.look.Symbols.Done+" Nothing needs attention: every incident is decided, not relevant or deferred.", "", "Tab shows the others.")
+	}
+	return say("No incident is under " + q.walk.Filter.Title() + ". Tab goes on to the next filter.")
+}

@@ -1,0 +1,234 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// rationale is the rationale of one decision being written.
+type rationale struct {
+	number   store.Number
+	kind     model.DecisionKind
+	ref      string // of the incident, safe
+	required []model.Section
+	editors  []*editor      // beside required
+	date     *input         // of a reminder; nil unless the decision defers
+	at       int            // the section in hand; len(required) is the date
+	others   model.Sections // texts of sections that are not asked for now, kept
+	from     session.Origin
+
+	saved    model.Sections // what the store has as the draft
+	savedDay string
+	ticking  bool     // a draft will be saved soon
+	saving   bool     // one is being saved
+	gate     gate     // in what order
+	trouble  string   // why the text is not saved, safe; blank for nothing
+	advice   []string // safe
+}
+
+// decide opens the rationale of a decision about the incident in hand, with
+// what its text starts from.
+func (a *App) decide(k model.DecisionKind) tea.Cmd {
+	sit, in := a.sit, a.incident
+	return a.ask(onChange, in.Number, nil, func() (func(*App) tea.Cmd, error) {
+		p, err := sit.Prefill(in, k)
+		return func(a *App) tea.Cmd {
+			a.rationale = newRationale(a, in, k, p)
+			a.enter(inRationale)
+			switch p.From {
+			case session.FromDraft:
+				a.say(term.Dim, "Your draft is here again.")
+			case session.FromVersion:
+				a.say(term.Dim, "The text of this incident's own earlier decision is here to work from.")
+			}
+			return a.rationale.seekAdvice(a)
+		}, err
+	})
+}
+
+func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.Prefill) *rationale {
+	r := &rationale{number: in.Number, kind: k, ref: a.look.SafeLine(in.Key().Incident), required: in.Required(k), from: p.From, others: p.Sections}
+	for _, s := range r.required {
+		e := newEditor(a.look, model.MaxLong)
+		e.setText(p.Sections[s])
+		r.editors = append(r.editors, e)
+		r.others[s] = ""
+	}
+	if k == model.Defer {
+		r.date = newInput(a.look)
+		r.date.limit = model.MaxText
+		r.date.setText(p.Remind.String())
+	}
+	for i, e := range r.editors { // start where something is still to be written
+		if strings.TrimSpace(e.text) == "" {
+			r.at = i
+			break
+		}
+	}
+	r.saved, r.savedDay = r.sections(), r.day()
+	return r
+}
+
+// sections are the texts as they stand.
+func (r *rationale) sections() model.Sections {
+	s := r.others
+	for i, section := range r.required {
+		s[section] = r.editors[i].text
+	}
+	return s
+}
+
+func (r *rationale) day() string {
+	if r.date == nil {
+		return ""
+	}
+	return r.date.text
+}
+
+// onDate reports whether the reminder's date is in hand.
+func (r *rationale) onDate() bool { return r.at == len(r.editors) }
+
+// unsaved reports whether something was typed that the store does not have.
+func (r *rationale) unsaved() bool { return r.sections() != r.saved || r.day() != r.savedDay }
+
+// draft is the text as a draft. A reminder that is no date yet is not kept.
+func (r *rationale) draft() store.Draft {
+	day, _ := model.ParseDate(r.day())
+	return store.Draft{Kind: r.kind, Sections: r.sections(), Remind: day}
+}
+
+// turn goes to the next section, or the one before, round and round.
+func (r *rationale) turn(by int) {
+	n := len(r.editors)
+	if r.date != nil {
+		n++
+	}
+	r.at = (r.at + by + n) % n
+}
+
+// press applies a key to the section in hand.
+func (r *rationale) press(a *App, msg tea.KeyMsg) tea.Cmd {
+	var full bool
+	if r.onDate() {
+		_, full = r.date.press(msg)
+	} else {
+		_, full = r.editors[r.at].press(msg)
+	}
+	a.typed(true, full)
+	if !r.unsaved() || r.ticking {
+		return nil
+	}
+	r.ticking = true
+	return a.o.after(draftDelay, draftDue{})
+}
+
+// seekAdvice asks what the officer may want to look at again.
+func (r *rationale) seekAdvice(a *App) tea.Cmd {
+	sit, n, required, sections := a.sit, r.number, r.required, r.sections()
+	return a.ask(onAdvice, n, nil, func() (func(*App) tea.Cmd, error) {
+		advice, err := sit.Advice(n, required, sections)
+		return func(a *App) tea.Cmd {
+			if a.rationale == r {
+				r.advice = nil
+				for _, line := range advice {
+					r.advice = append(r.advice, a.look.SafeLine(line))
+				}
+			}
+			return nil
+		}, err
+	})
+}
+
+// saveDecision saves the decision, after any draft that is being saved.
+func (a *App) saveDecision() tea.Cmd {
+	r, sit := a.rationale, a.sit
+	remind, err := model.Date(0), error(nil)
+	if r.date != nil {
+		if remind, err = model.ParseDate(r.date.text); err != nil {
+			r.at = len(r.editors)
+			a.say(term.Error, "Not saved: the reminder "+err.Error()+"; gd8 takes "+model.AcceptedDates+", or blank")
+			return nil
+		}
+	}
+	a.forget(onDraft)
+	r.saving = false
+	sections, save := r.sections(), r.gate.pass()
+	return a.ask(onChange, r.number, decisionFailed, func() (func(*App) tea.Cmd, error) {
+		var done session.Decided
+		err := save(func() (err error) {
+			done, err = sit.Decide(r.number, r.kind, sections, remind)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		counts, err := sit.Counts()
+		if err != nil && done.Note == "" {
+			done.Note = "the counts could not be read: " + err.Error()
+		}
+		return func(a *App) tea.Cmd { return a.decided(done, counts) }, nil
+	})
+}
+
+// decisionFailed keeps the text on screen and says why it was not saved.
+func decisionFailed(a *App, err error) tea.Cmd {
+	r := a.rationale
+	var refused *model.DecisionError
+	if errors.As(err, &refused) {
+		if refused.HasSection {
+			for i, s := range r.required {
+				if s == refused.Section {
+					r.at = i
+				}
+			}
+		}
+		a.say(term.Error, "Not saved: "+refused.Problem)
+		return nil
+	}
+	r.trouble = a.look.SafeLine("Not saved, your text is kept here: " + err.Error())
+	return nil
+}
+
+// decided says what was saved and opens the next incident needing attention.
+func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
+	a.rationale = nil
+	a.leave()
+	if counts.Total > 0 {
+		a.counts = counts
+	}
+	said := status{term.Saved, a.look.SafeLine("Saved: " + done.Kind.String() + " of " + done.Key.Incident)}
+	if done.Hits > 1 {
+		said.text += fmt.Sprintf(", for all %d hits of the event", done.Hits)
+	}
+	if done.Note != "" {
+		said = status{term.Warning, said.text + a.look.SafeLine("; but "+done.Note)}
+	}
+	if done.Next == 0 {
+		said.text += ". Nothing more needs attention."
+		a.status = said
+		return a.backToQueue()
+	}
+	return a.open(done.Next, said)
+}
+
+// leaveRationale goes back to the review; the draft is there next time.
+func (a *App) leaveRationale() tea.Cmd {
+	if !a.rationale.unsaved() {
+		return a.closeRationale("")
+	}
+	return a.saveDraft(func(a *App) tea.Cmd { return a.closeRationale("The draft is kept; the same key opens it again.") })
+}
+
+func (a *App) closeRationale(said string) tea.Cmd {
+	a.rationale = nil
+	a.leave()
+	return a.ask(onChange, a.incident.Number, nil, a.reread(func(a *App) { a.say(term.Dim, said) }))
+}

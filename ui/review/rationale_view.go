@@ -1,0 +1,137 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	"gd8/model"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// rationaleBody draws the rationale, beside the facts where there is room for
+// both.
+func (a *App) rationaleBody() []string {
+	l := a.layout
+	if l.width < 120 {
+		return indent(a.rationale.view(a, l.width-2, l.body))
+	}
+	return a.join(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body))
+}
+
+// view draws the headings of all sections, the question and text of the one in
+// hand, and the advice.
+func (r *rationale) view(a *App, width, height int) []string {
+	lines := []string{a.look.Render(term.Title, a.look.Cut(r.kind.Title()+" "+a.look.Symbols.Separator+" "+r.ref, width-12)) + "  " + r.savedSaid(a)}
+	after := r.headings(a, r.at+1, width)
+	lines = append(lines, r.headings(a, 0, width)...)
+	if r.date != nil {
+		after = append(after, r.dateLine(a, width))
+	}
+	after = append(after, r.adviceLines(a, width, height)...)
+	if r.onDate() {
+		return append(lines, after...)
+	}
+	lines = append(lines, r.prompt(a, width, height)...)
+	room := max(height-len(lines)-len(after)-2, 2)
+	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, width)))
+	e := r.editors[r.at]
+	e.setSize(width, room)
+	lines = append(lines, exactly(e.view(true), room)...)
+	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-30, 0)))+more(a, e))
+	return append(lines, after...)
+}
+
+// more says how much text there is out of sight.
+func more(a *App, e *editor) string {
+	if e.lines() <= e.height {
+		return ""
+	}
+	return a.look.Render(term.Dim, fmt.Sprintf(" lines %d to %d of %d", e.top+1, min(e.top+e.height, e.lines()), e.lines()))
+}
+
+// savedSaid says whether what is typed is safe.
+func (r *rationale) savedSaid(a *App) string {
+	switch {
+	case r.trouble != "":
+		return a.look.Render(term.Error, a.look.Symbols.Error+" not saved")
+	case r.unsaved():
+		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
+	case r.saved.Blank():
+		return ""
+	case r.from == session.FromVersion:
+		return ""
+	}
+	return a.look.Render(term.Saved, a.look.Symbols.Done+" draft kept")
+}
+
+// headings names the sections from one on, up to and with the one in hand
+// where from is before it.
+func (r *rationale) headings(a *App, from, width int) []string {
+	var lines []string
+	for i := from; i < len(r.required); i++ {
+		words := len(strings.Fields(r.editors[i].text))
+		said := "blank"
+		if words > 0 {
+			said = session.Counted(words, "word")
+		}
+		mark := a.look.Symbols.NoCursor
+		if i == r.at {
+			mark = a.look.Symbols.Cursor
+		}
+		line := a.look.Cut(fmt.Sprintf("%s %d %s  %s", mark, i+1, r.required[i].Title(), said), width)
+		if i == r.at {
+			return append(lines, a.look.Render(term.Title, line))
+		}
+		lines = append(lines, a.look.Render(term.Dim, line))
+	}
+	return lines
+}
+
+func (r *rationale) prompt(a *App, width, height int) []string {
+	lines := indent(indent(a.paragraph(term.Text, r.required[r.at].Prompt(), width-2)))
+	if most := max(height/4, 2); len(lines) > most && height < 20 {
+		lines = a.shorten(lines, most, width)
+	}
+	return lines
+}
+
+func (r *rationale) dateLine(a *App, width int) string {
+	mark := a.look.Symbols.NoCursor
+	if r.onDate() {
+		mark = a.look.Symbols.Cursor
+	}
+	label := mark + " Come back to it on (optional): "
+	text := r.date.view(max(width-term.Width(label), 4), r.onDate())
+	if r.date.text == "" && !r.onDate() {
+		text = a.look.Render(term.Dim, "no date")
+	}
+	return a.look.Render(term.Title, label) + text
+}
+
+// adviceLines are what is wrong, and what the officer may want to look at
+// again; the first alone where the window is low.
+func (r *rationale) adviceLines(a *App, width, height int) []string {
+	var lines []string
+	if r.trouble != "" {
+		lines = a.hanging(term.Error, a.look.Symbols.Error+" ", r.trouble+". ctrl+s tries again, ctrl+o writes the text to a file.", width)
+	}
+	for _, said := range r.advice {
+		lines = append(lines, a.hanging(term.Dim, "Advice: ", said, width)...)
+	}
+	return lines[:min(len(lines), max(height/4, 2))]
+}
+
+// whyNot says why a decision is not open, for the review's keys; blank where
+// it is.
+func whyNot(k model.DecisionKind) func(*App) string {
+	return func(a *App) string {
+		if ok, why := a.incident.Allowed(k); !ok {
+			return why
+		}
+		if a.incident.Item().State == model.StateNotRelevant {
+			return "the hit is recorded as not relevant, so there is nothing to decide; answer Relevant first"
+		}
+		return ""
+	}
+}

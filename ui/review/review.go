@@ -1,0 +1,343 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// open opens an incident for review; said is put into the status line then.
+func (a *App) open(n store.Number, said status) tea.Cmd {
+	if n == 0 {
+		return nil
+	}
+	sit := a.sit
+	return a.ask(onChange, n, nil, func() (func(*App) tea.Cmd, error) {
+		in, err := sit.Open(n)
+		return func(a *App) tea.Cmd {
+			a.showIncident(in)
+			a.status = said
+			return nil
+		}, err
+	})
+}
+
+// showIncident puts an incident on the review screen, the cursor on the first
+// question not answered.
+func (a *App) showIncident(in *session.Incident) {
+	a.incident = in
+	a.facts.reset()
+	a.checklist.field = firstQuestion(in)
+	a.queue.cursor = in.Number
+	a.on = []screen{inQueue, inReview}
+}
+
+// firstQuestion is where the cursor starts: at the first question not
+// answered, else at the criterion that decided the verdict.
+func firstQuestion(in *session.Incident) model.Field {
+	if len(in.Questions) > 0 {
+		return in.Questions[0]
+	}
+	want := model.NotMet
+	if in.Assessment.Verdict == model.Undetermined {
+		want = model.Unknown
+	}
+	for id, cr := range in.Assessment.Criteria {
+		if cr.State == want {
+			return asked[id][0]
+		}
+	}
+	return model.Relevant
+}
+
+// step goes to the next incident that needs attention, or the one before.
+func (a *App) step(forward bool) tea.Cmd {
+	sit, n := a.sit, a.incident.Number
+	return a.ask(onChange, n, nil, func() (func(*App) tea.Cmd, error) {
+		next, err := sit.Next(n, forward)
+		return func(a *App) tea.Cmd {
+			switch {
+			case next != 0:
+				return a.open(next, status{})
+			case forward:
+				a.say(term.Dim, "No incident after this one needs attention. < goes back, esc to the queue.")
+			default:
+				a.say(term.Dim, "No incident before this one needs attention. > goes on, esc to the queue.")
+			}
+			return nil
+		}, err
+	})
+}
+
+// backToQueue leaves the review; the queue is read again, for what was done.
+func (a *App) backToQueue() tea.Cmd {
+	a.on = []screen{inQueue}
+	return a.refresh()
+}
+
+// reread shows the incident in hand as it is now.
+func (a *App) reread(then func(*App)) work {
+	sit, n := a.sit, a.incident.Number
+	return func() (func(*App) tea.Cmd, error) {
+		in, err := sit.Reread(n)
+		if err != nil {
+			return nil, err
+		}
+		counts, err := sit.Counts()
+		return func(a *App) tea.Cmd {
+			a.incident, a.counts = in, counts
+			then(a)
+			return nil
+		}, err
+	}
+}
+
+// fieldInHand is the question or fact the cursor is on.
+func (a *App) fieldInHand() model.Field {
+	if a.facts.focused {
+		return a.facts.field()
+	}
+	return a.checklist.field
+}
+
+// answerTri answers the question in hand with yes, no or not recorded. An
+// answer about further information is asked for the systems searched first.
+func (a *App) answerTri(value string) tea.Cmd {
+	f := a.fieldInHand()
+	if f.Kind() != model.KindTri {
+		a.say(term.Warning, f.Title()+" is not a question of yes or no: enter opens it.")
+		return nil
+	}
+	answer := model.Answer{Field: f, Value: value}
+	if further := f == model.PatternOfBehaviour || f == model.IndicatorOfRisk; further && value != "" {
+		a.askNote(answer)
+		return nil
+	}
+	return a.answer(answer)
+}
+
+// askNote offers a note of the systems searched. It starts from the note to
+// the question beside it, as one search answers both.
+func (a *App) askNote(answer model.Answer) {
+	rec := a.incident.Record()
+	other := model.PatternOfBehaviour + model.IndicatorOfRisk - answer.Field
+	start := ""
+	for _, f := range []model.Field{other, answer.Field} {
+		if given, ok := rec.Answered(f); ok && given.Note != "" {
+			start = given.Note
+		}
+	}
+	a.openDialog(&dialog{
+		title: answer.Field.Title() + ": " + answer.Value,
+		body:  []string{"Which systems were searched? Optional: enter alone goes on without."},
+		keep:  a.keepAs("note", answer.Field),
+		accept: func(a *App, text string) tea.Cmd {
+			answer.Note = text
+			return a.answer(answer)
+		},
+	}, start)
+}
+
+func (a *App) keepAs(what string, f model.Field) string {
+	return fmt.Sprint(what, " ", a.incident.Number, " ", f)
+}
+
+// answer keeps an answer and moves to the next question not answered. Where it
+// contradicts the source the reason is asked for.
+func (a *App) answer(answer model.Answer) tea.Cmd {
+	sit, n := a.sit, a.incident.Number
+	reread := a.reread(func(a *App) {
+		a.closeDialog()
+		a.answered(answer.Field)
+	})
+	return a.ask(onChange, n, func(a *App, err error) tea.Cmd {
+		var refused *model.AnswerError
+		if errors.As(err, &refused) && refused.NeedsReason {
+			a.askReason(answer, refused.Problem)
+			return nil
+		}
+		return failDialog(a, err)
+	}, func() (func(*App) tea.Cmd, error) {
+		if err := sit.Answer(n, answer); err != nil {
+			return nil, err
+		}
+		return reread()
+	})
+}
+
+// askReason asks why an answer differs from the source.
+func (a *App) askReason(answer model.Answer, problem string) {
+	keep := a.keepAs("reason", answer.Field)
+	if a.dialog != nil && a.dialog.keep == keep {
+		a.dialog.problem = "A reason is needed; esc leaves the source's value as it is."
+		return
+	}
+	a.closeDialog()
+	said := answer.Value
+	if said == "" {
+		said = "not recorded"
+	}
+	a.openDialog(&dialog{
+		title: a.look.SafeLine(answer.Field.Title() + ": " + said),
+		body:  []string{a.look.SafeLine("Your answer differs from the source. " + problem + "."), "Reason:"},
+		keep:  keep,
+		accept: func(a *App, text string) tea.Cmd {
+			answer.Reason = text
+			return a.answer(answer)
+		},
+	}, "")
+}
+
+// answered moves on from a field that was just answered, and says where the
+// verdict stands.
+func (a *App) answered(f model.Field) {
+	in := a.incident
+	if next, ok := after(in.Questions, f); ok && !a.facts.focused {
+		a.checklist.field = next
+	}
+	if as := in.Assessment; len(in.Questions) == 0 {
+		said := as.Verdict.Title() + "."
+		if as.Verdict == model.Applies {
+			said += " d discards under AT2, c considers it for disclosure."
+		}
+		a.say(term.VerdictRole(as.Verdict), said)
+	}
+}
+
+// after is the first question after a field in the list's order, else the
+// first of all.
+func after(list []model.Field, f model.Field) (model.Field, bool) {
+	for _, q := range list {
+		if q > f {
+			return q, true
+		}
+	}
+	if len(list) == 0 {
+		return f, false
+	}
+	return list[0], true
+}
+
+// edit opens the small editor of the field in hand.
+func (a *App) edit() tea.Cmd {
+	f := a.fieldInHand()
+	switch {
+	case f.IsKey():
+		a.say(term.Warning, f.Title()+" is part of the record's key and is not answered; correct the source instead.")
+		return nil
+	case f.Kind() == model.KindTri:
+		a.say(term.Dim, f.Title()+": y, n or u answers it, x takes your answer back.")
+		return nil
+	}
+	value := ""
+	if in := a.incident.Facts(); in.Recorded(f) {
+		value = in.Show(f)
+	}
+	a.openDialog(&dialog{
+		title:  f.Title(),
+		body:   []string{accepted(f)},
+		long:   f.Kind() == model.KindLong,
+		keep:   a.keepAs("value", f),
+		accept: func(a *App, text string) tea.Cmd { return a.answer(model.Answer{Field: f, Value: typedValue(f, text)}) },
+	}, value)
+	return nil
+}
+
+// accepted says what a field takes.
+func accepted(f model.Field) string {
+	switch f.Kind() {
+	case model.KindDate:
+		return "gd8 takes " + model.AcceptedDates + "; blank for not recorded."
+	case model.KindOutcome:
+		return "gd8 takes " + model.AcceptedOutcome + "."
+	case model.KindRole:
+		return "gd8 takes " + model.AcceptedRole + "."
+	case model.KindLong:
+		return "Your reading stands beside the source's text. At most 64 KiB."
+	}
+	if f == model.SameEventAs {
+		return "The incident reference of another record of this individual that describes the same event; blank for none. p shows them side by side."
+	}
+	return "A text of at most 256 bytes; blank for not recorded."
+}
+
+// withdrawAnswer takes the officer's answer to the field in hand back.
+func (a *App) withdrawAnswer() tea.Cmd {
+	sit, n, f := a.sit, a.incident.Number, a.fieldInHand()
+	reread := a.reread(func(a *App) {
+		a.say(term.Saved, "Your answer to "+f.Title()+" is withdrawn: the source's value stands again.")
+	})
+	return a.ask(onChange, n, nil, func() (func(*App) tea.Cmd, error) {
+		if err := sit.WithdrawAnswer(n, f); err != nil {
+			return nil, err
+		}
+		return reread()
+	})
+}
+
+// undo undoes the last answer or decision of the sitting and goes back to its
+// incident.
+func (a *App) undo() tea.Cmd {
+	sit := a.sit
+	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) {
+		step, err := sit.Undo()
+		if err != nil {
+			return nil, err
+		}
+		in, err := sit.Open(step.Number)
+		if err != nil {
+			return nil, err
+		}
+		counts, err := sit.Counts()
+		return func(a *App) tea.Cmd {
+			a.counts = counts
+			a.showIncident(in)
+			if step.Decision == model.NoDecision && criterionHas(step.Field) {
+				a.checklist.field = step.Field
+			}
+			a.say(term.Saved, "Undone: "+step.String())
+			return nil
+		}, err
+	})
+}
+
+func criterionHas(f model.Field) bool { return toConfirm(questions(), f) }
+
+// answerIncomplete asks for the reason to go on with an incomplete case.
+func (a *App) answerIncomplete() tea.Cmd {
+	n := a.incident.Number
+	a.openDialog(&dialog{
+		title: "Records of this case are known to be missing",
+		body:  []string{"Why can it be decided all the same: what was checked, and where? The reason is kept with your name."},
+		keep:  fmt.Sprint("incomplete ", n),
+		accept: func(a *App, text string) tea.Cmd {
+			sit := a.sit
+			reread := a.reread(func(a *App) {
+				a.closeDialog()
+				a.say(term.Saved, "Answered for: the case can be decided.")
+			})
+			return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
+				if err := sit.AnswerIncomplete(n, text); err != nil {
+					return nil, err
+				}
+				return reread()
+			})
+		},
+	}, "")
+	return nil
+}
+
+// typedValue is a typed text as a value of a field: one line, but for the
+// summary.
+func typedValue(f model.Field, text string) string {
+	if f.Kind() == model.KindLong {
+		return text
+	}
+	return oneLine(text)
+}

@@ -1,0 +1,75 @@
+package review
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/store"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// Run shows the app on a terminal until the officer leaves, ctx is done, the
+// window is closed or the system ends the program. On every way out what was
+// typed is saved as a draft, the sitting is kept and the terminal is left as it
+// was found. The error is an *InternalError where gd8 itself failed.
+func Run(ctx context.Context, s *store.Store, o Options) error {
+	if o.Out == nil {
+		o.Out = os.Stdout
+	}
+	env := o.Env
+	if env == nil {
+		system := term.SystemEnv(o.Out)
+		env = &system
+	}
+	look, err := term.NewLook(o.Out, *env, o.Look)
+	if err != nil {
+		return err
+	}
+	sit, err := session.New(s, o.Officer, o.Purpose)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	o.KeyByKey = o.KeyByKey || env.Windows
+	a := newApp(ctx, sit, look, o)
+	err = a.run(ctx)
+	cancel() // a search or an import ends with the screen
+	if kept := a.keepDraft(); kept != nil {
+		err = errors.Join(err, fmt.Errorf("the rationale of %s could not be saved as a draft: %w", a.rationale.ref, kept))
+	}
+	return errors.Join(err, sit.Save())
+}
+
+func (a *App) run(ctx context.Context) error {
+	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(a.o.Out), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
+	if a.o.In != nil {
+		options = append(options, tea.WithInput(a.o.In))
+	}
+	p := tea.NewProgram(a, options...)
+	ended := make(chan os.Signal, 1)
+	signal.Notify(ended, endings()...)
+	defer signal.Stop(ended)
+	over := make(chan struct{})
+	defer close(over)
+	go func() {
+		select {
+		case <-ended:
+		case <-ctx.Done():
+		case <-over:
+			return
+		}
+		p.Quit() // the draft is kept by Run, once the screen is gone
+	}()
+	_, err := p.Run()
+	if a.failure != nil {
+		return a.failure
+	}
+	return err
+}

@@ -1,0 +1,152 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/store"
+)
+
+// search is the search through the queue's texts.
+type search struct {
+	input   *input
+	running bool
+	hits    int
+	cancel  context.CancelFunc
+}
+
+func (s *search) text() string { return strings.TrimSpace(s.input.text) }
+
+// on reports whether a search is being typed or kept.
+func (s *search) on(a *App) bool { return a.screen() == inSearch || s.text() != "" }
+
+func (s *search) found() string {
+	switch {
+	case s.text() == "":
+		return ""
+	case s.running:
+		return fmt.Sprintf("%d found, searching...", s.hits)
+	}
+	return fmt.Sprintf("%d found", s.hits)
+}
+
+// stop ends the search that runs beside the keys, if one does.
+func (s *search) stop() {
+	if s.cancel != nil {
+		s.cancel()
+	}
+	s.cancel, s.running = nil, false
+}
+
+// typeIn changes the text searched for, and searches again.
+func (q *queue) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
+	before := q.search.input.text
+	a.typed(q.search.input.press(msg))
+	if q.search.input.text == before {
+		return nil
+	}
+	return q.seek(a)
+}
+
+// seek searches for the text beside the keys: the search before it ends.
+func (q *queue) seek(a *App) tea.Cmd {
+	q.search.stop()
+	q.search.hits = 0
+	a.forget(onSearch)
+	if q.search.text() == "" {
+		return q.unsearch(a)
+	}
+	ctx, cancel := context.WithCancel(a.ctx)
+	q.search.cancel, q.search.running = cancel, true
+	steps := make(chan searchStep, 1)
+	text, s := q.search.input.text, a.sit.Store()
+	go searchBeside(ctx, s, text, steps)
+	return a.nextStep(steps)
+}
+
+// searchStep is what a search has found so far, or how it ended.
+type searchStep struct {
+	found *store.Found
+	done  bool
+	err   error
+}
+
+// searchBeside runs a search and hands over what it finds; of two steps that
+// were not taken yet the newer stands.
+func searchBeside(ctx context.Context, s *store.Store, text string, steps chan searchStep) {
+	defer close(steps)
+	put := func(step searchStep) {
+		select {
+		case <-steps:
+		default:
+		}
+		steps <- step
+	}
+	_, err := guarded(func() (func(*App) tea.Cmd, error) {
+		return nil, s.Search(ctx, text, func(f *store.Found, done bool) { put(searchStep{found: f, done: done}) })
+	})
+	if err != nil && ctx.Err() == nil {
+		put(searchStep{err: err, done: true})
+	}
+}
+
+// nextStep waits for what a search has found next, and makes the list of it.
+func (a *App) nextStep(steps chan searchStep) tea.Cmd {
+	w, s := a.queue.walk, a.sit
+	return a.ask(onSearch, 0, searchFailed, func() (func(*App) tea.Cmd, error) {
+		step, ok := <-steps
+		if !ok {
+			return nil, nil // it was cancelled
+		}
+		if step.err != nil {
+			return nil, step.err
+		}
+		w.Within = step.found
+		v, err := s.View(w)
+		return func(a *App) tea.Cmd {
+			a.queue.search.hits = step.found.Len()
+			a.queue.search.running = !step.done
+			var cmd tea.Cmd
+			if now := a.queue.walk; now.Filter != w.Filter || now.Order != w.Order {
+				now.Within = step.found
+				cmd = a.changeView(now)
+			} else {
+				cmd = a.queue.show(a, w, v)
+			}
+			if step.done {
+				return cmd
+			}
+			return tea.Batch(cmd, a.nextStep(steps))
+		}, err
+	})
+}
+
+func searchFailed(a *App, err error) tea.Cmd {
+	a.queue.search.running = false
+	a.sayError(err)
+	return nil
+}
+
+// unsearch shows the list without a search again.
+func (q *queue) unsearch(a *App) tea.Cmd {
+	q.search.stop()
+	q.search.input.setText("")
+	w := q.walk
+	w.Within = nil
+	return a.changeView(w)
+}
+
+// keep goes back to the list with the search kept.
+func (q *queue) keep(a *App) tea.Cmd {
+	a.leave()
+	if q.search.text() == "" {
+		return nil
+	}
+	sit, hits := a.sit, q.search.hits
+	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) {
+		return nil, sit.Listed("search", sit.Walk().Filter.Title(), hits)
+	})
+}

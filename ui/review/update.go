@@ -1,0 +1,183 @@
+package review
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/store"
+	"gd8/ui/term"
+)
+
+// Update takes in one message and draws the screen it leads to. An error of
+// gd8's own ends the program in order, with the draft kept.
+func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.failure = newInternalError(p)
+			cmd = tea.Quit
+		}
+	}()
+	a.quiet = false
+	cmd = a.take(msg)
+	if !a.quiet {
+		a.frame = a.draw()
+	}
+	return a, cmd
+}
+
+// View is the screen as it was drawn last: Bubble Tea asks for it after every
+// message, also those that changed nothing.
+func (a *App) View() string { return a.frame }
+
+func (a *App) take(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return a.resize(msg.Width, msg.Height)
+	case reply:
+		return tea.Batch(a.receive(msg), a.catchUp())
+	case tea.KeyMsg:
+		return a.onKey(msg)
+	case gathered:
+		return a.flushKeys()
+	case draftDue:
+		return a.draftDue()
+	case importProgress:
+		return a.importing.progressed(msg)
+	}
+	a.quiet = true
+	return nil
+}
+
+func (a *App) resize(width, height int) tea.Cmd {
+	a.layout = layoutFor(width, height)
+	return a.queue.need(a)
+}
+
+// catchUp acts on the keys typed while a command ran. Those typed for a screen
+// or an incident that is no longer there are dropped: the officer had not seen
+// what they would act on.
+func (a *App) catchUp() tea.Cmd {
+	if a.waiting > 0 || len(a.ahead) == 0 {
+		return nil
+	}
+	keys := a.ahead
+	a.ahead = nil
+	var cmds []tea.Cmd
+	where := a.where()
+	for i, k := range keys {
+		if a.waiting > 0 {
+			a.ahead = append(a.ahead, keys[i:]...)
+			break
+		}
+		if a.where() != where {
+			break
+		}
+		cmds = append(cmds, a.actOn(k))
+	}
+	return tea.Batch(cmds...)
+}
+
+// where tells one screen of one incident from another.
+func (a *App) where() spot {
+	p := spot{screen: a.screen(), dialog: a.dialog != nil}
+	if a.incident != nil {
+		p.number = a.incident.Number
+	}
+	return p
+}
+
+type spot struct {
+	screen screen
+	dialog bool
+	number store.Number
+}
+
+// actOn gives a key to the part that has the keys.
+func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
+	if msg.String() == "ctrl+c" {
+		return a.interrupt()
+	}
+	if a.waiting > 0 {
+		a.ahead = append(a.ahead, msg)
+		return nil
+	}
+	a.status = status{}
+	if a.dialog != nil {
+		return a.dialog.press(a, msg)
+	}
+	t := a.tables[a.screen()]
+	if !msg.Paste {
+		if cmd, ran := t.run(a, msg); ran {
+			return cmd
+		}
+	}
+	if t.typing {
+		return a.typeIn(msg)
+	}
+	return a.stray(msg)
+}
+
+// stray is what becomes of a key that the screen has no action for, and of
+// text pasted where letters are commands.
+func (a *App) stray(msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste || len(msg.Runes) > 1 {
+		if !msg.Paste && movement(msg) { // held down on a slow line
+			var cmds []tea.Cmd
+			for _, r := range msg.Runes {
+				cmd, _ := a.tables[a.screen()].run(a, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+				cmds = append(cmds, cmd)
+			}
+			return tea.Batch(cmds...)
+		}
+		a.say(term.Warning, "A paste: nothing was done. Open the rationale (or a field) first, then paste.")
+		return nil
+	}
+	a.say(term.Dim, msg.String()+" does nothing here; ? shows the keys that do")
+	return nil
+}
+
+// typeIn puts a key's text where text is being typed.
+func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
+	switch a.screen() {
+	case inPurpose:
+		a.typed(a.purpose.press(msg))
+	case inSearch:
+		return a.queue.typeIn(a, msg)
+	case inRationale:
+		return a.rationale.press(a, msg)
+	case inFind:
+		a.typed(a.guide.find.press(msg))
+		a.guide.look(a)
+	case inForm:
+		return a.form.press(a, msg)
+	case inPath:
+		return a.path.press(a, msg)
+	}
+	return nil
+}
+
+// typed says why a text was not taken.
+func (a *App) typed(_, full bool) {
+	if full {
+		a.say(term.Error, tooLong)
+	}
+}
+
+const tooLong = "Nothing was inserted: the text would be longer than 64 KiB. Nothing is cut for you; shorten it first."
+
+// interrupt is Ctrl-C: it cancels an import, else it leaves in order.
+func (a *App) interrupt() tea.Cmd {
+	if a.importing.running() {
+		return a.importing.cancel(a)
+	}
+	return a.quit()
+}
+
+// quit leaves the app. Whatever is typed is kept first; where that fails a
+// second time leaves all the same, with a last try.
+func (a *App) quit() tea.Cmd {
+	if a.rationale == nil || !a.rationale.unsaved() || a.leaving {
+		return tea.Quit
+	}
+	a.leaving = true
+	return a.saveDraft(func(*App) tea.Cmd { return tea.Quit })
+}
