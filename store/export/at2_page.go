@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 	"time"
 
 	"gd8/model"
@@ -160,16 +161,13 @@ func written(w *Written) []line {
 	if purpose == "" {
 		purpose = notRecorded
 	}
-	c := &w.Checkpoint
 	return []line{
 		{"Written by", []string{w.Officer}},
 		{"Written at", []string{moment(w.At, w.At.Location())}},
 		{"For", []string{w.Recipient}},
 		{"Purpose", []string{purpose}},
-		{"Store", []string{c.Store}},
-		{"Journal entries", []string{fmt.Sprint(c.Entries)}},
-		{"Journal head", []string{c.Head}},
-		{"Checkpoint taken", []string{moment(c.At, w.At.Location())}},
+		// As it is kept and read back, so that it can be copied from the page.
+		{"Checkpoint", []string{strings.TrimSpace(w.Checkpoint.String())}},
 	}
 }
 

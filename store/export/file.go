@@ -30,12 +30,14 @@ func (e *FileError) Unwrap() error { return e.Err }
 
 // File is a file that leaves gd8. It is written under another name in the
 // same folder, readable by its owner only, and stands under its own name once
-// Commit has found it whole on the disk. Until then there is nothing there.
+// Finish has found it whole on the disk and Commit has put it there. Until
+// then there is nothing of it under that name.
 type File struct {
 	path  string
 	force bool
+	name  string // the name it is written under; blank once there is no such file
 	temp  *os.File
-	w     *bufio.Writer
+	w     *bufio.Writer // nil once it is whole on the disk
 }
 
 // CreateFile starts a file. With force it will replace one that is there;
@@ -48,7 +50,7 @@ func CreateFile(path string, force bool) (*File, error) {
 	if err != nil {
 		return nil, &FileError{path, plain(err)}
 	}
-	return &File{path: path, force: force, temp: temp, w: bufio.NewWriterSize(temp, 1<<16)}, nil
+	return &File{path, force, temp.Name(), temp, bufio.NewWriterSize(temp, 1<<16)}, nil
 }
 
 // CheckTargets says whether files could be started at all of the paths, as
@@ -82,32 +84,53 @@ func checkTarget(path string, force bool) error {
 // Write adds to the file.
 func (f *File) Write(p []byte) (int, error) { return f.w.Write(p) }
 
-// Commit makes the file durable and puts it in its place. On an error nothing
-// of it is left.
-func (f *File) Commit() error {
+// Finish brings all that was written to the disk. It takes no more after that,
+// and holds nothing open, so that many files can be finished before the first
+// is put in its place.
+func (f *File) Finish() error {
+	if f.w == nil {
+		return nil
+	}
 	err := errors.Join(f.w.Flush(), f.temp.Sync(), f.temp.Close())
+	f.w, f.temp = nil, nil
+	return f.failed(err)
+}
+
+// Commit finishes the file and puts it in its place. On an error nothing of
+// it is left.
+func (f *File) Commit() error {
+	if err := f.Finish(); err != nil {
+		return err
+	}
+	err := checkTarget(f.path, f.force)
 	if err == nil {
-		err = checkTarget(f.path, f.force)
+		err = renameInto(f.name, f.path)
 	}
 	if err == nil {
-		err = renameInto(f.temp.Name(), f.path)
+		f.name = ""
 	}
-	if err != nil {
-		return &FileError{f.path, errors.Join(plain(err), gone(os.Remove(f.temp.Name())))}
+	return f.failed(err)
+}
+
+// failed takes the file away where there was an error, and names it in that.
+func (f *File) failed(err error) error {
+	if err == nil {
+		return nil
 	}
-	f.temp = nil
-	return nil
+	f.Abandon()
+	return &FileError{f.path, plain(err)}
 }
 
 // Abandon takes away what was written. After Commit it does nothing, so that
 // it can be deferred.
 func (f *File) Abandon() {
-	if f.temp == nil {
-		return
+	if f.w != nil {
+		_ = f.temp.Close() // it is not to be kept
 	}
-	_ = f.temp.Close() // closed already where Commit failed
-	_ = os.Remove(f.temp.Name())
-	f.temp = nil
+	if f.name != "" {
+		_ = os.Remove(f.name) // a folder that lets nothing be removed has been said to fail
+	}
+	f.w, f.temp, f.name = nil, nil, ""
 }
 
 // WriteFile starts the file, lets write fill it and puts it in its place.
@@ -159,12 +182,4 @@ func plain(err error) error {
 		return link.Err
 	}
 	return err
-}
-
-// gone is the error of removing a file, if that leaves it there.
-func gone(err error) error {
-	if err == nil || errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return fmt.Errorf("its beginnings could not be removed: %w", err)
 }
