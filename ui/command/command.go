@@ -83,7 +83,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usagef(c, "%v", err) })
 	p.flags.add(root)
 	root.AddCommand(
-		p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.versionCommand(),
+		p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.versionCommand(),
 	)
 	return root
 }

@@ -1,0 +1,94 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+)
+
+// exportFlags are what every export needs to know.
+type exportFlags struct {
+	recipient, to string
+	force         bool
+}
+
+func (p *program) exportCommand() *cobra.Command {
+	var f exportFlags
+	c := &cobra.Command{
+		Use:   "export",
+		Short: "Write AT2 records and decisions as files, for a named recipient",
+		Long: `export writes what leaves gd8: the AT2 record of an application as a page to read
+and print, or decisions as a table for a supervisor. Every export names its
+recipient and is written into the journal as a disclosure before the file is
+there. A file is readable by you only, is there whole or not at all, and never
+takes the place of another unless --force is given.`,
+		Example: `  gd8 export at2 --application APP-417 --recipient "Insp. Lane" --to APP-417.html
+  gd8 export csv --since 2026-06-01 --recipient "Insp. Lane" --to june.csv`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return usagef(c, "%q cannot be exported: say at2, csv or json", args[0])
+		},
+		RunE: func(c *cobra.Command, _ []string) error {
+			return usagef(c, "what to export is missing: say at2, csv or json")
+		},
+	}
+	all := c.PersistentFlags()
+	all.StringVar(&f.recipient, "recipient", "", "who the file is for: a `NAME` for the journal (required)")
+	all.StringVar(&f.to, "to", "", "the `FILE` to write, or the folder with --all (required)")
+	all.BoolVar(&f.force, "force", false, "replace a file that is there already")
+	c.AddCommand(
+		p.exportAT2Command(&f),
+		p.exportDecisionsCommand(&f, "csv", "as a table for a spreadsheet"),
+		p.exportDecisionsCommand(&f, "json", "as JSON, every text exact"),
+	)
+	return c
+}
+
+// check says what is missing or wrong on the command line.
+func (f *exportFlags) check(c *cobra.Command) error {
+	f.recipient = strings.TrimSpace(f.recipient)
+	switch {
+	case f.recipient == "":
+		return usagef(c, "who the file is for is missing: give --recipient NAME, which the journal keeps")
+	case f.to == "":
+		return usagef(c, "where to write is missing: give --to")
+	case f.to == "-":
+		return usagef(c, "an export goes into a file, which is there whole or not at all, and not to standard output; give its name with --to")
+	}
+	if err := oneLine("recipient", f.recipient); err != nil {
+		return usagef(c, "%v", err)
+	}
+	return nil
+}
+
+// errExportStopped says that an export was interrupted.
+var errExportStopped = errors.New("the export was stopped and nothing was written; if it had begun, the journal names it all the same")
+
+// stopped reports an interruption.
+func stopped(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return errExportStopped
+	}
+	return nil
+}
+
+// exported says what was written, for whom, and the checkpoint.
+func (p *program) exported(what, recipient string, at store.Checkpoint, files [][2]string) error {
+	look := p.look(p.out)
+	return p.toOutput(func(w *bufio.Writer) error {
+		for _, file := range files {
+			fmt.Fprintf(w, "%s: %s\n", look.SafeLine(file[0]), look.SafeLine(file[1]))
+		}
+		fmt.Fprintf(w, "Written for %s: %s\n\n", look.SafeLine(recipient), what)
+		_, err := w.WriteString(at.String())
+		return err
+	})
+}

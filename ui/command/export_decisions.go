@@ -1,0 +1,148 @@
+package command
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
+)
+
+// decisionsFlags say which decisions are exported, and how they are written.
+type decisionsFlags struct {
+	*exportFlags
+	format              string
+	application, person *string // nil where the flag was not given
+	decision            choice
+	since               model.Date
+}
+
+func (p *program) exportDecisionsCommand(shared *exportFlags, format, how string) *cobra.Command {
+	f := decisionsFlags{exportFlags: shared, format: format}
+	for _, k := range model.DecisionKinds() {
+		f.decision.words = append(f.decision.words, k.String())
+	}
+	var application, person, since string
+	c := &cobra.Command{
+		Use:   format,
+		Short: "Write decisions " + how,
+		Long: `This writes the decisions that stand, out of date or not, ` + how + `: one
+row for each decision about an incident, however many hits describe it, with its
+rationale, officer and time, the verdict and warnings as they stood, and the
+answers that differ from the source. The filters can be given together.`,
+		Example: `  gd8 export ` + format + ` --recipient "Insp. Lane" --to decisions.` + format + `
+  gd8 export ` + format + ` --decision consider --since 2026-06-01 --recipient "Insp. Lane" --to june.` + format,
+		Args: none,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := f.check(c); err != nil {
+				return err
+			}
+			if c.Flags().Changed("application") {
+				f.application = &application
+			}
+			if c.Flags().Changed("person") {
+				f.person = &person
+			}
+			var err error
+			if f.since, err = model.ParseDate(since); err != nil {
+				return usagef(c, "--since takes %s, and not %q", model.AcceptedDates, since)
+			}
+			ctx, stop := untilClosed()
+			defer stop()
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.exportDecisions(ctx, s, actor, &f) })
+		},
+	}
+	c.Flags().StringVar(&application, "application", "", "only decisions of the application with this `REF`")
+	c.Flags().StringVar(&person, "person", "", "only decisions about the individual with this `REF`")
+	c.Flags().Var(&f.decision, "decision", f.decision.usage("only decisions of this kind"))
+	c.Flags().StringVar(&since, "since", "", "only decisions made on this `DATE` or later")
+	return c
+}
+
+func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor store.Actor, f *decisionsFlags) error {
+	cases, err := s.Cases(func(c model.CaseKey) bool {
+		return (f.application == nil || c.Application == *f.application) && (f.person == nil || c.Person == *f.person)
+	})
+	if err != nil {
+		return err
+	}
+	if err := canWrite(f.to, f.force); err != nil {
+		return err
+	}
+	keep := func(d *model.Decision) bool {
+		return (f.decision.value == "" || d.Kind.String() == f.decision.value) && model.DateOf(d.At.In(s.Now().Location())) >= f.since
+	}
+	// The first reading counts what leaves, for the journal; the second
+	// writes it.
+	var keys []model.Key
+	count := 0
+	err = eachDecision(ctx, s, cases, keep, func(rows []export.Decision, of []model.Key) error {
+		count += len(rows)
+		keys = append(keys, of...)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	what := counted(count, "decision") + " as " + f.format
+	at, err := s.Disclose(actor, f.recipient, what, keys)
+	if err != nil {
+		return err
+	}
+	err = export.WriteFile(f.to, f.force, func(w io.Writer) error {
+		return writeDecisions(w, f.format, func(add func(*export.Decision) error) error {
+			return eachDecision(ctx, s, cases, keep, func(rows []export.Decision, _ []model.Key) error {
+				for k := range rows {
+					if err := add(&rows[k]); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return p.exported(what+".", f.recipient, at, [][2]string{{f.to, counted(count, "decision")}})
+}
+
+// eachDecision visits the decisions of the cases, case by case.
+func eachDecision(ctx context.Context, s *store.Store, cases []model.CaseKey, keep func(*model.Decision) bool,
+	visit func([]export.Decision, []model.Key) error) error {
+	for _, c := range cases {
+		if err := stopped(ctx); err != nil {
+			return err
+		}
+		d, err := s.CaseDossier(c)
+		if err != nil {
+			return err
+		}
+		if err := visit(export.Decisions(d, keep)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeDecisions writes the decisions that each gives it.
+func writeDecisions(w io.Writer, format string, each func(add func(*export.Decision) error) error) error {
+	if format == "json" {
+		list := export.NewArray(w)
+		if err := each(func(d *export.Decision) error { return list.Add(d) }); err != nil {
+			return err
+		}
+		return list.Close()
+	}
+	table, err := export.NewDecisionCSV(w)
+	if err != nil {
+		return err
+	}
+	if err := each(table.Add); err != nil {
+		return err
+	}
+	return table.Close()
+}
