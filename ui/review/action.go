@@ -61,25 +61,39 @@ func (t table) run(a *App, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
 	return nil, false
 }
 
-// footer is the table as one line of hints, as many as fit in width cells.
-// Actions that cannot act now are left out: help has them, with the reason.
+// footer is the table as one line of hints, as many as fit in width cells. The
+// way out and the way to help always do. Actions that cannot act now are left
+// out: help has them, with the reason.
 func (t table) footer(a *App, width int) string {
-	var b strings.Builder
-	used := 1
-	b.WriteString(" ")
+	const gap = 2
+	var shown []action
+	room := width - 1 + gap
 	for _, c := range t.actions {
-		if !c.foot || c.why(a) != "" {
-			continue
+		if c.foot && c.why(a) == "" {
+			shown = append(shown, c)
+			if c.essential() {
+				room -= c.cells() + gap
+			}
 		}
-		cells := term.Width(c.label()) + 1 + term.Width(c.does()) + 2
-		if used+cells-2 > width {
-			continue
-		}
-		b.WriteString(a.look.Render(term.Key, c.label()) + " " + c.does() + "  ")
-		used += cells
 	}
-	return b.String()
+	var hints []string
+	for _, c := range shown {
+		if !c.essential() {
+			if c.cells()+gap > room {
+				continue
+			}
+			room -= c.cells() + gap
+		}
+		hints = append(hints, a.look.Render(term.Key, c.label())+" "+c.does())
+	}
+	return " " + strings.Join(hints, strings.Repeat(" ", gap))
 }
+
+// cells is the room an action takes in the footer.
+func (c action) cells() int { return term.Width(c.label()) + 1 + term.Width(c.does()) }
+
+// essential reports whether the footer must not leave the action out.
+func (c action) essential() bool { return c.label() == "esc" || c.label() == "?" || c.label() == "q" }
 
 // KeyTable is the list of one screen's keys, for the README.
 type KeyTable struct {

@@ -194,9 +194,6 @@ func (c *checklist) question(a *App, f model.Field, width int) string {
 		mark = a.look.Symbols.Cursor
 	}
 	text := "     " + mark + " " + a.look.Fit(f.Title()+"?", 22) + " "
-	if toConfirm(in.Questions, f) {
-		text = "     " + mark + " " + a.look.Fit(f.Title()+"?", 22) + a.look.Symbols.Unknown
-	}
 	value := a.look.SafeLine(in.Facts().Show(f))
 	if value == "not recorded" {
 		value = "-"

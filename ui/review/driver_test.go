@@ -20,14 +20,12 @@ import (
 // officer drives the app as a person would: presses keys, types, waits, and
 // reads the screen. Commands run at once; time passes only when told to.
 type officer struct {
-	t       testing.TB
-	app     *App
-	store   *store.Store
-	clock   time.Time
-	timers  []timer
-	quit    bool
-	holding bool // commands are held back, as by a slow disk
-	held    []tea.Cmd
+	t      testing.TB
+	app    *App
+	store  *store.Store
+	clock  time.Time
+	timers []timer
+	quit   bool
 }
 
 type timer struct {
@@ -97,10 +95,6 @@ func (p *officer) do(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	if p.holding {
-		p.held = append(p.held, cmd)
-		return
-	}
 	switch msg := cmd().(type) {
 	case nil:
 	case tea.BatchMsg:
@@ -111,16 +105,6 @@ func (p *officer) do(cmd tea.Cmd) {
 		p.quit = true
 	default:
 		p.send(msg)
-	}
-}
-
-// release runs the commands that were held back.
-func (p *officer) release() {
-	p.holding = false
-	held := p.held
-	p.held = nil
-	for _, c := range held {
-		p.do(c)
 	}
 }
 
@@ -220,16 +204,6 @@ func (p *officer) sees(texts ...string) *officer {
 	for _, text := range texts {
 		if !strings.Contains(flat, text) && !strings.Contains(p.screen(), text) {
 			p.t.Fatalf("the screen does not say %q:\n%s", text, p.screen())
-		}
-	}
-	return p
-}
-
-func (p *officer) doesNotSee(texts ...string) *officer {
-	p.t.Helper()
-	for _, text := range texts {
-		if strings.Contains(p.screen(), text) {
-			p.t.Fatalf("the screen says %q:\n%s", text, p.screen())
 		}
 	}
 	return p

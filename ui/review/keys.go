@@ -92,10 +92,10 @@ func queueKeys() table {
 		bind("pgdn", "a page on", to(func(a *App) int { return a.queue.at + a.queue.height(a) }), "pgdown"),
 		bind("pgup", "a page back", to(func(a *App) int { return a.queue.at - a.queue.height(a) }), "pgup"),
 		bind("/", "search", do(func(a *App) { a.enter(inSearch) }), "/").inFoot(),
-		bind("tab", "next filter", func(a *App) tea.Cmd { return a.queue.filter(a, 1) }, "tab").inFoot(),
+		bind("tab", "filter", func(a *App) tea.Cmd { return a.queue.filter(a, 1) }, "tab").inFoot(),
 		bind("shift+tab", "previous filter", func(a *App) tea.Cmd { return a.queue.filter(a, -1) }, "shift+tab"),
 		bind("o", "order", func(a *App) tea.Cmd { return a.queue.order(a) }, "o").inFoot(),
-		bind("a", "add by hand", func(a *App) tea.Cmd { return a.openForm(false) }, "a").inFoot().unless(notInDemo),
+		bind("a", "add", func(a *App) tea.Cmd { return a.openForm(false) }, "a").inFoot().unless(notInDemo),
 		bind("i", "import", (*App).openPath, "i").inFoot().unless(notInDemo),
 		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").unless(nothingToUndo),
 		bind("esc", "clear the search", func(a *App) tea.Cmd { return a.queue.unsearch(a) }, "esc").unless(func(a *App) string {
@@ -153,7 +153,7 @@ func reviewKeys() table {
 		bind("e", "edit the decision", func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }, "e").inFoot().unless(whyNotEdit),
 		bind(">", "next", func(a *App) tea.Cmd { return a.step(true) }, ">").inFoot(),
 		bind("<", "previous that needs attention", func(a *App) tea.Cmd { return a.step(false) }, "<"),
-		bind("tab", "facts or questions", do(func(a *App) { a.facts.focused = !a.facts.focused }), "tab", "shift+tab").inFoot(),
+		bind("tab", "facts", do(func(a *App) { a.facts.focused = !a.facts.focused }), "tab", "shift+tab").inFoot(),
 		bind("g", "guidance", (*App).openGuide, "g").inFoot(),
 		bind("p", "other records of the individual", (*App).openOthers, "p").unless(noOthers),
 		bind("h", "history", (*App).openHistory, "h"),
@@ -173,7 +173,7 @@ func reviewKeys() table {
 		bind("C", "correct the record entered by hand", func(a *App) tea.Cmd { return a.openForm(true) }, "C").seldom().unless(notByHand),
 		bind("X", "withdraw the record entered by hand", (*App).withdrawRecord, "X").seldom().unless(notByHand),
 		helpKey(),
-		bind("esc", "back to the queue", (*App).backToQueue, "esc").inFoot(),
+		bind("esc", "queue", (*App).backToQueue, "esc").inFoot(),
 	}}
 }
 
@@ -215,8 +215,8 @@ func rationaleKeys() table {
 		bind("tab", "next section", do(func(a *App) { a.rationale.turn(1) }), "tab").inFoot(),
 		bind("shift+tab", "previous section", do(func(a *App) { a.rationale.turn(-1) }), "shift+tab"),
 		bind("ctrl+g", "guidance", (*App).openGuide, "ctrl+g").inFoot(),
-		bind("ctrl+o", "write the text to a file", (*App).writeOut, "ctrl+o").inFoot(),
-		bind("esc", "back, draft kept", (*App).leaveRationale, "esc").inFoot(),
+		bind("ctrl+o", "text to a file", (*App).writeOut, "ctrl+o").inFoot(),
+		bind("esc", "back", (*App).leaveRationale, "esc").inFoot(),
 	}}
 }
 
@@ -268,7 +268,7 @@ func formKeys() table {
 		bind("ctrl+s", "save", (*App).saveForm, "ctrl+s").inFoot(),
 		bind("tab", "next field", do(func(a *App) { a.form.move(1) }), "tab").inFoot(),
 		bind("shift+tab", "previous field", do(func(a *App) { a.form.move(-1) }), "shift+tab").inFoot(),
-		bind("esc", "back, what was typed stays", do(func(a *App) { a.leave() }), "esc").inFoot(),
+		bind("esc", "back", do(func(a *App) { a.leave() }), "esc").inFoot(),
 	}}
 }
 

@@ -1,0 +1,89 @@
+package review
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestNoKeyOfAScreenMeansTwoThings(t *testing.T) {
+	for _, table := range allTables() {
+		seen := map[string]string{}
+		for _, c := range table.actions {
+			for _, k := range c.key.Keys() {
+				if other, ok := seen[k]; ok {
+					t.Errorf("%s: %s is both %q and %q", table.name, k, other, c.does())
+				}
+				seen[k] = c.does()
+				if table.typing && len(k) == 1 {
+					t.Errorf("%s: %s is a command where letters are text", table.name, k)
+				}
+			}
+		}
+	}
+}
+
+// TestNoFrameIsLargerThanItsWindow walks through every screen at any size with
+// hostile text; the driver checks every frame.
+func TestNoFrameIsLargerThanItsWindow(t *testing.T) {
+	hostile := strings.Repeat("\x1b[31m\u202e山田😀\te\u0301 👨\u200d👩\u200d👧 \\x1b ", 700)
+	p := sitDown(t, Options{})
+	p.has("P-\x1b[2J1", "CR/山田/\u202e1", with(facts21, "summary="+hostile, "person_name=\u009b\x07Bell", "offence=😀😀😀😀😀😀😀😀😀😀😀😀😀😀")...)
+	p.has("P-\x1b[2J1", "CR/2", with(facts21, "abusive=yes")...)
+	for i := range 30 {
+		p.has("P-3", "CR/3"+string(rune('a'+i%26))+string(rune('a'+i/26)), cleanFacts...)
+	}
+	p.open()
+	keys := []string{
+		"enter", "esc", "j", "k", "G", "tab", "?", "g", "h", "p", "y", "n", "u", "x", "d", "c", "w", "e", "z", ">", "<",
+		"ctrl+s", "pgdown", "pgup", "up", "down", "/", "a", "i", "o", "home", "end", "left", "backspace", "ctrl+g", "ctrl+o", "山", "😀", "l",
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		p.resize(rapid.IntRange(1, 210).Draw(r, "width"), rapid.IntRange(1, 70).Draw(r, "height"))
+		for _, k := range rapid.SliceOfN(rapid.SampledFrom(keys), 1, 12).Draw(r, "keys") {
+			p.press(k)
+		}
+		if rapid.Bool().Draw(r, "paste") {
+			p.pastes(hostile[:rapid.IntRange(0, 400).Draw(r, "bytes")])
+		}
+		for range 4 {
+			p.press("esc")
+		}
+	})
+}
+
+func TestASmallWindowSaysWhatItNeeds(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.open().resize(59, 20)
+	p.sees("make the window larger (at least 60x16)")
+	p.resize(60, 16)
+	p.sees("The store is empty.")
+}
+
+func TestWrappingAfterAnEditIsWrappingAnew(t *testing.T) {
+	p := sitDown(t, Options{})
+	rapid.Check(t, func(r *rapid.T) {
+		e := newEditor(p.app.look, 0)
+		e.setSize(rapid.IntRange(13, 40).Draw(r, "width"), 5)
+		for range rapid.IntRange(1, 25).Draw(r, "edits") {
+			if e.cursor = 0; len(e.text) > 0 {
+				for range rapid.IntRange(0, len(e.text)).Draw(r, "moves") {
+					e.right()
+				}
+			}
+			if rapid.Bool().Draw(r, "insert") {
+				e.put(rapid.SampledFrom([]string{"a", " ", "\n", "words and words", strings.Repeat("x", 30), "山田", "😀", "\u0301", "🇬🇧", "\t", "\x1b", "\xff"}).Draw(r, "text"))
+			} else if e.cursor < len(e.text) {
+				e.remove(e.cursor, e.unitAfter(e.cursor))
+			}
+			got := append([]int{}, e.starts...)
+			e.wrap()
+			for i := range max(len(got), len(e.starts)) {
+				if i >= len(got) || i >= len(e.starts) || got[i] != e.starts[i] {
+					r.Fatalf("lines start at %v, wrapped anew at %v: %q", got, e.starts, e.text)
+				}
+			}
+		}
+	})
+}

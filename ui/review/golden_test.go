@@ -1,0 +1,99 @@
+package review
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+var update = flag.Bool("update", false, "write the golden screens anew")
+
+// TestScreens holds every screen to its golden copy in testdata, at three
+// sizes of window, so that a change to what officers see is seen in review.
+func TestScreens(t *testing.T) {
+	for name, show := range map[string]func(p *officer){
+		"queue":          func(p *officer) { p.press("tab", "shift+tab") },
+		"queue-all":      func(p *officer) { p.press("shift+tab") },
+		"queue-search":   func(p *officer) { p.press("/").types("2250") },
+		"applies":        func(p *officer) { p.review("14/2250/19") },
+		"undetermined":   func(p *officer) { p.review("14/2231/19") },
+		"does-not-apply": func(p *officer) { p.review("15/0012/20") },
+		"out-of-scope":   func(p *officer) { p.review("15/0100/20") },
+		"decided":        func(p *officer) { p.review("16/0001/20") },
+		"facts":          func(p *officer) { p.review("14/2231/19").press("tab", "j", "j") },
+		"note":           func(p *officer) { p.review("14/2231/19").press("n") },
+		"editor":         func(p *officer) { p.review("14/2250/19").press("d").types("One incident, searched.") },
+		"editor-consider": func(p *officer) {
+			p.review("14/2250/19").press("c").types("A risk.").press("tab")
+		},
+		"editor-defer": func(p *officer) { p.review("14/2250/19").press("w", "tab").types("3 June 2026") },
+		"guidance":     func(p *officer) { p.review("14/2231/19").press("g") },
+		"history":      func(p *officer) { p.review("16/0001/20").press("h") },
+		"others":       func(p *officer) { p.review("15/0012/20").press("p") },
+		"help":         func(p *officer) { p.review("14/2231/19").press("?") },
+		"form":         func(p *officer) { p.press("a") },
+		"import":       func(p *officer) { p.press("i") },
+	} {
+		for _, size := range [][2]int{{80, 24}, {60, 16}, {160, 50}} {
+			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
+				p := sitDown(t, Options{})
+				p.batch()
+				p.open()
+				p.resize(size[0], size[1])
+				show(p)
+				golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), p.screen())
+			})
+		}
+	}
+}
+
+func golden(t *testing.T, name, screen string) {
+	t.Helper()
+	lines := strings.Split(screen, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	got := strings.Join(lines, "\n") + "\n"
+	file := filepath.Join("testdata", name)
+	if *update {
+		must(t, os.MkdirAll("testdata", 0o755))
+		must(t, os.WriteFile(file, []byte(got), 0o644))
+		return
+	}
+	want, err := os.ReadFile(file)
+	must(t, err)
+	if got != strings.ReplaceAll(string(want), "\r\n", "\n") {
+		t.Errorf("the screen is not that of %s; look at it, then go test ./ui/review -update\n%s", file, got)
+	}
+}
+
+// batch is a batch in which every verdict is found.
+func (p *officer) batch() {
+	p.has("P-118", "14/2231/19", with(facts21, "due_date=1 June 2026")...)
+	p.has("P-119", "14/2250/19", with(cleanFacts, "incident_date=20 March 2019")...)
+	p.has("P-121", "15/0012/20", with(cleanFacts, "incident_date=2 January 2020", "outcome_date=9 January 2020")...)
+	p.has("P-121", "15/0044/20", with(cleanFacts, "incident_date=5 February 2020", "outcome_date=9 March 2020", "offence=Possess an indecent photograph")...)
+	p.has("P-130", "15/0100/20", "youth_produced=no", "outcome=18", "offence=Possess an indecent photograph")
+	n := p.has("P-140", "16/0001/20", with(cleanFacts, "person_role=third_party")...)
+	p.has("P-150", "16/0002/20", "relevant=no", "youth_produced=yes")
+	actor := store.Actor{Officer: "A. Colleague", Purpose: "Enhanced DBS checks"}
+	for _, text := range []string{reasonable, strings.Replace(reasonable, "in every system", "in PNC and PND, every system", 1)} {
+		_, err := p.store.Decide(actor, n, model.Discard, model.Sections{model.Grounds: text}, 0)
+		must(p.t, err)
+	}
+}
+
+// review opens an incident by its reference.
+func (p *officer) review(ref string) *officer {
+	p.t.Helper()
+	rows, err := p.store.Find(ref, nil, nil)
+	must(p.t, err)
+	p.do(p.app.open(rows[0].Number, status{}))
+	return p
+}
