@@ -63,6 +63,7 @@ func (p *program) run(args []string) int {
 }
 
 func (p *program) root() *cobra.Command {
+	var screen screenFlags
 	root := &cobra.Command{
 		Use:   "gd8",
 		Short: "Review incidents of youth produced sexual imagery under GD8",
@@ -71,19 +72,22 @@ produced sexual imagery when an Enhanced DBS check is being answered: whether
 the discard of the AT2 Single Incident Table applies to each, and exactly why;
 what is not recorded and has to be answered; and the decision with its
 rationale. The officer decides: gd8 never discards and never discloses.`,
-		Example: `  gd8 import hits.csv             bring a file from the records system in
+		Example: `  gd8 demo                        try it on made-up incidents
+  gd8                             review the queue
+  gd8 import hits.csv             bring a file from the records system in
   gd8 list --filter attention     what waits for a decision
   gd8 show 14/2231/19             everything about one incident`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          p.knownCommand,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE:          func(c *cobra.Command, _ []string) error { return p.reviewQueue(c, &screen) },
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usagef(c, "%v", err) })
 	p.flags.add(root)
+	screen.add(root)
 	root.AddCommand(
-		p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.versionCommand(),
+		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.versionCommand(),
 	)
 	return root
 }

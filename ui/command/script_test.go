@@ -99,10 +99,10 @@ func assessed(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// exits CODE COMMAND... runs gd8 and wants its exit code. What it printed can
+// exits CODE ARGUMENT... runs gd8 and wants its exit code. What it printed can
 // be matched as after exec.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
+	if neg || len(args) < 1 {
 		ts.Fatalf("usage: exits CODE ARGUMENT...")
 	}
 	err := ts.Exec("gd8", args[1:]...)

@@ -94,7 +94,7 @@ func (p *program) find(s *store.Store, f *showFlags) (store.Number, error) {
 	case len(rows) == 0:
 		return 0, fmt.Errorf("there is no incident %q in the store; see gd8 list for those there are", f.incident)
 	}
-	e := &detailed{error: errors.New("the reference is that of several incidents; say which with --application and --person:")}
+	e := &detailed{error: errors.New("the reference is that of several incidents; say which with --application and --person")}
 	look := p.errorLook()
 	for _, row := range rows {
 		e.lines = append(e.lines, fmt.Sprintf("  --application %s --person %s   %s", shellWord(look, row.Key.Application), shellWord(look, row.Key.Person), look.SafeLine(row.Offence)))
