@@ -20,6 +20,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gd8/store/seal"
 	"gd8/ui/term"
 )
 
@@ -35,7 +36,7 @@ const (
 func Main() int {
 	p := &program{
 		in: os.Stdin, out: os.Stdout, errOut: os.Stderr,
-		getenv: os.Getenv, now: time.Now,
+		getenv: os.Getenv, now: time.Now, costs: seal.RecommendedParams(),
 	}
 	return p.run(os.Args[1:])
 }
@@ -45,6 +46,7 @@ type program struct {
 	in, out, errOut *os.File
 	getenv          func(string) string
 	now             func() time.Time
+	costs           seal.Params // of a new passphrase
 	flags           commonFlags
 	errLook         *term.Look // of errOut, once it was asked for
 }
@@ -86,8 +88,11 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usagef(c, "%v", err) })
 	p.flags.add(root)
 	screen.add(root)
+	p.addEncrypt(root)
 	root.AddCommand(
 		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.versionCommand(),
+		p.journalCommand(), p.checkpointCommand(), p.verifyCommand(), p.structureCommand(), p.backupCommand(), p.restoreCommand(),
+		p.rescueCommand(), p.purgeCommand(), p.compactCommand(), p.encryptCommand(), p.decryptCommand(), p.passphraseCommand(),
 	)
 	return root
 }

@@ -17,6 +17,8 @@ import (
 type commonFlags struct {
 	store, officer, purpose string
 	allowNetwork            bool
+	passphraseFile          string
+	encrypt                 bool // of commands that may create the store
 }
 
 func (f *commonFlags) add(root *cobra.Command) {
@@ -24,6 +26,7 @@ func (f *commonFlags) add(root *cobra.Command) {
 	all.StringVar(&f.store, "store", "", "the store's `FILE` (else GD8_STORE, else gd8.db in your data folder)")
 	all.StringVar(&f.officer, "officer", "", "the `NAME` of the officer (else GD8_OFFICER, else the system user)")
 	all.StringVar(&f.purpose, "purpose", "", "why the records are consulted: a `TEXT` for the journal")
+	all.StringVar(&f.passphraseFile, "passphrase-file", "", "a `FILE` that holds an encrypted store's passphrase (else it is asked)")
 	all.BoolVar(&f.allowNetwork, "allow-network-store", false, "accept a store on a network drive, where it can be damaged")
 }
 
@@ -75,7 +78,7 @@ func (p *program) storePath() (string, error) {
 }
 
 func (p *program) storeOptions() store.Options {
-	return store.Options{Now: p.now, AllowNetwork: p.flags.allowNetwork}
+	return store.Options{Now: p.now, AllowNetwork: p.flags.allowNetwork, Unlock: p.passphrase, Costs: p.costs}
 }
 
 // withStore runs do on the store that is there, for the officer who asks.
@@ -85,7 +88,7 @@ func (p *program) withStore(do func(*store.Store, store.Actor) error) error {
 
 // withNewStore is withStore, but makes the store where there is none.
 func (p *program) withNewStore(do func(*store.Store, store.Actor) error) error {
-	return p.within(store.OpenOrCreate, do)
+	return p.within(p.openOrCreate, do)
 }
 
 func (p *program) within(open func(string, store.Options) (*store.Store, error), do func(*store.Store, store.Actor) error) error {
@@ -99,9 +102,9 @@ func (p *program) within(open func(string, store.Options) (*store.Store, error),
 	}
 	s, err := open(path, p.storeOptions())
 	if err != nil {
-		return err
+		return p.withDamage(nil, err)
 	}
-	err = do(s, actor)
+	err = p.withDamage(s, do(s, actor))
 	if closed := s.Close(); err == nil {
 		err = closed
 	}

@@ -78,6 +78,7 @@ interrupted, the store is as it was.`,
 	read.add(c)
 	c.Flags().BoolVar(&o.DryRun, "dry-run", false, "check the files and change nothing")
 	c.Flags().BoolVar(&o.SkipBad, "skip-bad", false, "import the cases without a refused row")
+	p.addEncrypt(c)
 	c.Flags().BoolVar(&o.AllowBlanking, "allow-blanking", false, "let a blank replace a recorded value")
 	return c
 }

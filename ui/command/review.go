@@ -46,6 +46,7 @@ rationale that is not finished is there again the next time.`,
 		RunE: func(c *cobra.Command, _ []string) error { return p.reviewQueue(c, &screen) },
 	}
 	screen.add(c)
+	p.addEncrypt(c)
 	return c
 }
 
@@ -56,7 +57,10 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
 		ctx, stop := untilClosed()
 		defer stop()
-		return p.sit(ctx, s, actor, screen, false)
+		if err := p.sit(ctx, s, actor, screen, false); err != nil {
+			return err
+		}
+		return p.sayCheckpoint(s)
 	})
 }
 

@@ -1,0 +1,70 @@
+package command
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+	"gd8/store/export"
+)
+
+func (p *program) checkpointCommand() *cobra.Command {
+	var to string
+	var force bool
+	c := &cobra.Command{
+		Use:   "checkpoint",
+		Short: "Give the journal's state now, to be kept elsewhere",
+		Long: `checkpoint gives four lines, the store's identity, the number of journal
+entries, the hash of the newest and the time, that an officer prints or keeps
+where whoever can write the store cannot: in a mail, with a colleague, on paper.
+gd8 verify --against then tells whether the history up to there is still the one
+that was sealed. A checkpoint names no record and no person.`,
+		Example: `  gd8 checkpoint
+  gd8 checkpoint --to checkpoint.txt`,
+		Args: none,
+		RunE: func(*cobra.Command, []string) error {
+			return p.withStore(func(s *store.Store, _ store.Actor) error {
+				now, err := s.Checkpoint()
+				if err != nil {
+					return err
+				}
+				if to == "" {
+					return p.toOutput(func(w *bufio.Writer) error {
+						_, err := w.WriteString(now.String())
+						return err
+					})
+				}
+				err = export.WriteFile(to, force, func(w io.Writer) error {
+					_, err := io.WriteString(w, now.String())
+					return err
+				})
+				if err == nil {
+					p.say("The checkpoint, of entry %d, is in %s.", now.Entries, to)
+				}
+				return err
+			})
+		},
+	}
+	c.Flags().StringVar(&to, "to", "", "the `FILE` to write it to (else standard output)")
+	c.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
+	return c
+}
+
+// sayCheckpoint says on standard error what the journal comes to now. Every
+// command that an officer ends a piece of work with calls it last.
+func (p *program) sayCheckpoint(s *store.Store) error {
+	now, err := s.Checkpoint()
+	if err != nil {
+		return err
+	}
+	p.sayCheckpointOf(now)
+	return nil
+}
+
+func (p *program) sayCheckpointOf(c store.Checkpoint) {
+	p.say("Keep this checkpoint elsewhere; gd8 verify --against holds the store to it:")
+	fmt.Fprint(p.errOut, c)
+}

@@ -1,0 +1,86 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"gd8/store"
+	"gd8/store/seal"
+	"gd8/ui/term"
+)
+
+// withDamage adds to an error that says a store is damaged what an officer can
+// do about it. s is nil where the store could not be opened. Nothing is
+// written to a store that is damaged.
+func (p *program) withDamage(s *store.Store, err error) error {
+	var damage *seal.DamageError
+	if !errors.As(err, &damage) {
+		return err
+	}
+	return &detailed{error: err, lines: p.damageAdvice(s)}
+}
+
+// damageAdvice are lines that say how to go on from a damaged store.
+func (p *program) damageAdvice(s *store.Store) []string {
+	path, err := p.storePath()
+	if err != nil {
+		return nil
+	}
+	look := p.errorLook()
+	name := shellWord(look, path)
+	lines := []string{"Do not go on working with the store. Keep its file as it is; then either"}
+	backup := "FILE"
+	note := "of the newest backup that you have"
+	if newest, ok := newestBackup(s); ok {
+		backup = shellWord(look, newest.Path)
+		note = "the newest backup that gd8 knows of and that is still there, of " + newest.At.In(p.now().Location()).Format(longTime)
+	}
+	return append(lines,
+		fmt.Sprintf("  gd8 restore %s --store NEW   %s, or", backup, note),
+		fmt.Sprintf("  gd8 rescue %s --to NEW   carries over every record that is whole and lists what is missing", name),
+	)
+}
+
+// newestBackup is the newest backup that the store knows of and that is still
+// where it was made.
+func newestBackup(s *store.Store) (store.Backup, bool) {
+	if s == nil {
+		return store.Backup{}, false
+	}
+	list, err := s.Backups()
+	if err != nil {
+		return store.Backup{}, false // that, too, is damaged
+	}
+	for _, b := range slices.Backward(list) {
+		if stillThere(b) {
+			return b, true
+		}
+	}
+	return store.Backup{}, false
+}
+
+func stillThere(b store.Backup) bool {
+	_, err := os.Stat(b.Path)
+	return err == nil
+}
+
+// longTime is how a moment is shown.
+const longTime = "2 January 2006, 15:04"
+
+// knownBackups are the backups that a store knows of, a line each.
+func (p *program) knownBackups(look *term.Look, s *store.Store) ([]string, error) {
+	list, err := s.Backups()
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]string, len(list))
+	for i, b := range list {
+		lines[i] = look.SafeLine(b.Path) + ", of " + b.At.In(p.now().Location()).Format(longTime)
+		if !stillThere(b) {
+			lines[i] += " (not there now)"
+		}
+	}
+	return lines, nil
+}

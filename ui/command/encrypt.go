@@ -1,0 +1,141 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+)
+
+func (p *program) encryptCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "encrypt",
+		Short: "Encrypt the store under a passphrase",
+		Long: `encrypt writes the whole store anew, encrypted under a random key that only a
+passphrase opens, verifies the new file and puts it in the old one's place. The
+passphrase is asked twice on the terminal, or read from --passphrase-file. It
+has at least 12 characters; three random words make a good one. There is no
+other way in: without the passphrase everything in the store is lost.
+
+What an encrypted file still shows: that it is a gd8 store and which, its size,
+how many records, answers, decisions and journal entries there are, and in which
+order they came. Not who, what, when or what was decided.`,
+		Example: `  gd8 encrypt
+  gd8 encrypt --passphrase-file passphrase.txt`,
+		Args: none,
+		RunE: func(*cobra.Command, []string) error {
+			return p.withStore(func(s *store.Store, actor store.Actor) error {
+				if s.Encrypted() {
+					return errors.New("the store is encrypted already; change its passphrase with gd8 passphrase")
+				}
+				passphrase, err := p.newPassphrase(p.flags.passphraseFile, "--passphrase-file")
+				if err != nil {
+					return err
+				}
+				defer clear(passphrase)
+				err = p.long("encrypting", func(ctx context.Context) error { return s.Encrypt(ctx, actor, passphrase, p.costs) })
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(p.out, "The store is encrypted. Without the passphrase, nobody can read it again: keep the passphrase safe.")
+				p.say("The old file's bytes may still be on the drive, in snapshots and in copies made by other means.")
+				return p.sayOlderBackups(s, "Backups made before are not encrypted; make a new one, then delete them:")
+			})
+		},
+	}
+}
+
+func (p *program) decryptCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "decrypt",
+		Short: "Take the encryption off the store",
+		Long: `decrypt writes the whole store anew without encryption, verifies the new file and
+puts it in the encrypted one's place. Whoever can read the file can then read
+everything in it.`,
+		Example: `  gd8 decrypt
+  gd8 decrypt --passphrase-file passphrase.txt`,
+		Args: none,
+		RunE: func(*cobra.Command, []string) error {
+			return p.withUnlocked(func(s *store.Store, actor store.Actor, passphrase []byte) error {
+				err := p.long("decrypting", func(ctx context.Context) error { return s.Decrypt(ctx, actor, passphrase) })
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(p.out, "The store is no longer encrypted: whoever can read its file can read everything in it.")
+				return p.sayOlderBackups(s, "Backups made while it was encrypted open with the passphrase of their time:")
+			})
+		},
+	}
+}
+
+func (p *program) passphraseCommand() *cobra.Command {
+	var replacement string
+	c := &cobra.Command{
+		Use:   "passphrase",
+		Short: "Change the store's passphrase",
+		Long: `passphrase asks the store's passphrase and, twice, a new one. The store's file is
+written anew, so that the old passphrase opens nothing in it. The key under the
+passphrase stays the same: a copy of the file made before still opens with the
+old passphrase. If someone else knows it, decrypt and encrypt the store instead.
+
+For scripts, --passphrase-file holds the passphrase and --new-passphrase-file
+the new one.`,
+		Example: `  gd8 passphrase
+  gd8 passphrase --passphrase-file old.txt --new-passphrase-file new.txt`,
+		Args: none,
+		RunE: func(*cobra.Command, []string) error {
+			return p.withUnlocked(func(s *store.Store, actor store.Actor, old []byte) error {
+				passphrase, err := p.newPassphrase(replacement, "--new-passphrase-file")
+				if err != nil {
+					return err
+				}
+				defer clear(passphrase)
+				err = p.long("changing the passphrase", func(ctx context.Context) error {
+					return s.ChangePassphrase(ctx, actor, old, passphrase, p.costs)
+				})
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(p.out, "The passphrase was changed.")
+				p.say("Copies of the file made before, and bytes of it still on the drive, open with the old passphrase.")
+				return p.sayOlderBackups(s, "So do the backups made before:")
+			})
+		},
+	}
+	c.Flags().StringVar(&replacement, "new-passphrase-file", "", "a `FILE` that holds the new passphrase")
+	return c
+}
+
+// withUnlocked is withStore for what needs the passphrase of an encrypted
+// store once more, which is asked only once.
+func (p *program) withUnlocked(do func(*store.Store, store.Actor, []byte) error) error {
+	var kept *[]byte
+	open := func(path string, o store.Options) (*store.Store, error) {
+		kept = p.keepPassphrase(&o)
+		return store.Open(path, o)
+	}
+	return p.within(open, func(s *store.Store, actor store.Actor) error {
+		if !s.Encrypted() {
+			return errors.New("the store is not encrypted; encrypt it with gd8 encrypt")
+		}
+		defer clear(*kept)
+		return do(s, actor, *kept)
+	})
+}
+
+// sayOlderBackups names the backups that a store knows of, under a line that
+// says what is to be known of them.
+func (p *program) sayOlderBackups(s *store.Store, what string) error {
+	lines, err := p.knownBackups(p.errorLook(), s)
+	if err != nil || len(lines) == 0 {
+		return err
+	}
+	p.say("%s", what)
+	for _, line := range lines {
+		fmt.Fprintln(p.errOut, "  "+line)
+	}
+	return nil
+}

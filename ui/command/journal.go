@@ -1,0 +1,153 @@
+package command
+
+import (
+	"bufio"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+// journalFlags are which entries are listed, and how.
+type journalFlags struct {
+	incident          *string // nil where the flag was not given
+	officer           string
+	operation, format choice
+	since             model.Date
+
+	of map[uint64]bool // the entries about the incident
+}
+
+func (p *program) journalCommand() *cobra.Command {
+	f := journalFlags{format: formats()}
+	for _, o := range store.Operations() {
+		f.operation.words = append(f.operation.words, string(o))
+	}
+	var incident, since, officer string
+	c := &cobra.Command{
+		Use:   "journal",
+		Short: "List the journal: who did what, when and why",
+		Long: `journal lists the store's journal, newest first: every collection, alteration,
+consultation, disclosure, combination and erasure, as section 62 of the Data
+Protection Act 2018 names them. The flags can be given together; an entry is
+listed that each lets through. --incident finds the entries that name an
+incident and those that brought or changed its facts, answers and decisions;
+an entry that only counts records, such as that of a list, is about no one
+incident. References that were erased show as (erased).
+
+Here --officer is a filter, and does not say who lists the journal: that is
+GD8_OFFICER, else the system user. Listing the journal is written into it as one
+consultation.`,
+		Example: `  gd8 journal
+  gd8 journal --incident 14/2231/19
+  gd8 journal --operation disclosure --since 2026-01-01 --format csv > disclosures.csv
+  gd8 journal --officer "J. Officer"`,
+		Args: none,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if c.Flags().Changed("incident") {
+				f.incident = &incident
+			}
+			f.officer = officer
+			if since != "" {
+				day, err := model.ParseDate(since)
+				if err != nil || !day.Known() {
+					return usagef(c, "--since takes a date such as 2026-01-31 or 31/01/2026, and not %q", since)
+				}
+				f.since = day
+			}
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.journal(s, actor, &f) })
+		},
+	}
+	c.Flags().StringVar(&incident, "incident", "", "only entries about this incident_`REF`")
+	c.Flags().StringVar(&officer, "officer", "", "only entries of the officer of this `NAME` (who lists them is GD8_OFFICER, else the system user)")
+	c.Flags().Var(&f.operation, "operation", f.operation.usage("only entries of this operation"))
+	c.Flags().StringVar(&since, "since", "", "only entries of this `DATE` and later")
+	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	return c
+}
+
+func (p *program) journal(s *store.Store, actor store.Actor, f *journalFlags) error {
+	if f.incident != nil {
+		numbers, err := s.EntriesOf(*f.incident)
+		if err != nil {
+			return err
+		}
+		f.of = make(map[uint64]bool, len(numbers))
+		for _, n := range numbers {
+			f.of[n] = true
+		}
+	}
+	// Counted before it is shown, as the consultation must be in the journal
+	// whatever becomes of the output; its own entry is not listed.
+	count, newest := 0, uint64(0)
+	err := p.eachEntry(s, f, func(e *store.Entry) error {
+		newest = max(newest, e.Number)
+		count++
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.ConsultMany(actor, "journal", f.detail(), count); err != nil {
+		return err
+	}
+	return p.toOutput(func(w *bufio.Writer) error {
+		return p.writeJournal(w, f.format.value, func(visit func(*store.Entry) error) error {
+			return p.eachEntry(s, f, func(e *store.Entry) error {
+				if e.Number > newest {
+					return nil
+				}
+				return visit(e)
+			})
+		})
+	})
+}
+
+// eachEntry gives the entries that the flags let through, newest first.
+func (p *program) eachEntry(s *store.Store, f *journalFlags, visit func(*store.Entry) error) error {
+	zone := p.now().Location()
+	var failed error
+	err := s.Journal(func(e store.Entry) bool {
+		if f.since.Known() && model.DateOf(e.At.In(zone)) < f.since {
+			return false // times never go back, so all others are older
+		}
+		if f.shows(&e) {
+			failed = visit(&e)
+		}
+		return failed == nil
+	})
+	if failed != nil {
+		return failed
+	}
+	return err
+}
+
+func (f *journalFlags) shows(e *store.Entry) bool {
+	return (f.incident == nil || f.of[e.Number]) &&
+		(f.officer == "" || strings.EqualFold(f.officer, e.Officer)) &&
+		(f.operation.value == "" || f.operation.value == string(e.Operation))
+}
+
+// detail says in the journal which entries were listed. It names no
+// incident: a reference that was erased would come back with it.
+func (f *journalFlags) detail() string {
+	var by []string
+	if f.incident != nil {
+		by = append(by, "of one incident")
+	}
+	if f.officer != "" {
+		by = append(by, "of one officer")
+	}
+	if f.operation.value != "" {
+		by = append(by, "operation "+f.operation.value)
+	}
+	if f.since.Known() {
+		by = append(by, "since "+f.since.ISO())
+	}
+	if len(by) == 0 {
+		return "all"
+	}
+	return strings.Join(by, ", ")
+}

@@ -1,0 +1,182 @@
+package command
+
+import (
+	"bufio"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
+	"gd8/store/safecsv"
+)
+
+// erasedText stands where a reference or text was erased.
+const erasedText = "(erased)"
+
+// journalRow is an entry as JSON and CSV give it; times are UTC.
+type journalRow struct {
+	Entry     uint64       `json:"entry"`
+	Time      string       `json:"time"`
+	ClockSaid string       `json:"clock_said"` // where the clock had jumped back; else blank
+	Officer   string       `json:"officer"`
+	Purpose   string       `json:"purpose"`
+	Sitting   string       `json:"sitting"`
+	Operation string       `json:"operation"`
+	Action    string       `json:"action"`
+	Records   []journalKey `json:"records"`
+	Count     int          `json:"count"`
+	Recipient string       `json:"recipient"`
+	Detail    string       `json:"detail"`
+}
+
+type journalKey struct {
+	ApplicationRef string `json:"application_ref"`
+	PersonRef      string `json:"person_ref"`
+	IncidentRef    string `json:"incident_ref"`
+	Erased         bool   `json:"erased"`
+}
+
+func journalRowOf(e *store.Entry) journalRow {
+	r := journalRow{
+		Entry: e.Number, Time: e.At.UTC().Format(time.RFC3339Nano), Officer: e.Officer, Purpose: e.Purpose, Sitting: e.Sitting,
+		Operation: string(e.Operation), Action: e.Action, Count: e.Count, Recipient: e.Recipient, Detail: e.Detail,
+		Records: make([]journalKey, len(e.Keys)),
+	}
+	if !e.ClockBack.IsZero() {
+		r.ClockSaid = e.ClockBack.UTC().Format(time.RFC3339Nano)
+	}
+	for i, k := range e.Keys {
+		r.Records[i] = journalKey{ApplicationRef: k.Application, PersonRef: k.Person, IncidentRef: k.Incident}
+		if k == (model.Key{}) {
+			r.Records[i] = journalKey{erasedText, erasedText, erasedText, true}
+		}
+	}
+	purpose, recipient, detail := e.ErasedTexts()
+	for _, t := range []struct {
+		erased bool
+		text   *string
+	}{{purpose, &r.Purpose}, {recipient, &r.Recipient}, {detail, &r.Detail}} {
+		if t.erased {
+			*t.text = erasedText
+		}
+	}
+	return r
+}
+
+// writeJournal writes the entries that each gives.
+func (p *program) writeJournal(w *bufio.Writer, format string, each func(func(*store.Entry) error) error) error {
+	switch format {
+	case "json":
+		array := export.NewArray(w)
+		if err := each(func(e *store.Entry) error { return array.Add(journalRowOf(e)) }); err != nil {
+			return err
+		}
+		return array.Close()
+	case "csv":
+		return p.journalCSV(w, each)
+	}
+	return p.journalTable(w, each)
+}
+
+func (p *program) journalCSV(w *bufio.Writer, each func(func(*store.Entry) error) error) error {
+	show := p.cellShower()
+	table := csv.NewWriter(w)
+	write := func(cells ...string) error {
+		for i, cell := range cells {
+			if show != nil {
+				cell = show(cell)
+			}
+			cells[i] = safecsv.Cell(cell)
+		}
+		return table.Write(cells)
+	}
+	err := write("entry", "time", "clock_said", "officer", "purpose", "sitting", "operation", "action",
+		"application_refs", "person_refs", "incident_refs", "count", "recipient", "detail")
+	if err != nil {
+		return err
+	}
+	err = each(func(e *store.Entry) error {
+		r := journalRowOf(e)
+		var applications, persons, incidents []string
+		for _, k := range r.Records {
+			applications = append(applications, k.ApplicationRef)
+			persons = append(persons, k.PersonRef)
+			incidents = append(incidents, k.IncidentRef)
+		}
+		return write(strconv.FormatUint(r.Entry, 10), r.Time, r.ClockSaid, r.Officer, r.Purpose, r.Sitting, r.Operation, r.Action,
+			strings.Join(applications, "\n"), strings.Join(persons, "\n"), strings.Join(incidents, "\n"),
+			strconv.Itoa(r.Count), r.Recipient, r.Detail)
+	})
+	if err != nil {
+		return err
+	}
+	table.Flush()
+	return table.Error()
+}
+
+func (p *program) journalTable(w *bufio.Writer, each func(func(*store.Entry) error) error) error {
+	zone := p.now().Location()
+	t := newTable(w, p.look(p.out), "Entry", "Time", "Officer", "Operation", "Action", "Records", "Purpose", "Remarks")
+	count := uint64(0)
+	err := each(func(e *store.Entry) error {
+		count++
+		r := journalRowOf(e)
+		return t.row(strconv.FormatUint(e.Number, 10), e.At.In(zone).Format("2006-01-02 15:04:05"), e.Officer, r.Operation, e.Action,
+			r.recordsText(), r.Purpose, r.remarks(e, zone))
+	})
+	switch {
+	case err != nil:
+		return err
+	case count == 0:
+		_, err := fmt.Fprintln(w, "No journal entries.")
+		return err
+	}
+	if err := t.end(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(w, entries(count))
+	return err
+}
+
+// namedRecords is how many records an entry of the table names; JSON and CSV
+// name all that the entry does.
+const namedRecords = 3
+
+func (r *journalRow) recordsText() string {
+	if len(r.Records) == 0 {
+		if r.Count == 0 {
+			return ""
+		}
+		return strconv.Itoa(r.Count)
+	}
+	var names []string
+	for _, k := range r.Records[:min(len(r.Records), namedRecords)] {
+		name := k.IncidentRef
+		if !k.Erased {
+			name += " of " + k.PersonRef
+		}
+		names = append(names, name)
+	}
+	if more := len(r.Records) - namedRecords; more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(names, ", ")
+}
+
+func (r *journalRow) remarks(e *store.Entry, zone *time.Location) string {
+	var parts []string
+	if r.Recipient != "" {
+		parts = append(parts, "to "+r.Recipient)
+	}
+	if r.Detail != "" {
+		parts = append(parts, r.Detail)
+	}
+	if !e.ClockBack.IsZero() {
+		parts = append(parts, "the clock had jumped back to "+e.ClockBack.In(zone).Format("2006-01-02 15:04:05"))
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,167 @@
+package command
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+	"gd8/store/seal"
+)
+
+// This file reads passphrases: from a file that is its owner's alone, else
+// from the terminal without echo. Never from an argument, which other users of
+// the computer can see, nor from the environment, which programs hand on.
+//
+// The rules are:
+//
+//   - A passphrase is used as typed. Of a file, one line end at its end and a
+//     byte order mark at its beginning, which some editors write, are left out.
+//   - The terminal is opened by itself, so that standard input may be a file
+//     or pipe.
+//   - Whoever gets a passphrase clears it.
+
+// addEncrypt adds --encrypt to a command that may create the store.
+func (p *program) addEncrypt(c *cobra.Command) {
+	c.Flags().BoolVar(&p.flags.encrypt, "encrypt", false, "encrypt the store where it is created now, under a passphrase that is asked twice (or read from --passphrase-file)")
+}
+
+// openOrCreate opens the store, or creates it, encrypted where that was asked
+// for; the passphrase just chosen then opens it too.
+func (p *program) openOrCreate(path string, o store.Options) (*store.Store, error) {
+	if !p.flags.encrypt {
+		return store.OpenOrCreate(path, o)
+	}
+	var chosen []byte
+	o.Encrypt = func() ([]byte, error) {
+		passphrase, err := p.newPassphrase(p.flags.passphraseFile, "--passphrase-file")
+		chosen = bytes.Clone(passphrase)
+		return passphrase, err
+	}
+	o.Unlock = func() ([]byte, error) {
+		if chosen != nil {
+			return chosen, nil
+		}
+		return p.passphrase()
+	}
+	s, err := store.OpenOrCreate(path, o)
+	if err != nil || s.Encrypted() {
+		return s, err
+	}
+	_ = s.Close() // nothing was written
+	return nil, &store.PathError{Path: path, Err: errors.New("it is there already and is not encrypted; encrypt it with gd8 encrypt, or leave --encrypt out")}
+}
+
+// passphrase is the passphrase of the store that is opened.
+func (p *program) passphrase() ([]byte, error) {
+	if p.flags.passphraseFile != "" {
+		return readPassphraseFile(p.flags.passphraseFile)
+	}
+	t, err := openTerminal()
+	if err != nil {
+		return nil, store.ErrLocked
+	}
+	defer t.close()
+	return t.secret("Passphrase: ")
+}
+
+// keepPassphrase has the options keep, in the place given back, a copy of the
+// passphrase that opens the store, for a command that needs it once more. The
+// caller clears it.
+func (p *program) keepPassphrase(o *store.Options) *[]byte {
+	kept := new([]byte)
+	o.Unlock = func() ([]byte, error) {
+		passphrase, err := p.passphrase()
+		*kept = bytes.Clone(passphrase)
+		return passphrase, err
+	}
+	return kept
+}
+
+// newPassphraseTries is how often an officer may mistype a new passphrase.
+const newPassphraseTries = 3
+
+// newPassphrase is a passphrase to protect a store with: of a file, else typed
+// twice on the terminal. flag is the name of the flag that gives the file.
+func (p *program) newPassphrase(file, flag string) ([]byte, error) {
+	if file != "" {
+		passphrase, err := readPassphraseFile(file)
+		if err == nil {
+			err = seal.CheckPassphrase(passphrase)
+		}
+		return passphrase, err
+	}
+	t, err := openTerminal()
+	if err != nil {
+		return nil, fmt.Errorf("a new passphrase is typed twice on a terminal, and there is none; give a file that holds it with %s", flag)
+	}
+	defer t.close()
+	for range newPassphraseTries {
+		passphrase, err := t.secret("New passphrase: ")
+		if err != nil {
+			return nil, err
+		}
+		if err := seal.CheckPassphrase(passphrase); err != nil {
+			t.say(upperFirst(err.Error()) + ".")
+			continue
+		}
+		again, err := t.secret("The same again: ")
+		if err != nil {
+			return nil, err
+		}
+		if same := bytes.Equal(passphrase, again); same {
+			clear(again)
+			return passphrase, nil
+		}
+		t.say("The two are not the same.")
+	}
+	return nil, errors.New("no new passphrase was chosen, so nothing was changed; try again")
+}
+
+// readPassphraseFile reads the passphrase that a file holds.
+func readPassphraseFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, passphraseFileError(path, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, passphraseFileError(path, err)
+	}
+	// A pipe is nobody's to read but the two programs'.
+	if mode := info.Mode(); runtime.GOOS != "windows" && mode.IsRegular() && mode.Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("the passphrase file %q can be used by others than its owner (mode %04o); make it private with chmod 600, then try again", path, mode.Perm())
+	}
+	text, err := io.ReadAll(io.LimitReader(f, int64(len(byteOrderMark)+seal.MaxPassphrase+len("\r\n"))))
+	if err != nil {
+		return nil, passphraseFileError(path, err)
+	}
+	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
+	if line, ok := bytes.CutSuffix(text, []byte("\n")); ok {
+		text = bytes.TrimSuffix(line, []byte("\r"))
+	}
+	switch {
+	case len(text) == 0:
+		return nil, fmt.Errorf("the passphrase file %q is empty; write the passphrase into it", path)
+	case len(text) > seal.MaxPassphrase:
+		return nil, fmt.Errorf("the passphrase file %q holds more than the %d bytes a passphrase may have; is it the right file?", path, seal.MaxPassphrase)
+	}
+	return text, nil
+}
+
+const byteOrderMark = "\ufeff"
+
+func passphraseFileError(path string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err // the path is named once
+	}
+	return fmt.Errorf("the passphrase file %q could not be read: %w; check its name and who may read it", path, err)
+}

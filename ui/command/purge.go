@@ -1,0 +1,192 @@
+package command
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+// purgeFlags say what is erased, and whether it is.
+type purgeFlags struct {
+	request         store.PurgeRequest
+	reason, confirm string
+	erase           bool
+}
+
+func (p *program) purgeCommand() *cobra.Command {
+	var f purgeFlags
+	var application, person, before string
+	c := &cobra.Command{
+		Use:   "purge",
+		Short: "Erase cases, after showing which",
+		Long: `purge erases whole cases: those of an application, of an individual, or whose
+every incident was decided before a day. Given together, a case has to match
+each. By itself it shows what would be erased and erases nothing. With --erase
+it asks for a reason and has you type how many cases go; then facts, answers,
+decisions, drafts and notes are gone, and the references with them from the
+journal, which keeps that, when, by whom and why they were erased and still
+verifies. The store's file is written anew without a byte of them.
+
+The reason stays, and so must not name what is erased. Nothing is ever erased by
+itself. Backups, exports and other copies are not touched.`,
+		Example: `  gd8 purge --application APP-417
+  gd8 purge --decided-before 2020-01-01 --erase
+  gd8 purge --person P-118 --erase --reason "Retention period over" --confirm "erase 2 cases"`,
+		Args: none,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if c.Flags().Changed("application") {
+				f.request.Application = &application
+			}
+			if c.Flags().Changed("person") {
+				f.request.Person = &person
+			}
+			if c.Flags().Changed("decided-before") {
+				day, err := model.ParseDate(before)
+				if err != nil || !day.Known() {
+					return usagef(c, "--decided-before takes a date such as 2020-01-31 or 31/01/2020, and not %q", before)
+				}
+				f.request.DecidedBefore = day
+			}
+			if f.request == (store.PurgeRequest{}) {
+				return usagef(c, "name what to erase: --application, --person or --decided-before")
+			}
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.purge(s, actor, &f) })
+		},
+	}
+	c.Flags().StringVar(&application, "application", "", "cases of this application_`REF`")
+	c.Flags().StringVar(&person, "person", "", "cases of this person_`REF`")
+	c.Flags().StringVar(&before, "decided-before", "", "cases decided before this `DATE`")
+	c.Flags().BoolVar(&f.erase, "erase", false, "erase them, after a confirmation")
+	c.Flags().StringVar(&f.reason, "reason", "", "why, for the journal (else it is asked)")
+	c.Flags().StringVar(&f.confirm, "confirm", "", `the confirmation, for scripts, such as "erase 3 cases"`)
+	return c
+}
+
+func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error {
+	plan, err := s.PlanPurge(f.request)
+	if err != nil {
+		return err
+	}
+	// The list shows references, and so is a consultation. What was asked
+	// for is not said: it would stand in the journal after it was erased.
+	if err := s.ConsultMany(actor, "list what to erase", f.detail(), plan.Records); err != nil {
+		return err
+	}
+	if err := p.showPlan(s, &plan, f.request.DecidedBefore); err != nil {
+		return err
+	}
+	if !f.erase {
+		p.say("Nothing was erased. To erase, add --erase.")
+		return nil
+	}
+	if len(plan.Cases) == 0 {
+		return errors.New("nothing in the store is to be erased by that request; look at it with gd8 list")
+	}
+	reason, err := f.askReason()
+	if err != nil {
+		return err
+	}
+	if err := confirm("erase "+counted(len(plan.Cases), "case"), f.confirm); err != nil {
+		return err
+	}
+	if err := s.Purge(actor, plan, reason); err != nil {
+		return err
+	}
+	return p.sayErased(s, &plan)
+}
+
+// detail says in the journal by what cases were chosen.
+func (f *purgeFlags) detail() string {
+	var by []string
+	if f.request.Application != nil {
+		by = append(by, "application")
+	}
+	if f.request.Person != nil {
+		by = append(by, "individual")
+	}
+	if f.request.DecidedBefore.Known() {
+		by = append(by, "decided before "+f.request.DecidedBefore.ISO())
+	}
+	return "by " + strings.Join(by, " and ")
+}
+
+// askReason is the reason given, or asked at the terminal.
+func (f *purgeFlags) askReason() (string, error) {
+	reason := strings.TrimSpace(f.reason)
+	if reason == "" {
+		t, err := openTerminal()
+		if err != nil {
+			return "", errors.New("an erasure needs a reason, and there is no terminal to ask for it; nothing was erased: add --reason TEXT")
+		}
+		defer t.close()
+		if reason, err = t.line("Reason, which stays in the journal and must not name what is erased: "); err != nil {
+			return "", err
+		}
+		if reason == "" {
+			return "", errors.New("an erasure needs a reason; nothing was erased")
+		}
+	}
+	return reason, oneLine("reason", reason)
+}
+
+// showPlan says what goes, what stays and why, and what is out of reach.
+func (p *program) showPlan(s *store.Store, plan *store.PurgePlan, before model.Date) error {
+	backups, err := p.knownBackups(p.look(p.out), s)
+	if err != nil {
+		return err
+	}
+	return p.toOutput(func(w *bufio.Writer) error {
+		g := newPage(w, p.look(p.out), pageWidth(p), p.now().Location())
+		if len(plan.Cases) == 0 {
+			g.text("", 0, "No case is to be erased.")
+		} else {
+			g.text("", 0, "To be erased: "+planned(plan)+".")
+			for _, c := range plan.Cases {
+				g.text("", 2, caseText(c))
+			}
+		}
+		if len(plan.Kept) > 0 {
+			g.text("", 0, fmt.Sprintf("These stay, as a case goes whole and not every incident of it was decided before %s:", before))
+			for _, c := range plan.Kept {
+				g.text("", 2, caseText(c))
+			}
+		}
+		if len(plan.Cases) > 0 {
+			g.outOfReach(backups)
+		}
+		return nil
+	})
+}
+
+// outOfReach says what an erasure does not reach. The backups are safe to show.
+func (g *page) outOfReach(backups []string) {
+	if len(backups) == 0 {
+		g.text("", 0, "The store knows of no backup.")
+	} else {
+		g.text("", 0, "Backups that the store knows of, which keep what they hold until you delete them:")
+		for _, line := range backups {
+			g.line("  " + line)
+		}
+	}
+	g.text("", 0, "gd8 does not reach: files exported from it or imported into it, other copies of the store, snapshots and the journal of the file system, and cells of an SSD that held earlier bytes of the file. An encrypted drive or store keeps those unreadable.")
+}
+
+func planned(plan *store.PurgePlan) string {
+	return counted(len(plan.Cases), "case") + ", " + counted(plan.Records, "record") + ", " + counted(plan.Drafts, "draft")
+}
+
+// sayErased says what was done, and what is still to be seen to.
+func (p *program) sayErased(s *store.Store, plan *store.PurgePlan) error {
+	fmt.Fprintf(p.out, "Erased: %s. No byte of them is left in the store's file.\n", planned(plan))
+	if err := p.sayOlderBackups(s, "These backups may still hold them; make a new one, then delete them:"); err != nil {
+		return err
+	}
+	p.say("Snapshots, the file system's journal and cells of an SSD may still hold earlier bytes of the file.")
+	return p.sayCheckpoint(s)
+}

@@ -1,0 +1,92 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/term"
+)
+
+func (p *program) rescueCommand() *cobra.Command {
+	var to string
+	c := &cobra.Command{
+		Use:   "rescue STORE --to NEW",
+		Short: "Carry over what is whole of a damaged store",
+		Long: `rescue reads a damaged store page by page, changes nothing in it, and carries
+over into a new one every value that is whole. It lists what is missing. A case
+of which something may be missing is marked incomplete: as a second incident may
+be lost, a discard in it is barred until an officer answers for it with a
+reason. A backup, where there is a good one, has everything up to its day; see
+gd8 restore.`,
+		Example: `  gd8 rescue damaged.db --to rescued.db
+  gd8 verify --store rescued.db`,
+		Args: exactly(1, "one store to rescue"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if to == "" {
+				return usagef(c, "say with --to where the new store goes; the damaged one is left as it is")
+			}
+			return p.rescue(args[0], to)
+		},
+	}
+	c.Flags().StringVar(&to, "to", "", "the `FILE` of the new store")
+	return c
+}
+
+func (p *program) rescue(from, to string) error {
+	actor, err := p.actor()
+	if err != nil {
+		return err
+	}
+	var r store.RescueReport
+	err = p.long("rescuing", func(ctx context.Context) (err error) {
+		r, err = store.Rescue(ctx, actor, from, to, p.storeOptions())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.toOutput(func(w *bufio.Writer) error {
+		p.writeRescued(newPage(w, p.look(p.out), pageWidth(p), p.now().Location()), to, &r)
+		return nil
+	})
+}
+
+func (p *program) writeRescued(g *page, to string, r *store.RescueReport) {
+	g.text("", 0, fmt.Sprintf("Carried over to %s: %s, %s, %s, %s and %s.", term.Safe(to), counted(r.Records, "record"), counted(r.Answers, "answer"),
+		counted(r.Decisions, "version")+" of decisions", counted(r.Drafts, "draft"), entries(uint64(r.Entries))))
+	if len(r.Missing) == 0 {
+		g.text("", 0, "Nothing is missing.")
+	} else {
+		g.text("", 0, "Missing:")
+		for _, line := range r.Missing {
+			g.text("", 2, line)
+		}
+	}
+	switch {
+	case r.All:
+		g.text("", 0, fmt.Sprintf("What is missing can belong to any case, so all %s are marked incomplete.", counted(len(r.Incomplete), "case")))
+	case len(r.Incomplete) == 0:
+		g.text("", 0, "No case is marked incomplete.")
+		return
+	default:
+		g.text("", 0, "Marked incomplete:")
+	}
+	for _, c := range r.Incomplete {
+		g.text("", 2, caseText(c))
+	}
+	g.text("", 0, "A discard in a case marked incomplete is barred until an officer answers for it with a reason.")
+}
+
+// caseText names a case.
+func caseText(c model.CaseKey) string {
+	application := "no application"
+	if c.Application != "" {
+		application = "application " + c.Application
+	}
+	return application + ", individual " + c.Person
+}

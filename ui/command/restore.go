@@ -1,0 +1,61 @@
+package command
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+)
+
+func (p *program) restoreCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "restore FILE --store NEW",
+		Short: "Make a store of a backup",
+		Long: `restore verifies a backup whole and makes a store of it at the path that --store
+names, where no file may be: a store is never overwritten. The new store has the
+backup's identity, history and passphrase; that it was restored is written into
+its journal. What was done in the old store since the backup is not in it.`,
+		Example: `  gd8 restore /media/unit/gd8-2026-11-24.db --store new.db
+  gd8 list --store new.db`,
+		Args: exactly(1, "one backup to restore"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if p.flags.store == "" {
+				return usagef(c, "say with --store where the new store goes; the one in use is not replaced")
+			}
+			actor, err := p.actor()
+			if err != nil {
+				return err
+			}
+			return p.restore(actor, args[0], p.flags.store)
+		},
+	}
+}
+
+func (p *program) restore(actor store.Actor, backup, to string) error {
+	o := p.storeOptions()
+	passphrase := p.keepPassphrase(&o)
+	defer func() { clear(*passphrase) }()
+	var restored store.Verified
+	err := p.long("restoring", func(ctx context.Context) (err error) {
+		restored, err = store.Restore(ctx, backup, to, o)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	o.Unlock = func() ([]byte, error) { return *passphrase, nil }
+	s, err := store.Open(to, o)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := s.ConsultMany(actor, "restore", "from a backup", restored.Records); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "Restored to %s: %s, %s, %s and %s.\n", p.look(p.out).SafeLine(to), counted(restored.Records, "record"),
+		counted(restored.Answers, "answer"), counted(restored.Decisions, "version")+" of decisions", entries(restored.Entries))
+	p.say("To work with it, give --store each time, set GD8_STORE, or put it in the old store's place.")
+	return p.sayCheckpoint(s)
+}

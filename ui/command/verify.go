@@ -1,0 +1,139 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+func (p *program) verifyCommand() *cobra.Command {
+	var against string
+	c := &cobra.Command{
+		Use:   "verify",
+		Short: "Check that the store is whole and its history unchanged",
+		Long: `verify reads the whole store and changes nothing: the structure of its file (in a
+process of its own, which a damaged file may end), that every value is the one
+that was sealed in its place, that the journal's chain is whole and commits to
+every version of facts, answers and decisions and to nothing that is missing,
+that every record can be found, and that the queue says what the records come
+to. Everything that is wrong is listed, one line each; the exit code is then 1.
+
+With --against, the history up to a checkpoint kept elsewhere must also be the
+one that was sealed: a store that was rolled back to an older copy, or whose
+journal was rewritten, is told so. It cannot tell whether a clock was right.`,
+		Example: `  gd8 verify
+  gd8 verify --against checkpoint.txt`,
+		Args: none,
+		RunE: func(*cobra.Command, []string) error {
+			checkpoint, err := readCheckpoint(against)
+			if err != nil {
+				return err
+			}
+			path, err := p.storePath()
+			if err != nil {
+				return err
+			}
+			return p.verify(path, checkpoint)
+		},
+	}
+	c.Flags().StringVar(&against, "against", "", "a `FILE` that holds a checkpoint kept earlier")
+	return c
+}
+
+// maxCheckpointFile is how much of a file is read to find a checkpoint in it,
+// which may have been kept as a mail.
+const maxCheckpointFile = 1 << 20
+
+// readCheckpoint reads the checkpoint in a file, nil for no name.
+func readCheckpoint(name string) (*store.Checkpoint, error) {
+	if name == "" {
+		return nil, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("the checkpoint could not be read: %w; check --against", err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxCheckpointFile))
+	if err != nil {
+		return nil, fmt.Errorf("the checkpoint could not be read: %w; check --against", err)
+	}
+	checkpoint, err := store.ParseCheckpoint(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("%q: %w", name, err)
+	}
+	return &checkpoint, nil
+}
+
+func (p *program) verify(path string, against *store.Checkpoint) error {
+	findings := 0
+	found := func(f store.Finding) {
+		findings++
+		fmt.Fprintln(p.out, p.look(p.out).SafeLine(f.String()))
+	}
+	err := p.long("checking the file's structure", func(ctx context.Context) error {
+		return p.checkStructure(ctx, path, found)
+	})
+	if err != nil {
+		return err
+	}
+	if findings > 0 {
+		// Pages that lead in circles could keep a reader busy for ever.
+		return p.notWhole(nil, findings, ", all in the file's structure; with that damaged, what the values say was not looked at")
+	}
+	s, err := store.Open(path, p.storeOptions())
+	if err != nil {
+		return p.withDamage(nil, err)
+	}
+	defer s.Close()
+	var seen store.Verified
+	err = p.long("checking every value", func(ctx context.Context) (err error) {
+		seen, err = s.Verify(ctx, against, found)
+		return err
+	})
+	switch {
+	case err != nil && findings == 0:
+		return p.withDamage(s, err)
+	case err != nil:
+		return p.notWhole(s, findings, "; reading on was not possible: "+err.Error())
+	case findings > 0:
+		return p.notWhole(s, findings, "")
+	}
+	p.sayWhole(seen, against)
+	return nil
+}
+
+// notWhole ends a verification that found something.
+func (p *program) notWhole(s *store.Store, findings int, remark string) error {
+	return &detailed{
+		error: errors.New("the store is not whole: " + counted(findings, "finding") + remark),
+		lines: p.damageAdvice(s),
+	}
+}
+
+// sayWhole says what was looked at and found whole.
+func (p *program) sayWhole(seen store.Verified, against *store.Checkpoint) {
+	fmt.Fprintf(p.out, "The store is whole: %s, %s, %s and %s.\n", counted(seen.Records, "record"), counted(seen.Answers, "answer"),
+		counted(seen.Decisions, "version")+" of decisions", entries(seen.Entries))
+	fmt.Fprintln(p.out, "Looked at: the file's structure, every value in its place, the journal's chain and what it seals, the indexes and the queue.")
+	if against != nil {
+		fmt.Fprintf(p.out, "Its history up to entry %d is the one of the checkpoint of %s.\n",
+			against.Entries, against.At.In(p.now().Location()).Format(longTime))
+		return
+	}
+	fmt.Fprintf(p.out, "No checkpoint was given: that the whole journal was not replaced before %s is not shown by this. See gd8 checkpoint.\n", model.DateOf(p.now()))
+}
+
+func entries(n uint64) string {
+	if n == 1 {
+		return "1 journal entry"
+	}
+	return fmt.Sprintf("%d journal entries", n)
+}

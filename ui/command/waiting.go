@@ -1,0 +1,41 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"gd8/store"
+)
+
+// long runs work that can take a while: with a context that Ctrl-C ends, and
+// on a terminal with a word on what gd8 is at, once a second has passed.
+func (p *program) long(phase string, work func(context.Context) error) error {
+	ctx, stop := untilClosed()
+	defer stop()
+	bar := newProgress(p)
+	done := make(chan struct{})
+	var watching sync.WaitGroup
+	watching.Go(func() {
+		tick := time.NewTicker(barEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				bar.show(store.ImportProgress{Phase: phase})
+			case <-done:
+				return
+			}
+		}
+	})
+	err := work(ctx)
+	close(done)
+	watching.Wait()
+	bar.clear()
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%s was stopped before its end; nothing was put in place, run it again when there is time", phase)
+	}
+	return err
+}
