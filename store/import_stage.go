@@ -97,7 +97,8 @@ func (im *importer) commit(change func(*writer) error) error {
 	ready := false
 	err := guard(func() error {
 		return im.s.db.Update(func(tx *bolt.Tx) error {
-			w = &writer{reader: reader{s: im.s, tx: tx, state: im.running}, actor: im.actor, now: im.s.now().UTC(), today: im.s.Today()}
+			w = &writer{reader: reader{s: im.s, tx: tx, state: im.running}, actor: im.actor, today: im.s.Today()}
+			w.setTime()
 			err := change(w)
 			ready = err == nil
 			return err

@@ -57,9 +57,9 @@ const maxEntryKeys = 64
 func (w *writer) appendEntry() error {
 	e := &w.entry
 	e.Number = w.entries + 1
-	e.At = w.now.Truncate(time.Microsecond)
-	if e.At.Before(w.lastTime) {
-		e.ClockBack, e.At = e.At, w.lastTime
+	e.At = w.now
+	if w.clock.Before(w.now) {
+		e.ClockBack = w.clock
 	}
 	e.Officer, e.Purpose, e.Sitting = w.actor.Officer, w.actor.Purpose, w.actor.Sitting
 	if e.Count == 0 {

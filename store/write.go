@@ -24,7 +24,8 @@ type Actor struct {
 type writer struct {
 	reader
 	actor       Actor
-	now         time.Time
+	now         time.Time // UTC, to the microsecond; see setTime
+	clock       time.Time // what the clock said
 	today       model.Date
 	entry       Entry
 	commitments [][32]byte
@@ -54,7 +55,7 @@ func (s *Store) commit(actor Actor, change func(*writer) error) error {
 	if err := s.dropStaged(); err != nil {
 		return err
 	}
-	w := &writer{reader: reader{s: s}, actor: actor, now: s.now().UTC(), today: s.Today()}
+	w := &writer{reader: reader{s: s}, actor: actor, today: s.Today()}
 	ready := false
 	err := guard(func() error {
 		return s.db.Update(func(tx *bolt.Tx) error {
@@ -62,6 +63,7 @@ func (s *Store) commit(actor Actor, change func(*writer) error) error {
 			if err := w.loadState(); err != nil {
 				return err
 			}
+			w.setTime()
 			if err := change(w); err != nil {
 				return err
 			}
@@ -76,6 +78,18 @@ func (s *Store) commit(actor Actor, change func(*writer) error) error {
 		return s.settle(w.writes, err)
 	}
 	return err
+}
+
+// setTime sets the time of the action, once its state is known. Everything
+// the action writes bears it. Where the clock has jumped back it is that of
+// the newest entry, so that an answer or a decision is never dated before what
+// it followed; the entry also keeps what the clock said.
+func (w *writer) setTime() {
+	w.clock = w.s.now().UTC().Truncate(time.Microsecond)
+	w.now = w.clock
+	if w.now.Before(w.lastTime) {
+		w.now = w.lastTime
+	}
 }
 
 // finish writes what belongs to every action: index bits, journal and state.
