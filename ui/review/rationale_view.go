@@ -38,7 +38,8 @@ func (r *rationale) view(a *App, width, height int) []string {
 	e := r.editors[r.at]
 	e.setSize(width, room)
 	lines = append(lines, exactly(e.view(true), room)...)
-	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-30, 0)))+more(a, e))
+	beyond := more(a, e)
+	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
 	return append(lines, after...)
 }
 
