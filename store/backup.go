@@ -41,7 +41,10 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	temporary := temporaryBeside(full)
+	temporary, err := temporaryBeside(full)
+	if err != nil {
+		return Checkpoint{}, fmt.Errorf("the backup could not be written: %w; check the drive and its free space", err)
+	}
 	defer os.Remove(temporary)
 	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
 		return Checkpoint{}, fmt.Errorf("the backup could not be written: %w; check the drive and its free space", err)
@@ -111,7 +114,10 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 	if err := checkFolder(filepath.Dir(path), o.AllowNetwork); err != nil {
 		return v, &PathError{path, err}
 	}
-	temporary := temporaryBeside(path)
+	temporary, err := temporaryBeside(path)
+	if err != nil {
+		return v, err
+	}
 	defer os.Remove(temporary)
 	if err := from.copyTo(temporary, from.header, from.sealer); err != nil {
 		return v, err

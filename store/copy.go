@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 
 	bolt "go.etcd.io/bbolt"
@@ -179,6 +178,3 @@ func (s *Store) reopen() error {
 
 // Encrypted reports whether the store is encrypted.
 func (s *Store) Encrypted() bool { return s.header.envelope != nil }
-
-// temporaryBeside is the name of a file being built for path.
-func temporaryBeside(path string) string { return fmt.Sprintf("%s.%d.new", path, os.Getpid()) }

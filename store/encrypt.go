@@ -135,7 +135,10 @@ func (s *Store) convert(ctx context.Context, actor Actor, action string, h heade
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	temporary := temporaryBeside(s.path)
+	temporary, err := temporaryBeside(s.path)
+	if err != nil {
+		return err
+	}
 	defer os.Remove(temporary)
 	if err := s.copyTo(temporary, h, sealer); err != nil {
 		return err

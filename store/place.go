@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -88,6 +89,39 @@ func checkFolder(folder string, allowNetwork bool) error {
 }
 
 func folderOf(path string) string { return filepath.Dir(path) }
+
+// unfinishedMark stands between a path and a random number in the name of a
+// file that is being built for it.
+const unfinishedMark = ".unfinished-"
+
+// temporaryBeside makes the empty file, private and of a name that no one can
+// have guessed, in which the file for path is built.
+func temporaryBeside(path string) (string, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+unfinishedMark+"*")
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), f.Close()
+}
+
+// sweepUnfinished removes what a gd8 that was cut off left of files it was
+// building for path: such a file can hold what was since erased, or in the
+// clear what is now encrypted. It is for who has the store at path open: as
+// that holds its lock, no other gd8 can be about to put a file in its place.
+// What cannot be removed stays: it is no reason not to open the store.
+func sweepUnfinished(path string) {
+	folder, name := filepath.Split(path)
+	entries, err := os.ReadDir(filepath.Clean(folder))
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		random, ok := strings.CutPrefix(e.Name(), name+unfinishedMark)
+		if ok && random != "" && strings.Trim(random, "0123456789") == "" && e.Type().IsRegular() {
+			_ = os.Remove(filepath.Join(folder, e.Name()))
+		}
+	}
+}
 
 // renameInto puts a finished file in its place and makes the change durable.
 // On Windows a virus scanner may hold the file for a moment, so the rename is

@@ -191,9 +191,12 @@ func wordAt(s string, i int) bool {
 func (s *Store) Compact() error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	temporary := temporaryBeside(s.path)
-	defer os.Remove(temporary)
-	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
+	temporary, err := temporaryBeside(s.path)
+	if err == nil {
+		defer os.Remove(temporary)
+		err = s.copyTo(temporary, s.header, s.sealer)
+	}
+	if err != nil {
 		return fmt.Errorf("the store could not be written anew (%w), so bytes of what was erased may still be in it; make room on the drive, then run gd8 compact", err)
 	}
 	return s.replaceWith(temporary, s.header, s.sealer)

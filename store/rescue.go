@@ -50,7 +50,10 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 	if err := checkFolder(folderOf(to), o.AllowNetwork); err != nil {
 		return rs.report, &PathError{to, err}
 	}
-	temporary := temporaryBeside(to)
+	temporary, err := temporaryBeside(to)
+	if err != nil {
+		return rs.report, err
+	}
 	defer os.Remove(temporary)
 	if err := rs.build(temporary, o); err != nil {
 		return rs.report, err

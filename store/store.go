@@ -174,6 +174,7 @@ func (s *Store) start(o Options) error {
 	if err := s.dropStaged(); err != nil {
 		return err
 	}
+	sweepUnfinished(s.path)
 	return s.bringUp(upgrades, Format)
 }
 
@@ -200,7 +201,10 @@ func create(path string, o Options) error {
 	if err := checkFolder(filepath.Dir(path), o.AllowNetwork); err != nil {
 		return err
 	}
-	temporary := temporaryBeside(path)
+	temporary, err := temporaryBeside(path)
+	if err != nil {
+		return err
+	}
 	defer os.Remove(temporary)
 	db, err := bolt.Open(temporary, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
 	if err != nil {

@@ -58,7 +58,10 @@ func (s *Store) backupBeside() (string, error) {
 	if err := mustBeFree(path); err != nil {
 		return "", err
 	}
-	temporary := temporaryBeside(path)
+	temporary, err := temporaryBeside(path)
+	if err != nil {
+		return "", err
+	}
 	defer os.Remove(temporary)
 	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
 		return "", err

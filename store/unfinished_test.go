@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+func namesIn(t testing.TB, folder string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func TestOpeningAStoreSweepsAwayWhatWasBeingBuiltForItAndNothingElse(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "gd8.db")
+	s := openStore(t, path)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	kept := []string{
+		"gd8.db", "gd8.db.unfinished-", "gd8.db.unfinished-12a", "gd8.db.unfinished-12.backup", "gd8.db.backup",
+		"other.db.unfinished-12", "my gd8.db.unfinished-12", "gd8.db.20261124.new",
+	}
+	for _, name := range append(kept[1:], "gd8.db.unfinished-12", "gd8.db.unfinished-4294967295") {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte("left"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(folder, "gd8.db.unfinished-77"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	kept = append(kept, "gd8.db.unfinished-77")
+	openStore(t, path)
+	slices.Sort(kept)
+	if names := namesIn(t, folder); !slices.Equal(names, kept) {
+		t.Errorf("the folder holds %q\nand should hold %q", names, kept)
+	}
+}
+
+func TestAStoreThatAnotherHoldsIsNotSweptRoundByOneThatIsRefused(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	building, err := temporaryBeside(s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(s.path, Options{}); err == nil {
+		t.Fatal("a store that is held was opened")
+	}
+	if _, err := os.Stat(building); err != nil {
+		t.Errorf("what the holder was building is gone: %v", err)
+	}
+}
+
+func TestAFileBeingBuiltIsPrivateAndOfANameOfItsOwn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gd8*.db")
+	one, err := temporaryBeside(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := temporaryBeside(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(one)
+	if err != nil || one == other {
+		t.Fatalf("%s and %s (%v)", one, other, err)
+	}
+	mustBePrivate(t, info)
+	sweepUnfinished(path)
+	if names := namesIn(t, filepath.Dir(path)); len(names) > 0 {
+		t.Errorf("the folder holds %q", names)
+	}
+}
+
+func TestWhateverIsBuiltLeavesNothingUnfinishedBeside(t *testing.T) {
+	folder := t.TempDir()
+	s, _ := clockedStore(t, folder)
+	defer s.Close()
+	add(t, s, cleanFacts(t, "A", "P", "I"))
+	if err := s.Compact(); err != nil {
+		t.Fatal(err)
+	}
+	if !s.db.NoSync {
+		t.Error("a store opened without syncing syncs after it was compacted")
+	}
+	backup := filepath.Join(folder, "backup.db")
+	if _, err := s.Backup(context.Background(), officer, backup); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(context.Background(), backup, filepath.Join(folder, "restored.db"), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Rescue(context.Background(), officer, backup, filepath.Join(folder, "rescued.db"), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if names := namesIn(t, folder); !slices.Equal(names, []string{"backup.db", "gd8.db", "rescued.db", "restored.db"}) {
+		t.Errorf("the folder holds %q", names)
+	}
+	mustVerify(t, "compacted", s)
+}
