@@ -293,3 +293,36 @@ func leaveStaged(t testing.TB, s *Store, sources []intake.Source) {
 		}
 	}})
 }
+
+func TestAnImportOfManyUnchangedRowsIsCancelledSoonAndHoldsNoTransaction(t *testing.T) {
+	const rows = 2*chunkRows + 500
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, rows, "same"))
+	sources, _ := sourcesOf(t, generated(0, rows+1, "same")) // the last row is new
+	transactions := func() (n uint64) {
+		t.Helper()
+		if err := s.view(func(r *reader) error { n = r.writes; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := transactions()
+	looks := 0
+	ctx := &watched{Context: context.Background(), look: func(time int) error {
+		looks = time
+		return nil
+	}}
+	report, err := s.Import(ctx, officer, sources, ImportOptions{})
+	if err != nil || report.New != 1 || report.Unchanged != rows {
+		t.Fatalf("%+v (%v)", report, err)
+	}
+	if least := 2 * rows / rowsPerLook; looks < least {
+		t.Errorf("over two passes the context was looked at %d times and should be at least %d", looks, least)
+	}
+	// The row, its two keys, and the publishing.
+	if n := transactions() - before; n > 4 {
+		t.Errorf("one new row took %d transactions", n)
+	}
+	mustVerify(t, "one new row", s)
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -16,12 +17,12 @@ import (
 // This file is the first pass of an import: every row is read and compared
 // with the store, and nothing is written.
 
-// incoming is a row that is not refused by itself: 40 bytes a row, as a file
+// incoming is a row that is not refused by itself: 44 bytes a row, as a file
 // may have two million.
 type incoming struct {
 	id      caseID
 	ref     [refSize]byte
-	content uint32 // of what the row says, to tell differing rows of one key
+	content [8]byte // of what the row says, to tell differing rows of one key
 	row     uint32
 }
 
@@ -65,7 +66,7 @@ func (im *importer) checkFile(r *reader, i int, seed maphash.Seed) error {
 		if err := im.checkRow(r, &row, seed); err != nil {
 			return err
 		}
-		if n := in.Rows(); n%1024 == 0 {
+		if in.Rows()%rowsPerLook == 0 {
 			if im.ctx.Err() != nil {
 				return im.ctx.Err()
 			}
@@ -164,12 +165,13 @@ func clip(s string) string {
 	return s
 }
 
-func contentOf(row *intake.Row, seed maphash.Seed) uint32 {
+func contentOf(row *intake.Row, seed maphash.Seed) (content [8]byte) {
 	var h maphash.Hash
 	h.SetSeed(seed)
 	maphash.WriteComparable(&h, row.Facts)
 	maphash.WriteComparable(&h, row.Present)
-	return uint32(h.Sum64())
+	binary.NativeEndian.PutUint64(content[:], h.Sum64())
+	return content
 }
 
 // checkDuplicates refuses rows of one key that differ. Rows of one key that

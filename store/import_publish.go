@@ -27,7 +27,7 @@ func (im *importer) assessAll() error {
 				for until := min(done+chunkRows, len(im.incoming)); done < until; done++ {
 					in := &im.incoming[done]
 					plan := &im.rows[in.row]
-					if plan.fate != rowNew && plan.fate != rowChanged || bytes.Equal(person, in.id[:personSize]) {
+					if !plan.stages() || bytes.Equal(person, in.id[:personSize]) {
 						continue
 					}
 					person = append(person[:0], in.id[:personSize]...)

@@ -18,6 +18,9 @@ import (
 
 const (
 	chunkRows = 5000
+	// rowsPerLook is how many rows are read between two looks at whether the
+	// import was cancelled.
+	rowsPerLook = 256
 	// chunkKeys is how many index keys are staged in one transaction.
 	chunkKeys = 20_000
 	// fullPages is how full pages are left that were written in key order.
@@ -113,8 +116,8 @@ func (im *importer) commit(change func(*writer) error) error {
 	return err
 }
 
-// stageFile writes the new and changed rows of one source, a journal entry a
-// chunk.
+// stageFile writes the new and changed rows of one source, a journal entry for
+// each chunk of rows that has any.
 func (im *importer) stageFile(i int, at *uint32) error {
 	in, err := im.open(i, true)
 	if err != nil {
@@ -122,43 +125,67 @@ func (im *importer) stageFile(i int, at *uint32) error {
 	}
 	defer in.Close()
 	for end := false; !end; {
-		err := im.transaction(func(w *writer) error {
-			w.tx.Bucket(bucketSources).FillPercent = fullPages
-			for n := 0; n < chunkRows && !end; {
-				row, err := in.Next()
-				if err == io.EOF {
-					end = true
-					break
-				}
-				if err != nil {
+		if im.stagesAny(*at) {
+			err = im.transaction(func(w *writer) (err error) {
+				if end, err = im.stageChunk(w, in, i, at); err != nil || len(w.commitments) == 0 {
 					return err
 				}
-				if int(*at) >= len(im.rows) {
-					return errChangedBetween
-				}
-				plan := &im.rows[*at]
-				*at++
-				if plan.fate != rowNew && plan.fate != rowChanged {
-					continue
-				}
-				n++
-				if err := im.stageRow(w, i, plan, &row); err != nil {
-					return err
-				}
-			}
-			if len(w.commitments) == 0 {
-				return nil
-			}
-			w.entry.Operation, w.entry.Action, w.entry.Detail = Collection, "import", fileName(im.sources[i])
-			w.entry.Count = len(w.commitments)
-			return w.appendEntry()
-		})
+				w.entry.Operation, w.entry.Action, w.entry.Detail = Collection, "import", fileName(im.sources[i])
+				w.entry.Count = len(w.commitments)
+				return w.appendEntry()
+			})
+		} else {
+			end, err = im.stageChunk(nil, in, i, at)
+		}
 		if err != nil {
 			return err
 		}
 		im.progress("writing", int64(*at), int64(len(im.rows)))
 	}
 	return nil
+}
+
+// stages reports whether a row is to be written.
+func (p *rowPlan) stages() bool { return p.fate == rowNew || p.fate == rowChanged }
+
+// stagesAny reports whether any row of the chunk that starts at a row is to be
+// written: one that has none needs no transaction.
+func (im *importer) stagesAny(at uint32) bool {
+	chunk := im.rows[min(int(at), len(im.rows)):min(int(at)+chunkRows, len(im.rows))]
+	return slices.ContainsFunc(chunk, func(p rowPlan) bool { return p.stages() })
+}
+
+// stageChunk reads the next chunk of rows of source i and writes those that
+// are new or changed. w may be nil where there are none. end says that the
+// source ended.
+func (im *importer) stageChunk(w *writer, in *intake.Reader, i int, at *uint32) (end bool, err error) {
+	if w != nil {
+		w.tx.Bucket(bucketSources).FillPercent = fullPages
+	}
+	for n := range chunkRows {
+		if n%rowsPerLook == 0 && im.ctx.Err() != nil {
+			return false, im.ctx.Err()
+		}
+		row, err := in.Next()
+		if err == io.EOF {
+			return true, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if int(*at) >= len(im.rows) {
+			return false, errChangedBetween
+		}
+		plan := &im.rows[*at]
+		*at++
+		if !plan.stages() {
+			continue
+		}
+		if err := im.stageRow(w, i, plan, &row); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
 }
 
 func (im *importer) stageRow(w *writer, i int, plan *rowPlan, row *intake.Row) error {
@@ -259,6 +286,9 @@ func (im *importer) writeRefusedOf(i int, at *uint32) (string, error) {
 		row, err := in.Next()
 		if err == io.EOF {
 			return out.Close()
+		}
+		if err == nil && in.Rows()%rowsPerLook == 0 {
+			err = im.ctx.Err()
 		}
 		if err == nil && int(*at) >= len(im.rows) {
 			err = errChangedBetween
