@@ -10,6 +10,7 @@ import (
 var (
 	errWithdrawn = errors.New("this record was withdrawn and no longer counts; nothing can be done to it")
 	errNothing   = errors.New("there is no answer of an officer to withdraw here")
+	errNoOfficer = errors.New("an answer needs the name of the officer who gives it; give --officer NAME")
 )
 
 // Answer keeps an officer's answer beside the source's value, after
@@ -64,10 +65,13 @@ func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
 // AnswerIncomplete keeps an officer's reason for going on with the case of a
 // record that a rescue left incomplete, on every record marked so.
 func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
+	if strings.TrimSpace(actor.Officer) == "" {
+		return errNoOfficer
+	}
+	if strings.TrimSpace(reason) == "" || len(reason) > model.MaxLong {
+		return errors.New("going on with an incomplete case needs a reason of at most 64 KiB")
+	}
 	return s.write(actor, func(w *writer) error {
-		if strings.TrimSpace(reason) == "" || len(reason) > model.MaxLong {
-			return errors.New("going on with an incomplete case needs a reason of at most 64 KiB")
-		}
 		f, ind, at, err := w.fileOf(n)
 		if err != nil {
 			return err
@@ -91,6 +95,9 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 }
 
 func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *kept) (answerEntry, error)) (sequence uint32, err error) {
+	if strings.TrimSpace(actor.Officer) == "" {
+		return 0, errNoOfficer
+	}
 	err = s.write(actor, func(w *writer) error {
 		k, err := w.load(n)
 		if err != nil {

@@ -1,12 +1,21 @@
 package store
 
-import "gd8/model"
+import (
+	"errors"
+	"slices"
+
+	"gd8/model"
+)
 
 func draftKey(n Number, kind model.DecisionKind) []byte { return append(numberKey(n), byte(kind)) }
 
 // SaveDraft keeps a rationale that is not yet saved. There is one a record
-// and decision, and it is not journalled. A blank draft is deleted.
+// and decision, of a kind that an officer can make, and it is not journalled.
+// A blank draft is deleted.
 func (s *Store) SaveDraft(actor Actor, n Number, d Draft) error {
+	if !slices.Contains(model.DecisionKinds(), d.Kind) {
+		return errors.New("not drafted: gd8 knows no such decision; choose one of those it offers")
+	}
 	return s.write(actor, func(w *writer) error {
 		if _, err := w.latestSource(n); err != nil {
 			return err
