@@ -64,6 +64,11 @@ func (a *App) refresh() tea.Cmd {
 // show takes in a list and keeps the record in hand where it is in it.
 func (q *queue) show(a *App, w session.Walk, v *store.View) tea.Cmd {
 	q.walk, q.list = w, v
+	// While a search still finds, the first row stays in hand until the
+	// officer moves: what it finds next may belong before it.
+	if q.search.running && q.at == 0 {
+		return q.to(a, 0)
+	}
 	q.at = 0
 	if q.cursor != 0 {
 		q.at = v.Position(q.cursor)

@@ -59,6 +59,7 @@ func (q *queue) seek(a *App) tea.Cmd {
 	if q.search.text() == "" {
 		return q.unsearch(a)
 	}
+	q.at, q.top = 0, 0
 	ctx, cancel := context.WithCancel(a.ctx)
 	q.search.cancel, q.search.running = cancel, true
 	steps := make(chan searchStep, 1)
@@ -108,7 +109,6 @@ func (a *App) nextStep(steps chan searchStep) tea.Cmd {
 		v, err := s.View(w)
 		return func(a *App) tea.Cmd {
 			a.queue.search.hits = step.found.Len()
-			a.queue.search.running = !step.done
 			var cmd tea.Cmd
 			if now := a.queue.walk; now.Filter != w.Filter || now.Order != w.Order {
 				now.Within = step.found
@@ -116,6 +116,7 @@ func (a *App) nextStep(steps chan searchStep) tea.Cmd {
 			} else {
 				cmd = a.queue.show(a, w, v)
 			}
+			a.queue.search.running = !step.done
 			if step.done {
 				return cmd
 			}
