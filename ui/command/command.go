@@ -33,12 +33,13 @@ const (
 
 // Main runs gd8 on the process's own arguments, streams and environment, and
 // gives its exit code.
-func Main() int {
-	p := &program{
+func Main() int { return newProgram().run(os.Args[1:]) }
+
+func newProgram() *program {
+	return &program{
 		in: os.Stdin, out: os.Stdout, errOut: os.Stderr,
 		getenv: os.Getenv, now: time.Now, costs: seal.RecommendedParams(),
 	}
-	return p.run(os.Args[1:])
 }
 
 // program is one run of gd8.
@@ -92,7 +93,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 	root.AddCommand(
 		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.versionCommand(),
 		p.journalCommand(), p.checkpointCommand(), p.verifyCommand(), p.structureCommand(), p.backupCommand(), p.restoreCommand(),
-		p.rescueCommand(), p.purgeCommand(), p.compactCommand(), p.encryptCommand(), p.decryptCommand(), p.passphraseCommand(),
+		p.rescueCommand(), p.purgeCommand(), p.dueCommand(), p.compactCommand(), p.encryptCommand(), p.decryptCommand(), p.passphraseCommand(),
 	)
 	return root
 }
