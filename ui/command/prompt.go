@@ -1,22 +1,21 @@
 package command
 
 import (
-	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"os/signal"
 	"strings"
 	"syscall"
-
-	xterm "golang.org/x/term"
 )
 
 // prompter asks the officer at the terminal, whatever standard input and
-// output are.
+// output are. What is typed is read a byte at a time, so that no buffer keeps
+// a passphrase or holds back what the next question is to get.
 type prompter struct {
 	in, out *os.File
-	lines   *bufio.Reader
+	reveal  func() // has what is typed shown again; nil while it is shown
 }
 
 // errNotAnswered says that a question at the terminal was left.
@@ -28,10 +27,13 @@ func openTerminal() (*prompter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &prompter{in: in, out: out, lines: bufio.NewReader(in)}, nil
+	return &prompter{in: in, out: out}, nil
 }
 
 func (t *prompter) close() {
+	if t.reveal != nil {
+		t.reveal()
+	}
 	_ = t.in.Close() // nothing is waiting to be written
 	if t.out != t.in {
 		_ = t.out.Close()
@@ -44,44 +46,72 @@ func (t *prompter) say(line string) { fmt.Fprintln(t.out, line) }
 // line asks for one line of text.
 func (t *prompter) line(question string) (string, error) {
 	fmt.Fprint(t.out, question)
-	answer, err := t.lines.ReadString('\n')
+	answer, err := t.read()
 	if err != nil {
 		fmt.Fprintln(t.out)
-		return "", errNotAnswered
+		return "", err
 	}
-	return strings.TrimSpace(answer), nil
+	return strings.TrimSpace(string(answer)), nil
 }
 
-// secret asks for a line that is not shown while it is typed. A signal that
-// ends the program while it waits does not leave the terminal without echo.
+// secret asks for a line that is not shown while it is typed. From the first
+// secret on, nothing is until the terminal is closed, as the next answer may be
+// typed before its question stands there. A signal that ends the program while
+// it waits does not leave the terminal so.
 func (t *prompter) secret(question string) ([]byte, error) {
-	terminal := int(t.in.Fd())
-	before, err := xterm.GetState(terminal)
-	if err != nil {
-		return nil, errNotAnswered
-	}
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
+	if t.reveal == nil {
+		reveal, err := hideTyping(t.in)
+		if err != nil {
+			return nil, fmt.Errorf("the terminal cannot hide what is typed (%w); give the passphrase in a file, with --passphrase-file", err)
+		}
+		t.reveal = reveal
+	}
 	fmt.Fprint(t.out, question)
 	defer fmt.Fprintln(t.out) // the officer's Enter was not shown either
-	typed := make(chan []byte, 1)
+	type answer struct {
+		text []byte
+		err  error
+	}
+	typed := make(chan answer, 1)
 	go func() {
-		answer, err := xterm.ReadPassword(terminal)
-		if err != nil {
-			answer = nil
-		}
-		typed <- answer
+		text, err := t.read()
+		typed <- answer{text, err}
 	}()
 	select {
-	case answer := <-typed:
-		if len(answer) == 0 {
-			return nil, errNotAnswered
+	case a := <-typed:
+		if a.err == nil && len(a.text) == 0 {
+			a.err = errNotAnswered
 		}
-		return answer, nil
+		return a.text, a.err
 	case <-signals:
-		_ = xterm.Restore(terminal, before) // the program ends in any case
+		t.reveal() // the read that still waits ends with the program
 		return nil, errNotAnswered
+	}
+}
+
+// maxAnswer is far over what any question takes.
+const maxAnswer = 16 << 10
+
+// read is one line as typed, without its end.
+func (t *prompter) read() ([]byte, error) {
+	line := make([]byte, 0, maxAnswer) // never moved, so that no part copy is left behind
+	var b [1]byte
+	for {
+		n, err := t.in.Read(b[:])
+		switch {
+		case n == 0 && err != nil:
+			return nil, errNotAnswered
+		case n == 0:
+		case b[0] == '\n':
+			return bytes.TrimSuffix(line, []byte("\r")), nil
+		case len(line) == maxAnswer:
+			return nil, errNotAnswered
+		default:
+			line = append(line, b[0])
+		}
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"gd8":       func() { os.Exit(command.Main()) },
+		"gd8":       func() { leaveTerminal(); os.Exit(command.MainAtLowCosts()) },
 		"holdstore": holdStore,
 	})
 }
@@ -44,12 +44,14 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"assessed":  assessed,
+			"damage":    damage,
 			"exits":     exits,
 			"bytes":     writeBytes,
 			"mend":      mend,
 			"rows":      manyRows,
 			"undated":   undated,
 			"waitfor":   waitFor,
+			"wipe":      wipe,
 			"waitgrown": waitGrown,
 		},
 	})
