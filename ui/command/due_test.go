@@ -29,7 +29,9 @@ func ranAt(t *testing.T, now time.Time, path string, args ...string) (code int, 
 	p := newProgram()
 	p.now = func() time.Time { return now }
 	p.out, p.errOut = files[0], files[1]
-	p.getenv = func(name string) string { return map[string]string{"GD8_STORE": path, "GD8_OFFICER": "J. Officer"}[name] }
+	p.getenv = func(name string) string {
+		return map[string]string{"GD8_STORE": path, "GD8_OFFICER": "J. Officer"}[name]
+	}
 	code = p.run(args)
 	said := [2]string{}
 	for i, f := range files {
@@ -89,5 +91,25 @@ func TestTheYearsOfAReviewAreTheForcesToSay(t *testing.T) {
 		if code, out, errOut := ranAt(t, now, path, args...); code != exitUsage || out != "" || !strings.Contains(errOut, "years") {
 			t.Errorf("%q: exit %d, %q, %q", args, code, out, errOut)
 		}
+	}
+}
+
+func TestShowMarksWhatChangedBetweenVersionsOfARationale(t *testing.T) {
+	now := time.Date(2026, 5, 20, 10, 0, 0, 0, time.UTC)
+	path := decidedAt(t, now)
+	s, err := store.Open(path, store.Options{Now: func() time.Time { return now.Add(time.Hour) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections := model.Sections{model.Grounds: "One incident with outcome 21; every system searched, nothing further known."}
+	if _, err := s.Decide(store.Actor{Officer: "K. Officer"}, 1, model.Discard, sections, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, out, _ := ranAt(t, now.Add(2*time.Hour), path, "show", "I/1")
+	if flat := strings.Join(strings.Fields(out), " "); !strings.Contains(flat, "outcome 21; [-systems-] {+every system+} searched, nothing further known.") {
+		t.Errorf("the difference is not marked: %s", out)
 	}
 }

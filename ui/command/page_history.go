@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/worddiff"
 )
 
 // history writes a record's versions, newest first. A version of the facts is
@@ -21,7 +22,7 @@ func (g *page) history(list []store.Change) {
 		case c.Answer != nil:
 			g.answerChange(c.Answer)
 		case c.Decision != nil:
-			g.decisionChange(c.Decision)
+			g.decisionChange(c.Decision, olderDecision(list[i+1:]))
 		}
 	}
 }
@@ -84,14 +85,48 @@ func (g *page) answerChange(a *store.AnswerChange) {
 	}
 }
 
-func (g *page) decisionChange(d *model.Decision) {
+// olderDecision is the newest version of a decision with a text among older
+// entries, nil for none.
+func olderDecision(older []store.Change) *model.Decision {
+	for i := range older {
+		if d := older[i].Decision; d != nil && d.Kind != model.Withdrawn {
+			return d
+		}
+	}
+	return nil
+}
+
+// decisionChange writes a version of a decision: its rationale, word by word
+// as it differs from that of the version before.
+func (g *page) decisionChange(d, before *model.Decision) {
 	g.text("", 4, "verdict then: "+strings.ToLower(d.Verdict.Title()))
 	if d.Remind.Known() {
 		g.text("", 4, "to come back to on "+d.Remind.String())
 	}
+	if d.Kind == model.Withdrawn {
+		return
+	}
 	for k, text := range d.Sections {
-		if strings.TrimSpace(text) != "" {
-			g.text("", 4, model.Section(k).Title()+": "+text)
+		from := text
+		if before != nil {
+			from = before.Sections[k]
+		}
+		if strings.TrimSpace(text+from) != "" {
+			g.text("", 4, model.Section(k).Title()+": "+differing(from, text))
 		}
 	}
+}
+
+// differing is a text with what was taken out of and put into the one before
+// it marked.
+func differing(from, to string) string {
+	var b strings.Builder
+	for _, r := range worddiff.Words(from, to) {
+		words := strings.TrimRight(r.Text, " \n\t")
+		b.WriteString(r.Change.Mark(words) + r.Text[len(words):])
+		if r.Change != worddiff.Kept && len(words) == len(r.Text) {
+			b.WriteString(" ")
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
 }

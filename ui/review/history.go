@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/term"
+	"gd8/ui/worddiff"
 )
 
 // history is the list of all that became of a record, newest first.
@@ -111,15 +112,9 @@ func (h *history) before(i int) *model.Decision {
 // stands in [-brackets-], what was put in in {+braces+}, and in colour.
 func (a *App) diffLines(from, to string, width int) []string {
 	var lines []string
-	for _, r := range diffWords(from, to) {
-		text := a.look.SafeText(strings.TrimRight(r.text, " \n\t"))
-		role := term.Text
-		switch r.change {
-		case removed:
-			text, role = "[-"+text+"-]", term.Removed
-		case added:
-			text, role = "{+"+text+"+}", term.Added
-		}
+	for _, r := range worddiff.Words(from, to) {
+		text := r.Change.Mark(a.look.SafeText(strings.TrimRight(r.Text, " \n\t")))
+		role := [...]term.Role{worddiff.Kept: term.Text, worddiff.Removed: term.Removed, worddiff.Added: term.Added}[r.Change]
 		lines = append(lines, a.paragraph(role, text, width)...)
 	}
 	return lines
