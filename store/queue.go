@@ -2,7 +2,6 @@ package store
 
 import (
 	"slices"
-	"sort"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -250,8 +249,10 @@ func (v *View) Position(n Number) int {
 		}
 		return int(v.in.Rank(uint32(n - 1)))
 	}
-	if v.Has(n) {
-		return slices.Index(v.sorted, n)
+	it := v.in.Iterator()
+	it.AdvanceIfNeeded(uint32(n))
+	if !it.HasNext() {
+		return v.Len()
 	}
-	return sort.Search(len(v.sorted), func(i int) bool { return v.sorted[i] > n })
+	return slices.Index(v.sorted, Number(it.Next()))
 }
