@@ -1,0 +1,307 @@
+package line
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+// answer takes an officer's answer to a fact of the incident in hand: it asks
+// for what belongs to it, repeats it back and saves it on a yes.
+func (c *conversation) answer(a model.Answer) error {
+	checked, ok, err := c.complete(a)
+	if err != nil || !ok {
+		return err
+	}
+	what := within(checked.Field.Title())
+	c.pending = "The answer to " + what + " was not saved."
+	yes, err := c.confirm(repeated(&checked), confirmation{})
+	if err != nil {
+		return err
+	}
+	c.pending = ""
+	if !yes {
+		c.out.say("Not saved.")
+		return nil
+	}
+	if err := c.sit.Answer(c.in.Number, checked); err != nil {
+		c.refusal("The answer to "+what, err)
+		return nil
+	}
+	c.visit.past = append(c.visit.past, checked.Field)
+	c.visit.wanted, c.visit.aside = model.NoField, false
+	return c.changed("Saved.")
+}
+
+// complete checks an answer and asks for the reason it needs, or the systems
+// searched that it may have. ok is false where it is not to be given.
+func (c *conversation) complete(a model.Answer) (_ model.Answer, ok bool, err error) {
+	_, err = model.CheckAnswer(c.in.Record(), a, c.sit.Today())
+	var refused *model.AnswerError
+	if err != nil && !(errors.As(err, &refused) && refused.NeedsReason) {
+		c.refusal("The answer", err)
+		return a, false, nil
+	}
+	c.pending = "The answer to " + within(a.Field.Title()) + " was not saved."
+	if err != nil {
+		source := c.in.Record().Source
+		t := text{title: "Reason", limit: model.MaxLong, question: fmt.Sprintf("The source records %s: %s. Why does your answer differ?", within(a.Field.Title()), source.Show(a.Field))}
+		how, err := c.write(&t)
+		if err != nil || how != ended {
+			return a, false, c.notAnswered(err)
+		}
+		a.Reason = t.content()
+	}
+	if a.Field == model.PatternOfBehaviour || a.Field == model.IndicatorOfRisk {
+		t := text{title: "Systems", limit: model.MaxLong, optional: true, question: "Which systems were searched? This may be left out."}
+		how, err := c.write(&t)
+		if err != nil || how == wentBack || how == cancelled {
+			return a, false, c.notAnswered(err)
+		}
+		a.Note = strings.TrimSpace(t.content())
+	}
+	if a, err = model.CheckAnswer(c.in.Record(), a, c.sit.Today()); err != nil {
+		c.refusal("The answer", err)
+		return a, false, c.notAnswered(nil)
+	}
+	return a, true, nil
+}
+
+// notAnswered says that an answer was left, where the conversation goes on.
+func (c *conversation) notAnswered(err error) error {
+	if err == nil {
+		c.pending = ""
+		c.out.say("Not saved.")
+	}
+	return err
+}
+
+// repeated is an answer as it is repeated back.
+func repeated(a *model.Answer) string {
+	var f model.Facts
+	f.Set(a.Field, a.Value)
+	said := "You answer: " + within(a.Field.Title()) + ": " + f.Show(a.Field) + "."
+	if a.Reason != "" {
+		said += " Reason: " + stopped(a.Reason)
+	}
+	if a.Note != "" {
+		said += " Systems searched: " + stopped(a.Note)
+	}
+	return said
+}
+
+// stopped is a text with a full stop behind it.
+func stopped(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.HasSuffix(s, ".") {
+		return s
+	}
+	return s + "."
+}
+
+// changed reads the incident again after something was saved, and says what
+// the test says now.
+func (c *conversation) changed(done string) error {
+	if err := c.reread(); err != nil {
+		return err
+	}
+	c.out.say("%s Does the AT2 discard apply? %s", done, c.verdict())
+	c.visit.said = model.NoField
+	if c.question() == model.NoField {
+		c.openDecisions()
+	}
+	return nil
+}
+
+// answerField is the command answer FIELD [VALUE].
+func (c *conversation) answerField(rest string) error {
+	f, value, ok := c.fieldOf(rest)
+	if !ok {
+		return nil
+	}
+	text := f.Kind() == model.KindText || f.Kind() == model.KindLong
+	switch {
+	case f == model.SameEventAs:
+		return c.link(value)
+	case f.IsKey():
+		c.out.say("%s is a reference of the record and is not answered; it is corrected in its source.", f.Title())
+		return nil
+	case value == "" && text:
+		return c.answerText(f)
+	case value == "":
+		c.visit.wanted, c.visit.aside, c.visit.said = f, true, model.NoField
+		return nil
+	case !text:
+		typed := value
+		if value, ok = c.asAnswer(f, typed); !ok {
+			c.out.say("\"%s\" is no answer to %s: gd8 takes %s.", brief(typed), within(f.Title()), accepted(f))
+			return nil
+		}
+	}
+	return c.answer(model.Answer{Field: f, Value: value})
+}
+
+// answerText asks for a fact that is a text.
+func (c *conversation) answerText(f model.Field) error {
+	t := text{title: f.Title(), limit: limitOf(f), single: f.Kind() == model.KindText, optional: true}
+	facts := c.in.Facts()
+	t.question = "It is not recorded."
+	if facts.Recorded(f) {
+		t.question = "It reads now: " + facts.Show(f)
+	}
+	how, err := c.write(&t)
+	if err != nil || how != ended {
+		return c.notAnswered(err)
+	}
+	return c.answer(model.Answer{Field: f, Value: t.content()})
+}
+
+// withdraw is the command withdraw FIELD.
+func (c *conversation) withdraw(rest string) error {
+	f, value, ok := c.fieldOf(rest)
+	if !ok {
+		return nil
+	}
+	r := c.in.Record()
+	a, answered := r.Answered(f)
+	switch {
+	case value != "":
+		c.out.say("withdraw takes the name of one fact; \"%s\" was not expected behind it. Nothing was done.", brief(value))
+		return nil
+	case !answered:
+		c.out.say("No officer has answered %s, so there is no answer to withdraw.", within(f.Title()))
+		return nil
+	}
+	facts := r.Effective()
+	yes, err := c.confirm(fmt.Sprintf("You withdraw the answer %s to %s, by %s. The source's value stands again: %s.", facts.Show(f), within(f.Title()), a.By, r.Source.Show(f)), confirmation{ask: "Withdraw"})
+	if err != nil || !yes {
+		return c.notSaved(err)
+	}
+	if err := c.sit.WithdrawAnswer(c.in.Number, f); err != nil {
+		c.refusal("The withdrawal", err)
+		return nil
+	}
+	return c.changed("Withdrawn.")
+}
+
+func (c *conversation) notSaved(err error) error {
+	if err == nil {
+		c.out.say("Not done.")
+	}
+	return err
+}
+
+// link is the command link REF.
+func (c *conversation) link(ref string) error {
+	ref = strings.TrimSpace(ref)
+	if ref == "" {
+		c.out.say("Give the reference of another record of this individual, such as one of these:")
+		return c.others("")
+	}
+	at := c.in.Case.Index(ref)
+	switch {
+	case at < 0:
+		c.out.say("This individual has no record %s in this application, so the link would join nothing. others reads those there are.", brief(ref))
+		return nil
+	case at != c.in.At && c.in.Case.SameEvent(at, c.in.At):
+		c.out.say("%s already counts as the same event.", ref)
+		return nil
+	}
+	return c.answer(model.Answer{Field: model.SameEventAs, Value: ref})
+}
+
+// incomplete is the command that answers for records known to be missing.
+func (c *conversation) incomplete(string) error {
+	if !c.in.Case.Incomplete() {
+		c.out.say("No record of this case is known to be missing, so there is nothing to answer for.")
+		return nil
+	}
+	t := text{title: "Reason", limit: model.MaxLong, question: "Records of this case are known to be missing. Why may it go on all the same?"}
+	how, err := c.write(&t)
+	if err != nil || how != ended {
+		return c.notAnswered(err)
+	}
+	yes, err := c.confirm("You answer for the missing records: "+stopped(t.content()), confirmation{inFull: true})
+	if err != nil || !yes {
+		return c.notSaved(err)
+	}
+	if err := c.sit.AnswerIncomplete(c.in.Number, t.content()); err != nil {
+		c.refusal("The answer", err)
+		return nil
+	}
+	return c.changed("Saved.")
+}
+
+// note is the command note.
+func (c *conversation) note(string) error {
+	n, st, actor := c.in.Number, c.sit.Store(), c.sit.Actor()
+	t := text{
+		title: "Note", limit: model.MaxLong, optional: true, lines: textLines(c.in.Item().Note),
+		question: "For yourself; it is no part of the rationale. Every line is kept as you type it.",
+		keep:     func(s string) error { return st.SaveNote(actor, n, s) },
+	}
+	c.pending = "The note is kept as it was typed."
+	c.readBack(&t)
+	if _, err := c.write(&t); err != nil {
+		return err
+	}
+	c.pending = ""
+	if len(t.lines) == 0 {
+		c.out.say("No note is kept on this incident.")
+	} else {
+		c.out.say("The note is kept.")
+	}
+	return c.reread()
+}
+
+// undo is the command undo.
+func (c *conversation) undo(string) error {
+	step, ok := c.sit.CanUndo()
+	if !ok {
+		c.out.say("Nothing was answered or decided in this sitting that could be undone.")
+		return nil
+	}
+	yes, err := c.confirm("The last thing done was "+step.String()+".", confirmation{ask: "Undo it"})
+	if err != nil || !yes {
+		return c.notSaved(err)
+	}
+	if step, err = c.sit.Undo(); err != nil {
+		c.refusal("Nothing was undone; the undoing", err)
+		return nil
+	}
+	c.out.say("Undone: %s. It stays in the history.", step)
+	if c.in == nil || c.in.Number != step.Number {
+		return c.open(step.Number)
+	}
+	if step.Decision == model.NoDecision {
+		c.visit.skipped &^= model.SetOf(step.Field)
+	}
+	return c.changed("The incident is as it was before.")
+}
+
+// reread reads the incident in hand again.
+func (c *conversation) reread() error {
+	in, err := c.sit.Reread(c.in.Number)
+	if err != nil {
+		c.out.problem("The incident could not be read again", err)
+		return nil
+	}
+	c.in = in
+	return nil
+}
+
+// openOr opens an incident, or says that there is none.
+func (c *conversation) openOr(n store.Number, none string) error {
+	if n == 0 {
+		if c.in != nil {
+			c.visited = append(c.visited, c.in.Number)
+		}
+		c.in = nil
+		c.out.say("%s", none)
+		return nil
+	}
+	return c.open(n)
+}

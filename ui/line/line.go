@@ -1,0 +1,229 @@
+// Package line is the review as plain lines: for screen readers, braille
+// lines, dumb terminals, slow links and scripts.
+//
+// The rules are:
+//
+//   - The output only ever goes on: no cursor is moved, nothing is repainted,
+//     and no byte below a space but the line break leaves this package.
+//   - One question at a time. A prompt ends with a colon and a space, and all
+//     that was said before it is flushed, so that a screen reader stops there.
+//   - Nothing is saved but by a yes to what was repeated back. A word that is
+//     mistyped, or a line that end of input cut short, does nothing.
+//   - In a text every line is text but one that begins with a full stop, so
+//     that no word of a rationale is a command. A rationale is kept as a draft
+//     after every line.
+//   - It drives ui/session, as the app does: what can be done here and there,
+//     and what it writes, is the same.
+package line
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// Options say who reviews, and what for output is written.
+type Options struct {
+	Officer string
+	// Purpose is why the records are consulted; where it is blank it is
+	// asked for at the start.
+	Purpose string
+	// Marking is the security marking read out first; blank for none.
+	Marking string
+	// Look makes text safe for the output; nil is any output that takes UTF-8.
+	Look *term.Look
+	// Width gives the cells of a line, asked anew for each; nil is 80 of them.
+	Width func() int
+	// Terminal says that lines are typed at a terminal, which hands over a
+	// limited number of bytes a line and cuts the rest.
+	Terminal bool
+}
+
+// The two ways in which a conversation ends.
+var (
+	errQuit = errors.New("the officer quits")
+	errEnd  = errors.New("end of input")
+)
+
+// Run holds the conversation with an officer until they quit, in ends, or ctx
+// is done, as it is when the window is closed. However it ends, what was said
+// to be saved is saved and a rationale in hand is kept as a draft. The error
+// is that of an output that cannot be written or of a sitting that cannot
+// begin; what is refused on the way is said and asked again.
+//
+// Where ctx ends it, a read of in may still be waiting; it is left to itself.
+func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Options) error {
+	sit, err := session.New(s, o.Officer, o.Purpose)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	c := &conversation{
+		ctx: ctx, sit: sit, lines: readLines(ctx, in), out: newPrinter(out, o.Look, o.Width),
+		marking: o.Marking, terminal: o.Terminal,
+	}
+	err = c.hold()
+	switch {
+	case errors.Is(err, errEnd):
+		c.out.newline()
+		c.out.say("%s", c.ended())
+	case !errors.Is(err, errQuit):
+		return errors.Join(err, sit.Save())
+	}
+	return c.leave()
+}
+
+// conversation is one sitting held line by line.
+type conversation struct {
+	ctx      context.Context
+	sit      *session.Sitting
+	lines    *lines
+	out      *printer
+	marking  string
+	terminal bool
+
+	in      *session.Incident // in hand; nil where nothing needs attention
+	visited []store.Number    // the incidents open before this one
+	visit   visit
+	listed  list
+	// pending says what becomes of what is being typed, should the input
+	// end here; blank where nothing is.
+	pending string
+}
+
+// visit is how far the questions of the incident in hand have come.
+type visit struct {
+	past    []model.Field  // asked and answered or skipped, in that order
+	skipped model.FieldSet // not to be asked again on this visit
+	wanted  model.Field    // asked next although the cursor would not
+	aside   bool           // wanted was named with the command answer
+	said    model.Field    // its question was read out in full
+}
+
+func newVisit() visit { return visit{wanted: model.NoField, said: model.NoField} }
+
+// hold is the whole conversation, from the greeting on.
+func (c *conversation) hold() error {
+	c.greet()
+	if err := c.askPurpose(); err != nil {
+		return err
+	}
+	if err := c.report(); err != nil {
+		return err
+	}
+	first, err := c.sit.First()
+	if err != nil {
+		return err
+	}
+	if err := c.openOr(first, "Nothing needs attention."); err != nil {
+		return err
+	}
+	for {
+		if err := c.step(); err != nil {
+			return err
+		}
+	}
+}
+
+// step is one prompt of the review and what the line typed there comes to.
+func (c *conversation) step() error {
+	field := c.question()
+	typed, err := c.ask(c.promptFor(field))
+	if err != nil {
+		return err
+	}
+	if typed == "" {
+		c.visit.said = model.NoField
+		c.remind(field)
+		return nil
+	}
+	if field != model.NoField {
+		if value, ok := c.asAnswer(field, typed); ok {
+			return c.answer(model.Answer{Field: field, Value: value})
+		}
+	}
+	return c.command(typed)
+}
+
+// greet says what this is and how to find one's way.
+func (c *conversation) greet() {
+	if c.marking != "" {
+		c.out.say("%s", c.marking)
+	}
+	c.out.say("gd8 review, line by line. Officer: %s.", c.sit.Officer())
+	c.out.say("Type help at any prompt; quit leaves. Nothing is saved before you have said yes to it.")
+}
+
+// ended is what is said when the input ends.
+func (c *conversation) ended() string {
+	said := "End of input."
+	if c.ctx.Err() != nil {
+		said = "gd8 was told to end."
+	}
+	if c.lines.failed != nil {
+		said = "The input could not be read further: " + c.lines.failed.Error() + "."
+	}
+	if c.pending != "" {
+		said += " " + c.pending
+	}
+	return said
+}
+
+// leave says what was done and what is left, and gives the checkpoint.
+func (c *conversation) leave() error {
+	kept := c.sit.Kept()
+	if err := c.sit.Save(); err != nil {
+		c.out.problem("How far this sitting came could not be kept", err)
+	}
+	c.out.say("This sitting: %s, %s.", session.Counted(kept.Answered, "answer"), session.Counted(kept.Decided, "decision"))
+	counts, err := c.sit.Counts()
+	if err != nil {
+		c.out.problem("What is left could not be counted", err)
+	} else {
+		c.out.say("Left: %s. %d of %d done.", c.left(&counts), counts.Done, counts.Total)
+	}
+	if c.sit.Purpose() != "" {
+		if point, err := c.sit.Store().Checkpoint(); err != nil {
+			c.out.problem("The checkpoint could not be read", err)
+		} else {
+			c.out.say("Checkpoint, to print or keep elsewhere:")
+			c.out.exactly(point.String())
+		}
+	}
+	c.out.say("Goodbye.")
+	return c.out.flush()
+}
+
+// left is what waits and what is put off, in a few words.
+func (c *conversation) left(counts *store.Counts) string {
+	said := needing(counts.Filters[store.FilterAttention])
+	waiting := counts.Filters[store.FilterDeferred] - c.remindersDue(counts)
+	if waiting > 0 {
+		said += fmt.Sprintf(", %d deferred", waiting)
+	}
+	return said
+}
+
+// remindersDue is how many deferred incidents need attention because their
+// reminder date has come.
+func (c *conversation) remindersDue(counts *store.Counts) int {
+	return counts.Filters[store.FilterAttention] - counts.Filters[store.FilterToDo] - counts.Filters[store.FilterOutOfDate]
+}
+
+// needing is a number of incidents with the verb of needing attention.
+func needing(n int) string {
+	switch n {
+	case 0:
+		return "nothing needs attention"
+	case 1:
+		return "1 incident needs attention"
+	}
+	return fmt.Sprintf("%d incidents need attention", n)
+}

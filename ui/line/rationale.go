@@ -1,0 +1,281 @@
+package line
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/session"
+)
+
+// rationale is a decision being argued.
+type rationale struct {
+	kind     model.DecisionKind
+	required []model.Section
+	sections model.Sections
+	remind   model.Date
+	drafted  bool // a draft of it is kept
+}
+
+// decide is the commands discard, consider, refer and defer: it takes the
+// sections of the rationale one by one, repeats what they come to, and saves
+// the decision on a yes.
+func (c *conversation) decide(k model.DecisionKind, rest string) error {
+	if ok, why := c.in.Allowed(k); !ok {
+		c.out.say("%s: %s.", k, strings.TrimSuffix(why, "."))
+		return nil
+	}
+	fill, err := c.sit.Prefill(c.in, k)
+	if err != nil {
+		c.out.problem("The text kept for this decision could not be read", err)
+		return nil
+	}
+	r := &rationale{kind: k, required: c.in.Required(k), sections: fill.Sections, remind: fill.Remind, drafted: fill.From == session.FromDraft}
+	if rest != "" {
+		if r.remind, err = c.reminder(rest); err != nil {
+			c.out.problem("Not taken", err)
+			return nil
+		}
+	}
+	c.out.say("%s, incident %s. %s.", k.Title(), c.in.Key().Incident, session.Counted(len(r.required), "section"))
+	switch fill.From {
+	case session.FromDraft:
+		c.out.say("A draft of it is kept and is in place.")
+	case session.FromVersion:
+		c.out.say("The text of the earlier decision on this incident is in place.")
+	}
+	c.pending = r.left()
+	saved, err := c.argue(r, rest != "")
+	if err != nil {
+		return err
+	}
+	c.pending = ""
+	if saved {
+		return nil
+	}
+	c.out.say("%s", r.left())
+	return c.reread()
+}
+
+// left says what becomes of a rationale that is left without a decision.
+func (r *rationale) left() string {
+	if r.drafted {
+		return "Not decided. The draft is kept; " + r.kind.String() + " takes it up again."
+	}
+	return "Not decided."
+}
+
+// argue takes a rationale to its decision. saved is false where it was left.
+func (c *conversation) argue(r *rationale, dated bool) (saved bool, err error) {
+	for at := 0; ; {
+		how := ended
+		switch {
+		case at < len(r.required):
+			how, err = c.section(r, at)
+		case at == len(r.required) && r.kind == model.Defer && !dated:
+			how, err = c.askReminder(r)
+		default:
+			return c.conclude(r)
+		}
+		switch {
+		case err != nil, how == cancelled, how == wentBack && at == 0:
+			return false, err
+		case how == wentBack:
+			at--
+		default:
+			at++
+		}
+	}
+}
+
+// section takes one section, under GD8's question.
+func (c *conversation) section(r *rationale, at int) (ending, error) {
+	section := r.required[at]
+	t := text{
+		title: section.Title(), question: section.Prompt(), lines: textLines(r.sections[section]), limit: model.MaxLong,
+		keep: func(s string) error {
+			r.sections[section] = s
+			return c.keepDraft(r)
+		},
+	}
+	c.out.say("Section %d of %d.", at+1, len(r.required))
+	return c.write(&t)
+}
+
+// keepDraft keeps a rationale as it stands; a blank one has no draft.
+func (c *conversation) keepDraft(r *rationale) error {
+	err := c.sit.SaveDraft(c.in.Number, store.Draft{Kind: r.kind, Sections: r.sections, Remind: r.remind})
+	if err != nil {
+		c.pending = "Not decided. What was typed last could not be kept as a draft."
+		return err
+	}
+	r.drafted = !r.sections.Blank()
+	c.pending = r.left()
+	return nil
+}
+
+// conclude repeats what a rationale comes to and saves the decision on a yes.
+func (c *conversation) conclude(r *rationale) (saved bool, err error) {
+	for _, section := range r.required {
+		if strings.TrimSpace(r.sections[section]) == "" {
+			c.out.say("%s is blank, and the decision needs it.", section.Title())
+			return false, nil
+		}
+	}
+	c.advise(r)
+	if yes, err := c.confirm(c.concluded(r), confirmation{inFull: true, show: func() { c.sayText(&r.sections) }}); err != nil || !yes {
+		return false, err
+	}
+	done, err := c.sit.Decide(c.in.Number, r.kind, r.sections, r.remind)
+	if err != nil {
+		c.undecided(err)
+		return false, nil
+	}
+	said := "Saved: " + done.Key.Incident + ", " + within(done.Kind.Done())
+	if done.Hits > 1 {
+		said += fmt.Sprintf(", on all %d hits of the event", done.Hits)
+	}
+	c.out.say("%s.", said)
+	if done.Note != "" {
+		c.out.say("But %s.", done.Note)
+	}
+	c.pending = ""
+	return true, c.openOr(done.Next, "Nothing more needs attention.")
+}
+
+// undecided says why a decision was refused or could not be written.
+func (c *conversation) undecided(err error) {
+	var refused *model.DecisionError
+	if errors.As(err, &refused) {
+		c.out.problem("Not saved", refused)
+		return
+	}
+	c.out.problem("The decision was not saved; its text is kept here", err)
+}
+
+// advise says what the officer may want to look at again.
+func (c *conversation) advise(r *rationale) {
+	advice, err := c.sit.Advice(c.in.Number, r.required, r.sections)
+	if err != nil {
+		c.out.problem("Whether another case has the same text could not be looked up", err)
+	}
+	for _, line := range advice {
+		c.out.say("Look again: %s", line)
+	}
+}
+
+// concluded is a decision as it is repeated back.
+func (c *conversation) concluded(r *rationale) string {
+	k := c.in.Key()
+	said := fmt.Sprintf("You decide: %s. Incident %s, individual %s. Verdict: %s.", within(r.kind.Title()), k.Incident, k.Person, within(c.in.Assessment.Verdict.Title()))
+	for _, section := range r.required {
+		said += fmt.Sprintf(" %s: %s.", section.Title(), session.Counted(len(strings.Fields(r.sections[section])), "word"))
+	}
+	if r.kind == model.Defer {
+		said += " Reminder: " + dateOr(r.remind, "none") + "."
+	}
+	if on := len(c.in.Case.Event(c.in.At)); on > 1 {
+		said += fmt.Sprintf(" It is written for all %d hits of the event.", on)
+	}
+	return said
+}
+
+// sayText reads a rationale.
+func (c *conversation) sayText(s *model.Sections) {
+	for k, written := range s {
+		if strings.TrimSpace(written) != "" {
+			c.out.say("%s:", model.Section(k).Title())
+			c.out.quote(written)
+		}
+	}
+}
+
+// askReminder asks for the date on which a deferred incident comes back.
+func (c *conversation) askReminder(r *rationale) (ending, error) {
+	c.out.say("When is it to come back to you? A date such as 1 June 2026, or none. Enter alone keeps: %s.", dateOr(r.remind, "none"))
+	for {
+		typed, err := c.ask("Reminder date")
+		if err != nil {
+			return cancelled, err
+		}
+		switch lower(typed) {
+		case "", "skip", "s":
+			return ended, nil
+		case "back", "b":
+			return wentBack, nil
+		case "cancel", "undo":
+			return cancelled, nil
+		case "quit", "q":
+			return cancelled, errQuit
+		case "help", "h", "?":
+			c.out.say("Type a date after today, or none. Enter alone and skip keep what is there, back goes to the text, undo leaves without deciding, quit leaves gd8. The draft is kept.")
+			continue
+		}
+		day, err := c.reminder(typed)
+		if err != nil {
+			c.out.problem("Not taken", err)
+			continue
+		}
+		r.remind = day
+		c.keep(&text{keep: func(string) error { return c.keepDraft(r) }})
+		return ended, nil
+	}
+}
+
+// reminder reads a reminder date, which lies ahead; none is no date.
+func (c *conversation) reminder(typed string) (model.Date, error) {
+	if lower(typed) == "none" {
+		return 0, nil
+	}
+	day, err := model.ParseDate(typed)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("%w; gd8 takes %s, or none", err, model.AcceptedDates)
+	case day <= c.sit.Today():
+		return 0, fmt.Errorf("a reminder lies ahead; today is %s", c.sit.Today())
+	}
+	return day, nil
+}
+
+func dateOr(d model.Date, other string) string {
+	if d.Known() {
+		return d.String()
+	}
+	return other
+}
+
+// edit is the command edit.
+func (c *conversation) edit(string) error {
+	d := c.in.Item().Decision
+	if !d.Stands() {
+		c.out.say("No decision stands on this incident, so there is none to edit.")
+		return nil
+	}
+	return c.decide(d.Kind, "")
+}
+
+// drop is the command drop DECISION.
+func (c *conversation) drop(rest string) error {
+	k, ok := model.DecisionNamed(lower(rest))
+	if !ok {
+		c.out.say("Say of which decision the draft is to be deleted: discard, consider, refer or defer.")
+		return nil
+	}
+	d, ok := c.in.Draft(k)
+	if !ok {
+		c.out.say("No draft of a %s is kept for this incident.", k)
+		return nil
+	}
+	yes, err := c.confirm(fmt.Sprintf("This deletes the draft of a %s, by %s, last changed on %s. It cannot be undone.", k, d.Officer, c.moment(d.At)), confirmation{ask: "Delete it", inFull: true, show: func() { c.sayText(&d.Sections) }})
+	if err != nil || !yes {
+		return c.notSaved(err)
+	}
+	if err := c.sit.DeleteDraft(c.in.Number, k); err != nil {
+		c.out.problem("The draft was not deleted", err)
+		return nil
+	}
+	c.out.say("Deleted.")
+	return c.reread()
+}
