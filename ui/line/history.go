@@ -2,9 +2,11 @@ package line
 
 import (
 	"fmt"
+	"strings"
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/worddiff"
 )
 
 // history is the command history: every version, newest first. A version of
@@ -25,6 +27,7 @@ func (c *conversation) history(string) error {
 			c.sayGrounds(&change.Answer.Answer)
 		case change.Decision != nil:
 			c.sayText(&change.Decision.Sections)
+			c.sayReworded(change.Decision, olderText(list[i+1:], change.Decision.Kind))
 		}
 	}
 	return nil
@@ -75,6 +78,42 @@ func (c *conversation) sayDifference(now, before *store.SourceChange) {
 	for _, f := range model.Fields() {
 		if now.Facts.Get(f) != before.Facts.Get(f) {
 			c.out.item("%s: was %s, is %s", f.Title(), before.Facts.Show(f), now.Facts.Show(f))
+		}
+	}
+}
+
+// olderText is the newest version of a decision of kind k among older entries,
+// nil for none.
+func olderText(older []store.Change, k model.DecisionKind) *model.Decision {
+	for i := range older {
+		if d := older[i].Decision; d != nil && d.Kind == k {
+			return d
+		}
+	}
+	return nil
+}
+
+// sayReworded reads, section by section, which words a version of a rationale
+// took out of the one before it and which it put in: marks between words are
+// hard to hear.
+func (c *conversation) sayReworded(now, before *model.Decision) {
+	if before == nil || now.Kind == model.Withdrawn {
+		return
+	}
+	if now.Sections == before.Sections {
+		c.out.item("the same text as in version %d", before.Version)
+		return
+	}
+	for k, text := range now.Sections {
+		for _, run := range worddiff.Words(before.Sections[k], text) {
+			words := strings.TrimSpace(run.Text)
+			switch {
+			case words == "":
+			case run.Change == worddiff.Removed:
+				c.out.item("%s, taken out since version %d: %s", model.Section(k).Title(), before.Version, words)
+			case run.Change == worddiff.Added:
+				c.out.item("%s, put in since version %d: %s", model.Section(k).Title(), before.Version, words)
+			}
 		}
 	}
 }

@@ -229,6 +229,17 @@ func TestHostileTextNeitherActsNorPassesForGd8s(t *testing.T) {
 	}
 }
 
+func TestTheHistoryReadsWhichWordsOfARationaleChanged(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", clean21)
+	said := r.say("discard", "All systems were searched in May.", ".", "yes", "go CR/1",
+		"edit", ".replace 1 All systems were searched in June, and nothing was found.", ".", "yes", "go CR/1",
+		"discard", ".", "yes", "go CR/1", "history")
+	holds(t, said,
+		"decision, version 3, discarded under AT2", "the same text as in version 2",
+		"Grounds, taken out since version 1: May.", "Grounds, put in since version 1: June, and nothing was found.")
+}
+
 // TestTheSameStepsLeaveTheSameStore holds the conversation to the sitting
 // that the app drives.
 func TestTheSameStepsLeaveTheSameStore(t *testing.T) {
