@@ -14,6 +14,7 @@ import (
 type search struct {
 	input   *input
 	running bool
+	logged  bool // that its results were seen
 	hits    int
 	cancel  context.CancelFunc
 }
@@ -54,11 +55,11 @@ func (q *queue) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
 // seek searches for the text beside the keys: the search before it ends.
 func (q *queue) seek(a *App) tea.Cmd {
 	q.search.stop()
-	q.search.hits = 0
 	a.forget(onSearch)
 	if q.search.text() == "" {
 		return q.unsearch(a)
 	}
+	q.search.hits, q.search.logged = 0, false
 	q.at, q.top = 0, 0
 	ctx, cancel := context.WithCancel(a.ctx)
 	q.search.cancel, q.search.running = cancel, true
@@ -133,21 +134,31 @@ func searchFailed(a *App, err error) tea.Cmd {
 
 // unsearch shows the list without a search again.
 func (q *queue) unsearch(a *App) tea.Cmd {
+	seen := q.seen(a)
 	q.search.stop()
+	q.search.hits = 0
 	q.search.input.setText("")
 	w := q.walk
 	w.Within = nil
-	return a.changeView(w)
+	return tea.Batch(seen, a.changeView(w))
 }
 
 // keep goes back to the list with the search kept.
 func (q *queue) keep(a *App) tea.Cmd {
 	a.leave()
-	if q.search.text() == "" {
+	return q.seen(a)
+}
+
+// seen writes into the journal, once a search, that what it found was seen:
+// when it is kept, or cleared. What is typed on the way to it is not logged
+// letter by letter.
+func (q *queue) seen(a *App) tea.Cmd {
+	if q.search.hits == 0 || q.search.logged {
 		return nil
 	}
+	q.search.logged = true
 	sit, hits := a.sit, q.search.hits
 	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) {
-		return nil, sit.Listed("search", sit.Walk().Filter.Title(), hits)
+		return nil, sit.Searched(sit.Walk().Filter.Title(), hits)
 	})
 }

@@ -164,6 +164,14 @@ func (t *Sitting) Listed(action, name string, count int) error {
 	return nil
 }
 
+// Searched writes into the journal that what a search found was seen: each
+// search is a consultation of its own.
+func (t *Sitting) Searched(filter string, count int) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.store.ConsultMany(t.actor(), "search", filter, count)
+}
+
 // Welcome says in one line where the officer's last sitting stopped; blank
 // where there was none. The reference in it is as the source wrote it, so it
 // must be made safe before it meets a screen.
