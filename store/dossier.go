@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -163,55 +164,62 @@ type AnswerChange struct {
 	ForIncomplete bool
 }
 
+// version is an entry of a record's history and where the journal has it.
+type version struct {
+	stamp
+	Change
+}
+
 // History reads all versions of a record's facts, answers and decisions,
-// newest first.
+// newest first: the one that the journal sealed last, as times can be equal.
 func (s *Store) History(n Number) ([]Change, error) {
-	var list []Change
+	var versions []version
 	err := s.view(func(r *reader) error {
-		sources, err := r.sourceVersions(n)
-		if err != nil {
-			return err
+		for _, part := range []struct {
+			bucket []byte
+			decode func([]byte) (Change, error)
+		}{{bucketSources, sourceChange}, {bucketAnswers, answerChange}, {bucketDecisions, decisionChange}} {
+			err := r.each(part.bucket, numberKey(n), func(_, value []byte) (bool, error) {
+				st, payload, err := unstamp(value)
+				if err != nil || st.entry > r.entries { // staged by an import that is not published
+					return err == nil, err
+				}
+				c, err := part.decode(payload)
+				st.salt = nil // it does not outlive the transaction
+				versions = append(versions, version{st, c})
+				return true, err
+			})
+			if err != nil {
+				return err
+			}
 		}
-		answers, err := r.answers(n)
-		if err != nil {
-			return err
-		}
-		decisions, err := r.decisionVersions(n)
-		if err != nil {
-			return err
-		}
-		for _, src := range sources {
-			list = append(list, Change{At: src.at, By: src.by, Source: &SourceChange{src.facts, src.provenance()}})
-		}
-		for _, e := range answers {
-			list = append(list, Change{At: e.answer.At, By: e.answer.By, Answer: &AnswerChange{
-				Answer: e.answer, Withdrawn: e.op == answerWithdrawn, Undone: e.op == answerUndone, ForIncomplete: e.op == answerIncomplete,
-			}})
-		}
-		for _, d := range decisions {
-			list = append(list, Change{At: d.At, By: d.Officer, Decision: d})
-		}
-		sortNewestFirst(list)
 		return nil
 	})
+	slices.SortFunc(versions, func(a, b version) int {
+		return cmp.Or(cmp.Compare(b.entry, a.entry), cmp.Compare(b.position, a.position))
+	})
+	list := make([]Change, len(versions))
+	for i := range versions {
+		list[i] = versions[i].Change
+	}
 	return list, err
 }
 
-func (r *reader) sourceVersions(n Number) ([]source, error) {
-	var list []source
-	err := r.each(bucketSources, numberKey(n), func(key, value []byte) (bool, error) {
-		if _, revision := splitPair(key); revision > r.revision {
-			return false, nil
-		}
-		_, payload, err := unstamp(value)
-		if err != nil {
-			return false, err
-		}
-		src, err := decodeSource(payload)
-		list = append(list, src)
-		return true, err
-	})
-	return list, err
+func sourceChange(payload []byte) (Change, error) {
+	src, err := decodeSource(payload)
+	return Change{At: src.at, By: src.by, Source: &SourceChange{src.facts, src.provenance()}}, err
+}
+
+func answerChange(payload []byte) (Change, error) {
+	e, err := decodeAnswer(payload)
+	return Change{At: e.answer.At, By: e.answer.By, Answer: &AnswerChange{
+		Answer: e.answer, Withdrawn: e.op == answerWithdrawn, Undone: e.op == answerUndone, ForIncomplete: e.op == answerIncomplete,
+	}}, err
+}
+
+func decisionChange(payload []byte) (Change, error) {
+	d, err := decodeDecision(payload)
+	return Change{At: d.At, By: d.Officer, Decision: d}, err
 }
 
 func (r *reader) decisionVersions(n Number) ([]*model.Decision, error) {
@@ -226,10 +234,4 @@ func (r *reader) decisionVersions(n Number) ([]*model.Decision, error) {
 		return true, err
 	})
 	return list, err
-}
-
-// sortNewestFirst keeps, among changes of one moment, the later written first.
-func sortNewestFirst(list []Change) {
-	slices.Reverse(list)
-	slices.SortStableFunc(list, func(a, b Change) int { return b.At.Compare(a.At) })
 }
