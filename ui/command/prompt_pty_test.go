@@ -31,7 +31,7 @@ func atTerminal(t *testing.T, store string, answers [][2]string, args ...string)
 	}
 	t.Cleanup(func() { terminal.Close(); other.Close() })
 	cmd := exec.Command(gd8, args...)
-	cmd.Env = append(os.Environ(), "GD8_STORE="+store, "GD8_OFFICER=J. Officer", "LANG=C.UTF-8", "TERM=xterm")
+	cmd.Env = append(os.Environ(), "GD8_STORE="+store, "GD8_OFFICER=J. Officer", "LANG=C.UTF-8", "TERM=xterm", "GORACE=atexit_sleep_ms=0")
 	cmd.Stdout, cmd.Stderr = other, other
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
 	if err := cmd.Start(); err != nil {

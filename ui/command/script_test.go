@@ -37,6 +37,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("CASES", cases)
 			env.Setenv("TZ", "UTC")
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // the race detector waits a second at each exit
 			env.Setenv("LANG", "C.UTF-8")
 			env.Setenv("GD8_OFFICER", "J. Officer")
 			env.Setenv("GD8_STORE", filepath.Join(env.WorkDir, "store", "gd8.db"))
