@@ -1,0 +1,328 @@
+package store
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"gd8/model"
+)
+
+// drawText draws a text, now and then of bytes that are no UTF-8.
+func drawText(t *rapid.T, name string) string {
+	if rapid.IntRange(0, 4).Draw(t, name+" odd") == 0 {
+		return string(rapid.SliceOfN(rapid.Byte(), 0, 40).Draw(t, name))
+	}
+	return rapid.StringN(0, 30, -1).Draw(t, name)
+}
+
+// drawTime draws a time as the store keeps one: UTC, to the microsecond.
+func drawTime(t *rapid.T, name string) time.Time {
+	if rapid.IntRange(0, 5).Draw(t, name+" known") == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(rapid.Int64Range(1, 1<<52).Draw(t, name)).UTC()
+}
+
+func drawDate(t *rapid.T, name string) model.Date {
+	return model.NewDate(rapid.IntRange(1900, 2100).Draw(t, name), time.Month(rapid.IntRange(0, 12).Draw(t, "month")), rapid.IntRange(1, 28).Draw(t, "day"))
+}
+
+func drawFacts(t *rapid.T) (f model.Facts) {
+	for _, field := range model.Fields() {
+		if rapid.IntRange(0, 3).Draw(t, field.Name()+" recorded") == 0 {
+			continue
+		}
+		switch field.Kind() {
+		case model.KindText, model.KindLong:
+			f.SetText(field, drawText(t, field.Name()))
+		case model.KindDate:
+			f.SetDate(field, drawDate(t, field.Name()))
+		case model.KindTri:
+			f.SetTri(field, rapid.SampledFrom([]model.Tri{model.NotRecorded, model.Yes, model.No}).Draw(t, field.Name()))
+		case model.KindOutcome:
+			f.SetOutcome(model.Outcome(rapid.IntRange(0, 25).Draw(t, field.Name())))
+		case model.KindRole:
+			f.SetRole(rapid.SampledFrom([]model.Role{model.Applicant, model.ThirdParty}).Draw(t, field.Name()))
+		}
+	}
+	return f
+}
+
+func drawSections(t *rapid.T) (s model.Sections) {
+	for i := range s {
+		s[i] = drawText(t, "section")
+	}
+	return s
+}
+
+func drawKey(t *rapid.T) model.Key {
+	return model.Key{Application: drawText(t, "application"), Person: drawText(t, "person"), Incident: drawText(t, "incident")}
+}
+
+func drawDecision(t *rapid.T) *model.Decision {
+	d := &model.Decision{
+		Version: rapid.IntRange(0, 1000).Draw(t, "version"), Replaces: rapid.IntRange(0, 1000).Draw(t, "replaces"),
+		Kind: model.DecisionKind(rapid.IntRange(0, int(model.DecisionKindCount)-1).Draw(t, "kind")), Sections: drawSections(t),
+		Officer: drawText(t, "officer"), At: drawTime(t, "at"), Remind: drawDate(t, "remind"),
+		Verdict: model.Verdict(rapid.IntRange(0, int(model.VerdictCount)-1).Draw(t, "verdict")),
+		Flags:   model.FlagSet(rapid.Uint16().Draw(t, "flags")), Guidance: drawText(t, "guidance"),
+	}
+	for i := range d.Criteria {
+		d.Criteria[i] = model.Standing{State: model.State(rapid.IntRange(0, 2).Draw(t, "state")), Basis: model.Basis(rapid.IntRange(0, 5).Draw(t, "basis")), Why: drawText(t, "why")}
+	}
+	copy(d.Digest[:], rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "digest"))
+	return d
+}
+
+func drawEntry(t *rapid.T) Entry {
+	salted := byte(100)
+	salt := func() (s [stampSize]byte) {
+		salted++
+		s[0] = salted
+		return s
+	}
+	s := salt()
+	e := Entry{
+		At: drawTime(t, "at"), ClockBack: drawTime(t, "clock back"), Officer: drawText(t, "officer"), Sitting: drawText(t, "sitting"),
+		Purpose: drawText(t, "purpose"), Recipient: drawText(t, "recipient"), Detail: drawText(t, "detail"),
+		Operation: rapid.SampledFrom(Operations()).Draw(t, "operation"), Action: drawText(t, "action"), Count: rapid.IntRange(0, 1<<20).Draw(t, "count"),
+		salt: s[:],
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "keys") {
+		e.Keys = append(e.Keys, drawKey(t))
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "places") {
+		from := rapid.IntRange(0, 100).Draw(t, "from")
+		e.erased = append(e.erased, place{entry: rapid.Uint64().Draw(t, "entry"), item: rapid.Bool().Draw(t, "item"), from: from, to: from + 1})
+	}
+	e.itemise(salt)
+	return e
+}
+
+// mustComeBack fails where a value does not come back from its encoded form,
+// or where a form with anything missing or left over is read all the same.
+func mustComeBack[T any](t *rapid.T, want T, encoded []byte, decode func([]byte) (T, error)) {
+	t.Helper()
+	got, err := decode(encoded)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Fatalf("came back as\n%+v (%v), and was\n%+v", got, err, want)
+	}
+	if _, err := decode(append(bytes.Clone(encoded), 0)); err == nil {
+		t.Fatal("a byte too many was read all the same")
+	}
+	for cut := range encoded {
+		if _, err := decode(encoded[:cut]); err == nil {
+			t.Fatalf("%d of %d bytes were read as the whole", cut, len(encoded))
+		}
+	}
+	other := bytes.Clone(encoded)
+	at := 0
+	if other[0] != codecVersion {
+		at = stampSize // an entry's salt comes first
+	}
+	other[at]++
+	if _, err := decode(other); err == nil {
+		t.Fatal("a value of another version was read")
+	}
+}
+
+func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
+	encoded := func(encode func(*encoder)) []byte {
+		var e encoder
+		encode(&e)
+		return e.b
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		src := source{
+			facts: drawFacts(t), origin: drawText(t, "origin"), line: rapid.IntRange(0, 1<<30).Draw(t, "line"), by: drawText(t, "by"), at: drawTime(t, "at"),
+			withdrawn: rapid.Bool().Draw(t, "withdrawn"), reason: drawText(t, "reason"), incomplete: rapid.Bool().Draw(t, "incomplete"),
+		}
+		stored := encoded(src.encode)
+		mustComeBack(t, src, stored, decodeSource)
+		h, err := decodeHead(stored)
+		want := head{key: src.facts.Key(), name: src.facts.Text(model.PersonName), offence: src.facts.Text(model.Offence), withdrawn: src.withdrawn}
+		if err != nil || h != want {
+			t.Fatalf("the head is %+v (%v), want %+v", h, err, want)
+		}
+		err = eachText(stored, func(f model.Field, text []byte) {
+			if string(text) != src.facts.Text(f) {
+				t.Fatalf("%s is searched as %q", f.Name(), text)
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		d := drawDecision(t)
+		mustComeBack(t, d, encoded(func(e *encoder) { encodeDecision(e, d) }), decodeDecision)
+
+		draft := Draft{
+			Kind: d.Kind, Sections: drawSections(t), Remind: drawDate(t, "remind"), Officer: drawText(t, "officer"), At: drawTime(t, "at"),
+		}
+		mustComeBack(t, draft, encoded(draft.encode), decodeDraft)
+
+		a := answerEntry{op: answerOp(rapid.IntRange(0, int(answerOpCount)-1).Draw(t, "op")), undoes: rapid.Uint32Range(0, 1<<31-1).Draw(t, "undoes")}
+		a.answer = model.Answer{
+			Field: model.Grooming, Value: rapid.SampledFrom([]string{"", "yes", "no"}).Draw(t, "value"), By: drawText(t, "by"),
+			At: drawTime(t, "at"), Note: drawText(t, "note"), Reason: drawText(t, "reason"),
+		}
+		mustComeBack(t, a, encoded(a.encode), decodeAnswer)
+
+		st := state{
+			next: rapid.Uint32().Draw(t, "next"), revision: rapid.Uint32().Draw(t, "revision"), entries: rapid.Uint64().Draw(t, "entries"), head: d.Digest,
+			lastTime: drawTime(t, "last"), staging: rapid.Uint32().Draw(t, "staging"), sequences: rapid.Uint32().Draw(t, "sequences"), writes: rapid.Uint64().Draw(t, "writes"),
+		}
+		mustComeBack(t, st, st.encode(), decodeState)
+	})
+}
+
+func TestAnEntryComesBackAndItsCommitmentHoldsWhateverIsErased(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := drawEntry(t)
+		key := entryKey(7)
+		sum := e.commitment(key)
+		mustComeBack(t, e, e.said(), withoutEmpties)
+		for i := range e.items {
+			if rapid.Bool().Draw(t, "erased") {
+				e.items[i].erase()
+			}
+		}
+		back, err := decodeEntry(e.said())
+		if err != nil || back.commitment(key) != sum {
+			t.Fatalf("once items were erased the entry is no longer what was sealed (%v)", err)
+		}
+		for i, erased := range []string{back.Purpose, back.Recipient, back.Detail} {
+			if e.items[i].erased && erased != "" {
+				t.Fatalf("an erased text is read as %q", erased)
+			}
+		}
+		for i, k := range back.Keys {
+			if e.items[firstKeyItem+i].erased && k != (model.Key{}) {
+				t.Fatalf("an erased reference is read as %+v", k)
+			}
+		}
+		if back.commitment(entryKey(8)) == sum {
+			t.Fatal("an entry holds in another's place")
+		}
+	})
+}
+
+// withoutEmpties decodes an entry, with texts of no length as itemise makes
+// them.
+func withoutEmpties(b []byte) (Entry, error) {
+	e, err := decodeEntry(b)
+	for i := range e.items {
+		if e.items[i].said == nil {
+			e.items[i].said = []byte{}
+		}
+	}
+	return e, err
+}
+
+func TestALinkComesBack(t *testing.T) {
+	type link struct {
+		hash        [32]byte
+		commitments [][32]byte
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		want := link{commitments: make([][32]byte, rapid.IntRange(1, 5).Draw(t, "commitments"))}
+		for i := range want.commitments {
+			want.commitments[i][0] = rapid.Byte().Draw(t, "commitment")
+		}
+		want.hash = chainHash([32]byte{}, 1, want.commitments)
+		mustComeBack(t, want, encodeLink(want.hash, want.commitments), func(b []byte) (link, error) {
+			hash, commitments, err := decodeLink(b)
+			return link{hash, commitments}, err
+		})
+	})
+}
+
+// fuzzAgain fuzzes a decoder: it must not panic, and what it reads must be
+// read the same once it is encoded again.
+func fuzzAgain[T any](f *testing.F, decode func([]byte) (T, error), encode func(T) []byte, seeds ...T) {
+	f.Add([]byte{})
+	f.Add([]byte{codecVersion})
+	f.Add(bytes.Repeat([]byte{0xff}, 80))
+	for _, seed := range seeds {
+		f.Add(encode(seed))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		v, err := decode(b)
+		if err != nil {
+			return
+		}
+		again, err := decode(encode(v))
+		if err != nil || !reflect.DeepEqual(again, v) {
+			t.Errorf("read as\n%+v, and that again as\n%+v (%v)", v, again, err)
+		}
+	})
+}
+
+func FuzzDecodeSource(f *testing.F) {
+	fuzzAgain(f, decodeSource, func(s source) []byte {
+		var e encoder
+		s.encode(&e)
+		return e.b
+	}, source{}, source{facts: cleanFacts(f, "A", "P", "I", "summary", "one image"), origin: "hits.csv", line: 2, by: "J. Officer", at: someday})
+}
+
+func FuzzDecodeDecision(f *testing.F) {
+	fuzzAgain(f, decodeDecision, func(d *model.Decision) []byte {
+		var e encoder
+		encodeDecision(&e, d)
+		return e.b
+	}, &model.Decision{}, &model.Decision{Version: 2, Replaces: 1, Kind: model.Discard, Sections: filled("Seed"), Officer: "J. Officer", At: someday, Guidance: model.Guidance})
+}
+
+func FuzzDecodeAnswer(f *testing.F) {
+	fuzzAgain(f, decodeAnswer, func(a answerEntry) []byte {
+		var e encoder
+		a.encode(&e)
+		return e.b
+	}, answerEntry{answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: someday}}, answerEntry{op: answerUndone, undoes: 3})
+}
+
+func FuzzDecodeEntry(f *testing.F) {
+	whole := Entry{At: someday, Officer: "J. Officer", Operation: Alteration, Action: "decide", Purpose: "Enhanced check", Keys: []model.Key{{Application: "A", Person: "P", Incident: "I"}}, salt: make([]byte, stampSize)}
+	whole.itemise(func() [stampSize]byte { return [stampSize]byte{1} })
+	erased := whole
+	erased.items = append([]item(nil), whole.items...)
+	erased.items[itemPurpose].erase()
+	erased.erased = []place{{entry: 1, from: 0, to: 3}}
+	fuzzAgain(f, decodeEntry, func(e Entry) []byte { return e.said() }, whole, erased)
+}
+
+func FuzzInspect(f *testing.F) {
+	s, _ := clockedStore(f, f.TempDir())
+	add(f, s, cleanFacts(f, "A", "P", "I"))
+	if err := s.Close(); err != nil {
+		f.Fatal(err)
+	}
+	content, err := os.ReadFile(s.path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	pages := content[:2*os.Getpagesize()]
+	f.Add(pages, uint16(0))
+	f.Add(pages[:100], uint16(0))
+	f.Add([]byte{}, uint16(4096))
+	path := filepath.Join(f.TempDir(), "gd8.db")
+	f.Fuzz(func(t *testing.T, b []byte, zeros uint16) {
+		b = append(b, make([]byte, zeros)...)
+		_ = inspectFile(bytes.NewReader(b), uint64(len(b)))
+		// What a file says of itself may be false; opening it must end in an
+		// error or a store all the same.
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := Open(path, Options{WithoutSync: true}); err == nil {
+			_ = s.Close()
+		}
+	})
+}
