@@ -27,6 +27,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "hold":
 		holdAsChild()
+	case "read damaged":
+		readDamagedAsChild(os.Getenv(childFolder))
 	}
 }
 
