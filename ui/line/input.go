@@ -130,7 +130,8 @@ func (c *conversation) ask(prompt string) (string, error) {
 // with a full stop before it is mistyped, and a mistyped yes saves nothing.
 func withoutStop(typed string) string {
 	bare, dotted := strings.CutPrefix(typed, ".")
-	if word, _ := split(bare); dotted && isCommand(word) {
+	word, _ := split(bare)
+	if dotted && (isCommand(word) || isTextWord(word)) {
 		return bare
 	}
 	return typed
