@@ -7,17 +7,19 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/ui/line"
 	"gd8/ui/review"
 	"gd8/ui/term"
 )
 
 // screenFlags say how the review looks.
 type screenFlags struct {
-	ascii bool
-	theme string
+	line, ascii bool
+	theme       string
 }
 
 func (f *screenFlags) add(c *cobra.Command) {
+	c.Flags().BoolVar(&f.line, "line", false, "review as plain lines, for screen readers, slow links and scripts")
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "draw symbols and box lines in ASCII")
 	c.Flags().StringVar(&f.theme, "theme", "", "the `NAME` of the colours: "+themeNames())
 }
@@ -38,9 +40,13 @@ func (p *program) reviewCommand() *cobra.Command {
 		Long: `review opens the queue and walks through every incident that needs attention:
 what the test says and why, the questions that are not answered, and the
 decision with its rationale. Everything is saved as it is entered, and a
-rationale that is not finished is there again the next time.`,
+rationale that is not finished is there again the next time.
+
+With --line the same review is a conversation in plain lines, without a cursor
+that moves: for screen readers, braille lines, slow links and scripts. A dumb
+terminal gets it by itself.`,
 		Example: `  gd8
-  gd8 review --theme high-contrast
+  gd8 review --line
   gd8 review --store batch.db --purpose "Application APP-417"`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error { return p.reviewQueue(c, &screen) },
@@ -57,32 +63,50 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
 		ctx, stop := untilClosed()
 		defer stop()
-		if err := p.sit(ctx, s, actor, screen, false); err != nil {
-			return err
+		if err := p.sit(ctx, s, actor, screen, false); err != nil || screen.line {
+			return err // a review in lines has said the checkpoint itself
 		}
 		return p.sayCheckpoint(s)
 	})
 }
 
 // checkScreen says whether there can be a review here, before a store is
-// opened for it.
+// opened for it, and turns to lines where the terminal can do no more.
 func (p *program) checkScreen(c *cobra.Command, screen *screenFlags) error {
 	if _, err := term.FindTheme(screen.theme); err != nil {
 		return usagef(c, "%v", err)
 	}
-	if !isTerminal(p.in) || !isTerminal(p.out) {
-		return errors.New("the review needs a terminal, and its input or output is none; start it in one, or see gd8 list and gd8 show")
-	}
-	if p.getenv("TERM") == "dumb" {
-		return errors.New("the review needs a terminal that can move its cursor, and TERM says that this one is dumb; start it in another, or see gd8 list and gd8 show")
+	switch {
+	case screen.line:
+	case !isTerminal(p.in) || !isTerminal(p.out):
+		return errors.New("the review needs a terminal, and its input or output is none; start it in one, or give --line")
+	case p.getenv("TERM") == "dumb":
+		screen.line = true
 	}
 	return nil
 }
 
-// sit holds one sitting on the whole screen.
+// sit holds one sitting, on the whole screen or in lines.
 func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool) error {
-	return review.Run(ctx, s, review.Options{
-		Officer: actor.Officer, Purpose: actor.Purpose, Demo: demo, In: p.in, Out: p.out,
-		Look: term.Options{Theme: screen.theme, ASCII: screen.ascii},
+	look := term.Options{Theme: screen.theme, ASCII: screen.ascii}
+	if !screen.line {
+		return review.Run(ctx, s, review.Options{
+			Officer: actor.Officer, Purpose: actor.Purpose, Look: look, Demo: demo, In: p.in, Out: p.out,
+		})
+	}
+	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), look)
+	if err != nil {
+		return err
+	}
+	return line.Run(ctx, p.in, p.out, s, line.Options{
+		Officer: actor.Officer, Purpose: actor.Purpose, Marking: review.DefaultMarking, Look: lines,
+		Terminal: isTerminal(p.in), Width: func() int {
+			width, _ := term.Size(p.out, lineWidth, 0)
+			return min(width, lineWidth)
+		},
 	})
 }
+
+// lineWidth is how wide a line is at most: one that is longer is hard to read,
+// and a terminal that is narrower would break it within a word.
+const lineWidth = 80

@@ -25,6 +25,7 @@ func FuzzLine(f *testing.F) {
 	hits := open21 + "A-2,P-2,CR/2,\"\x1b]0;x\x07\",2019-03-14,2019-05-20,2004-01-02,10,yes,no,\n"
 	f.Fuzz(func(t *testing.T, input []byte) {
 		r := newRoom(t)
+		r.o.Terminal = false
 		r.bring("hits.csv", hits)
 		var out bytes.Buffer
 		if err := Run(context.Background(), bytes.NewReader(input), &out, r.store, r.o); err != nil {

@@ -99,6 +99,9 @@ func (c *conversation) read(prompt string) (input, error) {
 		if !ok {
 			return input{}, errEnd
 		}
+		if !c.terminal {
+			c.out.newline() // that a terminal shows behind what is typed
+		}
 		return line, nil
 	}
 }
@@ -118,9 +121,20 @@ func (c *conversation) ask(prompt string) (string, error) {
 			c.out.say("That line was not taken: %s", problem)
 			continue
 		}
-		// Who comes from a text may put a full stop before a command still.
-		return strings.TrimPrefix(strings.TrimSpace(line.text), "."), nil
+		return withoutStop(strings.TrimSpace(line.text)), nil
 	}
+}
+
+// withoutStop is a line of words without the full stop that who comes from a
+// text may still put before a command. Before anything else it stays: a yes
+// with a full stop before it is mistyped, and a mistyped yes saves nothing.
+func withoutStop(typed string) string {
+	bare, dotted := strings.CutPrefix(typed, ".")
+	word, _ := split(bare)
+	if dotted && (isCommand(word) || isTextWord(word)) {
+		return bare
+	}
+	return typed
 }
 
 // unfit says why a line cannot be taken as it came; blank where it can.

@@ -40,8 +40,9 @@ type Options struct {
 	Look *term.Look
 	// Width gives the cells of a line, asked anew for each; nil is 80 of them.
 	Width func() int
-	// Terminal says that lines are typed at a terminal, which hands over a
-	// limited number of bytes a line and cuts the rest.
+	// Terminal says that lines are typed at a terminal, which shows them with
+	// their line breaks, hands over a limited number of bytes a line and cuts
+	// the rest.
 	Terminal bool
 }
 

@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/session"
+	"gd8/ui/term"
 )
 
 const (
@@ -136,7 +137,7 @@ func TestAWordOfARationaleIsNeverACommand(t *testing.T) {
 }
 
 func TestAMistypedWordSavesNothing(t *testing.T) {
-	for _, word := range []string{"yse", "ye", "yes please", "yess", "ok", "1", "true", "", "save", "Yes.", "нет", "no", "n", "back", "skip", "undo", "quit", "help", "show"} {
+	for _, word := range []string{"yse", "ye", ".yes", ".y", "..yes", ".", "yes please", "yess", "ok", "1", "true", "", "save", "Yes.", "нет", "no", "n", "back", "skip", "undo", "quit", "help", "show"} {
 		r := newRoom(t)
 		r.bring("hits.csv", open21)
 		r.say("no", ".", word)
@@ -155,6 +156,17 @@ func TestAMistypedWordSavesNothing(t *testing.T) {
 	r.say("discard", grounds, ".", "y")
 	if d := r.find("CR/1").Item().Decision; d != nil {
 		t.Error("a single letter saved a decision")
+	}
+}
+
+func TestACommandMayKeepTheFullStopThatItHasWithinATextAndAnAnswerMayNot(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", clean21)
+	said := r.say("defer", "The other force's record.", ".", ".help", ".cancel", "discard", grounds, ".", ".show", ".help", ".yes", ".quit")
+	holds(t, said, "Type a date after today, or none.", "Grounds: "+grounds, `gd8 does not know ".yes" here. The nearest is yes.`, "Goodbye.")
+	lacks(t, said, "End of input", "Saved")
+	if d := r.find("CR/1").Item(); d.Decision != nil || len(d.Drafts) != 2 {
+		t.Errorf("%+v", d)
 	}
 }
 
@@ -189,6 +201,31 @@ func TestALineThatCannotBeTakenWholeIsRefused(t *testing.T) {
 	r.say("discard", strings.Repeat("x", model.MaxLong/2), strings.Repeat("y", model.MaxLong/2-1), ".quit")
 	if d := r.find("CR/1").Item().Drafts; len(d) != 1 || len(d[0].Sections[model.Grounds]) != model.MaxLong {
 		t.Errorf("a section of exactly its limit was not taken")
+	}
+}
+
+// TestWhereNothingShowsWhatIsTypedEveryAnswerHasItsOwnLine reads from a pipe,
+// which shows no line break behind a prompt.
+func TestWhereNothingShowsWhatIsTypedEveryAnswerHasItsOwnLine(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", clean21)
+	r.o.Terminal = false
+	var out strings.Builder
+	typed := "xyzzy\nhelp all\ndiscard\nOne incident.\n.xyzzy\n.\nshow\nyes\nlist all\nsummary\nquit\n"
+	must(t, Run(context.Background(), strings.NewReader(typed), &out, r.store, r.o))
+	said, _, ok := strings.Cut(out.String(), "Checkpoint")
+	if !ok {
+		t.Fatalf("no checkpoint was said:\n%s", out.String())
+	}
+	for line := range strings.Lines(said) {
+		if width := term.Width(strings.TrimSuffix(line, "\n")); width > usualWidth {
+			t.Errorf("%d cells: %q", width, line)
+		}
+	}
+	for _, line := range []string{"\nSave? yes, no or show: \n", "\nSaved: CR/1, discarded under AT2.\n", "\nAll: 1 incident, as imported.\n"} {
+		if !strings.Contains(said, line) {
+			t.Errorf("not said: %q\n%s", line, said)
+		}
 	}
 }
 

@@ -240,7 +240,7 @@ func (c *conversation) readList(w session.Walk, action, name string) error {
 		return nil
 	}
 	c.listed = list{view: view}
-	of := within(w.Filter.Title())
+	of := w.Filter.Title()
 	if w.Within != nil {
 		of += ", with the text found"
 	}

@@ -89,7 +89,7 @@ type room struct {
 
 func newRoom(t testing.TB) *room {
 	t.Helper()
-	r := &room{t: t, at: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC), path: filepath.Join(t.TempDir(), "gd8.db"), o: Options{Officer: "J. Officer", Purpose: "Enhanced DBS checks"}}
+	r := &room{t: t, at: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC), path: filepath.Join(t.TempDir(), "gd8.db"), o: Options{Officer: "J. Officer", Purpose: "Enhanced DBS checks", Terminal: true}}
 	r.open()
 	t.Cleanup(func() {
 		if err := r.store.Close(); err != nil {

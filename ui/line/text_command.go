@@ -2,6 +2,7 @@ package line
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,6 +39,10 @@ func textWords() []textWord {
 		{"cancel", "", "leaves without saving; a rationale is kept as a draft", leaves(cancelled)},
 		{"quit", "", "leaves gd8; a rationale is kept as a draft", func(*conversation, *text, string) (ending, bool, error) { return cancelled, true, errQuit }},
 	}
+}
+
+func isTextWord(word string) bool {
+	return slices.ContainsFunc(textWords(), func(w textWord) bool { return w.name == word })
 }
 
 // textCommand does what a line behind its full stop says: a command of texts,

@@ -91,7 +91,7 @@ func (r *room) sitting(options string) {
 		r.t.Fatal(err)
 	}
 	r.at = at
-	r.o = Options{Officer: "J. Officer", Purpose: "Enhanced DBS checks", Marking: "OFFICIAL-SENSITIVE"}
+	r.o = Options{Officer: "J. Officer", Purpose: "Enhanced DBS checks", Marking: "OFFICIAL-SENSITIVE", Terminal: true}
 	for _, word := range words[2:] {
 		name, value, _ := strings.Cut(word, "=")
 		switch name {
