@@ -30,8 +30,9 @@ var damageImages = flag.Int("damage.images", 2000, "how many damaged copies of a
 
 const (
 	imagesPerChild = 100
-	childLimit     = 10 * time.Second
-	wholeName      = "whole.gob" // what the undamaged store holds, by place
+	childLimit     = 5 * time.Minute  // of a busy computer
+	imageLimit     = 20 * time.Second // where most take some milliseconds
+	wholeName      = "whole.gob"      // what the undamaged store holds, by place
 )
 
 var damagePassphrase = []byte("correct horse battery staple")
@@ -225,13 +226,18 @@ func readDamagedAsChild(folder string) {
 	}
 	for _, path := range images {
 		fmt.Println("reading", filepath.Base(path))
+		hung := time.AfterFunc(imageLimit, func() {
+			fmt.Println("hung: it was read for", imageLimit)
+			os.Exit(1)
+		})
 		s, err := Open(path, damageOptions())
 		if err != nil {
 			fmt.Println("refused")
-			continue
+		} else {
+			fmt.Println(readImage(s, whole))
+			_ = guard(s.Close)
 		}
-		fmt.Println(readImage(s, whole))
-		_ = guard(s.Close)
+		hung.Stop()
 	}
 }
 
