@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"gd8/store/seal"
 )
 
 // Backup is a backup that the store knows of.
@@ -28,32 +30,56 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	if err := mustBeFree(full); err != nil {
 		return Checkpoint{}, err
 	}
+	if info, err := os.Stat(filepath.Dir(full)); err != nil || !info.IsDir() {
+		return Checkpoint{}, fmt.Errorf("there is no folder %s to put the backup in; make it first, or choose another", filepath.Dir(full))
+	}
 	err = s.write(actor, func(w *writer) error {
 		counts, err := w.counts()
 		if err != nil {
 			return err
 		}
 		w.entry = Entry{Operation: Consultation, Action: "backup", Count: int(counts[setAll])}
-		return w.rememberBackup(Backup{full, w.now})
+		return nil
 	})
 	if err != nil {
 		return Checkpoint{}, err
 	}
+	checkpoint, err := s.copyVerified(ctx, full)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	// Only a backup that is there is one to name later.
+	return checkpoint, s.write(actor, func(w *writer) error { return w.rememberBackup(Backup{full, w.now}) })
+}
+
+// copyVerified writes a compacted copy to path, reads it back whole, and gives
+// it its name.
+func (s *Store) copyVerified(ctx context.Context, path string) (Checkpoint, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	temporary, err := temporaryBeside(full)
+	temporary, err := temporaryBeside(path)
 	if err != nil {
-		return Checkpoint{}, fmt.Errorf("the backup could not be written: %w; check the drive and its free space", err)
+		return Checkpoint{}, copyProblem("the backup could not be written", err)
 	}
 	defer os.Remove(temporary)
 	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
-		return Checkpoint{}, fmt.Errorf("the backup could not be written: %w; check the drive and its free space", err)
+		return Checkpoint{}, copyProblem("the backup could not be written", err)
 	}
 	checkpoint, err := s.verifyCopy(ctx, temporary)
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	return checkpoint, renameInto(temporary, full)
+	return checkpoint, renameInto(temporary, path)
+}
+
+// copyProblem says why a copy of the store could not be made: damage of the
+// store itself says what to do about it, anything else is the drive's.
+func copyProblem(what string, err error) error {
+	var damage *seal.DamageError
+	if errors.As(err, &damage) || errors.Is(err, errMissing) {
+		return err
+	}
+	return fmt.Errorf("%s: %w; check the drive and its free space", what, err)
 }
 
 // verifyCopy opens a copy under the store's own key and verifies it.
@@ -133,9 +159,13 @@ func (w *writer) rememberBackup(b Backup) error {
 	if err != nil {
 		return err
 	}
+	return w.putBackups(append(list, b))
+}
+
+func (w *writer) putBackups(list []Backup) error {
 	var e encoder
 	e.byte(codecVersion)
-	for _, b := range append(list, b) {
+	for _, b := range list {
 		e.text(b.Path)
 		e.time(b.At)
 	}

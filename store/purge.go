@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -164,8 +165,10 @@ func (s *Store) Purge(actor Actor, plan PurgePlan, reason string) error {
 	return s.Compact()
 }
 
-// mentions reports whether a text holds a reference as a word of its own.
+// mentions reports whether a text holds a reference as a word of its own, in
+// any case.
 func mentions(text, ref string) bool {
+	text, ref = strings.ToLower(text), strings.ToLower(ref)
 	for from := 0; ; {
 		at := strings.Index(text[from:], ref)
 		if at < 0 {
@@ -197,7 +200,7 @@ func (s *Store) Compact() error {
 		err = s.copyTo(temporary, s.header, s.sealer)
 	}
 	if err != nil {
-		return fmt.Errorf("the store could not be written anew (%w), so bytes of what was erased may still be in it; make room on the drive, then run gd8 compact", err)
+		return copyProblem("the store could not be written anew, so bytes of what was erased may still be in it until gd8 compact has run", err)
 	}
 	return s.replaceWith(temporary, s.header, s.sealer)
 }
@@ -324,7 +327,32 @@ func (w *writer) eraseMentions(keys map[model.Key]bool, texts []string, places *
 			}
 		}
 	}
+	if err := w.eraseFromBackups(names); err != nil {
+		return err
+	}
 	return w.eraseFromSittings(keys, names)
+}
+
+// eraseFromBackups takes the names of known backups that name what is erased,
+// and leaves the folder they lie in.
+func (w *writer) eraseFromBackups(names func(string) bool) error {
+	list, err := w.backups()
+	if err != nil {
+		return err
+	}
+	changed := false
+	for i, b := range list {
+		if names(b.Path) {
+			list[i].Path, changed = filepath.Join(filepath.Dir(b.Path), "(name erased)"), true
+			if names(list[i].Path) {
+				list[i].Path = "(path erased)"
+			}
+		}
+	}
+	if !changed {
+		return nil
+	}
+	return w.putBackups(list)
 }
 
 // namer reports whether a text names one of the references. Most entries say

@@ -22,7 +22,7 @@ func CheckStructure(path string, found func(Finding)) error {
 	return guard(func() error {
 		return db.View(func(tx *bolt.Tx) error {
 			for err := range tx.Check() {
-				found(Finding{"file structure", err.Error()})
+				found(Finding{Where: "file structure", Problem: err.Error()})
 			}
 			return nil
 		})

@@ -14,6 +14,9 @@ import (
 type Finding struct {
 	Where   string // the part of the store, in words
 	Problem string
+	// OfCheckpoint is set where the store may be whole but is not the one
+	// that the checkpoint is of.
+	OfCheckpoint bool
 }
 
 func (f Finding) String() string { return f.Where + ": " + f.Problem }
@@ -76,7 +79,7 @@ type verifier struct {
 
 func (v *verifier) report(where, problem string, args ...any) {
 	v.Findings++
-	v.found(Finding{where, fmt.Sprintf(problem, args...)})
+	v.found(Finding{Where: where, Problem: fmt.Sprintf(problem, args...), OfCheckpoint: where == placeCheckpoint})
 }
 
 // values opens every value of every bucket.
@@ -187,17 +190,20 @@ func (v *verifier) extraEntries() {
 	}
 }
 
+// placeCheckpoint is where a finding lies that is of the checkpoint.
+const placeCheckpoint = "checkpoint"
+
 func (v *verifier) checkAgainst(c *Checkpoint) {
 	if c == nil {
 		return
 	}
 	switch {
 	case c.Store != v.s.ID():
-		v.report("checkpoint", "it is of another store (%s)", c.Store)
+		v.report(placeCheckpoint, "it is of another store (%s)", c.Store)
 	case c.Entries > v.entries:
-		v.report("checkpoint", "it was made at entry %d, and the journal ends at %d: the store is an older copy, or entries were dropped", c.Entries, v.entries)
+		v.report(placeCheckpoint, "it was made at entry %d, and the journal ends at %d: the store is an older copy, or entries were dropped", c.Entries, v.entries)
 	case c.Entries > 0 && hex.EncodeToString(v.hashes[(c.Entries-1)*32:c.Entries*32]) != c.Head:
-		v.report("checkpoint", "the history up to entry %d is not the one that was sealed", c.Entries)
+		v.report(placeCheckpoint, "the history up to entry %d is not the one that was sealed", c.Entries)
 	}
 }
 

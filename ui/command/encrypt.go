@@ -42,7 +42,7 @@ order they came. Not who, what, when or what was decided.`,
 				}
 				fmt.Fprintln(p.out, "The store is encrypted. Without the passphrase, nobody can read it again: keep the passphrase safe.")
 				p.say("The old file's bytes may still be on the drive, in snapshots and in copies made by other means.")
-				return p.sayOlderBackups(s, "Backups made before are not encrypted; make a new one, then delete them:")
+				return p.sayOlderBackups(s, "Backups made before are as they were then, most likely not encrypted; make a new one, then delete them:")
 			})
 		},
 	}
@@ -65,7 +65,7 @@ everything in it.`,
 					return err
 				}
 				fmt.Fprintln(p.out, "The store is no longer encrypted: whoever can read its file can read everything in it.")
-				return p.sayOlderBackups(s, "Backups made while it was encrypted open with the passphrase of their time:")
+				return p.sayOlderBackups(s, "Backups made before are as they were then, without encryption or under the passphrase of their time:")
 			})
 		},
 	}
@@ -101,7 +101,7 @@ the new one.`,
 				}
 				fmt.Fprintln(p.out, "The passphrase was changed.")
 				p.say("Copies of the file made before, and bytes of it still on the drive, open with the old passphrase.")
-				return p.sayOlderBackups(s, "So do the backups made before:")
+				return p.sayOlderBackups(s, "Backups made before are as they were then, without encryption or under the passphrase of their time:")
 			})
 		},
 	}

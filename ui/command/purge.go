@@ -31,7 +31,8 @@ each. By itself it shows what would be erased and erases nothing. With --erase
 it asks for a reason and has you type how many cases go; then facts, answers,
 decisions, drafts and notes are gone, and the references with them from the
 journal, which keeps that, when, by whom and why they were erased and still
-verifies. The store's file is written anew without a byte of them.
+verifies. The store's file is written anew without them; what other cases say of
+them in their own words, links or file names stays.
 
 The reason stays, and so must not name what is erased. Nothing is ever erased by
 itself. Backups, exports and other copies are not touched.`,
@@ -183,7 +184,8 @@ func planned(plan *store.PurgePlan) string {
 
 // sayErased says what was done, and what is still to be seen to.
 func (p *program) sayErased(s *store.Store, plan *store.PurgePlan) error {
-	fmt.Fprintf(p.out, "Erased: %s. No byte of them is left in the store's file.\n", planned(plan))
+	fmt.Fprintf(p.out, "Erased: %s. Nothing of these cases is left in the store's file.\n", planned(plan))
+	p.say("What other cases say of them in their own words, links or file names stays: look with gd8 list and gd8 show.")
 	if err := p.sayOlderBackups(s, "These backups may still hold them; make a new one, then delete them:"); err != nil {
 		return err
 	}

@@ -31,7 +31,10 @@ journal was rewritten, is told so. It cannot tell whether a clock was right.`,
 		Example: `  gd8 verify
   gd8 verify --against checkpoint.txt`,
 		Args: none,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
+			if c.Flags().Changed("against") && against == "" {
+				return usagef(c, "--against names no file; name the one that holds the checkpoint")
+			}
 			checkpoint, err := readCheckpoint(against)
 			if err != nil {
 				return err
@@ -73,9 +76,12 @@ func readCheckpoint(name string) (*store.Checkpoint, error) {
 }
 
 func (p *program) verify(path string, against *store.Checkpoint) error {
-	findings := 0
+	findings, ofCheckpoint := 0, 0
 	found := func(f store.Finding) {
 		findings++
+		if f.OfCheckpoint {
+			ofCheckpoint++
+		}
 		fmt.Fprintln(p.out, p.look(p.out).SafeLine(f.String()))
 	}
 	err := p.long("checking the file's structure", func(ctx context.Context) error {
@@ -103,6 +109,8 @@ func (p *program) verify(path string, against *store.Checkpoint) error {
 		return p.withDamage(s, err)
 	case err != nil:
 		return p.notWhole(s, findings, "; reading on was not possible: "+err.Error())
+	case findings > 0 && findings == ofCheckpoint:
+		return errors.New("the store is whole, but it is not the one of the checkpoint: check which file --against names, and look for a newer copy of the store")
 	case findings > 0:
 		return p.notWhole(s, findings, "")
 	}
