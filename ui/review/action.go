@@ -63,11 +63,12 @@ func (t table) run(a *App, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
 
 // footer is the table as one line of hints, as many as fit in width cells. The
 // way out and the way to help always do. Actions that cannot act now are left
-// out: help has them, with the reason.
+// out: help has them, with the reason. The last cell stays free: when a window
+// gets lower, Bubble Tea erases what is below from the end of this line on.
 func (t table) footer(a *App, width int) string {
 	const gap = 2
 	var shown []action
-	room := width - 1 + gap
+	room := width - 2 + gap
 	for _, c := range t.actions {
 		if c.foot && c.why(a) == "" {
 			shown = append(shown, c)

@@ -1,0 +1,89 @@
+//go:build unix
+
+package command_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// oneIncident is a desk with one incident in its store.
+func oneIncident(t *testing.T, env ...string) *desk {
+	t.Helper()
+	d := newDesk(t, env...)
+	d.holds("hits.csv", e2eColumns+e2eFirst)
+	d.run("import", "--purpose", "APP-417", "hits.csv")
+	return d
+}
+
+func (d *desk) review(width, height int) *window {
+	d.t.Helper()
+	return d.sitAt(width, height, "--purpose", "APP-417")
+}
+
+func TestAPasteOfManyLinesArrivesWhole(t *testing.T) {
+	d := oneIncident(t)
+	var text strings.Builder
+	for n := range 90 {
+		fmt.Fprintf(&text, "line %d of the text, with an é and a 😀\n", n+1)
+	}
+	w := d.review(80, 24).sees("14/2231/19")
+	w.pastes("q").sees("A paste: nothing was done")
+	w.press("enter").sees("UNDETERMINED").press("c").sees("ctrl+s")
+	w.pastes(text.String()).sees("line 90 of the text", "draft kept")
+	w.press("esc").sees("draft kept: consider").press("esc").sees("[Attention 1]").leaves()
+
+	w = d.review(80, 24).sees("14/2231/19").press("enter").sees("draft kept").press("c").sees("Your draft is here again").press("shift+tab").sees("line 90 of the text")
+	w.press("ctrl+o").sees("Write the text to a file").press("enter").sees("Written to")
+	if got := d.reads("gd8-consider.txt"); !strings.Contains(got, text.String()) {
+		t.Errorf("%d bytes of %d are there:\n%s", len(got), text.Len(), got)
+	}
+}
+
+func TestTheWindowCanBeOfAnySize(t *testing.T) {
+	d := oneIncident(t)
+	w := d.review(80, 24).sees("14/2231/19", "q quit")
+	w.resize(60, 16).sees("14/2231/19", "q quit").press("enter").sees("UNDETERMINED", "esc queue")
+	w.resize(50, 10).sees("make the window larger (at least 60x16)").loses("UNDETERMINED")
+	w.resize(160, 50).sees("UNDETERMINED", "Does the AT2 discard apply?", "esc queue").loses("larger")
+	w.resize(80, 24).sees("UNDETERMINED", "Does the AT2 discard apply?", "esc queue").press("esc").sees("q quit").leaves()
+}
+
+// The review line by line takes the place of the screen.
+func TestADumbTerminalGetsNoEscapeByte(t *testing.T) {
+	w := oneIncident(t, "TERM=dumb").review(80, 24).sees("line by line", "14/2231/19").types("quit").press("enter")
+	if code := w.ends(); code != 0 {
+		t.Errorf("exit code %d:\n%s", code, w.text())
+	}
+	<-w.over
+	if said := w.wrote(); strings.ContainsRune(said, '\x1b') {
+		t.Errorf("wrote %q", said)
+	}
+}
+
+// colours are the sequences that give text or ground a colour.
+var colours = regexp.MustCompile("\x1b\\[(?:[0-9]+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9]+)*m")
+
+func TestNoColourMeansNone(t *testing.T) {
+	for _, env := range []string{"", "NO_COLOR=1"} {
+		w := oneIncident(t, env).review(80, 24).sees("14/2231/19").press("enter").sees("UNDETERMINED").press("g").sees("The guidance").press("esc").sees("esc queue").press("esc").sees("q quit")
+		w.leaves()
+		if coloured := colours.MatchString(w.wrote()); coloured != (env == "") {
+			t.Errorf("with %q: coloured is %v", env, coloured)
+		}
+	}
+}
+
+// A terminal that reads another character set would take the bytes of a symbol
+// for something else.
+func TestATerminalOfAnotherCharacterSetGetsASCII(t *testing.T) {
+	w := oneIncident(t, "LANG=en_GB.ISO-8859-1").review(60, 16).sees("14/2231/19").press("enter").sees("UNDETERMINED", "esc queue").press("?").sees("Keys: ").press("esc").sees("esc queue").press("esc").sees("q quit")
+	w.leaves()
+	for i, b := range []byte(w.wrote()) {
+		if b >= 0x80 {
+			t.Fatalf("byte %d is %#x in %q", i, b, w.wrote()[max(i-20, 0):i+1])
+		}
+	}
+}
