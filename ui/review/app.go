@@ -69,7 +69,7 @@ type App struct {
 	status     status
 	unkept     map[string]string // what was typed into a dialog that was left
 	keys       keystream
-	ahead      []tea.KeyMsg // typed while a command runs that keys wait for
+	ahead      []typedAhead // typed while a command runs that keys wait for
 	waiting    int          // such commands
 	generation [topicCount]uint64
 

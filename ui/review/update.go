@@ -52,9 +52,9 @@ func (a *App) resize(width, height int) tea.Cmd {
 	return a.queue.need(a)
 }
 
-// catchUp acts on the keys typed while a command ran. Those typed for a screen
-// or an incident that is no longer there are dropped: the officer had not seen
-// what they would act on.
+// catchUp acts on the keys typed while a command ran. Those typed for an
+// incident that is no longer in hand are dropped, and so are those after a key
+// that led elsewhere: the officer had not seen what they would act on.
 func (a *App) catchUp() tea.Cmd {
 	if a.waiting > 0 || len(a.ahead) == 0 {
 		return nil
@@ -68,10 +68,10 @@ func (a *App) catchUp() tea.Cmd {
 			a.ahead = append(a.ahead, keys[i:]...)
 			break
 		}
-		if a.where() != where {
+		if a.where() != where || k.number != where.number {
 			break
 		}
-		cmds = append(cmds, a.actOn(k))
+		cmds = append(cmds, a.actOn(k.key))
 	}
 	return tea.Batch(cmds...)
 }
@@ -83,6 +83,12 @@ func (a *App) where() spot {
 		p.number = a.incident.Number
 	}
 	return p
+}
+
+// typedAhead is a key that waits, and the incident it was typed at.
+type typedAhead struct {
+	key    tea.KeyMsg
+	number store.Number
 }
 
 type spot struct {
@@ -97,7 +103,7 @@ func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
 		return a.interrupt()
 	}
 	if a.waiting > 0 {
-		a.ahead = append(a.ahead, msg)
+		a.ahead = append(a.ahead, typedAhead{msg, a.where().number})
 		return nil
 	}
 	a.status = status{}

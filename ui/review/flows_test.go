@@ -1,0 +1,199 @@
+package review
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/session"
+)
+
+const columnsOfFile = "person_ref,incident_ref,offence,incident_date,outcome,date_of_birth,youth_produced\n"
+
+// file is an input file in a folder of its own.
+func file(t *testing.T, rows ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "hits.csv")
+	must(t, os.WriteFile(path, []byte(columnsOfFile+strings.Join(rows, "\n")+"\n"), 0o600))
+	return path
+}
+
+const goodRow, badRow = "P-1,CR/1,Offence,2019-03-14,21,2004-01-02,yes", "P-2,CR/2,Offence,2019-03-14,99,2004-01-02,yes"
+
+// rubOut are the keys that delete a text before the cursor.
+func rubOut(text string) []string {
+	return slices.Repeat([]string{"backspace"}, len(text))
+}
+
+func TestAnImportIsShownWithItsCounts(t *testing.T) {
+	path := file(t, goodRow)
+	p := sitDown(t, Options{}).open()
+	p.sees("The store is empty").press("i", "enter").sees("Name a file first")
+	p.pastes(path[:len(path)-5]).press("tab").sees("hits.csv").press("enter")
+	p.sees("1 row read: 1 new, 0 changed, 0 unchanged, 0 refused.").press("s").sees("s: no row was refused")
+	p.press("enter").sees("[Attention 1]", "CR/1")
+	p.press("i").pastes(path).press("enter").sees("0 new, 0 changed, 1 unchanged").press("esc").sees("0 of 1 done")
+}
+
+func TestARefusedFileIsListedAndItsOtherCasesCanComeIn(t *testing.T) {
+	path := file(t, goodRow, badRow)
+	p := sitDown(t, Options{}).open()
+	p.press("i").pastes(path).press("enter").sees("Nothing was imported", "1 problem", "99", "or press s")
+	if n := p.app.counts.Total; n != 0 {
+		t.Errorf("%d records came in", n)
+	}
+	p.press("s").sees("2 rows read: 1 new, 0 changed, 0 unchanged, 1 refused.", "The refused rows are in")
+	if _, err := os.Stat(strings.TrimSuffix(path, ".csv") + ".refused.csv"); err != nil {
+		t.Error(err)
+	}
+	p.press("esc").sees("[Attention 1]", "CR/1")
+	if strings.Contains(p.screen(), "CR/2") {
+		t.Error("the refused record came in")
+	}
+}
+
+func TestAnImportThatIsCancelledLeavesTheStoreAsItWas(t *testing.T) {
+	path := file(t, goodRow)
+	for _, key := range []string{"esc", "ctrl+c"} {
+		p := sitDown(t, Options{}).open()
+		p.press("i").pastes(path)
+		_, running := p.app.Update(keyMsg("enter"))
+		p.sees("Nothing shows before all of it is in").press("enter").sees("the import is still running; esc cancels it")
+		p.press(key).sees("Cancelling: the store is being left as it was")
+		if p.quit {
+			t.Fatalf("%s left gd8", key)
+		}
+		p.do(running)
+		p.sees("cancelled").press("esc").sees("The store is empty")
+	}
+}
+
+func TestAnIncidentIsAddedCorrectedAndWithdrawnByHand(t *testing.T) {
+	p := sitDown(t, Options{}).open()
+	p.press("a").sees("Add an incident by hand", "Individual").press("ctrl+s")
+	p.sees("✗").types("P-7").press("tab").types("CR/7").press("tab", "tab").types("Distribute an image").press("tab").types("30/02/2019")
+	p.press("ctrl+s").sees("Incident date", "gd8 takes").press(rubOut("30/02/2019")...).types("14/03/2019").press("ctrl+s")
+	p.sees("Added: CR/7", "UNDETERMINED", "14 March 2019")
+
+	p.press("esc", "enter", "C").sees("Correct the record CR/7").types("d").press("shift+tab").sees("Reason of the correction").types("A slip of the pen").press("ctrl+s").sees("Corrected: CR/7")
+	if got := p.app.incident.Record().Source.Text(model.Offence); got != "Distribute an imaged" {
+		t.Errorf("the offence is %q", got)
+	}
+	p.press("X").sees("Withdraw the record CR/7").press("enter").sees("withdrawing a record needs a reason")
+	p.types("Entered twice").press("enter").sees("The store is empty")
+}
+
+func TestTwoRecordsAreLinkedAsOneEventAndUnlinked(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", cleanFacts...)
+	p.has("P-1", "CR/2", cleanFacts...)
+	p.open().press("enter").sees("DOES NOT APPLY: criterion 4 is not met")
+	p.press("p").sees("Other records of P-1 beside CR/1", "CR/2").press("u").sees("u: this record names no other").press("l")
+	p.sees("APPLIES: the discard is open to you")
+	p.press("p").sees("here, same event").press("u").sees("DOES NOT APPLY: criterion 4 is not met")
+	p.press("p", "enter").sees("CR/2").press("z").sees("Undone", "CR/1", "APPLIES")
+}
+
+func TestNextAndPreviousGoToWhatNeedsAttention(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", facts21...)
+	p.has("P-2", "CR/2", with(facts21, "relevant=no")...)
+	p.has("P-3", "CR/3", facts21...)
+	p.open().press("enter").sees("CR/1").press("<").sees("No incident before this one")
+	p.press(">").sees("CR/3").press(">").sees("No incident after this one", "CR/3").press("<").sees("CR/1")
+}
+
+// A store that cannot be written must not cost the officer a word.
+func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
+	p := sitDown(t, Options{})
+	n := p.has("P-1", "CR/1", cleanFacts...)
+	p.open().press("enter", "d").pastes(reasonable)
+	path := p.store.Path()
+	must(t, p.store.Close())
+	p.press("ctrl+s").sees("Not saved, your text is kept here", "One incident with outcome 21")
+	p.wait(2 * time.Second)
+	p.sees("not saved")
+	p.press("esc").sees("One incident with outcome 21")
+
+	to := filepath.Join(t.TempDir(), "kept.txt")
+	p.press("ctrl+o").sees("gd8-discard.txt").press(rubOut("gd8-discard.txt")...)
+	p.pastes(to).press("enter").sees("Written to")
+	if text, err := os.ReadFile(to); err != nil || !strings.Contains(string(text), reasonable) {
+		t.Errorf("the file holds %q, %v", text, err)
+	}
+	p.press("ctrl+o").press(rubOut("gd8-discard.txt")...).pastes(to).press("enter").sees("not written").press("esc")
+
+	s, err := store.Open(path, store.Options{Now: func() time.Time { return p.clock }, WithoutSync: true})
+	must(t, err)
+	t.Cleanup(func() { _ = s.Close() })
+	p.store = s
+	p.app.sit, err = session.New(s, "J. Officer", "Enhanced DBS checks")
+	must(t, err)
+	p.press("ctrl+s").sees("Saved: discard of CR/1")
+	if got := p.item(n).Decision; got == nil || got.Sections[model.Grounds] != reasonable {
+		t.Errorf("the store holds %+v", got)
+	}
+}
+
+func TestThePurposeIsAskedOnceWhereNoneWasGiven(t *testing.T) {
+	p := sitDown(t, Options{Officer: "J. Officer"}).open()
+	p.sees("Why are these records consulted?").press("enter").sees("say what the records are consulted for").types("qa").press("enter").sees("The store is empty")
+	if got := p.app.sit.Actor().Purpose; got != "qa" {
+		t.Errorf("the purpose is %q", got)
+	}
+}
+
+func TestNothingComesIntoTheDemo(t *testing.T) {
+	p := sitDown(t, Options{Demo: true}).open()
+	for _, key := range []string{"a", "i"} {
+		p.press(key).sees(key + ": adding and importing are off in the demo")
+	}
+	p.press("?").sees("Not now: adding and importing are off in the demo").press("esc", "q")
+	if !p.quit {
+		t.Error("q did not quit")
+	}
+}
+
+// A reply that comes after a newer question was asked would show the officer
+// the wrong list.
+func TestAReplyThatWasOvertakenIsDropped(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", facts21...)
+	p.open()
+	one := p.app.changeView(session.Walk{Filter: store.FilterAll})
+	two := p.app.changeView(session.Walk{Filter: store.FilterAttention})
+	var replies []tea.Msg
+	for _, c := range []tea.Cmd{one, two} {
+		replies = append(replies, c())
+	}
+	p.send(replies[1])
+	p.send(replies[0])
+	if got := p.app.queue.walk.Filter; got != store.FilterAttention {
+		t.Errorf("the queue shows %s", got.Title())
+	}
+	if p.app.waiting != 0 {
+		t.Errorf("keys still wait for %d replies", p.app.waiting)
+	}
+}
+
+// Keys typed while an incident opens were meant for the one on screen.
+func TestKeysTypedForAnIncidentThatIsGoneAreDropped(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", with(facts21, "pattern_of_behaviour=no")...)
+	p.has("P-2", "CR/2", facts21...)
+	p.open().press("enter").sees("CR/1")
+	_, opening := p.app.Update(keyMsg(">"))
+	p.send(keyMsg("u"))
+	p.do(opening)
+	p.sees("CR/2")
+	if len(p.app.incident.Record().Answers) != 0 {
+		t.Error("a key acted on an incident that was not on screen")
+	}
+}
