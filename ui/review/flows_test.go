@@ -197,3 +197,16 @@ func TestKeysTypedForAnIncidentThatIsGoneAreDropped(t *testing.T) {
 		t.Error("a key acted on an incident that was not on screen")
 	}
 }
+
+// Only a rescue from a damaged store makes a case incomplete, so the case on
+// screen is made so here.
+func TestAnIncompleteCaseAsksForTheReasonToGoOn(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", cleanFacts...)
+	p.open().press("enter", "I").sees("I: no record of this case is known to be missing")
+	rec := *p.app.incident.Record()
+	rec.Incomplete = true
+	p.app.incident.Case = model.NewCase([]model.Record{rec}, nil)
+	p.press("I").sees("Records of this case are known to be missing").press("enter").sees("needs a reason")
+	p.types("Asked the force.").press("esc", "I").sees("Asked the force.")
+}
