@@ -16,6 +16,12 @@ type Case struct {
 	// Elsewhere are the incident_refs, not held by this case, that the same
 	// individual has under other applications: sorted, each once.
 	Elsewhere []string
+	// Withdrawn are the incident_refs of records of the case that an officer
+	// withdrew, sorted. They count for nothing but the digest, so that a
+	// withdrawal puts the case's decisions out of date: withdrawing the very
+	// incident that closed a discard must not bring the discard back unseen.
+	// Load clears it.
+	Withdrawn []string
 
 	facts    []Facts   // effective, beside Records
 	event    []int     // beside Records: the index of the first record of its event
@@ -39,7 +45,7 @@ func NewCase(records []Record, elsewhere []string) *Case {
 // Load is NewCase into a Case that is used again: it allocates only where
 // the new case is larger than any before it.
 func (c *Case) Load(records []Record, elsewhere []string) {
-	c.Records, c.Elsewhere = records, elsewhere
+	c.Records, c.Elsewhere, c.Withdrawn = records, elsewhere, nil
 	c.facts, c.event, c.lost = c.facts[:0], c.event[:0], c.lost[:0]
 	c.answered, c.missing = c.answered[:0], false
 	for i := range records {

@@ -9,9 +9,9 @@ import (
 )
 
 // Digest is SHA-256 over what a decision rests on: the effective facts of
-// every record of the case, in order of incident_ref, and the incident_refs
-// that the individual has elsewhere. Every part is preceded by its length, so
-// no two cases share an encoding.
+// every record of the case, in order of incident_ref, the incident_refs that
+// the individual has elsewhere, and those that were withdrawn. Every part is
+// preceded by its length, so no two cases share an encoding.
 func (c *Case) Digest() [32]byte {
 	h := sha256.New()
 	writePart(h, "gd8 case 1")
@@ -33,9 +33,11 @@ func (c *Case) Digest() [32]byte {
 			writePart(h, value)
 		}
 	}
-	writeCount(h, len(c.Elsewhere))
-	for _, ref := range c.Elsewhere {
-		writePart(h, ref)
+	for _, refs := range [][]string{c.Elsewhere, c.Withdrawn} {
+		writeCount(h, len(refs))
+		for _, ref := range refs {
+			writePart(h, ref)
+		}
 	}
 	return [32]byte(h.Sum(nil))
 }

@@ -145,3 +145,34 @@ func TestANumberOfNoRecordIsAnError(t *testing.T) {
 		}
 	}
 }
+
+func TestWithdrawingTheIncidentThatClosedADiscardDoesNotBringItBackUnseen(t *testing.T) {
+	s := newStore(t)
+	importText(t, s, columns+"A-1,P-1,I-1,2019-03-14,2004-01-02,21,yes,no,no,one\n")
+	if _, err := s.Decide(officer, numberOf(t, s, "I-1"), model.Discard, grounds, 0); err != nil {
+		t.Fatal(err)
+	}
+	var second model.Facts
+	second.SetText(model.ApplicationRef, "A-1")
+	second.SetText(model.PersonRef, "P-1")
+	second.SetText(model.IncidentRef, "I-2")
+	n, err := s.Add(officer, second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Withdraw(officer, n, "Entered for the wrong individual"); err != nil {
+		t.Fatal(err)
+	}
+	if got := rowOfIncident(t, s, "I-1"); got.State != model.StateOutOfDate || got.Verdict != model.Applies {
+		t.Fatalf("after the withdrawal: %+v", got)
+	}
+	if _, err := s.Decide(officer, numberOf(t, s, "I-1"), model.Discard, grounds, 0); err != nil {
+		t.Fatal(err)
+	}
+	if got := rowOfIncident(t, s, "I-1"); got.State != model.StateDecided {
+		t.Fatalf("decided again: %+v", got)
+	}
+	if bad := findings(t, s, nil); len(bad) > 0 {
+		t.Fatal(bad)
+	}
+}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"gd8/model"
 )
 
@@ -155,8 +157,9 @@ func standing(entries []numberedAnswer) []numberedAnswer {
 // individual is what the file holds of one person: numbers and heads of the
 // records that count, in order of case and arrival.
 type individual struct {
-	numbers []Number
-	heads   []head
+	numbers   []Number
+	heads     []head
+	withdrawn []model.Key // of records that no longer count
 }
 
 func (r *reader) individualOf(person string) (individual, error) {
@@ -173,7 +176,11 @@ func (r *reader) individualAt(prefix []byte) (individual, error) {
 			return true, nil // staged by an import that is not published
 		}
 		h, err := r.headOf(n)
-		if err == nil && !h.withdrawn {
+		switch {
+		case err != nil:
+		case h.withdrawn:
+			ind.withdrawn = append(ind.withdrawn, h.key)
+		default:
 			ind.numbers = append(ind.numbers, n)
 			ind.heads = append(ind.heads, h)
 		}
@@ -226,6 +233,12 @@ func (r *reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
 		records[i] = f.records[i].record
 	}
 	f.model = model.NewCase(records, f.elsewhere)
+	for _, key := range ind.withdrawn {
+		if key.Case() == c {
+			f.model.Withdrawn = append(f.model.Withdrawn, key.Incident)
+		}
+	}
+	slices.Sort(f.model.Withdrawn)
 	return f, nil
 }
 
