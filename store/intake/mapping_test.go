@@ -188,3 +188,18 @@ func TestHeadersAreReadOfAnyFile(t *testing.T) {
 		t.Errorf("an empty list: %q, %v", names, err)
 	}
 }
+
+func TestAFieldEveryRowNeedsIsNamedWhereNoColumnGivesIt(t *testing.T) {
+	for _, c := range []struct {
+		headers []string
+		want    string
+	}{
+		{[]string{"person_ref", "Crime Ref"}, ""},
+		{[]string{"Nominal", "DOB"}, "incident_ref"},
+		{[]string{"Shoe size", ""}, "person_ref incident_ref"},
+	} {
+		if got := strings.Join(Unmapped(c.headers, ProposeMapping(c.headers)), " "); got != c.want {
+			t.Errorf("%q leaves out %q, want %q", c.headers, got, c.want)
+		}
+	}
+}

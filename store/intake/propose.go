@@ -84,6 +84,25 @@ func ProposeMapping(headers []string) Mapping {
 	return m
 }
 
+// Unmapped names the fields that every row needs and that neither the headers
+// nor m give a column.
+func Unmapped(headers []string, m Mapping) []string {
+	names := newNameTable(&m)
+	var have model.FieldSet
+	for _, h := range headers {
+		if f := names.field(h); f != model.NoField {
+			have = have.With(f)
+		}
+	}
+	var gone []string
+	for _, f := range []model.Field{model.PersonRef, model.IncidentRef} {
+		if !have.Has(f) {
+			gone = append(gone, f.Name())
+		}
+	}
+	return gone
+}
+
 // bestHeader is the header that is the surest name of a field.
 func bestHeader(f model.Field, open []string, proposed map[string]model.Field) (string, bool) {
 	for _, name := range synonyms[f] {

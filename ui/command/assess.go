@@ -38,11 +38,7 @@ row of the same references said is given once.`,
 			if err != nil {
 				return err
 			}
-			src := intake.File(args[0])
-			if args[0] == "-" {
-				src = intake.Stream("standard input", p.in)
-			}
-			b, err := p.readBatch(src, intake.Options{
+			b, err := p.readBatch(p.source(args[0]), intake.Options{
 				Today: model.DateOf(p.now()), Sheet: read.sheet, MaxSize: int64(read.maxSize), Map: mapping,
 			})
 			if err != nil {
@@ -54,6 +50,14 @@ row of the same references said is given once.`,
 	read.add(c)
 	c.Flags().Var(&format, "format", format.usage("how the result is written"))
 	return c
+}
+
+// source is the input of that name, which is standard input for -.
+func (p *program) source(name string) intake.Source {
+	if name == "-" {
+		return intake.Stream("standard input", p.in)
+	}
+	return intake.File(name)
 }
 
 // readBatch reads a whole file, or says everything that is wrong with it.

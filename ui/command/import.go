@@ -24,8 +24,13 @@ type readFlags struct {
 }
 
 func (f *readFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.sheet, "sheet", "", "the `NAME` of the sheet of an XLSX workbook (else the first)")
+	f.addSource(c)
 	c.Flags().StringVar(&f.mapping, "map", "", "a `FILE` that maps your own column names and values to gd8's")
+}
+
+// addSource adds what says how a file is read before its names are known.
+func (f *readFlags) addSource(c *cobra.Command) {
+	c.Flags().StringVar(&f.sheet, "sheet", "", "the `NAME` of the sheet of an XLSX workbook (else the first)")
 	c.Flags().Var(&f.maxSize, "max-size", "the largest file to read, such as 2GiB (else 1GiB, XLSX 20MiB)")
 }
 
