@@ -82,8 +82,14 @@ func (t *Sitting) decide(n store.Number, kind model.DecisionKind, sections model
 		return Decided{}, err
 	}
 	done := Decided{Kind: kind, Key: key, Hits: len(written)}
+	edited := false
+	for _, hit := range written { // an edit is one step with what it edits
+		edited = t.forget(hit, true) || edited
+	}
 	t.steps = append(t.steps, Step{Number: n, Key: key, Decision: kind})
-	t.kept.Decided++
+	if !edited {
+		t.kept.Decided++
+	}
 	if since, ok := t.opened[n]; ok {
 		t.kept.Spent = append(t.kept.Spent, int(t.store.Now().Sub(since).Seconds()))
 		delete(t.opened, n) // an edit of it later is not timed again
@@ -111,6 +117,13 @@ func (t *Sitting) Correct(n store.Number, f model.Facts, reason string) error {
 }
 
 // Withdraw withdraws a record that was entered by hand, with a reason.
+// Nothing of it can be undone then.
 func (t *Sitting) Withdraw(n store.Number, reason string) error {
-	return t.store.Withdraw(t.Actor(), n, reason)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.store.Withdraw(t.actor(), n, reason); err != nil {
+		return err
+	}
+	t.forget(n, false)
+	return nil
 }

@@ -159,6 +159,52 @@ func TestUndoGoesBackStepByStep(t *testing.T) {
 	}
 }
 
+func TestAnEditOfADecisionIsOneStepWithIt(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", open21...)
+	b.must(b.sit.Answer(n, no(model.PatternOfBehaviour)))
+	b.must(b.sit.Answer(n, no(model.IndicatorOfRisk)))
+	for range 2 {
+		_, err := b.sit.Decide(n, model.Discard, grounds, 0)
+		b.must(err)
+	}
+	if k := b.sit.Kept(); k.Decided != 1 {
+		t.Errorf("an edit was counted as a decision: %d", k.Decided)
+	}
+	for _, want := range []string{"the decision (discard) of CR/1", "the answer to Indicator of risk of CR/1", "the answer to Pattern of behaviour of CR/1"} {
+		if step, err := b.sit.Undo(); err != nil || step.String() != want {
+			t.Errorf("undone: %v, %v, not %s", step, err, want)
+		}
+	}
+	if k := b.sit.Kept(); k.Answered != 0 || k.Decided != 0 {
+		t.Errorf("counts after undoing everything: %+v", k)
+	}
+}
+
+func TestAStepThatCanNoLongerBeUndoneBarsNoOther(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", clean21...)
+	m := b.add("P-2", "CR/2", open21...)
+	b.must(b.sit.Answer(m, no(model.PatternOfBehaviour)))
+	_, err := b.sit.Decide(n, model.Discard, grounds, 0)
+	b.must(err)
+	b.must(b.store.WithdrawDecision(b.sit.Actor(), n))
+	if _, err := b.sit.Undo(); err == nil || !strings.Contains(err.Error(), "undo once more undoes the answer to Pattern of behaviour of CR/2") {
+		t.Fatalf("error %v", err)
+	}
+	if step, err := b.sit.Undo(); err != nil || step.Number != m {
+		t.Errorf("undone: %v, %v", step, err)
+	}
+
+	b.must(b.sit.Answer(m, no(model.PatternOfBehaviour)))
+	_, err = b.sit.Decide(n, model.Discard, grounds, 0)
+	b.must(err)
+	b.must(b.sit.Withdraw(n, "Entered twice"))
+	if step, err := b.sit.Undo(); err != nil || step.Number != m {
+		t.Errorf("undone after the record was withdrawn: %v, %v", step, err)
+	}
+}
+
 func TestAnAnswerAgainstTheSourceNeedsItsReason(t *testing.T) {
 	b := newBench(t)
 	n := b.add("P-1", "CR/1", "outcome=21", "youth_produced=no")

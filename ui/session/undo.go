@@ -2,6 +2,8 @@ package session
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 
 	"gd8/model"
 	"gd8/store"
@@ -43,7 +45,8 @@ func (t *Sitting) CanUndo() (Step, bool) {
 
 // Undo undoes the last answer or decision of this sitting. A decision becomes
 // a withdrawn version, which reopens its incident; an answer is marked undone,
-// and what stood before stands again. Both stay in the history.
+// and what stood before stands again. Both stay in the history. A step that can
+// no longer be undone is given up, and the error names the one before it.
 func (t *Sitting) Undo() (Step, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -54,7 +57,7 @@ func (t *Sitting) Undo() (Step, error) {
 	step := t.steps[last]
 	if step.Decision != model.NoDecision {
 		if err := t.store.WithdrawDecision(t.actor(), step.Number); err != nil {
-			return step, err
+			return step, t.giveUp(step, err)
 		}
 		t.kept.Decided--
 	} else {
@@ -68,4 +71,35 @@ func (t *Sitting) Undo() (Step, error) {
 	}
 	t.steps = t.steps[:last]
 	return step, nil
+}
+
+// giveUp drops the last step, a decision, where the store has none standing
+// any more, so that it does not bar the way to those before it. Any other
+// failure is left for another try.
+func (t *Sitting) giveUp(step Step, failed error) error {
+	d, err := t.store.Dossier(step.Number)
+	if err != nil {
+		return failed
+	}
+	for i := range d.Items {
+		if d.Case.SameEvent(i, d.At) && d.Items[i].Decision.Stands() {
+			return failed
+		}
+	}
+	t.steps = t.steps[:len(t.steps)-1]
+	if len(t.steps) == 0 {
+		return fmt.Errorf("%s no longer stands, and nothing else of this sitting can be undone", step)
+	}
+	return fmt.Errorf("%s no longer stands; undo once more undoes %s", step, t.steps[len(t.steps)-1])
+}
+
+// forget drops the steps at record n, or only its decisions, and reports
+// whether a decision was among them.
+func (t *Sitting) forget(n store.Number, decisions bool) (decided bool) {
+	t.steps = slices.DeleteFunc(t.steps, func(s Step) bool {
+		of := s.Number == n && (!decisions || s.Decision != model.NoDecision)
+		decided = decided || of && s.Decision != model.NoDecision
+		return of
+	})
+	return decided
 }
