@@ -71,7 +71,9 @@ func holdStore() {
 		os.Exit(1)
 	}
 	defer s.Close()
-	select {}
+	// Held until the script kills it. A wait for nothing at all would be
+	// called a deadlock where no thread but Go's own is there.
+	time.Sleep(time.Hour)
 }
 
 // assessed GOT WANT compares two results of assess, in which WANT may leave
