@@ -34,7 +34,9 @@ page opens in a browser and in Word, prints on A4, and loads and runs nothing.
 A record without an application_ref needs --person, as strangers never share a
 page; --person also narrows an application to one individual. With --all, --to
 names a folder: one page an application goes into it, and one page an individual
-where no application is recorded.`,
+where no application is recorded.
+
+Without --purpose the purpose of your last sitting is taken.`,
 		Example: `  gd8 export at2 --application APP-417 --recipient "Insp. Lane" --to APP-417.html
   gd8 export at2 --person P-118 --recipient "Insp. Lane" --to P-118.html
   gd8 export at2 --all --recipient "Disclosure Unit" --to records`,
@@ -46,6 +48,10 @@ where no application is recorded.`,
 			ctx, stop := untilClosed()
 			defer stop()
 			return p.withStore(func(s *store.Store, actor store.Actor) error {
+				actor, err := p.exportPurpose(c, s, actor)
+				if err != nil {
+					return err
+				}
 				e := &at2Export{program: p, flags: &f, store: s, actor: actor}
 				return e.run(ctx)
 			})

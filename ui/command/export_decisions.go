@@ -32,7 +32,9 @@ func (p *program) exportDecisionsCommand(shared *exportFlags, format, how string
 		Long: `This writes the decisions that stand, out of date or not, ` + how + `: one
 row for each decision about an incident, however many hits describe it, with its
 rationale, officer and time, the verdict and warnings as they stood, and the
-answers that differ from the source. The filters can be given together.`,
+answers that differ from the source. The filters can be given together.
+
+Without --purpose the purpose of your last sitting is taken.`,
 		Example: `  gd8 export ` + format + ` --recipient "Insp. Lane" --to decisions.` + format + `
   gd8 export ` + format + ` --decision consider --since 2026-06-01 --recipient "Insp. Lane" --to june.` + format,
 		Args: none,
@@ -52,7 +54,13 @@ answers that differ from the source. The filters can be given together.`,
 			}
 			ctx, stop := untilClosed()
 			defer stop()
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.exportDecisions(ctx, s, actor, &f) })
+			return p.withStore(func(s *store.Store, actor store.Actor) error {
+				actor, err := p.exportPurpose(c, s, actor)
+				if err != nil {
+					return err
+				}
+				return p.exportDecisions(ctx, s, actor, &f)
+			})
 		},
 	}
 	c.Flags().StringVar(&application, "application", "", "only decisions of the application with this `REF`")

@@ -58,6 +58,9 @@ func (f *listFlags) list(p *program) func(*store.Store, store.Actor) error {
 		if err != nil {
 			return err
 		}
+		if actor, err = lastPurpose(s, actor); err != nil {
+			return err
+		}
 		if err := s.ConsultMany(actor, "list", f.detail(), len(numbers)); err != nil {
 			return err
 		}

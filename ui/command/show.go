@@ -31,7 +31,8 @@ its rationale, drafts, the individual's other records and the whole history.
 Where a reference is that of several incidents, --application and --person say
 which ("" is a blank application).
 
-Showing an incident is written into the journal as a consultation.`,
+Showing an incident is written into the journal as a consultation, for the
+purpose of your last sitting unless --purpose is given.`,
 		Example: `  gd8 show 14/2231/19
   gd8 show 14/2231/19 --application APP-417 --person P-118
   gd8 show 14/2231/19 --format json`,
@@ -56,6 +57,9 @@ Showing an incident is written into the journal as a consultation.`,
 func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
 	n, err := p.find(s, f)
 	if err != nil {
+		return err
+	}
+	if actor, err = lastPurpose(s, actor); err != nil {
 		return err
 	}
 	if err := s.Consult(actor, n, "show"); err != nil {

@@ -1,0 +1,43 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+	"gd8/ui/session"
+)
+
+// lastPurpose is the actor with the purpose of the officer's last sitting,
+// where the command line gave none and there was one: who shows or exports a
+// record between two sittings most often does it for the same reason.
+func lastPurpose(s *store.Store, actor store.Actor) (store.Actor, error) {
+	if actor.Purpose != "" {
+		return actor, nil
+	}
+	sit, err := session.New(s, actor.Officer, "") // which keeps nothing by itself
+	if err != nil {
+		return actor, err
+	}
+	if last, ok := sit.Last(); ok {
+		actor.Purpose = last.Purpose
+	}
+	return actor, nil
+}
+
+// exportPurpose is the actor with the purpose of an export. An export is a
+// disclosure, of which section 62 of the Data Protection Act 2018 has the
+// justification logged, so it is refused without one; and as it leaves gd8,
+// the officer is told of a purpose that was not given for it.
+func (p *program) exportPurpose(c *cobra.Command, s *store.Store, given store.Actor) (store.Actor, error) {
+	actor, err := lastPurpose(s, given)
+	if err != nil {
+		return actor, err
+	}
+	switch {
+	case actor.Purpose == "":
+		return actor, usagef(c, "an export needs its purpose: add --purpose TEXT")
+	case given.Purpose == "":
+		p.say("The purpose is that of your last sitting: %s. To give another, add --purpose TEXT.", actor.Purpose)
+	}
+	return actor, nil
+}
