@@ -141,6 +141,9 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 	if done.Note != "" {
 		c.out.say("But %s.", done.Note)
 	}
+	if done.Beyond {
+		c.out.say("The list has no more that needs attention; the next of all incidents follows.")
+	}
 	c.pending = ""
 	return true, c.openOr(done.Next, "Nothing more needs attention.")
 }

@@ -110,6 +110,15 @@ func TestNextAndPreviousGoToWhatNeedsAttention(t *testing.T) {
 	p.press(">").sees("CR/3").press(">").sees("No incident after this one", "CR/3").press("<").sees("CR/1")
 }
 
+func TestAfterTheLastOfASearchTheReviewGoesOnBeyondIt(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", cleanFacts...)
+	p.has("P-2", "CR/2", cleanFacts...)
+	p.open().press("/").types("CR/1").press("enter", "enter", "d").pastes(reasonable).press("ctrl+s")
+	p.sees("Saved: discard of CR/1. The list has no more; this is the next of all.", "CR/2")
+	p.press("d").pastes(reasonable).press("ctrl+s").sees("Saved: discard of CR/2. Nothing more needs attention.")
+}
+
 // A store that cannot be written must not cost the officer a word.
 func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
 	p := sitDown(t, Options{})

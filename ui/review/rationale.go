@@ -216,6 +216,9 @@ func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
 		a.status = said
 		return a.backToQueue()
 	}
+	if done.Beyond {
+		said.text += ". The list has no more; this is the next of all."
+	}
 	return a.open(done.Next, said)
 }
 

@@ -66,9 +66,9 @@ func (a *App) step(forward bool) tea.Cmd {
 			case next != 0:
 				return a.open(next, status{})
 			case forward:
-				a.say(term.Dim, "No incident after this one needs attention. < goes back, esc to the queue.")
+				a.say(term.Dim, "No incident after this one in the list needs attention. < goes back.")
 			default:
-				a.say(term.Dim, "No incident before this one needs attention. > goes on, esc to the queue.")
+				a.say(term.Dim, "No incident before this one in the list needs attention. > goes on.")
 			}
 			return nil
 		}, err

@@ -52,6 +52,9 @@ type Decided struct {
 	Hits int
 	// Next is the incident to open now, 0 where nothing more needs attention.
 	Next store.Number
+	// Beyond says that the list walked holds no more that needs attention, so
+	// that Next is of all incidents.
+	Beyond bool
 	// Note says what failed after the decision was safe; blank for nothing.
 	Note string
 }
@@ -64,7 +67,7 @@ func (t *Sitting) Decide(n store.Number, kind model.DecisionKind, sections model
 	if err != nil {
 		return done, err
 	}
-	if done.Next, err = t.after(n); err != nil {
+	if done.Next, done.Beyond, err = t.after(n); err != nil {
 		done.Note = "the next incident could not be found: " + err.Error()
 	}
 	return done, nil

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -202,6 +203,24 @@ func TestAStepThatCanNoLongerBeUndoneBarsNoOther(t *testing.T) {
 	b.must(b.sit.Withdraw(n, "Entered twice"))
 	if step, err := b.sit.Undo(); err != nil || step.Number != m {
 		t.Errorf("undone after the record was withdrawn: %v, %v", step, err)
+	}
+}
+
+func TestAfterTheLastOfASearchTheNextOfAllIsOpened(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", clean21...)
+	m := b.add("P-2", "CR/2", clean21...)
+	w := Walk{Filter: store.FilterAttention, Order: store.AsImported}
+	b.must(b.store.Search(context.Background(), "CR/1", func(f *store.Found, _ bool) { w.Within = f }))
+	_, err := b.sit.View(w)
+	b.must(err)
+	done, err := b.sit.Decide(n, model.Discard, grounds, 0)
+	b.must(err)
+	if done.Next != m || !done.Beyond {
+		t.Errorf("after the only incident found: %+v", done)
+	}
+	if done, err = b.sit.Decide(m, model.Discard, grounds, 0); err != nil || done.Next != 0 || done.Beyond {
+		t.Errorf("after the last of all: %+v, %v", done, err)
 	}
 }
 

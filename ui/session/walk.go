@@ -31,7 +31,10 @@ func (t *Sitting) View(w Walk) (*store.View, error) {
 // Next finds the incident after n, or before it, that needs attention, along
 // the list walked. It is 0 where there is none in that direction.
 func (t *Sitting) Next(n store.Number, forward bool) (store.Number, error) {
-	w := t.Walk()
+	return t.next(t.Walk(), n, forward)
+}
+
+func (t *Sitting) next(w Walk, n store.Number, forward bool) (store.Number, error) {
 	due, err := t.store.Queue(store.FilterAttention, w.Order, w.Within)
 	if err != nil || due.Len() == 0 {
 		return 0, err
@@ -50,9 +53,18 @@ func (t *Sitting) Next(n store.Number, forward bool) (store.Number, error) {
 	return lastIn(along, at, due), nil
 }
 
-// First finds the first incident of the list walked that needs attention.
+// First finds the first incident that needs attention: of the list walked,
+// else of all. It is 0 where nothing needs attention.
 func (t *Sitting) First() (store.Number, error) {
 	w := t.Walk()
+	n, err := t.first(w)
+	if err != nil || n != 0 {
+		return n, err
+	}
+	return t.first(everywhere(w))
+}
+
+func (t *Sitting) first(w Walk) (store.Number, error) {
 	due, err := t.store.Queue(store.FilterAttention, w.Order, w.Within)
 	if err != nil || due.Len() == 0 {
 		return 0, err
@@ -63,6 +75,9 @@ func (t *Sitting) First() (store.Number, error) {
 	}
 	return firstIn(along, 0, due), nil
 }
+
+// everywhere is all that needs attention, in the order of a list.
+func everywhere(w Walk) Walk { return Walk{Filter: store.FilterAttention, Order: w.Order} }
 
 // along is the view in which to look for the neighbours of n. A decision takes
 // n out of the list it was opened from; then all records, in the same order,
@@ -115,14 +130,21 @@ func lastIn(v *store.View, before int, due *store.View) store.Number {
 	return 0
 }
 
-// after is the incident that opens once n is decided: the next that needs
-// attention, else the first that was passed over.
-func (t *Sitting) after(n store.Number) (store.Number, error) {
-	next, err := t.Next(n, true)
-	if err != nil || next != 0 {
-		return next, err
+// after is the incident that opens once n is decided: the next of the list
+// walked that needs attention, else the first of it that was passed over, else
+// the same of all incidents; beyond says that it is not of the list.
+func (t *Sitting) after(n store.Number) (next store.Number, beyond bool, err error) {
+	walked := t.Walk()
+	for _, w := range []Walk{walked, everywhere(walked)} {
+		if next, err = t.next(w, n, true); err == nil && next == 0 {
+			next, err = t.first(w)
+		}
+		if err != nil || next != 0 {
+			return next, beyond, err
+		}
+		beyond = true
 	}
-	return t.First()
+	return 0, false, nil
 }
 
 // Counts reads how many incidents each filter holds and how far the work is.
