@@ -141,3 +141,27 @@ func must(t testing.TB, err error) {
 func prefillOf(grounds string) session.Prefill {
 	return session.Prefill{Sections: model.Sections{model.Grounds: grounds}}
 }
+
+func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
+	for name, text := range map[string]string{"with a text": "Their record is awaited.", "without": ""} {
+		t.Run(name, func(t *testing.T) {
+			p := sitDown(t, Options{})
+			n := p.has("P-1", "CR/1", cleanFacts...)
+			p.has("P-2", "CR/2", cleanFacts...)
+			p.open().press("enter", "w").pastes(text).press("tab").types("1/2/202")
+			p.wait(2 * time.Second)
+			p.sees("date not kept").press("esc").sees("until gd8 is left")
+			if strings.Contains(p.screen(), "The draft is kept") {
+				t.Errorf("the reminder is not in the draft:\n%s", p.screen())
+			}
+			p.press("w").sees("1/2/202").press("esc", ">", "w")
+			if strings.Contains(p.screen(), "1/2/202") {
+				t.Errorf("another incident has the reminder:\n%s", p.screen())
+			}
+			p.press("esc", "<", "w", "shift+tab").pastes("Awaited.").press("shift+tab").types("7").press("ctrl+s").sees("Saved: defer of CR/1")
+			if got := p.item(n).Decision; got == nil || got.Remind.String() != "1 February 2027" {
+				t.Errorf("the store holds %+v", got)
+			}
+		})
+	}
+}

@@ -74,7 +74,28 @@ func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.
 		}
 	}
 	r.saved, r.savedDay = r.sections(), r.day()
+	if day, ok := a.unkept[r.keepDay()]; ok && r.date != nil {
+		r.date.setText(day)
+	}
 	return r
+}
+
+// keepDay is what a reminder that no draft holds is kept under.
+func (r *rationale) keepDay() string { return fmt.Sprint("reminder ", r.number, " ", r.kind) }
+
+// dayUnkept reports whether a reminder is typed that a draft does not hold: it
+// is no date yet, or there is no text and so no draft.
+func (r *rationale) dayUnkept() bool {
+	if strings.TrimSpace(r.day()) == "" {
+		return false
+	}
+	_, err := model.ParseDate(r.day())
+	return err != nil || r.blank()
+}
+
+func (r *rationale) blank() bool {
+	s := r.sections()
+	return s.Blank()
 }
 
 // sections are the texts as they stand.
@@ -199,6 +220,7 @@ func decisionFailed(a *App, err error) tea.Cmd {
 
 // decided says what was saved and opens the next incident needing attention.
 func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
+	delete(a.unkept, a.rationale.keepDay())
 	a.rationale = nil
 	a.leave()
 	if counts.Total > 0 {
@@ -224,13 +246,34 @@ func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
 
 // leaveRationale goes back to the review; the draft is there next time.
 func (a *App) leaveRationale() tea.Cmd {
-	if !a.rationale.unsaved() {
+	if r := a.rationale; !r.unsaved() {
+		if r.dayUnkept() {
+			return a.closeRationale(r.left())
+		}
 		return a.closeRationale("")
 	}
-	return a.saveDraft(func(a *App) tea.Cmd { return a.closeRationale("The draft is kept; the same key opens it again.") })
+	return a.saveDraft(func(a *App) tea.Cmd { return a.closeRationale(a.rationale.left()) })
+}
+
+// left says what is kept of a rationale that is left.
+func (r *rationale) left() string {
+	switch {
+	case r.dayUnkept() && r.blank():
+		return "No text, so no draft; the reminder is kept until gd8 is left."
+	case r.dayUnkept():
+		return "The text is kept as a draft; the reminder, no date yet, until gd8 is left."
+	case r.blank():
+		return "The text is blank: no draft is kept."
+	}
+	return "The draft is kept; the same key opens it again."
 }
 
 func (a *App) closeRationale(said string) tea.Cmd {
+	if r := a.rationale; r.dayUnkept() {
+		a.unkept[r.keepDay()] = r.day()
+	} else {
+		delete(a.unkept, r.keepDay())
+	}
 	a.rationale = nil
 	a.leave()
 	return a.ask(onChange, a.incident.Number, nil, a.reread(func(a *App) { a.say(term.Dim, said) }))

@@ -58,6 +58,8 @@ func (r *rationale) savedSaid(a *App) string {
 		return a.look.Render(term.Error, a.look.Symbols.Error+" not saved")
 	case r.unsaved():
 		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
+	case r.dayUnkept():
+		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" date not kept")
 	case r.saved.Blank():
 		return ""
 	case r.from == session.FromVersion:
