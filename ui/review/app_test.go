@@ -158,7 +158,7 @@ func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 			if strings.Contains(p.screen(), "1/2/202") {
 				t.Errorf("another incident has the reminder:\n%s", p.screen())
 			}
-			p.press("esc", "<", "w", "shift+tab").pastes("Awaited.").press("shift+tab").types("7").press("ctrl+s").sees("Saved: defer of CR/1")
+			p.press("esc", "<", "w").pastes("Awaited.").press("shift+tab").types("7").press("ctrl+s").sees("Saved: defer of CR/1")
 			if got := p.item(n).Decision; got == nil || got.Remind.String() != "1 February 2027" {
 				t.Errorf("the store holds %+v", got)
 			}
