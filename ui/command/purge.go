@@ -74,6 +74,9 @@ func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 	if err != nil {
 		return err
 	}
+	if named := f.named(); named != "" && len(plan.Cases)+len(plan.Kept) == 0 {
+		return fmt.Errorf("there is no case %s in the store; see gd8 list for those there are", named)
+	}
 	// The list shows references, and so is a consultation. What was asked
 	// for is not said: it would stand in the journal after it was erased.
 	if err := s.ConsultMany(actor, "list what to erase", f.detail(), plan.Records); err != nil {
@@ -82,12 +85,15 @@ func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 	if err := p.showPlan(s, &plan, f.request.DecidedBefore); err != nil {
 		return err
 	}
+	if len(plan.Cases) == 0 {
+		if !f.erase {
+			return nil
+		}
+		return errors.New("nothing in the store is to be erased by that request; look at it with gd8 list")
+	}
 	if !f.erase {
 		p.say("Nothing was erased. To erase, add --erase.")
 		return nil
-	}
-	if len(plan.Cases) == 0 {
-		return errors.New("nothing in the store is to be erased by that request; look at it with gd8 list")
 	}
 	reason, err := f.askReason()
 	if err != nil {
@@ -100,6 +106,20 @@ func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 		return err
 	}
 	return p.sayErased(s, &plan)
+}
+
+// named are the cases that the officer named, blank where by date alone.
+func (f *purgeFlags) named() string {
+	var by []string
+	if a := f.request.Application; a != nil && *a == "" {
+		by = append(by, "without an application")
+	} else if a != nil {
+		by = append(by, fmt.Sprintf("of application %q", *a))
+	}
+	if f.request.Person != nil {
+		by = append(by, fmt.Sprintf("of individual %q", *f.request.Person))
+	}
+	return strings.Join(by, " and ")
 }
 
 // detail says in the journal by what cases were chosen.
