@@ -205,6 +205,10 @@ func (c *conversation) askReminder(r *rationale) (ending, error) {
 		}
 		switch lower(typed) {
 		case "", "skip", "s":
+			if err := c.sit.CheckReminder(r.remind); err != nil {
+				c.out.problem("Not kept", err)
+				continue
+			}
 			return ended, nil
 		case "back", "b":
 			return wentBack, nil
@@ -213,7 +217,7 @@ func (c *conversation) askReminder(r *rationale) (ending, error) {
 		case "quit", "q":
 			return cancelled, errQuit
 		case "help", "h", "?":
-			c.out.say("Type a date after today, or none. Enter alone and skip keep what is there, back goes to the text, undo leaves without deciding, quit leaves gd8. The draft is kept.")
+			c.out.say("Type a date from today on, or none. Enter alone and skip keep what is there, back goes to the text, undo leaves without deciding, quit leaves gd8. The draft is kept.")
 			continue
 		}
 		day, err := c.reminder(typed)
@@ -227,19 +231,12 @@ func (c *conversation) askReminder(r *rationale) (ending, error) {
 	}
 }
 
-// reminder reads a reminder date, which lies ahead; none is no date.
+// reminder reads a reminder date; none is no date.
 func (c *conversation) reminder(typed string) (model.Date, error) {
 	if lower(typed) == "none" {
 		return 0, nil
 	}
-	day, err := model.ParseDate(typed)
-	switch {
-	case err != nil:
-		return 0, fmt.Errorf("%w; gd8 takes %s, or none", err, model.AcceptedDates)
-	case day <= c.sit.Today():
-		return 0, fmt.Errorf("a reminder lies ahead; today is %s", c.sit.Today())
-	}
-	return day, nil
+	return c.sit.Reminder(typed)
 }
 
 func dateOr(d model.Date, other string) string {

@@ -165,3 +165,10 @@ func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 		})
 	}
 }
+
+func TestADeferralToADayThatHasPassedIsRefused(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", cleanFacts...)
+	p.open().press("enter", "w").pastes("Their record is awaited.").press("tab").types("3 May 2026").press("ctrl+s")
+	p.sees("Not saved, the reminder date: 3 May 2026 has passed").press("esc")
+}

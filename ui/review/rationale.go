@@ -173,9 +173,9 @@ func (a *App) saveDecision() tea.Cmd {
 	r, sit := a.rationale, a.sit
 	remind, err := model.Date(0), error(nil)
 	if r.date != nil {
-		if remind, err = model.ParseDate(r.date.text); err != nil {
+		if remind, err = sit.Reminder(r.date.text); err != nil {
 			r.at = len(r.editors)
-			a.say(term.Error, "Not saved: the reminder "+err.Error()+"; gd8 takes "+model.AcceptedDates+", or blank")
+			a.say(term.Error, "Not saved, the reminder date: "+err.Error())
 			return nil
 		}
 	}

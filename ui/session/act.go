@@ -1,6 +1,8 @@
 package session
 
 import (
+	"fmt"
+
 	"gd8/model"
 	"gd8/store"
 )
@@ -59,6 +61,24 @@ type Decided struct {
 	Note string
 }
 
+// Reminder reads the date on which a deferred incident is to come back; blank
+// is none. A date that has passed is refused.
+func (t *Sitting) Reminder(typed string) (model.Date, error) {
+	day, err := model.ParseDate(typed)
+	if err != nil {
+		return 0, fmt.Errorf("%w; gd8 takes %s, or none", err, model.AcceptedDates)
+	}
+	return day, t.CheckReminder(day)
+}
+
+// CheckReminder refuses a reminder that has passed: it would remind of nothing.
+func (t *Sitting) CheckReminder(day model.Date) error {
+	if today := t.store.Today(); day.Known() && day < today {
+		return fmt.Errorf("%s has passed; give today, %s, or a later date, or none", day, today)
+	}
+	return nil
+}
+
 // Decide saves a decision. Once it returns without an error the decision is
 // kept, whatever Note says. The error is a *model.DecisionError where the
 // decision was refused.
@@ -76,6 +96,9 @@ func (t *Sitting) Decide(n store.Number, kind model.DecisionKind, sections model
 func (t *Sitting) decide(n store.Number, kind model.DecisionKind, sections model.Sections, remind model.Date) (Decided, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if err := t.CheckReminder(remind); err != nil {
+		return Decided{}, fmt.Errorf("the reminder date: %w", err)
+	}
 	key, err := t.keyOf(n)
 	if err != nil {
 		return Decided{}, err

@@ -224,6 +224,25 @@ func TestAfterTheLastOfASearchTheNextOfAllIsOpened(t *testing.T) {
 	}
 }
 
+func TestAReminderThatHasPassedIsRefused(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", clean21...)
+	awaited := model.Sections{model.Needed: "The record of the other force."}
+	for typed, ok := range map[string]bool{"": true, "3 May 2026": false, "4 May 2026": true, "5 May 2026": true, "5 May 26": false} {
+		if _, err := b.sit.Reminder(typed); (err == nil) != ok {
+			t.Errorf("%q: %v", typed, err)
+		}
+	}
+	passed, err := model.ParseDate("3 May 2026")
+	b.must(err)
+	if _, err := b.sit.Decide(n, model.Defer, awaited, passed); err == nil || !strings.Contains(err.Error(), "3 May 2026 has passed") {
+		t.Errorf("error %v", err)
+	}
+	if d := b.open(n).Item().Decision; d != nil {
+		t.Errorf("a refused deferral was written: %+v", d)
+	}
+}
+
 func TestAnAnswerAgainstTheSourceNeedsItsReason(t *testing.T) {
 	b := newBench(t)
 	n := b.add("P-1", "CR/1", "outcome=21", "youth_produced=no")
