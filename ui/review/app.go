@@ -83,7 +83,8 @@ type App struct {
 	guide     guide
 	history   history
 	others    others
-	form      *form
+	form      *form                  // the one in hand
+	forms     map[store.Number]*form // not saved yet, by the record they correct
 	path      path
 	importing importing
 	helpTop   int
@@ -113,7 +114,7 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
-	a := &App{ctx: ctx, sit: sit, look: look, o: o, unkept: map[string]string{}}
+	a := &App{ctx: ctx, sit: sit, look: look, o: o, unkept: map[string]string{}, forms: map[store.Number]*form{}}
 	for s := range screenCount {
 		a.tables[s] = tableOf(s)
 	}

@@ -90,6 +90,19 @@ func TestAnIncidentIsAddedCorrectedAndWithdrawnByHand(t *testing.T) {
 	p.types("Entered twice").press("enter").sees("The store is empty")
 }
 
+func TestAFormThatIsLeftIsThereAgainForWhatItWasFor(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", cleanFacts...)
+	p.has("P-2", "CR/2", cleanFacts...)
+	p.open().press("a").types("P-99").press("esc", "enter", "C").types(" of ONE").press("esc", ">", "C").sees("Correct the record CR/2").types(" of TWO").press("esc")
+	p.press("<", "C").sees("Correct the record CR/1", "ONE", "What you typed and did not save is here again.")
+	p.press("shift+tab").types("A slip").press("ctrl+s").sees("Corrected: CR/1").press("C")
+	if p.app.form.typed() {
+		t.Error("the form saved is not one begun anew")
+	}
+	p.press("esc", ">", "C").sees("TWO").press("esc", "esc", "a").sees("P-99")
+}
+
 func TestTwoRecordsAreLinkedAsOneEventAndUnlinked(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", cleanFacts...)

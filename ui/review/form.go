@@ -18,6 +18,7 @@ type form struct {
 	number  store.Number // of the record corrected; 0 for a new one
 	fields  []model.Field
 	texts   []*editor // beside fields
+	began   []string  // what they began with
 	reason  *editor   // of a correction; nil for a new record
 	at      int       // the field in hand; len(fields) is the reason
 	problem string
@@ -42,23 +43,48 @@ func formOrder(correcting bool) []model.Field {
 }
 
 // openForm opens the form: for a new record, or to correct the one in hand.
+// One that was left is there again, until it is saved.
 func (a *App) openForm(correct bool) tea.Cmd {
-	if a.form == nil || correct || a.form.number != 0 {
-		a.form = &form{fields: formOrder(correct)}
-		for _, f := range a.form.fields {
-			e := newEditor(a.look, model.MaxLong)
-			if correct && a.incident.Record().Source.Recorded(f) {
-				e.setText(a.incident.Record().Source.Show(f))
-			}
-			a.form.texts = append(a.form.texts, e)
-		}
-		if correct {
-			a.form.number = a.incident.Number
-			a.form.reason = newEditor(a.look, model.MaxLong)
-		}
+	n := store.Number(0)
+	if correct {
+		n = a.incident.Number
+	}
+	a.form = a.forms[n]
+	if a.form == nil || !a.form.typed() {
+		a.form = newForm(a, n)
+		a.forms[n] = a.form
+	} else {
+		a.say(term.Dim, "What you typed and did not save is here again.")
 	}
 	a.enter(inForm)
 	return nil
+}
+
+// newForm is a blank form, or the record n, the one in hand, as it stands.
+func newForm(a *App, n store.Number) *form {
+	f := &form{number: n, fields: formOrder(n != 0)}
+	for _, field := range f.fields {
+		e, text := newEditor(a.look, model.MaxLong), ""
+		if n != 0 && a.incident.Record().Source.Recorded(field) {
+			text = a.incident.Record().Source.Show(field)
+		}
+		e.setText(text)
+		f.texts, f.began = append(f.texts, e), append(f.began, text)
+	}
+	if n != 0 {
+		f.reason = newEditor(a.look, model.MaxLong)
+	}
+	return f
+}
+
+// typed reports whether the form differs from what it began with.
+func (f *form) typed() bool {
+	for i, e := range f.texts {
+		if e.text != f.began[i] {
+			return true
+		}
+	}
+	return f.reason != nil && f.reason.text != ""
 }
 
 func (f *form) editor() *editor {
@@ -138,6 +164,7 @@ func (a *App) saveForm() tea.Cmd {
 			err = sit.Correct(n, facts, reason)
 		}
 		return func(a *App) tea.Cmd {
+			delete(a.forms, f.number)
 			a.form = nil
 			said := "Added: " + facts.Text(model.IncidentRef)
 			if f.number != 0 {
@@ -255,6 +282,7 @@ func (a *App) withdrawRecord() tea.Cmd {
 			return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
 				err := sit.Withdraw(n, text)
 				return func(a *App) tea.Cmd {
+					delete(a.forms, n)
 					a.closeDialog()
 					cmd := a.backToQueue()
 					a.incident = nil
