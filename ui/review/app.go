@@ -187,7 +187,12 @@ func (a *App) say(role term.Role, text string) {
 func (a *App) sayError(err error) { a.say(term.Error, err.Error()) }
 
 // typing reports whether letters are text here; longText whether Enter is too.
-func (a *App) typing() bool { return a.dialog != nil || a.tables[a.screen()].typing }
+func (a *App) typing() bool {
+	if a.dialog != nil {
+		return !a.dialog.asks
+	}
+	return a.tables[a.screen()].typing
+}
 
 func (a *App) longText() bool {
 	if a.dialog != nil {

@@ -16,6 +16,7 @@ type dialog struct {
 	body    []string // safe paragraphs
 	editor  *editor
 	long    bool   // enter is a line break; ctrl+s accepts
+	asks    bool   // a question of yes or no, with no text
 	keep    string // what the text is kept under
 	accept  func(a *App, text string) tea.Cmd
 	problem string // why the text was refused, safe
@@ -57,6 +58,16 @@ func (d *dialog) table() table {
 		a.dialog = nil
 		return nil
 	}, "esc").inFoot()
+	if d.asks {
+		no := func(a *App) tea.Cmd {
+			a.dialog = nil
+			a.say(term.Dim, "Nothing was done.")
+			return nil
+		}
+		return table{name: "A question", actions: []action{
+			bind("y", "yes", accept, "y").inFoot(), bind("n", "no", no, "n").inFoot(), bind("esc", "no", no, "esc").inFoot(),
+		}}
+	}
 	t := table{name: "A question", typing: true}
 	if d.long {
 		t.actions = []action{bind("ctrl+s", "accept", accept, "ctrl+s").inFoot(), back}
@@ -71,6 +82,10 @@ func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
 		if cmd, ran := d.table().run(a, msg); ran {
 			return cmd
 		}
+	}
+	if d.asks {
+		d.problem = "y does it, n or esc does not."
+		return nil
 	}
 	if _, full := d.editor.press(msg); full {
 		d.problem = tooLong
@@ -96,13 +111,20 @@ func (a *App) withDialog(body []string) []string {
 		lines = append(lines, a.hanging(term.Error, a.look.Symbols.Error+" ", d.problem, width)...)
 	}
 	most := max(len(body)-3, 3)
+	if d.asks {
+		return a.boxed(body, lines[:min(len(lines), most)], width)
+	}
 	d.editor.setSize(width, min(max(d.editor.lines(), 1), max(most-len(lines), 2)))
 	if room := most - d.editor.height; len(lines) > room {
 		lines = lines[:max(room, 0)]
 	}
-	lines = append(lines, d.editor.view(true)...)
+	return a.boxed(body, append(lines, d.editor.view(true)...), width)
+}
+
+// boxed draws lines in the dialog's box over the lower part of the body.
+func (a *App) boxed(body, lines []string, width int) []string {
 	f := a.look.Frame
-	box := []string{edgeLine(a, f.TopLeft, f.TopRight, d.title)}
+	box := []string{edgeLine(a, f.TopLeft, f.TopRight, a.dialog.title)}
 	for _, l := range lines {
 		box = append(box, a.look.Render(term.Border, f.Left)+" "+a.look.Fit(l, width)+" "+a.look.Render(term.Border, f.Right))
 	}

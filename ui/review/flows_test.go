@@ -108,10 +108,34 @@ func TestTwoRecordsAreLinkedAsOneEventAndUnlinked(t *testing.T) {
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-1", "CR/2", cleanFacts...)
 	p.open().press("enter").sees("DOES NOT APPLY: criterion 4 is not met")
-	p.press("p").sees("Other records of P-1 beside CR/1", "CR/2").press("u").sees("u: this record names no other").press("l")
-	p.sees("APPLIES: the discard is open to you")
+	p.press("p").sees("Other records of P-1 beside CR/1", "CR/2").press("u").sees("u: this record names no other", "l link as one event").press("l")
+	p.sees("Do CR/1 and CR/2 describe the same event?", "count as one incident").press("n").sees("Nothing was done").press("l", "x", "y")
+	p.sees("Linked: CR/1 and CR/2 count as one incident.", "APPLIES: the discard is open to you")
 	p.press("p").sees("here, same event").press("u").sees("DOES NOT APPLY: criterion 4 is not met")
 	p.press("p", "enter").sees("CR/2").press("z").sees("Undone", "CR/1", "APPLIES")
+}
+
+// A record names one other: a second link must not take the first away.
+func TestASecondLinkLeavesTheFirstAlone(t *testing.T) {
+	p := sitDown(t, Options{})
+	one := p.has("P-1", "CR/1", cleanFacts...)
+	p.has("P-1", "CR/2", cleanFacts...)
+	three := p.has("P-1", "CR/3", cleanFacts...)
+	named := func(n store.Number) string {
+		d, err := p.store.Dossier(n)
+		must(t, err)
+		return d.Case.Facts(d.At).Text(model.SameEventAs)
+	}
+	p.open().press("enter", "p", "l", "y", "p", "l").sees("l: CR/1 and CR/2 count as one incident already")
+	p.press("j", "l", "y").sees("Linked: CR/1 and CR/3 count as one incident.", "APPLIES")
+	if named(one) != "CR/2" || named(three) != "CR/1" {
+		t.Errorf("CR/1 names %q, CR/3 names %q", named(one), named(three))
+	}
+	p.has("P-1", "CR/4", with(cleanFacts, "same_event_as=CR/9")...)
+	p.press("esc", "enter", "p", "G", "j", "j", "l").sees("unlink one of them first")
+	if named(one) != "CR/2" {
+		t.Errorf("CR/1 names %q", named(one))
+	}
 }
 
 func TestNextAndPreviousGoToWhatNeedsAttention(t *testing.T) {

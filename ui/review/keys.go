@@ -254,11 +254,11 @@ func historyKeys() table {
 
 func othersKeys() table {
 	return table{name: "Other records of the individual", actions: []action{
+		bind("enter", "review it", (*App).openOther, "enter").inFoot(),
+		bind("l", "link as one event", (*App).link, "l").inFoot().unless(func(a *App) string { return a.others.notHere(a) }),
+		bind("u", "unlink this record", (*App).unlink, "u").inFoot().unless(notLinked),
 		bind("j, down", "next record", do(func(a *App) { a.others.move(1) }), "j", "down").inFoot(),
 		bind("k, up", "previous record", do(func(a *App) { a.others.move(-1) }), "k", "up"),
-		bind("enter", "review it", (*App).openOther, "enter").inFoot(),
-		bind("l", "link the two as one event", (*App).link, "l").inFoot().unless(func(a *App) string { return a.others.notHere(a) }),
-		bind("u", "unlink this record", (*App).unlink, "u").inFoot().unless(notLinked),
 		backKey("back"), helpKey(),
 	}}
 }

@@ -1,7 +1,9 @@
 package review
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -86,13 +88,8 @@ func (p *others) line(a *App, i, width int) string {
 // sameEvent reports whether a record of this case describes the event of the
 // one under review.
 func (a *App) sameEvent(n store.Number) bool {
-	in := a.incident
-	for i := range in.Items {
-		if in.Items[i].Number == n {
-			return in.Case.SameEvent(in.At, i)
-		}
-	}
-	return false
+	i := a.at(n)
+	return i >= 0 && a.incident.Case.SameEvent(a.incident.At, i)
 }
 
 // compare sets the facts of both records side by side. Those of a record
@@ -130,19 +127,89 @@ func (p *others) compare(a *App, width int) []string {
 	return lines
 }
 
-// notHere says why the record in hand cannot be linked.
-func (p *others) notHere(*App) string {
-	if len(p.rows) > 0 && p.at >= p.here {
+// notHere says why the record in hand cannot be linked: a link is one record's
+// answer, and another that stands already is not replaced unseen.
+func (p *others) notHere(a *App) string {
+	if len(p.rows) == 0 {
+		return "there is no record to link"
+	}
+	in, ref := a.incident, p.row().Key.Incident
+	other := a.at(p.row().Number)
+	switch {
+	case p.at >= p.here || other < 0:
 		return "only records of this application can be one event for the test; that one is under another"
+	case in.Case.SameEvent(in.At, other):
+		return a.look.SafeLine(in.Key().Incident + " and " + ref + " count as one incident already")
+	case in.Facts().Recorded(model.SameEventAs) && in.Case.Facts(other).Recorded(model.SameEventAs):
+		return a.look.SafeLine(in.Key().Incident + " names " + in.Facts().Show(model.SameEventAs) + " and " + ref + " names " + in.Case.Facts(other).Show(model.SameEventAs) + "; unlink one of them first")
 	}
 	return ""
 }
 
-// link answers that the record in hand is of the same event as this one.
+// at is where a record of this case is among its items, -1 where it is not.
+func (a *App) at(n store.Number) int {
+	return slices.IndexFunc(a.incident.Items, func(i store.Item) bool { return i.Number == n })
+}
+
+// link asks whether the record in hand is of the same event as this one, and
+// answers so: on this record, or on the other where this one names a third.
 func (a *App) link() tea.Cmd {
-	ref := a.others.row().Key.Incident
-	a.leave()
-	return a.answer(model.Answer{Field: model.SameEventAs, Value: ref})
+	one, two := a.incident.Key().Incident, a.others.row().Key.Incident
+	number := a.others.row().Number
+	a.openDialog(&dialog{
+		asks:  true,
+		title: "Link two records as one event",
+		body: []string{
+			a.look.SafeLine("Do " + one + " and " + two + " describe the same event?"),
+			"They then count as one incident for the test. z takes the link back.",
+		},
+		accept: func(a *App, _ string) tea.Cmd {
+			a.dialog = nil
+			a.leave()
+			if a.incident.Facts().Recorded(model.SameEventAs) {
+				return a.linkFrom(number, two)
+			}
+			return a.answer(model.Answer{Field: model.SameEventAs, Value: two})
+		},
+	}, "")
+	return nil
+}
+
+// linkFrom answers on another record that it is of this one's event.
+func (a *App) linkFrom(n store.Number, ref string) tea.Cmd {
+	sit, one := a.sit, a.incident.Key().Incident
+	reread := a.reread(func(a *App) { a.say(term.Saved, linked(one, ref)) })
+	return a.ask(onChange, a.incident.Number, func(a *App, err error) tea.Cmd {
+		var refused *model.AnswerError
+		if errors.As(err, &refused) && refused.NeedsReason {
+			a.say(term.Warning, "Not linked: "+refused.Problem+"; a reason is needed, so link it from "+ref)
+			return nil
+		}
+		a.sayError(err)
+		return nil
+	}, func() (func(*App) tea.Cmd, error) {
+		if err := sit.Answer(n, model.Answer{Field: model.SameEventAs, Value: one}); err != nil {
+			return nil, err
+		}
+		return reread()
+	})
+}
+
+func linked(one, two string) string {
+	return "Linked: " + one + " and " + two + " count as one incident."
+}
+
+// saidLinked is what an answer to Same event as came to; blank where this
+// record names none of its case.
+func (a *App) saidLinked() string {
+	in := a.incident
+	ref := in.Facts().Text(model.SameEventAs)
+	for i := range in.Items {
+		if i != in.At && in.Case.Records[i].Source.Key().Incident == ref && in.Case.SameEvent(i, in.At) {
+			return linked(in.Key().Incident, ref)
+		}
+	}
+	return ""
 }
 
 // unlink answers that this record is of no other's event.

@@ -208,6 +208,9 @@ func (a *App) answered(f model.Field) {
 		}
 		a.say(term.VerdictRole(as.Verdict), said)
 	}
+	if said := a.saidLinked(); f == model.SameEventAs && said != "" {
+		a.say(term.Saved, said)
+	}
 }
 
 // after is the first question after a field in the list's order, else the
