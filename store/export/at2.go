@@ -51,6 +51,7 @@ type Withdrawal struct {
 	Incident string
 	By       string
 	At       time.Time
+	Reason   string // blank only where a damaged store has lost it
 }
 
 var (

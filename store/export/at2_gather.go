@@ -47,12 +47,7 @@ func (p *Page) Individuals(s *store.Store, withdrawn map[model.CaseKey][]Withdra
 		if err != nil {
 			return nil, err
 		}
-		n := Individual{Dossier: d}
-		for _, w := range withdrawn[c] {
-			if d.Case.Index(w.Incident) < 0 { // not one that was added again
-				n.Withdrawn = append(n.Withdrawn, w)
-			}
-		}
+		n := Individual{Dossier: d, Withdrawn: withdrawn[c]}
 		if n.Incomplete, err = incompleteAnswers(s, d); err != nil {
 			return nil, err
 		}
@@ -105,29 +100,3 @@ func keysOf(d *store.Dossier) []model.Key {
 	}
 	return keys
 }
-
-// Withdrawals finds in the journal the records that were withdrawn, by case,
-// oldest first. Those that were added again since are among them.
-func Withdrawals(s *store.Store) (map[model.CaseKey][]Withdrawal, error) {
-	found := map[model.CaseKey][]Withdrawal{}
-	seen := map[model.Key]bool{}
-	err := s.Journal(func(e store.Entry) bool { // newest first
-		if e.Action != withdrawAction {
-			return true
-		}
-		for _, k := range e.Keys {
-			if !seen[k] {
-				seen[k] = true
-				found[k.Case()] = append(found[k.Case()], Withdrawal{k.Incident, e.Officer, e.At})
-			}
-		}
-		return true
-	})
-	for _, list := range found {
-		slices.Reverse(list)
-	}
-	return found, err
-}
-
-// withdrawAction is how the journal names the withdrawal of a record.
-const withdrawAction = "withdraw record"

@@ -56,7 +56,7 @@ type individual struct {
 
 type elsewhere struct{ Application, Incident string }
 
-type withdrawn struct{ Ref, By, At string }
+type withdrawn struct{ Ref, By, At, Reason string }
 
 // pageOf fills the page of a record.
 func pageOf(r *Record) *at2 {
@@ -188,7 +188,11 @@ func individualOf(n *Individual, id string, zone *time.Location) individual {
 		v.Elsewhere = append(v.Elsewhere, elsewhereOf(row))
 	}
 	for _, gone := range n.Withdrawn {
-		v.Withdrawn = append(v.Withdrawn, withdrawn{gone.Incident, gone.By, moment(gone.At, zone)})
+		reason := gone.Reason
+		if reason == "" {
+			reason = notRecorded
+		}
+		v.Withdrawn = append(v.Withdrawn, withdrawn{gone.Incident, gone.By, moment(gone.At, zone), reason})
 	}
 	return v
 }

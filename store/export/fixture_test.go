@@ -164,6 +164,14 @@ func exampleOffice(t testing.TB) *office {
 		thirdParty("APP-417", "15/0900/20", "2020-03-09", "", "A second image, shared with a group."),
 		thirdParty("APP-502", "22/7001/20", "2020-09-01", "21", ""),
 	)
+	// A withdrawal puts the decisions of its case out of date, so it is here.
+	n, err := o.Add(officer, o.byHand("15/0901/20"))
+	if err != nil {
+		o.Fatal(err)
+	}
+	if err := o.Withdraw(officer, n, "Another individual of the same name."); err != nil {
+		o.Fatal(err)
+	}
 	o.answer("14/2231/19", model.Answer{Field: model.PatternOfBehaviour, Value: "no", Note: "PNC, PND, Niche and the custody system searched on 2 June 2026; nothing further on this individual."})
 	o.answer("14/2231/19", model.Answer{Field: model.IndicatorOfRisk, Value: "no", Note: "Child protection register and PND."})
 	o.answer("PNC 19/4471X", model.Answer{Field: model.OutcomeDate, Value: "21 May 2019", Reason: "The PNC entry carries the day it was keyed; the outcome form says 21 May."})
@@ -179,13 +187,6 @@ func exampleOffice(t testing.TB) *office {
 	}, 0)
 	o.decide("15/0900/20", model.Defer, model.Sections{model.Needed: "The outcome of 15/0900/20, asked of the officer in the case."}, model.NewDate(2026, 6, 16))
 	o.later()
-	n, err := o.Add(officer, o.byHand("15/0901/20"))
-	if err != nil {
-		o.Fatal(err)
-	}
-	if err := o.Withdraw(officer, n, "Another individual of the same name."); err != nil {
-		o.Fatal(err)
-	}
 	return o
 }
 

@@ -250,11 +250,19 @@ func TestAnOfficersNoteToOneselfAndADraftStayInTheStore(t *testing.T) {
 
 func TestAWithdrawnRecordIsNamedUntilItIsAddedAgain(t *testing.T) {
 	o := exampleOffice(t)
-	named := func() bool {
-		return strings.Contains(o.page(o.record("APP-417")), "Withdrawn records, which no longer count")
+	n, err := o.Add(officer, o.byHand("15/0902/20"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if !named() {
-		t.Error("the record withdrawn is not named")
+	o.later()
+	if err := o.Withdraw(officer, n, "Keyed twice."); err != nil {
+		t.Fatal(err)
+	}
+	named := func() bool {
+		return strings.Contains(parse(t, o.page(o.record("APP-417"))).text, "Another individual of the same name.")
+	}
+	if text := parse(t, o.page(o.record("APP-417"))).text; !named() || !strings.Contains(text, "Keyed twice.") {
+		t.Error("the records withdrawn are not named with their reasons")
 	}
 	if _, err := o.Add(officer, o.byHand("15/0901/20")); err != nil {
 		t.Fatal(err)
@@ -271,5 +279,25 @@ func TestAHitThatIsNotRelevantHasNothingToDecide(t *testing.T) {
 	text := parse(t, o.page(o.record("APP-417"))).text
 	if !strings.Contains(text, "there is nothing to decide: 1.2.") || strings.Contains(text, "Hit 1.2: no decision") {
 		t.Error("a hit that is not relevant is shown as one to be decided")
+	}
+}
+
+func TestAWithdrawalKeepsItsReasonBesideAnErasure(t *testing.T) {
+	o := exampleOffice(t)
+	other := "APP-502"
+	plan, err := o.PlanPurge(store.PurgeRequest{Application: &other})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Purge(officer, plan, "Retention over"); err != nil {
+		t.Fatal(err)
+	}
+	gone, err := Withdrawals(o.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := gone[model.CaseKey{Application: "APP-417", Person: "P-200"}]
+	if len(gone) != 1 || len(list) != 1 || list[0].Incident != "15/0901/20" || list[0].Reason != "Another individual of the same name." {
+		t.Errorf("withdrawn are %+v", gone)
 	}
 }
