@@ -45,7 +45,9 @@ func TestAnImportIsShownWithItsCounts(t *testing.T) {
 func TestARefusedFileIsListedAndItsOtherCasesCanComeIn(t *testing.T) {
 	path := file(t, goodRow, badRow)
 	p := sitDown(t, Options{}).open()
-	p.press("i").pastes(path).press("enter").sees("Nothing was imported", "1 problem", "99", "or press s")
+	p.press("i").pastes(path).press("enter").sees("Nothing was imported", "1 problem", "99", "or press s", "s import the other cases")
+	p.resize(60, 16)
+	p.sees("s import the other cases").resize(80, 24)
 	if n := p.app.counts.Total; n != 0 {
 		t.Errorf("%d records came in", n)
 	}
@@ -56,6 +58,20 @@ func TestARefusedFileIsListedAndItsOtherCasesCanComeIn(t *testing.T) {
 	p.press("esc").sees("[Attention 1]", "CR/1")
 	if strings.Contains(p.screen(), "CR/2") {
 		t.Error("the refused record came in")
+	}
+}
+
+// Where a row is of no known case s cannot help, and is not offered.
+func TestOtherCasesAreNotOfferedBesideARowThatCannotBePlaced(t *testing.T) {
+	p := sitDown(t, Options{}).open()
+	p.press("i").pastes(file(t, goodRow, ",CR/2,Offence,2019-03-14,21,2004-01-02,yes")).press("enter")
+	p.sees("a refused row cannot be placed in any case", "1 problem")
+	if said := p.screen(); strings.Contains(said, "press s") || strings.Contains(said, "s import the other") {
+		t.Errorf("s is offered:\n%s", said)
+	}
+	p.press("s").sees("s: no case can come in without the refused rows; mend them first")
+	if n := p.app.counts.Total; n != 0 {
+		t.Errorf("%d records came in", n)
 	}
 }
 

@@ -21,6 +21,7 @@ type importing struct {
 	steps    chan store.ImportProgress
 	cancelIt context.CancelFunc // nil once it has ended
 	report   store.ImportReport
+	others   bool // it was refused, and cases without a refused row can be imported
 	said     status
 	top      int
 }
@@ -60,6 +61,12 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 		defer close(steps)
 		var err error
 		report, err = s.Import(ctx, actor, []intake.Source{intake.File(name)}, o)
+		if errors.Is(err, store.ErrRefused) { // whether the other cases can come in is known by trying
+			o.SkipBad, o.DryRun = true, true
+			if _, tried := s.Import(ctx, actor, []intake.Source{intake.File(name)}, o); tried != nil {
+				err = tried
+			}
+		}
 		return func(a *App) tea.Cmd { return a.imported(report, nil) }, err
 	})
 	return tea.Batch(run, watch(steps))
@@ -92,13 +99,15 @@ func (m *importing) cancel(a *App) tea.Cmd {
 // imported shows what came of the import.
 func (a *App) imported(report store.ImportReport, err error) tea.Cmd {
 	m := &a.importing
-	m.cancelIt, m.report = nil, report
+	m.cancelIt, m.report, m.others = nil, report, errors.Is(err, store.ErrRefused)
 	switch {
 	case err == nil:
 		m.said = status{term.Saved, fmt.Sprintf("%s read: %d new, %d changed, %d unchanged, %d refused.", session.Counted(report.Rows, "row"), report.New, report.Changed, report.Unchanged, report.Refused)}
 		a.path.input.setText("")
 	case errors.Is(err, store.ErrRefused):
 		m.said = status{term.Error, "Nothing was imported: mend the rows listed and import the file again, or press s to import the other cases."}
+	case errors.Is(err, store.ErrUnplaced):
+		m.said = status{term.Error, "Nothing was imported: a refused row cannot be placed in any case, so no case is known to be whole. Mend the rows listed and import the file again."}
 	default:
 		m.said = status{term.Error, a.look.SafeLine(err.Error())}
 	}
@@ -144,13 +153,18 @@ func (m *importing) bar(a *App) string {
 		fmt.Sprintf(" %s %d%%", p.Phase, min(100*p.Done/p.Total, 100))
 }
 
-// notRefused says why there are no other cases to import.
-func notRefused(a *App) string {
+// noOtherCases says why there are no other cases to import.
+func noOtherCases(a *App) string {
 	m := &a.importing
-	if m.running() || m.said.role != term.Error || m.report.ProblemCount == 0 {
-		return "no row was refused"
+	switch {
+	case m.running():
+		return "the import is still running"
+	case m.others:
+		return ""
+	case m.said.role == term.Error && m.report.ProblemCount > 0:
+		return "no case can come in without the refused rows; mend them first"
 	}
-	return ""
+	return "no row was refused"
 }
 
 // importBack cancels an import that runs, else goes back to the queue.

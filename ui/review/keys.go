@@ -286,13 +286,13 @@ func importKeys() table {
 	}
 	return table{name: "An import", actions: []action{
 		bind("esc", "cancel, or back", (*App).importBack, "esc", "q").inFoot(),
+		bind("s", "import the other cases", func(a *App) tea.Cmd { return a.startImport(true) }, "s").inFoot().unless(noOtherCases),
 		bind("enter", "to the queue", (*App).importBack, "enter").inFoot().unless(func(a *App) string {
 			if a.importing.running() {
 				return "the import is still running; esc cancels it"
 			}
 			return ""
 		}),
-		bind("s", "import the cases without a refused row", func(a *App) tea.Cmd { return a.startImport(true) }, "s").inFoot().unless(notRefused),
 		bind("j, down", "next problem", by(1), "j", "down"),
 		bind("k, up", "previous problem", by(-1), "k", "up"),
 		bind("pgdn", "problems on", by(10), "pgdown"),
