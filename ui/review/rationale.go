@@ -66,6 +66,9 @@ func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.
 		r.date = newInput(a.look)
 		r.date.limit = model.MaxText
 		r.date.setText(p.Remind.String())
+		if day, ok := a.unkept[r.keepDay()]; ok {
+			r.date.setText(day)
+		}
 	}
 	for i, e := range r.editors { // start where something is still to be written
 		if strings.TrimSpace(e.text) == "" {
@@ -74,9 +77,6 @@ func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.
 		}
 	}
 	r.saved, r.savedDay = r.sections(), r.day()
-	if day, ok := a.unkept[r.keepDay()]; ok && r.date != nil {
-		r.date.setText(day)
-	}
 	return r
 }
 
