@@ -57,7 +57,7 @@ func TestABatchIsReviewedEndToEnd(t *testing.T) {
 
 	// The second turns out to be a hit of the same event: the discard is open
 	// again, and starts from the text it had.
-	w.press("p").sees("Other records of P-118", "14/2299/20").press("l").sees("APPLIES")
+	w.press("p").sees("Other records of P-118", "14/2299/20").press("l").sees("describe the same event?").press("y").sees("APPLIES")
 	w.press("d").sees("earlier decision", "that was searched.").press("ctrl+s").sees("Saved: discard of 14/2231/19, for all 2 hits of the event")
 	w.press("esc").sees("[Attention 1]", "2 of 3 done").leaves()
 }
