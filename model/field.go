@@ -143,9 +143,9 @@ func Fields() []Field {
 // FieldNamed finds the field of a column name. Case is ignored, and space,
 // hyphen and underscore count alike, so "Person Ref" is person_ref.
 func FieldNamed(name string) (Field, bool) {
-	want := foldName(name)
+	want := FoldName(name)
 	for f, info := range fields {
-		if foldName(info.name) == want {
+		if FoldName(info.name) == want {
 			return Field(f), true
 		}
 	}

@@ -108,7 +108,7 @@ func ParseOutcome(s string) (Outcome, error) {
 
 // ParseRole reads a person_role; blank means applicant.
 func ParseRole(s string) (Role, error) {
-	switch folded := foldName(s); {
+	switch folded := FoldName(s); {
 	case strings.TrimSpace(s) == "", folded == "applicant":
 		return Applicant, nil
 	case folded == "thirdparty":
@@ -117,9 +117,9 @@ func ParseRole(s string) (Role, error) {
 	return Applicant, fmt.Errorf("not a role gd8 knows")
 }
 
-// foldName makes names compare without regard to case, space, hyphen and
-// underscore.
-func foldName(s string) string {
+// FoldName makes names compare without regard to case, space, hyphen and
+// underscore: equal names fold to the same text.
+func FoldName(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case ' ', '-', '_', '\t', '\u00a0':

@@ -135,10 +135,10 @@ func (file *mappingFile) mapping() (Mapping, error) {
 	byField, byName := map[model.Field]string{}, map[string]string{}
 	for _, column := range slices.Sorted(maps.Keys(file.Columns)) {
 		to := file.Columns[column]
-		if other, twice := byName[fold(column)]; twice {
+		if other, twice := byName[model.FoldName(column)]; twice {
 			return m, &FileError{Message: fmt.Sprintf("the columns %s and %s are one name to gd8", quote(other), quote(column)), Next: "take one of them out"}
 		}
-		byName[fold(column)] = column
+		byName[model.FoldName(column)] = column
 		field := model.NoField
 		if to != "" {
 			var err error

@@ -29,7 +29,7 @@ func newNameTable(m *Mapping) *nameTable {
 	t := &nameTable{mapped: map[string]model.Field{}, found: map[string]model.Field{}}
 	if m != nil {
 		for _, c := range m.Columns {
-			t.mapped[fold(c.Column)] = c.Field
+			t.mapped[model.FoldName(c.Column)] = c.Field
 		}
 	}
 	return t
@@ -40,7 +40,7 @@ func (t *nameTable) field(name string) model.Field {
 	if f, ok := t.found[name]; ok {
 		return f
 	}
-	f, mapped := t.mapped[fold(name)]
+	f, mapped := t.mapped[model.FoldName(name)]
 	if !mapped {
 		var known bool
 		if f, known = model.FieldNamed(strings.TrimSpace(name)); !known {
@@ -71,18 +71,6 @@ func (t *nameTable) nameOf(f model.Field) string {
 		return t.written[f]
 	}
 	return f.Name()
-}
-
-// fold makes column names compare as model.FieldNamed compares its own:
-// without regard to case, space, hyphen and underscore.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '-', '_', '\t', '\u00a0':
-			return -1
-		}
-		return r
-	}, strings.ToLower(s))
 }
 
 // header finds the fields of a table's columns and says whether the header

@@ -54,10 +54,10 @@ func ProposeMapping(headers []string) Mapping {
 	have := map[string]bool{}
 	for _, h := range headers {
 		h = strings.TrimSpace(h)
-		if h == "" || have[fold(h)] {
+		if h == "" || have[model.FoldName(h)] {
 			continue
 		}
-		have[fold(h)] = true
+		have[model.FoldName(h)] = true
 		if f, ok := model.FieldNamed(h); ok {
 			taken = taken.With(f)
 		} else {
@@ -122,7 +122,7 @@ func letters(s string) string {
 			return -1
 		}
 		return r
-	}, fold(s))
+	}, model.FoldName(s))
 }
 
 // WriteMapping writes m as a TOML file that ReadMapping reads, with comments

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"errors"
+	"slices"
+
+	"gd8/model"
+)
+
+// PurgeRequest says which cases are to be erased: those that match all that
+// is given. At least one thing is.
+type PurgeRequest struct {
+	Application   *string    // of this application; blank is one
+	Person        *string    // of this individual
+	DecidedBefore model.Date // every incident of the case decided before this day; zero for any
+}
+
+// PurgePlan is what a request comes to. Nothing is erased by making one.
+type PurgePlan struct {
+	Cases   []model.CaseKey
+	Records int // versions and withdrawn records included once
+	Drafts  int
+	// Kept are cases that match but for an incident that is not yet due, so
+	// that they stay whole.
+	Kept []model.CaseKey
+
+	numbers []Number
+	texts   []string // references, of which nothing may be left
+}
+
+// errPurgeNothing says that a request names nothing.
+var errPurgeNothing = errors.New("name what to erase: --application, --person or --decided-before")
+
+// PlanPurge finds the cases that a request erases. A case goes whole, when
+// all of it is due.
+func (s *Store) PlanPurge(q PurgeRequest) (PurgePlan, error) {
+	var plan PurgePlan
+	if q.Application == nil && q.Person == nil && q.DecidedBefore == 0 {
+		return plan, errPurgeNothing
+	}
+	err := s.view(func(r *reader) (err error) {
+		plan, err = r.planPurge(q)
+		return err
+	})
+	return plan, err
+}
+
+func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
+	var plan PurgePlan
+	cases := map[model.CaseKey][]Number{}
+	for n := Number(1); uint32(n) < r.next; n++ {
+		h, err := r.headOf(n)
+		if errors.Is(err, errMissing) {
+			continue // erased
+		}
+		if err != nil {
+			return plan, err
+		}
+		c := h.key.Case()
+		if q.Application != nil && c.Application != *q.Application || q.Person != nil && c.Person != *q.Person {
+			continue
+		}
+		cases[c] = append(cases[c], n)
+	}
+	for c, numbers := range cases {
+		due, err := r.dueBefore(numbers, q.DecidedBefore)
+		if err != nil {
+			return plan, err
+		}
+		if !due {
+			plan.Kept = append(plan.Kept, c)
+			continue
+		}
+		plan.Cases = append(plan.Cases, c)
+		plan.numbers = append(plan.numbers, numbers...)
+	}
+	slices.SortFunc(plan.Cases, compareCases)
+	slices.SortFunc(plan.Kept, compareCases)
+	slices.Sort(plan.numbers)
+	plan.Records = len(plan.numbers)
+	return plan, r.planContent(&plan)
+}
+
+// dueBefore reports whether every record of a case was decided before a day,
+// or needs no decision.
+func (r *reader) dueBefore(numbers []Number, day model.Date) (bool, error) {
+	if day == 0 {
+		return true, nil
+	}
+	decided := false
+	for _, n := range numbers {
+		row, err := r.rowOf(n)
+		if err != nil {
+			return false, err
+		}
+		latest, err := r.latestDecision(n)
+		if err != nil {
+			return false, err
+		}
+		switch {
+		case row.State == model.StateDecided && model.DateOf(latest.At.In(r.s.now().Location())) < day:
+			decided = true
+		case row.State == model.StateNotRelevant:
+		default:
+			if block, err := r.block(n); err != nil || unpackRow(rowIn(block, n)).live {
+				return false, err
+			}
+		}
+	}
+	return decided, nil
+}
+
+// planContent counts drafts and gathers the references that must be gone.
+func (r *reader) planContent(plan *PurgePlan) error {
+	seen := map[string]bool{}
+	for _, n := range plan.numbers {
+		drafts, err := r.drafts(n)
+		if err != nil {
+			return err
+		}
+		plan.Drafts += len(drafts)
+		h, err := r.headOf(n)
+		if err != nil {
+			return err
+		}
+		for _, ref := range []string{h.key.Application, h.key.Person, h.key.Incident} {
+			if ref != "" && !seen[ref] {
+				seen[ref] = true
+				plan.texts = append(plan.texts, ref)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"gd8/model"
+)
+
+// This file works out what a rescue did not find, and which cases that could
+// concern.
+
+// findLost compares what the journal sealed with what is there, notes what is
+// missing and gives the cases concerned. What could be any case's sets All.
+func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) map[model.CaseKey]bool {
+	concerned := map[model.CaseKey]bool{}
+	there, gone := rs.positions(), rs.declared(w)
+	named, unnamed := 0, 0 // values lost of entries that do or do not name their records
+	for n := uint64(1); n <= w.entries; n++ {
+		e, said := w.journalEntry(n)
+		if said != nil {
+			rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: what it says", n))
+		}
+		names := said == nil && len(e.Keys) > 0 && len(e.Keys) == e.Count
+		link, err := w.get(bucketChain, entryKey(n))
+		if err != nil || link == nil {
+			rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: its link in the chain", n))
+			if said == nil && e.Operation == Consultation {
+				continue // it wrote nothing
+			}
+			rs.report.All = rs.report.All || !names
+			e.concern(concerned)
+			continue
+		}
+		_, commitments, _ := decodeLink(link) // a link that opened decodes
+		lost := lostOf(n, len(commitments)-1, there[n], gone[n])
+		if len(lost) == 0 {
+			continue
+		}
+		rs.lost = append(rs.lost, lost...)
+		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: %d of the %d values it sealed", n, len(lost), len(commitments)-1))
+		if names {
+			named += len(lost)
+			e.concern(concerned)
+		} else {
+			unnamed += len(lost)
+		}
+	}
+	if unnamed > 0 {
+		rs.concernByHash(w, numbers, heads, concerned, unnamed, named)
+	}
+	return concerned
+}
+
+// lostOf are the places of an entry's values that are neither there nor
+// declared gone.
+func lostOf(entry uint64, sealed int, there, gone *roaring.Bitmap) []place {
+	left := roaring.New()
+	left.AddRange(0, uint64(max(sealed, 0)))
+	for _, set := range []*roaring.Bitmap{there, gone} {
+		if set != nil {
+			left.AndNot(set)
+		}
+	}
+	var lost []place
+	for it := left.Iterator(); it.HasNext(); {
+		at := int(it.Next())
+		lost = append(lost, place{entry: entry, from: at, to: at})
+	}
+	return lost
+}
+
+// concern marks the cases that an entry names.
+func (e *Entry) concern(concerned map[model.CaseKey]bool) {
+	for _, k := range e.Keys {
+		concerned[k.Case()] = true
+	}
+}
+
+// concernByHash marks the cases of lost records that the entry of their import
+// does not name. The index of individuals can still tell them, as its keys
+// hold the hash of a record's case. Where it does not account for exactly what
+// was lost, the rest could be any case's, and All is set.
+func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, concerned map[model.CaseKey]bool, unnamed, named int) {
+	have := roaring.New()
+	byHash := map[caseID]model.CaseKey{}
+	for i, n := range numbers {
+		have.Add(uint32(n))
+		c := heads[i].key.Case()
+		p, k := w.s.personKey(c.Person), w.s.caseKey(c)
+		byHash[caseID(append(p[:], k[:]...))] = c
+	}
+	missing := 0
+	for key := range rs.pairs["persons"] {
+		if n := lastNumber([]byte(key)); uint32(n) >= w.next || have.Contains(uint32(n)) {
+			continue
+		}
+		missing++
+		// A case of which nothing is left has nothing to bar.
+		if c, ok := byHash[caseID([]byte(key)[:personSize+caseSize])]; ok {
+			concerned[c] = true
+		}
+	}
+	rs.report.All = rs.report.All || missing != unnamed || named > 0
+}
+
+// positions are the positions, by entry, of the values that are there.
+func (rs *rescue) positions() map[uint64]*roaring.Bitmap {
+	there := map[uint64]*roaring.Bitmap{}
+	for _, bucket := range []string{"sources", "answers", "decisions"} {
+		for _, value := range rs.pairs[bucket] {
+			st, _, err := unstamp(value)
+			if err != nil {
+				continue
+			}
+			if there[st.entry] == nil {
+				there[st.entry] = roaring.New()
+			}
+			there[st.entry].Add(uint32(st.position))
+		}
+	}
+	return there
+}
+
+// declared are the positions, by entry, that erasures say are gone.
+func (rs *rescue) declared(w *writer) map[uint64]*roaring.Bitmap {
+	gone := map[uint64]*roaring.Bitmap{}
+	for n := uint64(1); n <= w.entries; n++ {
+		e, err := w.journalEntry(n)
+		if err != nil {
+			continue
+		}
+		e.addErased(gone)
+	}
+	return gone
+}
