@@ -33,7 +33,7 @@
 //	           "counts"                        how many incidents each filter holds
 //	chain      entry(8)                        commitments and hash of a journal entry
 //	journal    entry(8)                        what the entry says, with its salt
-//	sittings   start(8) id(8)                  who sat, why, and where they stopped
+//	sittings   start(8) id                     who sat, why, and where they stopped
 //	staged     number(4)                       records an unpublished import has changed
 //
 // A record is visible when its number is below the state's next number, and a
