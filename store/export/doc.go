@@ -1,5 +1,6 @@
-// Package export makes what leaves gd8: the JSON and CSV that other programs
-// read.
+// Package export makes what leaves gd8: the AT2 record of an application as a
+// page to print, decisions for a supervisor, and the JSON and CSV that other
+// programs read.
 //
 // The rules are:
 //
@@ -10,6 +11,9 @@
 //     program that reads it.
 //   - A CSV cell that a spreadsheet would take for a formula gets an apostrophe
 //     before it (package safecsv).
+//   - The AT2 page is HTML that loads and runs nothing (its content policy says
+//     so), in which text from a file is only ever text.
+//   - A file is written whole or not at all, and never over another unasked.
 //   - Nothing is decided here: verdicts, flags and what is allowed are the
 //     model's, states and decisions the store's.
 package export
