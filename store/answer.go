@@ -62,6 +62,29 @@ func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
 	return err
 }
 
+// MarkIncomplete notes that records of a record's case are known to be
+// missing, as a rescue does: a discard in the case is then barred until an
+// officer answers for it with AnswerIncomplete.
+func (s *Store) MarkIncomplete(actor Actor, n Number) error {
+	return s.write(actor, func(w *writer) error {
+		src, err := w.sourceOf(n)
+		if err != nil {
+			return err
+		}
+		if src.withdrawn {
+			return errWithdrawn
+		}
+		src.incomplete, src.by, src.at = true, actor.Officer, w.now
+		w.revision++
+		if err := w.putSource(n, src); err != nil {
+			return err
+		}
+		key := src.facts.Key()
+		w.entry.Operation, w.entry.Action, w.entry.Keys = Alteration, "mark an incomplete case", []model.Key{key}
+		return w.reassess(key)
+	})
+}
+
 // AnswerIncomplete keeps an officer's reason for going on with the case of a
 // record that a rescue left incomplete, on every record marked so.
 func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {

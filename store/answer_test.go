@@ -127,3 +127,27 @@ func TestAnAnswerIsUndoneAsIfItHadNotBeen(t *testing.T) {
 	}
 	mustVerify(t, "undone", s)
 }
+
+func TestACaseMarkedIncompleteBarsTheDiscardUntilAnOfficerAnswersForIt(t *testing.T) {
+	s := newStore(t)
+	importText(t, s, columns+"A-1,P-1,I-1,2019-03-14,2004-01-02,21,yes,no,no,one\n")
+	n := numberOf(t, s, "I-1")
+	if err := s.MarkIncomplete(officer, n); err != nil {
+		t.Fatal(err)
+	}
+	if got := rowOfIncident(t, s, "I-1"); !got.Flags.Has(model.IncompleteCase) || got.Verdict != model.Applies {
+		t.Fatalf("marked: %+v", got)
+	}
+	if _, err := s.Decide(officer, n, model.Discard, grounds, 0); err == nil {
+		t.Fatal("a discard was taken in an incomplete case")
+	}
+	if err := s.AnswerIncomplete(officer, n, "The file was looked at on paper; no other hit is in it."); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Decide(officer, n, model.Discard, grounds, 0); err != nil {
+		t.Fatal(err)
+	}
+	if bad := findings(t, s, nil); len(bad) > 0 {
+		t.Fatal(bad)
+	}
+}

@@ -1,7 +1,6 @@
 // Package demo makes a store of made-up incidents to try gd8 on. They show
-// every verdict, every state of the queue and every flag but incomplete_case,
-// which only the rescue of a damaged store raises. No person, place or event
-// in them is real.
+// every verdict, every state of the queue and every flag. No person, place or
+// event in them is real.
 package demo
 
 import (

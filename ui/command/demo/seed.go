@@ -66,6 +66,9 @@ func (d *seeder) firstDay() {
 		})
 		return err
 	})
+	d.on("DEMO/123", func(n store.Number) error { // the flag incomplete_case, as a rescue raises it
+		return d.s.MarkIncomplete(actor(), n)
+	})
 	d.decide("DEMO/102", model.Discard, 0, model.Sections{
 		model.Grounds: "Crime recording, custody and intelligence systems were searched under every name and address held. They show this one incident only. Outcome 21 was applied on 2 November 2018, all six factors of point 20 are recorded as absent, and nothing further is known.",
 	})
