@@ -74,6 +74,11 @@ func (r *reader) latestDecision(n Number) (*model.Decision, error) {
 	if value == nil || err != nil {
 		return nil, err
 	}
+	return storedDecision(value)
+}
+
+// storedDecision reads a decision version as its bucket keeps it, stamped.
+func storedDecision(value []byte) (*model.Decision, error) {
 	_, payload, err := unstamp(value)
 	if err != nil {
 		return nil, err

@@ -128,17 +128,24 @@ type head struct {
 	withdrawn bool
 }
 
-// decodeHead reads no further than it must.
-func decodeHead(b []byte) (head, error) {
-	d := decoder{b: b}
+// skipToTexts passes over what comes before a source's texts and gives its
+// flags, for readers that want no more than texts.
+func skipToTexts(d *decoder) (flags byte) {
 	d.version()
-	h := head{withdrawn: d.byte()&sourceWithdrawn != 0}
-	d.uint()
-	d.byte()
-	d.byte()
+	flags = d.byte()
+	d.uint() // tri-states
+	d.byte() // outcome
+	d.byte() // role
 	for range dateFields {
 		d.uint()
 	}
+	return flags
+}
+
+// decodeHead reads no further than it must.
+func decodeHead(b []byte) (head, error) {
+	d := decoder{b: b}
+	h := head{withdrawn: skipToTexts(&d)&sourceWithdrawn != 0}
 	for _, field := range textFields {
 		run := d.bytes()
 		switch field {

@@ -127,11 +127,7 @@ func (r *reader) textKeys(out *Store) ([]pair, error) {
 	var list []pair
 	err := r.walk(bucketDecisions, func(key, value []byte) error {
 		n, _ := splitPair(key)
-		_, payload, err := unstamp(value)
-		if err != nil {
-			return err
-		}
-		d, err := decodeDecision(payload)
+		d, err := storedDecision(value)
 		if err != nil {
 			return err
 		}

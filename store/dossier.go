@@ -225,11 +225,7 @@ func decisionChange(payload []byte) (Change, error) {
 func (r *reader) decisionVersions(n Number) ([]*model.Decision, error) {
 	var list []*model.Decision
 	err := r.each(bucketDecisions, numberKey(n), func(_, value []byte) (bool, error) {
-		_, payload, err := unstamp(value)
-		if err != nil {
-			return false, err
-		}
-		d, err := decodeDecision(payload)
+		d, err := storedDecision(value)
 		list = append(list, d)
 		return true, err
 	})

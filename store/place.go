@@ -88,8 +88,6 @@ func checkFolder(folder string, allowNetwork bool) error {
 	return nil
 }
 
-func folderOf(path string) string { return filepath.Dir(path) }
-
 // unfinishedMark stands between a path and a random number in the name of a
 // file that is being built for it.
 const unfinishedMark = ".unfinished-"

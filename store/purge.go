@@ -144,11 +144,7 @@ func (w *writer) eraseRecord(n Number, key model.Key, places *[]place) error {
 }
 
 func (w *writer) eraseTexts(n Number, value []byte) error {
-	_, payload, err := unstamp(value)
-	if err != nil {
-		return err
-	}
-	d, err := decodeDecision(payload)
+	d, err := storedDecision(value)
 	if err != nil {
 		return err
 	}

@@ -106,14 +106,7 @@ func (r *reader) matches(n Number, answered bool, needle *needle) (bool, error) 
 // eachText visits the texts of an encoded source without decoding the rest.
 func eachText(payload []byte, visit func(model.Field, []byte)) error {
 	d := decoder{b: payload}
-	d.version()
-	d.byte()
-	d.uint()
-	d.byte()
-	d.byte()
-	for range dateFields {
-		d.uint()
-	}
+	skipToTexts(&d)
 	for _, field := range textFields {
 		text := d.bytes()
 		if d.err == nil {

@@ -82,11 +82,7 @@ func (v *verifier) eachWhole(bucket []byte, visit func(key, value []byte)) error
 // textsFound checks that every rationale is found by its text.
 func (v *verifier) textsFound() error {
 	return v.eachWhole(bucketDecisions, func(key, value []byte) {
-		_, payload, err := unstamp(value)
-		var d *model.Decision
-		if err == nil {
-			d, err = decodeDecision(payload)
-		}
+		d, err := storedDecision(value)
 		if err != nil || len(key) != 8 {
 			return // reported as not what the journal sealed
 		}
