@@ -22,7 +22,7 @@ import (
 
 // patience is how long a test waits for what must come. It is no measure of
 // how fast gd8 is: a machine may be busy.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 // builtProgram is the program as it is given away, built once for all tests. It lies
 // beside the test's own copies of gd8 and goes away with them.

@@ -160,7 +160,7 @@ func waitFor(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: waitfor FILE")
 	}
-	for range 1000 {
+	for range 12000 {
 		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
 			return
 		}
@@ -205,7 +205,7 @@ func waitGrown(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	before, err := os.Stat(ts.MkAbs(args[0]))
 	ts.Check(err)
-	for range 2000 {
+	for range 24000 {
 		now, err := os.Stat(ts.MkAbs(args[0]))
 		ts.Check(err)
 		if now.Size() > before.Size() {
