@@ -1,0 +1,316 @@
+// Package settings says how gd8 is set: for each setting the value in effect,
+// and where it comes from.
+//
+// The rules are:
+//
+//   - A flag comes before the environment, the environment before the settings
+//     file, the file before the default. A blank flag or variable sets nothing.
+//   - The file is optional, and so is the folder it would lie in. One that was
+//     named has to be there.
+//   - What is wrong is one line that says where it stands and what gd8 takes
+//     there; nothing wrong is passed over, so that a misspelt setting is never
+//     taken for one that works.
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
+	"gd8/ui/term"
+)
+
+// Name names a setting.
+type Name uint8
+
+// The settings.
+const (
+	Marking     Name = iota // the security marking on screen and on a record
+	Officer                 // who uses gd8
+	Purpose                 // why the records are consulted
+	Theme                   // the colours of the screen
+	IdleLock                // after how many minutes without a key the screen is locked
+	ReviewYears             // after how many years retention is reviewed
+	DataFolder              // the folder the store lies in
+	Count                   // their number; not a setting
+)
+
+// setting is what is known of a setting, whatever its value.
+type setting struct {
+	key      string // in the file
+	flag     string // on the command line; blank for none
+	about    string
+	example  string // a value for the example, as the file writes it
+	fallback string // the default, where it is the same for everybody
+	number   bool   // a whole number in the file, not a text
+	check    func(string) error
+}
+
+// Bounds of the settings that are numbers.
+const (
+	maxIdleMinutes = 24 * 60
+	maxReviewYears = 150
+)
+
+// about is what is known of a setting.
+func (n Name) about() setting {
+	return [Count]setting{
+		Marking: {
+			key: "marking", flag: "marking", example: `"` + export.DefaultMarking + `"`, fallback: export.DefaultMarking,
+			about: "The security marking, on the screen and on the records that leave gd8.",
+			check: func(s string) error { return OneLine("marking", s) },
+		},
+		Officer: {
+			key: "officer", flag: "officer", example: `"J. Officer"`,
+			about: "Your name, as the journal and your decisions give it. Default: the system user.",
+			check: func(s string) error { return OneLine("officer", s) },
+		},
+		Purpose: {
+			key: "purpose", flag: "purpose", example: `"Enhanced DBS checks"`,
+			about: "Why you consult the records, for the journal. Set it only where it is the same\nat every sitting: it is not asked for then.",
+			check: func(s string) error { return OneLine("purpose", s) },
+		},
+		Theme: {
+			key: "theme", flag: "theme", example: `"high-contrast"`, fallback: term.Themes()[0].Name,
+			about: "The colours of the screen: " + strings.Join(Themes(), ", ") + ".",
+			check: func(s string) error { _, err := term.FindTheme(s); return err },
+		},
+		IdleLock: {
+			key: "idle_lock", flag: "idle-lock", example: "5", fallback: "10", number: true,
+			about: "After how many minutes without a key the screen is locked; 0 is never.",
+			check: whole("minutes", maxIdleMinutes),
+		},
+		ReviewYears: {
+			key: "review_years", flag: "years", example: "7", number: true,
+			about: "After how many years gd8 due lists a case for a retention review.",
+			check: whole("years", maxReviewYears),
+		},
+		DataFolder: {
+			key: "data_folder", example: `'D:\Disclosure'`,
+			about: "The folder the store (gd8.db) lies in. A Windows path stands in 'single quotes'.",
+			check: func(s string) error {
+				if !filepath.IsAbs(s) {
+					return fmt.Errorf("%q does not begin at the root; gd8 takes the whole path of a folder", s)
+				}
+				return nil
+			},
+		},
+	}[n]
+}
+
+// whole is the check of a whole number from 0 to most.
+func whole(what string, most int) func(string) error {
+	return func(s string) error {
+		if n, err := strconv.Atoi(s); err != nil || n < 0 || n > most {
+			return fmt.Errorf("%q is not taken; gd8 takes a whole number of %s from 0 to %d", s, what, most)
+		}
+		return nil
+	}
+}
+
+// Key is the setting's name in the file.
+func (n Name) Key() string { return n.about().key }
+
+// Flag is the setting's flag on the command line, without its hyphens; blank
+// where it has none.
+func (n Name) Flag() string { return n.about().flag }
+
+// Variable is the setting's variable in the environment.
+func (n Name) Variable() string { return "GD8_" + strings.ToUpper(n.Key()) }
+
+// About says in a sentence or two what the setting is for.
+func (n Name) About() string { return n.about().about }
+
+// Keys are the names of all settings in the file.
+func Keys() []string {
+	var keys []string
+	for n := range Count {
+		keys = append(keys, n.Key())
+	}
+	return keys
+}
+
+// Themes are the names of the themes there are.
+func Themes() []string {
+	var names []string
+	for _, t := range term.Themes() {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// OneLine refuses a text that cannot stand in one line of the journal.
+func OneLine(what, text string) error {
+	if len(text) > model.MaxText {
+		return fmt.Errorf("the %s is %d bytes long and may be %d; shorten it", what, len(text), model.MaxText)
+	}
+	for _, r := range text {
+		if !unicode.IsPrint(r) || r == unicode.ReplacementChar {
+			return fmt.Errorf("the %s %q holds a character that does not print; take it out", what, text)
+		}
+	}
+	return nil
+}
+
+// Origin says where a value comes from.
+type Origin uint8
+
+// The origins, the last first.
+const (
+	FromDefault Origin = iota
+	FromFile
+	FromEnvironment
+	FromFlag
+)
+
+// String is the origin as gd8 config writes it in JSON.
+func (o Origin) String() string {
+	return [...]string{"default", "file", "environment", "flag"}[o]
+}
+
+// Value is a setting's value in effect.
+type Value struct {
+	Text string // blank where nothing is set and there is no default
+	From Origin
+	Line int // of the file, where it comes from there
+}
+
+// Error says that a setting is wrong, and where.
+type Error struct {
+	From    Origin
+	Where   string // a flag, a variable, or a file with the line
+	Problem error  // what is wrong, and what gd8 takes
+}
+
+func (e *Error) Error() string { return e.Where + ": " + e.Problem.Error() }
+
+// Unwrap gives what is wrong.
+func (e *Error) Unwrap() error { return e.Problem }
+
+// Sources are where the settings come from.
+type Sources struct {
+	// Flag gives the text of a flag, blank where it was not given; nil where
+	// there are none.
+	Flag func(name string) string
+	// Getenv reads the environment.
+	Getenv func(name string) string
+	// File is the path of the settings file that was named; blank where none
+	// was, and the usual one is read where there is one.
+	File string
+	// User is the name of the system user; blank where the system has none.
+	User string
+}
+
+// Settings are the values in effect.
+type Settings struct {
+	values [Count]Value
+	file   string
+	found  bool
+}
+
+// Load brings the settings together. The error is an *Error.
+func Load(from Sources) (*Settings, error) {
+	s := &Settings{file: from.File}
+	if from.File == "" {
+		s.file = UsualPath(from.Getenv)
+	}
+	var file entries
+	if s.file != "" {
+		var err error
+		if file, s.found, err = read(s.file, from.File != ""); err != nil {
+			return nil, err
+		}
+	}
+	for n := range Count {
+		v, err := from.value(n, file)
+		if err != nil {
+			return nil, err
+		}
+		s.values[n] = v
+	}
+	return s, nil
+}
+
+// value is a setting's value from the first source that has one. Only that
+// one is checked here: those of the file were as it was read.
+func (from *Sources) value(n Name, file entries) (Value, error) {
+	about := n.about()
+	if from.Flag != nil && about.flag != "" {
+		if text := strings.TrimSpace(from.Flag(about.flag)); text != "" {
+			return checked(n, Value{Text: text, From: FromFlag}, "--"+about.flag)
+		}
+	}
+	if text := strings.TrimSpace(from.Getenv(n.Variable())); text != "" {
+		return checked(n, Value{Text: text, From: FromEnvironment}, n.Variable())
+	}
+	if v, ok := file[n]; ok {
+		return v, nil
+	}
+	switch v := (Value{Text: about.fallback}); n {
+	case Officer:
+		v.Text = strings.TrimSpace(from.User)
+		return checked(n, v, "the system's name for you")
+	case DataFolder:
+		if path, err := store.DefaultPath(from.Getenv); err == nil { // else whoever needs it says so
+			v.Text = filepath.Dir(path)
+		}
+		return v, nil
+	default:
+		return v, nil
+	}
+}
+
+func checked(n Name, v Value, where string) (Value, error) {
+	if err := n.about().check(v.Text); err != nil {
+		return Value{}, &Error{v.From, where, err}
+	}
+	return v, nil
+}
+
+// File is the path of the settings file, and whether it is there; blank where
+// the system does not say where it would lie.
+func (s *Settings) File() (path string, found bool) { return s.file, s.found }
+
+// Value is a setting's value in effect, and where it comes from.
+func (s *Settings) Value(n Name) Value { return s.values[n] }
+
+// Text is a setting's value in effect.
+func (s *Settings) Text(n Name) string { return s.values[n].Text }
+
+// Where says in words where a setting's value comes from.
+func (s *Settings) Where(n Name) string {
+	v := s.values[n]
+	switch v.From {
+	case FromFlag:
+		return "--" + n.Flag()
+	case FromEnvironment:
+		return n.Variable()
+	case FromFile:
+		return fmt.Sprintf("settings file, line %d", v.Line)
+	}
+	return "default"
+}
+
+// IdleLock is how long no key is pressed before the screen is locked; 0 is for
+// ever.
+func (s *Settings) IdleLock() time.Duration {
+	minutes, _ := strconv.Atoi(s.Text(IdleLock)) // it was checked
+	return time.Duration(minutes) * time.Minute
+}
+
+// ReviewYears is after how many years retention is reviewed; ok is false where
+// that is not set.
+func (s *Settings) ReviewYears() (years int, ok bool) {
+	years, err := strconv.Atoi(s.Text(ReviewYears))
+	return years, err == nil
+}
+
+// errBlank refuses a blank value in the file, where it would look like one.
+var errBlank = errors.New("it is blank; give a value, or take the line out")
