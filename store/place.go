@@ -11,14 +11,17 @@ import (
 	"time"
 )
 
-// DefaultPath is where the store lies when nothing else is said: gd8.db in
-// the folder gd8 of the user's data folder. getenv reads the environment.
+// FileName is the store's name in the folder it lies in.
+const FileName = "gd8.db"
+
+// DefaultPath is where the store lies when nothing else is said: in the folder
+// gd8 of the user's data folder. getenv reads the environment.
 func DefaultPath(getenv func(string) string) (string, error) {
 	folder, err := dataFolder(runtime.GOOS, getenv)
 	if err != nil {
 		return "", err
 	}
-	return filepath.Join(folder, "gd8", "gd8.db"), nil
+	return filepath.Join(folder, "gd8", FileName), nil
 }
 
 func dataFolder(system string, getenv func(string) string) (string, error) {

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store/seal"
+	"gd8/ui/settings"
 	"gd8/ui/term"
 )
 
@@ -49,7 +50,9 @@ type program struct {
 	now             func() time.Time
 	costs           seal.Params // of a new passphrase
 	flags           commonFlags
-	errLook         *term.Look // of errOut, once it was asked for
+	running         *cobra.Command     // the command that runs
+	set             *settings.Settings // once they were asked for
+	errLook         *term.Look         // of errOut, once it was asked for
 }
 
 func (p *program) run(args []string) int {
@@ -84,6 +87,8 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 		SilenceUsage:  true,
 		Args:          p.knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return p.reviewQueue(c, &screen) },
+
+		PersistentPreRun: func(c *cobra.Command, _ []string) { p.running = c },
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usagef(c, "%v", err) })
@@ -94,6 +99,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.templateCommand(), p.mapCommand(), p.versionCommand(),
 		p.journalCommand(), p.checkpointCommand(), p.verifyCommand(), p.structureCommand(), p.backupCommand(), p.restoreCommand(),
 		p.rescueCommand(), p.purgeCommand(), p.dueCommand(), p.compactCommand(), p.encryptCommand(), p.decryptCommand(), p.passphraseCommand(),
+		p.configCommand(),
 	)
 	return root
 }

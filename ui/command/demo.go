@@ -26,7 +26,7 @@ it is kept, and it takes no --store. Adding and importing are off in it.`,
 			if c.Flags().Changed("store") {
 				return usagef(c, "demo has a store of its own that goes away at the end, so it takes no --store; to review your own, leave demo out")
 			}
-			if err := p.checkScreen(c, &screen); err != nil {
+			if err := p.checkScreen(&screen); err != nil {
 				return err
 			}
 			return p.demo(&screen)

@@ -4,44 +4,39 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/settings"
 )
 
-// maxReviewYears bounds the years of a retention review.
-const maxReviewYears = 150
-
 func (p *program) dueCommand() *cobra.Command {
-	var years string
 	c := &cobra.Command{
 		Use:   "due",
 		Short: "List the cases whose retention is due for review",
 		Long: `due lists the cases of which every incident was decided so many years ago, or
 longer, that a force reviews whether it still keeps them. After how many years
-is the force's to say: --years, else GD8_REVIEW_YEARS. It only lists: nothing is
-ever erased by itself, and gd8 purge erases what an officer names.`,
+is the force's to say: --years, else GD8_REVIEW_YEARS, else review_years in the
+settings. It only lists: nothing is ever erased by itself, and gd8 purge erases
+what an officer names.`,
 		Example: `  gd8 due --years 7
   GD8_REVIEW_YEARS=7 gd8 due`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if years == "" {
-				years = p.getenv("GD8_REVIEW_YEARS")
+			set, err := p.settings()
+			if err != nil {
+				return err
 			}
-			if years == "" {
-				return usagef(c, "say after how many years retention is reviewed: --years N, or GD8_REVIEW_YEARS")
+			years, ok := set.ReviewYears()
+			if !ok {
+				return usagef(c, "say after how many years retention is reviewed: --years N, GD8_REVIEW_YEARS, or review_years in the settings")
 			}
-			n, err := strconv.Atoi(years)
-			if err != nil || n < 0 || n > maxReviewYears {
-				return usagef(c, "the years of a review are a whole number up to %d, and not %q", maxReviewYears, years)
-			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.due(s, actor, n) })
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.due(s, actor, years) })
 		},
 	}
-	c.Flags().StringVar(&years, "years", "", "review what was decided `N` years ago or longer (else GD8_REVIEW_YEARS)")
+	c.Flags().String(settings.ReviewYears.Flag(), "", "review what was decided `N` years ago or longer (else GD8_REVIEW_YEARS, the settings)")
 	return c
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/ui/settings"
 )
 
 // exportFlags are what every export needs to know.
@@ -64,7 +65,7 @@ func (f *exportFlags) check(c *cobra.Command) error {
 	case f.to == "-":
 		return usagef(c, "an export goes into a file, which is there whole or not at all, and not to standard output; give its name with --to")
 	}
-	if err := oneLine("recipient", f.recipient); err != nil {
+	if err := settings.OneLine("recipient", f.recipient); err != nil {
 		return usagef(c, "%v", err)
 	}
 	return nil

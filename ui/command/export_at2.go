@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/settings"
 )
 
 // at2Flags say which records are written, and how they are marked.
@@ -45,6 +46,11 @@ Without --purpose the purpose of your last sitting is taken.`,
 			if err := f.check(c); err != nil {
 				return err
 			}
+			set, err := p.settings()
+			if err != nil {
+				return err
+			}
+			f.marking = set.Text(settings.Marking)
 			ctx, stop := untilClosed()
 			defer stop()
 			return p.withStore(func(s *store.Store, actor store.Actor) error {
@@ -60,7 +66,7 @@ Without --purpose the purpose of your last sitting is taken.`,
 	c.Flags().StringVar(&f.application, "application", "", "the `REF` of the application")
 	c.Flags().StringVar(&f.person, "person", "", "the `REF` of the individual")
 	c.Flags().BoolVar(&f.all, "all", false, "write every record, into a folder")
-	c.Flags().StringVar(&f.marking, "marking", export.DefaultMarking, "the security marking, a `TEXT` for the top and bottom")
+	addMarking(c)
 	return c
 }
 
@@ -68,12 +74,9 @@ func (f *at2Flags) check(c *cobra.Command) error {
 	if err := f.exportFlags.check(c); err != nil {
 		return err
 	}
-	f.marking = strings.TrimSpace(f.marking)
-	if err := oneLine("marking", f.marking); err != nil {
-		return usagef(c, "%v", err)
-	}
+	marking := c.Flags().Lookup(settings.Marking.Flag())
 	switch {
-	case f.marking == "":
+	case marking.Changed && strings.TrimSpace(marking.Value.String()) == "":
 		return usagef(c, "a record needs a marking; give --marking, or leave the flag out")
 	case f.all && (f.application != "" || f.person != ""):
 		return usagef(c, "--all writes every record; leave it out, or leave out --application and --person")

@@ -2,20 +2,19 @@ package command
 
 import (
 	"errors"
-	"fmt"
 	"os/user"
-	"strings"
-	"unicode"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"gd8/model"
 	"gd8/store"
+	"gd8/ui/settings"
 )
 
 // commonFlags are the flags every command takes.
 type commonFlags struct {
 	store, officer, purpose string
+	settings                string
 	allowNetwork            bool
 	passphraseFile          string
 	encrypt                 bool // of commands that may create the store
@@ -23,58 +22,78 @@ type commonFlags struct {
 
 func (f *commonFlags) add(root *cobra.Command) {
 	all := root.PersistentFlags()
-	all.StringVar(&f.store, "store", "", "the store's `FILE` (else GD8_STORE, else gd8.db in your data folder)")
-	all.StringVar(&f.officer, "officer", "", "the `NAME` of the officer (else GD8_OFFICER, else the system user)")
+	all.StringVar(&f.store, "store", "", "the store's `FILE` (else GD8_STORE, else gd8.db in the data folder)")
+	all.StringVar(&f.officer, "officer", "", "the `NAME` of the officer (else GD8_OFFICER, the settings, the system user)")
 	all.StringVar(&f.purpose, "purpose", "", "why the records are consulted: a `TEXT` for the journal")
+	all.StringVar(&f.settings, "settings", "", "the settings `FILE` (else GD8_SETTINGS, else settings.toml in your configuration folder)")
 	all.StringVar(&f.passphraseFile, "passphrase-file", "", "a `FILE` that holds an encrypted store's passphrase (else it is asked)")
 	all.BoolVar(&f.allowNetwork, "allow-network-store", false, "accept a store on a network drive, where it can be damaged")
 }
 
-// actor is the officer who runs the command, and why.
-func (p *program) actor() (store.Actor, error) {
-	name := p.flags.officer
-	if name == "" {
-		name = p.getenv("GD8_OFFICER")
+// settings are what is set for the command that runs. They are read once, when
+// they are first needed, so that a command that needs none runs where one is
+// wrong.
+func (p *program) settings() (*settings.Settings, error) {
+	if p.set != nil {
+		return p.set, nil
 	}
-	if name == "" {
-		if u, err := user.Current(); err == nil {
-			name = u.Username
+	from := settings.Sources{Getenv: p.getenv, File: p.settingsFile()}
+	if u, err := user.Current(); err == nil {
+		from.User = u.Username
+	}
+	if c := p.running; c != nil {
+		from.Flag = func(name string) string {
+			if f := c.Flags().Lookup(name); f != nil && f.Changed {
+				return f.Value.String()
+			}
+			return ""
 		}
 	}
-	name = strings.TrimSpace(name)
+	set, err := settings.Load(from)
+	var wrong *settings.Error
+	if errors.As(err, &wrong) && wrong.From == settings.FromFlag {
+		return nil, usagef(p.running, "%v", err)
+	}
+	p.set = set
+	return set, err
+}
+
+// actor is the officer who runs the command, and why.
+func (p *program) actor() (store.Actor, error) {
+	set, err := p.settings()
+	if err != nil {
+		return store.Actor{}, err
+	}
+	name := set.Text(settings.Officer)
 	if name == "" {
 		return store.Actor{}, errors.New("the system does not say who you are; give --officer NAME or set GD8_OFFICER")
 	}
-	for _, text := range []struct{ what, text string }{{"officer", name}, {"purpose", p.flags.purpose}} {
-		if err := oneLine(text.what, text.text); err != nil {
-			return store.Actor{}, err
-		}
-	}
-	return store.Actor{Officer: name, Purpose: strings.TrimSpace(p.flags.purpose)}, nil
-}
-
-// oneLine refuses what cannot stand in one line of the journal.
-func oneLine(what, text string) error {
-	if len(text) > model.MaxText {
-		return fmt.Errorf("the %s is %d bytes long and may be %d; shorten it", what, len(text), model.MaxText)
-	}
-	for _, r := range text {
-		if !unicode.IsPrint(r) || r == unicode.ReplacementChar {
-			return fmt.Errorf("the %s %q holds a character that does not print; take it out", what, text)
-		}
-	}
-	return nil
+	return store.Actor{Officer: name, Purpose: set.Text(settings.Purpose)}, nil
 }
 
 // storePath is where the store lies.
 func (p *program) storePath() (string, error) {
+	path, _, err := p.storePlace()
+	return path, err
+}
+
+// storePlace is where the store lies, and what says so.
+func (p *program) storePlace() (path, from string, err error) {
 	if p.flags.store != "" {
-		return p.flags.store, nil
+		return p.flags.store, "--store", nil
 	}
 	if path := p.getenv("GD8_STORE"); path != "" {
-		return path, nil
+		return path, "GD8_STORE", nil
 	}
-	return store.DefaultPath(p.getenv)
+	set, err := p.settings()
+	if err != nil {
+		return "", "", err
+	}
+	if set.Value(settings.DataFolder).From != settings.FromDefault {
+		return filepath.Join(set.Text(settings.DataFolder), store.FileName), settings.DataFolder.Key(), nil
+	}
+	path, err = store.DefaultPath(p.getenv)
+	return path, "default", err
 }
 
 func (p *program) storeOptions() store.Options {

@@ -36,13 +36,18 @@ func TestAChoiceIsTakenInAnySpelling(t *testing.T) {
 
 func TestAnOfficerIsOneLineThatPrints(t *testing.T) {
 	for _, name := range []string{"a\nb", "a\x1b[2J", "a\u202eb", strings.Repeat("x", 257), "bad\xff"} {
-		p := &program{getenv: func(string) string { return name }}
+		p := &program{getenv: named(name)}
 		if got, err := p.actor(); err == nil {
 			t.Errorf("%q is taken as %q", name, got.Officer)
 		}
 	}
-	p := &program{getenv: func(string) string { return " Zoë O'Neill " }}
+	p := &program{getenv: named(" Zoë O'Neill ")}
 	if got, err := p.actor(); err != nil || got.Officer != "Zoë O'Neill" {
 		t.Errorf("%q, %v", got.Officer, err)
 	}
+}
+
+// named is an environment that names an officer and nothing else.
+func named(officer string) func(string) string {
+	return func(name string) string { return map[string]string{"GD8_OFFICER": officer}[name] }
 }

@@ -25,7 +25,7 @@ func onTerminal(t *testing.T, env []string, args ...string) (cmd *exec.Cmd, term
 		t.Fatal(err)
 	}
 	cmd = exec.Command(gd8, args...)
-	cmd.Env = append(os.Environ(), append([]string{"TERM=xterm-256color", "LANG=C.UTF-8"}, env...)...)
+	cmd.Env = append(os.Environ(), append([]string{"TERM=xterm-256color", "LANG=C.UTF-8", "GD8_SETTINGS=" + os.DevNull}, env...)...)
 	terminal, err = pty.StartWithSize(cmd, &pty.Winsize{Cols: 80, Rows: 24})
 	if err != nil {
 		t.Skipf("no pseudo-terminal can be had here: %v", err)

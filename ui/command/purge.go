@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/settings"
 )
 
 // purgeFlags say what is erased, and whether it is.
@@ -153,7 +154,7 @@ func (f *purgeFlags) askReason() (string, error) {
 			return "", errors.New("an erasure needs a reason; nothing was erased")
 		}
 	}
-	return reason, oneLine("reason", reason)
+	return reason, settings.OneLine("reason", reason)
 }
 
 // showPlan says what goes, what stays and why, and what is out of reach.

@@ -5,6 +5,7 @@ import (
 
 	"gd8/store"
 	"gd8/ui/session"
+	"gd8/ui/settings"
 )
 
 // lastPurpose is the actor with the purpose of the officer's last sitting,
@@ -33,9 +34,15 @@ func (p *program) exportPurpose(c *cobra.Command, s *store.Store, given store.Ac
 	if err != nil {
 		return actor, err
 	}
-	switch {
+	set, err := p.settings()
+	if err != nil {
+		return actor, err
+	}
+	switch from := set.Value(settings.Purpose).From; {
 	case actor.Purpose == "":
 		return actor, usagef(c, "an export needs its purpose: add --purpose TEXT")
+	case given.Purpose != "" && from != settings.FromFlag:
+		p.say("The purpose is that of your settings (%s): %s. To give another, add --purpose TEXT.", set.Where(settings.Purpose), actor.Purpose)
 	case given.Purpose == "":
 		p.say("The purpose is that of your last sitting: %s. To give another, add --purpose TEXT.", actor.Purpose)
 	}

@@ -7,29 +7,27 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/store/export"
 	"gd8/ui/line"
 	"gd8/ui/review"
+	"gd8/ui/settings"
 	"gd8/ui/term"
 )
 
 // screenFlags say how the review looks.
-type screenFlags struct {
-	line, ascii bool
-	theme       string
-}
+type screenFlags struct{ line, ascii bool }
 
 func (f *screenFlags) add(c *cobra.Command) {
 	c.Flags().BoolVar(&f.line, "line", false, "review as plain lines, for screen readers, slow links and scripts")
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "draw symbols and box lines in ASCII")
-	c.Flags().StringVar(&f.theme, "theme", "", "the `NAME` of the colours: "+themeNames())
+	c.Flags().String(settings.Theme.Flag(), "", "the `NAME` of the colours: "+orList(settings.Themes())+" (else GD8_THEME, the settings)")
+	c.Flags().String(settings.IdleLock.Flag(), "", "lock the screen after so many `MINUTES` without a key, 0 for never (else GD8_IDLE_LOCK, the settings, 10)")
+	addMarking(c)
 }
 
-func themeNames() string {
-	var names []string
-	for _, t := range term.Themes() {
-		names = append(names, t.Name)
-	}
-	return orList(names)
+// addMarking adds --marking to a command that shows or writes a marking.
+func addMarking(c *cobra.Command) {
+	c.Flags().String(settings.Marking.Flag(), "", "the security marking, a `TEXT` (else GD8_MARKING, the settings, "+export.DefaultMarking+")")
 }
 
 func (p *program) reviewCommand() *cobra.Command {
@@ -57,7 +55,7 @@ terminal gets it by itself.`,
 }
 
 func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
-	if err := p.checkScreen(c, screen); err != nil {
+	if err := p.checkScreen(screen); err != nil {
 		return err
 	}
 	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
@@ -72,9 +70,9 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 
 // checkScreen says whether there can be a review here, before a store is
 // opened for it, and turns to lines where the terminal can do no more.
-func (p *program) checkScreen(c *cobra.Command, screen *screenFlags) error {
-	if _, err := term.FindTheme(screen.theme); err != nil {
-		return usagef(c, "%v", err)
+func (p *program) checkScreen(screen *screenFlags) error {
+	if _, err := p.settings(); err != nil {
+		return err
 	}
 	switch {
 	case screen.line:
@@ -88,10 +86,14 @@ func (p *program) checkScreen(c *cobra.Command, screen *screenFlags) error {
 
 // sit holds one sitting, on the whole screen or in lines.
 func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool) error {
-	look := term.Options{Theme: screen.theme, ASCII: screen.ascii}
+	set, err := p.settings()
+	if err != nil {
+		return err
+	}
+	look := term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii}
 	if !screen.line {
 		return review.Run(ctx, s, review.Options{
-			Officer: actor.Officer, Purpose: actor.Purpose, Look: look, Demo: demo, In: p.in, Out: p.out,
+			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: look, Demo: demo, In: p.in, Out: p.out,
 		})
 	}
 	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), look)
@@ -99,7 +101,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 		return err
 	}
 	return line.Run(ctx, p.in, p.out, s, line.Options{
-		Officer: actor.Officer, Purpose: actor.Purpose, Marking: review.DefaultMarking, Look: lines,
+		Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: lines,
 		Terminal: isTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)
 			return min(width, lineWidth)

@@ -9,18 +9,16 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/store/export"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
-
-// DefaultMarking is the security marking shown where none is chosen.
-const DefaultMarking = "OFFICIAL-SENSITIVE"
 
 // Options say who reviews, why, and how the screen looks.
 type Options struct {
 	Officer string
 	Purpose string // blank: it is asked once
-	Marking string // blank: DefaultMarking
+	Marking string // blank: export.DefaultMarking
 	Look    term.Options
 	Env     *term.Env // nil: that of the output
 	// Demo says that the store holds made-up incidents and goes away at the
@@ -104,7 +102,7 @@ type status struct {
 // newApp makes the app for a sitting.
 func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Options) *App {
 	if o.Marking == "" {
-		o.Marking = DefaultMarking
+		o.Marking = export.DefaultMarking
 	}
 	if o.now == nil {
 		o.now = time.Now
