@@ -19,6 +19,9 @@ type reader struct {
 // view runs read in a transaction that is closed when it returns: none is
 // held across an officer's keys, where it would block a writer.
 func (s *Store) view(read func(*reader) error) error {
+	if err := s.regain(); err != nil {
+		return err
+	}
 	s.swapping.RLock()
 	defer s.swapping.RUnlock()
 	return guard(func() error {

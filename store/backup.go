@@ -8,8 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	"gd8/store/seal"
 )
 
 // Backup is a backup that the store knows of.
@@ -33,53 +31,52 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	if info, err := os.Stat(filepath.Dir(full)); err != nil || !info.IsDir() {
 		return Checkpoint{}, fmt.Errorf("there is no folder %s to put the backup in; make it first, or choose another", filepath.Dir(full))
 	}
+	temporary := temporaryName(full)
 	err = s.write(actor, func(w *writer) error {
 		counts, err := w.counts()
 		if err != nil {
 			return err
 		}
 		w.entry = Entry{Operation: Consultation, Action: "backup", Count: int(counts[setAll])}
-		return nil
+		// Known before it is there: what a gd8 that is cut off leaves of it
+		// holds all that the store does, and is to be found again.
+		return w.addBackup(keyUnfinished, Backup{temporary, w.now})
 	})
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	checkpoint, err := s.copyVerified(ctx, full)
+	checkpoint, err := s.copyVerified(ctx, temporary, full)
 	if err != nil {
-		return Checkpoint{}, err
+		// Where this fails too, it is done when the store is next opened.
+		_ = s.write(actor, func(w *writer) error { return w.dropUnfinished(temporary) })
+		return Checkpoint{}, copyProblem("the backup could not be written", err)
 	}
 	// Only a backup that is there is one to name later.
-	return checkpoint, s.write(actor, func(w *writer) error { return w.rememberBackup(Backup{full, w.now}) })
+	return checkpoint, s.write(actor, func(w *writer) error {
+		if err := w.dropUnfinished(temporary); err != nil {
+			return err
+		}
+		return w.addBackup(keyBackups, Backup{full, w.now})
+	})
 }
 
-// copyVerified writes a compacted copy to path, reads it back whole, and gives
-// it its name.
-func (s *Store) copyVerified(ctx context.Context, path string) (Checkpoint, error) {
+// copyVerified writes a compacted copy under a temporary name, reads it back
+// whole, and gives it its own.
+func (s *Store) copyVerified(ctx context.Context, temporary, path string) (Checkpoint, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	temporary, err := temporaryBeside(path)
-	if err != nil {
-		return Checkpoint{}, copyProblem("the backup could not be written", err)
+	if err := makeTemporary(temporary); err != nil {
+		return Checkpoint{}, err
 	}
 	defer os.Remove(temporary)
 	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
-		return Checkpoint{}, copyProblem("the backup could not be written", err)
+		return Checkpoint{}, err
 	}
 	checkpoint, err := s.verifyCopy(ctx, temporary)
 	if err != nil {
 		return Checkpoint{}, err
 	}
 	return checkpoint, renameInto(temporary, path)
-}
-
-// copyProblem says why a copy of the store could not be made: damage of the
-// store itself says what to do about it, anything else is the drive's.
-func copyProblem(what string, err error) error {
-	var damage *seal.DamageError
-	if errors.As(err, &damage) || errors.Is(err, errMissing) {
-		return err
-	}
-	return fmt.Errorf("%s: %w; check the drive and its free space", what, err)
 }
 
 // verifyCopy opens a copy under the store's own key and verifies it.
@@ -149,49 +146,4 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 		return v, err
 	}
 	return v, renameInto(temporary, path)
-}
-
-var keyBackups = []byte("backups")
-
-// rememberBackup adds a backup to those the store knows of.
-func (w *writer) rememberBackup(b Backup) error {
-	list, err := w.backups()
-	if err != nil {
-		return err
-	}
-	return w.putBackups(append(list, b))
-}
-
-func (w *writer) putBackups(list []Backup) error {
-	var e encoder
-	e.byte(codecVersion)
-	for _, b := range list {
-		e.text(b.Path)
-		e.time(b.At)
-	}
-	return w.put(bucketMeta, keyBackups, e.b)
-}
-
-func (r *reader) backups() ([]Backup, error) {
-	value, err := r.get(bucketMeta, keyBackups)
-	if err != nil || value == nil {
-		return nil, err
-	}
-	d := decoder{b: value}
-	d.version()
-	var list []Backup
-	for len(d.b) > 0 && d.err == nil {
-		list = append(list, Backup{d.text(), d.time()})
-	}
-	return list, d.err
-}
-
-// Backups are the backups made of this store with gd8, oldest first. Copies
-// made by other means are not known.
-func (s *Store) Backups() (list []Backup, err error) {
-	err = s.view(func(r *reader) (err error) {
-		list, err = r.backups()
-		return err
-	})
-	return list, err
 }

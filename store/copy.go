@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 
 	bolt "go.etcd.io/bbolt"
@@ -54,6 +55,9 @@ func (r *reader) copyBucket(out *Store, bucket []byte, rekey bool) error {
 		return err
 	}
 	walk := func(key, value []byte) error {
+		if string(bucket) == string(bucketMeta) && string(key) == string(keyUnfinished) {
+			return nil
+		}
 		pending = append(pending, pair{bytes.Clone(key), bytes.Clone(value)})
 		if len(pending) == copyStep {
 			return flush()
@@ -144,32 +148,52 @@ func sortPairs(list []pair) {
 	slices.SortFunc(list, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
 }
 
-// replaceWith swaps the open file for a finished copy of it at temporary and
-// opens it again. The store stays usable, on whichever file is in place.
-func (s *Store) replaceWith(temporary string, h header, sealer seal.Sealer) error {
-	s.swapping.Lock()
-	defer s.swapping.Unlock()
-	if err := s.db.Close(); err != nil {
-		return err
+// copyOpened makes a copy as copyTo does and opens it.
+func (s *Store) copyOpened(path string, h header, sealer seal.Sealer) (*Store, error) {
+	if err := s.copyTo(path, h, sealer); err != nil {
+		return nil, err
 	}
-	renamed := renameInto(temporary, s.path)
-	if renamed == nil {
-		s.header, s.sealer = h, sealer
+	db, err := openFile(path, Options{})
+	if err != nil {
+		return nil, err
 	}
-	return errors.Join(renamed, s.reopen())
+	return &Store{db: db, path: path, header: h, sealer: sealer, now: s.now}, nil
 }
 
-// reopen opens the file anew, for who holds the swapping lock.
-func (s *Store) reopen() error {
-	if err := inspect(s.path); err != nil {
-		return err
-	}
-	db, err := openFile(s.path, Options{WithoutSync: s.db.NoSync})
+// Compact writes the store anew without the bytes of what was deleted.
+func (s *Store) Compact() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return copyProblem("the store could not be written anew, and is as it was", s.replaceByCopyOf(s))
+}
+
+// replaceByCopyOf puts a compacted copy of a store of its own identity, most
+// often itself, in the store's place.
+func (s *Store) replaceByCopyOf(from *Store) error {
+	temporary, err := temporaryBeside(s.path)
 	if err != nil {
 		return err
 	}
-	s.db = db
-	return nil
+	defer os.Remove(temporary)
+	if err := from.copyTo(temporary, from.header, from.sealer); err != nil {
+		return err
+	}
+	return s.replaceWith(temporary, from.header, from.sealer)
+}
+
+// copyProblem says why a copy of the store could not be made: damage of the
+// store itself, and an error that leaves it open what became of it, say what
+// to do about it, anything else is the drive's.
+func copyProblem(what string, err error) error {
+	var damage *seal.DamageError
+	var unsettled *UnsettledError
+	switch {
+	case err == nil, errors.As(err, &damage), errors.Is(err, errMissing), errors.As(err, &unsettled):
+		return err
+	case isDiskFull(err):
+		return fmt.Errorf("%s: the disk is full; make room on it, then try again (%w)", what, err)
+	}
+	return fmt.Errorf("%s: %w; check the drive and its free space", what, err)
 }
 
 // Encrypted reports whether the store is encrypted.

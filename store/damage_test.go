@@ -57,11 +57,11 @@ func toBeDamaged(t testing.TB, encrypted bool) *Store {
 	if err := s.SaveSitting(Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
 		t.Fatal(err)
 	}
-	err := s.Compact()
+	var err error
 	if encrypted {
 		err = s.Encrypt(context.Background(), officer, damagePassphrase, seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})
 	}
-	if err != nil {
+	if err := errors.Join(err, s.Compact()); err != nil {
 		t.Fatal(err)
 	}
 	mustVerify(t, "before any damage", s)

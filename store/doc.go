@@ -6,7 +6,11 @@
 // One action of an officer is one transaction: the value, its queue rows, its
 // index bits, its journal entry and the journal's head are written together
 // or not at all. An import is staged in chunks that no reader sees and is
-// published by one last transaction. Nothing is overwritten but the queue,
+// published by one last transaction. An erasure, a change of the encryption
+// and a backup are made in a copy of the file, which takes its place by one
+// rename; what a gd8 that was cut off leaves of such a copy is removed when
+// the store is next opened. Where the disk gives an error the file is opened
+// and read anew before anything is said. Nothing is overwritten but the queue,
 // the index and drafts, which are derived or temporary: facts, answers and
 // decisions are versions.
 //
@@ -20,6 +24,7 @@
 //
 //	meta       "header"                        format, store id, index key or key envelope (not sealed)
 //	           "state"                         next number, published revision, journal head, staged import
+//	           "backups", "unfinished"         where backups were made, and where one was begun
 //	sources    number(4) revision(4)           facts as they came: a version a revision
 //	persons    person(16) case(8) number(4)    empty: finds an individual's records and a case's
 //	refs       incident(8) number(4)           empty: finds records by incident_ref

@@ -124,31 +124,41 @@ func (s *Store) envelope() (seal.Envelope, error) {
 	return envelope, envelope.UnmarshalBinary(s.header.envelope)
 }
 
-// convert writes the store anew under another header and sealer.
+// convert writes the store anew under another header and sealer. That it was
+// done is in the new file's journal alone: it is done whole or not at all.
 func (s *Store) convert(ctx context.Context, actor Actor, action string, h header, sealer seal.Sealer) error {
-	err := s.write(actor, func(w *writer) error {
-		w.entry = Entry{Operation: Alteration, Action: action}
-		return nil
-	})
-	if err != nil {
-		return err
+	if s.importing.Load() {
+		return ErrBusy
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	temporary, err := temporaryBeside(s.path)
 	if err != nil {
-		return err
+		return copyProblem("nothing was changed: the store could not be written anew", err)
 	}
 	defer os.Remove(temporary)
-	if err := s.copyTo(temporary, h, sealer); err != nil {
+	if err := s.convertInto(ctx, actor, action, temporary, h, sealer); err != nil {
+		return copyProblem("nothing was changed: the store could not be written anew", err)
+	}
+	return copyProblem("nothing was changed: the store written anew could not be put in its place", s.replaceWith(temporary, h, sealer))
+}
+
+// convertInto makes the copy that is to take the store's place, and verifies
+// it.
+func (s *Store) convertInto(ctx context.Context, actor Actor, action, path string, h header, sealer seal.Sealer) error {
+	c, err := s.copyOpened(path, h, sealer)
+	if err != nil {
 		return err
 	}
-	copied := &Store{header: h, sealer: sealer, now: s.now}
-	if _, err := copied.verifyCopy(ctx, temporary); err != nil {
+	err = c.commit(actor, func(w *writer) error {
+		w.entry = Entry{Operation: Alteration, Action: action}
+		return nil
+	})
+	if err := errors.Join(err, c.db.Close()); err != nil {
 		return err
 	}
-	if err := ctx.Err(); err != nil {
+	if _, err := c.verifyCopy(ctx, path); err != nil {
 		return err
 	}
-	return s.replaceWith(temporary, h, sealer)
+	return ctx.Err()
 }

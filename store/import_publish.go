@@ -203,7 +203,17 @@ func (s *Store) dropStaged() error {
 		if err != nil || !left {
 			return err
 		}
-		err = guard(func() error { return s.db.Update(s.dropChunk) })
+		dropped := false
+		err = guard(func() error {
+			return s.db.Update(func(tx *bolt.Tx) error {
+				err := s.dropChunk(tx)
+				dropped = err == nil
+				return err
+			})
+		})
+		if err != nil && dropped { // by half or whole, the next try goes on
+			return s.anew(err)
+		}
 		if err != nil {
 			return err
 		}

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -95,14 +98,30 @@ func checkFolder(folder string, allowNetwork bool) error {
 // file that is being built for it.
 const unfinishedMark = ".unfinished-"
 
-// temporaryBeside makes the empty file, private and of a name that no one can
-// have guessed, in which the file for path is built.
-func temporaryBeside(path string) (string, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+unfinishedMark+"*")
+// temporaryName is a name beside path that no one can have guessed.
+func temporaryName(path string) string {
+	var random [8]byte
+	_, _ = rand.Read(random[:]) // crypto/rand does not fail
+	return path + unfinishedMark + strconv.FormatUint(binary.BigEndian.Uint64(random[:]), 10)
+}
+
+// isRandomPart reports whether a name's end is one that temporaryName gives.
+func isRandomPart(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// makeTemporary makes the empty file, private, in which a file is built.
+func makeTemporary(name string) error {
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return "", err
+		return err
 	}
-	return f.Name(), f.Close()
+	return f.Close()
+}
+
+// temporaryBeside makes the file, under a name of its own, in which the file
+// for path is built.
+func temporaryBeside(path string) (string, error) {
+	name := temporaryName(path)
+	return name, makeTemporary(name)
 }
 
 // sweepUnfinished removes what a gd8 that was cut off left of files it was
@@ -118,7 +137,7 @@ func sweepUnfinished(path string) {
 	}
 	for _, e := range entries {
 		random, ok := strings.CutPrefix(e.Name(), name+unfinishedMark)
-		if ok && random != "" && strings.Trim(random, "0123456789") == "" && e.Type().IsRegular() {
+		if ok && isRandomPart(random) && e.Type().IsRegular() {
 			_ = os.Remove(filepath.Join(folder, e.Name()))
 		}
 	}

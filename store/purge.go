@@ -15,9 +15,11 @@ import (
 
 // Purge erases the cases of a plan made by PlanPurge on this store: facts,
 // answers, decisions, drafts, notes, and their references in the journal,
-// which keeps that, when, by whom and why they were erased. The file is then
-// written anew without the room they took. reason may not name what is
-// erased. No other use may be made of the store meanwhile.
+// which keeps that, when, by whom and why they were erased. They are erased
+// from a copy of the file, which is then written anew without the room they
+// took and put in the file's place: it is done whole, without a byte of them
+// left, or not at all. reason may not name what is erased. No other use may be
+// made of the store meanwhile.
 func (s *Store) Purge(actor Actor, plan PurgePlan, reason string) error {
 	if len(plan.numbers) == 0 {
 		return errors.New("nothing in the store is to be erased by that request; look at it with gd8 list")
@@ -32,11 +34,29 @@ func (s *Store) Purge(actor Actor, plan PurgePlan, reason string) error {
 			}
 		}
 	}
-	err := s.write(actor, func(w *writer) error { return w.purge(plan, reason) })
+	if s.importing.Load() {
+		return ErrBusy
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return copyProblem("nothing was erased: the store could not be written anew without it", s.purge(actor, plan, reason))
+}
+
+func (s *Store) purge(actor Actor, plan PurgePlan, reason string) error {
+	erased, err := temporaryBeside(s.path)
 	if err != nil {
 		return err
 	}
-	return s.Compact()
+	defer os.Remove(erased)
+	c, err := s.copyOpened(erased, s.header, s.sealer)
+	if err != nil {
+		return err
+	}
+	defer c.db.Close() // it goes away
+	if err := c.commit(actor, func(w *writer) error { return w.purge(plan, reason) }); err != nil {
+		return err
+	}
+	return s.replaceByCopyOf(c)
 }
 
 // mentions reports whether a text holds a reference as a word of its own, in
@@ -62,21 +82,6 @@ func wordAt(s string, i int) bool {
 	}
 	c := s[i] | 0x20
 	return 'a' <= c && c <= 'z' || '0' <= s[i] && s[i] <= '9' || s[i] >= 0x80
-}
-
-// Compact writes the store anew without the bytes of what was deleted.
-func (s *Store) Compact() error {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	temporary, err := temporaryBeside(s.path)
-	if err == nil {
-		defer os.Remove(temporary)
-		err = s.copyTo(temporary, s.header, s.sealer)
-	}
-	if err != nil {
-		return copyProblem("the store could not be written anew, so bytes of what was erased may still be in it until gd8 compact has run", err)
-	}
-	return s.replaceWith(temporary, s.header, s.sealer)
 }
 
 // purge deletes the records of a plan and writes the erasure's entry.
@@ -197,16 +202,18 @@ func (w *writer) eraseMentions(keys map[model.Key]bool, texts []string, places *
 			}
 		}
 	}
-	if err := w.eraseFromBackups(names); err != nil {
-		return err
+	for _, key := range [][]byte{keyBackups, keyUnfinished} {
+		if err := w.eraseFromBackups(key, names); err != nil {
+			return err
+		}
 	}
 	return w.eraseFromSittings(keys, names)
 }
 
 // eraseFromBackups takes the names of known backups that name what is erased,
 // and leaves the folder they lie in.
-func (w *writer) eraseFromBackups(names func(string) bool) error {
-	list, err := w.backups()
+func (w *writer) eraseFromBackups(key []byte, names func(string) bool) error {
+	list, err := w.backups(key)
 	if err != nil {
 		return err
 	}
@@ -222,7 +229,7 @@ func (w *writer) eraseFromBackups(names func(string) bool) error {
 	if !changed {
 		return nil
 	}
-	return w.putBackups(list)
+	return w.putBackups(key, list)
 }
 
 // namer reports whether a text names one of the references. Most entries say

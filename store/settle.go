@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
@@ -21,42 +22,86 @@ func (e *NotSavedError) Error() string {
 // Unwrap gives the cause.
 func (e *NotSavedError) Unwrap() error { return e.Cause }
 
+// UnsettledError says that the disk gave an error in an action and that it
+// could not be made certain whether the action was saved for good. The store
+// goes on trying to reach its file.
+type UnsettledError struct {
+	Cause error
+}
+
+func (e *UnsettledError) Error() string {
+	return fmt.Sprintf("it is not known whether this was saved: %s; look before you do it again", diskProblem(e.Cause))
+}
+
+// Unwrap gives the cause.
+func (e *UnsettledError) Unwrap() error { return e.Cause }
+
+// confirmTries is how often the disk is asked to confirm what it has: an error
+// that passes must not leave the officer in doubt.
+const confirmTries = 3
+
 // settle finds out what became of a transaction whose commit gave an error.
 // Such an error says nothing by itself: one from the last of a commit's syncs
-// can come after the data is on the disk. So the file is opened again and the
+// can come after the data is in the file. So the file is opened again and the
 // state read, which counts transactions. writes is the count the transaction
-// would have left. It gives nil where the transaction took place.
+// would have left. It gives nil where the transaction took place and lasts.
 func (s *Store) settle(writes uint64, cause error) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
+	for range confirmTries {
+		saved, err := s.settled(writes)
+		var lost *lostError
+		switch {
+		case err == nil && saved:
+			return nil
+		case err == nil:
+			return &NotSavedError{cause}
+		case errors.As(err, &lost):
+			return &UnsettledError{errors.Join(cause, err)}
+		}
+	}
+	return &UnsettledError{cause}
+}
+
+// settled opens the file anew and reports whether a transaction is in it. One
+// that is there was read back from the system's memory of the file and may not
+// be on the disk: a failed sync is not made good by a later one. Its pages are
+// on the disk, or its meta page had not been written; so another transaction,
+// which writes the other meta page and syncs it, makes it last.
+func (s *Store) settled(writes uint64) (saved bool, err error) {
 	// The error of closing says no more than the cause does, and the file
 	// must be closed to be opened anew.
 	_ = s.db.Close()
 	if err := s.reopen(); err != nil {
-		return &NotSavedError{errors.Join(cause, err)}
+		return false, err
 	}
-	var saved bool
-	err := guard(func() error {
+	w := &writer{reader: reader{s: s}}
+	err = guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
-			r := &reader{s: s, tx: tx}
-			err := r.loadState()
-			saved = err == nil && r.writes == writes
-			return err
+			w.tx = tx
+			return w.loadState()
 		})
 	})
-	if err == nil && saved {
-		return nil
+	if err != nil || w.writes != writes {
+		return false, err
 	}
-	return &NotSavedError{errors.Join(cause, err)}
+	return true, guard(func() error {
+		return s.db.Update(func(tx *bolt.Tx) error {
+			w.tx = tx
+			return w.put(bucketMeta, keyState, w.state.encode())
+		})
+	})
 }
 
 // diskProblem says in an officer's words what is wrong with the disk.
 func diskProblem(err error) string {
+	var lost *lostError
 	switch {
 	case isDiskFull(err):
 		return "the disk is full; make room on it, then try again"
-	case errors.Is(err, berrors.ErrDatabaseNotOpen):
+	case errors.As(err, &lost), errors.Is(err, berrors.ErrDatabaseNotOpen):
 		return "the store's file can no longer be reached; check the drive, then try again"
 	}
-	return fmt.Sprintf("the disk gave an error (%v); try again, and if it stays, copy your text elsewhere and tell your IT desk", err)
+	said := strings.ReplaceAll(err.Error(), "\n", "; ")
+	return fmt.Sprintf("the disk gave an error (%s); try again, and if it stays, copy your text elsewhere and tell your IT desk", said)
 }

@@ -4,10 +4,18 @@ package store
 
 import (
 	"errors"
+	"strings"
 	"syscall"
 )
 
-// isDiskFull reports whether an error says that there is no room left.
+// isDiskFull reports whether an error says that there is no room left: on the
+// disk, of the user's quota, or for a file as large as this. bbolt passes some
+// of these on as text alone.
 func isDiskFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+	for _, full := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, full) || strings.Contains(err.Error(), full.Error()) {
+			return true
+		}
+	}
+	return false
 }

@@ -29,6 +29,7 @@ type Store struct {
 	writing   sync.Mutex
 	swapping  sync.RWMutex // held to read; taken to open the file anew
 	importing atomic.Bool
+	lost      atomic.Bool // the file could not be opened anew; see regain
 	salts     saltSource
 }
 
@@ -171,11 +172,20 @@ func (s *Store) start(o Options) error {
 	if s.sealer, err = s.header.unlock(o.Unlock); err != nil {
 		return err
 	}
-	if err := s.dropStaged(); err != nil {
+	// What cannot be cleared away now is before the next write, and hides
+	// nothing: on a full disk there is still all to be read.
+	var notSaved *NotSavedError
+	if err := s.dropStaged(); err != nil && !errors.As(err, &notSaved) {
 		return err
 	}
 	sweepUnfinished(s.path)
-	return s.bringUp(upgrades, Format)
+	if err := s.bringUp(upgrades, Format); err != nil {
+		return err
+	}
+	if err := s.sweepBackups(); err != nil && !errors.As(err, &notSaved) {
+		return err
+	}
+	return nil
 }
 
 // Create makes an empty store at path, with its folder. The file is built
@@ -256,6 +266,7 @@ func initialise(db *bolt.DB, h header, sealer seal.Sealer) error {
 func (s *Store) Close() error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	s.lost.Store(false) // and stays closed
 	return s.db.Close()
 }
 

@@ -109,3 +109,51 @@ func TestWhateverIsBuiltLeavesNothingUnfinishedBeside(t *testing.T) {
 	}
 	mustVerify(t, "compacted", s)
 }
+
+// A backup lies anywhere, so the store keeps where it began one.
+func TestABackupThatWasCutOffIsSweptAwayOrNamed(t *testing.T) {
+	folder, elsewhere, away := t.TempDir(), t.TempDir(), filepath.Join(t.TempDir(), "drive")
+	s, _ := clockedStore(t, folder)
+	again := func(s *Store) *Store {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return openStore(t, s.path)
+	}
+	begun := func(path string, holds bool) string {
+		temporary := temporaryName(path)
+		if holds {
+			if err := os.WriteFile(temporary, []byte("half"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.write(officer, func(w *writer) error { return w.addBackup(keyUnfinished, Backup{temporary, someday}) }); err != nil {
+			t.Fatal(err)
+		}
+		return temporary
+	}
+	begun(filepath.Join(elsewhere, "half.db"), true)
+	begun(filepath.Join(elsewhere, "never.db"), false)
+	whole := filepath.Join(elsewhere, "whole.db")
+	begun(whole, false)
+	if err := os.WriteFile(whole, []byte("whole"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out := begun(filepath.Join(away, "out.db"), false)
+	s = again(s)
+	if names := namesIn(t, elsewhere); !slices.Equal(names, []string{"whole.db"}) {
+		t.Errorf("the folder of the backups holds %q", names)
+	}
+	list, err := s.Backups()
+	if err != nil || len(list) != 2 || list[0].Path != whole || list[1].Path != out {
+		t.Fatalf("the store knows of %v (%v)", list, err)
+	}
+	if err := os.Mkdir(away, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s = again(s)
+	if list, err = s.Backups(); err != nil || len(list) != 1 || list[0].Path != whole {
+		t.Errorf("with the drive back the store knows of %v (%v)", list, err)
+	}
+	mustVerify(t, "after backups that were cut off", s)
+}

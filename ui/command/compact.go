@@ -16,8 +16,8 @@ func (p *program) compactCommand() *cobra.Command {
 		Short: "Write the store's file anew, without unused room",
 		Long: `compact writes the store into a new file without the room, and the bytes, of what
 was deleted, and puts it in the old one's place. An erasure does so by itself;
-compact is for one that was stopped before its end, or for a file that has grown
-much larger than what is in it. No record is read or changed by it.`,
+compact is for a file that has grown much larger than what is in it. No record
+is changed by it.`,
 		Example: "  gd8 compact",
 		Args:    none,
 		RunE: func(*cobra.Command, []string) error {

@@ -1,0 +1,132 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// The lists of backups, in the meta bucket: those that are whole, and those
+// that were begun. The second stays with the file it is of: a copy of the
+// store has nothing to do with what the store began.
+var (
+	keyBackups    = []byte("backups")
+	keyUnfinished = []byte("unfinished")
+)
+
+// addBackup adds a backup to one of the lists.
+func (w *writer) addBackup(key []byte, b Backup) error {
+	list, err := w.backups(key)
+	if err != nil {
+		return err
+	}
+	return w.putBackups(key, append(list, b))
+}
+
+func (w *writer) putBackups(key []byte, list []Backup) error {
+	if len(list) == 0 {
+		return w.remove(bucketMeta, key)
+	}
+	var e encoder
+	e.byte(codecVersion)
+	for _, b := range list {
+		e.text(b.Path)
+		e.time(b.At)
+	}
+	return w.put(bucketMeta, key, e.b)
+}
+
+// dropUnfinished takes a backup off the list of those that were begun.
+func (w *writer) dropUnfinished(path string) error {
+	list, err := w.backups(keyUnfinished)
+	if err != nil {
+		return err
+	}
+	return w.putBackups(keyUnfinished, slices.DeleteFunc(list, func(b Backup) bool { return b.Path == path }))
+}
+
+func (r *reader) backups(key []byte) ([]Backup, error) {
+	value, err := r.get(bucketMeta, key)
+	if err != nil || value == nil {
+		return nil, err
+	}
+	d := decoder{b: value}
+	d.version()
+	var list []Backup
+	for len(d.b) > 0 && d.err == nil {
+		list = append(list, Backup{d.text(), d.time()})
+	}
+	return list, d.err
+}
+
+// Backups are the backups made of this store with gd8, oldest first, and at
+// the end what is left of one that was cut off, where its folder could not be
+// reached since. Copies made by other means are not known.
+func (s *Store) Backups() (list []Backup, err error) {
+	err = s.view(func(r *reader) error {
+		unfinished, err := r.backups(keyUnfinished)
+		if err == nil {
+			list, err = r.backups(keyBackups)
+		}
+		list = append(list, unfinished...)
+		return err
+	})
+	return list, err
+}
+
+// sweepBackups removes what a gd8 that was cut off left of a backup it was
+// writing. One whose folder is not there now, as its drive is not, stays on
+// the list. One that had been given its name is whole, and noted as such.
+func (s *Store) sweepBackups() error {
+	var unfinished []Backup
+	err := s.view(func(r *reader) (err error) {
+		unfinished, err = r.backups(keyUnfinished)
+		return err
+	})
+	if err != nil || len(unfinished) == 0 {
+		return err
+	}
+	var left, whole []Backup
+	for _, b := range unfinished {
+		switch finished, gone := sweepBackup(b.Path); {
+		case !gone:
+			left = append(left, b)
+		case finished != "":
+			whole = append(whole, Backup{finished, b.At})
+		}
+	}
+	if len(left) == len(unfinished) {
+		return nil
+	}
+	return s.write(Actor{}, func(w *writer) error {
+		for _, b := range whole {
+			if err := w.addBackup(keyBackups, b); err != nil {
+				return err
+			}
+		}
+		return w.putBackups(keyUnfinished, left)
+	})
+}
+
+// sweepBackup removes an unfinished backup. gone says that it is not there any
+// more, and finished where it lies if it had been given its name.
+func sweepBackup(temporary string) (finished string, gone bool) {
+	path, random, marked := strings.Cut(filepath.Base(temporary), unfinishedMark)
+	if _, err := os.Stat(filepath.Dir(temporary)); err != nil || !marked || !isRandomPart(random) {
+		return "", false
+	}
+	switch err := os.Remove(temporary); {
+	case err == nil:
+		return "", true
+	case !errors.Is(err, fs.ErrNotExist):
+		return "", false
+	}
+	path = filepath.Join(filepath.Dir(temporary), path)
+	if _, err := os.Stat(path); err != nil {
+		return "", true
+	}
+	return path, true
+}

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+
+	bolt "go.etcd.io/bbolt"
+
+	"gd8/store/seal"
+)
+
+// This file opens the store's file anew while the store is in use: after an
+// error of the disk, and when another file takes its place.
+
+// lostError says that the store's file could not be opened anew.
+type lostError struct{ cause error }
+
+func (e *lostError) Error() string {
+	return "the store's file can not be reached now: " + e.cause.Error()
+}
+func (e *lostError) Unwrap() error { return e.cause }
+
+var errOtherFile = errors.New("another gd8 has put another file in its place; leave gd8 and start it again")
+
+// reopen opens the file anew, for who holds the swapping lock and has closed
+// it. Where that fails the store is lost until regain has found it again.
+func (s *Store) reopen() error {
+	err := s.openAnew()
+	s.lost.Store(err != nil)
+	if err != nil {
+		return &lostError{err}
+	}
+	return nil
+}
+
+func (s *Store) openAnew() error {
+	if err := inspect(s.path); err != nil {
+		return err
+	}
+	db, err := openFile(s.path, Options{WithoutSync: s.db.NoSync})
+	if err != nil {
+		return err
+	}
+	err = guard(func() error {
+		return db.View(func(tx *bolt.Tx) error {
+			meta := tx.Bucket(bucketMeta)
+			if meta == nil || !bytes.Equal(meta.Get(keyHeader), s.header.encode()) {
+				return errOtherFile
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		_ = db.Close() // the first error says what matters
+		return err
+	}
+	s.db = db
+	return nil
+}
+
+// anew opens the file anew after a transaction failed of which it need not be
+// known whether it took place, and gives the error that says so.
+func (s *Store) anew(cause error) error {
+	s.swapping.Lock()
+	defer s.swapping.Unlock()
+	_ = s.db.Close() // the cause says more
+	return &NotSavedError{errors.Join(cause, s.reopen())}
+}
+
+// regain tries to open a file that was lost: the drive may be back.
+func (s *Store) regain() error {
+	if !s.lost.Load() {
+		return nil
+	}
+	s.swapping.Lock()
+	defer s.swapping.Unlock()
+	if !s.lost.Load() {
+		return nil
+	}
+	return s.reopen()
+}
+
+// replaceWith swaps the open file for a finished copy of it at temporary and
+// opens it again. The store stays usable, on whichever file is in place: an
+// error of the rename does not say which that is, so it is looked at. After an
+// error other than an *UnsettledError it is the old one.
+func (s *Store) replaceWith(temporary string, h header, sealer seal.Sealer) error {
+	s.swapping.Lock()
+	defer s.swapping.Unlock()
+	built, err := os.Stat(temporary)
+	if err != nil {
+		return err
+	}
+	_ = s.db.Close() // all that was saved is; the file is closed whatever it says
+	err = renameInto(temporary, s.path)
+	placed, looked := os.Stat(s.path)
+	if looked != nil {
+		return &UnsettledError{errors.Join(err, looked, s.reopen())}
+	}
+	if !os.SameFile(built, placed) {
+		if err == nil {
+			err = errOtherFile
+		}
+		return errors.Join(err, s.reopen())
+	}
+	s.header, s.sealer = h, sealer
+	for try := 0; err != nil && try < confirmTries; try++ {
+		err = syncFolder(filepath.Dir(s.path)) // the rename took place, and may not last
+	}
+	if err = errors.Join(err, s.reopen()); err != nil {
+		return &UnsettledError{err}
+	}
+	return nil
+}
