@@ -29,6 +29,10 @@ func TestMain(m *testing.M) {
 		holdAsChild()
 	case "read damaged":
 		readDamagedAsChild(os.Getenv(childFolder))
+	case "power session":
+		powerSessionAsChild(os.Getenv(childFolder))
+	case "power images":
+		readPowerImagesAsChild(os.Getenv(childFolder))
 	}
 }
 

@@ -50,9 +50,27 @@ func dataFolder(system string, getenv func(string) string) (string, error) {
 	return "", errors.New("no home folder is set, so gd8 does not know where to keep its store; give --store FILE")
 }
 
-// makeFolder makes the store's folder for the user alone. A folder that is
+// makeFolder makes the store's folder for the user alone, so that it survives
+// a power cut: a store is no safer than the folders above it. A folder that is
 // there already is left as it is: it may be shared with other files.
-func makeFolder(folder string) error { return os.MkdirAll(folder, 0o700) }
+func makeFolder(folder string) error {
+	var above []string // of each folder that is to be made, the one it stands in
+	for at := filepath.Clean(folder); ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		above = append(above, filepath.Dir(at))
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	for _, parent := range above {
+		if err := syncFolder(parent); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // checkPlace refuses a path where a store cannot safely lie, and tightens a
 // file that others could read.
