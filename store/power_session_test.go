@@ -103,7 +103,9 @@ func (p *powerSession) path(name string) string {
 
 // powerInput is what the session imports first.
 func powerInput() string {
-	rows := func(from, rows int, mark string) string { return strings.TrimPrefix(generated(from, rows, mark), columns) }
+	rows := func(from, rows int, mark string) string {
+		return strings.TrimPrefix(generated(from, rows, mark), columns)
+	}
 	return columns + rows(0, 6, powerPlain) + rows(6, 6, powerErased) + rows(12, 6, powerSealed) + rows(18, 132, powerPlain)
 }
 
