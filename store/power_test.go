@@ -84,6 +84,11 @@ func recordedSession(t *testing.T) *replay {
 	cmd := child(t, "power session", folder, childLimit)
 	r := &replay{changes: record(t, cmd, root), made: map[string]string{}}
 	mustPlayWhole(t, r.changes, root)
+	// The images know of backups by their paths here, and are not to take
+	// what is here for what the cut left.
+	if err := os.RemoveAll(root); err != nil {
+		t.Fatal(err)
+	}
 	r.findMoments(t)
 	return r
 }
