@@ -145,6 +145,9 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 		c.out.say("The list has no more that needs attention; the next of all incidents follows.")
 	}
 	c.pending = ""
+	if done.Lost {
+		return true, c.openOr(0, "next looks again for what needs attention.")
+	}
 	return true, c.openOr(done.Next, "Nothing more needs attention.")
 }
 

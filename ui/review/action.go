@@ -15,9 +15,20 @@ type action struct {
 	key  key.Binding
 	do   func(*App) tea.Cmd
 	when func(*App) string // why it cannot act now, blank where it can; nil: it always can
-	foot bool              // the footer has it
+	foot rank              // whether the footer has it
+	keys string            // the keys as the footer writes them; blank: as help does
+	said string            // what the footer calls it; blank: as help does
 	rare bool              // help lists it only where it can act
 }
+
+// rank is how much the footer wants an action.
+type rank uint8
+
+const (
+	notInFoot rank = iota
+	whereRoom      // where there is room
+	wanted         // before those
+)
 
 // table are the actions of one screen.
 type table struct {
@@ -31,9 +42,14 @@ func bind(label, does string, do func(*App) tea.Cmd, keys ...string) action {
 	return action{key: key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, does)), do: do}
 }
 
-// inFoot puts an action into the footer, unless says when it cannot act, and
-// seldom keeps it out of help where it cannot.
-func (c action) inFoot() action                       { c.foot = true; return c }
+// inFoot puts an action into the footer, ifRoom only where there is room for
+// it after the others, inFootAs under another name, inFootOf also with other
+// names of its keys. unless says when it cannot
+// act, and seldom keeps it out of help where it cannot.
+func (c action) inFoot() action                       { c.foot = wanted; return c }
+func (c action) inFootAs(said string) action          { c.foot, c.said = wanted, said; return c }
+func (c action) inFootOf(keys, said string) action    { c.foot, c.keys, c.said = wanted, keys, said; return c }
+func (c action) ifRoom() action                       { c.foot = whereRoom; return c }
 func (c action) unless(when func(*App) string) action { c.when = when; return c }
 func (c action) seldom() action                       { c.rare = true; return c }
 func (c action) label() string                        { return c.key.Help().Key }
@@ -62,36 +78,80 @@ func (t table) run(a *App, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
 }
 
 // footer is the table as one line of hints, as many as fit in width cells. The
-// way out and the way to help always do. Actions that cannot act now are left
-// out: help has them, with the reason. The last cell stays free: when a window
-// gets lower, Bubble Tea erases what is below from the end of this line on.
+// way out and the way to help always do, without their words where those would
+// crowd out an action. Actions that cannot act now are left out: help has them,
+// with the reason. The last cell stays free: when a window gets lower, Bubble
+// Tea erases what is below from the end of this line on.
 func (t table) footer(a *App, width int) string {
-	const gap = 2
-	var shown []action
-	room := width - 2 + gap
+	var can []action
 	for _, c := range t.actions {
-		if c.foot && c.why(a) == "" {
-			shown = append(shown, c)
+		if c.foot != notInFoot && c.why(a) == "" {
+			can = append(can, c)
+		}
+	}
+	bare := hintCells(can, func(c action) bool { return c.foot == wanted }, false) > width-2
+	room := width - 2 - hintCells(can, action.essential, bare)
+	show := make([]bool, len(can))
+	for _, r := range []rank{wanted, whereRoom} {
+		for i, c := range can {
 			if c.essential() {
-				room -= c.cells() + gap
+				show[i] = true
+			} else if cells := hintGap + c.cells(false); c.foot == r && cells <= room {
+				room -= cells
+				show[i] = true
 			}
 		}
 	}
 	var hints []string
-	for _, c := range shown {
-		if !c.essential() {
-			if c.cells()+gap > room {
-				continue
-			}
-			room -= c.cells() + gap
+	for i, c := range can {
+		switch {
+		case !show[i]:
+		case bare && c.essential():
+			hints = append(hints, a.look.Render(term.Key, c.hintKeys()))
+		default:
+			hints = append(hints, a.look.Render(term.Key, c.hintKeys())+" "+c.hint())
 		}
-		hints = append(hints, a.look.Render(term.Key, c.label())+" "+c.does())
 	}
-	return " " + strings.Join(hints, strings.Repeat(" ", gap))
+	return " " + strings.Join(hints, strings.Repeat(" ", hintGap))
+}
+
+// hintGap is the space between two hints of the footer.
+const hintGap = 2
+
+// hintCells is the room some of the actions take in the footer; bare is
+// without the words of those that are essential.
+func hintCells(list []action, of func(action) bool, bare bool) int {
+	cells := -hintGap
+	for _, c := range list {
+		if of(c) {
+			cells += hintGap + c.cells(bare)
+		}
+	}
+	return max(cells, 0)
+}
+
+// hintKeys is how the footer writes an action's keys, hint what it calls it.
+func (c action) hintKeys() string {
+	if c.keys != "" {
+		return c.keys
+	}
+	return c.label()
+}
+
+func (c action) hint() string {
+	if c.said != "" {
+		return c.said
+	}
+	return c.does()
 }
 
 // cells is the room an action takes in the footer.
-func (c action) cells() int { return term.Width(c.label()) + 1 + term.Width(c.does()) }
+func (c action) cells(bare bool) int {
+	if bare && c.essential() {
+		return term.Width(c.hintKeys())
+	}
+	return term.Width(c.hintKeys()) + 1 + term.Width(c.hint())
+}
 
 // essential reports whether the footer must not leave the action out.
 func (c action) essential() bool { return c.label() == "esc" || c.label() == "?" || c.label() == "q" }

@@ -117,7 +117,7 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 		a.tables[s] = tableOf(s)
 	}
 	a.queue.init(a)
-	a.layout = layoutFor(80, 24)
+	a.layout = layoutFor(80, 24, 0)
 	a.on = []screen{inQueue}
 	if sit.Purpose() == "" {
 		a.on = []screen{inPurpose}

@@ -15,7 +15,7 @@ func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
 	p.has("P-119", "14/2250/19", facts21...)
 	p.open()
 	p.sees("OFFICIAL-SENSITIVE", "0 of 2 done", "[Attention 2]", "14/2231/19", "Undetermined", "2 to confirm")
-	p.press("enter").sees("UNDETERMINED: 2 facts to confirm", "no, the discard applies.")
+	p.press("enter").sees("UNDETERMINED: 2 facts to confirm", "the discard applies.")
 	p.press("d").sees("d: the discard needs question 6 answered first")
 	p.press("n").sees("Which systems were searched?").types("PNC, PND").press("enter")
 	p.sees("1 fact to confirm")

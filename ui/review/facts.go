@@ -164,11 +164,14 @@ func (p *facts) line(a *App, i int) string {
 // this one came from.
 func (p *facts) footLines(a *App, width int) []string {
 	in := a.incident
-	said := "Also of this individual: nothing"
+	said := "Other records: none"
 	if here, there := len(in.Items)-1, len(in.Elsewhere); here+there > 0 {
-		said = fmt.Sprintf("Also of this individual: %d here, %d elsewhere (p)", here, there)
+		said = fmt.Sprintf("Other records (p): %d here", here)
+		if there > 0 {
+			said += fmt.Sprintf(", %d elsewhere", there)
+		}
 	}
-	return []string{a.look.Render(term.Title, a.look.Cut(said, width))}
+	return a.paragraph(term.Title, said, width)
 }
 
 // span is the first line of the fact in hand and the line after its last.
@@ -219,7 +222,7 @@ func (p *facts) move(by int) {
 // scroll moves the lines in sight by pages.
 func (p *facts) scroll(pages int) {
 	p.top = max(min(p.top+pages*max(p.height-1, 1), len(p.lines)-p.height), 0)
-	if !p.focused {
+	if !p.focused || len(p.lines) == 0 { // not drawn yet
 		return
 	}
 	from, to := p.span()

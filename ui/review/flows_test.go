@@ -272,3 +272,34 @@ func TestAnIncompleteCaseAsksForTheReasonToGoOn(t *testing.T) {
 	p.press("I").sees("Records of this case are known to be missing").press("enter").sees("needs a reason")
 	p.types("Asked the force.").press("esc", "I").sees("Asked the force.")
 }
+
+func TestANextIncidentThatCouldNotBeLookedUpIsNotCalledNone(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", cleanFacts...)
+	p.open().press("enter", "d").types("x")
+	counts := p.app.counts
+	p.do(p.app.decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, counts))
+	p.resize(120, 30)
+	p.sees("the next incident could not be looked up: a page is damaged")
+	if strings.Contains(p.screen(), "Nothing more needs attention") {
+		t.Errorf("that is not known:\n%s", p.screen())
+	}
+}
+
+func TestAHitThatIsNotRelevantSaysWhyNothingIsToDecide(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {60, 16}, {160, 50}} {
+		p := sitDown(t, Options{})
+		n := p.has("P-1", "CR/1", with(cleanFacts, "relevant=no")...)
+		p.open().resize(size[0], size[1])
+		p.review("CR/1").sees("NOTHING TO DECIDE: the hit is not relevant")
+		for _, k := range []string{"d", "c", "r", "w"} {
+			p.press(k).sees(k + ": the hit is not relevant, so there is nothing to decide")
+			if p.app.rationale != nil {
+				t.Errorf("%s opened a rationale that cannot be saved", k)
+			}
+		}
+		if p.item(n).State != model.StateNotRelevant {
+			t.Error(p.item(n).State)
+		}
+	}
+}

@@ -25,6 +25,8 @@ func TestScreens(t *testing.T) {
 		"undetermined":   func(p *officer) { p.review("14/2231/19") },
 		"does-not-apply": func(p *officer) { p.review("15/0012/20") },
 		"out-of-scope":   func(p *officer) { p.review("15/0100/20") },
+		"not-relevant":   func(p *officer) { p.review("16/0002/20") },
+		"factors":        func(p *officer) { p.review("16/0003/20").press("j", "j") },
 		"decided":        func(p *officer) { p.review("16/0001/20") },
 		"facts":          func(p *officer) { p.review("14/2231/19").press("tab", "j", "j") },
 		"note":           func(p *officer) { p.review("14/2231/19").press("n") },
@@ -82,6 +84,7 @@ func (p *officer) batch() {
 	p.has("P-130", "15/0100/20", "youth_produced=no", "outcome=18", "offence=Possess an indecent photograph")
 	n := p.has("P-140", "16/0001/20", with(cleanFacts, "person_role=third_party")...)
 	p.has("P-150", "16/0002/20", "relevant=no", "youth_produced=yes")
+	p.has("P-160", "16/0003/20", "youth_produced=yes", "outcome=21", "incident_date=2 January 2019", "malicious_intent=yes", "summary=A longer summary of what was recorded. It tells who sent what to whom, and what was done.")
 	actor := store.Actor{Officer: "A. Colleague", Purpose: "Enhanced DBS checks"}
 	for _, text := range []string{reasonable, strings.Replace(reasonable, "in every system", "in PNC and PND, every system", 1)} {
 		_, err := p.store.Decide(actor, n, model.Discard, model.Sections{model.Grounds: text}, 0)

@@ -18,15 +18,43 @@ type guide struct {
 	seek   string // the text looked for, in lower case
 }
 
-// openGuide opens the guidance at the passage behind the criterion in hand.
+// openGuide opens the guidance at the passage behind what is in hand.
 func (a *App) openGuide() tea.Cmd {
-	cite := model.Passages()[0].Cite
-	if a.incident != nil && a.base() == inReview {
-		cite = criterionOf(a.checklist.field).Cite()
-	}
-	a.guide = guide{cite: cite, find: newInput(a.look), top: -1}
+	a.guide = guide{cite: a.citeInHand(), find: newInput(a.look), top: -1}
 	a.enter(inGuide)
 	return nil
+}
+
+// openGuideAt opens the guidance at the passage behind a criterion.
+func (a *App) openGuideAt(id model.CriterionID) tea.Cmd {
+	if a.screen() == inGuide {
+		a.guide.cite, a.guide.top = id.Cite(), -1
+		return nil
+	}
+	a.checklist.field, a.facts.focused = asked[id][0], false
+	return a.openGuide()
+}
+
+// citeInHand is the passage behind what is in hand: the decision being argued,
+// else the criterion, else the first.
+func (a *App) citeInHand() string {
+	switch {
+	case a.rationale != nil && a.rationale.kind == model.Consider:
+		return model.CriterionNoFurtherInformation.Cite()
+	case a.rationale != nil && a.rationale.kind == model.Discard:
+		return model.CriterionOutcome21.Cite()
+	case a.incident != nil && a.base() == inReview:
+		return criterionOf(a.checklist.field).Cite()
+	}
+	return model.Passages()[0].Cite
+}
+
+// guideBeside is the guidance beside what is in hand, from the passage behind
+// it on, on a window with room for both.
+func (a *App) guideBeside() []string {
+	g := guide{cite: a.citeInHand()}
+	lines, at := g.lines(a, a.layout.third)
+	return append([]string{a.look.Render(term.Title, "The guidance, in gd8's own words")}, lines[at:]...)
 }
 
 // view draws the passages in sight.

@@ -15,7 +15,7 @@ func (a *App) helpView() []string {
 		if c.rare && why != "" {
 			continue
 		}
-		key := a.look.Fit(c.label(), 14)
+		key := a.look.Fit(c.label(), 10)
 		if why == "" {
 			lines = append(lines, a.hanging(term.Key, key+" ", c.does(), width)...)
 			continue

@@ -54,7 +54,7 @@ func do(f func(*App)) func(*App) tea.Cmd {
 }
 
 func helpKey() action {
-	return bind("?", "keys", do(func(a *App) { a.helpTop = 0; a.enter(inHelp) }), "?").inFoot()
+	return bind("?", "keys that work here", do(func(a *App) { a.helpTop = 0; a.enter(inHelp) }), "?").inFootAs("keys")
 }
 
 func backKey(does string) action {
@@ -79,7 +79,7 @@ func queueKeys() table {
 		return func(a *App) tea.Cmd { return a.queue.to(a, at(a)) }
 	}
 	return table{name: "The queue", actions: []action{
-		bind("enter", "review", func(a *App) tea.Cmd { return a.open(a.queue.cursor, status{}) }, "enter").inFoot().unless(func(a *App) string {
+		bind("enter", "review the incident", func(a *App) tea.Cmd { return a.open(a.queue.cursor, status{}) }, "enter").inFootAs("review").unless(func(a *App) string {
 			if a.queue.cursor == 0 {
 				return "no incident is under this filter; tab goes to the next"
 			}
@@ -91,12 +91,12 @@ func queueKeys() table {
 		bind("G, end", "last incident", to(func(a *App) int { return 1 << 31 }), "G", "end"),
 		bind("pgdn", "a page on", to(func(a *App) int { return a.queue.at + a.queue.height(a) }), "pgdown"),
 		bind("pgup", "a page back", to(func(a *App) int { return a.queue.at - a.queue.height(a) }), "pgup"),
-		bind("/", "search", do(func(a *App) { a.enter(inSearch) }), "/").inFoot(),
-		bind("tab", "filter", func(a *App) tea.Cmd { return a.queue.filter(a, 1) }, "tab").inFoot(),
+		bind("/", "search the texts", do(func(a *App) { a.enter(inSearch) }), "/").inFootAs("search"),
+		bind("tab", "next filter", func(a *App) tea.Cmd { return a.queue.filter(a, 1) }, "tab").inFootAs("filter"),
 		bind("shift+tab", "previous filter", func(a *App) tea.Cmd { return a.queue.filter(a, -1) }, "shift+tab"),
-		bind("o", "order", func(a *App) tea.Cmd { return a.queue.order(a) }, "o").inFoot(),
-		bind("a", "add", func(a *App) tea.Cmd { return a.openForm(false) }, "a").inFoot().unless(notInDemo),
-		bind("i", "import", (*App).openPath, "i").inFoot().unless(notInDemo),
+		bind("o", "list in the next order", func(a *App) tea.Cmd { return a.queue.order(a) }, "o").inFootAs("order").ifRoom(),
+		bind("a", "add an incident by hand", func(a *App) tea.Cmd { return a.openForm(false) }, "a").inFootAs("add").unless(notInDemo),
+		bind("i", "import a file", (*App).openPath, "i").inFootAs("import").unless(notInDemo),
 		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").unless(nothingToUndo),
 		bind("esc", "clear the search", func(a *App) tea.Cmd { return a.queue.unsearch(a) }, "esc").unless(func(a *App) string {
 			if a.queue.search.text() == "" {
@@ -136,28 +136,28 @@ func reviewKeys() table {
 		return func(a *App) tea.Cmd { return a.answerTri(value) }
 	}
 	return table{name: "The review of an incident", actions: []action{
-		bind("y", "answer yes", answer("yes"), "y"),
-		bind("n", "answer no", answer("no"), "n"),
-		bind("u", "answer not recorded", answer(""), "u"),
+		bind("y", "answer yes", answer("yes"), "y").unless(notTri),
+		bind("n", "answer no", answer("no"), "n").unless(notTri),
+		bind("u", "answer not recorded", answer(""), "u").unless(notTri),
 		bind("x", "withdraw your answer", (*App).withdrawAnswer, "x").unless(func(a *App) string {
 			if _, ok := a.incident.Record().Answered(a.fieldInHand()); !ok {
 				return "there is no answer of an officer to " + a.fieldInHand().Title() + " to withdraw"
 			}
 			return ""
 		}),
-		bind("enter", "edit the fact in hand", (*App).edit, "enter"),
-		bind("d", "discard", decide(model.Discard), "d").inFoot().unless(whyNot(model.Discard)),
-		bind("c", "consider", decide(model.Consider), "c").inFoot().unless(whyNot(model.Consider)),
-		bind("r", "refer", decide(model.Refer), "r").inFoot().unless(whyNot(model.Refer)),
-		bind("w", "wait", decide(model.Defer), "w").inFoot().unless(whyNot(model.Defer)),
-		bind("e", "edit the decision", func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }, "e").inFoot().unless(whyNotEdit),
-		bind(">", "next", func(a *App) tea.Cmd { return a.step(true) }, ">").inFoot(),
+		bind("enter", "answer the fact in hand in words", (*App).edit, "enter").unless(notInWords),
+		bind("d", "discard under AT2", decide(model.Discard), "d").inFootAs("discard").unless(whyNot(model.Discard)),
+		bind("c", "consider for disclosure", decide(model.Consider), "c").inFootAs("consider").unless(whyNot(model.Consider)),
+		bind("r", "refer to the standard process", decide(model.Refer), "r").inFootAs("refer").unless(whyNot(model.Refer)),
+		bind("w", "wait for information: defer", decide(model.Defer), "w").inFootAs("wait").unless(whyNot(model.Defer)),
+		bind("e", "edit the decision that stands", func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }, "e").inFootAs("edit").unless(whyNotEdit),
+		bind(">", "next that needs attention", func(a *App) tea.Cmd { return a.step(true) }, ">").inFootAs("next"),
 		bind("<", "previous that needs attention", func(a *App) tea.Cmd { return a.step(false) }, "<"),
-		bind("tab", "facts", do(func(a *App) { a.facts.focused = !a.facts.focused }), "tab", "shift+tab").inFoot(),
-		bind("g", "guidance", (*App).openGuide, "g").inFoot(),
+		bind("tab", "to the facts, and back", do(func(a *App) { a.facts.focused = !a.facts.focused }), "tab", "shift+tab").inFootAs("facts").ifRoom(),
+		bind("g", "guidance on the criterion in hand", (*App).openGuide, "g").inFootAs("guidance"),
 		bind("p", "other records of the individual", (*App).openOthers, "p").unless(noOthers),
-		bind("h", "history", (*App).openHistory, "h"),
-		bind("z", "undo", (*App).undo, "z").inFoot().unless(nothingToUndo),
+		bind("h", "history of the incident", (*App).openHistory, "h"),
+		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").inFootAs("undo").ifRoom().unless(nothingToUndo),
 		bind("j, down", "next question or fact", do(func(a *App) { a.move(1) }), "j", "down"),
 		bind("k, up", "previous question or fact", do(func(a *App) { a.move(-1) }), "k", "up"),
 		bind("home", "first question or fact", do(func(a *App) { a.jump(false) }), "home"),
@@ -173,8 +173,27 @@ func reviewKeys() table {
 		bind("C", "correct the record entered by hand", func(a *App) tea.Cmd { return a.openForm(true) }, "C").seldom().unless(notByHand),
 		bind("X", "withdraw the record entered by hand", (*App).withdrawRecord, "X").seldom().unless(notByHand),
 		helpKey(),
-		bind("esc", "queue", (*App).backToQueue, "esc").inFoot(),
+		bind("esc", "back to the queue", (*App).backToQueue, "esc").inFootAs("queue"),
 	}}
+}
+
+// notTri says why the fact in hand is not answered with yes, no or not
+// recorded, and notInWords why it is.
+func notTri(a *App) string {
+	if f := a.fieldInHand(); f.Kind() != model.KindTri {
+		return f.Title() + " is not a question of yes or no: enter opens it"
+	}
+	return ""
+}
+
+func notInWords(a *App) string {
+	switch f := a.fieldInHand(); {
+	case f.IsKey():
+		return f.Title() + " is part of the record's key and is not answered; correct the source instead"
+	case f.Kind() == model.KindTri:
+		return f.Title() + " is answered with y, n or u; x takes your answer back"
+	}
+	return ""
 }
 
 // whyNotEdit says why there is no decision to edit.
@@ -211,11 +230,11 @@ func (a *App) jump(last bool) {
 
 func rationaleKeys() table {
 	return table{name: "The rationale", typing: true, actions: []action{
-		bind("ctrl+s", "save the decision", (*App).saveDecision, "ctrl+s").inFoot(),
+		bind("ctrl+s", "save the decision", (*App).saveDecision, "ctrl+s").inFootAs("save"),
 		bind("tab", "next section", do(func(a *App) { a.rationale.turn(1) }), "tab").inFoot(),
 		bind("shift+tab", "previous section", do(func(a *App) { a.rationale.turn(-1) }), "shift+tab"),
 		bind("ctrl+g", "guidance", (*App).openGuide, "ctrl+g").inFoot(),
-		bind("ctrl+o", "text to a file", (*App).writeOut, "ctrl+o").inFoot(),
+		bind("ctrl+o", "text to a file", (*App).writeOut, "ctrl+o").inFoot().ifRoom(),
 		bind("esc", "back", (*App).leaveRationale, "esc").inFoot(),
 	}}
 }
@@ -223,8 +242,8 @@ func rationaleKeys() table {
 // scrolling are the keys that scroll a text.
 func scrolling(by func(a *App, lines int), page func(a *App) int) []action {
 	return []action{
-		bind("j, down", "a line on", do(func(a *App) { by(a, 1) }), "j", "down").inFoot(),
-		bind("k, up", "a line back", do(func(a *App) { by(a, -1) }), "k", "up").inFoot(),
+		bind("j, down", "a line on", do(func(a *App) { by(a, 1) }), "j", "down").inFootOf("j k", "scroll"),
+		bind("k, up", "a line back", do(func(a *App) { by(a, -1) }), "k", "up"),
 		bind("pgdn", "a page on", do(func(a *App) { by(a, page(a)) }), "pgdown", " "),
 		bind("pgup", "a page back", do(func(a *App) { by(a, -page(a)) }), "pgup"),
 		bind("g, home", "to the start", do(func(a *App) { by(a, -1<<30) }), "g", "home"),
@@ -257,8 +276,10 @@ func othersKeys() table {
 		bind("enter", "review it", (*App).openOther, "enter").inFoot(),
 		bind("l", "link as one event", (*App).link, "l").inFoot().unless(func(a *App) string { return a.others.notHere(a) }),
 		bind("u", "unlink this record", (*App).unlink, "u").inFoot().unless(notLinked),
-		bind("j, down", "next record", do(func(a *App) { a.others.move(1) }), "j", "down").inFoot(),
+		bind("j, down", "next record", do(func(a *App) { a.others.move(1) }), "j", "down").inFootOf("j k", "choose").ifRoom(),
 		bind("k, up", "previous record", do(func(a *App) { a.others.move(-1) }), "k", "up"),
+		bind("pgdn", "a page of facts on", do(func(a *App) { a.others.scroll(1) }), "pgdown", " "),
+		bind("pgup", "a page of facts back", do(func(a *App) { a.others.scroll(-1) }), "pgup"),
 		backKey("back"), helpKey(),
 	}}
 }
@@ -267,7 +288,7 @@ func formKeys() table {
 	return table{name: "An incident entered by hand", typing: true, actions: []action{
 		bind("ctrl+s", "save", (*App).saveForm, "ctrl+s").inFoot(),
 		bind("tab", "next field", do(func(a *App) { a.form.move(1) }), "tab").inFoot(),
-		bind("shift+tab", "previous field", do(func(a *App) { a.form.move(-1) }), "shift+tab").inFoot(),
+		bind("shift+tab", "previous field", do(func(a *App) { a.form.move(-1) }), "shift+tab").inFoot().ifRoom(),
 		bind("esc", "back", do(func(a *App) { a.leave() }), "esc").inFoot(),
 	}}
 }
@@ -303,8 +324,8 @@ func importKeys() table {
 func helpKeys() table {
 	by := func(n int) func(*App) tea.Cmd { return do(func(a *App) { a.helpTop = max(a.helpTop+n, 0) }) }
 	return table{name: "Help", actions: []action{
-		bind("j, down", "on", by(1), "j", "down", "pgdown"),
+		bind("j, down", "on", by(1), "j", "down", "pgdown").inFootOf("j k", "scroll"),
 		bind("k, up", "back", by(-1), "k", "up", "pgup"),
-		bind("esc, ?, q", "close", do(func(a *App) { a.status = status{role: term.Text}; a.leave() }), "esc", "?", "q", "enter").inFoot(),
+		bind("esc, ?, q", "close the help", do(func(a *App) { a.status = status{role: term.Text}; a.leave() }), "esc", "?", "q", "enter").inFootAs("close"),
 	}}
 }

@@ -8,13 +8,16 @@ const (
 	minHeight = 16
 )
 
-// layout is where things are drawn. It is a pure function of the window.
+// layout is where things are drawn. It is a pure function of the window and of
+// the lines that a strip above the status line takes.
 type layout struct {
 	width, height int
 	small         bool // too small to draw in
-	body          int  // the lines between the header and the status line
-	panes         bool // two panes beside each other
-	left, right   int  // their widths
+	strip         int  // the lines of the strip
+	body          int  // the lines between the header and the strip
+	panes         int  // how many panes stand beside each other: 1 to 3
+	left, right   int  // the widths of the first two
+	third         int  // the width of the third
 }
 
 const (
@@ -22,13 +25,24 @@ const (
 	divider = 3 // the cells between two panes
 )
 
-func layoutFor(width, height int) layout {
-	l := layout{width: width, height: height, small: width < minWidth || height < minHeight}
-	l.body = max(height-chrome, 0)
-	l.panes = width >= 80
-	l.right = width - 2
-	if l.panes {
-		l.left = min(max(width*2/5, 31), 84)
+// The widths from which there are two panes and three.
+const (
+	twoPanes   = 80
+	threePanes = 150
+)
+
+func layoutFor(width, height, strip int) layout {
+	l := layout{width: width, height: height, small: width < minWidth || height < minHeight, strip: strip}
+	l.body = max(height-chrome-strip, 0)
+	l.panes, l.right = 1, width-2
+	switch {
+	case width >= threePanes:
+		l.panes = 3
+		l.left, l.third = width*27/100, width*3/10
+		l.right = width - l.left - l.third - 2*divider - 1
+	case width >= twoPanes:
+		l.panes = 2
+		l.left = max(width*39/100, 31)
 		l.right = width - l.left - divider - 1
 	}
 	return l

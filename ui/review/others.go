@@ -9,15 +9,18 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
 // others is the panel of the individual's other records, here and under other
 // applications, beside the one in hand.
 type others struct {
-	at   int
-	rows []store.Row // those of this case first
-	here int         // how many of them are of this case
+	at     int
+	rows   []store.Row // those of this case first
+	here   int         // how many of them are of this case
+	top    int         // the first line of the comparison in sight
+	height int         // how many are
 }
 
 func (a *App) openOthers() tea.Cmd {
@@ -46,7 +49,12 @@ func noOthers(a *App) string {
 	return ""
 }
 
-func (p *others) move(by int) { p.at = min(max(p.at+by, 0), len(p.rows)-1) }
+func (p *others) move(by int) {
+	p.at, p.top = min(max(p.at+by, 0), len(p.rows)-1), 0
+}
+
+// scroll moves the lines of the comparison in sight by pages.
+func (p *others) scroll(pages int) { p.top = max(p.top+pages*max(p.height-1, 1), 0) }
 
 // row is the record in hand.
 func (p *others) row() store.Row { return p.rows[p.at] }
@@ -61,7 +69,17 @@ func (p *others) view(a *App, width, height int) []string {
 		lines = append(lines, p.line(a, i, width))
 	}
 	lines = append(lines, "")
-	return indent(append(lines, p.compare(a, width)...))
+	facts := p.compare(a, width)
+	lines = append(lines, facts[0]) // which record is which stays in sight
+	facts = facts[1:]
+	p.height = max(height-len(lines), 1)
+	p.top = max(min(p.top, len(facts)-p.height), 0)
+	if more := len(facts) - p.top - p.height; more > 0 {
+		p.height = max(p.height-1, 1)
+		lines = append(lines, facts[p.top:p.top+p.height]...)
+		return indent(append(lines, a.look.Render(term.Dim, fmt.Sprintf("%s %s more, pgdn", a.look.Symbols.Down, session.Counted(more+1, "line")))))
+	}
+	return indent(append(lines, facts[p.top:]...))
 }
 
 func (p *others) line(a *App, i, width int) string {
@@ -76,8 +94,12 @@ func (p *others) line(a *App, i, width int) string {
 	} else if a.sameEvent(r.Number) {
 		where = "here, same event"
 	}
-	text := fmt.Sprintf("%s %s  %s  %s  %s  %s", mark, a.look.Fit(a.look.SafeLine(r.Key.Incident), 14), a.look.Fit(where, 20),
-		a.look.Fit(r.IncidentDate.Short(), 11), a.look.Fit(outcomeOf(r.Outcome), 3), r.State.Title())
+	text := mark + " " + a.look.Fit(a.look.SafeLine(r.Key.Incident), 13) + "  "
+	if width < 78 {
+		text += fmt.Sprintf("%s  %s  %s", a.look.Fit(where, 16), a.look.Fit(r.IncidentDate.Short(), 11), r.State.Title())
+	} else {
+		text += fmt.Sprintf("%s  %s  %s  %s", a.look.Fit(where, 20), a.look.Fit(r.IncidentDate.Short(), 11), a.look.Fit(outcomeOf(r.Outcome), 3), r.State.Title())
+	}
 	text = a.look.Cut(text, width)
 	if i == p.at {
 		return a.look.Render(term.Selected, a.look.Fit(text, width))
@@ -92,39 +114,63 @@ func (a *App) sameEvent(n store.Number) bool {
 	return i >= 0 && a.incident.Case.SameEvent(a.incident.At, i)
 }
 
-// compare sets the facts of both records side by side. Those of a record
-// elsewhere are the ones its queue row has.
+// compare sets the facts of both records side by side, under a line that names
+// them: those that differ first. Those of a record elsewhere are the ones its
+// queue row has.
 func (p *others) compare(a *App, width int) []string {
-	in := a.incident
-	third := max((width-18)/2, 8)
-	cells := func(name, one, two string) string {
-		return a.look.Render(term.Dim, a.look.Fit(name, 16)) + " " + a.look.Fit(one, third) + " " + a.look.Cut(two, third)
-	}
-	own, r := in.Facts(), p.row()
-	lines := []string{a.look.Render(term.Title, cells("", a.look.SafeLine(in.Key().Incident), a.look.SafeLine(r.Key.Incident)))}
+	in, r := a.incident, p.row()
+	own := in.Facts()
+	lines := a.sideBySide(width, term.Title, "", in.Key().Incident, r.Key.Incident)
 	if p.at >= p.here {
-		lines = append(lines,
-			cells(model.Offence.Title(), a.look.SafeLine(own.Show(model.Offence)), a.look.SafeLine(r.Offence)),
-			cells(model.IncidentDate.Title(), own.Show(model.IncidentDate), r.IncidentDate.String()),
-			cells("Age then", ageOf(own.AgeThen()), ageOf(r.AgeThen)),
-			cells(model.OutcomeCode.Title(), own.Show(model.OutcomeCode), r.Outcome.String()),
-			cells("AT2 discard", in.Assessment.Verdict.Title(), r.Verdict.Title()),
-			cells("State", in.Item().State.Title(), r.State.Title()))
+		for _, c := range [][3]string{
+			{model.Offence.Title(), own.Show(model.Offence), r.Offence},
+			{model.IncidentDate.Title(), own.Show(model.IncidentDate), r.IncidentDate.String()},
+			{"Age then", ageOf(own.AgeThen()), ageOf(r.AgeThen)},
+			{model.OutcomeCode.Title(), own.Show(model.OutcomeCode), r.Outcome.String()},
+			{"AT2 discard", in.Assessment.Verdict.Title(), r.Verdict.Title()},
+			{"State", in.Item().State.Title(), r.State.Title()},
+		} {
+			lines = append(lines, a.sideBySide(width, term.Text, c[0], c[1], c[2])...)
+		}
 		return lines
 	}
-	for i := range in.Items {
-		if in.Items[i].Number != r.Number {
-			continue
-		}
-		for _, f := range factOrder {
-			one, two := own.Show(f), in.Case.Facts(i).Show(f)
-			if f.IsKey() || one == "not recorded" && two == one {
-				continue
-			}
-			lines = append(lines, cells(f.Title(), a.look.SafeLine(one), a.look.SafeLine(two)))
+	other := in.Case.Facts(a.at(r.Number))
+	var alike []string
+	for _, f := range factOrder {
+		one, two := own.Show(f), other.Show(f)
+		switch {
+		case f.IsKey() || one == "not recorded" && two == one:
+		case one == two:
+			alike = append(alike, a.sideBySide(width, term.Dim, f.Title(), one, "the same")...)
+		default:
+			lines = append(lines, a.sideBySide(width, term.Text, f.Title(), one, two)...)
 		}
 	}
+	return append(lines, alike...)
+}
+
+// sideBySide is a fact of two records, wrapped in two columns behind its name.
+func (a *App) sideBySide(width int, role term.Role, name, one, two string) []string {
+	named := 23
+	if width < 78 {
+		named = 17
+	}
+	column := max((width-named-2)/2, 8)
+	names, left, right := term.Wrap(name, named), term.Wrap(a.look.SafeLine(one), column), term.Wrap(a.look.SafeLine(two), column)
+	var lines []string
+	for i := range max(len(names), len(left), len(right)) {
+		lines = append(lines, a.look.Render(term.Dim, a.look.Fit(lineAt(names, i), named))+" "+
+			a.look.Render(role, a.look.Fit(lineAt(left, i), column)+" "+a.look.Cut(lineAt(right, i), column)))
+	}
 	return lines
+}
+
+// lineAt is a line, blank where there are not so many.
+func lineAt(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
 }
 
 // notHere says why the record in hand cannot be linked: a link is one record's

@@ -224,8 +224,29 @@ func window(items []string, at, width int) (from, to int) {
 	return from, to
 }
 
+// place is where in the list the row in hand is, such as 3 of 25; blank where
+// there is none.
+func (q *queue) place() string {
+	if q.list == nil || q.cursor == 0 || q.list.Len() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d", q.at+1, q.list.Len())
+}
+
+// placeOf is where in the list a record is, with the list's name; blank where
+// it is not in it.
+func (q *queue) placeOf(n store.Number) string {
+	if q.list == nil || !q.list.Has(n) {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d in %s", q.list.Position(n)+1, q.list.Len(), q.walk.Filter.Title())
+}
+
 func (q *queue) ruleLine(a *App) string {
 	said := q.walk.Order.Title()
+	if place := q.place(); place != "" {
+		said += " " + a.look.Symbols.Separator + " " + place
+	}
 	if q.search.on(a) {
 		said += "  /" + q.search.input.view(a.layout.width/2, a.screen() == inSearch)
 		said += "  " + q.search.found()

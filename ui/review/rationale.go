@@ -234,12 +234,17 @@ func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
 		said = status{term.Warning, said.text + a.look.SafeLine("; but "+done.Note)}
 	}
 	if done.Next == 0 {
-		said.text += ". Nothing more needs attention."
+		if !done.Lost {
+			said.text += ". Nothing more needs attention."
+		}
 		a.status = said
 		return a.backToQueue()
 	}
 	if done.Beyond {
-		said.text += ". The list has no more; this is the next of all."
+		said.text += ". The list has no more; this is the next of all"
+	}
+	if said.role == term.Saved {
+		said.text += ". z undoes it."
 	}
 	return a.open(done.Next, said)
 }

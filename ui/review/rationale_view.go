@@ -9,20 +9,25 @@ import (
 	"gd8/ui/term"
 )
 
-// rationaleBody draws the rationale, beside the facts where there is room for
-// both.
+// rationaleBody draws the rationale, beside the facts and the guidance where
+// there is room for them.
 func (a *App) rationaleBody() []string {
 	l := a.layout
+	if l.panes == 3 {
+		return a.threePanes(a.rationale.view(a, l.right, l.body), a.guideBeside())
+	}
 	if l.width < 120 {
 		return indent(a.rationale.view(a, l.width-2, l.body))
 	}
 	return a.join(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body))
 }
 
-// view draws the headings of all sections, the question and text of the one in
-// hand, and the advice.
+// view draws the decision and the verdict, the headings of all sections, the
+// question and text of the one in hand, and the advice.
 func (r *rationale) view(a *App, width, height int) []string {
-	lines := []string{a.look.Render(term.Title, a.look.Cut(r.kind.Title()+" "+a.look.Symbols.Separator+" "+r.ref, width-12)) + "  " + r.savedSaid(a)}
+	v := a.incident.Assessment.Verdict
+	title := a.look.Render(term.Title, r.kind.Title()) + " " + a.look.Symbols.Separator + " " + a.look.Render(term.VerdictRole(v), strings.ToUpper(v.Title()))
+	lines := []string{a.look.Cut(title+"  "+r.savedSaid(a), width)}
 	after := r.headings(a, r.at+1, width)
 	lines = append(lines, r.headings(a, 0, width)...)
 	if r.date != nil {
@@ -129,12 +134,15 @@ func (r *rationale) adviceLines(a *App, width, height int) []string {
 // it is.
 func whyNot(k model.DecisionKind) func(*App) string {
 	return func(a *App) string {
+		if a.incident.Item().State == model.StateNotRelevant {
+			return notRelevant
+		}
 		if ok, why := a.incident.Allowed(k); !ok {
 			return why
-		}
-		if a.incident.Item().State == model.StateNotRelevant {
-			return "the hit is recorded as not relevant, so there is nothing to decide; answer Relevant first"
 		}
 		return ""
 	}
 }
+
+// notRelevant is why nothing is to decide about a hit that is not relevant.
+const notRelevant = "the hit is not relevant, so there is nothing to decide"

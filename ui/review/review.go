@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -110,10 +111,6 @@ func (a *App) fieldInHand() model.Field {
 // answer about further information is asked for the systems searched first.
 func (a *App) answerTri(value string) tea.Cmd {
 	f := a.fieldInHand()
-	if f.Kind() != model.KindTri {
-		a.say(term.Warning, f.Title()+" is not a question of yes or no: enter opens it.")
-		return nil
-	}
 	answer := model.Answer{Field: f, Value: value}
 	if further := f == model.PatternOfBehaviour || f == model.IndicatorOfRisk; further && value != "" {
 		a.askNote(answer)
@@ -230,14 +227,6 @@ func after(list []model.Field, f model.Field) (model.Field, bool) {
 // edit opens the small editor of the field in hand.
 func (a *App) edit() tea.Cmd {
 	f := a.fieldInHand()
-	switch {
-	case f.IsKey():
-		a.say(term.Warning, f.Title()+" is part of the record's key and is not answered; correct the source instead.")
-		return nil
-	case f.Kind() == model.KindTri:
-		a.say(term.Dim, f.Title()+": y, n or u answers it, x takes your answer back.")
-		return nil
-	}
 	value := ""
 	if in := a.incident.Facts(); in.Recorded(f) {
 		value = in.Show(f)
@@ -310,7 +299,7 @@ func (a *App) undo() tea.Cmd {
 	})
 }
 
-func criterionHas(f model.Field) bool { return toConfirm(questions(), f) }
+func criterionHas(f model.Field) bool { return slices.Contains(allQuestions(), f) }
 
 // answerIncomplete asks for the reason to go on with an incomplete case.
 func (a *App) answerIncomplete() tea.Cmd {

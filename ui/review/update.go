@@ -48,7 +48,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) resize(width, height int) tea.Cmd {
-	a.layout = layoutFor(width, height)
+	a.layout = layoutFor(width, height, 0)
 	return a.queue.need(a)
 }
 

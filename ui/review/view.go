@@ -16,8 +16,10 @@ func (a *App) draw() string {
 		lines = term.Wrap(l.tooSmall(), max(l.width, 1))
 	} else {
 		lines = append(lines, a.header())
-		lines = append(lines, a.withDialog(exactly(a.body(), l.body))...)
-		lines = append(lines, a.statusLine(), a.footer())
+		body := a.withDialog(exactly(a.body(), l.body))
+		said := a.statusLines()
+		lines = append(lines, body[:max(len(body)+1-len(said), 0)]...)
+		lines = append(append(lines, said...), a.footer())
 	}
 	lines = exactly(lines, max(l.height, 1))
 	for i, line := range lines {
@@ -37,33 +39,67 @@ func exactly(lines []string, n int) []string {
 	return lines
 }
 
+// header is the marking, the incident in hand and how far the work is: as much
+// of it as fits, what matters less left out whole rather than cut.
 func (a *App) header() string {
-	left := " " + a.look.Render(term.Marking, " "+a.look.SafeLine(a.o.Marking)+" ")
+	marking := " " + a.look.Render(term.Marking, " "+a.look.SafeLine(a.o.Marking)+" ")
+	demos := []string{""}
 	if a.o.Demo {
-		left += " " + a.look.Render(term.Warning, "DEMO, made-up incidents")
+		demos = []string{" " + a.look.Render(term.Warning, "DEMO, made-up incidents"), " " + a.look.Render(term.Warning, "DEMO")}
 	}
+	heads := []string{""}
 	if a.incident != nil && a.base() == inReview {
-		left += "  " + a.headOf(a.incident.Key(), a.incident.Facts().Role())
+		heads = a.headsOf(a.incident.Key(), a.incident.Facts().Role())
 	}
-	right := a.progress()
-	if officer := a.look.Cut(a.look.SafeLine(a.sit.Officer()), 24); term.Width(left)+term.Width(right)+term.Width(officer)+4 <= a.layout.width {
-		right = officer + "   " + right
+	left, right := "", ""
+	for _, try := range headerOrder {
+		left = marking + demos[min(try.demo, len(demos)-1)] + heads[min(try.head, len(heads)-1)]
+		right = a.headerRight(try.right)
+		if term.Width(left)+term.Width(right)+2 <= a.layout.width {
+			break
+		}
 	}
-	room := a.layout.width - term.Width(right) - 2
-	return a.look.Fit(left, room) + " " + right
+	return a.look.Fit(left, a.layout.width-term.Width(right)-1) + right
 }
 
-// headOf names an incident: application, individual and role, incident.
-func (a *App) headOf(k model.Key, role model.Role) string {
+// headerOrder is what the header leaves out, in the order in which it does: the
+// number says how short each part is made.
+var headerOrder = []struct{ demo, head, right int }{
+	{0, 0, 0}, {0, 0, 1}, {1, 0, 1}, {1, 0, 2}, {1, 1, 2}, {1, 2, 2}, {1, 3, 2},
+}
+
+// headsOf name an incident, the fullest first: incident, individual, role,
+// application.
+func (a *App) headsOf(k model.Key, role model.Role) []string {
 	roleName := "applicant"
 	if role == model.ThirdParty {
 		roleName = "third party"
 	}
-	parts := []string{a.look.Render(term.Title, a.look.SafeLine(k.Incident)), a.look.SafeLine(k.Person) + " " + roleName}
+	incident := "  " + a.look.Render(term.Title, a.look.SafeLine(k.Incident))
+	person := incident + "  " + a.look.SafeLine(k.Person)
+	whole := person + " " + roleName
 	if k.Application != "" {
-		parts = append(parts, a.look.SafeLine(k.Application))
+		return []string{whole + "  " + a.look.SafeLine(k.Application), whole, person, incident}
 	}
-	return strings.Join(parts, "  ")
+	return []string{whole, whole, person, incident}
+}
+
+// headerRight is the right end of the header, shorter the higher the number:
+// where in the list the incident is, who sits, and how far the work is.
+func (a *App) headerRight(short int) string {
+	said := a.progress()
+	if said == "" {
+		return ""
+	}
+	if short < 2 {
+		said = a.look.Cut(a.look.SafeLine(a.sit.Officer()), 24) + "   " + said
+	}
+	if short < 1 && a.layout.width >= 110 && a.incident != nil && a.base() == inReview {
+		if place := a.queue.placeOf(a.incident.Number); place != "" {
+			said = place + "   " + said
+		}
+	}
+	return said
 }
 
 // progress is how far the work is, with a bar where there is room.
@@ -80,10 +116,13 @@ func (a *App) progress() string {
 	return strings.Repeat(a.look.Symbols.Full, full) + strings.Repeat(a.look.Symbols.Empty, cells-full) + " " + said
 }
 
-func (a *App) statusLine() string {
+// statusLines is what there is to say, on the line above the footer. Where it
+// is longer it lies over the last lines of the body until the next key: what to
+// do next often stands at its end.
+func (a *App) statusLines() []string {
 	s := a.status
 	if s.text == "" {
-		return ""
+		return []string{""}
 	}
 	mark := ""
 	switch s.role {
@@ -94,7 +133,10 @@ func (a *App) statusLine() string {
 	case term.Saved:
 		mark = a.look.Symbols.Done + " "
 	}
-	return " " + a.look.Render(s.role, a.look.Cut(mark+s.text, a.layout.width-1))
+	const most = 3
+	width := a.layout.width - 2
+	lines := a.hanging(s.role, mark, s.text, width)
+	return indent(a.shorten(lines, most, width))
 }
 
 func (a *App) footer() string {
@@ -116,11 +158,11 @@ func (a *App) body() []string {
 	case inRationale:
 		return a.rationaleBody()
 	case inGuide, inFind:
-		return a.beside(a.guide.view)
+		return a.guideBody()
 	case inHistory:
-		return a.history.view(a, l.width-2, l.body)
+		return a.withVerdict(a.history.view(a, l.width-2, l.body))
 	case inOthers:
-		return a.others.view(a, l.width-2, l.body)
+		return a.withVerdict(a.others.view(a, l.width-2, l.body))
 	case inForm:
 		return a.form.view(a, l.width-2, l.body)
 	case inPath:
@@ -133,11 +175,14 @@ func (a *App) body() []string {
 	return a.reviewBody()
 }
 
-// reviewBody is facts and checklist beside each other, or the one in hand.
+// reviewBody is facts, checklist and guidance beside each other, or as many of
+// them as there is room for.
 func (a *App) reviewBody() []string {
 	l := a.layout
 	switch {
-	case l.panes:
+	case l.panes == 3:
+		return a.threePanes(a.checklist.view(a, l.right, l.body), a.guideBeside())
+	case l.panes == 2:
 		return a.join(a.facts.view(a, l.left, l.body), a.checklist.view(a, l.right, l.body))
 	case l.body >= 34:
 		top := l.body/2 + 4
@@ -145,32 +190,65 @@ func (a *App) reviewBody() []string {
 		lines = append(indent(lines), a.rule(""))
 		return append(lines, indent(a.facts.view(a, l.right, l.body-top))...)
 	case a.facts.focused:
-		return indent(a.facts.view(a, l.right, l.body))
+		return a.withVerdict(indent(a.facts.view(a, l.right, l.body)))
 	}
 	return indent(a.checklist.view(a, l.right, l.body))
 }
 
-// beside draws a pane beside the checklist where there is room for both to be
-// read in comfort, else alone.
-func (a *App) beside(view func(a *App, width, height int) []string) []string {
+// guideBody is the guidance with what it was opened from beside it, where there
+// is room.
+func (a *App) guideBody() []string {
 	l := a.layout
-	if l.width < 120 || a.base() != inReview {
-		return indent(view(a, l.width-2, l.body))
+	switch {
+	case a.base() != inReview:
+		return indent(a.guide.view(a, l.width-2, l.body))
+	case l.panes == 3 && a.rationale != nil:
+		return a.threePanes(a.rationale.view(a, l.right, l.body), a.guide.view(a, l.third, l.body))
+	case l.panes == 3:
+		return a.threePanes(a.checklist.view(a, l.right, l.body), a.guide.view(a, l.third, l.body))
+	case l.width >= 120:
+		return a.join(a.guide.view(a, l.left, l.body), a.checklist.view(a, l.right, l.body))
 	}
-	return a.join(view(a, l.left, l.body), a.checklist.view(a, l.right, l.body))
+	return a.withVerdict(indent(a.guide.view(a, l.width-2, l.body)))
+}
+
+// withVerdict puts the verdict at the end of the first line of a screen that
+// does not show the checklist, so that it is always in sight.
+func (a *App) withVerdict(lines []string) []string {
+	if a.incident == nil || len(lines) == 0 {
+		return lines
+	}
+	v := a.incident.Assessment.Verdict
+	word := a.look.Render(term.VerdictRole(v), strings.ToUpper(v.Title()))
+	room := a.layout.width - term.Width(word) - 3
+	lines[0] = a.look.Fit(lines[0], room) + "  " + word
+	return lines
+}
+
+// threePanes is the facts, what is in hand and the guidance.
+func (a *App) threePanes(middle, guide []string) []string {
+	l := a.layout
+	lines := a.join(a.facts.view(a, l.left, l.body), middle)
+	guide = exactly(guide, l.body)
+	for i := range lines {
+		lines[i] = a.look.Fit(lines[i], 1+l.left+divider+l.right) + a.bar() + a.look.Cut(guide[i], l.third)
+	}
+	return lines
 }
 
 // join puts two panes beside each other, each line cut to its pane.
 func (a *App) join(left, right []string) []string {
 	l := a.layout
 	left, right = exactly(left, l.body), exactly(right, l.body)
-	bar := " " + a.look.Render(term.Border, a.look.Frame.Left) + " "
 	lines := make([]string, l.body)
 	for i := range lines {
-		lines[i] = " " + a.look.Fit(left[i], l.left) + bar + a.look.Cut(right[i], l.right)
+		lines[i] = " " + a.look.Fit(left[i], l.left) + a.bar() + a.look.Cut(right[i], l.right)
 	}
 	return lines
 }
+
+// bar is the line between two panes.
+func (a *App) bar() string { return " " + a.look.Render(term.Border, a.look.Frame.Left) + " " }
 
 func indent(lines []string) []string {
 	for i := range lines {

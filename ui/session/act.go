@@ -52,8 +52,12 @@ type Decided struct {
 	Key  model.Key
 	// Hits is how many hits of the event the decision was written for.
 	Hits int
-	// Next is the incident to open now, 0 where nothing more needs attention.
+	// Next is the incident to open now, 0 where nothing more needs attention,
+	// or where Lost.
 	Next store.Number
+	// Lost says that the next incident could not be looked up, so that it is
+	// not known whether anything needs attention; Note says why.
+	Lost bool
 	// Beyond says that the list walked holds no more that needs attention, so
 	// that Next is of all incidents.
 	Beyond bool
@@ -88,7 +92,8 @@ func (t *Sitting) Decide(n store.Number, kind model.DecisionKind, sections model
 		return done, err
 	}
 	if done.Next, done.Beyond, err = t.after(n); err != nil {
-		done.Note = "the next incident could not be found: " + err.Error()
+		done.Lost = true
+		done.Note = "the next incident could not be looked up: " + err.Error()
 	}
 	return done, nil
 }
