@@ -45,7 +45,7 @@ func TestAPasteOfManyLinesArrivesWhole(t *testing.T) {
 func TestTheWindowCanBeOfAnySize(t *testing.T) {
 	d := oneIncident(t)
 	w := d.review(80, 24).sees("14/2231/19", "q quit")
-	w.resize(60, 16).sees("14/2231/19", "q quit").press("enter").sees("UNDETERMINED", "esc queue")
+	w.resize(60, 16).sees("14/2231/19", "enter review").press("enter").sees("UNDETERMINED", "? esc")
 	w.resize(50, 10).sees("make the window larger (at least 60x16)").loses("UNDETERMINED")
 	w.resize(160, 50).sees("UNDETERMINED", "Does the AT2 discard apply?", "esc queue").loses("larger")
 	w.resize(80, 24).sees("UNDETERMINED", "Does the AT2 discard apply?", "esc queue").press("esc").sees("q quit").leaves()
@@ -79,7 +79,7 @@ func TestNoColourMeansNone(t *testing.T) {
 // A terminal that reads another character set would take the bytes of a symbol
 // for something else.
 func TestATerminalOfAnotherCharacterSetGetsASCII(t *testing.T) {
-	w := oneIncident(t, "LANG=en_GB.ISO-8859-1").review(60, 16).sees("14/2231/19").press("enter").sees("UNDETERMINED", "esc queue").press("?").sees("Keys: ").press("esc").sees("esc queue").press("esc").sees("q quit")
+	w := oneIncident(t, "LANG=en_GB.ISO-8859-1").review(60, 16).sees("14/2231/19").press("enter").sees("UNDETERMINED", "? esc").press("?").sees("Keys: ").press("esc").sees("? esc").press(":").sees("Every action").press("esc").sees("? esc").press("esc").sees("enter review")
 	w.leaves()
 	for i, b := range []byte(w.wrote()) {
 		if b >= 0x80 {

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -19,6 +20,9 @@ type action struct {
 	keys string            // the keys as the footer writes them; blank: as help does
 	said string            // what the footer calls it; blank: as help does
 	rare bool              // help lists it only where it can act
+	// group is the line that lists of keys have for this action and those
+	// beside it with the same; nil: one of its own.
+	group *KeyRow
 }
 
 // rank is how much the footer wants an action.
@@ -46,12 +50,16 @@ func bind(label, does string, do func(*App) tea.Cmd, keys ...string) action {
 // it after the others, inFootAs under another name, inFootOf also with other
 // names of its keys. unless says when it cannot
 // act, and seldom keeps it out of help where it cannot.
-func (c action) inFoot() action                       { c.foot = wanted; return c }
-func (c action) inFootAs(said string) action          { c.foot, c.said = wanted, said; return c }
-func (c action) inFootOf(keys, said string) action    { c.foot, c.keys, c.said = wanted, keys, said; return c }
+func (c action) inFoot() action              { c.foot = wanted; return c }
+func (c action) inFootAs(said string) action { c.foot, c.said = wanted, said; return c }
+func (c action) inFootOf(keys, said string) action {
+	c.foot, c.keys, c.said = wanted, keys, said
+	return c
+}
 func (c action) ifRoom() action                       { c.foot = whereRoom; return c }
 func (c action) unless(when func(*App) string) action { c.when = when; return c }
 func (c action) seldom() action                       { c.rare = true; return c }
+func (c action) in(group *KeyRow) action              { c.group = group; return c }
 func (c action) label() string                        { return c.key.Help().Key }
 func (c action) does() string                         { return c.key.Help().Desc }
 func (c action) why(a *App) string {
@@ -59,6 +67,30 @@ func (c action) why(a *App) string {
 		return ""
 	}
 	return c.when(a)
+}
+
+// has reports whether the table has an action for a key.
+func (t table) has(k string) bool {
+	for _, c := range t.actions {
+		if slices.Contains(c.key.Keys(), k) {
+			return true
+		}
+	}
+	return false
+}
+
+// listed are the actions as a list of keys has them: one of each group.
+func (t table) listed() []action {
+	var list []action
+	for i, c := range t.actions {
+		if c.group == nil {
+			list = append(list, c)
+		} else if i == 0 || t.actions[i-1].group == nil || *t.actions[i-1].group != *c.group {
+			c.key.SetHelp(c.group.Keys, c.group.Does)
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // run does what the table has for a key. A key that cannot act says why. ran
@@ -171,7 +203,7 @@ func KeyTables() []KeyTable {
 	var list []KeyTable
 	for _, t := range allTables() {
 		k := KeyTable{Screen: t.name}
-		for _, c := range t.actions {
+		for _, c := range t.listed() {
 			k.Rows = append(k.Rows, KeyRow{c.label(), c.does()})
 		}
 		list = append(list, k)

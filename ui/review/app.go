@@ -50,17 +50,19 @@ const (
 	inPath
 	inImport
 	inHelp
+	inPalette
 	screenCount
 )
 
 // App is gd8's full-screen app.
 type App struct {
-	ctx    context.Context
-	sit    *session.Sitting
-	look   *term.Look
-	o      Options
-	tables [screenCount]table
-	layout layout
+	ctx        context.Context
+	sit        *session.Sitting
+	look       *term.Look
+	o          Options
+	tables     [screenCount]table
+	everywhere table
+	layout     layout
 
 	on         []screen // the last has the keys
 	dialog     *dialog
@@ -86,6 +88,7 @@ type App struct {
 	path      path
 	importing importing
 	helpTop   int
+	palette   palette
 
 	frame   string
 	quiet   bool // the message in hand changes nothing on screen
@@ -116,6 +119,7 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 	for s := range screenCount {
 		a.tables[s] = tableOf(s)
 	}
+	a.everywhere = everywhere()
 	a.queue.init(a)
 	a.layout = layoutFor(80, 24, 0)
 	a.on = []screen{inQueue}

@@ -37,7 +37,7 @@ func TestNoFrameIsLargerThanItsWindow(t *testing.T) {
 	p.open()
 	keys := []string{
 		"enter", "esc", "j", "k", "G", "tab", "?", "g", "h", "p", "y", "n", "u", "x", "d", "c", "w", "e", "z", ">", "<",
-		"ctrl+s", "pgdown", "pgup", "up", "down", "/", "a", "i", "o", "home", "end", "left", "backspace", "ctrl+g", "ctrl+o", "山", "😀", "l",
+		"ctrl+s", "pgdown", "pgup", "up", "down", "/", "a", "i", "o", "home", "end", "left", "backspace", "ctrl+g", "ctrl+o", "ctrl+k", "f1", ":", "3", "山", "😀", "l",
 	}
 	rapid.Check(t, func(r *rapid.T) {
 		p.resize(rapid.IntRange(1, 210).Draw(r, "width"), rapid.IntRange(1, 70).Draw(r, "height"))

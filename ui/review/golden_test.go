@@ -39,6 +39,8 @@ func TestScreens(t *testing.T) {
 		"history":      func(p *officer) { p.review("16/0001/20").press("h") },
 		"others":       func(p *officer) { p.review("15/0012/20").press("p") },
 		"help":         func(p *officer) { p.review("14/2231/19").press("?") },
+		"palette":      func(p *officer) { p.review("14/2231/19").press(":") },
+		"palette-not":  func(p *officer) { p.review("14/2231/19").press(":").types("disc") },
 		"form":         func(p *officer) { p.press("a") },
 		"import":       func(p *officer) { p.press("i") },
 	} {

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strconv"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,6 +17,33 @@ type guide struct {
 	cite   string // the passage it opened at
 	find   *input
 	seek   string // the text looked for, in lower case
+}
+
+// passageKey is the key from a criterion to its passage in the guidance.
+func passageKey(id model.CriterionID) action {
+	k := strconv.Itoa(int(id) + 1)
+	open := func(a *App) tea.Cmd { return a.openGuideAt(id) }
+	return bind(k, "guidance on "+k+" "+id.Title(), open, k).in(&KeyRow{"1 to 6", "guidance on that criterion"})
+}
+
+func guideKeys() table {
+	actions := scrolling(func(a *App, n int) { a.guide.top = max(a.guide.top+n, 0) }, func(a *App) int { return a.guide.height })
+	actions = append(actions, bind("/", "find in the guidance", do(func(a *App) { a.enter(inFind) }), "/").inFootAs("find"))
+	for id := range model.CriterionCount {
+		c := passageKey(id)
+		if id == model.CriterionRelevant {
+			c = c.inFootOf("1 to 6", "criterion")
+		}
+		actions = append(actions, c)
+	}
+	return table{name: "The guidance", actions: append(actions, backKey("back"), menuKey(), helpKey())}
+}
+
+func findKeys() table {
+	return table{name: "Finding in the guidance", typing: true, actions: []action{
+		bind("enter", "keep what was found", do(func(a *App) { a.leave() }), "enter").inFoot(),
+		bind("esc", "back", do(func(a *App) { a.guide.find.setText(""); a.guide.look(a); a.leave() }), "esc").inFoot(),
+	}}
 }
 
 // openGuide opens the guidance at the passage behind what is in hand.

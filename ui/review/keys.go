@@ -4,7 +4,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
-	"gd8/ui/term"
 )
 
 // tableOf are the actions of a screen.
@@ -34,6 +33,8 @@ func tableOf(s screen) table {
 		return pathKeys()
 	case inImport:
 		return importKeys()
+	case inPalette:
+		return paletteKeys()
 	}
 	return helpKeys()
 }
@@ -45,7 +46,7 @@ func allTables() []table {
 	for s := range screenCount {
 		list = append(list, tableOf(s))
 	}
-	return append(list, (&dialog{}).table())
+	return append(list, (&dialog{}).table(), everywhere())
 }
 
 // do makes a key's deed of one that starts no command.
@@ -54,7 +55,7 @@ func do(f func(*App)) func(*App) tea.Cmd {
 }
 
 func helpKey() action {
-	return bind("?", "keys that work here", do(func(a *App) { a.helpTop = 0; a.enter(inHelp) }), "?").inFootAs("keys")
+	return bind("?", "keys that work here", (*App).openHelp, "?", "f1").inFootAs("keys")
 }
 
 func backKey(does string) action {
@@ -104,6 +105,7 @@ func queueKeys() table {
 			}
 			return ""
 		}),
+		menuKey(),
 		helpKey(),
 		bind("q", "quit", (*App).quit, "q").inFoot(),
 	}}
@@ -154,7 +156,9 @@ func reviewKeys() table {
 		bind(">", "next that needs attention", func(a *App) tea.Cmd { return a.step(true) }, ">").inFootAs("next"),
 		bind("<", "previous that needs attention", func(a *App) tea.Cmd { return a.step(false) }, "<"),
 		bind("tab", "to the facts, and back", do(func(a *App) { a.facts.focused = !a.facts.focused }), "tab", "shift+tab").inFootAs("facts").ifRoom(),
-		bind("g", "guidance on the criterion in hand", (*App).openGuide, "g").inFootAs("guidance"),
+		bind("g", "guidance on the criterion in hand", (*App).openGuide, "g", "ctrl+g").inFootAs("guidance"),
+		passageKey(model.CriterionRelevant), passageKey(model.CriterionYouthProduced), passageKey(model.CriterionOutcome21),
+		passageKey(model.CriterionSingleIncident), passageKey(model.CriterionNoAggravatingFactor), passageKey(model.CriterionNoFurtherInformation),
 		bind("p", "other records of the individual", (*App).openOthers, "p").unless(noOthers),
 		bind("h", "history of the incident", (*App).openHistory, "h"),
 		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").inFootAs("undo").ifRoom().unless(nothingToUndo),
@@ -172,6 +176,7 @@ func reviewKeys() table {
 		}),
 		bind("C", "correct the record entered by hand", func(a *App) tea.Cmd { return a.openForm(true) }, "C").seldom().unless(notByHand),
 		bind("X", "withdraw the record entered by hand", (*App).withdrawRecord, "X").seldom().unless(notByHand),
+		menuKey(),
 		helpKey(),
 		bind("esc", "back to the queue", (*App).backToQueue, "esc").inFootAs("queue"),
 	}}
@@ -235,6 +240,7 @@ func rationaleKeys() table {
 		bind("shift+tab", "previous section", do(func(a *App) { a.rationale.turn(-1) }), "shift+tab"),
 		bind("ctrl+g", "guidance", (*App).openGuide, "ctrl+g").inFoot(),
 		bind("ctrl+o", "text to a file", (*App).writeOut, "ctrl+o").inFoot().ifRoom(),
+		typedMenuKey(),
 		bind("esc", "back", (*App).leaveRationale, "esc").inFoot(),
 	}}
 }
@@ -251,24 +257,10 @@ func scrolling(by func(a *App, lines int), page func(a *App) int) []action {
 	}
 }
 
-func guideKeys() table {
-	return table{name: "The guidance", actions: append(
-		scrolling(func(a *App, n int) { a.guide.top = max(a.guide.top+n, 0) }, func(a *App) int { return a.guide.height }),
-		bind("/", "find", do(func(a *App) { a.enter(inFind) }), "/").inFoot(),
-		backKey("back"), helpKey())}
-}
-
-func findKeys() table {
-	return table{name: "Finding in the guidance", typing: true, actions: []action{
-		bind("enter", "keep what was found", do(func(a *App) { a.leave() }), "enter").inFoot(),
-		bind("esc", "back", do(func(a *App) { a.guide.find.setText(""); a.guide.look(a); a.leave() }), "esc").inFoot(),
-	}}
-}
-
 func historyKeys() table {
 	return table{name: "The history of an incident", actions: append(
 		scrolling(func(a *App, n int) { a.history.top = max(a.history.top+n, 0) }, func(a *App) int { return a.history.height }),
-		backKey("back"), helpKey())}
+		backKey("back"), menuKey(), helpKey())}
 }
 
 func othersKeys() table {
@@ -280,7 +272,7 @@ func othersKeys() table {
 		bind("k, up", "previous record", do(func(a *App) { a.others.move(-1) }), "k", "up"),
 		bind("pgdn", "a page of facts on", do(func(a *App) { a.others.scroll(1) }), "pgdown", " "),
 		bind("pgup", "a page of facts back", do(func(a *App) { a.others.scroll(-1) }), "pgup"),
-		backKey("back"), helpKey(),
+		backKey("back"), menuKey(), helpKey(),
 	}}
 }
 
@@ -289,6 +281,7 @@ func formKeys() table {
 		bind("ctrl+s", "save", (*App).saveForm, "ctrl+s").inFoot(),
 		bind("tab", "next field", do(func(a *App) { a.form.move(1) }), "tab").inFoot(),
 		bind("shift+tab", "previous field", do(func(a *App) { a.form.move(-1) }), "shift+tab").inFoot().ifRoom(),
+		typedMenuKey(),
 		bind("esc", "back", do(func(a *App) { a.leave() }), "esc").inFoot(),
 	}}
 }
@@ -318,14 +311,6 @@ func importKeys() table {
 		bind("k, up", "previous problem", by(-1), "k", "up"),
 		bind("pgdn", "problems on", by(10), "pgdown"),
 		bind("pgup", "problems back", by(-10), "pgup"),
-	}}
-}
-
-func helpKeys() table {
-	by := func(n int) func(*App) tea.Cmd { return do(func(a *App) { a.helpTop = max(a.helpTop+n, 0) }) }
-	return table{name: "Help", actions: []action{
-		bind("j, down", "on", by(1), "j", "down", "pgdown").inFootOf("j k", "scroll"),
-		bind("k, up", "back", by(-1), "k", "up", "pgup"),
-		bind("esc, ?, q", "close the help", do(func(a *App) { a.status = status{role: term.Text}; a.leave() }), "esc", "?", "q", "enter").inFootAs("close"),
+		helpKey(),
 	}}
 }

@@ -99,7 +99,7 @@ type spot struct {
 
 // actOn gives a key to the part that has the keys.
 func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
-	if msg.String() == "ctrl+c" {
+	if msg.String() == "ctrl+c" { // also while a command runs
 		return a.interrupt()
 	}
 	if a.waiting > 0 {
@@ -113,6 +113,9 @@ func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
 	t := a.tables[a.screen()]
 	if !msg.Paste {
 		if cmd, ran := t.run(a, msg); ran {
+			return cmd
+		}
+		if cmd, ran := a.everywhere.run(a, msg); ran {
 			return cmd
 		}
 	}
@@ -157,6 +160,8 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 		return a.form.press(a, msg)
 	case inPath:
 		return a.path.press(a, msg)
+	case inPalette:
+		a.palette.press(a, msg)
 	}
 	return nil
 }

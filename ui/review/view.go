@@ -171,6 +171,8 @@ func (a *App) body() []string {
 		return a.importing.view(a)
 	case inHelp:
 		return a.helpView()
+	case inPalette:
+		return a.palette.view(a)
 	}
 	return a.reviewBody()
 }

@@ -1,0 +1,190 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/ui/term"
+)
+
+// palette is the list of every action of the screen below by name, with those
+// that work everywhere. It is made of the tables that keys are looked up in, so
+// it can do nothing that a key could not.
+type palette struct {
+	input *input
+	at    int // the action in hand, among those found
+	top   int // the first one in sight
+}
+
+// choice is an action as the palette lists it.
+type choice struct {
+	action
+	not string // why it cannot act now, safe; blank where it can
+}
+
+func (a *App) openPalette() tea.Cmd {
+	a.palette = palette{input: newInput(a.look)}
+	a.enter(inPalette)
+	return nil
+}
+
+// everywhere are the actions that every screen has beside its own.
+func everywhere() table {
+	open := func(s ...screen) func(*App) string {
+		return func(a *App) string {
+			for _, is := range s {
+				if a.screen() == is {
+					return "it is open already"
+				}
+			}
+			return ""
+		}
+	}
+	return table{name: "Everywhere", actions: []action{
+		bind("f1", "keys that work here", (*App).openHelp, "f1").unless(open(inHelp, inPalette)),
+		bind("ctrl+k", "every action by name", (*App).openPalette, "ctrl+k").unless(open(inHelp, inPalette)),
+		bind("ctrl+g", "the guidance", (*App).openGuide, "ctrl+g").unless(open(inGuide, inFind, inHelp, inPalette)),
+		bind("ctrl+c", "quit gd8; what is typed is kept", (*App).interrupt, "ctrl+c"),
+	}}
+}
+
+// menuKey opens the palette where letters are commands.
+func menuKey() action {
+	return bind(":", "every action by name", (*App).openPalette, ":", "ctrl+k").inFootAs("menu").ifRoom()
+}
+
+// typedMenuKey opens it where letters are text.
+func typedMenuKey() action {
+	return bind("ctrl+k", "every action by name", (*App).openPalette, "ctrl+k").inFootAs("menu").ifRoom()
+}
+
+func paletteKeys() table {
+	by := func(n int) func(*App) tea.Cmd { return do(func(a *App) { a.palette.move(a, n) }) }
+	return table{name: "Every action by name", typing: true, actions: []action{
+		bind("enter", "do it", func(a *App) tea.Cmd { return a.palette.run(a) }, "enter").inFoot(),
+		bind("down", "next action", by(1), "down", "tab").inFootOf("up down", "choose"),
+		bind("up", "previous action", by(-1), "up", "shift+tab"),
+		bind("pgdn", "actions on", by(8), "pgdown"),
+		bind("pgup", "actions back", by(-8), "pgup"),
+		backKey("back, nothing done").inFootAs("back"),
+	}}
+}
+
+// choices are the actions that hold every word typed, in any order. Those whose
+// name begins with what was typed come first, so that typing a name never leads
+// to another action; then those that can act.
+func (p *palette) choices(a *App) []choice {
+	t := a.tables[a.below()]
+	typed := strings.ToLower(strings.TrimSpace(p.input.text))
+	words := strings.Fields(typed)
+	var list []choice
+	for _, c := range append(slices.Clone(t.actions), t.beside()...) {
+		if c.does() == menuKey().does() || !holdsAll(strings.ToLower(c.does()+" "+c.said+" "+c.label()), words) {
+			continue
+		}
+		if why := a.asBelow(c); why == "" || !c.rare {
+			list = append(list, choice{c, a.look.SafeLine(why)})
+		}
+	}
+	last := func(c choice) int {
+		switch {
+		case typed != "" && (strings.HasPrefix(c.does(), typed) || strings.HasPrefix(c.said, typed)):
+			return 0
+		case c.not == "":
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(list, func(one, two choice) int { return last(one) - last(two) })
+	return list
+}
+
+// asBelow is why an action could not act if the palette were closed.
+func (a *App) asBelow(c action) string {
+	on := a.on
+	defer func() { a.on = on }()
+	a.on = on[:len(on)-1]
+	return c.why(a)
+}
+
+func holdsAll(text string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// press changes the words looked for.
+func (p *palette) press(a *App, msg tea.KeyMsg) {
+	before := p.input.text
+	a.typed(p.input.press(msg))
+	if p.input.text != before {
+		p.at, p.top = 0, 0
+	}
+}
+
+func (p *palette) move(a *App, by int) {
+	p.at = min(max(p.at+by, 0), max(len(p.choices(a))-1, 0))
+}
+
+// run does the action in hand on the screen below; one that cannot act says
+// why and does nothing.
+func (p *palette) run(a *App) tea.Cmd {
+	list := p.choices(a)
+	if len(list) == 0 {
+		a.say(term.Warning, "No action here has these words; esc goes back.")
+		return nil
+	}
+	c := list[min(p.at, len(list)-1)]
+	if c.not != "" {
+		a.say(term.Warning, "Not now: "+c.not)
+		return nil
+	}
+	a.leave()
+	return c.do(a)
+}
+
+// view draws the words typed, the actions found and, of the one in hand, why
+// it cannot act.
+func (p *palette) view(a *App) []string {
+	width, height := a.layout.width-2, a.layout.body
+	list := p.choices(a)
+	lines := []string{
+		a.look.Render(term.Title, "Every action: "+a.tables[a.below()].name),
+		a.look.Render(term.Key, ":") + " " + p.input.view(width-2, true),
+	}
+	if len(list) == 0 {
+		return indent(append(lines, "", a.look.Render(term.Dim, "No action here has these words.")))
+	}
+	p.at = min(p.at, len(list)-1)
+	var why []string
+	if c := list[p.at]; c.not != "" {
+		why = a.hanging(term.Warning, a.look.Symbols.Warning+" ", "Not now: "+c.not, width)
+	}
+	room := max(height-len(lines)-1-max(len(why), 2), 1)
+	p.top = max(min(p.top, p.at), p.at-room+1)
+	for i := p.top; i < min(p.top+room, len(list)); i++ {
+		lines = append(lines, p.line(a, list[i], i == p.at, width))
+	}
+	if more := len(list) - p.top - room; more > 0 {
+		lines = append(lines, a.look.Render(term.Dim, fmt.Sprintf("%s %d more", a.look.Symbols.Down, more)))
+	}
+	return indent(append(exactly(lines, max(height-len(why), len(lines))), why...))
+}
+
+func (p *palette) line(a *App, c choice, inHand bool, width int) string {
+	mark, role := a.look.Symbols.NoCursor, term.Text
+	text := a.look.Fit(c.label(), 9) + " " + c.does()
+	if c.not != "" {
+		text, role = text+" (not now)", term.Dim
+	}
+	if inHand {
+		mark, role = a.look.Symbols.Cursor, term.Selected
+	}
+	return a.look.Render(role, a.look.Fit(mark+" "+text, width))
+}

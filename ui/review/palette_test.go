@@ -1,0 +1,95 @@
+package review
+
+import (
+	"strings"
+	"testing"
+
+	"gd8/model"
+	"gd8/ui/term"
+)
+
+func TestThePaletteFindsAnActionByItsWordsInAnyOrderAndRunsIt(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", cleanFacts...)
+	p.open().press("enter", ":").sees("Every action: The review of an incident")
+	p.types("disclosure consider").sees("consider for disclosure").press("enter").sees("Consider for disclosure", "Risk")
+	p.types("the colon : is text").press("ctrl+k").types("save").press("enter").sees("Not saved: ")
+	p.press("esc", ":").types("no such action").press("enter").sees("No action here has these words").press("esc").sees("esc queue")
+}
+
+func TestThePaletteNeverRunsWhatCannotActNow(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", facts21...)
+	p.open().press("enter", ":").types("discard under")
+	p.sees("discard under AT2 (not now)", "Not now: the discard needs question 6 answered first")
+	p.press("enter").sees("Every action").press("esc")
+	p.press(":").types("disc").press("enter").sees("Not now: the discard").press("esc")
+	if p.app.rationale != nil {
+		t.Error("a discard that is not open was opened")
+	}
+}
+
+// TestThePaletteHoldsEveryAction looks each action of each screen up by the
+// words that help has for it.
+func TestThePaletteHoldsEveryAction(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", facts21...)
+	p.open().press("enter")
+	for _, s := range []screen{inQueue, inReview, inRationale, inGuide, inHistory, inForm, inImport} {
+		p.app.on = []screen{inQueue, s, inPalette}
+		if s == inRationale {
+			p.app.rationale = newRationale(p.app, p.app.incident, model.Refer, prefillOf(""))
+		}
+		for _, c := range append(p.app.tables[s].actions, p.app.tables[s].beside()...) {
+			if c.rare || c.does() == menuKey().does() {
+				continue
+			}
+			p.app.palette = palette{input: newInput(p.app.look)}
+			p.app.palette.input.setText(strings.ToUpper(c.does()))
+			found := false
+			for _, have := range p.app.palette.choices(p.app) {
+				found = found || have.does() == c.does()
+				if have.not != "" && have.not != p.app.look.SafeLine(p.app.asBelow(have.action)) {
+					t.Errorf("%s: %s is refused for %q", p.app.tables[s].name, have.does(), have.not)
+				}
+			}
+			if !found {
+				t.Errorf("%s: the palette does not have %q", p.app.tables[s].name, c.does())
+			}
+		}
+	}
+}
+
+func TestThePaletteWorksInASCIIInTheSmallestWindow(t *testing.T) {
+	p := sitDown(t, Options{Look: term.Options{ASCII: true}})
+	p.has("P-1", "CR/1", facts21...)
+	p.open().resize(60, 16)
+	p.press("enter", ":", "down", "down").sees("> n", "answer no", "v ", "enter do it", "esc back")
+	for _, r := range p.screen() {
+		if r > '~' {
+			t.Fatalf("%q is not ASCII:\n%s", r, p.screen())
+		}
+	}
+}
+
+func TestHelpIsThereWhereQuestionMarksAreText(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", cleanFacts...)
+	p.open().press("enter", "d").types("?").press("f1").sees("Keys: The rationale", "ctrl+s", "ctrl+k", "Every other key is text.")
+	p.press("esc").sees("Grounds", "?")
+}
+
+func TestEachCriterionIsOneKeyFromItsPassage(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", facts21...)
+	p.open().press("enter")
+	for id := range model.CriterionCount {
+		p.press(string(rune('1' + id))).sees(p.app.look.Symbols.Cursor + " " + id.Cite()).press("esc")
+		if criterionOf(p.app.checklist.field) != id {
+			t.Errorf("%d left question %v in hand", id+1, p.app.checklist.field)
+		}
+		p.press("g").sees(p.app.look.Symbols.Cursor + " " + id.Cite()).press("esc")
+	}
+	p.press("g", "2").sees(p.app.look.Symbols.Cursor + " GD8, Note")
+	p.press("/").types("malicious").press("enter").sees(p.app.look.Symbols.Cursor + " GD8, Police guidance point 20")
+}
