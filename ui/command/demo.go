@@ -14,13 +14,19 @@ import (
 
 func (p *program) demoCommand() *cobra.Command {
 	var screen screenFlags
+	var noTour bool
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Try gd8 on made-up incidents",
 		Long: `demo opens the review on made-up incidents that show every verdict and what gd8
 warns of. It has a store of its own, which goes away at the end: nothing done in
-it is kept, and it takes no --store. Adding and importing are off in it.`,
-		Example: "  gd8 demo",
+it is kept, and it takes no --store. Adding and importing are off in it.
+
+It begins with a tour of a few steps, each of which moves on as you do what it
+says; t skips a step, T or esc in the queue ends it.`,
+		Example: `  gd8 demo
+  gd8 demo --no-tour
+  gd8 demo --line`,
 		Args:    none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if c.Flags().Changed("store") {
@@ -29,10 +35,12 @@ it is kept, and it takes no --store. Adding and importing are off in it.`,
 			if err := p.checkScreen(&screen); err != nil {
 				return err
 			}
+			screen.tour = !noTour
 			return p.demo(&screen)
 		},
 	}
 	screen.add(c)
+	c.Flags().BoolVar(&noTour, "no-tour", false, "begin without the tour")
 	return c
 }
 

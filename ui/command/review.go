@@ -15,7 +15,10 @@ import (
 )
 
 // screenFlags say how the review looks.
-type screenFlags struct{ line, ascii bool }
+type screenFlags struct {
+	line, ascii bool
+	tour        bool // begin with the tour; the demo alone does
+}
 
 func (f *screenFlags) add(c *cobra.Command) {
 	c.Flags().BoolVar(&f.line, "line", false, "review as plain lines, for screen readers, slow links and scripts")
@@ -93,7 +96,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 	look := term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii}
 	if !screen.line {
 		return review.Run(ctx, s, review.Options{
-			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: look, Demo: demo, In: p.in, Out: p.out,
+			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: look, Demo: demo, Tour: screen.tour, In: p.in, Out: p.out,
 		})
 	}
 	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), look)
@@ -101,7 +104,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 		return err
 	}
 	return line.Run(ctx, p.in, p.out, s, line.Options{
-		Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: lines,
+		Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: lines, Tour: screen.tour,
 		Terminal: isTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)
 			return min(width, lineWidth)

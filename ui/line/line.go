@@ -44,6 +44,8 @@ type Options struct {
 	// their line breaks, hands over a limited number of bytes a line and cuts
 	// the rest.
 	Terminal bool
+	// Tour says, at the start, how a review goes, as the demo does.
+	Tour bool
 }
 
 // The two ways in which a conversation ends.
@@ -68,7 +70,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	defer stop()
 	c := &conversation{
 		ctx: ctx, sit: sit, lines: readLines(ctx, in), out: newPrinter(out, o.Look, o.Width),
-		marking: o.Marking, terminal: o.Terminal,
+		marking: o.Marking, terminal: o.Terminal, tour: o.Tour,
 	}
 	err = c.hold()
 	switch {
@@ -89,6 +91,7 @@ type conversation struct {
 	out      *printer
 	marking  string
 	terminal bool
+	tour     bool
 
 	in      *session.Incident // in hand; nil where nothing needs attention
 	visited []store.Number    // the incidents open before this one
@@ -160,6 +163,9 @@ func (c *conversation) greet() {
 	}
 	c.out.say("gd8 review, line by line. Officer: %s.", c.sit.Officer())
 	c.out.say("Type help at any prompt; quit leaves. Nothing is saved before you have said yes to it.")
+	if c.tour {
+		c.out.say("This is the demo. Each incident is read out: its facts, what the test says and why. Answer its questions with yes, no or unknown; then discard, consider, refer or defer begins a decision, in your own words. next goes on, why explains a criterion, guidance reads out the passage behind it.")
+	}
 }
 
 // ended is what is said when the input ends.

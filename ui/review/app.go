@@ -24,6 +24,8 @@ type Options struct {
 	// Demo says that the store holds made-up incidents and goes away at the
 	// end; adding and importing are off in it.
 	Demo bool
+	// Tour begins the first-run tour.
+	Tour bool
 	// KeyByKey says that a paste arrives key by key, as in a Windows console.
 	KeyByKey bool
 	In       io.Reader // nil: standard input
@@ -89,6 +91,7 @@ type App struct {
 	importing importing
 	helpTop   int
 	palette   palette
+	tour      tour
 
 	frame   string
 	quiet   bool // the message in hand changes nothing on screen
@@ -130,6 +133,9 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 		if last, ok := sit.Last(); ok {
 			a.purpose.setText(last.Purpose)
 		}
+	}
+	if o.Tour {
+		a.startTour()
 	}
 	if look.Note != "" {
 		a.say(term.Warning, look.Note)

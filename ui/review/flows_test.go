@@ -1,6 +1,7 @@
 package review
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -300,6 +301,63 @@ func TestAHitThatIsNotRelevantSaysWhyNothingIsToDecide(t *testing.T) {
 		}
 		if p.item(n).State != model.StateNotRelevant {
 			t.Error(p.item(n).State)
+		}
+	}
+}
+
+// TestTheTourMovesOnAsTheOfficerDoesWhatItSays walks the whole tour, also in
+// the smallest window.
+func TestTheTourMovesOnAsTheOfficerDoesWhatItSays(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {60, 16}} {
+		p := sitDown(t, Options{Tour: true})
+		p.has("P-1", "CR/1", facts21...)
+		p.has("P-2", "CR/2", facts21...)
+		p.open().resize(size[0], size[1])
+		p.sees("1 of 7", "enter opens it").press("j").sees("1 of 7").press("enter").sees("2 of 7", "six criteria")
+		p.press("k").sees("3 of 7").press("g").sees("4 of 7", "The guidance").press("esc", "j")
+		p.press("n", "enter").sees("5 of 7", "gd8 proposes none").press("r").sees("6 of 7", "in your own words")
+		p.types("T is text here.").press("ctrl+s").sees("7 of 7", "lists every action").press(":").press("esc")
+		if p.app.tour.on || strings.Contains(p.screen(), "of 7") {
+			t.Errorf("the tour is not over:\n%s", p.screen())
+		}
+	}
+}
+
+func TestTheTourCanBeSkippedAndEndedAndHidesNothing(t *testing.T) {
+	for _, end := range []string{"T", "esc"} {
+		p := sitDown(t, Options{Tour: true})
+		for i := range 30 {
+			p.has("P-1", fmt.Sprintf("CR/%d", i), facts21...)
+		}
+		p.open().press("t").sees("2 of 7").press("G").sees("CR/29", "30 of 30").press(end)
+		if p.app.tour.on {
+			t.Errorf("%s did not end the tour", end)
+		}
+		p.press("t").sees("t: no tour is on")
+	}
+	p := sitDown(t, Options{Tour: true})
+	p.open()
+	for width := minWidth; width < 200; width += 7 {
+		for height := minHeight; height < 60; height += 5 {
+			p.resize(width, height)
+			for i := range tourSteps() {
+				p.app.tour.at = i
+				if got := len(p.app.tour.view(p.app)); got != p.app.layout.strip || got > 3 {
+					t.Fatalf("the strip is %d lines of %d at %dx%d", got, p.app.layout.strip, width, height)
+				}
+				for _, line := range p.app.tour.view(p.app) {
+					if strings.HasSuffix(line, p.app.look.Symbols.Ellipsis) {
+						t.Fatalf("%q is cut at %dx%d", line, width, height)
+					}
+				}
+			}
+		}
+	}
+	for i, step := range tourSteps() {
+		for _, word := range []string{"should", "recommend", "best"} {
+			if strings.Contains(step.say, word) {
+				t.Errorf("step %d tells the officer what to decide: %s", i+1, step.say)
+			}
 		}
 	}
 }

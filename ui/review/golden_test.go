@@ -43,6 +43,9 @@ func TestScreens(t *testing.T) {
 		"palette-not":  func(p *officer) { p.review("14/2231/19").press(":").types("disc") },
 		"form":         func(p *officer) { p.press("a") },
 		"import":       func(p *officer) { p.press("i") },
+		"tour":         func(p *officer) { p.app.startTour() },
+		"tour-review":  func(p *officer) { p.app.startTour(); p.review("14/2231/19") },
+		"tour-decide":  func(p *officer) { p.app.startTour(); p.review("14/2250/19").press("t", "t", "t", "c") },
 	} {
 		for _, size := range [][2]int{{80, 24}, {60, 16}, {160, 50}} {
 			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
@@ -51,6 +54,7 @@ func TestScreens(t *testing.T) {
 				p.open()
 				p.resize(size[0], size[1])
 				show(p)
+				p.resize(size[0], size[1])
 				golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), p.screen())
 			})
 		}

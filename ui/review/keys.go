@@ -79,7 +79,7 @@ func queueKeys() table {
 	to := func(at func(a *App) int) func(*App) tea.Cmd {
 		return func(a *App) tea.Cmd { return a.queue.to(a, at(a)) }
 	}
-	return table{name: "The queue", actions: []action{
+	return table{name: "The queue", actions: append([]action{
 		bind("enter", "review the incident", func(a *App) tea.Cmd { return a.open(a.queue.cursor, status{}) }, "enter").inFootAs("review").unless(func(a *App) string {
 			if a.queue.cursor == 0 {
 				return "no incident is under this filter; tab goes to the next"
@@ -99,8 +99,8 @@ func queueKeys() table {
 		bind("a", "add an incident by hand", func(a *App) tea.Cmd { return a.openForm(false) }, "a").inFootAs("add").unless(notInDemo),
 		bind("i", "import a file", (*App).openPath, "i").inFootAs("import").unless(notInDemo),
 		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").unless(nothingToUndo),
-		bind("esc", "clear the search", func(a *App) tea.Cmd { return a.queue.unsearch(a) }, "esc").unless(func(a *App) string {
-			if a.queue.search.text() == "" {
+		bind("esc", "clear the search", (*App).clearQueue, "esc").unless(func(a *App) string {
+			if a.queue.search.text() == "" && !a.tour.on {
 				return "there is no search to clear; q quits"
 			}
 			return ""
@@ -108,7 +108,15 @@ func queueKeys() table {
 		menuKey(),
 		helpKey(),
 		bind("q", "quit", (*App).quit, "q").inFoot(),
-	}}
+	}, tourKeys()...)}
+}
+
+// clearQueue clears the search; where there is none it ends the tour.
+func (a *App) clearQueue() tea.Cmd {
+	if a.queue.search.text() == "" {
+		return a.endTour()
+	}
+	return a.queue.unsearch(a)
 }
 
 func nothingToUndo(a *App) string {
@@ -137,7 +145,7 @@ func reviewKeys() table {
 	answer := func(value string) func(*App) tea.Cmd {
 		return func(a *App) tea.Cmd { return a.answerTri(value) }
 	}
-	return table{name: "The review of an incident", actions: []action{
+	return table{name: "The review of an incident", actions: append([]action{
 		bind("y", "answer yes", answer("yes"), "y").unless(notTri),
 		bind("n", "answer no", answer("no"), "n").unless(notTri),
 		bind("u", "answer not recorded", answer(""), "u").unless(notTri),
@@ -179,7 +187,7 @@ func reviewKeys() table {
 		menuKey(),
 		helpKey(),
 		bind("esc", "back to the queue", (*App).backToQueue, "esc").inFootAs("queue"),
-	}}
+	}, tourKeys()...)}
 }
 
 // notTri says why the fact in hand is not answered with yes, no or not

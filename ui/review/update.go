@@ -19,6 +19,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	a.quiet = false
 	cmd = a.take(msg)
 	if !a.quiet {
+		cmd = tea.Batch(cmd, a.followTour())
 		a.frame = a.draw()
 	}
 	return a, cmd
@@ -48,7 +49,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) resize(width, height int) tea.Cmd {
-	a.layout = layoutFor(width, height, 0)
+	a.layout = layoutFor(width, height, a.tour.lines(width, height))
 	return a.queue.need(a)
 }
 

@@ -16,7 +16,7 @@ func (a *App) draw() string {
 		lines = term.Wrap(l.tooSmall(), max(l.width, 1))
 	} else {
 		lines = append(lines, a.header())
-		body := a.withDialog(exactly(a.body(), l.body))
+		body := append(a.withDialog(exactly(a.body(), l.body)), a.tour.view(a)...)
 		said := a.statusLines()
 		lines = append(lines, body[:max(len(body)+1-len(said), 0)]...)
 		lines = append(append(lines, said...), a.footer())

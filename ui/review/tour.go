@@ -1,0 +1,172 @@
+package review
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/term"
+)
+
+// tour is the first-run tour of the demo: a strip above the status line that
+// says what to look at and try, and moves on as the officer does it. It takes
+// its lines from the layout, so it hides nothing; it never says what to decide.
+type tour struct {
+	on   bool
+	at   int
+	mark tourMark // how things stood when the step began
+}
+
+// tourMark is what a step is measured against.
+type tourMark struct {
+	number   store.Number
+	field    model.Field
+	answered int
+}
+
+// tourStep is one step of the tour.
+type tourStep struct {
+	on   screen // the screen it speaks of
+	say  string
+	done func(a *App, since tourMark) bool
+}
+
+// tourSteps are the steps in order. Each fits in two lines of the smallest
+// window.
+func tourSteps() []tourStep {
+	return []tourStep{
+		{inQueue, "Each line is an incident; j and k move, enter opens it. t skips a step, T ends the tour.", func(a *App, _ tourMark) bool {
+			return a.base() == inReview
+		}},
+		{inReview, "The verdict, then the six criteria with what each rests on. j and k go through the questions.", func(a *App, since tourMark) bool {
+			return a.incident != nil && (a.incident.Number == since.number && a.checklist.field != since.field || a.facts.focused)
+		}},
+		{inReview, "g shows the guidance behind the criterion in hand, esc comes back here. Try g.", func(a *App, _ tourMark) bool {
+			return a.screen() == inGuide
+		}},
+		{inReview, "What is not known is asked of you: y yes, n no, u not recorded. > goes to the next incident.", func(a *App, since tourMark) bool {
+			return a.sit.Kept().Answered > since.answered || a.rationale != nil
+		}},
+		{inReview, "Decide: c consider, r refer, w wait, d discard where the test allows it. gd8 proposes none.", func(a *App, _ tourMark) bool {
+			return a.rationale != nil
+		}},
+		{inRationale, "Say why in your own words, section by section (tab). ctrl+s saves, esc keeps a draft.", func(a *App, _ tourMark) bool {
+			return a.rationale == nil
+		}},
+		{inReview, "z takes the last step back, : lists every action by name, ? the keys. T ends the tour.", func(a *App, _ tourMark) bool {
+			return a.screen() == inPalette || a.screen() == inHelp
+		}},
+	}
+}
+
+// tourKeys move the tour on by hand.
+func tourKeys() []action {
+	return []action{
+		bind("t", "next step of the demo's tour", (*App).tourOn, "t").seldom().unless(noTour),
+		bind("T", "end the demo's tour", (*App).endTour, "T").seldom().unless(noTour),
+	}
+}
+
+func noTour(a *App) string {
+	if !a.tour.on {
+		return "no tour is on; gd8 demo begins one"
+	}
+	return ""
+}
+
+// startTour begins the tour.
+func (a *App) startTour() {
+	a.tour = tour{on: true}
+	a.markTour()
+}
+
+func (a *App) markTour() {
+	m := tourMark{answered: a.sit.Kept().Answered, field: a.checklist.field}
+	if a.incident != nil {
+		m.number = a.incident.Number
+	}
+	a.tour.mark = m
+}
+
+// followTour moves the tour on where its step was done.
+func (a *App) followTour() tea.Cmd {
+	if !a.tour.on || a.dialog != nil {
+		return nil
+	}
+	if a.incident != nil && a.tour.mark.number != a.incident.Number {
+		a.markTour() // the step begins anew at another incident
+	}
+	if !tourSteps()[a.tour.at].done(a, a.tour.mark) {
+		return nil
+	}
+	return a.tourOn()
+}
+
+// tourOn goes to the next step; after the last the tour is over.
+func (a *App) tourOn() tea.Cmd {
+	if a.tour.at++; a.tour.at >= len(tourSteps()) {
+		return a.endTour()
+	}
+	a.markTour()
+	return nil
+}
+
+func (a *App) endTour() tea.Cmd {
+	a.tour = tour{}
+	return a.resize(a.layout.width, a.layout.height)
+}
+
+// lines is how many lines of a window the tour takes, the same at every step.
+func (t *tour) lines(width, height int) int {
+	if !t.on || width < minWidth || height < minHeight {
+		return 0
+	}
+	most := 0
+	for i, step := range tourSteps() {
+		most = max(most, len(term.Wrap(t.named(i, height)+step.say, width-2)))
+	}
+	if tourRuled(height) {
+		most++
+	}
+	return most
+}
+
+// tourRuled reports whether a window has the height for a rule over the tour.
+func tourRuled(height int) bool { return height >= 20 }
+
+// named is what stands before a step where no rule names it.
+func (t *tour) named(step, height int) string {
+	if tourRuled(height) {
+		return ""
+	}
+	return fmt.Sprintf("Tour %d of %d: ", step+1, len(tourSteps()))
+}
+
+// view draws the tour's strip.
+func (t *tour) view(a *App) []string {
+	l := a.layout
+	if l.strip == 0 {
+		return nil
+	}
+	step := tourSteps()[t.at]
+	say := step.say
+	switch {
+	case step.on == a.screen() || step.on == a.base() && a.dialog != nil:
+	case a.screen() == inQueue && step.on != inQueue:
+		say = "enter opens an incident; the tour goes on there. T ends it."
+	case a.screen() != inReview && a.screen() != inRationale:
+		say = "esc goes back; the tour goes on there."
+	}
+	var lines []string
+	if tourRuled(l.height) {
+		said := fmt.Sprintf("The tour, step %d of %d", t.at+1, len(tourSteps()))
+		if !a.typing() {
+			said += " " + a.look.Symbols.Separator + " t next step, T end"
+		}
+		lines = append(lines, a.rule(said))
+	}
+	lines = append(lines, indent(a.paragraph(term.Title, t.named(t.at, l.height)+say, l.width-2))...)
+	return exactly(lines, l.strip)
+}
