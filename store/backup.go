@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -76,7 +75,7 @@ func (s *Store) copyVerified(ctx context.Context, temporary, path string) (Check
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	return checkpoint, renameInto(temporary, path)
+	return checkpoint, putNew(temporary, path)
 }
 
 // verifyCopy opens a copy under the store's own key and verifies it.
@@ -100,16 +99,6 @@ func (s *Store) verifyCopy(ctx context.Context, path string) (Checkpoint, error)
 		return Checkpoint{}, err
 	}
 	return c.Checkpoint()
-}
-
-func mustBeFree(path string) error {
-	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-		if err == nil {
-			err = fmt.Errorf("%s is there already and is not overwritten; choose another name", path)
-		}
-		return err
-	}
-	return nil
 }
 
 // Restore makes a store at path, where none may be, of a backup, which is
@@ -145,5 +134,5 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 	if err := from.copyTo(temporary, from.header, from.sealer); err != nil {
 		return v, err
 	}
-	return v, renameInto(temporary, path)
+	return v, putNew(temporary, path)
 }

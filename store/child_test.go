@@ -33,6 +33,8 @@ func TestMain(m *testing.M) {
 		powerSessionAsChild(os.Getenv(childFolder))
 	case "power images":
 		readPowerImagesAsChild(os.Getenv(childFolder))
+	default:
+		raceAsChild(os.Getenv(childTask), os.Getenv(childFolder))
 	}
 }
 

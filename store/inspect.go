@@ -67,6 +67,22 @@ func inspectFile(f io.ReaderAt, size uint64) error {
 	return nil
 }
 
+// newestTransaction is the number of the last transaction of the file at path.
+func newestTransaction(path string) (uint64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	size := pageSizeOf(f)
+	first, firstOK := readMeta(f, 0)
+	second, secondOK := readMeta(f, int64(size))
+	if !firstOK && !secondOK {
+		return 0, errNoStore
+	}
+	return max(first.transaction, second.transaction), nil
+}
+
 func readMeta(f io.ReaderAt, at int64) (m boltMeta, ok bool) {
 	b := make([]byte, boltMetaSize)
 	if _, err := f.ReadAt(b, at+boltHeader); err != nil {

@@ -161,17 +161,70 @@ func sweepUnfinished(path string) {
 	}
 }
 
-// renameInto puts a finished file in its place and makes the change durable.
-// On Windows a virus scanner may hold the file for a moment, so the rename is
-// tried for about two seconds.
-func renameInto(temporary, path string) error {
-	err := os.Rename(temporary, path)
-	for wait := 10 * time.Millisecond; err != nil && runtime.GOOS == "windows" && wait < 2*time.Second; wait *= 2 {
+// renameInto puts a finished file in the place of one that gd8 holds, and
+// makes the change durable. unchanged, where not nil, is asked before each
+// try. On Windows a virus scanner may hold a file for a moment, so the rename
+// is tried for about two seconds.
+func renameInto(temporary, path string, unchanged func() error) error {
+	return placed(path, func() error {
+		if unchanged != nil {
+			if err := unchanged(); err != nil {
+				return err
+			}
+		}
+		return os.Rename(temporary, path)
+	})
+}
+
+// putNew gives a finished file its name, where no file may be, and makes that
+// durable. One that another gd8 put there meanwhile, at whatever moment, is
+// not replaced: the error is then fs.ErrExist.
+func putNew(temporary, path string) error {
+	err := placed(path, func() error { return renameNew(temporary, path) })
+	if errors.Is(err, fs.ErrNotExist) {
+		// Another gd8 that has the store at path open swept it away.
+		if _, there := os.Lstat(path); there == nil {
+			err = fs.ErrExist
+		}
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return &takenError{path}
+	}
+	return err
+}
+
+// placed runs a rename to path and makes it durable.
+func placed(path string, rename func() error) error {
+	err := rename()
+	for wait := 10 * time.Millisecond; err != nil && !errors.Is(err, fs.ErrExist) && runtime.GOOS == "windows" && wait < 2*time.Second; wait *= 2 {
 		time.Sleep(wait)
-		err = os.Rename(temporary, path)
+		err = rename()
 	}
 	if err != nil {
 		return err
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// takenError says that a file was to be made where one is.
+type takenError struct{ path string }
+
+func (e *takenError) Error() string {
+	return e.path + " is there already and is not overwritten; choose another name"
+}
+
+// Unwrap makes it fs.ErrExist.
+func (*takenError) Unwrap() error { return fs.ErrExist }
+
+// mustBeFree refuses a path where there is something. putNew makes sure of
+// it: this is to say so before the work is done.
+func mustBeFree(path string) error {
+	_, err := os.Lstat(path)
+	switch {
+	case err == nil:
+		return &takenError{path}
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	}
+	return err
 }

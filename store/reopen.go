@@ -82,35 +82,97 @@ func (s *Store) regain() error {
 	return s.reopen()
 }
 
-// replaceWith swaps the open file for a finished copy of it at temporary and
-// opens it again. The store stays usable, on whichever file is in place: an
-// error of the rename does not say which that is, so it is looked at. After an
-// error other than an *UnsettledError it is the old one.
+// replaceWith swaps the open file for a finished copy of it at temporary. The
+// store stays usable, on whichever file is in place: an error of the rename
+// does not say which that is, so it is looked at. After an error other than an
+// *UnsettledError it is the old one.
 func (s *Store) replaceWith(temporary string, h header, sealer seal.Sealer) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
-	built, err := os.Stat(temporary)
+	if replacesOpenFiles {
+		return s.replaceOpen(temporary, h, sealer)
+	}
+	return s.replaceClosed(temporary, h, sealer)
+}
+
+// replaceOpen is replaceWith where a file can be replaced that is open. Both
+// are held while that is done, so that no other gd8 gets at either.
+func (s *Store) replaceOpen(temporary string, h header, sealer seal.Sealer) error {
+	next, err := openFile(temporary, Options{WithoutSync: s.db.NoSync})
+	if err != nil {
+		return err
+	}
+	replaced, err := replaceNamed(temporary, s.path, nil)
+	var unsettled *UnsettledError
+	if !replaced {
+		_ = next.Close() // the first error says what matters
+		if errors.As(err, &unsettled) {
+			// The file held may have no name any more.
+			_ = s.db.Close()
+			return &UnsettledError{errors.Join(err, s.reopen())}
+		}
+		return err
+	}
+	_ = s.db.Close() // all that was saved is; the file is closed whatever it says
+	s.db, s.header, s.sealer = next, h, sealer
+	return err
+}
+
+// replaceClosed is replaceWith where the file must be closed first, as on
+// Windows. Another gd8 can then open it and write to it, and keeps it from
+// being replaced meanwhile: so it is replaced only where it is still what the
+// copy was made of.
+func (s *Store) replaceClosed(temporary string, h header, sealer seal.Sealer) error {
+	copied, err := newestTransaction(s.path)
 	if err != nil {
 		return err
 	}
 	_ = s.db.Close() // all that was saved is; the file is closed whatever it says
-	err = renameInto(temporary, s.path)
-	placed, looked := os.Stat(s.path)
+	replaced, err := replaceNamed(temporary, s.path, stillAt(s.path, copied))
+	if !replaced {
+		return errors.Join(err, s.reopen())
+	}
+	s.header, s.sealer = h, sealer
+	if err = errors.Join(err, s.reopen()); err != nil {
+		return &UnsettledError{err}
+	}
+	return nil
+}
+
+// stillAt gives an error once the file at path has a transaction after the
+// one given.
+func stillAt(path string, transaction uint64) func() error {
+	return func() error {
+		if now, err := newestTransaction(path); err != nil || now != transaction {
+			return errors.Join(err, errOtherFile)
+		}
+		return nil
+	}
+}
+
+// replaceNamed renames temporary to path and reports whether it is there now.
+// The error is an *UnsettledError where that is not known or may not last.
+func replaceNamed(temporary, path string, unchanged func() error) (replaced bool, err error) {
+	built, err := os.Stat(temporary)
+	if err != nil {
+		return false, err
+	}
+	err = renameInto(temporary, path, unchanged)
+	placed, looked := os.Stat(path)
 	if looked != nil {
-		return &UnsettledError{errors.Join(err, looked, s.reopen())}
+		return false, &UnsettledError{errors.Join(err, looked)}
 	}
 	if !os.SameFile(built, placed) {
 		if err == nil {
 			err = errOtherFile
 		}
-		return errors.Join(err, s.reopen())
+		return false, err
 	}
-	s.header, s.sealer = h, sealer
 	for try := 0; err != nil && try < confirmTries; try++ {
-		err = syncFolder(filepath.Dir(s.path)) // the rename took place, and may not last
+		err = syncFolder(filepath.Dir(path)) // the rename took place, and may not last
 	}
-	if err = errors.Join(err, s.reopen()); err != nil {
-		return &UnsettledError{err}
+	if err != nil {
+		return true, &UnsettledError{err}
 	}
-	return nil
+	return true, nil
 }

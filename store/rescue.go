@@ -58,7 +58,7 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 	if err := rs.build(temporary, o); err != nil {
 		return rs.report, err
 	}
-	return rs.report, renameInto(temporary, to)
+	return rs.report, putNew(temporary, to)
 }
 
 type rescue struct {

@@ -88,13 +88,14 @@ func (e *PathError) Unwrap() error { return e.Err }
 // OpenOrCreate opens the store at path, or creates it where there is none.
 func OpenOrCreate(path string, o Options) (*Store, error) {
 	s, err := Open(path, o)
-	if errors.Is(err, ErrNotFound) {
-		if err := Create(path, o); err != nil {
-			return nil, err
-		}
-		return Open(path, o)
+	if !errors.Is(err, ErrNotFound) {
+		return s, err
 	}
-	return s, err
+	// Another gd8 may make it at the same moment: then that one is opened.
+	if err := Create(path, o); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, err
+	}
+	return Open(path, o)
 }
 
 // lockWait is how long a store held by another process is waited for: long
@@ -131,24 +132,60 @@ func open(path string, o Options) (*Store, error) {
 	return s, nil
 }
 
+// openTries is how often a file is opened anew that lost its place to another
+// while its lock was waited for.
+const openTries = 5
+
+// openFile opens and locks the file that is at path once the lock is held. It
+// never makes one.
 func openFile(path string, o Options) (*bolt.DB, error) {
+	for range openTries {
+		db, file, err := lockFile(path, o)
+		if err != nil {
+			return nil, err
+		}
+		// Who held the lock may have put another file in this one's place:
+		// what is written into a file without a name is lost.
+		held, err := file.Stat()
+		named, missing := os.Lstat(path)
+		if err == nil && missing == nil && os.SameFile(held, named) {
+			return db, nil
+		}
+		_ = db.Close() // it was only looked at
+		if errors.Is(missing, fs.ErrNotExist) {
+			return nil, ErrNotFound
+		}
+		if err := errors.Join(err, missing); err != nil {
+			return nil, err
+		}
+	}
+	return nil, ErrInUse
+}
+
+// lockFile opens and locks the file at path.
+func lockFile(path string, o Options) (*bolt.DB, *os.File, error) {
 	var db *bolt.DB
+	var file *os.File
 	err := guard(func() (err error) {
 		db, err = bolt.Open(path, 0o600, &bolt.Options{
 			Timeout:      lockWait,
 			FreelistType: bolt.FreelistMapType,
 			NoSync:       o.WithoutSync,
 			NoStatistics: true,
+			OpenFile: func(name string, flag int, mode os.FileMode) (_ *os.File, err error) {
+				file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+				return file, err
+			},
 		})
 		return err
 	})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
-		return nil, ErrInUse
+		return nil, nil, ErrInUse
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return nil, fmt.Errorf("it is damaged or no gd8 store (%w); restore the newest backup", err)
+		return nil, nil, fmt.Errorf("it is damaged or no gd8 store (%w); restore the newest backup", err)
 	}
-	return db, err
+	return db, file, err
 }
 
 // start reads the header, unlocks the store and clears away what an
@@ -199,10 +236,7 @@ func Create(path string, o Options) error {
 }
 
 func create(path string, o Options) error {
-	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-		if err == nil {
-			err = fs.ErrExist
-		}
+	if err := mustBeFree(path); err != nil {
 		return err
 	}
 	if err := makeFolder(filepath.Dir(path)); err != nil {
@@ -227,7 +261,7 @@ func create(path string, o Options) error {
 	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	return renameInto(temporary, path)
+	return putNew(temporary, path)
 }
 
 // newIdentity makes the header of a new store, encrypted where the options

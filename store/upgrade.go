@@ -66,5 +66,5 @@ func (s *Store) backupBeside() (string, error) {
 	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
 		return "", err
 	}
-	return path, renameInto(temporary, path)
+	return path, putNew(temporary, path)
 }
