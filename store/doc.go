@@ -10,10 +10,10 @@
 // and a backup are made in a copy of the file, which takes its place by one
 // rename; what a gd8 that was cut off leaves of such a copy is removed when
 // the store is next opened. Where the disk gives an error the file is opened
-// and read anew before anything is said. What was said to be saved outlasts a
-power cut, as does the name of its file. Of several gd8s at one path one has the
-store at a time, on the file that has the name; none replaces what another has
-made or written since. Nothing is overwritten but the queue,
+// and read anew before anything is said. What was said to be saved outlasts
+// a power cut, as does the name of its file. Of several gd8s at one path one
+// has the store at a time, on the file that has the name; none replaces what
+// another has made or written since. Nothing is overwritten but the queue,
 // the index and drafts, which are derived or temporary: facts, answers and
 // decisions are versions.
 //
