@@ -96,7 +96,8 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 	look := term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii}
 	if !screen.line {
 		return review.Run(ctx, s, review.Options{
-			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: look, Demo: demo, Tour: screen.tour, In: p.in, Out: p.out,
+			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: look, Demo: demo, Tour: screen.tour,
+			Idle: set.IdleLock(), In: p.in, Out: p.out,
 		})
 	}
 	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), look)

@@ -28,8 +28,11 @@ type Options struct {
 	Tour bool
 	// KeyByKey says that a paste arrives key by key, as in a Windows console.
 	KeyByKey bool
-	In       io.Reader // nil: standard input
-	Out      *os.File  // nil: standard output
+	// Idle is how long no key is pressed before the screen is locked; 0 is
+	// for ever.
+	Idle time.Duration
+	In   io.Reader // nil: standard input
+	Out  *os.File  // nil: standard output
 
 	now   func() time.Time                     // nil: time.Now
 	after func(time.Duration, tea.Msg) tea.Cmd // nil: a tick
@@ -71,6 +74,7 @@ type App struct {
 	status     status
 	unkept     map[string]string // what was typed into a dialog that was left
 	keys       keystream
+	lock       lock
 	ahead      []typedAhead // typed while a command runs that keys wait for
 	waiting    int          // such commands
 	generation [topicCount]uint64
@@ -145,10 +149,11 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 
 // Init starts the app.
 func (a *App) Init() tea.Cmd {
+	watch := a.watchIdle()
 	if a.screen() == inPurpose {
-		return nil
+		return watch
 	}
-	return a.begin()
+	return tea.Batch(watch, a.begin())
 }
 
 // begin shows the queue, and says where the last sitting stopped.

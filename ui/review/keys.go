@@ -46,7 +46,7 @@ func allTables() []table {
 	for s := range screenCount {
 		list = append(list, tableOf(s))
 	}
-	return append(list, (&dialog{}).table(), everywhere())
+	return append(list, (&dialog{}).table(), lockKeys(), everywhere())
 }
 
 // do makes a key's deed of one that starts no command.

@@ -89,7 +89,14 @@ func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	if a.lock.on {
+		return a.lockKey(msg)
+	}
+	if a.idleTooLong() { // the computer slept, and the key woke it
+		return tea.Batch(a.flushKeys(), a.lockScreen(false))
+	}
 	now := a.o.now()
+	a.lock.last = now
 	since := now.Sub(a.keys.last)
 	quick := since < burstGap
 	a.keys.last = now

@@ -47,6 +47,7 @@ func everywhere() table {
 		bind("f1", "keys that work here", (*App).openHelp, "f1").unless(open(inHelp, inPalette)),
 		bind("ctrl+k", "every action by name", (*App).openPalette, "ctrl+k").unless(open(inHelp, inPalette)),
 		bind("ctrl+g", "the guidance", (*App).openGuide, "ctrl+g").unless(open(inGuide, inFind, inHelp, inPalette)),
+		bind("ctrl+l", "lock the screen", func(a *App) tea.Cmd { return a.lockScreen(true) }, "ctrl+l"),
 		bind("ctrl+c", "quit gd8; what is typed is kept", (*App).interrupt, "ctrl+c"),
 	}}
 }

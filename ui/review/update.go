@@ -41,6 +41,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.flushKeys()
 	case draftDue:
 		return a.draftDue()
+	case idleDue:
+		return a.idleDue(msg)
 	case importProgress:
 		return a.importing.progressed(msg)
 	}
@@ -100,8 +102,11 @@ type spot struct {
 
 // actOn gives a key to the part that has the keys.
 func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
-	if msg.String() == "ctrl+c" { // also while a command runs
+	switch msg.String() { // also while a command runs
+	case "ctrl+c":
 		return a.interrupt()
+	case "ctrl+l":
+		return a.lockScreen(true)
 	}
 	if a.waiting > 0 {
 		a.ahead = append(a.ahead, typedAhead{msg, a.where().number})

@@ -12,12 +12,15 @@ import (
 func (a *App) draw() string {
 	l := a.layout
 	var lines []string
-	if l.small {
+	switch {
+	case a.lock.on:
+		lines = a.lockedFrame()
+	case l.small:
 		lines = term.Wrap(l.tooSmall(), max(l.width, 1))
-	} else {
+	default:
 		lines = append(lines, a.header())
 		body := append(a.withDialog(exactly(a.body(), l.body)), a.tour.view(a)...)
-		said := a.statusLines()
+		said := a.statusLines(a.status)
 		lines = append(lines, body[:max(len(body)+1-len(said), 0)]...)
 		lines = append(append(lines, said...), a.footer())
 	}
@@ -42,7 +45,7 @@ func exactly(lines []string, n int) []string {
 // header is the marking, the incident in hand and how far the work is: as much
 // of it as fits, what matters less left out whole rather than cut.
 func (a *App) header() string {
-	marking := " " + a.look.Render(term.Marking, " "+a.look.SafeLine(a.o.Marking)+" ")
+	marking := a.marking()
 	demos := []string{""}
 	if a.o.Demo {
 		demos = []string{" " + a.look.Render(term.Warning, "DEMO, made-up incidents"), " " + a.look.Render(term.Warning, "DEMO")}
@@ -60,6 +63,11 @@ func (a *App) header() string {
 		}
 	}
 	return a.look.Fit(left, a.layout.width-term.Width(right)-1) + right
+}
+
+// marking is the security marking, as every screen has it first.
+func (a *App) marking() string {
+	return " " + a.look.Render(term.Marking, " "+a.look.SafeLine(a.o.Marking)+" ")
 }
 
 // headerOrder is what the header leaves out, in the order in which it does: the
@@ -119,8 +127,7 @@ func (a *App) progress() string {
 // statusLines is what there is to say, on the line above the footer. Where it
 // is longer it lies over the last lines of the body until the next key: what to
 // do next often stands at its end.
-func (a *App) statusLines() []string {
-	s := a.status
+func (a *App) statusLines(s status) []string {
 	if s.text == "" {
 		return []string{""}
 	}
