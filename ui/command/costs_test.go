@@ -2,6 +2,7 @@ package command
 
 import (
 	"os"
+	"time"
 
 	"gd8/store/seal"
 )
@@ -11,5 +12,12 @@ import (
 func MainAtLowCosts() int {
 	p := newProgram()
 	p.costs = seal.Params{Passes: 1, MemoryKiB: 64, Lanes: 1}
+	return p.run(os.Args[1:])
+}
+
+// MainOn is Main on a day that does not move.
+func MainOn(day time.Time) int {
+	p := newProgram()
+	p.now = func() time.Time { return day }
 	return p.run(os.Args[1:])
 }

@@ -27,7 +27,7 @@ says; t skips a step, T or esc in the queue ends it.`,
 		Example: `  gd8 demo
   gd8 demo --no-tour
   gd8 demo --line`,
-		Args:    none,
+		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if c.Flags().Changed("store") {
 				return usagef(c, "demo has a store of its own that goes away at the end, so it takes no --store; to review your own, leave demo out")

@@ -60,7 +60,13 @@ func (d *desk) command(args ...string) *exec.Cmd {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	cmd := exec.Command(gd8, args...)
+	return d.start(gd8, args...)
+}
+
+// start is a program in the home folder of this officer.
+func (d *desk) start(program string, args ...string) *exec.Cmd {
+	d.t.Helper()
+	cmd := exec.Command(program, args...)
 	cmd.Dir = d.home
 	cmd.Env = append([]string{
 		"HOME=" + d.home, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + d.home, "TERM=xterm-256color",
@@ -114,7 +120,13 @@ func (d *desk) sit(args ...string) *window { d.t.Helper(); return d.sitAt(80, 24
 
 func (d *desk) sitAt(width, height int, args ...string) *window {
 	d.t.Helper()
-	w := &window{t: d.t, cmd: d.command(args...), screen: vt.NewSafeEmulator(width, height), over: make(chan struct{})}
+	return d.windowOf(d.command(args...), width, height)
+}
+
+// windowOf starts a command in a window.
+func (d *desk) windowOf(cmd *exec.Cmd, width, height int) *window {
+	d.t.Helper()
+	w := &window{t: d.t, cmd: cmd, screen: vt.NewSafeEmulator(width, height), over: make(chan struct{})}
 	terminal, err := pty.StartWithSize(w.cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
 	if err != nil {
 		d.t.Skipf("no pseudo-terminal can be had here: %v", err)

@@ -20,10 +20,14 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"gd8":       func() { leaveTerminal(); os.Exit(command.MainAtLowCosts()) },
-		"holdstore": holdStore,
+		"gd8":          func() { leaveTerminal(); os.Exit(command.MainAtLowCosts()) },
+		"gd8-on-a-day": func() { leaveTerminal(); os.Exit(command.MainOn(pictureDay)) },
+		"holdstore":    holdStore,
 	})
 }
+
+// pictureDay is when the pictures of the README were taken, by gd8's clock.
+var pictureDay = time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 
 // TestScripts runs the sessions in testdata/script.
 func TestScripts(t *testing.T) {

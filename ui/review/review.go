@@ -201,7 +201,7 @@ func (a *App) answered(f model.Field) {
 	if as := in.Assessment; len(in.Questions) == 0 {
 		said := as.Verdict.Title() + "."
 		if as.Verdict == model.Applies {
-			said += " d discards under AT2, c considers it for disclosure."
+			said += " d discards, c considers it for disclosure."
 		}
 		a.say(term.VerdictRole(as.Verdict), said)
 	}
