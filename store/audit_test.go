@@ -71,12 +71,12 @@ func TestAPurgeLeavesNoByteOfWhatItErasedAndTheChainVerifies(t *testing.T) {
 	if plan.Records != 1 || plan.Drafts != 1 {
 		t.Fatalf("plan: %+v", plan)
 	}
-	if err := s.Purge(officer, plan, "asked for APP-417"); err == nil {
+	if err := s.Purge(context.Background(), officer, plan, "asked for APP-417"); err == nil {
 		t.Fatal("a reason that names what is erased was taken")
 	}
 	kept := numberOf(t, s, "15/0001/20")
 	other := storedSource(t, s, kept)
-	if err := s.Purge(officer, plan, "Retention period over"); err != nil {
+	if err := s.Purge(context.Background(), officer, plan, "Retention period over"); err != nil {
 		t.Fatal(err)
 	}
 	if bad := findings(t, s, &before); len(bad) > 0 {

@@ -68,7 +68,7 @@ func (s *Store) copyVerified(ctx context.Context, temporary, path string) (Check
 		return Checkpoint{}, err
 	}
 	defer os.Remove(temporary)
-	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
+	if err := s.copyTo(ctx, temporary, s.header, s.sealer); err != nil {
 		return Checkpoint{}, err
 	}
 	checkpoint, err := s.verifyCopy(ctx, temporary)
@@ -131,7 +131,7 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 		return v, err
 	}
 	defer os.Remove(temporary)
-	if err := from.copyTo(temporary, from.header, from.sealer); err != nil {
+	if err := from.copyTo(ctx, temporary, from.header, from.sealer); err != nil {
 		return v, err
 	}
 	return v, putNew(temporary, path)

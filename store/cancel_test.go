@@ -14,6 +14,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/seal"
 )
 
 // An import looks at its context before every transaction it makes, so a
@@ -325,4 +326,60 @@ func TestAnImportOfManyUnchangedRowsIsCancelledSoonAndHoldsNoTransaction(t *test
 		t.Errorf("one new row took %d transactions", n)
 	}
 	mustVerify(t, "one new row", s)
+}
+
+func TestACopyCancelledAtAnyMomentLeavesTheStoreAsItWas(t *testing.T) {
+	cheap := seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}
+	application := "APP-417"
+	for name, work := range map[string]func(ctx context.Context, s *Store) error{
+		"compact": func(ctx context.Context, s *Store) error { return s.Compact(ctx) },
+		"encrypt": func(ctx context.Context, s *Store) error {
+			return s.Encrypt(ctx, officer, []byte("correct horse battery staple"), cheap)
+		},
+		"erase": func(ctx context.Context, s *Store) error {
+			plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+			if err != nil {
+				return err
+			}
+			return s.Purge(ctx, officer, plan, "asked for")
+		},
+		"restore": func(ctx context.Context, s *Store) error {
+			path := filepath.Join(filepath.Dir(s.path), "restored.db")
+			defer os.Remove(path)
+			// The one that is held cannot be restored from, and a copy of it can.
+			from := filepath.Join(t.TempDir(), "gd8.backup")
+			copyOf(t, s.path, from)
+			_, err := Restore(ctx, from, path, Options{})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := clockedStore(t, t.TempDir())
+			defer s.Close()
+			worked(t, s)
+			before, times := dump(t, s), 0
+			for at := 1; ; at++ {
+				ctx := &watched{Context: context.Background(), look: func(time int) error {
+					if time >= at {
+						return context.Canceled
+					}
+					return nil
+				}}
+				err := work(ctx, s)
+				if err == nil {
+					times = ctx.time
+					break
+				}
+				if !errors.Is(err, context.Canceled) {
+					t.Fatalf("cancelled at look %d: %v", at, err)
+				}
+				mustEqualDump(t, fmt.Sprint("cancelled at look ", at), dump(t, s), before)
+				mustHoldOnly(t, filepath.Dir(s.path), "gd8.db")
+			}
+			if times < len(buckets) {
+				t.Errorf("the context was looked at only %d times", times)
+			}
+			mustVerify(t, "done at last", s)
+		})
+	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -16,7 +17,8 @@ import (
 // so without room between, sealed by target under header h. Nothing that was
 // deleted is in it. Versions keep the places that the journal committed to;
 // what finds them by reference is made anew where the index key is another.
-func (s *Store) copyTo(path string, h header, target seal.Sealer) error {
+// Cancelled, it leaves a part of the file, for the caller to remove.
+func (s *Store) copyTo(ctx context.Context, path string, h header, target seal.Sealer) error {
 	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoSync: true})
 	if err != nil {
 		return err
@@ -24,7 +26,7 @@ func (s *Store) copyTo(path string, h header, target seal.Sealer) error {
 	out := &Store{db: db, header: h, sealer: target, now: s.now}
 	err = s.view(func(r *reader) error {
 		for _, bucket := range buckets {
-			if err := r.copyBucket(out, bucket, s.Encrypted() || target.Encrypted()); err != nil {
+			if err := r.copyBucket(ctx, out, bucket, s.Encrypted() || target.Encrypted()); err != nil {
 				return fmt.Errorf("%s: %w", bucket, err)
 			}
 		}
@@ -33,14 +35,19 @@ func (s *Store) copyTo(path string, h header, target seal.Sealer) error {
 	return errors.Join(err, db.Sync(), db.Close())
 }
 
-// copyStep is how many values are written in one transaction of a copy.
-const copyStep = 20_000
+const (
+	// copyStep is how many values are written in one transaction of a copy.
+	copyStep = 20_000
+	// copyLook is how many are read between two looks at whether it was
+	// cancelled.
+	copyLook = 1000
+)
 
 type pair struct{ key, value []byte }
 
 // copyBucket copies one bucket. rekey says that keys made of references are
 // hashed anew.
-func (r *reader) copyBucket(out *Store, bucket []byte, rekey bool) error {
+func (r *reader) copyBucket(ctx context.Context, out *Store, bucket []byte, rekey bool) error {
 	if err := out.db.Update(func(tx *bolt.Tx) error {
 		_, err := tx.CreateBucketIfNotExists(bucket)
 		return err
@@ -50,6 +57,9 @@ func (r *reader) copyBucket(out *Store, bucket []byte, rekey bool) error {
 	var err error
 	var pending []pair
 	flush := func() error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		err := out.putAll(bucket, pending)
 		pending = pending[:0]
 		return err
@@ -59,6 +69,9 @@ func (r *reader) copyBucket(out *Store, bucket []byte, rekey bool) error {
 			return nil
 		}
 		pending = append(pending, pair{bytes.Clone(key), bytes.Clone(value)})
+		if len(pending)%copyLook == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if len(pending) == copyStep {
 			return flush()
 		}
@@ -66,9 +79,9 @@ func (r *reader) copyBucket(out *Store, bucket []byte, rekey bool) error {
 	}
 	switch {
 	case rekey && (string(bucket) == string(bucketPersons) || string(bucket) == string(bucketRefs)):
-		pending, err = r.recordKeys(out, bucket)
+		pending, err = r.recordKeys(ctx, out, bucket)
 	case rekey && string(bucket) == string(bucketTexts):
-		pending, err = r.textKeys(out)
+		pending, err = r.textKeys(ctx, out)
 	default:
 		err = r.walk(bucket, walk)
 	}
@@ -106,9 +119,12 @@ func (s *Store) putAll(bucket []byte, pairs []pair) error {
 }
 
 // recordKeys are the keys that find every record, as out hashes them.
-func (r *reader) recordKeys(out *Store, bucket []byte) ([]pair, error) {
+func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]pair, error) {
 	var list []pair
 	for n := Number(1); uint32(n) < r.next; n++ {
+		if n%copyLook == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		h, err := r.headOf(n)
 		if errors.Is(err, errMissing) {
 			continue // erased
@@ -127,9 +143,12 @@ func (r *reader) recordKeys(out *Store, bucket []byte) ([]pair, error) {
 }
 
 // textKeys are the keys that find equal rationales, as out hashes them.
-func (r *reader) textKeys(out *Store) ([]pair, error) {
+func (r *reader) textKeys(ctx context.Context, out *Store) ([]pair, error) {
 	var list []pair
 	err := r.walk(bucketDecisions, func(key, value []byte) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		n, _ := splitPair(key)
 		d, err := storedDecision(value)
 		if err != nil {
@@ -149,8 +168,8 @@ func sortPairs(list []pair) {
 }
 
 // copyOpened makes a copy as copyTo does and opens it.
-func (s *Store) copyOpened(path string, h header, sealer seal.Sealer) (*Store, error) {
-	if err := s.copyTo(path, h, sealer); err != nil {
+func (s *Store) copyOpened(ctx context.Context, path string, h header, sealer seal.Sealer) (*Store, error) {
+	if err := s.copyTo(ctx, path, h, sealer); err != nil {
 		return nil, err
 	}
 	db, err := openFile(path, Options{})
@@ -161,22 +180,26 @@ func (s *Store) copyOpened(path string, h header, sealer seal.Sealer) (*Store, e
 }
 
 // Compact writes the store anew without the bytes of what was deleted.
-func (s *Store) Compact() error {
+// Cancelled, it leaves the store as it was.
+func (s *Store) Compact(ctx context.Context) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return copyProblem("the store could not be written anew, and is as it was", s.replaceByCopyOf(s))
+	return copyProblem("the store could not be written anew, and is as it was", s.replaceByCopyOf(ctx, s))
 }
 
 // replaceByCopyOf puts a compacted copy of a store of its own identity, most
 // often itself, in the store's place.
-func (s *Store) replaceByCopyOf(from *Store) error {
+func (s *Store) replaceByCopyOf(ctx context.Context, from *Store) error {
 	temporary, err := temporaryBeside(s.path)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(temporary)
-	if err := from.copyTo(temporary, from.header, from.sealer); err != nil {
+	if err := from.copyTo(ctx, temporary, from.header, from.sealer); err != nil {
 		return err
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	return s.replaceWith(temporary, from.header, from.sealer)
 }
@@ -188,7 +211,7 @@ func copyProblem(what string, err error) error {
 	var damage *seal.DamageError
 	var unsettled *UnsettledError
 	switch {
-	case err == nil, errors.As(err, &damage), errors.Is(err, errMissing), errors.As(err, &unsettled):
+	case err == nil, errors.Is(err, context.Canceled), errors.As(err, &damage), errors.Is(err, errMissing), errors.As(err, &unsettled):
 		return err
 	case isDiskFull(err):
 		return fmt.Errorf("%s: the disk is full; make room on it, then try again (%w)", what, err)

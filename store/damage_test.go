@@ -61,7 +61,7 @@ func toBeDamaged(t testing.TB, encrypted bool) *Store {
 	if encrypted {
 		err = s.Encrypt(context.Background(), officer, damagePassphrase, seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})
 	}
-	if err := errors.Join(err, s.Compact()); err != nil {
+	if err := errors.Join(err, s.Compact(context.Background())); err != nil {
 		t.Fatal(err)
 	}
 	mustVerify(t, "before any damage", s)

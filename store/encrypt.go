@@ -146,7 +146,7 @@ func (s *Store) convert(ctx context.Context, actor Actor, action string, h heade
 // convertInto makes the copy that is to take the store's place, and verifies
 // it.
 func (s *Store) convertInto(ctx context.Context, actor Actor, action, path string, h header, sealer seal.Sealer) error {
-	c, err := s.copyOpened(path, h, sealer)
+	c, err := s.copyOpened(ctx, path, h, sealer)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -57,7 +58,7 @@ func TestAnErasedIncidentHasNoEntriesAndItsTextsSayTheyWereErased(t *testing.T) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(officer, plan, "Retention period over"); err != nil {
+	if err := s.Purge(context.Background(), officer, plan, "Retention period over"); err != nil {
 		t.Fatal(err)
 	}
 	for _, gone := range []string{"14/2231/19", ""} {

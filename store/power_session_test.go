@@ -120,7 +120,7 @@ func powerSessionAsChild(folder string) {
 	p.bringIn(powerSecond)
 	p.erase("A-1", powerErased)
 	p.backup("plain.backup")
-	p.must(p.s.Compact())
+	p.must(p.s.Compact(context.Background()))
 	p.acknowledge("compact")
 	p.underKey()
 	p.must(p.s.Close())
@@ -170,7 +170,7 @@ func (p *powerSession) decide() {
 func (p *powerSession) erase(application, text string) {
 	plan, err := p.s.PlanPurge(PurgeRequest{Application: &application})
 	p.must(err)
-	p.must(p.s.Purge(officer, plan, "asked for"))
+	p.must(p.s.Purge(context.Background(), officer, plan, "asked for"))
 	p.acknowledge("purge")
 	fmt.Println(saidErased, text)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -19,8 +20,8 @@ import (
 // from a copy of the file, which is then written anew without the room they
 // took and put in the file's place: it is done whole, without a byte of them
 // left, or not at all. reason may not name what is erased. No other use may be
-// made of the store meanwhile.
-func (s *Store) Purge(actor Actor, plan PurgePlan, reason string) error {
+// made of the store meanwhile. Cancelled, nothing is erased.
+func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason string) error {
 	if len(plan.numbers) == 0 {
 		return errors.New("nothing in the store is to be erased by that request; look at it with gd8 list")
 	}
@@ -39,16 +40,16 @@ func (s *Store) Purge(actor Actor, plan PurgePlan, reason string) error {
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return copyProblem("nothing was erased: the store could not be written anew without it", s.purge(actor, plan, reason))
+	return copyProblem("nothing was erased: the store could not be written anew without it", s.purge(ctx, actor, plan, reason))
 }
 
-func (s *Store) purge(actor Actor, plan PurgePlan, reason string) error {
+func (s *Store) purge(ctx context.Context, actor Actor, plan PurgePlan, reason string) error {
 	erased, err := temporaryBeside(s.path)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(erased)
-	c, err := s.copyOpened(erased, s.header, s.sealer)
+	c, err := s.copyOpened(ctx, erased, s.header, s.sealer)
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (s *Store) purge(actor Actor, plan PurgePlan, reason string) error {
 	if err := c.commit(actor, func(w *writer) error { return w.purge(plan, reason) }); err != nil {
 		return err
 	}
-	return s.replaceByCopyOf(c)
+	return s.replaceByCopyOf(ctx, c)
 }
 
 // mentions reports whether a text holds a reference as a word of its own, in

@@ -271,7 +271,7 @@ var deeds = map[string]func(*atWork, Number) error{
 		if err != nil {
 			return err
 		}
-		return w.s.Purge(officer, plan, "Retention period over")
+		return w.s.Purge(context.Background(), officer, plan, "Retention period over")
 	},
 	"days pass": func(w *atWork, _ Number) error {
 		w.clock.now = w.clock.now.AddDate(0, 0, rapid.IntRange(0, 2).Draw(w.T, "days"))

@@ -268,7 +268,7 @@ func (rs *rescue) mark(w *writer, numbers []Number, heads []head, concerned map[
 
 // findTexts makes equal rationales findable again.
 func (rs *rescue) findTexts(w *writer) error {
-	keys, err := w.textKeys(w.s)
+	keys, err := w.textKeys(rs.ctx, w.s)
 	for _, k := range keys {
 		if err == nil {
 			err = w.put(bucketTexts, k.key, nil)

@@ -88,7 +88,7 @@ func TestWhateverIsBuiltLeavesNothingUnfinishedBeside(t *testing.T) {
 	s, _ := clockedStore(t, folder)
 	defer s.Close()
 	add(t, s, cleanFacts(t, "A", "P", "I"))
-	if err := s.Compact(); err != nil {
+	if err := s.Compact(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	if !s.db.NoSync {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"os"
 )
@@ -63,7 +64,7 @@ func (s *Store) backupBeside() (string, error) {
 		return "", err
 	}
 	defer os.Remove(temporary)
-	if err := s.copyTo(temporary, s.header, s.sealer); err != nil {
+	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer); err != nil {
 		return "", err
 	}
 	return path, putNew(temporary, path)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/xml"
@@ -289,7 +290,7 @@ func TestAWithdrawalKeepsItsReasonBesideAnErasure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Purge(officer, plan, "Retention over"); err != nil {
+	if err := o.Purge(context.Background(), officer, plan, "Retention over"); err != nil {
 		t.Fatal(err)
 	}
 	gone, err := Withdrawals(o.Store)

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"context"
 	"fmt"
 	"os"
 
@@ -26,7 +25,7 @@ is changed by it.`,
 				if err != nil {
 					return err
 				}
-				if err := p.long("compacting", func(context.Context) error { return s.Compact() }); err != nil {
+				if err := p.long("compacting", s.Compact); err != nil {
 					return err
 				}
 				after, err := os.Stat(s.Path())

@@ -2,6 +2,7 @@ package command
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -103,7 +104,8 @@ func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 	if err := confirm("erase "+counted(len(plan.Cases), "case"), f.confirm); err != nil {
 		return err
 	}
-	if err := s.Purge(actor, plan, reason); err != nil {
+	err = p.long("erasing", func(ctx context.Context) error { return s.Purge(ctx, actor, plan, reason) })
+	if err != nil {
 		return err
 	}
 	return p.sayErased(s, &plan)
