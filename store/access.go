@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"runtime/debug"
 
@@ -51,14 +50,14 @@ func guard(f func() error) (err error) {
 	defer debug.SetPanicOnFault(old)
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("the store is damaged and was not written (%v); run gd8 verify", p)
+			err = fileDamage(fmt.Sprintf("the store is damaged and was not written (%v); run gd8 verify", p))
 		}
 	}()
 	return f()
 }
 
 // errMissing says that an index names a value that is not there.
-var errMissing = errors.New("the store is damaged: a value that the index names is missing; run gd8 verify")
+var errMissing error = fileDamage("the store is damaged: a value that the index names is missing; run gd8 verify")
 
 // get reads one value; nil where there is none.
 func (r *reader) get(bucket, key []byte) ([]byte, error) {

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"gd8/store/seal"
 )
 
 // The lists of backups, in the meta bucket: those that are whole, and those
@@ -16,6 +19,39 @@ var (
 	keyBackups    = []byte("backups")
 	keyUnfinished = []byte("unfinished")
 )
+
+// FindBackups are the backups that a store knows of which may be too damaged
+// to be opened, as far as that can be read out of its file, oldest first. Of
+// an encrypted one none can.
+func FindBackups(path string) []Backup {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	h, found, err := findHeader(f)
+	if err != nil || found && h.envelope != nil {
+		return nil
+	}
+	sealer, longest := seal.NewPlain(h.indexKey), []byte(nil)
+	err = eachPair(f, func(key, value []byte) {
+		if !bytes.Equal(key, keyBackups) {
+			return
+		}
+		plain, err := sealer.Open(nil, string(bucketMeta), key, value)
+		if err == nil && len(plain) > len(longest) { // the list only grows
+			longest = bytes.Clone(plain)
+		}
+	})
+	if err != nil || longest == nil {
+		return nil
+	}
+	list, err := decodeBackups(longest)
+	if err != nil {
+		return nil
+	}
+	return list
+}
 
 // addBackup adds a backup to one of the lists.
 func (w *writer) addBackup(key []byte, b Backup) error {
@@ -53,6 +89,10 @@ func (r *reader) backups(key []byte) ([]Backup, error) {
 	if err != nil || value == nil {
 		return nil, err
 	}
+	return decodeBackups(value)
+}
+
+func decodeBackups(value []byte) ([]Backup, error) {
 	d := decoder{b: value}
 	d.version()
 	var list []Backup

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"hash/crc32"
 )
@@ -15,7 +14,7 @@ const Format = 1
 
 var magic = []byte("gd8 store\n")
 
-var errHeader = errors.New("its header is damaged: restore the newest backup, or carry over what is whole with gd8 rescue")
+var errHeader error = fileDamage("its header is damaged: restore the newest backup, or carry over what is whole with gd8 rescue")
 
 // header opens the file: it is read before anything can be unsealed, and so
 // is not sealed itself but ends with a checksum of its own.
@@ -46,10 +45,7 @@ func (h *header) encode() []byte {
 func decodeHeader(b []byte) (header, error) {
 	var h header
 	rest, ok := bytes.CutPrefix(b, magic)
-	if !ok {
-		return h, fmt.Errorf("it holds something else than a gd8 store")
-	}
-	if len(rest) < 4 {
+	if !ok || len(rest) < 4 {
 		return h, errHeader
 	}
 	body := b[:len(b)-4]

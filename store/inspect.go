@@ -22,6 +22,18 @@ const (
 	boltSum      = 56
 )
 
+// ErrDamaged is what every error is that says that the file of a store is
+// damaged, but for the seal.DamageError of a single value.
+var ErrDamaged = errors.New("the store's file is damaged")
+
+// fileDamage says how a file is damaged and what to do next.
+type fileDamage string
+
+func (d fileDamage) Error() string { return string(d) }
+
+// Is makes it ErrDamaged.
+func (fileDamage) Is(target error) bool { return target == ErrDamaged }
+
 // errNoStore says that a file is no bbolt file at all.
 var errNoStore = errors.New("it is not a gd8 store; check the path")
 
@@ -45,7 +57,7 @@ func inspect(path string) error {
 
 func inspectFile(f io.ReaderAt, size uint64) error {
 	if size == 0 {
-		return errors.New("the file is empty; restore the newest backup, or move it away to start anew")
+		return fileDamage("the file is empty; restore the newest backup, or move it away to start anew")
 	}
 	first, firstOK := readMeta(f, 0)
 	pageSize := first.pageSize
@@ -61,7 +73,7 @@ func inspectFile(f io.ReaderAt, size uint64) error {
 		ok bool
 	}{{first, firstOK}, {second, secondOK}} {
 		if m.ok && (m.pages > size/m.pageSize || m.root >= m.pages || m.freelist >= m.pages) {
-			return errors.New("the file is shorter than it should be: part of it is missing; restore the newest backup, or carry over what is whole with gd8 rescue")
+			return fileDamage("the file is shorter than it should be: part of it is missing; restore the newest backup, or carry over what is whole with gd8 rescue")
 		}
 	}
 	return nil

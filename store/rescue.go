@@ -27,6 +27,8 @@ type RescueReport struct {
 	// missing that could belong to any case, so that every case is marked.
 	Incomplete []model.CaseKey
 	All        bool
+	// Backups are those that the damaged store knew of, oldest first.
+	Backups []Backup
 }
 
 // Rescue carries over into a new store at to, where none may be, every value
@@ -93,6 +95,10 @@ func (rs *rescue) read(f *os.File, o Options) error {
 	}
 	if len(rs.pairs["sources"]) == 0 && len(rs.pairs["chain"]) == 0 {
 		return errors.New("nothing in it can be rescued: no value is whole, or it is encrypted and its header is lost; restore the newest backup")
+	}
+	if known := rs.pairs["meta"][string(keyBackups)]; known != nil {
+		// What cannot be read of it is not known: it is a remark only.
+		rs.report.Backups, _ = decodeBackups(known)
 	}
 	rs.settleState()
 	return nil

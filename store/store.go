@@ -183,7 +183,7 @@ func lockFile(path string, o Options) (*bolt.DB, *os.File, error) {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, nil, ErrInUse
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return nil, nil, fmt.Errorf("it is damaged or no gd8 store (%w); restore the newest backup", err)
+		return nil, nil, fileDamage(fmt.Sprintf("it is damaged or no gd8 store (%v); restore the newest backup", err))
 	}
 	return db, file, err
 }
@@ -195,7 +195,7 @@ func (s *Store) start(o Options) error {
 		return s.db.View(func(tx *bolt.Tx) error {
 			for _, name := range buckets {
 				if tx.Bucket(name) == nil {
-					return fmt.Errorf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", name)
+					return fileDamage(fmt.Sprintf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", name))
 				}
 			}
 			var err error

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"time"
 
 	"gd8/store"
 	"gd8/store/seal"
@@ -16,7 +17,7 @@ import (
 // written to a store that is damaged.
 func (p *program) withDamage(s *store.Store, err error) error {
 	var damage *seal.DamageError
-	if !errors.As(err, &damage) {
+	if !errors.As(err, &damage) && !errors.Is(err, store.ErrDamaged) {
 		return err
 	}
 	return &detailed{error: err, lines: p.damageAdvice(s)}
@@ -33,9 +34,9 @@ func (p *program) damageAdvice(s *store.Store) []string {
 	lines := []string{"Do not go on working with the store. Keep its file as it is; then either"}
 	backup := "FILE"
 	note := "of the newest backup that you have"
-	if newest, ok := newestBackup(s); ok {
+	if newest, ok := newestThere(backupsOf(s, path)); ok {
 		backup = shellWord(look, newest.Path)
-		note = "the newest backup that gd8 knows of and that is still there, of " + newest.At.In(p.now().Location()).Format(longTime)
+		note = "the newest backup that gd8 knows of and that is still there, of " + p.longTime(newest.At)
 	}
 	return append(lines,
 		fmt.Sprintf("  gd8 restore %s --store NEW   %s, or", backup, note),
@@ -43,16 +44,19 @@ func (p *program) damageAdvice(s *store.Store) []string {
 	)
 }
 
-// newestBackup is the newest backup that the store knows of and that is still
-// where it was made.
-func newestBackup(s *store.Store) (store.Backup, bool) {
-	if s == nil {
-		return store.Backup{}, false
+// backupsOf are the backups that a store knows of, s where it could be opened.
+// What is damaged of the list itself is not known.
+func backupsOf(s *store.Store, path string) []store.Backup {
+	if s != nil {
+		if list, err := s.Backups(); err == nil {
+			return list
+		}
 	}
-	list, err := s.Backups()
-	if err != nil {
-		return store.Backup{}, false // that, too, is damaged
-	}
+	return store.FindBackups(path)
+}
+
+// newestThere is the newest of some backups that is still where it was made.
+func newestThere(list []store.Backup) (store.Backup, bool) {
 	for _, b := range slices.Backward(list) {
 		if stillThere(b) {
 			return b, true
@@ -69,6 +73,9 @@ func stillThere(b store.Backup) bool {
 // longTime is how a moment is shown.
 const longTime = "2 January 2006, 15:04"
 
+// longTime is a moment where the officer is.
+func (p *program) longTime(at time.Time) string { return at.In(p.now().Location()).Format(longTime) }
+
 // knownBackups are the backups that a store knows of, a line each.
 func (p *program) knownBackups(look *term.Look, s *store.Store) ([]string, error) {
 	list, err := s.Backups()
@@ -77,7 +84,7 @@ func (p *program) knownBackups(look *term.Look, s *store.Store) ([]string, error
 	}
 	lines := make([]string, len(list))
 	for i, b := range list {
-		lines[i] = look.SafeLine(b.Path) + ", of " + b.At.In(p.now().Location()).Format(longTime)
+		lines[i] = look.SafeLine(b.Path) + ", of " + p.longTime(b.At)
 		if !stillThere(b) {
 			lines[i] += " (not there now)"
 		}

@@ -3,6 +3,7 @@ package command
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -50,10 +51,14 @@ func (p *program) rescue(from, to string) error {
 	if err != nil {
 		return err
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
+	err = p.toOutput(func(w *bufio.Writer) error {
 		p.writeRescued(newPage(w, p.look(p.out), pageWidth(p), p.now().Location()), to, &r)
 		return nil
 	})
+	if err == nil && r.Records == 0 {
+		err = errors.New("no record was carried over: none in the damaged store is whole; restore the newest backup")
+	}
+	return err
 }
 
 func (p *program) writeRescued(g *page, to string, r *store.RescueReport) {
@@ -66,6 +71,7 @@ func (p *program) writeRescued(g *page, to string, r *store.RescueReport) {
 		for _, line := range r.Missing {
 			g.text("", 2, line)
 		}
+		p.writeNewest(g, r.Backups)
 	}
 	switch {
 	case r.All:
@@ -80,6 +86,16 @@ func (p *program) writeRescued(g *page, to string, r *store.RescueReport) {
 		g.text("", 2, caseText(c))
 	}
 	g.text("", 0, "A discard in a case marked incomplete is barred until an officer answers for it with a reason.")
+}
+
+// writeNewest names the backup that has what is missing, up to its day.
+func (p *program) writeNewest(g *page, known []store.Backup) {
+	newest, ok := newestThere(known)
+	if !ok {
+		g.text("", 0, "The damaged store knows of no backup that is still where it was made. One kept elsewhere has everything up to its day.")
+		return
+	}
+	g.text("", 0, fmt.Sprintf("The newest backup that it knows of and that is still there has everything up to %s: %s", p.longTime(newest.At), term.Safe(newest.Path)))
 }
 
 // caseText names a case.

@@ -37,8 +37,22 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 	o := p.storeOptions()
 	passphrase := p.keepPassphrase(&o)
 	defer func() { clear(*passphrase) }()
+	// Its pages are looked at first: those that lead in circles could keep a
+	// reader busy for ever.
+	findings := 0
+	err := p.long("checking the backup's structure", func(ctx context.Context) error {
+		return p.checkStructure(ctx, backup, func(store.Finding) { findings++ })
+	})
+	if err != nil {
+		return err
+	}
+	if findings > 0 {
+		name := shellWord(p.errorLook(), backup)
+		return fmt.Errorf("the backup %s is damaged: %s in the structure of its file; it was not restored; list them with gd8 verify --store %s, or use another backup",
+			name, counted(findings, "finding"), name)
+	}
 	var restored store.Verified
-	err := p.long("restoring", func(ctx context.Context) (err error) {
+	err = p.long("restoring", func(ctx context.Context) (err error) {
 		restored, err = store.Restore(ctx, backup, to, o)
 		return err
 	})
