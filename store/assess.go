@@ -23,14 +23,23 @@ func (r *reader) assess(f *file, sink func(Number, queueRow) error) error {
 	if decided { // a digest costs more than an assessment
 		digest = f.model.Digest()
 	}
-	for i := range f.records {
-		a := f.model.Assess(i)
-		state := f.model.StateOf(i, latest[i], digest)
-		if err := sink(f.records[i].number, rowOf(f.model, i, &a, state, latest[i])); err != nil {
-			return err
+	var err error
+	assessRecords(f.model, latest, digest, func(i int, q queueRow) {
+		if err == nil {
+			err = sink(f.records[i].number, q)
 		}
+	})
+	return err
+}
+
+// assessRecords gives the queue row of each record of a case, whose newest
+// decision versions are in latest. digest is the case's, and is not looked at
+// where no decision stands.
+func assessRecords(c *model.Case, latest []*model.Decision, digest [32]byte, sink func(int, queueRow)) {
+	for i := range c.Records {
+		a := c.Assess(i)
+		sink(i, rowOf(c, i, &a, c.StateOf(i, latest[i], digest), latest[i]))
 	}
-	return nil
 }
 
 // reassessCase assesses one case again.

@@ -143,7 +143,7 @@ func (im *importer) compare(r *reader, row *intake.Row) (rowPlan, []intake.Probl
 		}
 	}
 	plan.fate = rowChanged
-	if merged := merge(old.facts, row); merged == old.facts && !old.withdrawn {
+	if merged := merge(old.facts, &row.Facts, row.Present); merged == old.facts && !old.withdrawn {
 		plan.fate = rowUnchanged
 	}
 	return plan, problems, nil
@@ -151,9 +151,9 @@ func (im *importer) compare(r *reader, row *intake.Row) (rowPlan, []intake.Probl
 
 // merge puts what a row says over facts; a column that the row has not leaves
 // its field as it is.
-func merge(facts model.Facts, row *intake.Row) model.Facts {
-	for _, f := range row.Present.Fields() {
-		facts.Set(f, row.Facts.Get(f))
+func merge(facts model.Facts, row *model.Facts, present model.FieldSet) model.Facts {
+	for _, f := range present.Fields() {
+		facts.Set(f, row.Get(f))
 	}
 	return facts
 }

@@ -10,10 +10,10 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// assessAll assesses every case of every individual the import touches, as it
-// will be once published, and keeps the queue rows for publishing.
-func (im *importer) assessAll() error {
-	im.fresh = make([]byte, int(im.running.next-im.base.next)*rowSize)
+// assessRest assesses every case of every individual the import touches, as it
+// will be once published, but for those assessed as they were read, and keeps
+// the queue rows for publishing.
+func (im *importer) assessRest() error {
 	var person []byte
 	done := 0
 	for done < len(im.incoming) {
@@ -27,7 +27,7 @@ func (im *importer) assessAll() error {
 				for until := min(done+chunkRows, len(im.incoming)); done < until; done++ {
 					in := &im.incoming[done]
 					plan := &im.rows[in.row]
-					if !plan.stages() || bytes.Equal(person, in.id[:personSize]) {
+					if !plan.stages() || plan.together > 0 || bytes.Equal(person, in.id[:personSize]) {
 						continue
 					}
 					person = append(person[:0], in.id[:personSize]...)

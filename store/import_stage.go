@@ -1,12 +1,9 @@
 package store
 
 import (
-	"bytes"
-	"encoding/binary"
 	"fmt"
 	"io"
 	"os"
-	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -61,16 +58,17 @@ func (im *importer) stage() error {
 	im.running = im.base
 	im.running.revision++
 	im.changed = map[Number]queueRow{}
-	at := uint32(0)
-	for i := range im.sources {
-		if err := im.stageFile(i, &at); err != nil {
-			return err
-		}
+	im.fresh = make([]byte, im.report.New*rowSize)
+	if err := im.s.view(im.rowsTogether); err != nil {
+		return err
+	}
+	if err := im.stageRows(); err != nil {
+		return err
 	}
 	if err := im.stageKeys(); err != nil {
 		return err
 	}
-	return im.assessAll()
+	return im.assessRest()
 }
 
 // transaction stages a part of the import. The writer's state is the running
@@ -116,143 +114,90 @@ func (im *importer) commit(change func(*writer) error) error {
 	return err
 }
 
-// stageFile writes the new and changed rows of one source, a journal entry for
-// each chunk of rows that has any.
-func (im *importer) stageFile(i int, at *uint32) error {
-	in, err := im.open(i, true)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	for end := false; !end; {
-		if im.stagesAny(*at) {
-			err = im.transaction(func(w *writer) (err error) {
-				if end, err = im.stageChunk(w, in, i, at); err != nil || len(w.commitments) == 0 {
-					return err
-				}
-				w.entry.Operation, w.entry.Action, w.entry.Detail = Collection, "import", fileName(im.sources[i])
-				w.entry.Count = len(w.commitments)
-				return w.appendEntry()
-			})
-		} else {
-			end, err = im.stageChunk(nil, in, i, at)
-		}
-		if err != nil {
-			return err
-		}
-		im.progress("writing", int64(*at), int64(len(im.rows)))
-	}
-	return nil
-}
-
 // stages reports whether a row is to be written.
 func (p *rowPlan) stages() bool { return p.fate == rowNew || p.fate == rowChanged }
 
-// stagesAny reports whether any row of the chunk that starts at a row is to be
-// written: one that has none needs no transaction.
-func (im *importer) stagesAny(at uint32) bool {
-	chunk := im.rows[min(int(at), len(im.rows)):min(int(at)+chunkRows, len(im.rows))]
-	return slices.ContainsFunc(chunk, func(p rowPlan) bool { return p.stages() })
-}
-
-// stageChunk reads the next chunk of rows of source i and writes those that
-// are new or changed. w may be nil where there are none. end says that the
-// source ended.
-func (im *importer) stageChunk(w *writer, in *intake.Reader, i int, at *uint32) (end bool, err error) {
-	if w != nil {
-		w.tx.Bucket(bucketSources).FillPercent = fullPages
-	}
-	for n := range chunkRows {
-		if n%rowsPerLook == 0 && im.ctx.Err() != nil {
-			return false, im.ctx.Err()
+// stageRows writes the new and changed rows, in chunks of one source, with a
+// journal entry for each chunk that has any: one that has none needs no
+// transaction.
+func (im *importer) stageRows() error {
+	batches := ahead(im.prepare)
+	defer batches.stop()
+	for {
+		b, more, err := batches.next()
+		if err == nil {
+			err = im.ctx.Err()
 		}
-		row, err := in.Next()
-		if err == io.EOF {
-			return true, nil
+		if err != nil || !more {
+			return err
 		}
-		if err != nil {
-			return false, err
+		if len(b.rows) > 0 {
+			err = im.transaction(func(w *writer) error { return im.stageChunk(w, &b, batches) })
 		}
-		if int(*at) >= len(im.rows) {
-			return false, errChangedBetween
-		}
-		plan := &im.rows[*at]
-		*at++
-		if !plan.stages() {
-			continue
-		}
-		if err := im.stageRow(w, i, plan, &row); err != nil {
-			return false, err
-		}
-	}
-	return false, nil
-}
-
-func (im *importer) stageRow(w *writer, i int, plan *rowPlan, row *intake.Row) error {
-	src := source{facts: row.Facts, origin: fileName(im.sources[i]), line: row.Line, by: im.actor.Officer, at: w.now}
-	if plan.fate == rowNew {
-		plan.number = Number(w.next)
-		w.next++
-	} else {
-		old, err := im.published(w).sourceOf(plan.number)
 		if err != nil {
 			return err
 		}
-		// Only an officer can answer for records that are missing.
-		src.facts, src.incomplete = merge(old.facts, row), old.incomplete
-		if err := w.put(bucketStaged, numberKey(plan.number), nil); err != nil {
-			return err
+		if b.last {
+			im.progress("writing", int64(b.read), int64(len(im.rows)))
 		}
 	}
-	if len(w.entry.Keys) <= maxEntryKeys {
-		w.entry.Keys = append(w.entry.Keys, src.facts.Key())
+}
+
+// stageChunk writes what is left of a chunk from batch b on, and leaves its
+// last batch in b.
+func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *stream[preparedBatch]) error {
+	w.now, w.clock = b.now, b.clock
+	w.tx.Bucket(bucketSources).FillPercent = fullPages
+	for {
+		for i := range b.rows {
+			if err := im.stageRow(w, b, &b.rows[i]); err != nil {
+				return err
+			}
+		}
+		w.entry.Keys = append(w.entry.Keys, b.keys...)
+		if b.last {
+			break
+		}
+		next, _, err := batches.next()
+		if err == nil {
+			err = im.ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		*b = next
 	}
-	return w.putSource(plan.number, src)
+	w.entry.Operation, w.entry.Action, w.entry.Detail = Collection, "import", fileName(im.sources[b.source])
+	w.entry.Count = len(w.commitments)
+	return w.appendEntry()
+}
+
+// stageRow writes one prepared row, at the place in the journal that it was
+// prepared for.
+func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) error {
+	if row.changed == nil {
+		w.next = uint32(row.number) + 1
+		w.commitments = append(w.commitments, row.commitment)
+		return w.tx.Bucket(bucketSources).Put(pairKey(row.number, w.revision), row.sealed)
+	}
+	old, err := im.published(w).sourceOf(row.number)
+	if err != nil {
+		return err
+	}
+	src := source{
+		facts:  merge(old.facts, &row.changed.facts, row.changed.present),
+		origin: fileName(im.sources[b.source]), line: row.changed.line, by: im.actor.Officer, at: w.now,
+		incomplete: old.incomplete, // only an officer can answer for records that are missing
+	}
+	if err := w.put(bucketStaged, numberKey(row.number), nil); err != nil {
+		return err
+	}
+	return w.putSource(row.number, src)
 }
 
 // published is a reader of the store as it is for everyone else.
 func (im *importer) published(w *writer) *reader {
 	return &reader{s: im.s, tx: w.tx, state: im.base}
-}
-
-// stageKeys makes the new records findable. The keys are hashes, so they are
-// written in their own order: random writes cost thirty times as much.
-func (im *importer) stageKeys() error {
-	persons := make([][]byte, 0, 2*im.report.New)
-	for _, in := range im.incoming {
-		if plan := &im.rows[in.row]; plan.fate == rowNew {
-			persons = append(persons, binary.BigEndian.AppendUint32(in.id[:], uint32(plan.number)))
-		}
-	}
-	if err := im.stageSorted(bucketPersons, persons); err != nil {
-		return err
-	}
-	refs := persons[:0]
-	for _, in := range im.incoming {
-		if plan := &im.rows[in.row]; plan.fate == rowNew {
-			refs = append(refs, binary.BigEndian.AppendUint32(in.ref[:], uint32(plan.number)))
-		}
-	}
-	return im.stageSorted(bucketRefs, refs)
-}
-
-func (im *importer) stageSorted(bucket []byte, keys [][]byte) error {
-	slices.SortFunc(keys, bytes.Compare)
-	for chunk := range slices.Chunk(keys, chunkKeys) {
-		err := im.transaction(func(w *writer) error {
-			w.tx.Bucket(bucket).FillPercent = fullPages
-			for _, key := range chunk {
-				if err := w.put(bucket, key, nil); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // writeRefused writes the rows of the cases that stay out beside their input.

@@ -115,9 +115,10 @@ const (
 
 // rowPlan is what is to become of one row.
 type rowPlan struct {
-	fate   rowFate
-	number Number
-	line   uint32
+	fate     rowFate
+	together uint16 // see importer.rowsTogether
+	number   Number
+	line     uint32
 }
 
 // filePlan is what the check learned of one source.

@@ -116,13 +116,18 @@ const stampSize = 16
 // commitments, and a random salt that is erased with it.
 func (w *writer) putStamped(bucket, key, payload []byte) error {
 	var e encoder
-	e.uint(w.entries + 1)
-	e.uint(uint64(len(w.commitments)))
 	salt := w.s.salts.next()
-	e.fixed(salt[:])
+	encodeStamp(&e, w.entries+1, len(w.commitments), salt[:])
 	e.fixed(payload)
 	w.commitments = append(w.commitments, commitment(salt[:], string(bucket), key, payload))
 	return w.put(bucket, key, e.b)
+}
+
+// encodeStamp writes what precedes a stamped value's payload.
+func encodeStamp(e *encoder, entry uint64, position int, salt []byte) {
+	e.uint(entry)
+	e.uint(uint64(position))
+	e.fixed(salt)
 }
 
 // commitment is HMAC-SHA-256, under a salt, of a value and its place. Without
@@ -153,7 +158,8 @@ func unstamp(value []byte) (stamp, []byte, error) {
 }
 
 // saltSource hands out random salts from a buffer, as an import needs a
-// million of them. It is used under the writing lock only.
+// million of them. It is for one goroutine
+// at a time; that of the store is used under the writing lock.
 type saltSource struct {
 	buffer [stampSize * 256]byte
 	left   int

@@ -1,0 +1,157 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+)
+
+// This file stages the keys by which an import's new records are found. They
+// are hashes, so they are written in their own order: random writes cost
+// thirty times as much.
+
+// keyBatch is some keys of one bucket with their sealed values, which are
+// empty.
+type keyBatch struct{ keys, sealed [][]byte }
+
+// keysPerBatch is how msome keys are sealed in one go.
+const keysPerBatch = 1024
+
+// stageKeys makes the new records findable by individual and by reference.
+func (im *importer) stageKeys() error {
+	refs := ahead(im.refsInOrder) // sorted while the others are written
+	defer refs.stop()
+	persons := ahead(im.personsInOrder)
+	defer persons.stop()
+	if err := im.stageSorted(bucketPersons, persons); err != nil {
+		return err
+	}
+	return im.stageSorted(bucketRefs, refs)
+}
+
+// personsInOrder gives the keys of the individuals' bucket. The rows are in
+// that order already, but for the rows of one case.
+func (im *importer) personsInOrder(yield func(keyBatch) bool) error {
+	out := im.keySealer(bucketPersons, yield)
+	var numbers []Number
+	for from := 0; from < len(im.incoming); {
+		id, to := im.incoming[from].id, from
+		for numbers = numbers[:0]; to < len(im.incoming) && im.incoming[to].id == id; to++ {
+			if plan := &im.rows[im.incoming[to].row]; plan.fate == rowNew {
+				numbers = append(numbers, plan.number)
+			}
+		}
+		from = to
+		slices.Sort(numbers)
+		for _, n := range numbers {
+			if !out.add(id[:], n) {
+				return nil
+			}
+		}
+	}
+	out.end()
+	return nil
+}
+
+// refsInOrder gives the keys of the references' bucket.
+func (im *importer) refsInOrder(yield func(keyBatch) bool) error {
+	type ref struct {
+		hash   [refSize]byte
+		number Number
+	}
+	refs := make([]ref, 0, im.report.New)
+	for i := range im.incoming {
+		if plan := &im.rows[im.incoming[i].row]; plan.fate == rowNew {
+			refs = append(refs, ref{im.incoming[i].ref, plan.number})
+		}
+	}
+	slices.SortFunc(refs, func(a, b ref) int {
+		if c := bytes.Compare(a.hash[:], b.hash[:]); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.number, b.number)
+	})
+	out := im.keySealer(bucketRefs, yield)
+	for i := range refs {
+		if !out.add(refs[i].hash[:], refs[i].number) {
+			return nil
+		}
+	}
+	out.end()
+	return nil
+}
+
+// keySealer seals keys one after another into batches.
+type keySealer struct {
+	im     *importer
+	bucket string
+	yield  func(keyBatch) bool
+	batch  keyBatch
+	room   []byte
+}
+
+func (im *importer) keySealer(bucket []byte, yield func(keyBatch) bool) *keySealer {
+	return &keySealer{im: im, bucket: string(bucket), yield: yield}
+}
+
+// add seals the key of a hash and a number. It is false when no more is wanted.
+func (k *keySealer) add(hash []byte, n Number) bool {
+	sealer := k.im.s.sealer
+	if need := len(hash) + 4 + sealer.Overhead(); cap(k.room)-len(k.room) < need {
+		k.room = make([]byte, 0, keysPerBatch*need)
+	}
+	from := len(k.room)
+	k.room = binary.BigEndian.AppendUint32(append(k.room, hash...), uint32(n))
+	to := len(k.room)
+	key := k.room[from:to:to]
+	k.room = sealer.Seal(k.room, k.bucket, key, nil)
+	k.batch.keys = append(k.batch.keys, key)
+	k.batch.sealed = append(k.batch.sealed, k.room[to:len(k.room):len(k.room)])
+	if len(k.batch.keys) < keysPerBatch {
+		return true
+	}
+	return k.end()
+}
+
+// end gives what is left of a batch.
+func (k *keySealer) end() bool {
+	if len(k.batch.keys) == 0 {
+		return true
+	}
+	batch := k.batch
+	k.batch = keyBatch{}
+	return k.yield(batch)
+}
+
+// stageSorted writes keys in their order.
+func (im *importer) stageSorted(bucket []byte, batches *stream[keyBatch]) error {
+	for more := true; more; {
+		batch, some, err := batches.next()
+		if err != nil || !some {
+			return err
+		}
+		err = im.transaction(func(w *writer) (err error) {
+			b := w.tx.Bucket(bucket)
+			b.FillPercent = fullPages
+			for left := chunkKeys; more; {
+				for i, key := range batch.keys {
+					if err := b.Put(key, batch.sealed[i]); err != nil {
+						return err
+					}
+				}
+				if left -= len(batch.keys); left <= 0 {
+					return nil
+				}
+				if batch, more, err = batches.next(); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
