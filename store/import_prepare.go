@@ -69,23 +69,25 @@ type preparedBatch struct {
 
 // preparer prepares the rows of one import.
 type preparer struct {
-	im      *importer
-	origin  string
-	at      int    // the row over all sources
-	next    uint32 // the number of the next new record
-	entry   uint64 // the journal entry of the chunk
-	written int    // values of the chunk so far
-	now     time.Time
-	clock   time.Time
-	salts   saltSource
-	enc     encoder
-	room    []byte // what is left of the memory for sealed values
-	assess  freshAssessor
+	im       *importer
+	origin   string
+	at       int    // the row over all sources
+	next     uint32 // the number of the next new record
+	revision uint32
+	entry    uint64 // the journal entry of the chunk
+	written  int    // values of the chunk so far
+	now      time.Time
+	clock    time.Time
+	salts    saltSource
+	enc      encoder
+	room     []byte // what is left of the memory for sealed values
+	assess   freshAssessor
 }
 
 // prepare gives all that is to be written, in order.
 func (im *importer) prepare(yield func(preparedBatch) bool) error {
-	p := &preparer{im: im, next: im.running.next, entry: im.running.entries + 1, now: im.running.lastTime}
+	at := im.running // before the first chunk; the writer moves it on
+	p := &preparer{im: im, next: at.next, revision: at.revision, entry: at.entries + 1, now: at.lastTime}
 	p.assess = freshAssessor{im: im, waiting: map[string][]freshRecord{}}
 	for i := range im.sources {
 		p.origin = fileName(im.sources[i])
@@ -176,7 +178,7 @@ func (p *preparer) seal(prepared *preparedRow, row *sourceRow) {
 	encodeStamp(&p.enc, p.entry, p.written, salt[:])
 	stamped := len(p.enc.b)
 	src.encode(&p.enc)
-	key := pairKey(prepared.number, p.im.running.revision)
+	key := pairKey(prepared.number, p.revision)
 	prepared.commitment = commitment(salt[:], string(bucketSources), key, p.enc.b[stamped:])
 	prepared.sealed = p.sealed(key, p.enc.b)
 }

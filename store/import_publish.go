@@ -97,7 +97,7 @@ func (im *importer) publish() error {
 		if _, err := w.tx.CreateBucket(bucketStaged); err != nil {
 			return err
 		}
-		w.staging = 0
+		w.staging, w.rowsAnew = 0, true
 		return w.finish()
 	})
 }

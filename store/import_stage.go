@@ -82,7 +82,7 @@ func (im *importer) transaction(change func(*writer) error) error {
 		}
 		kept := im.base
 		kept.staging = im.running.revision
-		w.writes++
+		w.countWrite()
 		kept.writes = w.writes
 		return w.put(bucketMeta, keyState, kept.encode())
 	})

@@ -155,6 +155,9 @@ func (w *writer) setRow(n Number, row queueRow) error {
 	}
 	block = append([]byte(nil), block...)
 	row.pack(rowIn(block, n))
+	if len(w.rows) <= manyChanges {
+		w.rows = append(w.rows, rowChange{n, old, row})
+	}
 	if err := w.put(bucketQueue, numberKey(n/rowsPerBlock), block); err != nil {
 		return err
 	}

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"slices"
-
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"gd8/model"
@@ -102,17 +100,24 @@ func (s *Store) Counts() (Counts, error) {
 
 // remindersDue are the deferred records whose reminder date has come.
 func (r *reader) remindersDue() (*roaring.Bitmap, error) {
-	reminded, err := r.members(setReminded)
-	if err != nil || reminded.IsEmpty() {
-		return reminded, err
+	counts, err := r.counts()
+	if err != nil || counts[setReminded] == 0 {
+		return roaring.New(), err
 	}
-	due, today := roaring.New(), r.s.Today()
-	err = r.eachRow(reminded, func(n Number, q queueRow) {
-		if q.remind <= today {
+	reminders, err := r.ordering(byReminder)
+	if err != nil {
+		return nil, err
+	}
+	due, today := roaring.New(), uint32(r.s.Today())
+	for _, run := range reminders.runs {
+		if run.column > today {
+			break
+		}
+		for _, n := range run.numbers {
 			due.Add(uint32(n))
 		}
-	})
-	return due, err
+	}
+	return due, nil
 }
 
 // eachRow visits the kept rows of a set, in order of number.
@@ -130,129 +135,4 @@ func (r *reader) eachRow(in *roaring.Bitmap, visit func(Number, queueRow)) error
 		visit(n, unpackRow(rowIn(block, n)))
 	}
 	return nil
-}
-
-// View is the queue under one filter and order, at one moment. It holds
-// record numbers only; Store.Rows reads what a page of it shows.
-type View struct {
-	in     *roaring.Bitmap
-	sorted []Number // nil where the order is that of arrival
-}
-
-// Queue makes the view of a filter in an order. within, where not nil, keeps
-// only the records it holds, such as those a search has found.
-func (s *Store) Queue(f Filter, o Order, within *Found) (*View, error) {
-	v := &View{}
-	err := s.view(func(r *reader) error {
-		var err error
-		if v.in, err = r.filtered(f); err != nil {
-			return err
-		}
-		if within != nil {
-			v.in.And(within.in)
-		}
-		if o != AsImported {
-			v.sorted, err = r.sorted(v.in, o)
-		}
-		return err
-	})
-	return v, err
-}
-
-func (r *reader) filtered(f Filter) (*roaring.Bitmap, error) {
-	if f != FilterAttention {
-		return r.members(filters[f].set)
-	}
-	in, err := r.remindersDue()
-	if err != nil {
-		return nil, err
-	}
-	for _, state := range []model.QueueState{model.StateToDo, model.StateOutOfDate} {
-		part, err := r.members(setState + set(state))
-		if err != nil {
-			return nil, err
-		}
-		in.Or(part)
-	}
-	return in, nil
-}
-
-// sorted orders a set by a column of its rows; equal ones as they arrived,
-// those without a value last.
-func (r *reader) sorted(in *roaring.Bitmap, o Order) ([]Number, error) {
-	keys := make([]uint64, 0, in.GetCardinality())
-	err := r.eachRow(in, func(n Number, q queueRow) {
-		keys = append(keys, uint64(q.column(o))<<32|uint64(n))
-	})
-	slices.Sort(keys)
-	numbers := make([]Number, len(keys))
-	for i, key := range keys {
-		numbers[i] = Number(key)
-	}
-	return numbers, err
-}
-
-func (q *queueRow) column(o Order) uint32 {
-	const last = 1<<32 - 1
-	d := q.due
-	switch o {
-	case OldestIncident:
-		d = q.incident
-	case FewestFacts:
-		if q.verdict != model.Undetermined {
-			return last
-		}
-		return uint32(q.toConfirm.Len())
-	}
-	if d == 0 {
-		return last
-	}
-	return uint32(d)
-}
-
-// Len is the number of records in the view.
-func (v *View) Len() int { return int(v.in.GetCardinality()) }
-
-// Slice gives up to n record numbers from position at on.
-func (v *View) Slice(at, n int) []Number {
-	at = max(at, 0)
-	n = min(n, v.Len()-at)
-	if n <= 0 {
-		return nil
-	}
-	if v.sorted != nil {
-		return slices.Clone(v.sorted[at : at+n])
-	}
-	numbers := make([]Number, 0, n)
-	first, err := v.in.Select(uint32(at))
-	if err != nil {
-		return nil
-	}
-	it := v.in.Iterator()
-	it.AdvanceIfNeeded(first)
-	for len(numbers) < n && it.HasNext() {
-		numbers = append(numbers, Number(it.Next()))
-	}
-	return numbers
-}
-
-// Has reports whether the record is in the view.
-func (v *View) Has(n Number) bool { return v.in.Contains(uint32(n)) }
-
-// Position is where a record stands in the view, or, where it is not in it,
-// where in order of arrival the next record after it stands; Len where none
-// follows.
-func (v *View) Position(n Number) int {
-	if v.sorted == nil {
-		if n == 0 {
-			return 0
-		}
-		return int(v.in.Rank(uint32(n - 1)))
-	}
-	it := v.in.Iterator()
-	it.AdvanceIfNeeded(uint32(n))
-	if !it.HasNext() {
-		return v.Len()
-	}
-	return slices.Index(v.sorted, Number(it.Next()))
 }

@@ -127,7 +127,19 @@ func mustShow(t failer, s *Store, items []plainItem) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			mustBeView(t, fmt.Sprintf("%s, %s", f.Title(), o.Title()), v, want, len(items)+4)
+			what := fmt.Sprintf("%s, %s", f.Title(), o.Title())
+			mustBeView(t, what, v, want, len(items)+4)
+			for _, p := range items {
+				before := 0
+				for _, k := range kept {
+					if c := o.plainCompare(k, p); c < 0 || c == 0 && k.number < p.number {
+						before++
+					}
+				}
+				if got := v.Place(p.number); got != before {
+					t.Fatalf("%s: %d records stand before %d, want %d", what, got, p.number, before)
+				}
+			}
 			if counts.Filters[f] != len(want) {
 				t.Fatalf("%s: counted as %d, holds %d", f.Title(), counts.Filters[f], len(want))
 			}
@@ -273,6 +285,11 @@ var deeds = map[string]func(*atWork, Number) error{
 		}
 		return w.s.Purge(context.Background(), officer, plan, "Retention period over")
 	},
+	"look in an order": func(w *atWork, _ Number) error {
+		// From here on the order is carried along by every deed.
+		_, err := w.s.Queue(FilterAttention, Order(rapid.IntRange(1, int(OrderCount)-1).Draw(w.T, "order")), nil)
+		return err
+	},
 	"days pass": func(w *atWork, _ Number) error {
 		w.clock.now = w.clock.now.AddDate(0, 0, rapid.IntRange(0, 2).Draw(w.T, "days"))
 		return nil
@@ -281,7 +298,7 @@ var deeds = map[string]func(*atWork, Number) error{
 
 func TestTheQueueShowsWhatTheCasesSayWhateverIsDone(t *testing.T) {
 	outer := t.TempDir()
-	done, shown := map[string]int{}, map[Filter]int{}
+	done, shown, carried := map[string]int{}, map[Filter]int{}, 0
 	rapid.Check(t, func(t *rapid.T) {
 		w := &atWork{T: t, folder: freshFolder(t, outer)}
 		w.s, w.clock = clockedStore(t, w.folder)
@@ -289,7 +306,7 @@ func TestTheQueueShowsWhatTheCasesSayWhateverIsDone(t *testing.T) {
 		for range rapid.IntRange(1, 4).Draw(t, "records by hand") {
 			_, _ = w.s.Add(officer, w.facts(w.key())) // a key may be drawn twice
 		}
-		names := append(slices.Sorted(maps.Keys(deeds)), "decide", "decide", "withdraw decision", "undo")
+		names := append(slices.Sorted(maps.Keys(deeds)), "decide", "decide", "withdraw decision", "undo", "look in an order")
 		for range rapid.IntRange(15, 40).Draw(t, "deeds") {
 			deed := rapid.SampledFrom(names).Draw(t, "deed")
 			before := dump(t, w.s)
@@ -301,6 +318,7 @@ func TestTheQueueShowsWhatTheCasesSayWhateverIsDone(t *testing.T) {
 		}
 		mustVerify(t, "worked", w.s)
 		items := plainQueue(t, w.s)
+		carried += mustCarryOrders(t, w.s)
 		mustShow(t, w.s, items)
 		for f := Filter(0); f < FilterCount; f++ {
 			if slices.ContainsFunc(items, func(p plainItem) bool { return p.in(f, w.s.Today()) }) {
@@ -310,6 +328,9 @@ func TestTheQueueShowsWhatTheCasesSayWhateverIsDone(t *testing.T) {
 	})
 	if t.Failed() || testing.Short() {
 		return
+	}
+	if carried == 0 {
+		t.Error("no order was carried along")
 	}
 	for name := range deeds {
 		if done[name] == 0 {

@@ -31,6 +31,7 @@ type Store struct {
 	importing atomic.Bool
 	lost      atomic.Bool // the file could not be opened anew; see regain
 	salts     saltSource
+	orders    orderCache
 }
 
 // Options say how a store is opened.

@@ -31,6 +31,8 @@ type writer struct {
 	commitments [][32]byte
 	sealed      []byte
 	index       *indexChange
+	rows        []rowChange // replaced, in order
+	rowsAnew    bool        // rows were written that rows does not tell of
 }
 
 // ErrBusy says that an import is being staged, which other writes would tear.
@@ -104,8 +106,19 @@ func (w *writer) finish() error {
 			return err
 		}
 	}
-	w.writes++
+	w.countWrite()
 	return w.put(bucketMeta, keyState, w.state.encode())
+}
+
+// countWrite counts the transaction, and carries the orders of the queue over
+// to it.
+func (w *writer) countWrite() {
+	w.writes++
+	if w.rowsAnew {
+		w.s.orders.forget()
+		return
+	}
+	w.s.orders.advance(w.writes, w.rows)
 }
 
 // stampSize is the room of a stamp's salt.

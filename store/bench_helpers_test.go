@@ -1,0 +1,144 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"testing"
+	"time"
+
+	"gd8/store/intake"
+	"gd8/store/seal"
+)
+
+// The benchmarks measure gd8 beside what it is built on, in the same run, each
+// on a plain and on an encrypted store. GD8_BENCH_ROWS is how many incidents
+// they work on: 20,000 where it is not set, 1,000,000 for the README's
+// figures. testdata/bench-baseline.txt keeps a run to compare others with.
+func benchRows() int {
+	if n, err := strconv.Atoi(os.Getenv("GD8_BENCH_ROWS")); err == nil && n > 0 {
+		return n
+	}
+	return 20_000
+}
+
+// generateCSV writes n plausible rows, the same for the same n: nine in ten
+// individuals have one incident, the others two.
+func generateCSV(path string, n int) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	out := bufio.NewWriterSize(f, 1<<20)
+	r := rand.New(rand.NewPCG(1, uint64(n)))
+	pick := func(s ...string) string { return s[r.IntN(len(s))] }
+	day := func(from, to int) string {
+		return fmt.Sprintf("%d-%02d-%02d", from+r.IntN(to-from+1), 1+r.IntN(12), 1+r.IntN(28))
+	}
+	fmt.Fprintln(out, "application_ref,person_ref,incident_ref,person_role,person_name,application_type,workforce,source,grading,involvement,due_date,offence,incident_date,outcome_date,date_of_birth,outcome,youth_produced,abusive,exploitation,grooming,profit_motive,malicious_intent,persistent_behaviour,pattern_of_behaviour,indicator_of_risk,summary")
+	person, second := 0, false
+	for i := range n {
+		if second = !second && i > 0 && r.IntN(10) == 0; !second {
+			person++
+		}
+		on := day(2016, 2021)
+		fmt.Fprintf(out, "APP-%07d,P-%07d,%d/%07d/%d,applicant,%s %s,Enhanced,Child,CRIMES,B2,suspect,%s,Distribute an indecent photograph of a child,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n",
+			person, person, 10+r.IntN(10), i, 16+r.IntN(6), pick("Amira", "Ben", "Cara", "Dylan", "Ewan"), pick("Shaw", "Okoro", "Patel", "Hughes", "Byrne"),
+			day(2027, 2027), on, on, day(2003, 2006), pick("21", "21", "21", "", "8"), pick("yes", "yes", "yes", ""),
+			pick("", "", "no"), pick("", "", "no"), pick("", "", "no"), pick("", "", "no"), pick("", "", "no"), pick("", "", "no"),
+			pick("", "no", "no", "yes"), pick("", "no", "no", "yes"),
+			`"Shared one image with a partner of the same age by a messaging app; image deleted in front of officers, parents informed, school aware."`)
+	}
+	return out.Flush()
+}
+
+func benchFile(b *testing.B, n int) string {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), "bench.csv")
+	if err := generateCSV(path, n); err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
+
+// benchKinds runs a benchmark on both kinds of store. The passphrase costs
+// next to nothing to derive from, as that is not what is measured.
+func benchKinds(b *testing.B, run func(b *testing.B, o Options)) {
+	passphrase := func() ([]byte, error) { return []byte("three random words"), nil }
+	b.Run("plain", func(b *testing.B) { run(b, Options{}) })
+	b.Run("encrypted", func(b *testing.B) {
+		run(b, Options{Encrypt: passphrase, Unlock: passphrase, Costs: seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}})
+	})
+}
+
+func benchOpen(b *testing.B, path string, o Options) *Store {
+	b.Helper()
+	s, err := OpenOrCreate(path, o)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = s.Close() }) // a benchmark may have closed it
+	return s
+}
+
+func benchImport(b *testing.B, s *Store, csv string) {
+	b.Helper()
+	if _, err := s.Import(context.Background(), officer, []intake.Source{intake.File(csv)}, ImportOptions{}); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// benchStore is a store with n generated incidents.
+func benchStore(b *testing.B, n int, o Options) *Store {
+	b.Helper()
+	csv := benchFile(b, n)
+	s := benchOpen(b, filepath.Join(b.TempDir(), "bench.db"), o)
+	benchImport(b, s, csv)
+	if err := os.Remove(csv); err != nil {
+		b.Fatal(err)
+	}
+	return s
+}
+
+// anonymousMemory is what of this process's memory is resident and not a
+// mapped file, in bytes; 0 where the system does not say.
+func anonymousMemory() int64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := bytes.Cut(status, []byte("RssAnon:"))
+	var kib int64
+	_, _ = fmt.Sscan(string(rest), &kib) // 0 where there is no such line
+	return kib << 10
+}
+
+// peakMemory watches the memory until it is called again, and gives the most
+// there was, in MiB. What an earlier benchmark left is given back first.
+func peakMemory() (stop func() float64) {
+	debug.FreeOSMemory()
+	done, peak := make(chan struct{}), make(chan int64)
+	go func() {
+		most := anonymousMemory()
+		for {
+			select {
+			case <-done:
+				peak <- max(most, anonymousMemory())
+				return
+			case <-time.After(5 * time.Millisecond):
+				most = max(most, anonymousMemory())
+			}
+		}
+	}()
+	return func() float64 {
+		close(done)
+		return float64(<-peak) / (1 << 20)
+	}
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"gd8/model"
+)
+
+// benchTimes runs what one key asks of the store and gives, beside the mean,
+// the median and the 99th of a hundred.
+func benchTimes(b *testing.B, key func(i int) error) {
+	b.Helper()
+	var times []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		if err := key(i); err != nil {
+			b.Fatal(err)
+		}
+		times = append(times, time.Since(start))
+	}
+	slices.Sort(times)
+	at := func(q float64) float64 { return float64(times[int(q*float64(len(times)-1))].Nanoseconds()) / 1e6 }
+	b.ReportMetric(at(0.50), "p50-ms")
+	b.ReportMetric(at(0.99), "p99-ms")
+}
+
+// page is what a key that changes the list asks for: the list, the rows of
+// three pages around a place in it, and the counts.
+func page(s *Store, f Filter, o Order, within *Found, place func(*View) int) error {
+	view, err := s.Queue(f, o, within)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Rows(view.Slice(place(view)-60, 120)); err != nil {
+		return err
+	}
+	_, err = s.Counts()
+	return err
+}
+
+func atEnd(v *View) int { return v.Len() - 60 }
+
+// BenchmarkQueue is what keys of the queue ask of the store: a list in each
+// order with a page at its end, one filter after another, and the list again
+// after a decision, with the next incident in it that needs attention.
+func BenchmarkQueue(b *testing.B) {
+	benchKinds(b, func(b *testing.B, o Options) {
+		s := benchStore(b, benchRows(), o)
+		b.Run("make the orders", func(b *testing.B) {
+			stop := peakMemory()
+			for b.Loop() {
+				s.orders.forget()
+				if err := s.PrepareOrders(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(stop(), "peak-MiB")
+		})
+		for order := range OrderCount {
+			b.Run("end, "+order.Title(), func(b *testing.B) {
+				benchTimes(b, func(int) error { return page(s, FilterAttention, order, nil, atEnd) })
+			})
+		}
+		for _, order := range []Order{AsImported, DueFirst, FewestFacts} {
+			b.Run("filter, "+order.Title(), func(b *testing.B) {
+				benchTimes(b, func(i int) error {
+					return page(s, Filter(i)%FilterCount, order, nil, func(v *View) int { return v.Position(Number(benchRows() / 2)) })
+				})
+			})
+		}
+		b.Run("found, "+OldestIncident.Title(), func(b *testing.B) {
+			all, err := s.Queue(FilterApplies, AsImported, nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			found := all.Found()
+			benchTimes(b, func(int) error { return page(s, FilterAttention, OldestIncident, found, atEnd) })
+		})
+		b.Run("next after a decision, "+FewestFacts.Title(), func(b *testing.B) { benchNext(b, s) })
+	})
+}
+
+// benchNext decides an incident, untimed, and then finds the next.
+func benchNext(b *testing.B, s *Store) {
+	n := Number(benchRows() / 3)
+	var times []time.Duration
+	for b.Loop() {
+		b.StopTimer()
+		if _, err := s.Decide(officer, n, model.Refer, filled("Referred"), 0); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		start := time.Now()
+		view, err := s.Queue(FilterAttention, FewestFacts, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		at := view.Place(n)
+		if err := page(s, FilterAttention, FewestFacts, nil, func(*View) int { return at }); err != nil {
+			b.Fatal(err)
+		}
+		times = append(times, time.Since(start))
+		n = view.Slice(at, 1)[0]
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Nanoseconds())/1e6, "p50-ms")
+	b.ReportMetric(float64(times[len(times)*99/100].Nanoseconds())/1e6, "p99-ms")
+}

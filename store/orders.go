@@ -1,0 +1,231 @@
+package store
+
+import (
+	"encoding/binary"
+	"sync"
+
+	"gd8/model"
+)
+
+// The orders of the queue are kept in memory, not in the file: they are made
+// of the queue's rows when first asked for, a tenth of a second for a million,
+// and then changed along with the file by every write. That costs about 10
+// bytes an incident and order while a review is open, and saves the file, an
+// import and every check of the file three sorted copies of the queue.
+
+// byReminder is the order of the deferred records that have a reminder, by its
+// date. No queue is shown in it.
+const (
+	byReminder = OrderCount
+	orderKinds = OrderCount + 1
+)
+
+// place says whether a row is part of an order, and where: rows of a lower
+// column come first. A column is never 0.
+func (q *queueRow) place(o Order) (column uint32, in bool) {
+	if o == byReminder {
+		return uint32(q.remind), q.live && q.state == model.StateDeferred && q.remind != 0
+	}
+	return q.column(o), q.live
+}
+
+func (q *queueRow) column(o Order) uint32 {
+	const last = 1<<(2*columnDigit) - 1 // later than every date
+	d := q.due
+	switch o {
+	case OldestIncident:
+		d = q.incident
+	case FewestFacts:
+		if q.verdict != model.Undetermined {
+			return last
+		}
+		return 1 + uint32(q.toConfirm.Len())
+	}
+	if d == 0 {
+		return last
+	}
+	return uint32(d)
+}
+
+// orders are the orderings of the queue after one transaction; nil where one
+// was not asked for.
+type orders struct {
+	writes uint64 // of the state they are of
+	by     [orderKinds]*ordering
+}
+
+// orderCache holds the orders after the last transaction and after the one
+// that is being committed. A reader takes those of the state it reads, so that
+// none waits for a commit.
+type orderCache struct {
+	mu     sync.Mutex
+	latest orders
+	before orders
+	making sync.Mutex // so that an order is made once
+}
+
+// of gives an order as it is in the state that writes counts, nil where it is
+// not at hand.
+func (c *orderCache) of(writes uint64, o Order) *ordering {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, held := range []*orders{&c.latest, &c.before} {
+		if held.writes == writes {
+			return held.by[o]
+		}
+	}
+	return nil
+}
+
+// put takes in orders made of the state that writes counts, unless there are
+// newer ones.
+func (c *orderCache) put(writes uint64, made [orderKinds]*ordering) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if writes > c.latest.writes {
+		c.latest, c.before = orders{writes: writes}, c.latest
+	}
+	for _, held := range []*orders{&c.latest, &c.before} {
+		for o, ordering := range made {
+			if held.writes == writes && held.by[o] == nil {
+				held.by[o] = ordering
+			}
+		}
+	}
+}
+
+// advance makes the orders after a transaction, which writes counts, from
+// those before it, while it can still fail: then the next one takes its place.
+func (c *orderCache) advance(writes uint64, changes []rowChange) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	from := c.latest
+	if from.writes == writes { // of a transaction that failed
+		from = c.before
+	}
+	next := orders{writes: writes}
+	if from.writes == writes-1 && len(changes) <= manyChanges {
+		for o, ordering := range from.by {
+			next.by[o] = ordering.after(Order(o), changes)
+		}
+	}
+	c.latest, c.before = next, from
+}
+
+// manyChanges is up to how many changed rows are worked into the orders: with
+// more they are made anew when next asked for.
+const manyChanges = 256
+
+// forget drops all orders, after the file was opened anew.
+func (c *orderCache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.latest, c.before = orders{}, orders{}
+}
+
+// rowChange is a queue row that a transaction replaces.
+type rowChange struct {
+	number   Number
+	old, new queueRow
+}
+
+// after is the ordering once rows have changed; nil where it is not known.
+func (o *ordering) after(kind Order, changes []rowChange) *ordering {
+	for i := range changes {
+		c := &changes[i]
+		if column, in := c.old.place(kind); in && o != nil {
+			o = o.without(c.number, column, &c.old)
+		}
+		if column, in := c.new.place(kind); in && o != nil {
+			o = o.with(c.number, column, &c.new)
+		}
+	}
+	return o
+}
+
+// ordering gives an order of the queue as the reader sees it.
+func (r *reader) ordering(o Order) (*ordering, error) {
+	cache := &r.s.orders
+	if have := cache.of(r.writes, o); have != nil {
+		return have, nil
+	}
+	cache.making.Lock()
+	defer cache.making.Unlock()
+	if have := cache.of(r.writes, o); have != nil {
+		return have, nil
+	}
+	makeThem := r.makeOrders
+	if o == byReminder {
+		makeThem = r.makeReminders
+	}
+	made, err := makeThem()
+	if err != nil {
+		return nil, err
+	}
+	cache.put(r.writes, made)
+	return made[o], nil
+}
+
+// columnsFor is room for a column of every record.
+func (r *reader) columnsFor() []uint32 {
+	return make([]uint32, (int(r.next)+columnPageSize-1)/columnPageSize*columnPageSize)
+}
+
+// makeOrders makes every order that a queue is shown in.
+func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
+	var columns [OrderCount][]uint32
+	for o := AsImported + 1; o < OrderCount; o++ {
+		columns[o] = r.columnsFor()
+	}
+	sets := make([]rowSets, r.next)
+	err = r.each(bucketQueue, nil, func(key, block []byte) (bool, error) {
+		if len(key) != 4 || len(block) != blockSize {
+			return false, errCodec
+		}
+		first := Number(binary.BigEndian.Uint32(key)) * rowsPerBlock
+		for n := first; n < first+rowsPerBlock && uint32(n) < r.next; n++ {
+			q := unpackRow(rowIn(block, n))
+			if !q.live {
+				continue
+			}
+			sets[n] = q.rowSets()
+			for o := AsImported + 1; o < OrderCount; o++ {
+				columns[o][n] = q.column(o)
+			}
+		}
+		return uint32(first) < r.next, nil
+	})
+	if err != nil {
+		return made, err
+	}
+	for o := AsImported + 1; o < OrderCount; o++ {
+		made[o] = makeOrdering(columns[o], sets)
+	}
+	return made, nil
+}
+
+// makeReminders makes the order of the reminders alone: a queue of what needs
+// attention asks for it, in whatever order.
+func (r *reader) makeReminders() (made [orderKinds]*ordering, err error) {
+	reminded, err := r.members(setReminded)
+	if err != nil {
+		return made, err
+	}
+	columns, sets := r.columnsFor(), make([]rowSets, r.next)
+	err = r.eachRow(reminded, func(n Number, q queueRow) {
+		if column, in := q.place(byReminder); in && uint32(n) < r.next {
+			columns[n], sets[n] = column, q.rowSets()
+		}
+	})
+	made[byReminder] = makeOrdering(columns, sets)
+	return made, err
+}
+
+// PrepareOrders makes the orders of the queue ahead of their being asked for.
+// It is for a program that goes on showing the queue, and can run beside it.
+func (s *Store) PrepareOrders() error {
+	return s.view(func(r *reader) error {
+		_, err := r.ordering(DueFirst)
+		return err
+	})
+}
