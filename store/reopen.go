@@ -57,6 +57,7 @@ func (s *Store) openAnew() error {
 		return err
 	}
 	s.db = db
+	s.orders.forget()
 	return nil
 }
 

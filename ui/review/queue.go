@@ -63,6 +63,10 @@ func (a *App) refresh() tea.Cmd {
 
 // show takes in a list and keeps the record in hand where it is in it.
 func (q *queue) show(a *App, w session.Walk, v *store.View) tea.Cmd {
+	var prepare tea.Cmd
+	if q.list == nil {
+		prepare = a.prepareOrders()
+	}
 	q.walk, q.list = w, v
 	// While a search still finds, the first row stays in hand until the
 	// officer moves: what it finds next may belong before it.
@@ -73,7 +77,18 @@ func (q *queue) show(a *App, w session.Walk, v *store.View) tea.Cmd {
 	if q.cursor != 0 {
 		q.at = v.Position(q.cursor)
 	}
-	return q.to(a, q.at)
+	return tea.Batch(q.to(a, q.at), prepare)
+}
+
+// prepareOrders has the orders of the queue made beside the keys once its
+// first page is read, so that the first change of order waits for nothing.
+func (a *App) prepareOrders() tea.Cmd {
+	s := a.sit.Store()
+	return func() tea.Msg {
+		// An error shows when an order is asked for.
+		_, _ = guarded(func() (func(*App) tea.Cmd, error) { return nil, s.PrepareOrders() })
+		return nil
+	}
 }
 
 // to moves to a row, scrolls so that it is in sight, and asks for what is.

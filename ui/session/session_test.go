@@ -361,6 +361,32 @@ func TestNextStaysUnderTheFilter(t *testing.T) {
 	}
 }
 
+func TestNextStaysUnderTheFilterThatADecisionLeaves(t *testing.T) {
+	b := newBench(t)
+	due := func(day string) []string { return append([]string{"due_date=2026-06-" + day}, clean21...) }
+	last := b.add("P-0", "CR/0", due("09")...)
+	stale := b.add("P-1", "CR/1", due("03")...)
+	first := b.add("P-2", "CR/2", due("01")...)
+	refer := model.Sections{model.Reason: "The force that recorded it was asked and has not answered; it goes to the standard process."}
+	decide := func(n store.Number) Decided {
+		b.open(n)
+		done, err := b.sit.Decide(n, model.Refer, refer, 0)
+		b.must(err)
+		return done
+	}
+	decide(stale)
+	b.must(b.sit.Answer(stale, model.Answer{Field: model.OutcomeCode, Value: "22", Reason: "read again"})) // out of date now
+	if _, err := b.sit.View(Walk{Filter: store.FilterToDo, Order: store.DueFirst}); err != nil {
+		t.Fatal(err)
+	}
+	if done := decide(first); done.Next != last || done.Beyond {
+		t.Errorf("of what is to do, after the first comes %d and should be %d; beyond %v", done.Next, last, done.Beyond)
+	}
+	if done := decide(last); done.Next != stale || !done.Beyond {
+		t.Errorf("when nothing is to do any more, %d opens and should be %d; beyond %v", done.Next, stale, done.Beyond)
+	}
+}
+
 func TestARationaleStartsFromItsDraftElseItsOwnEarlierText(t *testing.T) {
 	b := newBench(t)
 	n := b.add("P-1", "CR/1", clean21...)

@@ -35,22 +35,18 @@ func (t *Sitting) Next(n store.Number, forward bool) (store.Number, error) {
 }
 
 func (t *Sitting) next(w Walk, n store.Number, forward bool) (store.Number, error) {
-	due, err := t.store.Queue(store.FilterAttention, w.Order, w.Within)
-	if err != nil || due.Len() == 0 {
-		return 0, err
-	}
-	along, err := t.along(w, n, due)
+	due, err := t.due(w)
 	if err != nil {
 		return 0, err
 	}
-	at := along.Position(n)
-	if along.Has(n) && forward {
+	at := due.Place(n)
+	switch {
+	case !forward:
+		at--
+	case due.Has(n):
 		at++
 	}
-	if forward {
-		return firstIn(along, at, due), nil
-	}
-	return lastIn(along, at, due), nil
+	return numberAt(due, at), nil
 }
 
 // First finds the first incident that needs attention: of the list walked,
@@ -65,35 +61,27 @@ func (t *Sitting) First() (store.Number, error) {
 }
 
 func (t *Sitting) first(w Walk) (store.Number, error) {
-	due, err := t.store.Queue(store.FilterAttention, w.Order, w.Within)
-	if err != nil || due.Len() == 0 {
-		return 0, err
-	}
-	along, err := t.along(w, 0, due)
+	due, err := t.due(w)
 	if err != nil {
 		return 0, err
 	}
-	return firstIn(along, 0, due), nil
+	return numberAt(due, 0), nil
 }
 
 // everywhere is all that needs attention, in the order of a list.
 func everywhere(w Walk) Walk { return Walk{Filter: store.FilterAttention, Order: w.Order} }
 
-// along is the view in which to look for the neighbours of n. A decision takes
-// n out of the list it was opened from; then all records, in the same order,
-// tell where it stood. Where the order is that of arrival, numbers tell it.
-func (t *Sitting) along(w Walk, n store.Number, due *store.View) (*store.View, error) {
-	whole := w.Filter == store.FilterAttention || w.Filter == store.FilterAll || neverDue(w.Filter)
-	if whole && (w.Order == store.AsImported || n == 0 || due.Has(n)) {
-		return due, nil
-	}
-	if !whole {
-		v, err := t.store.Queue(w.Filter, w.Order, w.Within)
-		if err != nil || w.Order == store.AsImported || n == 0 || v.Has(n) {
-			return v, err
+// due are the incidents of the list walked that need attention, in its order.
+func (t *Sitting) due(w Walk) (*store.View, error) {
+	within := w.Within
+	if w.Filter != store.FilterAttention && w.Filter != store.FilterAll && !neverDue(w.Filter) {
+		of, err := t.store.Queue(w.Filter, store.AsImported, w.Within)
+		if err != nil {
+			return nil, err
 		}
+		within = of.Found()
 	}
-	return t.store.Queue(store.FilterAll, w.Order, nil)
+	return t.store.Queue(store.FilterAttention, w.Order, within)
 }
 
 // neverDue reports whether no incident under the filter can need attention, so
@@ -102,30 +90,13 @@ func neverDue(f store.Filter) bool {
 	return f == store.FilterDecided || f == store.FilterNotRelevant
 }
 
-// scanStep is how many records of a view are looked at in one go.
-const scanStep = 256
-
-func firstIn(v *store.View, at int, due *store.View) store.Number {
-	for ; at < v.Len(); at += scanStep {
-		for _, n := range v.Slice(at, scanStep) {
-			if due.Has(n) {
-				return n
-			}
-		}
+// numberAt is the record at a position of a view, 0 where there is none.
+func numberAt(v *store.View, at int) store.Number {
+	if at < 0 {
+		return 0
 	}
-	return 0
-}
-
-func lastIn(v *store.View, before int, due *store.View) store.Number {
-	for before > 0 {
-		from := max(before-scanStep, 0)
-		page := v.Slice(from, before-from)
-		for i := len(page) - 1; i >= 0; i-- {
-			if due.Has(page[i]) {
-				return page[i]
-			}
-		}
-		before = from
+	for _, n := range v.Slice(at, 1) {
+		return n
 	}
 	return 0
 }
