@@ -20,10 +20,19 @@ func benchTimes(b *testing.B, key func(i int) error) {
 		}
 		times = append(times, time.Since(start))
 	}
+	reportTimes(b, times)
+}
+
+func reportTimes(b *testing.B, times []time.Duration) {
+	b.ReportMetric(quantile(times, 0.50), "p50-ms")
+	b.ReportMetric(quantile(times, 0.99), "p99-ms")
+}
+
+// quantile is the time, in milliseconds, that a part q of the times are not
+// above.
+func quantile(times []time.Duration, q float64) float64 {
 	slices.Sort(times)
-	at := func(q float64) float64 { return float64(times[int(q*float64(len(times)-1))].Nanoseconds()) / 1e6 }
-	b.ReportMetric(at(0.50), "p50-ms")
-	b.ReportMetric(at(0.99), "p99-ms")
+	return float64(times[int(q*float64(len(times)-1))].Nanoseconds()) / 1e6
 }
 
 // page is what a key that changes the list asks for: the list, the rows of
@@ -104,7 +113,5 @@ func benchNext(b *testing.B, s *Store) {
 		times = append(times, time.Since(start))
 		n = view.Slice(at, 1)[0]
 	}
-	slices.Sort(times)
-	b.ReportMetric(float64(times[len(times)/2].Nanoseconds())/1e6, "p50-ms")
-	b.ReportMetric(float64(times[len(times)*99/100].Nanoseconds())/1e6, "p99-ms")
+	reportTimes(b, times)
 }

@@ -1,11 +1,8 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"strings"
-	"unicode"
-	"unicode/utf8"
+	"runtime"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -18,87 +15,161 @@ type Found struct{ in *roaring.Bitmap }
 // Len is the number of records found.
 func (f *Found) Len() int { return int(f.in.GetCardinality()) }
 
-// searched are the fields a search looks in.
-var searched = model.SetOf(model.ApplicationRef, model.PersonRef, model.IncidentRef, model.PersonName, model.Offence, model.Summary)
+// searchedFields are the fields a search looks in.
+var searchedFields = model.SetOf(model.ApplicationRef, model.PersonRef, model.IncidentRef, model.PersonName, model.Offence, model.Summary)
 
 // searchStep is how many records are searched between two looks at whether
-// the search is still wanted.
+// the search is still wanted: some thousandths of a second's work.
 const searchStep = 4096
+
+// searchersMost is how many searchers share a search at most.
+const searchersMost = 4
 
 // Search looks for text, without regard to case, in the references, name,
 // offence and summary of every record that counts, effective values included.
 // found is given what was found so far, now and then and at the end; it must
 // not keep the set. Search ends early, with ctx's error, when ctx is done.
+// Where there are several processors it leaves one to the keys.
 func (s *Store) Search(ctx context.Context, text string, found func(f *Found, done bool)) error {
-	needle := newNeedle(text)
+	searchers := make([]*stream[searched], min(max(runtime.GOMAXPROCS(0)-1, 1), searchersMost))
+	for i := range searchers {
+		sr := &searcher{s: s, needle: newNeedle(text)}
+		searchers[i] = ahead(func(yield func(searched) bool) error { return sr.run(i, len(searchers), yield) })
+		defer searchers[i].stop()
+	}
 	hits := roaring.New()
-	next := uint32(1)
-	for {
-		var end bool
-		// Each step is a transaction of its own, so that no writer waits.
-		err := s.view(func(r *reader) (err error) {
-			next, end, err = r.searchFrom(next, needle, hits)
-			return err
-		})
+	for step := 0; ; step++ {
+		part, _, err := searchers[step%len(searchers)].next()
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil {
 			return err
 		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		found(&Found{hits.Clone()}, end)
-		if end {
+		hits.Or(part.hits)
+		found(&Found{hits.Clone()}, part.end)
+		if part.end {
 			return nil
 		}
 	}
 }
 
-func (r *reader) searchFrom(from uint32, needle *needle, hits *roaring.Bitmap) (next uint32, end bool, err error) {
-	all, err := r.members(setAll)
-	if err != nil {
-		return 0, false, err
-	}
-	answered, err := r.members(setAnswered)
-	if err != nil {
-		return 0, false, err
-	}
-	it := all.Iterator()
-	it.AdvanceIfNeeded(from)
-	for n := 0; n < searchStep; n++ {
-		if !it.HasNext() {
-			return 0, true, nil
-		}
-		next = it.Next()
-		match, err := r.matches(Number(next), answered.Contains(next), needle)
-		if err != nil {
-			return 0, false, err
-		}
-		if match {
-			hits.Add(next)
-		}
-	}
-	return next + 1, false, nil
+// searched is what one step of a search came to.
+type searched struct {
+	hits *roaring.Bitmap
+	end  bool // of the records
 }
 
-func (r *reader) matches(n Number, answered bool, needle *needle) (bool, error) {
-	value, err := r.latestSource(n)
-	if err != nil {
-		return false, err
+// searcher makes some of the steps of a search.
+type searcher struct {
+	s        *Store
+	needle   *needle
+	writes   uint64 // of the state that live and answered are of
+	live     *roaring.Bitmap
+	answered *roaring.Bitmap
+	room     []byte
+	step     searched // in hand
+}
+
+// run makes every step whose number leaves remainder i of n.
+func (sr *searcher) run(i, n int, yield func(searched) bool) error {
+	for ; ; i += n {
+		from := 1 + Number(i)*searchStep
+		// Each step is a transaction of its own, so that no writer waits.
+		err := sr.s.view(func(r *reader) error { return sr.search(r, from, from+searchStep) })
+		if err != nil || !yield(sr.step) || sr.step.end {
+			return err
+		}
 	}
+}
+
+// search looks through the records from one number up to another.
+func (sr *searcher) search(r *reader, from, to Number) error {
+	sr.step = searched{roaring.New(), uint32(to) >= r.next}
+	if err := sr.readSets(r); err != nil {
+		return err
+	}
+	return r.eachSource(from, to, sr.live, func(n Number, key, stored []byte) error {
+		value, err := r.s.sealer.Open(sr.room, string(bucketSources), key, stored)
+		if err != nil {
+			return err
+		}
+		if r.s.sealer.Encrypted() {
+			sr.room = value[:0]
+		}
+		match, err := sr.matches(r, n, value)
+		if match {
+			sr.step.hits.Add(uint32(n))
+		}
+		return err
+	})
+}
+
+// readSets reads which records count and which have answers, where something
+// was written since the last step.
+func (sr *searcher) readSets(r *reader) (err error) {
+	if sr.live != nil && sr.writes == r.writes {
+		return nil
+	}
+	sr.writes = r.writes
+	if sr.live, err = r.members(setAll); err != nil {
+		return err
+	}
+	sr.answered, err = r.members(setAnswered)
+	return err
+}
+
+// eachSource visits the newest visible source, as it is stored, of each record
+// of a set from one number up to another, in order.
+func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Number, key, stored []byte) error) error {
+	to = min(to, Number(r.next))
+	c := r.tx.Bucket(bucketSources).Cursor()
+	k, v := c.Seek(pairKey(from, 0))
+	for k != nil && len(k) == 8 {
+		n, revision := splitPair(k)
+		if n >= to {
+			return nil
+		}
+		key, stored := k, v
+		k, v = c.Next()
+		if revision > r.revision {
+			continue
+		}
+		if k != nil && len(k) == 8 {
+			if next, newer := splitPair(k); next == n && newer <= r.revision {
+				continue
+			}
+		}
+		if !in.Contains(uint32(n)) {
+			continue
+		}
+		if err := visit(n, key, stored); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// matches reports whether a record, whose stamped source is value, holds the
+// text searched for.
+func (sr *searcher) matches(r *reader, n Number, value []byte) (bool, error) {
 	_, payload, err := unstamp(value)
 	if err != nil {
 		return false, err
 	}
 	match := false
-	err = eachText(payload, func(f model.Field, text []byte) {
-		match = match || searched.Has(f) && needle.in(text)
-	})
-	if match || !answered || err != nil {
+	// Where it is nowhere in the value it is in no field of it.
+	if sr.needle.mayBeIn(payload) {
+		err = eachText(payload, func(f model.Field, text []byte) {
+			match = match || searchedFields.Has(f) && sr.needle.in(text)
+		})
+	}
+	if match || err != nil || !sr.answered.Contains(uint32(n)) {
 		return match, err
 	}
 	k, err := r.load(n)
 	for _, a := range k.record.Answers {
-		match = match || searched.Has(a.Field) && needle.in([]byte(a.Value))
+		match = match || searchedFields.Has(a.Field) && sr.needle.in([]byte(a.Value))
 	}
 	return match, err
 }
@@ -114,64 +185,4 @@ func eachText(payload []byte, visit func(model.Field, []byte)) error {
 		}
 	}
 	return d.err
-}
-
-// needle is a text to look for without regard to case.
-type needle struct {
-	lower []byte
-	ascii bool
-}
-
-func newNeedle(text string) *needle {
-	lower := strings.ToLower(strings.TrimSpace(text))
-	n := &needle{lower: []byte(lower), ascii: true}
-	for i := 0; i < len(lower); i++ {
-		n.ascii = n.ascii && lower[i] < utf8.RuneSelf
-	}
-	return n
-}
-
-// in reports whether text holds the needle. An ASCII needle is looked for
-// byte by byte, which allocates nothing; others by folding the text.
-func (n *needle) in(text []byte) bool {
-	if len(n.lower) == 0 {
-		return true
-	}
-	if !n.ascii {
-		return bytes.Contains(bytes.Map(unicode.ToLower, text), n.lower)
-	}
-	first := n.lower[0]
-	upper := byte(unicode.ToUpper(rune(first)))
-	for len(text) >= len(n.lower) {
-		window := text[:len(text)-len(n.lower)+1]
-		at := bytes.IndexByte(window, first)
-		if upper != first {
-			if at >= 0 {
-				window = window[:at]
-			}
-			if other := bytes.IndexByte(window, upper); other >= 0 {
-				at = other
-			}
-		}
-		if at < 0 {
-			return false
-		}
-		if equalFold(text[at:at+len(n.lower)], n.lower) {
-			return true
-		}
-		text = text[at+1:]
-	}
-	return false
-}
-
-func equalFold(text, lower []byte) bool {
-	for i, c := range text {
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != lower[i] {
-			return false
-		}
-	}
-	return true
 }

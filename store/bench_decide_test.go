@@ -1,0 +1,128 @@
+package store
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"gd8/model"
+)
+
+// placed is a value as it is stored, with its place.
+type placed struct{ bucket, key, stored []byte }
+
+// BenchmarkDecide is one durable decision, each followed by one bare bbolt
+// commit of the same values under the same keys in a copy of the same file:
+// ratio is of their medians.
+func BenchmarkDecide(b *testing.B) {
+	benchKinds(b, func(b *testing.B, o Options) {
+		s := benchStore(b, benchRows(), o)
+		path := filepath.Join(b.TempDir(), "bare.db")
+		copyOf(b, s.Path(), path)
+		bare, err := bolt.Open(path, 0o600, &bolt.Options{FreelistType: bolt.FreelistMapType, NoStatistics: true})
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer bare.Close()
+		sections := model.Sections{model.Reason: "The hit goes to the standard process, as its outcome is not recorded and the force that recorded it was asked twice."}
+		var decided, committed []time.Duration
+		for i := 0; b.Loop(); i++ {
+			// Spread over the store: neighbours would share their pages.
+			n := Number(1 + (i*7919)%benchRows())
+			before := unpackRow(rowIn(benchBlock(b, s, n), n))
+			start := time.Now()
+			if _, err := s.Decide(officer, n, model.Refer, sections, 0); err != nil {
+				b.Fatal(err)
+			}
+			decided = append(decided, time.Since(start))
+			values := writtenBy(b, s, n, before)
+			start = time.Now()
+			if err := bare.Update(func(tx *bolt.Tx) error { return putAll(tx, values) }); err != nil {
+				b.Fatal(err)
+			}
+			committed = append(committed, time.Since(start))
+		}
+		gd8, alone := quantile(decided, 0.5), quantile(committed, 0.5)
+		b.ReportMetric(0, "ns/op") // of both together, it would say nothing
+		b.ReportMetric(gd8, "gd8-ms")
+		b.ReportMetric(alone, "bare-ms")
+		b.ReportMetric(gd8/alone, "ratio")
+	})
+}
+
+func putAll(tx *bolt.Tx, values []placed) error {
+	for _, p := range values {
+		if err := tx.Bucket(p.bucket).Put(p.key, p.stored); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func benchBlock(b *testing.B, s *Store, n Number) (block []byte) {
+	b.Helper()
+	err := s.view(func(r *reader) (err error) {
+		block, err = r.block(n)
+		block = append([]byte(nil), block...)
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return block
+}
+
+// writtenBy gives what the newest decision, on a record whose queue row was
+// before, has written for it.
+func writtenBy(b *testing.B, s *Store, n Number, before queueRow) (list []placed) {
+	b.Helper()
+	now := unpackRow(rowIn(benchBlock(b, s, n), n))
+	err := s.view(func(r *reader) error {
+		add := func(bucket, key []byte) {
+			if stored := r.tx.Bucket(bucket).Get(key); stored != nil {
+				list = append(list, placed{bucket, key, append([]byte(nil), stored...)})
+			}
+		}
+		d, err := r.latestDecision(n)
+		if err != nil {
+			return err
+		}
+		add(bucketDecisions, pairKey(n, uint32(d.Version)))
+		for _, key := range s.textKeysOf(n, d) {
+			add(bucketTexts, key)
+		}
+		add(bucketQueue, numberKey(n/rowsPerBlock))
+		changed := before.rowSets() ^ now.rowSets()
+		for set := set(0); set < setCount; set++ {
+			if changed>>set&1 == 1 {
+				add(bucketIndex, indexKey(set, uint16(n>>segmentBits)))
+			}
+		}
+		if changed != 0 {
+			add(bucketIndex, keyCounts)
+		}
+		add(bucketJournal, entryKey(r.entries))
+		add(bucketChain, entryKey(r.entries))
+		add(bucketMeta, keyState)
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return list
+}
+
+// BenchmarkDossier reads one incident with its case: what opening it costs.
+func BenchmarkDossier(b *testing.B) {
+	benchKinds(b, func(b *testing.B, o Options) {
+		n := benchRows()
+		s := benchStore(b, n, o)
+		for i := 0; b.Loop(); i++ {
+			if _, err := s.Dossier(Number(1 + (i*7919)%n)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
