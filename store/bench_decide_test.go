@@ -10,8 +10,8 @@ import (
 	"gd8/model"
 )
 
-// placed is a value as it is stored, with its place.
-type placed struct{ bucket, key, stored []byte }
+// storedValue is a value as it is stored, with its place.
+type storedValue struct{ bucket, key, stored []byte }
 
 // BenchmarkDecide is one durable decision, each followed by one bare bbolt
 // commit of the same values under the same keys in a copy of the same file:
@@ -52,7 +52,7 @@ func BenchmarkDecide(b *testing.B) {
 	})
 }
 
-func putAll(tx *bolt.Tx, values []placed) error {
+func putAll(tx *bolt.Tx, values []storedValue) error {
 	for _, p := range values {
 		if err := tx.Bucket(p.bucket).Put(p.key, p.stored); err != nil {
 			return err
@@ -76,13 +76,13 @@ func benchBlock(b *testing.B, s *Store, n Number) (block []byte) {
 
 // writtenBy gives what the newest decision, on a record whose queue row was
 // before, has written for it.
-func writtenBy(b *testing.B, s *Store, n Number, before queueRow) (list []placed) {
+func writtenBy(b *testing.B, s *Store, n Number, before queueRow) (list []storedValue) {
 	b.Helper()
 	now := unpackRow(rowIn(benchBlock(b, s, n), n))
 	err := s.view(func(r *reader) error {
 		add := func(bucket, key []byte) {
 			if stored := r.tx.Bucket(bucket).Get(key); stored != nil {
-				list = append(list, placed{bucket, key, append([]byte(nil), stored...)})
+				list = append(list, storedValue{bucket, key, append([]byte(nil), stored...)})
 			}
 		}
 		d, err := r.latestDecision(n)

@@ -125,7 +125,7 @@ func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Nu
 	to = min(to, Number(r.next))
 	c := r.tx.Bucket(bucketSources).Cursor()
 	k, v := c.Seek(pairKey(from, 0))
-	for k != nil && len(k) == 8 {
+	for len(k) == 8 {
 		n, revision := splitPair(k)
 		if n >= to {
 			return nil
@@ -135,7 +135,7 @@ func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Nu
 		if revision > r.revision {
 			continue
 		}
-		if k != nil && len(k) == 8 {
+		if len(k) == 8 {
 			if next, newer := splitPair(k); next == n && newer <= r.revision {
 				continue
 			}
