@@ -83,26 +83,29 @@ func readLine(r *bufio.Reader) (input, error) {
 	}
 }
 
-// read says the prompt and waits for a line. The error is errEnd where none
-// comes any more, or that of the output.
+// read says the prompt and waits for a line; where none comes for too long it
+// locks the conversation and asks again. The error is errEnd where no line
+// comes any more, errQuit where it cannot be locked, or that of the output.
 func (c *conversation) read(prompt string) (input, error) {
-	if err := c.out.prompt(prompt); err != nil {
-		return input{}, err
-	}
-	if c.ctx.Err() != nil {
-		return input{}, errEnd
-	}
-	select {
-	case <-c.ctx.Done():
-		return input{}, errEnd
-	case line, ok := <-c.lines.next:
-		if !ok {
+	for {
+		from := c.sit.Store().Now()
+		if err := c.out.prompt(prompt); err != nil {
+			return input{}, err
+		}
+		if c.ctx.Err() != nil {
 			return input{}, errEnd
 		}
-		if !c.terminal {
+		line, begun, err := c.await(c.idle, from)
+		if errors.Is(err, errIdle) {
+			if err := c.lock(begun); err != nil {
+				return input{}, err
+			}
+			continue
+		}
+		if err == nil && !c.terminal {
 			c.out.newline() // that a terminal shows behind what is typed
 		}
-		return line, nil
+		return line, err
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"gd8/model"
 	"gd8/store"
@@ -46,6 +47,13 @@ type Options struct {
 	Terminal bool
 	// Tour says, at the start, how a review goes, as the demo does.
 	Tour bool
+	// Idle is how long nothing is typed at a terminal before the conversation
+	// is locked; 0 is for ever. Hide has the terminal no longer show what is
+	// typed, and gives what undoes that; it is needed with Idle.
+	Idle time.Duration
+	Hide func() (reveal func(), err error)
+
+	after func(time.Duration) (<-chan time.Time, func() bool) // nil: a timer
 }
 
 // The two ways in which a conversation ends.
@@ -71,6 +79,13 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	c := &conversation{
 		ctx: ctx, sit: sit, lines: readLines(ctx, in), out: newPrinter(out, o.Look, o.Width),
 		marking: o.Marking, terminal: o.Terminal, tour: o.Tour,
+		hide: o.Hide, after: o.after,
+	}
+	if o.Terminal { // who sends lines from elsewhere sits at no screen
+		c.idle = o.Idle
+	}
+	if c.after == nil {
+		c.after = timer
 	}
 	err = c.hold()
 	switch {
@@ -91,6 +106,9 @@ type conversation struct {
 	out      *printer
 	marking  string
 	terminal bool
+	idle     time.Duration // without a line before it is locked; 0 is for ever
+	hide     func() (reveal func(), err error)
+	after    func(time.Duration) (<-chan time.Time, func() bool)
 	tour     bool
 
 	in      *session.Incident // in hand; nil where nothing needs attention

@@ -23,6 +23,10 @@ type talk struct {
 	typed  []string     // still to be typed
 	next   chan string
 	left   []byte // of the line being read
+
+	hidden func() bool // the terminal does not show what is typed; nil: it does
+	leave  func()      // leaves a prompt until the idle time is over
+	typing func()      // before each line; nil for nothing
 }
 
 func newTalk(typed []string) *talk {
@@ -48,10 +52,20 @@ func (k *talk) Write(p []byte) (int, error) {
 	}
 	line := k.typed[0]
 	k.typed = k.typed[1:]
-	k.said.WriteString(strings.TrimSuffix(line, "\r\n"))
+	if k.typing != nil {
+		k.typing()
+	}
+	if line == left {
+		k.leave()
+		return len(p), nil
+	}
+	shown := strings.TrimSuffix(line, "\r\n")
 	if !strings.HasSuffix(line, "\n") {
 		line += "\n"
-		k.said.WriteString("\n")
+		shown += "\n"
+	}
+	if k.hidden == nil || !k.hidden() {
+		k.said.WriteString(shown)
 	}
 	k.next <- line
 	return len(p), nil

@@ -42,6 +42,7 @@ func TestScreens(t *testing.T) {
 		"palette":      func(p *officer) { p.review("14/2231/19").press(":") },
 		"palette-not":  func(p *officer) { p.review("14/2231/19").press(":").types("disc") },
 		"form":         func(p *officer) { p.press("a") },
+		"locked":       func(p *officer) { p.review("14/2231/19").press("ctrl+l", "x") },
 		"import":       func(p *officer) { p.press("i") },
 		"tour":         func(p *officer) { p.app.startTour() },
 		"tour-review":  func(p *officer) { p.app.startTour(); p.review("14/2231/19") },

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store/seal"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -195,7 +196,7 @@ func (a *App) lockedFrame() []string {
 	w := min(l.width-4, 76)
 	why := "The screen was locked by hand."
 	if !a.lock.byHand {
-		why = "No key was pressed for " + minutes(a.o.Idle) + "."
+		why = "No key was pressed for " + session.Counted(int(a.o.Idle/time.Minute), "minute") + "."
 	}
 	next := "Type the passphrase of the store, which is not shown, and press enter."
 	if !a.sit.Store().Encrypted() {
@@ -214,12 +215,4 @@ func (a *App) lockedFrame() []string {
 	said := a.statusLines(a.lock.said)
 	lines := append([]string{a.marking()}, exactly(body, max(l.height-2-len(said), 0))...)
 	return append(append(lines, said...), lockKeys().footer(a, l.width))
-}
-
-// minutes is a time in words, as the settings give it.
-func minutes(d time.Duration) string {
-	if d == time.Minute {
-		return "a minute"
-	}
-	return fmt.Sprintf("%d minutes", int(d/time.Minute))
 }

@@ -157,7 +157,7 @@ func TestAStoreWithoutAPassphraseIsBlankedAndShownAgainByEnter(t *testing.T) {
 	p.has("P-118", "14/2231/19", facts21...)
 	p.open().press("enter")
 	p.wait(2 * time.Minute)
-	p.blank().sees("No key was pressed for a minute.", "The store is not encrypted, so there is no passphrase to ask for: press enter.")
+	p.blank().sees("No key was pressed for 1 minute.", "The store is not encrypted, so there is no passphrase to ask for: press enter.")
 	p.press("y", "n").blank().sees("enter shows the screen again").press("enter").sees("14/2231/19", "2 facts to confirm")
 }
 
