@@ -46,15 +46,26 @@ func encodeKey(k model.Key) []byte {
 	return e.b
 }
 
-// place names something the chain committed to that was erased: a value, by
-// its entry and its position among the entry's commitments, or an item, by
-// its entry and its position among the entry's items.
+// place names something the chain committed to that was erased, or that a
+// rescue did not find: by its entry, and for a value or an item by its position
+// among the entry's.
 type place struct {
 	entry uint64
-	item  bool
+	kind  placeKind
 	from  int
 	to    int // inclusive: neighbours are one place
 }
+
+// placeKind is a kind of place. It is kept as a number.
+type placeKind byte
+
+const (
+	placeValue placeKind = iota
+	placeItem
+	placeSaid // all that an entry says; only of a rescue
+	placeLink // an entry's link in the chain; only of a rescue
+	placeKinds
+)
 
 // itemise makes the entry's items, each with a salt.
 func (e *Entry) itemise(salt func() [stampSize]byte) {
@@ -82,7 +93,7 @@ func (e *Entry) encodeParts(enc *encoder) {
 	enc.uint(uint64(len(e.erased)))
 	for _, p := range e.erased {
 		enc.uint(p.entry)
-		enc.byte(bit(p.item))
+		enc.byte(byte(p.kind))
 		enc.uint(uint64(p.from))
 		enc.uint(uint64(p.to))
 	}
@@ -132,7 +143,7 @@ func decodeEntry(b []byte) (Entry, error) {
 	e.Officer, e.Sitting = d.text(), d.text()
 	e.Operation, e.Action, e.Count = Operation(d.text()), d.text(), d.int()
 	for n := d.int(); n > 0 && d.err == nil; n-- {
-		e.erased = append(e.erased, place{entry: d.uint(), item: d.below(2) == 1, from: d.int(), to: d.int()})
+		e.erased = append(e.erased, place{entry: d.uint(), kind: placeKind(d.below(int(placeKinds))), from: d.int(), to: d.int()})
 	}
 	for n := d.int(); n > 0 && d.err == nil; n-- {
 		e.items = append(e.items, decodeItem(&d))

@@ -99,7 +99,7 @@ func drawEntry(t *rapid.T) Entry {
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "places") {
 		from := rapid.IntRange(0, 100).Draw(t, "from")
-		e.erased = append(e.erased, place{entry: rapid.Uint64().Draw(t, "entry"), item: rapid.Bool().Draw(t, "item"), from: from, to: from + 1})
+		e.erased = append(e.erased, place{entry: rapid.Uint64().Draw(t, "entry"), kind: placeKind(rapid.IntRange(0, int(placeKinds)-1).Draw(t, "kind")), from: from, to: from + 1})
 	}
 	e.itemise(salt)
 	return e

@@ -46,6 +46,26 @@ type Entry struct {
 	salt   []byte
 }
 
+// Actions of entries that a verification takes for more than words.
+const (
+	actionRescue = "rescue"
+	// actionLost is of an entry of which what it said was not found by a
+	// rescue. It stands in that one's place, so that the journal can be read.
+	actionLost = "lost"
+)
+
+// lostEntry is what stands in the place of an entry's lost words. Its time is
+// that of the entry before, as nothing is known but that it was not earlier.
+func lostEntry(number uint64, before time.Time, salt func() [stampSize]byte) Entry {
+	s := salt()
+	e := Entry{
+		Number: number, At: before, Action: actionLost, salt: s[:],
+		Detail: "what this entry said was not found by a rescue; its time is that of the entry before it",
+	}
+	e.itemise(salt)
+	return e
+}
+
 // maxEntryKeys is how many references an entry holds. An entry about more,
 // such as that of an import, holds their number; each of its records knows
 // the entry.

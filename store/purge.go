@@ -195,7 +195,7 @@ func (w *writer) eraseMentions(keys map[model.Key]bool, texts []string, places *
 			}
 			it.erase()
 			changed = true
-			*places = append(*places, place{entry: n, item: true, from: i, to: i})
+			*places = append(*places, place{entry: n, kind: placeItem, from: i, to: i})
 		}
 		if changed {
 			if err := w.put(bucketJournal, entryKey(n), e.said()); err != nil {
@@ -274,17 +274,11 @@ func (w *writer) eraseFromSittings(keys map[model.Key]bool, names func(string) b
 // joinPlaces makes neighbouring places one.
 func joinPlaces(list []place) []place {
 	slices.SortFunc(list, func(a, b place) int {
-		if a.item != b.item {
-			if b.item {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.from, b.from))
+		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.entry, b.entry), cmp.Compare(a.from, b.from))
 	})
 	var joined []place
 	for _, p := range list {
-		if last := len(joined) - 1; last >= 0 && joined[last].entry == p.entry && joined[last].item == p.item && joined[last].to+1 >= p.from {
+		if last := len(joined) - 1; last >= 0 && joined[last].entry == p.entry && joined[last].kind == p.kind && joined[last].to+1 >= p.from {
 			joined[last].to = max(joined[last].to, p.to)
 			continue
 		}

@@ -42,7 +42,7 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 		return RescueReport{}, err
 	}
 	defer f.Close()
-	rs := &rescue{ctx: ctx, actor: actor}
+	rs := &rescue{ctx: ctx, actor: actor, known: map[place]bool{}}
 	if err := rs.read(f, o); err != nil {
 		return rs.report, &PathError{path, err}
 	}
@@ -70,7 +70,8 @@ type rescue struct {
 	salvage
 	state  state
 	report RescueReport
-	lost   []place // what is missing of what the journal sealed
+	lost   []place        // what is missing of what the journal sealed
+	known  map[place]bool // what of the journal itself it declares gone
 }
 
 func (rs *rescue) read(f *os.File, o Options) error {
@@ -214,7 +215,10 @@ func (rs *rescue) finish(w *writer) error {
 		}
 	}
 	rs.report.Records = len(numbers)
-	concerned := rs.findLost(w, numbers, heads)
+	concerned, err := rs.findLost(w, numbers, heads)
+	if err != nil {
+		return err
+	}
 	if err := rs.mark(w, numbers, heads, concerned); err != nil {
 		return err
 	}
@@ -222,7 +226,7 @@ func (rs *rescue) finish(w *writer) error {
 		return err
 	}
 	w.entry = Entry{
-		Operation: Alteration, Action: "rescue", Count: len(numbers), erased: joinPlaces(rs.lost),
+		Operation: Alteration, Action: actionRescue, Count: len(numbers), erased: joinPlaces(rs.lost),
 		Detail: fmt.Sprintf("%d things missing, %d cases marked incomplete", len(rs.report.Missing), len(rs.report.Incomplete)),
 	}
 	return rs.assessAll(w, heads)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -13,19 +14,24 @@ import (
 
 // findLost compares what the journal sealed with what is there, notes what is
 // missing and gives the cases concerned. What could be any case's sets All.
-func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) map[model.CaseKey]bool {
+func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (map[model.CaseKey]bool, error) {
 	concerned := map[model.CaseKey]bool{}
+	if err := rs.findLostSaid(w); err != nil {
+		return nil, err
+	}
 	there, gone := rs.positions(), rs.declared(w)
 	named, unnamed := 0, 0 // values lost of entries that do or do not name their records
 	for n := uint64(1); n <= w.entries; n++ {
-		e, said := w.journalEntry(n)
-		if said != nil {
-			rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: what it says", n))
-		}
+		e, said := w.journalEntry(n) // with words of its own where they are lost
 		names := said == nil && len(e.Keys) > 0 && len(e.Keys) == e.Count
 		link, err := w.get(bucketChain, entryKey(n))
 		if err != nil || link == nil {
-			rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: its link in the chain", n))
+			p := place{entry: n, kind: placeLink}
+			if rs.known[p] {
+				continue // of a rescue before this one
+			}
+			rs.report.Missing = append(rs.report.Missing, p.lost())
+			rs.lost = append(rs.lost, p)
 			if said == nil && e.Operation == Consultation {
 				continue // it wrote nothing
 			}
@@ -50,8 +56,58 @@ func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) map[model.
 	if unnamed > 0 {
 		rs.concernByHash(w, numbers, heads, concerned, unnamed, named)
 	}
-	return concerned
+	return concerned, nil
 }
+
+// findLostSaid notes the entries whose words are lost, puts others in their
+// place, and notes the parts of entries of which the erasure's words are lost.
+func (rs *rescue) findLostSaid(w *writer) error {
+	var before time.Time
+	var words, erased []place
+	for n := uint64(1); n <= w.entries; n++ {
+		e, err := w.journalEntry(n)
+		if err != nil {
+			e = lostEntry(n, before, w.s.salts.next)
+			if err := w.put(bucketJournal, entryKey(n), e.said()); err != nil {
+				return err
+			}
+		}
+		if e.Action == actionLost { // of this rescue, or of one before it
+			words = append(words, place{entry: n, kind: placeSaid})
+		}
+		before = e.At
+		for i := range e.items {
+			if e.items[i].erased {
+				erased = append(erased, place{entry: n, kind: placeItem, from: i, to: i})
+			}
+		}
+		rs.noteKnown(&e)
+	}
+	for _, p := range append(words, erased...) {
+		if !rs.known[p] {
+			rs.report.Missing = append(rs.report.Missing, p.lost())
+			rs.lost = append(rs.lost, p)
+		}
+	}
+	return nil
+}
+
+// noteKnown notes what an entry declares gone, but for values.
+func (rs *rescue) noteKnown(e *Entry) {
+	for _, p := range e.erased {
+		switch p.kind {
+		case placeItem:
+			for at := p.from; at <= p.to && at < maxItems; at++ {
+				rs.known[place{entry: p.entry, kind: placeItem, from: at, to: at}] = true
+			}
+		case placeSaid, placeLink:
+			rs.known[place{entry: p.entry, kind: p.kind}] = true
+		}
+	}
+}
+
+// maxItems is more than an entry's items ever are.
+const maxItems = firstKeyItem + maxEntryKeys
 
 // lostOf are the places of an entry's values that are neither there nor
 // declared gone.

@@ -26,6 +26,9 @@ type Verified struct {
 	Records, Answers, Decisions int
 	Entries                     uint64
 	Findings                    int
+	// Losses are what rescues did not find and declared so. They are no
+	// findings: what else is missing is one.
+	Losses []Loss
 }
 
 // Verify reads the whole store: that every value is what was sealed in its
@@ -42,7 +45,10 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 		if r.staging != 0 {
 			return ErrBusy // what is staged is not yet part of the store
 		}
-		v = &verifier{reader: r, ctx: ctx, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{}}
+		v = &verifier{
+			reader: r, ctx: ctx, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
+			lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{},
+		}
 		for _, step := range []func() error{
 			v.values, func() error { return v.chain(against) }, v.versions, v.missing, v.keys, v.queue, v.strays,
 		} {
@@ -74,7 +80,11 @@ type verifier struct {
 	goneItems []place // parts of entries that an erasure says are gone
 	// erasedItems are those of which the entry itself says so.
 	erasedItems []erasedItem
-	damaged     bool // some value cannot be read, so a missing one may be that
+	damaged     bool            // some value cannot be read, so a missing one may be that
+	withoutSaid []missingPart   // entries that do not say what was sealed
+	withoutLink []uint64        // entries without a link that can be read
+	lostSaid    map[uint64]bool // of which a rescue declares the one or the other
+	lostLinks   map[uint64]bool
 }
 
 func (v *verifier) report(where, problem string, args ...any) {
@@ -107,7 +117,7 @@ func (v *verifier) values() error {
 // chain walks the journal from its first entry to its head.
 func (v *verifier) chain(against *Checkpoint) error {
 	v.Entries = v.entries
-	before := [32]byte{}
+	before, follows := [32]byte{}, true
 	for n := uint64(1); n <= v.entries; n++ {
 		where := fmt.Sprintf("journal entry %d", n)
 		key := entryKey(n)
@@ -118,68 +128,32 @@ func (v *verifier) chain(against *Checkpoint) error {
 			hash, commitments, err = decodeLink(b)
 		}
 		if err != nil || b == nil || len(commitments) == 0 {
-			v.report(where, "its link in the chain is missing or damaged")
+			v.withoutLink = append(v.withoutLink, n)
 			v.hashes = append(v.hashes, before[:]...)
+			v.checkSaid(n, key, nil)
+			follows = false // nothing says what the next one follows from
 			continue
 		}
-		if chainHash(before, n, commitments) != hash {
+		if follows && chainHash(before, n, commitments) != hash {
 			v.report(where, "it does not follow from the entry before it: entries were changed, dropped or reordered")
 		}
-		before = hash
+		before, follows = hash, true
 		v.hashes = append(v.hashes, hash[:]...)
-		v.checkSaid(n, key, commitments[0])
+		v.checkSaid(n, key, &commitments[0])
 		if len(commitments) > 1 {
 			all := roaring.New()
 			all.AddRange(0, uint64(len(commitments)-1))
 			v.committed[n] = all
 		}
 	}
-	if before != v.head {
+	if follows && before != v.head {
 		v.report("journal", "it does not end where the store says it ends: entries were dropped or added")
 	}
 	v.extraEntries()
+	v.checkLost()
 	v.checkErased()
 	v.checkAgainst(against)
 	return nil
-}
-
-// checkSaid holds what an entry says to its commitment, and notes what it
-// says was erased.
-func (v *verifier) checkSaid(n uint64, key []byte, want [32]byte) {
-	where := fmt.Sprintf("journal entry %d", n)
-	e, err := v.journalEntry(n)
-	if err != nil {
-		v.report(where, "what it says is missing or damaged")
-		return
-	}
-	if e.commitment(key) != want {
-		v.report(where, "what it says is not what was sealed")
-	}
-	e.addErased(v.gone)
-	for _, p := range e.erased {
-		if p.item {
-			v.goneItems = append(v.goneItems, p)
-		}
-	}
-	for i := range e.items {
-		if e.items[i].erased {
-			v.erasedItems = append(v.erasedItems, erasedItem{n, i})
-		}
-	}
-}
-
-// addErased adds the places of values that the entry says are gone to the
-// positions gone, by entry.
-func (e *Entry) addErased(gone map[uint64]*roaring.Bitmap) {
-	for _, p := range e.erased {
-		if p.item {
-			continue
-		}
-		if gone[p.entry] == nil {
-			gone[p.entry] = roaring.New()
-		}
-		gone[p.entry].AddRange(uint64(p.from), uint64(p.to)+1)
-	}
 }
 
 func (v *verifier) extraEntries() {
@@ -202,6 +176,8 @@ func (v *verifier) checkAgainst(c *Checkpoint) {
 		v.report(placeCheckpoint, "it is of another store (%s)", c.Store)
 	case c.Entries > v.entries:
 		v.report(placeCheckpoint, "it was made at entry %d, and the journal ends at %d: the store is an older copy, or entries were dropped", c.Entries, v.entries)
+	case v.lostLinks[c.Entries]:
+		v.report(placeCheckpoint, "the link of entry %d, at which it was made, was lost, as a rescue declares; use another checkpoint", c.Entries)
 	case c.Entries > 0 && hex.EncodeToString(v.hashes[(c.Entries-1)*32:c.Entries*32]) != c.Head:
 		v.report(placeCheckpoint, "the history up to entry %d is not the one that was sealed", c.Entries)
 	}
@@ -234,6 +210,10 @@ func (v *verifier) checkVersion(bucket, key, value []byte) {
 		return
 	}
 	commitments := v.commitments(st.entry)
+	if commitments == nil && v.lostLinks[st.entry] {
+		v.checkVisible(bucket, key) // its seal alone holds it to what it was
+		return
+	}
 	if commitments == nil || st.entry > v.entries {
 		v.report(describe(bucket, key), "the journal has no entry for it")
 		return

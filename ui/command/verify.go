@@ -24,6 +24,7 @@ that was sealed in its place, that the journal's chain is whole and commits to
 every version of facts, answers and decisions and to nothing that is missing,
 that every record can be found, and that the queue says what the records come
 to. Everything that is wrong is listed, one line each; the exit code is then 1.
+What a rescue declared that it had not found is listed too and is no fault.
 
 With --against, the history up to a checkpoint kept elsewhere must also be the
 one that was sealed: a store that was rolled back to an older copy, or whose
@@ -131,12 +132,25 @@ func (p *program) sayWhole(seen store.Verified, against *store.Checkpoint) {
 	fmt.Fprintf(p.out, "The store is whole: %s, %s, %s and %s.\n", counted(seen.Records, "record"), counted(seen.Answers, "answer"),
 		counted(seen.Decisions, "version")+" of decisions", entries(seen.Entries))
 	fmt.Fprintln(p.out, "Looked at: the file's structure, every value in its place, the journal's chain and what it seals, the indexes and the queue.")
+	p.sayLosses(seen.Losses)
 	if against != nil {
 		fmt.Fprintf(p.out, "Its history up to entry %d is the one of the checkpoint of %s.\n",
 			against.Entries, against.At.In(p.now().Location()).Format(longTime))
 		return
 	}
 	fmt.Fprintf(p.out, "No checkpoint was given: that the whole journal was not replaced before %s is not shown by this. See gd8 checkpoint.\n", model.DateOf(p.now()))
+}
+
+// sayLosses says what rescues declared that they had not found.
+func (p *program) sayLosses(losses []store.Loss) {
+	rescue := uint64(0)
+	for _, l := range losses {
+		if l.Rescue != rescue {
+			rescue = l.Rescue
+			fmt.Fprintf(p.out, "Something was lost before that: the rescue of %s (journal entry %d) declares what it did not find.\n", p.longTime(l.At), rescue)
+		}
+		fmt.Fprintln(p.out, "  "+p.look(p.out).SafeLine(l.What))
+	}
 }
 
 func entries(n uint64) string {
