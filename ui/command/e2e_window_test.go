@@ -87,3 +87,33 @@ func TestATerminalOfAnotherCharacterSetGetsASCII(t *testing.T) {
 		}
 	}
 }
+
+// The terminal's own selection of text goes on working where a program leaves
+// the mouse alone.
+func TestTheMouseIsLeftToTheTerminal(t *testing.T) {
+	w := oneIncident(t).review(80, 24).sees("14/2231/19").press("enter").sees("UNDETERMINED").press("c").sees("ctrl+s").press("esc").sees("esc queue").press("esc").sees("q quit")
+	w.leaves()
+	for _, mode := range []string{"9", "1000", "1002", "1003", "1005", "1006", "1015", "1016"} {
+		if strings.Contains(w.wrote(), "\x1b[?"+mode+"h") {
+			t.Errorf("mouse mode %s was switched on", mode)
+		}
+	}
+}
+
+// A slow link carries what changed and not the whole screen.
+func TestAKeyOnASlowLinkCostsAFewLines(t *testing.T) {
+	d := newDesk(t)
+	rows := e2eColumns
+	for n := range 40 {
+		rows += fmt.Sprintf("APP-%d,P-%d,CR/%d,Distribute an indecent photograph of a child,14/03/2019,21,,02/01/2004,yes,One image sent to a friend.\n", n, n, n)
+	}
+	d.holds("hits.csv", rows)
+	d.run("import", "--purpose", "APP-417", "hits.csv")
+	w := d.review(80, 24).sees("1 of 40", "CR/17", "q quit")
+	before := len(w.wrote())
+	w.press("down").sees("2 of 40")
+	if cost := len(w.wrote()) - before; cost > 24*80/3 {
+		t.Errorf("moving by one line cost %d bytes", cost)
+	}
+	w.leaves()
+}

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -165,4 +166,41 @@ func (g *gallery) wholeReview() {
 	keep("8  The queue again: one more is done", "5 of 31 done")
 	w.leaves()
 	g.picture(name, "A whole review in gd8", "Eight windows, from the queue through the questions to a discard with its grounds and back to the queue.", 2, frames...)
+}
+
+// TestEveryPictureOfTheReadmeIsThereAndSaidInWords wants an alternative text
+// for those who do not see a picture, and no picture that nobody sees.
+func TestEveryPictureOfTheReadmeIsThereAndSaidInWords(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, img := range regexp.MustCompile(`<img [^>]*>`).FindAllString(string(readme), -1) {
+		src := regexp.MustCompile(`src="([^"]+)"`).FindStringSubmatch(img)
+		alt := regexp.MustCompile(`alt="([^"]+)"`).FindStringSubmatch(img)
+		if src == nil || alt == nil || len(strings.Fields(alt[1])) < 12 {
+			t.Errorf("a picture is not said in words: %s", img)
+			continue
+		}
+		seen[filepath.Base(src[1])] = true
+		text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(src[1])))
+		if err != nil {
+			t.Error(err)
+		}
+		for _, far := range []string{"<script", "<image", "href", "url(", "<animate", "@keyframes", "@font-face"} {
+			if strings.Contains(string(text), far) {
+				t.Errorf("%s has a %s", src[1], far)
+			}
+		}
+	}
+	pictures, err := filepath.Glob(pictureFile("*.svg"))
+	if err != nil || len(pictures) == 0 {
+		t.Errorf("%d pictures, %v", len(pictures), err)
+	}
+	for _, file := range pictures {
+		if !seen[filepath.Base(file)] {
+			t.Errorf("the README does not show %s", file)
+		}
+	}
 }

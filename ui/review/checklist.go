@@ -81,17 +81,17 @@ func (c *checklist) question(a *App, f model.Field, place string, width int) str
 	}
 	text := "     " + mark + " " + a.look.Fit(f.Title()+"?", 22) + " "
 	value := a.look.SafeLine(in.Facts().Show(f))
-	if value == "not recorded" {
-		value = "-"
-		if f.Kind() == model.KindTri {
-			value = "y n u"
-		}
+	if f.Kind() == model.KindTri && !in.Facts().Recorded(f) {
+		value = "y n u"
 	}
 	if answer, ok := in.Record().Answered(f); ok {
 		if answer.Value == "" {
 			value = "not recorded"
+			if term.Width(text)+1+term.Width(value+byOfficer) > width {
+				value = "u"
+			}
 		}
-		value += " (officer)"
+		value += byOfficer
 	}
 	text = a.look.Cut(text+" "+value+place, width)
 	if inHand {
@@ -99,3 +99,6 @@ func (c *checklist) question(a *App, f model.Field, place string, width int) str
 	}
 	return text
 }
+
+// byOfficer marks an answer of an officer.
+const byOfficer = " (officer)"

@@ -118,7 +118,12 @@ func (a *App) verdictLine(width int) string {
 	if term.Width(said) > width {
 		said = word + verdictSaid(as, "not met", "not met")
 	}
-	return a.look.Render(term.VerdictRole(as.Verdict), a.look.Cut(said, width))
+	said = a.look.Render(term.VerdictRole(as.Verdict), a.look.Cut(said, width))
+	const facts = "tab: facts"
+	if a.layout.panes == 1 && a.layout.body < tallBody && term.Width(said)+term.Width(facts)+2 <= width {
+		return a.look.Fit(said, width-term.Width(facts)) + a.look.Render(term.Dim, facts)
+	}
+	return said
 }
 
 func verdictSaid(as *model.Assessment, one, several string) string {

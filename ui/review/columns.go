@@ -30,8 +30,8 @@ func columnsFor(width int) columns {
 		return narrow
 	}
 	cols := columns{
-		{"Individual", ref(10, 14), func(a *App, r store.Row) string { return a.look.SafeLine(r.Key.Person) }, nil},
-		{"Incident", ref(13, 18), func(a *App, r store.Row) string { return a.look.SafeLine(r.Key.Incident) }, nil},
+		{"Individual", ref(10, 12), func(a *App, r store.Row) string { return a.look.SafeLine(r.Key.Person) }, nil},
+		{"Incident", ref(13, 15), func(a *App, r store.Row) string { return a.look.SafeLine(r.Key.Incident) }, nil},
 	}
 	if width >= 120 {
 		cols = append(cols, column{"Name", 18, func(a *App, r store.Row) string { return a.look.SafeLine(r.Name) }, nil})
@@ -51,8 +51,8 @@ func columnsFor(width int) columns {
 	if width < 140 {
 		return append(cols, column{"State", max(rest, 8), stateOf, nil})
 	}
-	cols = append(cols, column{"State", 26, stateOf, nil}, column{"Due", 11, func(_ *App, r store.Row) string { return r.DueDate.Short() }, nil})
-	return append(cols, column{"Offence", rest - 26 - 11 - 2, func(a *App, r store.Row) string { return a.look.SafeLine(r.Offence) }, nil})
+	cols = append(cols, column{"State", 21, stateOf, nil}, column{"Due", 11, func(_ *App, r store.Row) string { return r.DueDate.Short() }, nil})
+	return append(cols, column{"Offence", rest - 21 - 11 - 2, func(a *App, r store.Row) string { return a.look.SafeLine(r.Offence) }, nil})
 }
 
 // names are the columns' headings.

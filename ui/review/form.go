@@ -196,7 +196,11 @@ func (f *form) view(a *App, width, height int) []string {
 	if f.number != 0 {
 		title = "Correct the record " + a.look.SafeLine(a.incident.Key().Incident) + ", entered by hand"
 	}
-	lines := []string{a.look.Render(term.Title, title)}
+	n := len(f.fields)
+	if f.reason != nil {
+		n++
+	}
+	lines := []string{a.look.Render(term.Title, title) + a.look.Render(term.Dim, fmt.Sprintf("  field %d of %d", f.at+1, n))}
 	var foot []string
 	if f.problem != "" {
 		foot = a.hanging(term.Error, a.look.Symbols.Error+" ", f.problem, width)
@@ -204,10 +208,6 @@ func (f *form) view(a *App, width, height int) []string {
 		foot = a.paragraph(term.Dim, a.look.SafeLine(formHint(f.fields[f.at])), width)
 	}
 	room := max(height-1-len(foot), 2)
-	n := len(f.fields)
-	if f.reason != nil {
-		n++
-	}
 	tall := 1
 	if f.long() {
 		tall = min(max(room/2, 3), 8)

@@ -44,7 +44,7 @@ func (h *history) view(a *App, width, height int) []string {
 	}
 	h.height = max(height-1, 1)
 	h.top = max(min(h.top, len(h.lines)-h.height), 0)
-	title := "History of " + a.look.SafeLine(a.incident.Key().Incident) + ", newest first"
+	title := "History, newest first"
 	if len(h.lines) > h.height {
 		title += fmt.Sprintf("  lines %d to %d of %d", h.top+1, min(h.top+h.height, len(h.lines)), len(h.lines))
 	}

@@ -31,6 +31,10 @@ const (
 	threePanes = 150
 )
 
+// tallBody is the height from which one pane's width holds two below each
+// other.
+const tallBody = 34
+
 func layoutFor(width, height, strip int) layout {
 	l := layout{width: width, height: height, small: width < minWidth || height < minHeight, strip: strip}
 	l.body = max(height-chrome-strip, 0)

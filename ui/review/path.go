@@ -1,6 +1,7 @@
 package review
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"sort"
@@ -121,7 +122,12 @@ func (p *path) view(a *App) []string {
 	lines := []string{"", a.look.Render(term.Title, " Import a file from the records system"), ""}
 	lines = append(lines, indent(a.paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first: nothing comes in unless all of it can.", w))...)
 	lines = append(lines, "", " File: "+p.input.view(w-8, true), "")
-	for _, f := range p.found {
+	room := a.layout.body - len(lines)
+	for i, f := range p.found {
+		if i == room-1 && len(p.found) > room {
+			more := fmt.Sprintf("   %s %d more; type on and press tab", a.look.Symbols.Down, len(p.found)-i)
+			return append(lines, a.look.Render(term.Dim, more))
+		}
 		lines = append(lines, a.look.Render(term.Dim, "   "+f))
 	}
 	return lines

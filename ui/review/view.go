@@ -193,7 +193,7 @@ func (a *App) reviewBody() []string {
 		return a.threePanes(a.checklist.view(a, l.right, l.body), a.guideBeside())
 	case l.panes == 2:
 		return a.join(a.facts.view(a, l.left, l.body), a.checklist.view(a, l.right, l.body))
-	case l.body >= 34:
+	case l.body >= tallBody:
 		top := l.body/2 + 4
 		lines := exactly(a.checklist.view(a, l.right, top-1), top-1)
 		lines = append(indent(lines), a.rule(""))
@@ -305,5 +305,6 @@ func (a *App) purposeView() []string {
 	w := min(a.layout.width-4, 76)
 	lines := []string{"", a.look.Render(term.Title, " Why are these records consulted?"), ""}
 	lines = append(lines, indent(a.paragraph(term.Text, "The Data Protection Act 2018 (section 62) asks police systems to log the justification with every consultation and disclosure. gd8 asks once a sitting and writes it beside what you do.", w))...)
-	return append(lines, "", " Purpose: "+a.purpose.view(w-10, true), "", a.look.Render(term.Dim, " For example: Enhanced DBS checks, quality assurance, a dispute"))
+	lines = append(lines, "", " Purpose: "+a.purpose.view(w-10, true), "")
+	return append(lines, indent(a.paragraph(term.Dim, "For example: Enhanced DBS checks, quality assurance, a dispute", w))...)
 }

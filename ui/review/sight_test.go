@@ -1,0 +1,161 @@
+package review
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/term"
+)
+
+// The tests in this file hold what the README promises to officers who see,
+// read or type otherwise than most.
+
+// TestVerdictAndAllSixCriteriaAreAlwaysInSight goes through every question of
+// incidents of every kind in windows of every size, with and without the tour.
+func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
+	for _, tour := range []bool{false, true} {
+		p := sitDown(t, Options{Tour: tour, Demo: tour})
+		p.batch()
+		p.has("P-170", "17/0001/20", "youth_produced=yes", "outcome=21", "outcome_date=2 March 2015", "incident_date=3 March 2015", "date_of_birth=1 January 2006",
+			"malicious_intent=yes", "exploitation=yes", "relevant=no", "pattern_of_behaviour=yes", "same_event_as=nowhere")
+		p.open()
+		for _, ref := range []string{"14/2231/19", "14/2250/19", "15/0012/20", "15/0100/20", "16/0001/20", "16/0002/20", "16/0003/20", "17/0001/20"} {
+			for _, size := range [][2]int{{60, 16}, {79, 16}, {80, 16}, {80, 24}, {100, 30}, {150, 16}, {160, 50}, {70, 60}} {
+				p.resize(size[0], size[1])
+				p.review(ref)
+				for range allQuestions() {
+					p.shows(ref)
+					p.press("j")
+				}
+				if p.press("w"); p.app.rationale != nil { // a draft is said too
+					p.types("x").press("esc")
+				}
+				p.shows(ref)
+				for _, k := range []string{"g", "h", "tab"} {
+					p.press(k).sees(strings.ToUpper(p.app.incident.Assessment.Verdict.Title()))
+					if k != "tab" {
+						p.press("esc")
+					}
+				}
+			}
+		}
+	}
+}
+
+// shows wants the verdict, the question in hand and every criterion with its
+// state.
+func (p *officer) shows(ref string) {
+	p.t.Helper()
+	as := &p.app.incident.Assessment
+	p.sees(strings.ToUpper(as.Verdict.Title())+verdictSaid(as, "", "")[:1], p.app.look.Symbols.Cursor+" "+p.app.checklist.field.Title()+"?")
+	for id, cr := range as.Criteria {
+		line := fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), stateWord(cr))
+		p.sees(line)
+	}
+	if strings.Contains(p.screen(), "NOT MET, "+p.app.look.Symbols.Ellipsis) {
+		p.t.Fatalf("a state of %s is cut:\n%s", ref, p.screen())
+	}
+}
+
+// TestEveryStateHasAWord wants all that a colour says to be said in words too:
+// what stands on a screen is the same in every theme, and no two states read
+// alike.
+func TestEveryStateHasAWord(t *testing.T) {
+	screens := map[string]string{}
+	for _, theme := range term.Themes() {
+		p := sitDown(t, Options{Look: term.Options{Theme: theme.Name}})
+		p.batch()
+		p.open().press("shift+tab")
+		said := p.screen()
+		for _, ref := range []string{"14/2231/19", "15/0012/20", "16/0001/20"} {
+			p.review(ref)
+			p.app.status = status{} // a theme may be remarked on
+			p.resize(80, 24)
+			said += p.screen()
+		}
+		screens[strings.ReplaceAll(said, " ", "")] = theme.Name
+	}
+	if len(screens) != 1 {
+		t.Errorf("a theme says something that another does not: %d kinds of screen", len(screens))
+	}
+	unlike := func(what string, words ...string) {
+		t.Helper()
+		for i, one := range words {
+			for _, two := range words[:i] {
+				if one == "" || one == two {
+					t.Errorf("%s: %q and %q are not told apart", what, one, two)
+				}
+			}
+		}
+	}
+	unlike("verdicts", model.Applies.Title(), model.DoesNotApply.Title(), model.Undetermined.Title(), model.OutOfScope.Title())
+	unlike("criteria", stateWord(model.Criterion{State: model.Met}), stateWord(model.Criterion{State: model.NotMet}), stateWord(model.Criterion{State: model.Unknown}))
+	p := sitDown(t, Options{})
+	var states []string
+	for _, r := range []store.Row{
+		{State: model.StateNotRelevant}, {State: model.StateOutOfDate, Decision: model.Discard}, {State: model.StateDeferred, Decision: model.Defer},
+		{State: model.StateDecided, Decision: model.Discard}, {State: model.StateDecided, Decision: model.Consider}, {State: model.StateDecided, Decision: model.Refer},
+		{State: model.StateToDo, Verdict: model.Applies, OneFact: model.NoField}, {State: model.StateToDo, Verdict: model.OutOfScope, OneFact: model.NoField},
+	} {
+		states = append(states, stateOf(p.app, r))
+	}
+	unlike("the queue's states", states...)
+}
+
+// blinking are the styles that move by themselves.
+var blinking = regexp.MustCompile("\x1b\\[(?:[0-9]+;)*[56](?:;[0-9]+)*m")
+
+// TestNothingBlinksOrMovesByItself opens the screens and lets time pass.
+func TestNothingBlinksOrMovesByItself(t *testing.T) {
+	for _, theme := range term.Themes() {
+		p := sitDown(t, Options{Look: term.Options{Theme: theme.Name}, Tour: true})
+		p.batch()
+		p.open()
+		for _, keys := range [][]string{{}, {"enter"}, {"g"}, {"/"}, {"esc", "esc", "h"}, {"esc", "?"}, {"esc", ":"}, {"esc", "c"}} {
+			p.press(keys...)
+			p.wait(3 * time.Second) // a draft may be saved
+			before := p.app.View()
+			p.wait(4 * time.Minute)
+			if p.app.View() != before {
+				t.Errorf("the screen changed by itself:\n%s", p.screen())
+			}
+			if blinking.MatchString(before) {
+				t.Errorf("something blinks: %q", before)
+			}
+		}
+	}
+}
+
+// TestTheReadmeNamesTestsThatExist holds every test that the README names to
+// be there.
+func TestTheReadmeNamesTestsThatExist(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	must(t, err)
+	there := map[string]bool{}
+	must(t, filepath.WalkDir("../..", func(path string, _ os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		code, err := os.ReadFile(path)
+		for _, name := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(code), -1) {
+			there[name[1]] = true
+		}
+		return err
+	}))
+	named := regexp.MustCompile("`(Test[A-Z]\\w+)`").FindAllStringSubmatch(string(text), -1)
+	if len(named) == 0 {
+		t.Error("the README names no test")
+	}
+	for _, name := range named {
+		if !there[name[1]] {
+			t.Errorf("the README names %s, and no such test is there", name[1])
+		}
+	}
+}
