@@ -53,7 +53,7 @@ func TestABatchIsReviewedEndToEnd(t *testing.T) {
 	w = d.sit("--purpose", "Application APP-417").sees("[Attention 3]", "14/2231/19", "Out of date", "14/2299/20").press("enter")
 	w.sees("14/2231/19", "DOES NOT APPLY", "OUT OF DATE")
 	w.press("d").sees("d: the AT2 discard does not apply")
-	w.press("h").sees("History of 14", "that was searched.").press("esc").sees("OUT OF DATE")
+	w.press("h").sees("History, newest first", "that was searched.").press("esc").sees("OUT OF DATE")
 
 	// The second turns out to be a hit of the same event: the discard is open
 	// again, and starts from the text it had.
