@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -79,6 +80,10 @@ func (g *page) warnings(a *model.Assessment) {
 // decisions says of each decision whether it is open, and why it is not.
 func (g *page) decisions(d *store.Dossier, a *model.Assessment) {
 	g.heading("Decisions")
+	if d.Item().State == model.StateNotRelevant { // the store takes none
+		g.text("  none", nameCells, session.NotRelevant)
+		return
+	}
 	for _, k := range model.DecisionKinds() {
 		open, why := d.Case.Allowed(d.At, a, k)
 		if open {

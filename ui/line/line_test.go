@@ -179,6 +179,14 @@ func TestADiscardThatIsNotOpenIsRefusedWithItsReason(t *testing.T) {
 	}
 }
 
+func TestNoTextIsAskedForAboutAHitThatIsNotRelevant(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", "person_ref,incident_ref,relevant\nP-1,CR/1,no\n")
+	for _, word := range []string{"discard", "consider", "refer", "defer"} {
+		holds(t, r.say("go CR/1", word, "quit"), word+": the hit is not relevant, so there is nothing to decide; if it is relevant, answer question 1.")
+	}
+}
+
 func TestALineThatCannotBeTakenWholeIsRefused(t *testing.T) {
 	for _, refused := range []struct{ name, line, said string }{
 		{"over a section's limit", strings.Repeat("y", model.MaxLong+1), "Grounds would be 65568 bytes long and may be 65536"},

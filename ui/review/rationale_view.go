@@ -134,15 +134,9 @@ func (r *rationale) adviceLines(a *App, width, height int) []string {
 // it is.
 func whyNot(k model.DecisionKind) func(*App) string {
 	return func(a *App) string {
-		if a.incident.Item().State == model.StateNotRelevant {
-			return notRelevant
-		}
 		if ok, why := a.incident.Allowed(k); !ok {
 			return why
 		}
 		return ""
 	}
 }
-
-// notRelevant is why nothing is to decide about a hit that is not relevant.
-const notRelevant = "the hit is not relevant, so there is nothing to decide"

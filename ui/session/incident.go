@@ -62,9 +62,17 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 // Facts are the effective facts of the incident.
 func (in *Incident) Facts() *model.Facts { return in.Case.Facts(in.At) }
 
+// NotRelevant is why no decision is open for a hit that is not relevant.
+const NotRelevant = "the hit is not relevant, so there is nothing to decide; if it is relevant, answer question 1"
+
 // Allowed says whether a decision is open for the incident and, where it is
-// not, why not and what would open it.
+// not, why not and what would open it. What the test says of the facts alone
+// leaves refer and defer open for a hit that is not relevant; the store takes
+// no decision about one.
 func (in *Incident) Allowed(k model.DecisionKind) (bool, string) {
+	if in.Item().State == model.StateNotRelevant {
+		return false, NotRelevant
+	}
 	return in.Case.Allowed(in.At, &in.Assessment, k)
 }
 
