@@ -16,6 +16,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -99,9 +100,31 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.templateCommand(), p.mapCommand(), p.versionCommand(),
 		p.journalCommand(), p.checkpointCommand(), p.verifyCommand(), p.structureCommand(), p.backupCommand(), p.restoreCommand(),
 		p.rescueCommand(), p.purgeCommand(), p.dueCommand(), p.compactCommand(), p.encryptCommand(), p.decryptCommand(), p.passphraseCommand(),
-		p.configCommand(),
+		p.configCommand(), p.completionCommand(), p.manCommand(),
 	)
+	root.CompletionOptions.DisableDefaultCmd = true // gd8 has its own, in its own words
+	root.SetHelpCommand(p.helpCommand())
+	completeWords(root)
 	return root
+}
+
+// helpCommand is gd8 help COMMAND, which is gd8 COMMAND --help.
+func (p *program) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Say what a command does, with examples",
+		Long:  `help says what a command does, as COMMAND --help does.`,
+		Example: `  gd8 help import
+  gd8 help export at2`,
+		RunE: func(c *cobra.Command, args []string) error {
+			named, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usagef(c, "there is no command %q", strings.Join(args, " "))
+			}
+			named.InitDefaultHelpFlag()
+			return named.Help()
+		},
+	}
 }
 
 // knownCommand refuses a first word that names no command.

@@ -28,8 +28,8 @@ func (p *program) exportCommand() *cobra.Command {
 and print, or decisions as a table for a supervisor. Every export names its
 recipient and its purpose, and is written into the journal as a disclosure before
 the file is there; without --purpose it has the purpose of your last sitting, and
-is refused where there was none. A file is readable by you only, is there whole or not at all, and never
-takes the place of another unless --force is given.`,
+is refused where there was none. A file is readable by you only, is there whole
+or not at all, and never takes the place of another unless --force is given.`,
 		Example: `  gd8 export at2 --application APP-417 --recipient "Insp. Lane" --purpose "Application APP-417" --to APP-417.html
   gd8 export csv --since 2026-06-01 --recipient "Insp. Lane" --purpose "Quality check" --to june.csv`,
 		Args: func(c *cobra.Command, args []string) error {

@@ -29,10 +29,10 @@ func (p *program) exportDecisionsCommand(shared *exportFlags, format, how string
 	c := &cobra.Command{
 		Use:   format,
 		Short: "Write decisions " + how,
-		Long: `This writes the decisions that stand, out of date or not, ` + how + `: one
-row for each decision about an incident, however many hits describe it, with its
-rationale, officer and time, the verdict and warnings as they stood, and the
-answers that differ from the source. The filters can be given together.
+		Long: format + ` writes the decisions that stand ` + how + `, also those out of
+date: one row for each decision about an incident, however many hits describe it,
+with its rationale, officer and time, the verdict and warnings as they stood, and
+the answers that differ from the source. The filters can be given together.
 
 Without --purpose the purpose of your last sitting is taken.`,
 		Example: `  gd8 export ` + format + ` --recipient "Insp. Lane" --to decisions.` + format + `
