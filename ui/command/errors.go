@@ -45,7 +45,8 @@ func (p *program) report(err error) int {
 		return exitFailed
 	}
 	look := p.errorLook()
-	fmt.Fprintln(p.errOut, "gd8: "+visible(look, err.Error()))
+	said := strings.ReplaceAll(err.Error(), "\n", "; ") // of several errors
+	fmt.Fprintln(p.errOut, "gd8: "+visible(look, said))
 	var more *detailed
 	if errors.As(err, &more) {
 		for _, line := range more.lines {

@@ -17,6 +17,7 @@ func FuzzLine(f *testing.F) {
 		"n\n.\ny\nn\n.\ny\ndiscard\n" + grounds + "\n.\nyes\nundo\nyes\nquit\n",
 		"go CR/2\ndiscard\nx\n.\nyes\nrefer\n\x1b[2J\n..x\n.show\n.\nyes\n",
 		"answer outcome 10\nwhy\n.\ny\nwithdraw outcome\ny\nlink CR/1\nback\nback\n",
+		"discard\n.file here.txt\nx\n.file\n.cancel\n",
 		"defer 1 June 2026\r\nx\r\n.\r\nyes\r\nlist all\r\nopen 2\r\nhistory\r\nfind \xff\r\n",
 		"note\n\u202e\n.clear\nyes\n.\norder due first\nnext\nprevious\nhelp all\nsummary",
 	} {
@@ -26,6 +27,7 @@ func FuzzLine(f *testing.F) {
 	f.Fuzz(func(t *testing.T, input []byte) {
 		r := newRoom(t)
 		r.o.Terminal = false
+		r.o.WriteText = func(string, string) error { return nil } // whatever name is typed
 		r.bring("hits.csv", hits)
 		var out bytes.Buffer
 		if err := Run(context.Background(), bytes.NewReader(input), &out, r.store, r.o); err != nil {

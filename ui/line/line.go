@@ -52,6 +52,9 @@ type Options struct {
 	// typed, and gives what undoes that; it is needed with Idle.
 	Idle time.Duration
 	Hide func() (reveal func(), err error)
+	// WriteText writes what is typed to a new file, where the officer asks
+	// for it; nil is session.WriteText.
+	WriteText func(path, text string) error
 
 	after func(time.Duration) (<-chan time.Time, func() bool) // nil: a timer
 }
@@ -79,13 +82,16 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	c := &conversation{
 		ctx: ctx, sit: sit, lines: readLines(ctx, in), out: newPrinter(out, o.Look, o.Width),
 		marking: o.Marking, terminal: o.Terminal, tour: o.Tour,
-		hide: o.Hide, after: o.after,
+		hide: o.Hide, after: o.after, writeText: o.WriteText,
 	}
 	if o.Terminal { // who sends lines from elsewhere sits at no screen
 		c.idle = o.Idle
 	}
 	if c.after == nil {
 		c.after = timer
+	}
+	if c.writeText == nil {
+		c.writeText = session.WriteText
 	}
 	err = c.hold()
 	switch {
@@ -100,16 +106,17 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 
 // conversation is one sitting held line by line.
 type conversation struct {
-	ctx      context.Context
-	sit      *session.Sitting
-	lines    *lines
-	out      *printer
-	marking  string
-	terminal bool
-	idle     time.Duration // without a line before it is locked; 0 is for ever
-	hide     func() (reveal func(), err error)
-	after    func(time.Duration) (<-chan time.Time, func() bool)
-	tour     bool
+	ctx       context.Context
+	sit       *session.Sitting
+	lines     *lines
+	out       *printer
+	marking   string
+	terminal  bool
+	idle      time.Duration // without a line before it is locked; 0 is for ever
+	hide      func() (reveal func(), err error)
+	after     func(time.Duration) (<-chan time.Time, func() bool)
+	tour      bool
+	writeText func(path, text string) error
 
 	in      *session.Incident // in hand; nil where nothing needs attention
 	visited []store.Number    // the incidents open before this one

@@ -17,6 +17,10 @@ type rationale struct {
 	sections model.Sections
 	remind   model.Date
 	drafted  bool // a draft of it is kept
+	// unkept says that the last change of it could not be kept as a draft;
+	// where it was then written to a file, file says to which.
+	unkept bool
+	file   string
 }
 
 // decide is the commands discard, consider, refer and defer: it takes the
@@ -48,7 +52,11 @@ func (c *conversation) decide(k model.DecisionKind, rest string) error {
 	}
 	c.pending = r.left()
 	saved, err := c.argue(r, rest != "")
+	if err == nil && !saved && r.unkept {
+		err = c.keepUnkept(r)
+	}
 	if err != nil {
+		c.lastResort(r, err)
 		return err
 	}
 	c.pending = ""
@@ -61,7 +69,12 @@ func (c *conversation) decide(k model.DecisionKind, rest string) error {
 
 // left says what becomes of a rationale that is left without a decision.
 func (r *rationale) left() string {
-	if r.drafted {
+	switch {
+	case r.file != "":
+		return "Not decided. What was typed could not be kept as a draft; it is in the file " + r.file + "."
+	case r.unkept:
+		return "Not decided. What was typed last is not kept."
+	case r.drafted:
 		return "Not decided. The draft is kept; " + r.kind.String() + " takes it up again."
 	}
 	return "Not decided."
@@ -95,6 +108,7 @@ func (c *conversation) section(r *rationale, at int) (ending, error) {
 	section := r.required[at]
 	t := text{
 		title: section.Title(), question: section.Prompt(), lines: textLines(r.sections[section]), limit: model.MaxLong,
+		whole: func() string { return c.plain(r) },
 		keep: func(s string) error {
 			r.sections[section] = s
 			return c.keepDraft(r)
@@ -107,13 +121,12 @@ func (c *conversation) section(r *rationale, at int) (ending, error) {
 // keepDraft keeps a rationale as it stands; a blank one has no draft.
 func (c *conversation) keepDraft(r *rationale) error {
 	err := c.sit.SaveDraft(c.in.Number, store.Draft{Kind: r.kind, Sections: r.sections, Remind: r.remind})
-	if err != nil {
-		c.pending = "Not decided. What was typed last could not be kept as a draft."
-		return err
+	r.unkept = err != nil
+	if err == nil {
+		r.drafted, r.file = !r.sections.Blank(), ""
 	}
-	r.drafted = !r.sections.Blank()
 	c.pending = r.left()
-	return nil
+	return err
 }
 
 // conclude repeats what a rationale comes to and saves the decision on a yes.
@@ -125,13 +138,20 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 		}
 	}
 	c.advise(r)
-	if yes, err := c.confirm(c.concluded(r), confirmation{inFull: true, show: func() { c.sayText(&r.sections) }}); err != nil || !yes {
-		return false, err
-	}
-	done, err := c.sit.Decide(c.in.Number, r.kind, r.sections, r.remind)
-	if err != nil {
-		c.undecided(err)
-		return false, nil
+	var done session.Decided
+	for {
+		if yes, err := c.confirm(c.concluded(r), confirmation{inFull: true, show: func() { c.sayText(&r.sections) }}); err != nil || !yes {
+			return false, err
+		}
+		if done, err = c.sit.Decide(c.in.Number, r.kind, r.sections, r.remind); err == nil {
+			break
+		}
+		var refused *model.DecisionError
+		if errors.As(err, &refused) {
+			c.out.problem("Not saved", refused)
+			return false, nil
+		}
+		c.out.problem(stillHere(err), err)
 	}
 	said := "Saved: " + done.Key.Incident + ", " + within(done.Kind.Done())
 	if done.Hits > 1 {
@@ -149,16 +169,6 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 		return true, c.openOr(0, "next looks again for what needs attention.")
 	}
 	return true, c.openOr(done.Next, "Nothing more needs attention.")
-}
-
-// undecided says why a decision was refused or could not be written.
-func (c *conversation) undecided(err error) {
-	var refused *model.DecisionError
-	if errors.As(err, &refused) {
-		c.out.problem("Not saved", refused)
-		return
-	}
-	c.out.problem("The decision was not saved; its text is kept here", err)
 }
 
 // advise says what the officer may want to look at again.

@@ -18,6 +18,8 @@ type text struct {
 	single   bool // it is one line
 	// keep, where not nil, keeps the text after every change of it.
 	keep func(text string) error
+	// whole, where not nil, gives what the text is a part of.
+	whole func() string
 }
 
 // ending is how the typing of a text ended.

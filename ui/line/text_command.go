@@ -34,6 +34,7 @@ func textWords() []textWord {
 		{"insert", "N TEXT", "puts a line in before line N", stays((*conversation).insertLine)},
 		{"delete", "N", "takes out line N", stays((*conversation).deleteLine)},
 		{"clear", "", "takes out all lines, after asking", stays((*conversation).clear)},
+		{"file", "NAME", "writes what is typed to a new file, in plain text", stays((*conversation).textToFile)},
 		{"back", "", "goes back to the text or question before; what was typed of a rationale is kept", leaves(wentBack)},
 		{"skip", "", "leaves this text as it stands and goes on", leaves(skipped)},
 		{"cancel", "", "leaves without saving; a rationale is kept as a draft", leaves(cancelled)},
@@ -87,6 +88,19 @@ func (c *conversation) textHelp(t *text, _ string) error {
 		}
 	}
 	c.out.item("To read meanwhile: %s.", strings.Join(reading, ", "))
+	return nil
+}
+
+func (c *conversation) textToFile(t *text, name string) error {
+	said := t.content()
+	if t.whole != nil {
+		said = t.whole()
+	}
+	if strings.TrimSpace(name) == "" {
+		c.out.say("Nothing was written: give the name of the new file.")
+		return nil
+	}
+	_, _ = c.toFile(name, said) // which says what became of it
 	return nil
 }
 

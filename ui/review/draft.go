@@ -3,7 +3,6 @@ package review
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -12,6 +11,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/store"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -85,28 +86,61 @@ func (a *App) saveDraft(then func(*App) tea.Cmd) tea.Cmd {
 	})
 }
 
-// draftFailed says that the text is on screen only, and how to keep it.
+// retryDelay is how long after a draft could not be saved it is tried again,
+// beside every key.
+const retryDelay = 5 * time.Second
+
+// draftFailed says that the text is on screen only, and how to keep it. It is
+// tried again by itself, so that it is saved once there is room for it.
 func draftFailed(a *App, err error) tea.Cmd {
-	a.leaving = false
 	r := a.rationale
 	if r == nil {
+		a.leaving = false
 		a.sayError(err)
 		return nil
 	}
-	r.saving = false
-	r.trouble = a.look.SafeLine("The draft is not saved, your text is kept here: " + err.Error())
-	return nil
+	said := "The draft is not saved, your text is kept here"
+	if doubtful(err) {
+		said = "Your text is kept here"
+	}
+	said += ": " + cause(err) + ". gd8 tries again by itself; ctrl+o writes the text to a file."
+	if a.leaving {
+		said += " ctrl+c again leaves all the same."
+	}
+	r.saving, r.ticking = false, true
+	r.trouble = a.look.SafeLine(said)
+	return a.o.after(retryDelay, draftDue{})
 }
+
+// doubtful reports whether an error leaves it open if something was saved.
+func doubtful(err error) bool {
+	var unsettled *store.UnsettledError
+	return errors.As(err, &unsettled)
+}
+
+// cause is why something was not saved, for behind words that say that it was
+// not.
+func cause(err error) string { return strings.TrimPrefix(err.Error(), "not saved: ") }
 
 // keepDraft is the last try to save what is typed, without a screen: after a
 // signal, an error of gd8's own, or an end that the app did not see coming.
+// Where the store cannot take it, a file does, and the error says which.
 func (a *App) keepDraft() error {
 	a.takeGathered()
 	if a.rationale == nil || !a.rationale.unsaved() {
 		return nil
 	}
 	r := a.rationale
-	return r.gate.pass()(func() error { return a.sit.SaveDraft(r.number, r.draft()) })
+	err := r.gate.pass()(func() error { return a.sit.SaveDraft(r.number, r.draft()) })
+	if err == nil {
+		return nil
+	}
+	err = fmt.Errorf("the rationale of %s could not be saved as a draft: %w", r.ref, err)
+	path, failed := a.sit.LastResort(r.kind, r.plain())
+	if failed != nil {
+		return fmt.Errorf("%w; its text is lost: %w", err, failed)
+	}
+	return fmt.Errorf("%w; its text is in %s: type it in again from there when the store can be written, then delete that file", err, path)
 }
 
 // takeGathered puts keys that were still being gathered into the rationale.
@@ -137,7 +171,7 @@ func (a *App) writeOut() tea.Cmd {
 					a.closeDialog()
 					a.say(term.Saved, "Written to "+to)
 					return nil
-				}, writeNew(to, said)
+				}, session.WriteText(to, said)
 			})
 		},
 	}, name)
@@ -146,27 +180,5 @@ func (a *App) writeOut() tea.Cmd {
 
 // plain is the rationale as plain text.
 func (r *rationale) plain() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", r.kind.Title(), r.ref)
-	for i, s := range r.required {
-		fmt.Fprintf(&b, "\n%s\n\n%s\n", s.Title(), r.editors[i].text)
-	}
-	if day := r.day(); day != "" {
-		fmt.Fprintf(&b, "\nReminder: %s\n", day)
-	}
-	return b.String()
-}
-
-// writeNew writes a new file that only its owner reads.
-func writeNew(path, text string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("the text was not written: %w; choose another place", err)
-	}
-	_, err = f.WriteString(text)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err != nil {
-		err = errors.Join(fmt.Errorf("the text was not written whole: %w", err), os.Remove(path))
-	}
-	return err
+	return session.PlainText(r.kind, r.ref, r.required, r.sections(), r.day())
 }

@@ -214,7 +214,11 @@ func decisionFailed(a *App, err error) tea.Cmd {
 		a.say(term.Error, "Not saved: "+refused.Problem)
 		return nil
 	}
-	r.trouble = a.look.SafeLine("Not saved, your text is kept here: " + err.Error())
+	said := "Not saved, your text is kept here: "
+	if doubtful(err) {
+		said = "Your text is kept here: "
+	}
+	r.trouble = a.look.SafeLine(said + cause(err) + ". ctrl+s tries again, ctrl+o writes the text to a file.")
 	return nil
 }
 

@@ -122,7 +122,7 @@ func (r *rationale) dateLine(a *App, width int) string {
 func (r *rationale) adviceLines(a *App, width, height int) []string {
 	var lines []string
 	if r.trouble != "" {
-		lines = a.hanging(term.Error, a.look.Symbols.Error+" ", r.trouble+". ctrl+s tries again, ctrl+o writes the text to a file.", width)
+		lines = a.hanging(term.Error, a.look.Symbols.Error+" ", r.trouble, width)
 	}
 	for _, said := range r.advice {
 		lines = append(lines, a.hanging(term.Dim, "Advice: ", said, width)...)

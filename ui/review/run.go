@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 
@@ -41,10 +40,7 @@ func Run(ctx context.Context, s *store.Store, o Options) error {
 	a := newApp(ctx, sit, look, o)
 	err = a.run(ctx)
 	cancel() // a search or an import ends with the screen
-	if kept := a.keepDraft(); kept != nil {
-		err = errors.Join(err, fmt.Errorf("the rationale of %s could not be saved as a draft: %w", a.rationale.ref, kept))
-	}
-	return errors.Join(err, sit.Save())
+	return errors.Join(err, a.keepDraft(), sit.Save())
 }
 
 func (a *App) run(ctx context.Context) error {

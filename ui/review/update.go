@@ -108,6 +108,7 @@ func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
 	case "ctrl+l":
 		return a.lockScreen(true)
 	}
+	a.leaving = false
 	if a.waiting > 0 {
 		a.ahead = append(a.ahead, typedAhead{msg, a.where().number})
 		return nil

@@ -1,0 +1,87 @@
+package line
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"gd8/store"
+	"gd8/ui/session"
+)
+
+// This file is what becomes of a rationale where the store cannot be written:
+// it is still in hand, can be tried again, and can be taken out as a file.
+
+// stillHere begins a line that says why something was not saved, or that it is
+// not known whether it was. The store's own errors say which.
+func stillHere(err error) string {
+	var unsettled *store.UnsettledError
+	var not *store.NotSavedError
+	if errors.As(err, &unsettled) || errors.As(err, &not) {
+		return "Your text is still here"
+	}
+	return "The decision was not saved; your text is still here"
+}
+
+// plain is a rationale as plain text.
+func (c *conversation) plain(r *rationale) string {
+	return session.PlainText(r.kind, c.in.Key().Incident, r.required, r.sections, r.remind.String())
+}
+
+// toFile writes a text to a new file.
+func (c *conversation) toFile(name, text string) (path string, ok bool) {
+	path, err := filepath.Abs(strings.TrimSpace(name))
+	if err == nil {
+		err = c.writeText(path, text)
+	}
+	if err != nil {
+		c.out.problem("Not done", err)
+		return "", false
+	}
+	c.out.say("Written to %s: in plain text, and readable by you alone. Delete it when the decision is saved.", path)
+	return path, true
+}
+
+// keepUnkept asks an officer who leaves a rationale that could not be kept
+// what is to become of it.
+func (c *conversation) keepUnkept(r *rationale) error {
+	for {
+		err := c.keepDraft(r)
+		if err == nil {
+			return nil
+		}
+		c.out.problem("What you typed is not kept as a draft", err)
+		c.out.say("again tries once more; file and a name writes it to a new file, in plain text; lose leaves without it.")
+		typed, err := c.ask("Again, file NAME, or lose")
+		if err != nil {
+			return err
+		}
+		switch word, rest := split(typed); {
+		case word == "file" && rest != "":
+			if path, ok := c.toFile(rest, c.plain(r)); ok {
+				r.file = path
+				return nil
+			}
+		case word == "lose":
+			return nil
+		case word == "quit":
+			return errQuit
+		}
+	}
+}
+
+// lastResort keeps what could not be kept where gd8 is left, by the officer,
+// by the end of its input or by the system.
+func (c *conversation) lastResort(r *rationale, why error) {
+	if !r.unkept || c.keepDraft(r) == nil {
+		return
+	}
+	var failed error
+	if r.file, failed = c.sit.LastResort(r.kind, c.plain(r)); failed != nil {
+		c.out.problem("What was typed last could not be kept in a file either", failed)
+	}
+	c.pending = r.left()
+	if errors.Is(why, errQuit) {
+		c.out.say("%s", c.pending)
+	}
+}

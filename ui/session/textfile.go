@@ -1,0 +1,72 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gd8/model"
+)
+
+// This file takes a rationale out of gd8 as plain text: the way to keep it
+// where the store cannot be written.
+
+// PlainText is a rationale as plain text: what it is of, then each section
+// asked for under its title, and the reminder where one is typed.
+func PlainText(kind model.DecisionKind, ref string, required []model.Section, sections model.Sections, reminder string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n", kind.Title(), ref)
+	for _, s := range required {
+		fmt.Fprintf(&b, "\n%s\n\n%s\n", s.Title(), sections[s])
+	}
+	if reminder != "" {
+		fmt.Fprintf(&b, "\nReminder: %s\n", reminder)
+	}
+	return b.String()
+}
+
+// WriteText writes a text to a new file that only its owner reads. A file that
+// is there is not touched.
+func WriteText(path, text string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("the text was not written: %w; choose another place", err)
+	}
+	return writeAll(f, text)
+}
+
+func writeAll(f *os.File, text string) error {
+	_, err := f.WriteString(text)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
+		err = errors.Join(fmt.Errorf("the text was not written whole: %w; choose another place", err), os.Remove(f.Name()))
+	}
+	return err
+}
+
+// LastResort keeps the text of a rationale of kind k that could not be kept as
+// a draft when gd8 is left, and gives the file it is in: a new one in the
+// store's folder, else the home folder, else that of temporary files, which
+// only its owner reads. From an encrypted store nothing is written in the clear
+// without the officer's word.
+func (t *Sitting) LastResort(k model.DecisionKind, text string) (path string, err error) {
+	if t.store.Encrypted() {
+		return "", errors.New("the store is encrypted, so its text was not written to a file")
+	}
+	folders := []string{filepath.Dir(t.store.Path())}
+	if home, err := os.UserHomeDir(); err == nil {
+		folders = append(folders, home)
+	}
+	for _, folder := range append(folders, os.TempDir()) {
+		var f *os.File
+		if f, err = os.CreateTemp(folder, "gd8-"+k.String()+"-*.txt"); err != nil {
+			continue
+		}
+		if err = writeAll(f, text); err == nil {
+			return filepath.Abs(f.Name())
+		}
+	}
+	return "", err
+}
