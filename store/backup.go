@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -46,17 +47,24 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	}
 	checkpoint, err := s.copyVerified(ctx, temporary, full)
 	if err != nil {
+		if !errors.Is(err, fs.ErrExist) && mustBeFree(full) != nil { // it was, so the rename took place
+			return checkpoint, fmt.Errorf("the backup is whole and in its place, but the disk did not confirm that it stays there: %w; look again when the drive is in order", err)
+		}
 		// Where this fails too, it is done when the store is next opened.
 		_ = s.write(actor, func(w *writer) error { return w.dropUnfinished(temporary) })
 		return Checkpoint{}, copyProblem("the backup could not be written", err)
 	}
 	// Only a backup that is there is one to name later.
-	return checkpoint, s.write(actor, func(w *writer) error {
+	err = s.write(actor, func(w *writer) error {
 		if err := w.dropUnfinished(temporary); err != nil {
 			return err
 		}
 		return w.addBackup(keyBackups, Backup{full, w.now})
 	})
+	if err != nil {
+		err = fmt.Errorf("the backup is written and whole, but the store could not note where it is, and does so when it is next opened: %w", err)
+	}
+	return checkpoint, err
 }
 
 // copyVerified writes a compacted copy under a temporary name, reads it back

@@ -203,7 +203,13 @@ func placed(path string, rename func() error) error {
 	if err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	// An error here comes after the file is in its place, so it is not left at
+	// one that passes.
+	err = syncFolder(filepath.Dir(path))
+	for try := 1; err != nil && try < confirmTries; try++ {
+		err = syncFolder(filepath.Dir(path))
+	}
+	return err
 }
 
 // takenError says that a file was to be made where one is.

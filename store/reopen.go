@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"os"
-	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -169,10 +168,7 @@ func replaceNamed(temporary, path string, unchanged func() error) (replaced bool
 		}
 		return false, err
 	}
-	for try := 0; err != nil && try < confirmTries; try++ {
-		err = syncFolder(filepath.Dir(path)) // the rename took place, and may not last
-	}
-	if err != nil {
+	if err != nil { // the rename took place, and may not last
 		return true, &UnsettledError{err}
 	}
 	return true, nil

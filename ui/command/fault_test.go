@@ -84,12 +84,15 @@ var bases = sync.OnceValues(func() (map[bool][]byte, error) {
 })
 
 // cheap is gd8 with a key derivation that costs nothing; see MainAtLowCosts.
-func (d *desk) cheap(args ...string) (*exec.Cmd, error) {
-	gd8, err := exec.LookPath("gd8")
+func (d *desk) cheap(args ...string) (*exec.Cmd, error) { return d.program("gd8", args...) }
+
+// program is a program at this desk.
+func (d *desk) program(name string, args ...string) (*exec.Cmd, error) {
+	path, err := exec.LookPath(name)
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(gd8, args...)
+	cmd := exec.Command(path, args...)
 	cmd.Dir = d.home
 	cmd.Env = append([]string{
 		"HOME=" + d.home, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + d.home, "LANG=C.UTF-8", "GD8_OFFICER=J. Officer",

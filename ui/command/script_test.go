@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,10 +20,13 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	gd8 := func() { leaveTerminal(); os.Exit(command.MainAtLowCosts()) }
 	testscript.Main(m, map[string]func(){
-		"gd8":          func() { leaveTerminal(); os.Exit(command.MainAtLowCosts()) },
+		"gd8":          gd8,
 		"gd8-on-a-day": func() { leaveTerminal(); os.Exit(command.MainOn(pictureDay)) },
-		"holdstore":    holdStore,
+		// gd8 on one thread of the system: strace counts calls by thread.
+		"gd8-onethread": func() { runtime.LockOSThread(); gd8() },
+		"holdstore":     holdStore,
 	})
 }
 
