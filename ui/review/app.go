@@ -87,6 +87,7 @@ type App struct {
 	facts     facts
 	rationale *rationale // nil where none is open
 	guide     guide
+	beside    besides
 	history   history
 	others    others
 	form      *form                  // the one in hand

@@ -7,7 +7,12 @@
 //     guide, dialog and so on) are plain structs that draw themselves as lines
 //     of text into the room they are given.
 //   - A screen has one table of actions: keys, what they do, and why they
-//     cannot now. Dispatch, footer, help and the README's key list come from it.
+//     cannot now. Dispatch, footer, help, the list of every action by name and
+//     the README's key list come from it.
+//   - The verdict is in sight on every screen of an incident, and all six
+//     criteria wherever the checklist is. What has no room is left out whole or
+//     said to go on; nothing that matters is cut.
+//   - Nothing moves by itself, and every state is a word as well as a colour.
 //   - The store is used in commands only. Each brings back one reply, with its
 //     topic, generation, record and error; a reply that was overtaken is
 //     dropped, and a panic in a command becomes an error.

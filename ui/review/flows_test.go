@@ -218,7 +218,7 @@ func TestNothingComesIntoTheDemo(t *testing.T) {
 	for _, key := range []string{"a", "i"} {
 		p.press(key).sees(key + ": adding and importing are off in the demo")
 	}
-	p.press("?").sees("Not now: adding and importing are off in the demo").press("esc", "q")
+	p.press("?").sees("Not now:", "add an incident by hand: adding and importing are off in the demo").press("esc", "q")
 	if !p.quit {
 		t.Error("q did not quit")
 	}

@@ -77,12 +77,23 @@ func (a *App) citeInHand() string {
 	return model.Passages()[0].Cite
 }
 
+// besides is the guidance beside what is in hand, as it was drawn last.
+type besides struct {
+	cite  string
+	width int
+	lines []string
+}
+
 // guideBeside is the guidance beside what is in hand, from the passage behind
 // it on, on a window with room for both.
 func (a *App) guideBeside() []string {
-	g := guide{cite: a.citeInHand()}
-	lines, at := g.lines(a, a.layout.third)
-	return append([]string{a.look.Render(term.Title, "The guidance, in gd8's own words")}, lines[at:]...)
+	b, cite, width := &a.beside, a.citeInHand(), a.layout.third
+	if b.cite != cite || b.width != width {
+		g := guide{cite: cite}
+		lines, at := g.lines(a, width)
+		*b = besides{cite, width, append([]string{a.look.Render(term.Title, "The guidance, in gd8's own words")}, lines[at:]...)}
+	}
+	return b.lines
 }
 
 // view draws the passages in sight.

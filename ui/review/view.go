@@ -237,10 +237,12 @@ func (a *App) withVerdict(lines []string) []string {
 // threePanes is the facts, what is in hand and the guidance.
 func (a *App) threePanes(middle, guide []string) []string {
 	l := a.layout
-	lines := a.join(a.facts.view(a, l.left, l.body), middle)
-	guide = exactly(guide, l.body)
+	facts := exactly(a.facts.view(a, l.left, l.body), l.body)
+	middle, guide = exactly(middle, l.body), exactly(guide, l.body)
+	bar := a.bar()
+	lines := make([]string, l.body)
 	for i := range lines {
-		lines[i] = a.look.Fit(lines[i], 1+l.left+divider+l.right) + a.bar() + a.look.Cut(guide[i], l.third)
+		lines[i] = " " + a.look.Fit(facts[i], l.left) + bar + a.look.Fit(middle[i], l.right) + bar + a.look.Cut(guide[i], l.third)
 	}
 	return lines
 }
