@@ -47,7 +47,7 @@ func tourSteps() []tourStep {
 			return a.screen() == inGuide
 		}},
 		{inReview, "What is not known is asked of you: y yes, n no, u not recorded. > goes to the next incident.", func(a *App, since tourMark) bool {
-			return a.sit.Kept().Answered > since.answered || a.rationale != nil
+			return a.rationale != nil || a.sit.Kept().Answered > since.answered && len(a.incident.Questions) == 0
 		}},
 		{inReview, "Decide: c consider, r refer, w wait, d discard where the test allows it. gd8 proposes none.", func(a *App, _ tourMark) bool {
 			return a.rationale != nil
