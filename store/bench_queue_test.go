@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -114,4 +115,53 @@ func benchNext(b *testing.B, s *Store) {
 		n = view.Slice(at, 1)[0]
 	}
 	reportTimes(b, times)
+}
+
+// BenchmarkReviewMemory is what a review does to a store just opened: every
+// list in every order, a search and some decisions. peak-MiB is the memory
+// that is no mapped file; it includes that of the benchmark itself.
+func BenchmarkReviewMemory(b *testing.B) {
+	benchKinds(b, func(b *testing.B, o Options) {
+		s := benchStore(b, benchRows(), o)
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+		path, peak := s.Path(), 0.0
+		for b.Loop() {
+			stop := peakMemory()
+			s, err := Open(path, o)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if err := s.PrepareOrders(); err != nil {
+				b.Fatal(err)
+			}
+			for f := range FilterCount {
+				for order := range OrderCount {
+					if err := page(s, f, order, nil, atEnd); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			err = s.Search(context.Background(), "informed", func(f *Found, done bool) {
+				if err := page(s, FilterAttention, DueFirst, f, atEnd); done && err != nil {
+					b.Fatal(err)
+				}
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+			for n := Number(1); n < 100; n++ {
+				decide(b, s, n, model.Refer)
+				if err := page(s, FilterAttention, FewestFacts, nil, atEnd); err != nil {
+					b.Fatal(err)
+				}
+			}
+			peak = max(peak, stop())
+			if err := s.Close(); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(peak, "peak-MiB")
+	})
 }

@@ -47,4 +47,32 @@
 // A record is visible when its number is below the state's next number, and a
 // revision when it is at most the state's published revision. That is how a
 // staged import stays out of sight without being copied when it is published.
+//
+// # What is fast, and what that costs
+//
+// No list, count or place in a list is found by passing over the records: the
+// index has the filters and their counts, and numbers are handed out in the
+// order of arrival. The other orders are not in the file. They are made in
+// memory when first asked for, of the queue's rows, and then follow every
+// write; the review has them made beside its first screen. That is a tenth of
+// a second and 24 bytes an incident, once a sitting, for which an import, the
+// file and its verification are spared three sorted copies of the queue that
+// would have to agree with it.
+//
+// A search reads every record: there is no index of words, which would put
+// words of the summaries, or their hashes, into keys that encryption does not
+// hide. Records are read in the order of the file, a few thousand a
+// transaction, and passed over where no part of the value can hold the text.
+// One processor is left to the keys, though a search would be done sooner with
+// all of them.
+//
+// An import reads its file twice, as nothing goes in before all was checked.
+// In the second pass one goroutine reads rows, one encodes, seals and assesses
+// them, and one writes. An individual whom the store does not have and whose
+// rows stand within some thousand of one another is assessed from them; any
+// other is read back from the store. About 150 bytes are held in memory for
+// each row until the import is published.
+//
+// The benchmarks in bench_*_test.go measure each of these beside what bbolt
+// alone takes; testdata/bench-baseline.txt keeps a run for benchstat.
 package store

@@ -146,13 +146,13 @@ func (q *queueRow) rowSets() (in rowSets) {
 
 // makeOrdering makes an ordering from the column and the sets of every record,
 // by number: those without a column are not in it. It keeps columns, whose
-// length is of whole pages.
-func makeOrdering(columns []uint32, sets []rowSets) *ordering {
+// length is of whole pages. room is as long, and its contents are lost.
+func makeOrdering(columns []uint32, sets []rowSets, room []Number) *ordering {
 	o := &ordering{}
 	for from := 0; from < len(columns); from += columnPageSize {
 		o.columns = append(o.columns, (*columnPage)(columns[from:]))
 	}
-	numbers := byColumn(columns)
+	numbers := byColumn(columns, room)
 	for from := 0; from < len(numbers); {
 		r := &run{column: columns[numbers[from]]}
 		to := from
@@ -174,15 +174,21 @@ func makeOrdering(columns []uint32, sets []rowSets) *ordering {
 const columnDigit = 14
 
 // byColumn gives the numbers that have a column in order of it, equal ones in
-// their own order: a radix sort, as there may be a million.
-func byColumn(columns []uint32) []Number {
-	low := make([]Number, 0, len(columns))
+// their own order: a radix sort, as there may be a million. room is as for
+// makeOrdering.
+func byColumn(columns []uint32, room []Number) []Number {
+	total := 0
+	for _, column := range columns {
+		if column != 0 {
+			total++
+		}
+	}
+	low, high := make([]Number, 0, total), room[:total]
 	for n, column := range columns {
 		if column != 0 {
 			low = append(low, Number(n))
 		}
 	}
-	high := make([]Number, len(low))
 	for shift := 0; shift < 2*columnDigit; shift += columnDigit {
 		digit := func(n Number) uint32 { return columns[n] >> shift & (1<<columnDigit - 1) }
 		var places [1 << columnDigit]int

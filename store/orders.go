@@ -178,11 +178,7 @@ func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
 		columns[o] = r.columnsFor()
 	}
 	sets := make([]rowSets, r.next)
-	err = r.each(bucketQueue, nil, func(key, block []byte) (bool, error) {
-		if len(key) != 4 || len(block) != blockSize {
-			return false, errCodec
-		}
-		first := Number(binary.BigEndian.Uint32(key)) * rowsPerBlock
+	err = r.eachBlock(func(first Number, block []byte) {
 		for n := first; n < first+rowsPerBlock && uint32(n) < r.next; n++ {
 			q := unpackRow(rowIn(block, n))
 			if !q.live {
@@ -193,15 +189,37 @@ func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
 				columns[o][n] = q.column(o)
 			}
 		}
-		return uint32(first) < r.next, nil
 	})
 	if err != nil {
 		return made, err
 	}
+	room := make([]Number, len(columns[DueFirst]))
 	for o := AsImported + 1; o < OrderCount; o++ {
-		made[o] = makeOrdering(columns[o], sets)
+		made[o] = makeOrdering(columns[o], sets, room)
 	}
 	return made, nil
+}
+
+// eachBlock visits the blocks of rows of all records, with the number of the
+// first row of each. visit must not keep a block.
+func (r *reader) eachBlock(visit func(first Number, block []byte)) error {
+	room := make([]byte, 0, blockSize)
+	c := r.tx.Bucket(bucketQueue).Cursor()
+	for key, stored := c.First(); len(key) == 4; key, stored = c.Next() {
+		first := Number(binary.BigEndian.Uint32(key)) * rowsPerBlock
+		if uint32(first) >= r.next {
+			break // staged by an import that is not published
+		}
+		block, err := r.s.sealer.Open(room, string(bucketQueue), key, stored)
+		if err == nil && len(block) != blockSize {
+			err = errCodec
+		}
+		if err != nil {
+			return err
+		}
+		visit(first, block)
+	}
+	return nil
 }
 
 // makeReminders makes the order of the reminders alone: a queue of what needs
@@ -217,7 +235,7 @@ func (r *reader) makeReminders() (made [orderKinds]*ordering, err error) {
 			columns[n], sets[n] = column, q.rowSets()
 		}
 	})
-	made[byReminder] = makeOrdering(columns, sets)
+	made[byReminder] = makeOrdering(columns, sets, make([]Number, len(columns)))
 	return made, err
 }
 

@@ -93,7 +93,7 @@ func TestAnOrderingChangesAsItsRecordsDo(t *testing.T) {
 				keep(n, queueRow{live: true, due: model.Date(1 + n%3/2)})
 			}
 		}
-		o := makeOrdering(slices.Clone(columns), sets)
+		o := makeOrdering(slices.Clone(columns), sets, make([]Number, len(columns)))
 		before, beforeColumns, beforeSets := o, slices.Clone(columns), slices.Clone(sets)
 		for range rapid.IntRange(1, 60).Draw(t, "changes") {
 			n := Number(rapid.IntRange(1, last+columnPageSize/2).Draw(t, "record"))
@@ -112,8 +112,8 @@ func TestAnOrderingChangesAsItsRecordsDo(t *testing.T) {
 				columns[n], sets[n] = 0, 0
 			}
 		}
-		mustEqualOrdering(t, "changed", o, makeOrdering(slices.Clone(columns), sets))
-		mustEqualOrdering(t, "the one before", before, makeOrdering(beforeColumns, beforeSets))
+		mustEqualOrdering(t, "changed", o, makeOrdering(slices.Clone(columns), sets, make([]Number, len(columns))))
+		mustEqualOrdering(t, "the one before", before, makeOrdering(beforeColumns, beforeSets, make([]Number, len(columns))))
 	})
 }
 
@@ -127,14 +127,14 @@ func TestNumbersStandInOrderOfTheirColumns(t *testing.T) {
 			}
 		}
 		slices.SortStableFunc(want, func(a, b Number) int { return cmp.Compare(columns[a], columns[b]) })
-		if got := byColumn(columns); !slices.Equal(got, want) {
+		if got := byColumn(columns, make([]Number, len(columns))); !slices.Equal(got, want) {
 			t.Fatalf("%v, want %v", got, want)
 		}
 	})
 }
 
 func TestAnOrderingThatDoesNotKnowARecordIsMadeAnew(t *testing.T) {
-	o := makeOrdering(make([]uint32, columnPageSize), make([]rowSets, columnPageSize))
+	o := makeOrdering(make([]uint32, columnPageSize), make([]rowSets, columnPageSize), make([]Number, columnPageSize))
 	q := queueRow{live: true, due: 20270101}
 	if o.without(3, q.column(DueFirst), &q) != nil {
 		t.Error("a record was taken out that is not in it")
@@ -152,7 +152,7 @@ func TestAnOrderingThatDoesNotKnowARecordIsMadeAnew(t *testing.T) {
 
 func TestTheOrdersOfATransactionThatFailedAreNotTaken(t *testing.T) {
 	var c orderCache
-	made := [orderKinds]*ordering{DueFirst: makeOrdering(make([]uint32, columnPageSize), make([]rowSets, columnPageSize))}
+	made := [orderKinds]*ordering{DueFirst: makeOrdering(make([]uint32, columnPageSize), make([]rowSets, columnPageSize), make([]Number, columnPageSize))}
 	c.put(7, made)
 	change := func(n Number) []rowChange {
 		return []rowChange{{number: n, new: queueRow{live: true, due: 20270101}}}

@@ -93,6 +93,29 @@ func TestASearchDoesNotFindWhatWasWithdrawnOrCorrected(t *testing.T) {
 	}
 }
 
+func TestASearchDoesNotSeeAnImportBeforeItIsPublished(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, 6, "old"))
+	sources, _ := sourcesOf(t, generated(3, 6, "new")) // changes three, adds three
+	looked := 0
+	_, err := s.Import(context.Background(), officer, sources, ImportOptions{Progress: func(p ImportProgress) {
+		if p.Phase == "checking" {
+			return
+		}
+		looked++
+		if was, is := hits(t, s, "old"), hits(t, s, "new"); len(was) != 6 || is != nil {
+			t.Errorf("while %s: %v of before and %v of the import are found", p.Phase, was, is)
+		}
+	}})
+	if err != nil || looked == 0 {
+		t.Fatalf("looked %d times (%v)", looked, err)
+	}
+	if was, is := hits(t, s, "old"), hits(t, s, "new"); !slices.Equal(was, []Number{1, 2, 3}) || !slices.Equal(is, []Number{4, 5, 6, 7, 8, 9}) {
+		t.Errorf("once published: %v of before and %v of the import are found", was, is)
+	}
+}
+
 func TestASearchTellsWhatItHasFoundAndEndsWhenItIsNoLongerWanted(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"math/rand"
+	"os"
+	"strconv"
 	"testing"
 	"time"
 
@@ -45,11 +47,18 @@ func benchRows(rows int) []byte {
 	return b.Bytes()
 }
 
-const benchCount = 100_000
+// benchCount is how many rows the benchmarks work on: 100,000 where
+// GD8_BENCH_ROWS is not set, 1,000,000 for the README's figures.
+func benchCount() int {
+	if n, err := strconv.Atoi(os.Getenv("GD8_BENCH_ROWS")); err == nil && n > 0 {
+		return n
+	}
+	return 100_000
+}
 
 // BenchmarkAssessToJSON is `gd8 assess --format json` of a file in memory.
 func BenchmarkAssessToJSON(b *testing.B) {
-	text := benchRows(benchCount)
+	text := benchRows(benchCount())
 	p := &program{now: time.Now}
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
@@ -69,7 +78,7 @@ func BenchmarkAssessToJSON(b *testing.B) {
 // BenchmarkReadCSVWriteJSON is what the library does with the same file: read
 // it with encoding/csv and write it back with encoding/json.
 func BenchmarkReadCSVWriteJSON(b *testing.B) {
-	text := benchRows(benchCount)
+	text := benchRows(benchCount())
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
