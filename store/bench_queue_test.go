@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -163,5 +165,27 @@ func BenchmarkReviewMemory(b *testing.B) {
 			}
 		}
 		b.ReportMetric(peak, "peak-MiB")
+	})
+}
+
+// BenchmarkFirstPage opens a store and reads what the first screen shows, of
+// 100 incidents and of many.
+func BenchmarkFirstPage(b *testing.B) {
+	benchKinds(b, func(b *testing.B, o Options) {
+		for _, n := range []int{100, benchRows()} {
+			s := benchStore(b, n, o)
+			if err := s.Close(); err != nil {
+				b.Fatal(err)
+			}
+			b.Run(fmt.Sprint("of ", n), func(b *testing.B) {
+				benchTimes(b, func(int) error {
+					s, err := Open(s.Path(), o)
+					if err != nil {
+						return err
+					}
+					return errors.Join(page(s, FilterAttention, AsImported, nil, func(*View) int { return 60 }), s.Close())
+				})
+			})
+		}
 	})
 }

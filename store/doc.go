@@ -70,7 +70,7 @@
 // In the second pass one goroutine reads rows, one encodes, seals and assesses
 // them, and one writes. An individual whom the store does not have and whose
 // rows stand within some thousand of one another is assessed from them; any
-// other is read back from the store. About 150 bytes are held in memory for
+// other is read back from the store. About 100 bytes are held in memory for
 // each row until the import is published.
 //
 // The benchmarks in bench_*_test.go measure each of these beside what bbolt
