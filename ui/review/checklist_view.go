@@ -74,7 +74,7 @@ func (c *checklist) view(a *App, width, height int) []string {
 	if all {
 		room -= len(allQuestions()) - len(asked[id])
 	}
-	if a.layout.panes < 3 && gaps == 3 && room > 0 {
+	if a.layout.panes < 3 && a.screen() != inGuide && a.screen() != inFind && gaps == 3 && room > 0 {
 		room--
 		passage.lines = a.passageLines(id, width)
 		passage.giveAll(&room)

@@ -316,6 +316,7 @@ func TestTheTourMovesOnAsTheOfficerDoesWhatItSays(t *testing.T) {
 		p.sees("1 of 7", "enter opens it").press("j").sees("1 of 7").press("enter").sees("2 of 7", "six criteria")
 		p.press("k").sees("3 of 7").press("g").sees("4 of 7", "The guidance").press("esc", "j")
 		p.press("n", "enter").sees("4 of 7").press("n", "enter").sees("5 of 7", "gd8 proposes none").press("r").sees("6 of 7", "in your own words")
+		p.press("esc").sees("7 of 7").press("c").sees("in your own words").press("esc").sees("7 of 7").press("r")
 		p.types("T is text here.").press("ctrl+s").sees("7 of 7", "lists every action").press(":").press("esc")
 		if p.app.tour.on || strings.Contains(p.screen(), "of 7") {
 			t.Errorf("the tour is not over:\n%s", p.screen())

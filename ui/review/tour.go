@@ -24,6 +24,7 @@ type tourMark struct {
 	number   store.Number
 	field    model.Field
 	answered int
+	writing  bool // a rationale was open, or came to be
 }
 
 // tourStep is one step of the tour.
@@ -52,8 +53,8 @@ func tourSteps() []tourStep {
 		{inReview, "Decide: c consider, r refer, w wait, d discard where the test allows it. gd8 proposes none.", func(a *App, _ tourMark) bool {
 			return a.rationale != nil
 		}},
-		{inRationale, "Say why in your own words, section by section (tab). ctrl+s saves, esc keeps a draft.", func(a *App, _ tourMark) bool {
-			return a.rationale == nil
+		{inRationale, "Say why in your own words, section by section (tab). ctrl+s saves, esc keeps a draft.", func(a *App, since tourMark) bool {
+			return since.writing && a.rationale == nil
 		}},
 		{inReview, "z takes the last step back, : lists every action by name, ? the keys. T ends the tour.", func(a *App, _ tourMark) bool {
 			return a.screen() == inPalette || a.screen() == inHelp
@@ -83,7 +84,7 @@ func (a *App) startTour() {
 }
 
 func (a *App) markTour() {
-	m := tourMark{answered: a.sit.Kept().Answered, field: a.checklist.field}
+	m := tourMark{answered: a.sit.Kept().Answered, field: a.checklist.field, writing: a.rationale != nil}
 	if a.incident != nil {
 		m.number = a.incident.Number
 	}
@@ -95,8 +96,11 @@ func (a *App) followTour() tea.Cmd {
 	if !a.tour.on || a.dialog != nil {
 		return nil
 	}
+	a.tour.mark.writing = a.tour.mark.writing || a.rationale != nil
 	if a.incident != nil && a.tour.mark.number != a.incident.Number {
+		writing := a.tour.mark.writing
 		a.markTour() // the step begins anew at another incident
+		a.tour.mark.writing = writing
 	}
 	if !tourSteps()[a.tour.at].done(a, a.tour.mark) {
 		return nil
@@ -150,15 +154,7 @@ func (t *tour) view(a *App) []string {
 	if l.strip == 0 {
 		return nil
 	}
-	step := tourSteps()[t.at]
-	say := step.say
-	switch {
-	case step.on == a.screen() || step.on == a.base() && a.dialog != nil:
-	case a.screen() == inQueue && step.on != inQueue:
-		say = "enter opens an incident; the tour goes on there. T ends it."
-	case a.screen() != inReview && a.screen() != inRationale:
-		say = "esc goes back; the tour goes on there."
-	}
+	say := t.says(a)
 	var lines []string
 	if tourRuled(l.height) {
 		said := fmt.Sprintf("The tour, step %d of %d", t.at+1, len(tourSteps()))
@@ -170,3 +166,27 @@ func (t *tour) view(a *App) []string {
 	lines = append(lines, indent(a.paragraph(term.Title, t.named(t.at, l.height)+say, l.width-2))...)
 	return exactly(lines, l.strip)
 }
+
+// says is what the tour says on the screen in use: its step, or the way to
+// where the step is.
+func (t *tour) says(a *App) string {
+	steps := tourSteps()
+	step := steps[t.at]
+	switch is := a.screen(); {
+	case is == step.on:
+		return step.say
+	case is == inRationale:
+		return steps[writingStep].say
+	case is == inReview && step.on == inRationale:
+		return steps[writingStep-1].say
+	case is == inQueue:
+		return "enter opens an incident; the tour goes on there. T ends it."
+	case is == inReview:
+		return "esc goes to the queue; the tour goes on there. T ends it."
+	}
+	return "esc goes back; the tour goes on there."
+}
+
+// writingStep is the step about the rationale; the one before is about what
+// opens it.
+const writingStep = 5
