@@ -62,7 +62,7 @@ func (g *gallery) take(w *window, name, said string) frameOf {
 	drawn := func(f frameOf) string {
 		var b strings.Builder
 		f.draw(&b)
-		return b.String()
+		return b.String() + "</g>" // to its end: a part of the frame is not it
 	}
 	f := w.frame(said)
 	if *update {
@@ -116,7 +116,7 @@ func TestPicturesShowGd8AsItIs(t *testing.T) {
 }
 
 func (g *gallery) screens() {
-	w := g.demo(80, 24).sees("4 of 31 done", "DEMO/103")
+	w := g.demo(80, 24).sees("4 of 31 done", "DEMO/103", "q quit")
 	g.of(w, "queue.svg", "The queue of gd8", "Incidents that need attention, one a line, each with its verdict and what it waits for.")
 	w.press("j").press("enter").sees("UNDETERMINED", "esc queue")
 	g.of(w, "review.svg", "The review of an incident in gd8", "Facts on the left; on the right the verdict, six criteria with what each rests on, the question in hand, and what would change the verdict.")
@@ -142,7 +142,7 @@ func (g *gallery) lines() {
 
 // wholeReview shows one incident from the queue to its decision.
 func (g *gallery) wholeReview() {
-	w := g.demo(60, 16).sees("4 of 31 done", "DEMO/103").press("j").sees("2 of 25")
+	w := g.demo(60, 16).sees("4 of 31 done", "DEMO/103", "enter review").press("j").sees("2 of 25")
 	const name = "review-whole.svg"
 	var frames []frameOf
 	keep := func(said string, until ...string) {
