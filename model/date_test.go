@@ -119,23 +119,3 @@ func TestEveryDayOfACenturyReadsBack(t *testing.T) {
 		}
 	}
 }
-
-func FuzzParseDate(f *testing.F) {
-	for _, s := range []string{"", "2019-03-14", "14/03/2019", "14 March 2019", "29 Feb 2020", "1/1/0001", "31 Dec 9999", "14/03/19", "- -", "//"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		d, err := model.ParseDate(s)
-		if err != nil {
-			if d != 0 {
-				t.Fatalf("%q is refused and given as %s", s, d.ISO())
-			}
-			return
-		}
-		for _, written := range []string{d.ISO(), d.String(), d.Short()} {
-			if back, err := model.ParseDate(written); err != nil || back != d {
-				t.Fatalf("%q is %s, written %q, read back as %s, %v", s, d.ISO(), written, back.ISO(), err)
-			}
-		}
-	})
-}

@@ -243,52 +243,74 @@ func TestFactsAreShownAsAnOfficerReadsThem(t *testing.T) {
 	}
 }
 
-func FuzzCanonical(f *testing.F) {
-	for _, s := range []string{"", " ", "yes", "U", "21", "o1a", "14/03/2019", "29 Feb 2020", "third party", "P-118 ", "caf\xe9", "İ", "\u00a0x\u2003", "K"} {
+// FuzzValue reads any text as a date, as an outcome and as the value of every
+// field.
+func FuzzValue(f *testing.F) {
+	for _, s := range []string{
+		"", " ", "yes", "U", "third party", "P-118 ", "caf\xe9", "İ", "\u00a0x\u2003", "K",
+		"0", "21", "O21", "o1a", "Outcome 21", "3a", "023", "-1", "o",
+		"2019-03-14", "14/03/2019", "14 March 2019", "29 Feb 2020", "1/1/0001", "31 Dec 9999", "14/03/19", "- -", "//",
+	} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, value string) {
+	f.Fuzz(func(t *testing.T, s string) {
+		readsAsDate(t, s)
+		readsAsOutcome(t, s)
 		for _, field := range model.Fields() {
-			first, err := model.Canonical(field, value, today)
-			if err != nil {
-				var refused *model.ValueError
-				if !errors.As(err, &refused) || first != "" {
-					t.Fatalf("%s: %q is refused with %v and given as %q", field.Name(), value, err, first)
-				}
-				continue
-			}
-			second, err := model.Canonical(field, first, today)
-			if err != nil || second != first {
-				t.Fatalf("%s: %q becomes %q, then %q, %v", field.Name(), value, first, second, err)
-			}
-			var facts model.Facts
-			facts.Set(field, first)
-			if got := facts.Get(field); got != first {
-				t.Fatalf("%s: %q is kept as %q", field.Name(), first, got)
-			}
-			if facts.Recorded(field) != (first != "") || !utf8.ValidString(first) {
-				t.Fatalf("%s: %q is kept wrongly", field.Name(), first)
-			}
+			readsAsValue(t, field, s)
 		}
 	})
 }
 
-func FuzzParseOutcome(f *testing.F) {
-	for _, s := range []string{"", "0", "21", "O21", "Outcome 21", "3a", "023", "-1", "o"} {
-		f.Add(s)
+func readsAsDate(t *testing.T, s string) {
+	d, err := model.ParseDate(s)
+	if err != nil {
+		if d != 0 {
+			t.Fatalf("%q is refused and given as %s", s, d.ISO())
+		}
+		return
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		o, err := model.ParseOutcome(s)
-		if err != nil {
-			return
+	for _, written := range []string{d.ISO(), d.String(), d.Short()} {
+		if back, err := model.ParseDate(written); err != nil || back != d {
+			t.Fatalf("%q is %s, written %q, read back as %s, %v", s, d.ISO(), written, back.ISO(), err)
 		}
-		if back, err := model.ParseOutcome(o.String()); err != nil || back != o {
-			t.Fatalf("%q is %d, written %q, read back as %d, %v", s, o, o.String(), back, err)
+	}
+}
+
+func readsAsOutcome(t *testing.T, s string) {
+	o, err := model.ParseOutcome(s)
+	if err != nil {
+		return
+	}
+	if back, err := model.ParseOutcome(o.String()); err != nil || back != o {
+		t.Fatalf("%q is %d, written %q, read back as %d, %v", s, o, o.String(), back, err)
+	}
+	if o != model.NoOutcome && !strings.ContainsAny(s, "0123456789") {
+		t.Fatalf("%q has no digit and is outcome %s", s, o)
+	}
+}
+
+func readsAsValue(t *testing.T, field model.Field, value string) {
+	first, err := model.Canonical(field, value, today)
+	if err != nil {
+		var refused *model.ValueError
+		if !errors.As(err, &refused) || first != "" {
+			t.Fatalf("%s: %q is refused with %v and given as %q", field.Name(), value, err, first)
 		}
-		if o != model.NoOutcome && !strings.ContainsAny(s, "0123456789") {
-			t.Fatalf("%q has no digit and is outcome %s", s, o)
-		}
-	})
+		return
+	}
+	second, err := model.Canonical(field, first, today)
+	if err != nil || second != first {
+		t.Fatalf("%s: %q becomes %q, then %q, %v", field.Name(), value, first, second, err)
+	}
+	var facts model.Facts
+	facts.Set(field, first)
+	if got := facts.Get(field); got != first {
+		t.Fatalf("%s: %q is kept as %q", field.Name(), first, got)
+	}
+	if facts.Recorded(field) != (first != "") || !utf8.ValidString(first) {
+		t.Fatalf("%s: %q is kept wrongly", field.Name(), first)
+	}
 }
 
 func TestAValueAlreadyReadIsSetLikeOneInCanonicalForm(t *testing.T) {

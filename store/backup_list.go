@@ -66,13 +66,17 @@ func (w *writer) putBackups(key []byte, list []Backup) error {
 	if len(list) == 0 {
 		return w.remove(bucketMeta, key)
 	}
+	return w.put(bucketMeta, key, encodeBackups(list))
+}
+
+func encodeBackups(list []Backup) []byte {
 	var e encoder
 	e.byte(codecVersion)
 	for _, b := range list {
 		e.text(b.Path)
 		e.time(b.At)
 	}
-	return w.put(bucketMeta, key, e.b)
+	return e.b
 }
 
 // dropUnfinished takes a backup off the list of those that were begun.

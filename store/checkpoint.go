@@ -53,6 +53,10 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 			c.Head = value
 		case "time":
 			c.At, err = time.Parse(time.RFC3339, value)
+			c.At = c.At.UTC()
+			if year := c.At.Year(); year < 1 || year > 9999 { // which cannot be written
+				return c, errCheckpoint
+			}
 		default:
 			continue
 		}

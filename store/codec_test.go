@@ -2,8 +2,6 @@ package store
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"reflect"
 	"testing"
 	"time"
@@ -226,10 +224,6 @@ func withoutEmpties(b []byte) (Entry, error) {
 }
 
 func TestALinkComesBack(t *testing.T) {
-	type link struct {
-		hash        [32]byte
-		commitments [][32]byte
-	}
 	rapid.Check(t, func(t *rapid.T) {
 		want := link{commitments: make([][32]byte, rapid.IntRange(1, 5).Draw(t, "commitments"))}
 		for i := range want.commitments {
@@ -240,89 +234,5 @@ func TestALinkComesBack(t *testing.T) {
 			hash, commitments, err := decodeLink(b)
 			return link{hash, commitments}, err
 		})
-	})
-}
-
-// fuzzAgain fuzzes a decoder: it must not panic, and what it reads must be
-// read the same once it is encoded again.
-func fuzzAgain[T any](f *testing.F, decode func([]byte) (T, error), encode func(T) []byte, seeds ...T) {
-	f.Add([]byte{})
-	f.Add([]byte{codecVersion})
-	f.Add(bytes.Repeat([]byte{0xff}, 80))
-	for _, seed := range seeds {
-		f.Add(encode(seed))
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		v, err := decode(b)
-		if err != nil {
-			return
-		}
-		again, err := decode(encode(v))
-		if err != nil || !reflect.DeepEqual(again, v) {
-			t.Errorf("read as\n%+v, and that again as\n%+v (%v)", v, again, err)
-		}
-	})
-}
-
-func FuzzDecodeSource(f *testing.F) {
-	fuzzAgain(f, decodeSource, func(s source) []byte {
-		var e encoder
-		s.encode(&e)
-		return e.b
-	}, source{}, source{facts: cleanFacts(f, "A", "P", "I", "summary", "one image"), origin: "hits.csv", line: 2, by: "J. Officer", at: someday})
-}
-
-func FuzzDecodeDecision(f *testing.F) {
-	fuzzAgain(f, decodeDecision, func(d *model.Decision) []byte {
-		var e encoder
-		encodeDecision(&e, d)
-		return e.b
-	}, &model.Decision{}, &model.Decision{Version: 2, Replaces: 1, Kind: model.Discard, Sections: filled("Seed"), Officer: "J. Officer", At: someday, Guidance: model.Guidance})
-}
-
-func FuzzDecodeAnswer(f *testing.F) {
-	fuzzAgain(f, decodeAnswer, func(a answerEntry) []byte {
-		var e encoder
-		a.encode(&e)
-		return e.b
-	}, answerEntry{answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: someday}}, answerEntry{op: answerUndone, undoes: 3})
-}
-
-func FuzzDecodeEntry(f *testing.F) {
-	whole := Entry{At: someday, Officer: "J. Officer", Operation: Alteration, Action: "decide", Purpose: "Enhanced check", Keys: []model.Key{{Application: "A", Person: "P", Incident: "I"}}, salt: make([]byte, stampSize)}
-	whole.itemise(func() [stampSize]byte { return [stampSize]byte{1} })
-	erased := whole
-	erased.items = append([]item(nil), whole.items...)
-	erased.items[itemPurpose].erase()
-	erased.erased = []place{{entry: 1, from: 0, to: 3}}
-	fuzzAgain(f, decodeEntry, func(e Entry) []byte { return e.said() }, whole, erased)
-}
-
-func FuzzInspect(f *testing.F) {
-	s, _ := clockedStore(f, f.TempDir())
-	add(f, s, cleanFacts(f, "A", "P", "I"))
-	if err := s.Close(); err != nil {
-		f.Fatal(err)
-	}
-	content, err := os.ReadFile(s.path)
-	if err != nil {
-		f.Fatal(err)
-	}
-	pages := content[:2*os.Getpagesize()]
-	f.Add(pages, uint16(0))
-	f.Add(pages[:100], uint16(0))
-	f.Add([]byte{}, uint16(4096))
-	path := filepath.Join(f.TempDir(), "gd8.db")
-	f.Fuzz(func(t *testing.T, b []byte, zeros uint16) {
-		b = append(b, make([]byte, zeros)...)
-		_ = inspectFile(bytes.NewReader(b), uint64(len(b)))
-		// What a file says of itself may be false; opening it must end in an
-		// error or a store all the same.
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if s, err := Open(path, Options{WithoutSync: true}); err == nil {
-			_ = s.Close()
-		}
 	})
 }

@@ -109,13 +109,6 @@ func checkCut(t interface{ Errorf(string, ...any) }, s string, width int, ellips
 	}
 }
 
-func FuzzCut(f *testing.F) {
-	f.Add("Renée shared 山田太郎 😀", 10)
-	f.Fuzz(func(t *testing.T, s string, width int) {
-		checkCut(t, SafeLine(s), min(max(width, 0), 200), "…")
-	})
-}
-
 func BenchmarkCut(b *testing.B) {
 	long := strings.Repeat("Renée shared one image. ", 60<<10/25)
 	for _, c := range []struct{ name, text string }{{"reference", "14/2231/19"}, {"60KiB-to-40", long}} {

@@ -79,11 +79,14 @@ func checkWrap(t interface{ Errorf(string, ...any) }, s string, width int) {
 // squeeze is s without what a line may break at.
 func squeeze(s string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(s) }
 
-func FuzzWrap(f *testing.F) {
+// FuzzLayout cuts, pads and breaks any text to any width.
+func FuzzLayout(f *testing.F) {
+	f.Add("Renée shared 山田太郎 😀", 10)
 	f.Add("one two\n  山田太郎 😀 e\u0301", 5)
 	f.Add("abcde   \n\n   ", 5)
 	f.Fuzz(func(t *testing.T, s string, width int) {
 		checkWrap(t, SafeText(s), min(max(width, 1), 100))
+		checkCut(t, SafeLine(s), min(max(width, 0), 200), "…")
 	})
 }
 

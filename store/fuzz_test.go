@@ -1,0 +1,137 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"gd8/model"
+)
+
+// again decodes bytes, encodes what was read and decodes that: what a codec
+// reads must be read the same once it is written again. It gives nil where
+// the bytes are refused.
+func again[T any](decode func([]byte) (T, error), encode func(T) []byte) func(t *testing.T, b []byte) {
+	return func(t *testing.T, b []byte) {
+		v, err := decode(b)
+		if err != nil {
+			return
+		}
+		back, err := decode(encode(v))
+		if err != nil || !reflect.DeepEqual(back, v) {
+			t.Errorf("read as\n%+v, and that again as\n%+v (%v)", v, back, err)
+		}
+	}
+}
+
+// encodedBy is the bytes that a part of the codec appends.
+func encodedBy(encode func(*encoder)) []byte {
+	var e encoder
+	encode(&e)
+	return e.b
+}
+
+// link is a journal entry's link, for a test of its codec.
+type link struct {
+	hash        [32]byte
+	commitments [][32]byte
+}
+
+// codecs are all forms of value that the store keeps, and the checkpoint, by a
+// number.
+var codecs = []func(*testing.T, []byte){
+	again(decodeSource, func(s source) []byte { return encodedBy(s.encode) }),
+	again(decodeDecision, func(d *model.Decision) []byte { return encodedBy(func(e *encoder) { encodeDecision(e, d) }) }),
+	again(decodeAnswer, func(a answerEntry) []byte { return encodedBy(a.encode) }),
+	again(decodeEntry, func(e Entry) []byte { return e.said() }),
+	again(decodeDraft, func(d Draft) []byte { return encodedBy(d.encode) }),
+	again(decodeSitting, func(s Sitting) []byte { return s.encode() }),
+	again(decodeState, func(s state) []byte { return s.encode() }),
+	again(func(b []byte) (link, error) {
+		hash, commitments, err := decodeLink(b)
+		return link{hash, commitments}, err
+	}, func(l link) []byte { return encodeLink(l.hash, l.commitments) }),
+	again(func(b []byte) (header, error) {
+		if !bytes.HasPrefix(b, magic) {
+			b = append(bytes.Clone(magic), b...)
+		}
+		// The checksum is mended, or the fuzzer would never come past it.
+		return decodeHeader(binary.BigEndian.AppendUint32(bytes.Clone(b), crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli))))
+	}, func(h header) []byte {
+		b := h.encode()
+		return b[:len(b)-crc32.Size]
+	}),
+	again(decodeBackups, encodeBackups),
+	again(func(b []byte) (Checkpoint, error) { return ParseCheckpoint(string(b)) }, func(c Checkpoint) []byte { return []byte(c.String()) }),
+}
+
+// FuzzCodec reads any bytes as any of the values that the store keeps.
+func FuzzCodec(f *testing.F) {
+	for i, seed := range codecSeeds(f) {
+		f.Add(uint8(i%len(codecs)), seed)
+	}
+	f.Fuzz(func(t *testing.T, form uint8, b []byte) {
+		codecs[int(form)%len(codecs)](t, b)
+	})
+}
+
+// codecSeeds are a whole value of each form, in the order of codecs, and then
+// some that are none.
+func codecSeeds(f *testing.F) [][]byte {
+	entry := Entry{
+		At: someday, Officer: "J. Officer", Operation: Alteration, Action: "decide", Purpose: "Enhanced check",
+		Keys: []model.Key{{Application: "A", Person: "P", Incident: "I"}}, salt: make([]byte, stampSize),
+		erased: []place{{entry: 1, from: 0, to: 3}, {entry: 2, kind: placeSaid}},
+	}
+	entry.itemise(func() [stampSize]byte { return [stampSize]byte{1} })
+	entry.items[itemPurpose].erase()
+	src := source{facts: cleanFacts(f, "A", "P", "I", "summary", "one image"), origin: "hits.csv", line: 2, by: "J. Officer", at: someday}
+	decision := &model.Decision{Version: 2, Replaces: 1, Kind: model.Discard, Sections: filled("Seed"), Officer: "J. Officer", At: someday, Guidance: model.Guidance}
+	given := answerEntry{answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: someday}}
+	draft := Draft{Kind: model.Refer, Sections: filled("Draft"), Officer: "J. Officer", At: someday}
+	sitting := Sitting{ID: "1234", Officer: "J. Officer", Started: someday, Spent: []int{3}}
+	published := state{next: 3, entries: 2, lastTime: someday}
+	plain := newHeader()
+	head := plain.encode()
+	return [][]byte{
+		encodedBy(src.encode), encodedBy(func(e *encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.said(), encodedBy(draft.encode),
+		sitting.encode(), published.encode(), encodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
+		encodeBackups([]Backup{{Path: "/media/unit/one.db", At: someday}}),
+		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: someday}.String()),
+		{}, {codecVersion}, bytes.Repeat([]byte{0xff}, 80),
+	}
+}
+
+func FuzzInspect(f *testing.F) {
+	s, _ := clockedStore(f, f.TempDir())
+	add(f, s, cleanFacts(f, "A", "P", "I"))
+	if err := s.Close(); err != nil {
+		f.Fatal(err)
+	}
+	content, err := os.ReadFile(s.path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	pages := content[:2*os.Getpagesize()]
+	f.Add(pages, uint16(0))
+	f.Add(pages[:100], uint16(0))
+	f.Add([]byte{}, uint16(4096))
+	path := filepath.Join(f.TempDir(), "gd8.db")
+	f.Fuzz(func(t *testing.T, b []byte, zeros uint16) {
+		b = append(b, make([]byte, zeros)...)
+		_ = inspectFile(bytes.NewReader(b), uint64(len(b)))
+		// What a file says of itself may be false; opening it must end in an
+		// error or a store all the same.
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := Open(path, Options{WithoutSync: true}); err == nil {
+			_ = s.Close()
+		}
+	})
+}
