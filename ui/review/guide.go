@@ -1,6 +1,8 @@
 package review
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +30,9 @@ func passageKey(id model.CriterionID) action {
 
 func guideKeys() table {
 	actions := scrolling(func(a *App, n int) { a.guide.top = max(a.guide.top+n, 0) }, func(a *App) int { return a.guide.height })
-	actions = append(actions, bind("/", "find in the guidance", do(func(a *App) { a.enter(inFind) }), "/").inFootAs("find"))
+	actions = append(actions, bind("/", "find in the guidance", do(func(a *App) { a.enter(inFind) }), "/").inFootAs("find"),
+		bind("n", "next passage that was found", do(func(a *App) { a.guide.turn(1) }), "n").inFootAs("next found").ifRoom().unless(nothingFound),
+		bind("N", "previous passage that was found", do(func(a *App) { a.guide.turn(-1) }), "N").unless(nothingFound))
 	for id := range model.CriterionCount {
 		c := passageKey(id)
 		if id == model.CriterionRelevant {
@@ -106,7 +110,7 @@ func (g *guide) view(a *App, width, height int) []string {
 	g.top = max(min(g.top, len(lines)-g.height), 0)
 	title := a.look.Render(term.Title, "The guidance, in gd8's own words")
 	if a.screen() == inFind || g.seek != "" {
-		title += "  /" + g.find.view(max(width-40, 8), a.screen() == inFind)
+		title = a.look.Render(term.Title, "The guidance") + "  /" + g.find.view(max(width-48, 8), a.screen() == inFind) + a.look.Render(term.Dim, g.foundSaid())
 	}
 	out := []string{title}
 	for i := g.top; i < len(lines) && len(out) <= g.height; i++ {
@@ -143,13 +147,55 @@ func (g *guide) lines(a *App, width int) (lines []string, at int) {
 // look goes to the first passage that holds the text looked for.
 func (g *guide) look(*App) {
 	g.seek = strings.ToLower(strings.TrimSpace(g.find.text))
-	if g.seek == "" {
-		return
+	if found := g.found(); len(found) > 0 {
+		g.cite, g.top = found[0], -1
 	}
+}
+
+// found names the passages that hold the text looked for.
+func (g *guide) found() []string {
+	if g.seek == "" {
+		return nil
+	}
+	var cites []string
 	for _, p := range model.Passages() {
 		if strings.Contains(strings.ToLower(p.Cite+" "+p.Text), g.seek) {
-			g.cite, g.top = p.Cite, -1
-			return
+			cites = append(cites, p.Cite)
 		}
 	}
+	return cites
+}
+
+// turn goes to the next passage that was found, or the one before, round and
+// round.
+func (g *guide) turn(by int) {
+	found := g.found()
+	if at := slices.Index(found, g.cite); at >= 0 {
+		g.cite, g.top = found[(at+by+len(found))%len(found)], -1
+	} else if len(found) > 0 {
+		g.cite, g.top = found[0], -1
+	}
+}
+
+// foundSaid is which of the passages found is in hand.
+func (g *guide) foundSaid() string {
+	found := g.found()
+	switch at := slices.Index(found, g.cite); {
+	case g.seek == "":
+		return ""
+	case len(found) == 0:
+		return "  not found"
+	case at >= 0:
+		return fmt.Sprintf("  passage %d of %d", at+1, len(found))
+	default:
+		return fmt.Sprintf("  %d found", len(found))
+	}
+}
+
+// nothingFound says why there is no next passage to go to.
+func nothingFound(a *App) string {
+	if len(a.guide.found()) == 0 {
+		return "nothing was looked for and found; / looks for a text"
+	}
+	return ""
 }

@@ -93,3 +93,12 @@ func TestEachCriterionIsOneKeyFromItsPassage(t *testing.T) {
 	p.press("g", "2").sees(p.app.look.Symbols.Cursor + " GD8, Note")
 	p.press("/").types("malicious").press("enter").sees(p.app.look.Symbols.Cursor + " GD8, Police guidance point 20")
 }
+
+func TestTheGuidanceIsSearched(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", facts21...)
+	p.open().press("enter", "g", "n").sees("n: nothing was looked for")
+	p.press("/").types("single incident").sees("passage 1 of 3", "› GD8, Disclosure").press("enter")
+	p.press("n").sees("› GD8, AT2 entry", "passage 2 of 3").press("n").sees("› AT2 form").press("n").sees("› GD8, Disclosure").press("N").sees("› AT2 form")
+	p.press("/").types(" that is not there").sees("not found").press("esc", "esc").sees("esc queue")
+}
