@@ -11,8 +11,9 @@ import (
 // A paste can arrive as one message (bracketed) or, on Windows, key by key,
 // with its line breaks as Enter. The keystream gathers a burst of keys into
 // one paste, so that it is drawn once and no letter of it is ever a command.
-// It also joins the two halves in which a Windows console hands over a
-// character beyond 16 bits.
+// It also mends what else a Windows console hands over: a character beyond 16
+// bits in two halves, and a key that types nothing (Ctrl, Alt, Caps Lock, an
+// accent that waits for its letter) as the character NUL.
 
 const (
 	// burstGap is the longest time between two keys that no hand can have
@@ -28,6 +29,8 @@ const (
 // keystream is what has come from the keyboard and is not yet acted on.
 type keystream struct {
 	high    rune // the first half of a character, 0 for none
+	mute    bool // a key that types nothing, such as Ctrl, came last
+	enter   bool // Enter came last, and not with Ctrl: a line feed right behind it is the same line break
 	last    time.Time
 	pending []tea.KeyMsg
 	pasting bool // what was acted on last was a paste
@@ -36,6 +39,24 @@ type keystream struct {
 
 // gathered says that it is time to act on the pending keys.
 type gathered struct{}
+
+// mend gives a key as it was meant. ok is false where it is no key, or none
+// yet: it typed nothing, is the first half of a character, or the second half
+// of CRLF.
+func (k *keystream) mend(msg tea.KeyMsg, since time.Duration) (mended tea.KeyMsg, ok bool) {
+	if msg.Type == tea.KeyRunes && !msg.Paste && len(msg.Runes) == 1 && msg.Runes[0] == 0 {
+		k.mute = true
+		return msg, false
+	}
+	// Some consoles hand over a line feed as Ctrl and Enter.
+	feed := msg.Type == tea.KeyCtrlJ || msg.Type == tea.KeyEnter && k.mute
+	second := feed && k.enter && since < pasteTail
+	k.mute, k.enter = false, msg.Type == tea.KeyEnter && !feed
+	if second {
+		return msg, false
+	}
+	return k.join(msg)
+}
 
 // join puts the halves of a character together. ok is false while the second
 // is awaited.
@@ -69,9 +90,8 @@ func isText(msg tea.KeyMsg) bool {
 // pasted is the text of the keys of a burst.
 func pasted(keys []tea.KeyMsg) string {
 	var b strings.Builder
-	for i, k := range keys {
+	for _, k := range keys {
 		switch {
-		case k.Type == tea.KeyCtrlJ && i > 0 && keys[i-1].Type == tea.KeyEnter: // the second half of CRLF
 		case k.Type == tea.KeyEnter, k.Type == tea.KeyCtrlJ:
 			b.WriteByte('\n')
 		case k.Type == tea.KeyTab:
@@ -85,8 +105,11 @@ func pasted(keys []tea.KeyMsg) string {
 
 // onKey takes one key from the terminal and acts on it, or gathers it.
 func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
-	msg, ok := a.keys.join(msg)
+	now := a.o.now()
+	since := now.Sub(a.keys.last)
+	msg, ok := a.keys.mend(msg, since)
 	if !ok {
+		a.quiet = true
 		return nil
 	}
 	if a.lock.on {
@@ -95,9 +118,7 @@ func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
 	if a.idleTooLong() { // the computer slept, and the key woke it
 		return tea.Batch(a.flushKeys(), a.lockScreen(false))
 	}
-	now := a.o.now()
 	a.lock.last = now
-	since := now.Sub(a.keys.last)
 	quick := since < burstGap
 	a.keys.last = now
 	if len(a.keys.pending) == 0 {
