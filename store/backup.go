@@ -128,10 +128,7 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 	if err != nil {
 		return v, err
 	}
-	if err := makeFolder(filepath.Dir(path)); err != nil {
-		return v, err
-	}
-	if err := checkFolder(filepath.Dir(path), o.AllowNetwork); err != nil {
+	if err := makePlace(path, o.AllowNetwork); err != nil {
 		return v, &PathError{path, err}
 	}
 	temporary, err := temporaryBeside(path)

@@ -1,17 +1,15 @@
 package store
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
-	"time"
+
+	"gd8/store/files"
 )
 
 // FileName is the store's name in the folder it lies in.
@@ -72,9 +70,36 @@ func makeFolder(folder string) error {
 	return nil
 }
 
+// makePlace makes the folder for a store that is to lie at path, and refuses
+// one where it cannot safely lie.
+func makePlace(path string, allowNetwork bool) error {
+	if err := checkPath(path, allowNetwork); err != nil {
+		return err
+	}
+	if err := makeFolder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	return checkFolder(filepath.Dir(path), allowNetwork)
+}
+
+// checkPath refuses what the path alone shows to be no place for a store, so
+// that no other computer is asked whether it is there.
+func checkPath(path string, allowNetwork bool) error {
+	if err := files.CheckName(path); err != nil {
+		return err
+	}
+	if runtime.GOOS == "windows" && !allowNetwork && files.IsUNC(path) {
+		return networkError("a UNC path")
+	}
+	return nil
+}
+
 // checkPlace refuses a path where a store cannot safely lie, and tightens a
 // file that others could read.
 func checkPlace(path string, allowNetwork bool) error {
+	if err := checkPath(path, allowNetwork); err != nil {
+		return err
+	}
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -107,9 +132,13 @@ func checkFolder(folder string, allowNetwork bool) error {
 		return err
 	}
 	if kind != "" {
-		return fmt.Errorf("it lies on a network drive (%s), where a store can be damaged; choose a local folder, or accept that with --allow-network-store", kind)
+		return networkError(kind)
 	}
 	return nil
+}
+
+func networkError(kind string) error {
+	return fmt.Errorf("it lies on a network drive (%s), where a store can be damaged; choose a local folder, or accept that with --allow-network-store", kind)
 }
 
 // unfinishedMark stands between a path and a random number in the name of a
@@ -118,9 +147,7 @@ const unfinishedMark = ".unfinished-"
 
 // temporaryName is a name beside path that no one can have guessed.
 func temporaryName(path string) string {
-	var random [8]byte
-	_, _ = rand.Read(random[:]) // crypto/rand does not fail
-	return path + unfinishedMark + strconv.FormatUint(binary.BigEndian.Uint64(random[:]), 10)
+	return path + unfinishedMark + files.RandomNumber()
 }
 
 // isRandomPart reports whether a name's end is one that temporaryName gives.
@@ -128,7 +155,7 @@ func isRandomPart(s string) bool { return s != "" && strings.Trim(s, "0123456789
 
 // makeTemporary makes the empty file, private, in which a file is built.
 func makeTemporary(name string) error {
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := files.Create(name)
 	if err != nil {
 		return err
 	}
@@ -163,8 +190,7 @@ func sweepUnfinished(path string) {
 
 // renameInto puts a finished file in the place of one that gd8 holds, and
 // makes the change durable. unchanged, where not nil, is asked before each
-// try. On Windows a virus scanner may hold a file for a moment, so the rename
-// is tried for about two seconds.
+// try.
 func renameInto(temporary, path string, unchanged func() error) error {
 	return placed(path, func() error {
 		if unchanged != nil {
@@ -195,17 +221,12 @@ func putNew(temporary, path string) error {
 
 // placed runs a rename to path and makes it durable.
 func placed(path string, rename func() error) error {
-	err := rename()
-	for wait := 10 * time.Millisecond; err != nil && !errors.Is(err, fs.ErrExist) && runtime.GOOS == "windows" && wait < 2*time.Second; wait *= 2 {
-		time.Sleep(wait)
-		err = rename()
-	}
-	if err != nil {
+	if err := files.Patiently(rename); err != nil {
 		return err
 	}
 	// An error here comes after the file is in its place, so it is not left at
 	// one that passes.
-	err = syncFolder(filepath.Dir(path))
+	err := syncFolder(filepath.Dir(path))
 	for try := 1; err != nil && try < confirmTries; try++ {
 		err = syncFolder(filepath.Dir(path))
 	}
@@ -225,6 +246,9 @@ func (*takenError) Unwrap() error { return fs.ErrExist }
 // mustBeFree refuses a path where there is something. putNew makes sure of
 // it: this is to say so before the work is done.
 func mustBeFree(path string) error {
+	if err := files.CheckName(path); err != nil {
+		return err
+	}
 	_, err := os.Lstat(path)
 	switch {
 	case err == nil:

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/sys/windows"
+
+	"gd8/store/files"
 )
 
 // networkKind names the kind of network path that folder is, blank for a
@@ -15,13 +17,10 @@ func networkKind(folder string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if files.IsUNC(full) {
+		return "a UNC path", nil
+	}
 	volume := filepath.VolumeName(full)
-	if strings.HasPrefix(volume, `\\`) && !strings.HasPrefix(volume, `\\?\`) && !strings.HasPrefix(volume, `\\.\`) {
-		return "a UNC path", nil
-	}
-	if strings.HasPrefix(strings.ToUpper(volume), `\\?\UNC`) {
-		return "a UNC path", nil
-	}
 	root, err := windows.UTF16PtrFromString(strings.TrimPrefix(volume, `\\?\`) + `\`)
 	if err != nil {
 		return "", err

@@ -7,6 +7,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"gd8/store/files"
 	"gd8/store/seal"
 )
 
@@ -153,12 +154,12 @@ func stillAt(path string, transaction uint64) func() error {
 // replaceNamed renames temporary to path and reports whether it is there now.
 // The error is an *UnsettledError where that is not known or may not last.
 func replaceNamed(temporary, path string, unchanged func() error) (replaced bool, err error) {
-	built, err := os.Stat(temporary)
+	built, err := files.Stat(temporary)
 	if err != nil {
 		return false, err
 	}
 	err = renameInto(temporary, path, unchanged)
-	placed, looked := os.Stat(path)
+	placed, looked := files.Stat(path)
 	if looked != nil {
 		return false, &UnsettledError{errors.Join(err, looked)}
 	}

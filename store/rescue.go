@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 
 	bolt "go.etcd.io/bbolt"
@@ -46,10 +45,7 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 	if err := rs.read(f, o); err != nil {
 		return rs.report, &PathError{path, err}
 	}
-	if err := makeFolder(filepath.Dir(to)); err != nil {
-		return rs.report, err
-	}
-	if err := checkFolder(filepath.Dir(to), o.AllowNetwork); err != nil {
+	if err := makePlace(to, o.AllowNetwork); err != nil {
 		return rs.report, &PathError{to, err}
 	}
 	temporary, err := temporaryBeside(to)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -240,10 +239,7 @@ func create(path string, o Options) error {
 	if err := mustBeFree(path); err != nil {
 		return err
 	}
-	if err := makeFolder(filepath.Dir(path)); err != nil {
-		return err
-	}
-	if err := checkFolder(filepath.Dir(path), o.AllowNetwork); err != nil {
+	if err := makePlace(path, o.AllowNetwork); err != nil {
 		return err
 	}
 	temporary, err := temporaryBeside(path)

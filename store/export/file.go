@@ -8,8 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
-	"time"
+
+	"gd8/store/files"
 )
 
 // ErrExists says that a file is there already and was left as it is.
@@ -46,7 +46,7 @@ func CreateFile(path string, force bool) (*File, error) {
 	if err := checkTarget(path, force); err != nil {
 		return nil, &FileError{path, err}
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".gd8-*.part") // of mode 0600
+	temp, err := files.CreateTemp(filepath.Dir(path), ".gd8-*.part")
 	if err != nil {
 		return nil, &FileError{path, plain(err)}
 	}
@@ -65,6 +65,9 @@ func CheckTargets(paths []string, force bool) error {
 }
 
 func checkTarget(path string, force bool) error {
+	if err := files.CheckName(path); err != nil {
+		return err
+	}
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -147,22 +150,13 @@ func WriteFile(path string, force bool, write func(io.Writer) error) error {
 }
 
 // renameInto puts a finished file in its place and makes the change durable.
-// On Windows a virus scanner may hold the file for a moment, so the rename is
-// tried for about two seconds.
 func renameInto(temporary, path string) error {
-	err := os.Rename(temporary, path)
-	if runtime.GOOS == "windows" {
-		for wait := 10 * time.Millisecond; err != nil && wait < 2*time.Second; wait *= 2 {
-			time.Sleep(wait)
-			err = os.Rename(temporary, path)
-		}
-		return err // a folder cannot be synced there
-	}
-	if err != nil {
+	if err := files.Rename(temporary, path); err != nil {
 		return err
 	}
-	// The text is on the disk and the name stands. Some file systems cannot
-	// sync a folder, and that must not be called a file that was not written.
+	// The text is on the disk and the name stands. Windows and some file
+	// systems cannot sync a folder, and that must not be called a file that
+	// was not written.
 	if folder, err := os.Open(filepath.Dir(path)); err == nil {
 		_ = folder.Sync()
 		_ = folder.Close()

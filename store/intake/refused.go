@@ -8,12 +8,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strconv"
-	"time"
 
 	"gd8/model"
+	"gd8/store/files"
 	"gd8/store/safecsv"
 )
 
@@ -61,7 +60,7 @@ type RefusedWriter struct {
 // NewRefusedWriter starts the file for rows of the file at path input, whose
 // columns Reader.Header gives.
 func NewRefusedWriter(input string, header []string) (*RefusedWriter, error) {
-	file, err := os.CreateTemp(filepath.Dir(input), ".gd8-refused-*")
+	file, err := files.CreateTemp(filepath.Dir(input), ".gd8-refused-*")
 	if err != nil {
 		return nil, cannotWrite(input, err)
 	}
@@ -166,24 +165,12 @@ func (w *RefusedWriter) takeName() (string, error) {
 			return "", err
 		}
 		held.Close()
-		if err := rename(w.file.Name(), path); err != nil {
+		if err := files.Rename(w.file.Name(), path); err != nil {
 			os.Remove(path)
 			return "", err
 		}
 		return path, nil
 	}
-}
-
-// rename is os.Rename, patient for about two seconds with a Windows virus
-// scanner that holds the new file open.
-func rename(from, to string) error {
-	const tries, pause = 20, 100 * time.Millisecond
-	err := os.Rename(from, to)
-	for try := 1; err != nil && runtime.GOOS == "windows" && try < tries; try++ {
-		time.Sleep(pause)
-		err = os.Rename(from, to)
-	}
-	return err
 }
 
 // Reasons are the problems of a row as one cell.

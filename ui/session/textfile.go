@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/files"
 )
 
 // This file takes a rationale out of gd8 as plain text: the way to keep it
@@ -30,7 +31,7 @@ func PlainText(kind model.DecisionKind, ref string, required []model.Section, se
 // WriteText writes a text to a new file that only its owner reads. A file that
 // is there is not touched.
 func WriteText(path, text string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := files.Create(path)
 	if err != nil {
 		return fmt.Errorf("the text was not written: %w; choose another place", err)
 	}
@@ -61,7 +62,7 @@ func (t *Sitting) LastResort(k model.DecisionKind, text string) (path string, er
 	}
 	for _, folder := range append(folders, os.TempDir()) {
 		var f *os.File
-		if f, err = os.CreateTemp(folder, "gd8-"+k.String()+"-*.txt"); err != nil {
+		if f, err = files.CreateTemp(folder, "gd8-"+k.String()+"-*.txt"); err != nil {
 			continue
 		}
 		if err = writeAll(f, text); err == nil {

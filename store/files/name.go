@@ -1,0 +1,68 @@
+package files
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+)
+
+// CheckName refuses a path that this system would not take for that of a file,
+// however it looks: on Windows the name of a device (CON, NUL, COM1), one with
+// a colon, or one that ends with a full stop or space, which Windows drops.
+func CheckName(path string) error {
+	if runtime.GOOS != "windows" {
+		return nil
+	}
+	return checkWindowsName(path)
+}
+
+func checkWindowsName(path string) error {
+	for _, name := range windowsElements(path) {
+		switch {
+		case isDevice(name):
+			return fmt.Errorf("%q is the name of a device on Windows, not of a file; give another name", name)
+		case strings.ContainsAny(name, `<>:"|?*`):
+			return fmt.Errorf("%q has a character that a name on Windows cannot have (one of < > : \" | ? *); give another name", name)
+		case strings.Trim(name, ".") != "" && strings.TrimRight(name, ". ") != name:
+			return fmt.Errorf("%q ends with a full stop or a space, which Windows drops; give another name", name)
+		}
+	}
+	return nil
+}
+
+// windowsElements are the names of a path, without its drive.
+func windowsElements(path string) []string {
+	path = strings.ReplaceAll(path, "/", `\`)
+	path = strings.TrimPrefix(path, `\\?\`)
+	if len(path) >= 2 && path[1] == ':' {
+		path = path[2:]
+	}
+	return strings.FieldsFunc(path, func(r rune) bool { return r == '\\' })
+}
+
+// isDevice reports whether Windows takes a name for a device's. It looks at
+// what stands before the first full stop or colon, in any case.
+func isDevice(name string) bool {
+	if i := strings.IndexAny(name, ".:"); i >= 0 {
+		name = name[:i]
+	}
+	switch name = strings.ToUpper(strings.TrimRight(name, " ")); name {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	port, ok := strings.CutPrefix(name, "COM")
+	if !ok {
+		port, ok = strings.CutPrefix(name, "LPT")
+	}
+	return ok && port != "" && strings.Contains("0 1 2 3 4 5 6 7 8 9 ¹ ² ³", port)
+}
+
+// IsUNC reports whether a path names, as Windows reads it, a folder shared by
+// another computer: \\server\share, with either slash, or \\?\UNC\server\share.
+func IsUNC(path string) bool {
+	path = strings.ToUpper(strings.ReplaceAll(path, "/", `\`))
+	if local, ok := strings.CutPrefix(path, `\\?\`); ok {
+		return strings.HasPrefix(local, `UNC\`)
+	}
+	return strings.HasPrefix(path, `\\`) && !strings.HasPrefix(path, `\\.\`)
+}

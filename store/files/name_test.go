@@ -1,0 +1,60 @@
+package files
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestNamesThatWindowsTakesForSomethingElseAreRefused(t *testing.T) {
+	for _, tt := range []struct{ path, want string }{
+		{`C:\Users\o\gd8.db`, ""},
+		{`gd8.db`, ""},
+		{`..\..\gd8.db`, ""},
+		{`.\a b\März é.csv`, ""},
+		{`C:gd8.db`, ""},
+		{`\\?\C:\gd8.db`, ""},
+		{`C:/folder/console.csv`, ""},
+		{`COM.csv`, ""},
+		{`COM10.csv`, ""},
+		{`LPTA`, ""},
+		{`nul`, "device"},
+		{`CON`, "device"},
+		{`C:\data\Con.csv`, "device"},
+		{`C:\aux\gd8.db`, "device"},
+		{`nul .txt`, "device"},
+		{`COM1.csv`, "device"},
+		{`com¹`, "device"},
+		{`lpt9.tar.gz`, "device"},
+		{`CONIN$`, "device"},
+		{`prn:`, "device"},
+		{`decisions.csv:hidden`, "character"},
+		{`who?.csv`, "character"},
+		{`C:\a|b\c.csv`, "character"},
+		{`decisions.`, "ends with a full stop or a space"},
+		{`folder \a.csv`, "ends with a full stop or a space"},
+	} {
+		err := checkWindowsName(tt.path)
+		if (err != nil) != (tt.want != "") || err != nil && (!strings.Contains(err.Error(), tt.want) || !strings.HasSuffix(err.Error(), "give another name")) {
+			t.Errorf("%s: %v, want %q", tt.path, err, tt.want)
+		}
+	}
+}
+
+func TestAFolderOfAnotherComputerIsKnownByItsPath(t *testing.T) {
+	for path, want := range map[string]bool{
+		`\\server\share\gd8.db`:          true,
+		`//server/share/gd8.db`:          true,
+		`\\?\UNC\server\share\gd8.db`:    true,
+		`\\?\unc\server\share`:           true,
+		`\\?\C:\gd8.db`:                  false,
+		`\\.\pipe\gd8`:                   false,
+		`C:\gd8.db`:                      false,
+		`\gd8.db`:                        false,
+		`folder\\gd8.db`:                 false,
+		`\\wsl.localhost\Debian\home\db`: true,
+	} {
+		if got := IsUNC(path); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}
