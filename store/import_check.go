@@ -26,10 +26,10 @@ type incoming struct {
 	row     uint32
 }
 
-func (im *importer) check(r *reader) error {
+func (im *importer) check() error {
 	seed := maphash.MakeSeed()
 	for i := range im.sources {
-		if err := im.checkFile(r, i, seed); err != nil {
+		if err := im.checkFile(i, seed); err != nil {
 			return err
 		}
 	}
@@ -48,74 +48,121 @@ func compareIncoming(a, b incoming) int {
 	return cmp.Compare(a.row, b.row)
 }
 
-func (im *importer) checkFile(r *reader, i int, seed maphash.Seed) error {
+// checkedRow is a row once it was read and compared with the store.
+type checkedRow struct {
+	plan     rowPlan
+	problems []intake.Problem
+	facts    model.Facts
+	present  model.FieldSet
+	of       model.CaseKey
+	placed   bool // of is known
+}
+
+// checkedBatch is some rows of a file, in order.
+type checkedBatch struct {
+	rows        []checkedRow
+	read, total int64 // bytes of the file
+	end         *fileEnd
+}
+
+// fileEnd is what is known of a file once all of it was read.
+type fileEnd struct {
+	filePlan
+	unknown []string
+}
+
+func (im *importer) checkFile(i int, seed maphash.Seed) error {
 	im.files = append(im.files, filePlan{})
+	batches := ahead(func(yield func(checkedBatch) bool) error {
+		// The transaction is open while batches wait to be taken; but nobody
+		// writes while an import checks its files.
+		return im.s.view(func(r *reader) error { return im.compareFile(r, i, yield) })
+	})
+	defer batches.stop()
+	for {
+		b, more, err := batches.next()
+		if err == nil {
+			err = im.ctx.Err()
+		}
+		if err != nil || !more {
+			return err
+		}
+		for k := range b.rows {
+			im.checkRow(&b.rows[k], seed)
+		}
+		im.progress("checking", b.read, b.total)
+		if b.end == nil {
+			continue
+		}
+		im.files[i] = b.end.filePlan
+		for _, name := range b.end.unknown {
+			if !slices.Contains(im.report.Unknown, name) {
+				im.report.Unknown = append(im.report.Unknown, name)
+			}
+		}
+	}
+}
+
+// compareFile reads the rows of source i and compares them with the store.
+func (im *importer) compareFile(r *reader, i int, yield func(checkedBatch) bool) error {
 	in, err := im.open(i, false)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
 	for {
-		row, err := in.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if err := im.checkRow(r, &row, seed); err != nil {
-			return err
-		}
-		if in.Rows()%rowsPerLook == 0 {
-			if im.ctx.Err() != nil {
-				return im.ctx.Err()
+		b := checkedBatch{rows: make([]checkedRow, 0, rowsPerLook)}
+		for len(b.rows) < rowsPerLook && b.end == nil {
+			row, err := in.Next()
+			if err == io.EOF {
+				b.end = &fileEnd{filePlan{fingerprint: in.Fingerprint(), header: in.Header(), rows: in.Rows()}, in.Unknown()}
+				break
 			}
-			read, total := in.Progress()
-			im.progress("checking", read, total)
+			if err != nil {
+				return err
+			}
+			checked := checkedRow{
+				plan: rowPlan{line: uint32(row.Line)}, problems: row.Problems,
+				facts: row.Facts, present: row.Present, of: row.Case, placed: row.CaseKnown,
+			}
+			if len(row.Problems) == 0 {
+				if checked.plan, checked.problems, err = im.compare(r, &row); err != nil {
+					return err
+				}
+			}
+			b.rows = append(b.rows, checked)
+		}
+		b.read, b.total = in.Progress()
+		if !yield(b) || b.end != nil {
+			return nil
 		}
 	}
-	im.files[i] = filePlan{fingerprint: in.Fingerprint(), header: in.Header(), rows: in.Rows()}
-	for _, name := range in.Unknown() {
-		if !slices.Contains(im.report.Unknown, name) {
-			im.report.Unknown = append(im.report.Unknown, name)
-		}
-	}
-	return nil
 }
 
-func (im *importer) checkRow(r *reader, row *intake.Row, seed maphash.Seed) error {
-	plan := rowPlan{line: uint32(row.Line)}
+// checkRow takes in a row that was compared.
+func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 	id := caseID{}
-	if row.CaseKnown {
-		id = im.idOf(row.Case)
+	if row.placed {
+		id = im.idOf(row.of)
 	}
-	problems := row.Problems
-	if len(problems) == 0 {
-		var err error
-		if plan, problems, err = im.compare(r, row); err != nil {
-			return err
-		}
-	}
-	if len(problems) > 0 {
-		plan.fate = rowRefused
-		for _, p := range problems {
+	if len(row.problems) > 0 {
+		row.plan.fate = rowRefused
+		for _, p := range row.problems {
 			im.problem(p)
 		}
-		if row.CaseKnown {
+		if row.placed {
 			im.refusedCases[id] = true
 		} else {
 			im.unplaced = true
 		}
 	}
-	at := uint32(len(im.rows))
-	im.rows = append(im.rows, plan)
-	im.report.Rows++
-	in := incoming{id: id, content: contentOf(row, seed), row: at}
-	if incident := row.Facts.Text(model.IncidentRef); incident != "" {
+	in := incoming{id: id, content: contentOf(row, seed), row: uint32(len(im.rows))}
+	if incident := row.facts.Text(model.IncidentRef); incident != "" {
 		in.ref = im.s.refKey(incident)
 	}
+	im.rows = append(im.rows, row.plan)
+	im.report.Rows++
 	im.incoming = append(im.incoming, in)
-	return nil
 }
 
 // compare finds what a row would change in the store.
@@ -165,11 +212,11 @@ func clip(s string) string {
 	return s
 }
 
-func contentOf(row *intake.Row, seed maphash.Seed) (content [8]byte) {
+func contentOf(row *checkedRow, seed maphash.Seed) (content [8]byte) {
 	var h maphash.Hash
 	h.SetSeed(seed)
-	maphash.WriteComparable(&h, row.Facts)
-	maphash.WriteComparable(&h, row.Present)
+	maphash.WriteComparable(&h, row.facts)
+	maphash.WriteComparable(&h, row.present)
 	binary.NativeEndian.PutUint64(content[:], h.Sum64())
 	return content
 }

@@ -130,10 +130,10 @@ type filePlan struct {
 }
 
 func (im *importer) run() error {
-	if err := im.s.view(func(r *reader) error {
-		im.base = r.state
-		return im.check(r)
-	}); err != nil {
+	if err := im.s.view(func(r *reader) error { im.base = r.state; return nil }); err != nil {
+		return err
+	}
+	if err := im.check(); err != nil {
 		return err
 	}
 	im.settle()
