@@ -48,12 +48,16 @@ func columnsFor(width int) columns {
 		used += c.width + 1
 	}
 	rest := width - used - 1
-	if width < 140 {
+	if width < wideState {
 		return append(cols, column{"State", max(rest, 8), stateOf, nil})
 	}
 	cols = append(cols, column{"State", 21, stateOf, nil}, column{"Due", 11, func(_ *App, r store.Row) string { return r.DueDate.Short() }, nil})
 	return append(cols, column{"Offence", rest - 21 - 11 - 2, func(a *App, r store.Row) string { return a.look.SafeLine(r.Offence) }, nil})
 }
+
+// wideState is the width from which the state has room for the decision that is
+// out of date.
+const wideState = 140
 
 // names are the columns' headings.
 func (c columns) names(a *App) string {
@@ -98,13 +102,16 @@ func stateOf(a *App, r store.Row) string {
 	case model.StateNotRelevant:
 		return "Not relevant"
 	case model.StateOutOfDate:
+		if a.layout.width < wideState {
+			return "Out of date"
+		}
 		return "Out of date: " + r.Decision.String()
 	case model.StateDeferred:
 		switch {
 		case a.sit.NeedsAttention(r):
 			return "Reminder due"
 		case r.Remind.Known():
-			return "Waits to " + r.Remind.Short()
+			return "Wait " + r.Remind.Short()
 		}
 		return "Deferred"
 	case model.StateDecided:
