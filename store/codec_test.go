@@ -165,6 +165,12 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 		}
 		mustComeBack(t, draft, encoded(draft.encode), decodeDraft)
 
+		typed := typedTexts{officer: drawText(t, "officer"), at: drawTime(t, "at"), texts: Typed{}}
+		for range rapid.IntRange(1, 4).Draw(t, "texts") {
+			typed.texts[drawText(t, "what")] = drawText(t, "text")
+		}
+		mustComeBack(t, typed, encoded(typed.encode), decodeTyped)
+
 		a := answerEntry{op: answerOp(rapid.IntRange(0, int(answerOpCount)-1).Draw(t, "op")), undoes: rapid.Uint32Range(0, 1<<31-1).Draw(t, "undoes")}
 		a.answer = model.Answer{
 			Field: model.Grooming, Value: rapid.SampledFrom([]string{"", "yes", "no"}).Draw(t, "value"), By: drawText(t, "by"),

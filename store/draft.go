@@ -37,7 +37,10 @@ func (s *Store) DeleteDraft(actor Actor, n Number, kind model.DecisionKind) erro
 
 func (r *reader) drafts(n Number) ([]Draft, error) {
 	var list []Draft
-	err := r.each(bucketDrafts, numberKey(n), func(_, value []byte) (bool, error) {
+	err := r.each(bucketDrafts, numberKey(n), func(key, value []byte) (bool, error) {
+		if string(key) == string(typedKey(n)) {
+			return true, nil
+		}
 		d, err := decodeDraft(value)
 		list = append(list, d)
 		return true, err

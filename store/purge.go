@@ -208,6 +208,9 @@ func (w *writer) eraseMentions(keys map[model.Key]bool, texts []string, places *
 			return err
 		}
 	}
+	if err := w.eraseTyped(names); err != nil {
+		return err
+	}
 	return w.eraseFromSittings(keys, names)
 }
 

@@ -180,9 +180,9 @@ func newer(bucket, plain, have []byte) bool {
 		b, berr := decodeEntry(have)
 		return aerr == nil && (berr != nil || a.erasedItems() > b.erasedItems())
 	case string(bucketDrafts):
-		a, aerr := decodeDraft(plain)
-		b, berr := decodeDraft(have)
-		return aerr == nil && (berr != nil || a.At.After(b.At))
+		a, aerr := keptAt(plain)
+		b, berr := keptAt(have)
+		return aerr == nil && (berr != nil || a.After(b))
 	case string(bucketSittings):
 		a, aerr := decodeSitting(plain)
 		b, berr := decodeSitting(have)

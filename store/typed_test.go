@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"reflect"
+	"testing"
+
+	"gd8/model"
+)
+
+// typed are the texts typed for each record.
+func typed(t failer, s *Store) map[Number]Typed {
+	t.Helper()
+	all, err := s.AllTyped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestWhatWasTypedForARecordIsKeptUntilItIsUsed(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	n := add(t, s, cleanFacts(t, "A", "P", "I"))
+	entries := s.dumpedEntries(t)
+	want := map[Number]Typed{
+		n:         {"reason abusive": "The log says\r\n\tno. Ü \x00", "withdraw": " "},
+		NewRecord: {"form person_ref": "P-2"},
+	}
+	for number, texts := range want {
+		if err := s.SaveTyped(officer, number, texts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.SaveDraft(officer, n, Draft{Kind: model.Discard, Sections: filled("Drafted")}); err != nil {
+		t.Fatal(err)
+	}
+	if got := typed(t, s); !reflect.DeepEqual(got, want) {
+		t.Errorf("kept: %v", got)
+	}
+	if drafts := draftsOf(t, s, n); len(drafts) != 1 || drafts[0].Kind != model.Discard {
+		t.Errorf("drafts: %+v", drafts)
+	}
+	if s.dumpedEntries(t) != entries {
+		t.Error("it was journalled")
+	}
+	mustVerify(t, "typed", s)
+	if err := s.SaveTyped(officer, n, nil); err != nil {
+		t.Fatal(err)
+	}
+	delete(want, n)
+	if got := typed(t, s); !reflect.DeepEqual(got, want) {
+		t.Errorf("kept: %v", got)
+	}
+	if err := s.SaveTyped(officer, n+7, Typed{"reason": "x"}); err == nil {
+		t.Error("texts for a record that is not there were kept")
+	}
+}
+
+// dumpedEntries is how many entries the journal has.
+func (s *Store) dumpedEntries(t failer) uint64 {
+	t.Helper()
+	point, err := s.Checkpoint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return point.Entries
+}
+
+func TestAPurgeTakesWhatWasTypedForAndAboutARecord(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	gone, stays := add(t, s, cleanFacts(t, "APP-1", "P-111", "CR/1")), add(t, s, cleanFacts(t, "APP-2", "P-222", "CR/2"))
+	for _, c := range []struct {
+		form string
+		left bool
+	}{{"as P-222 said", true}, {"as P-111 said", false}} {
+		for n, texts := range map[Number]Typed{gone: {"reason": "secret"}, stays: {"reason": "stays"}, NewRecord: {"form summary": c.form}} {
+			if n == gone && !c.left {
+				continue
+			}
+			if err := s.SaveTyped(officer, n, texts); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !c.left {
+			gone = add(t, s, cleanFacts(t, "APP-1", "P-111", "CR/1"))
+		}
+		person := "P-111"
+		plan, err := s.PlanPurge(PurgeRequest{Person: &person})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Purge(context.Background(), officer, plan, "Retention over"); err != nil {
+			t.Fatal(err)
+		}
+		all := typed(t, s)
+		if _, there := all[NewRecord]; there != c.left || all[gone] != nil || all[stays]["reason"] != "stays" {
+			t.Errorf("%q: left are %v", c.form, all)
+		}
+	}
+}
