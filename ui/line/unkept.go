@@ -77,7 +77,7 @@ func (c *conversation) lastResort(r *rationale, why error) {
 		return
 	}
 	var failed error
-	if r.file, failed = c.sit.LastResort(r.kind, c.plain(r)); failed != nil {
+	if r.file, failed = c.sit.LastResort(r.kind.String(), c.plain(r)); failed != nil {
 		c.out.problem("What was typed last could not be kept in a file either", failed)
 	}
 	c.pending = r.left()

@@ -72,7 +72,7 @@ type App struct {
 	on         []screen // the last has the keys
 	dialog     *dialog
 	status     status
-	unkept     map[string]string // what was typed into a dialog that was left
+	kept       typed // into questions and forms, and not used
 	keys       keystream
 	lock       lock
 	ahead      []typedAhead // typed while a command runs that keys wait for
@@ -90,8 +90,7 @@ type App struct {
 	beside    besides
 	history   history
 	others    others
-	form      *form                  // the one in hand
-	forms     map[store.Number]*form // not saved yet, by the record they correct
+	form      *form // the one in hand
 	path      path
 	importing importing
 	helpTop   int
@@ -123,7 +122,7 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
-	a := &App{ctx: ctx, sit: sit, look: look, o: o, unkept: map[string]string{}, forms: map[store.Number]*form{}}
+	a := &App{ctx: ctx, sit: sit, look: look, o: o}
 	for s := range screenCount {
 		a.tables[s] = tableOf(s)
 	}
@@ -139,6 +138,7 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 			a.purpose.setText(last.Purpose)
 		}
 	}
+	a.loadTyped()
 	if o.Tour {
 		a.startTour()
 	}

@@ -150,7 +150,7 @@ func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 			p.has("P-2", "CR/2", cleanFacts...)
 			p.open().press("enter", "w").pastes(text).press("tab").types("1/2/202")
 			p.wait(2 * time.Second)
-			p.sees("date not kept").press("esc").sees("until gd8 is left")
+			p.sees("date not kept").press("esc").sees("as it is typed")
 			if strings.Contains(p.screen(), "The draft is kept") {
 				t.Errorf("the reminder is not in the draft:\n%s", p.screen())
 			}

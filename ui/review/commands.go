@@ -23,6 +23,7 @@ const (
 	onAdvice                // advice about a rationale
 	onImport                // an import
 	onComplete              // the completion of a path
+	onTyped                 // texts of questions and forms being saved
 	onUnlock                // the check of a passphrase
 	topicCount
 )

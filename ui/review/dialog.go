@@ -15,9 +15,10 @@ type dialog struct {
 	title   string   // safe
 	body    []string // safe paragraphs
 	editor  *editor
-	long    bool   // enter is a line break; ctrl+s accepts
-	asks    bool   // a question of yes or no, with no text
-	keep    string // what the text is kept under
+	long    bool     // enter is a line break; ctrl+s accepts
+	asks    bool     // a question of yes or no, with no text
+	keep    typedFor // what the text is kept under until it is used
+	start   string   // what the text started with
 	accept  func(a *App, text string) tea.Cmd
 	problem string // why the text was refused, safe
 }
@@ -25,9 +26,10 @@ type dialog struct {
 // openDialog opens a dialog. text is what it starts with, unless a text was
 // typed into it before and not used.
 func (a *App) openDialog(d *dialog, text string) {
-	d.editor = newEditor(a.look, model.MaxLong)
-	if kept, ok := a.unkept[d.keep]; ok {
+	d.editor, d.start = newEditor(a.look, model.MaxLong), text
+	if kept, ok := a.kept.get(d.keep); ok {
 		text = kept
+		a.say(term.Dim, "What you typed here and did not use is here again.")
 	}
 	d.editor.setText(text)
 	a.dialog = d
@@ -36,7 +38,7 @@ func (a *App) openDialog(d *dialog, text string) {
 // closeDialog closes the dialog, its text having been used.
 func (a *App) closeDialog() {
 	if a.dialog != nil {
-		delete(a.unkept, a.dialog.keep)
+		a.kept.drop(a.dialog.keep)
 		a.dialog = nil
 	}
 }
@@ -53,11 +55,7 @@ func failDialog(a *App, err error) tea.Cmd {
 
 func (d *dialog) table() table {
 	accept := func(a *App) tea.Cmd { return d.accept(a, d.editor.text) }
-	back := bind("esc", "back, nothing done", func(a *App) tea.Cmd {
-		a.unkept[d.keep] = d.editor.text
-		a.dialog = nil
-		return nil
-	}, "esc").inFoot()
+	back := bind("esc", "back, nothing done", do(func(a *App) { a.dialog = nil }), "esc").inFoot()
 	if d.asks {
 		no := func(a *App) tea.Cmd {
 			a.dialog = nil

@@ -127,28 +127,50 @@ func cause(err error) string { return strings.TrimPrefix(err.Error(), "not saved
 // Where the store cannot take it, a file does, and the error says which.
 func (a *App) keepDraft() error {
 	a.takeGathered()
-	if a.rationale == nil || !a.rationale.unsaved() {
-		return nil
-	}
+	a.noteTyped()
+	err := a.keepTyped()
 	r := a.rationale
-	err := r.gate.pass()(func() error { return a.sit.SaveDraft(r.number, r.draft()) })
+	if r == nil || !r.unsaved() {
+		return err
+	}
+	kept := r.gate.pass()(func() error { return a.sit.SaveDraft(r.number, r.draft()) })
+	return errors.Join(err, a.lastResort("the rationale of "+r.ref+" could not be saved as a draft", kept, r.kind.String(), r.plain()))
+}
+
+// keepTyped is the last try for what was typed into questions and forms.
+func (a *App) keepTyped() error {
+	err := a.kept.saves(a.sit.SaveTyped)()
+	return a.lastResort("what was typed into a question or form could not be saved", err, "typed", a.kept.plain())
+}
+
+// lastResort writes a text that was not kept to a file, and says what failed
+// and where the text is.
+func (a *App) lastResort(what string, err error, name, text string) error {
 	if err == nil {
 		return nil
 	}
-	err = fmt.Errorf("the rationale of %s could not be saved as a draft: %w", r.ref, err)
-	path, failed := a.sit.LastResort(r.kind, r.plain())
+	err = fmt.Errorf("%s: %w", what, err)
+	path, failed := a.sit.LastResort(name, text)
 	if failed != nil {
 		return fmt.Errorf("%w; its text is lost: %w", err, failed)
 	}
 	return fmt.Errorf("%w; its text is in %s: type it in again from there when the store can be written, then delete that file", err, path)
 }
 
-// takeGathered puts keys that were still being gathered into the rationale.
+// takeGathered puts keys that were still being gathered where they were typed.
 func (a *App) takeGathered() {
-	if r := a.rationale; r != nil && a.screen() == inRationale && a.dialog == nil && !r.onDate() {
-		r.editors[r.at].put(pasted(a.keys.pending))
-	}
+	text := pasted(a.keys.pending)
 	a.keys.pending = nil
+	switch r := a.rationale; {
+	case text == "" || a.lock.on:
+	case a.dialog != nil && !a.dialog.asks:
+		a.dialog.editor.put(text)
+	case a.dialog != nil:
+	case a.screen() == inForm:
+		a.form.editor().put(text)
+	case a.screen() == inRationale && !r.onDate():
+		r.editors[r.at].put(text)
+	}
 }
 
 // writeOut asks for a file to write the text to: the way out where the store
@@ -159,7 +181,6 @@ func (a *App) writeOut() tea.Cmd {
 	a.openDialog(&dialog{
 		title: "Write the text to a file",
 		body:  []string{"It holds what you typed, in plain text, and is readable by you alone. An existing file is not overwritten. Delete it when the decision is saved."},
-		keep:  fmt.Sprint("file ", r.number),
 		accept: func(a *App, text string) tea.Cmd {
 			to, err := filepath.Abs(strings.TrimSpace(oneLine(text)))
 			if err != nil {

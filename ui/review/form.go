@@ -45,15 +45,17 @@ func formOrder(correcting bool) []model.Field {
 // openForm opens the form: for a new record, or to correct the one in hand.
 // One that was left is there again, until it is saved.
 func (a *App) openForm(correct bool) tea.Cmd {
-	n := store.Number(0)
+	n := store.NewRecord
 	if correct {
 		n = a.incident.Number
 	}
-	a.form = a.forms[n]
-	if a.form == nil || !a.form.typed() {
-		a.form = newForm(a, n)
-		a.forms[n] = a.form
-	} else {
+	at := 0
+	if a.form != nil && a.form.number == n {
+		at = a.form.at
+	}
+	a.form = newForm(a, n)
+	if a.form.recall(&a.kept) {
+		a.form.at = at
 		a.say(term.Dim, "What you typed and did not save is here again.")
 	}
 	a.enter(inForm)
@@ -75,16 +77,6 @@ func newForm(a *App, n store.Number) *form {
 		f.reason = newEditor(a.look, model.MaxLong)
 	}
 	return f
-}
-
-// typed reports whether the form differs from what it began with.
-func (f *form) typed() bool {
-	for i, e := range f.texts {
-		if e.text != f.began[i] {
-			return true
-		}
-	}
-	return f.reason != nil && f.reason.text != ""
 }
 
 func (f *form) editor() *editor {
@@ -164,7 +156,7 @@ func (a *App) saveForm() tea.Cmd {
 			err = sit.Correct(n, facts, reason)
 		}
 		return func(a *App) tea.Cmd {
-			delete(a.forms, f.number)
+			a.kept.dropForm(f.number)
 			a.form = nil
 			said := "Added: " + facts.Text(model.IncidentRef)
 			if f.number != 0 {
@@ -274,7 +266,7 @@ func (a *App) withdrawRecord() tea.Cmd {
 	a.openDialog(&dialog{
 		title: a.look.SafeLine("Withdraw the record " + ref),
 		body:  []string{"It will no longer count, and decisions of its case fall out of date. Why is it withdrawn?"},
-		keep:  fmt.Sprint("withdraw ", n),
+		keep:  typedFor{n, "withdraw"},
 		accept: func(a *App, text string) tea.Cmd {
 			if strings.TrimSpace(text) == "" {
 				return failDialog(a, errors.New("withdrawing a record needs a reason"))
@@ -282,7 +274,7 @@ func (a *App) withdrawRecord() tea.Cmd {
 			return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
 				err := sit.Withdraw(n, text)
 				return func(a *App) tea.Cmd {
-					delete(a.forms, n)
+					a.kept.dropForm(n)
 					a.closeDialog()
 					cmd := a.backToQueue()
 					a.incident = nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -76,7 +77,7 @@ func (a *App) idleTooLong() bool { return a.o.Idle > 0 && a.idle() >= a.o.Idle }
 func (a *App) lockScreen(byHand bool) tea.Cmd {
 	a.ahead = nil
 	a.lock.on, a.lock.byHand, a.lock.left, a.lock.said = true, byHand, false, status{}
-	return a.draftDue()
+	return tea.Batch(a.draftDue(), a.saveTyped(nil))
 }
 
 // lockKeys are the keys of the locked screen.
@@ -113,10 +114,8 @@ func (a *App) lockKey(msg tea.KeyMsg) tea.Cmd {
 	case !a.sit.Store().Encrypted():
 		l.said = status{term.Dim, "enter shows the screen again; nothing else does."}
 	case msg.String() == "backspace":
-		l.typed = l.typed[:max(len(l.typed)-1, 0)]
-		for len(l.typed) > 0 && l.typed[len(l.typed)-1]&0xc0 == 0x80 { // what is left of a character
-			l.typed = l.typed[:len(l.typed)-1]
-		}
+		_, size := utf8.DecodeLastRune(l.typed)
+		l.typed = l.typed[:len(l.typed)-size]
 	case msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace:
 		l.take(strings.TrimRight(string(msg.Runes), "\r\n")) // the line break that a paste may end with
 	}
@@ -187,6 +186,15 @@ func (a *App) leaveLocked() tea.Cmd {
 	return a.quit()
 }
 
+// unsaved is why something that was typed is not saved, safe; blank where
+// everything is.
+func (a *App) unsaved() string {
+	if a.rationale != nil && a.rationale.trouble != "" {
+		return a.rationale.trouble
+	}
+	return a.kept.trouble
+}
+
 // lockedFrame is the locked screen: nothing of any case is on it.
 func (a *App) lockedFrame() []string {
 	l := a.layout
@@ -209,8 +217,8 @@ func (a *App) lockedFrame() []string {
 	if a.importing.running() {
 		body = append(body, " The import goes on: "+a.importing.bar(a), "")
 	}
-	if r := a.rationale; a.lock.left && r != nil && r.trouble != "" {
-		body = append(body, indent(a.paragraph(term.Error, r.trouble+" To leave all the same, press esc again.", w))...)
+	if trouble := a.unsaved(); a.lock.left && trouble != "" {
+		body = append(body, indent(a.paragraph(term.Error, trouble, w))...)
 	}
 	said := a.statusLines(a.lock.said)
 	lines := append([]string{a.marking()}, exactly(body, max(l.height-2-len(said), 0))...)

@@ -56,7 +56,7 @@ func TestAScreenThatIsLeftIsLockedAndAsksForThePassphrase(t *testing.T) {
 		t.Errorf("the draft is %q", got)
 	}
 	p.types("y").press("enter").blank("half").sees("This passphrase does not open the store.")
-	p.types("correct horse battery").blank("correct", "horse").press("ctrl+u").types("xx").press("backspace", "backspace").types(passphrase).blank("correct")
+	p.types("correct horse battery").blank("correct", "horse").press("ctrl+u").types("xéé").press("backspace", "backspace", "backspace", "backspace").types(passphrase).blank("correct")
 	p.press("enter").sees("14/2231/19", "half a thoughts")
 	p.types("!")
 	p.wait(time.Second)
@@ -146,7 +146,7 @@ func TestALockedScreenThatCannotKeepTheDraftSaysSoOnceAndThenLeaves(t *testing.T
 	if p.quit {
 		t.Fatal("it left without a word")
 	}
-	p.blank("half a").sees("The draft is not saved", "To leave all the same, press esc again.")
+	p.blank("half a").sees("The draft is not saved", "ctrl+c again leaves all the same.")
 	if p.press("esc"); !p.quit {
 		t.Error("it could not be left")
 	}

@@ -66,7 +66,7 @@ func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.
 		r.date = newInput(a.look)
 		r.date.limit = model.MaxText
 		r.date.setText(p.Remind.String())
-		if day, ok := a.unkept[r.keepDay()]; ok {
+		if day, ok := a.kept.get(r.keepDay()); ok {
 			r.date.setText(day)
 		}
 	}
@@ -81,7 +81,7 @@ func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.
 }
 
 // keepDay is what a reminder that no draft holds is kept under.
-func (r *rationale) keepDay() string { return fmt.Sprint("reminder ", r.number, " ", r.kind) }
+func (r *rationale) keepDay() typedFor { return typedFor{r.number, "reminder " + r.kind.String()} }
 
 // dayUnkept reports whether a reminder is typed that a draft does not hold: it
 // is no date yet, or there is no text and so no draft.
@@ -224,7 +224,7 @@ func decisionFailed(a *App, err error) tea.Cmd {
 
 // decided says what was saved and opens the next incident needing attention.
 func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
-	delete(a.unkept, a.rationale.keepDay())
+	a.kept.drop(a.rationale.keepDay())
 	a.rationale = nil
 	a.leave()
 	if counts.Total > 0 {
@@ -268,9 +268,9 @@ func (a *App) leaveRationale() tea.Cmd {
 func (r *rationale) left() string {
 	switch {
 	case r.dayUnkept() && r.blank():
-		return "No text, so no draft; the reminder is kept until gd8 is left."
+		return "No text, so no draft; the reminder is kept as it is typed."
 	case r.dayUnkept():
-		return "The text is kept as a draft; the reminder, no date yet, until gd8 is left."
+		return "The text is kept as a draft, and the reminder, no date yet, as it is typed."
 	case r.blank():
 		return "The text is blank: no draft is kept."
 	}
@@ -278,11 +278,6 @@ func (r *rationale) left() string {
 }
 
 func (a *App) closeRationale(said string) tea.Cmd {
-	if r := a.rationale; r.dayUnkept() {
-		a.unkept[r.keepDay()] = r.day()
-	} else {
-		delete(a.unkept, r.keepDay())
-	}
 	a.rationale = nil
 	a.leave()
 	return a.ask(onChange, a.incident.Number, nil, a.reread(func(a *App) { a.say(term.Dim, said) }))

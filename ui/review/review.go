@@ -2,7 +2,6 @@ package review
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -133,16 +132,12 @@ func (a *App) askNote(answer model.Answer) {
 	a.openDialog(&dialog{
 		title: answer.Field.Title() + ": " + answer.Value,
 		body:  []string{"Which systems were searched? Optional: enter alone goes on without."},
-		keep:  a.keepAs("note", answer.Field),
+		keep:  a.typedForField("note", answer.Field),
 		accept: func(a *App, text string) tea.Cmd {
 			answer.Note = text
 			return a.answer(answer)
 		},
 	}, start)
-}
-
-func (a *App) keepAs(what string, f model.Field) string {
-	return fmt.Sprint(what, " ", a.incident.Number, " ", f)
 }
 
 // answer keeps an answer and moves to the next question not answered. Where it
@@ -151,6 +146,7 @@ func (a *App) answer(answer model.Answer) tea.Cmd {
 	sit, n := a.sit, a.incident.Number
 	reread := a.reread(func(a *App) {
 		a.closeDialog()
+		a.kept.answeredField(n, answer.Field)
 		a.answered(answer.Field)
 	})
 	return a.ask(onChange, n, func(a *App, err error) tea.Cmd {
@@ -170,12 +166,12 @@ func (a *App) answer(answer model.Answer) tea.Cmd {
 
 // askReason asks why an answer differs from the source.
 func (a *App) askReason(answer model.Answer, problem string) {
-	keep := a.keepAs("reason", answer.Field)
+	keep := a.typedForField("reason", answer.Field)
 	if a.dialog != nil && a.dialog.keep == keep {
 		a.dialog.problem = "A reason is needed; esc leaves the source's value as it is."
 		return
 	}
-	a.closeDialog()
+	a.dialog = nil // what was typed in it is kept until the answer is
 	said := answer.Value
 	if said == "" {
 		said = "not recorded"
@@ -235,7 +231,7 @@ func (a *App) edit() tea.Cmd {
 		title:  f.Title(),
 		body:   []string{accepted(f)},
 		long:   f.Kind() == model.KindLong,
-		keep:   a.keepAs("value", f),
+		keep:   a.typedForField("value", f),
 		accept: func(a *App, text string) tea.Cmd { return a.answer(model.Answer{Field: f, Value: typedValue(f, text)}) },
 	}, value)
 	return nil
@@ -307,7 +303,7 @@ func (a *App) answerIncomplete() tea.Cmd {
 	a.openDialog(&dialog{
 		title: "Records of this case are known to be missing",
 		body:  []string{"Why can it be decided all the same: what was checked, and where? The reason is kept with your name."},
-		keep:  fmt.Sprint("incomplete ", n),
+		keep:  typedFor{n, "incomplete"},
 		accept: func(a *App, text string) tea.Cmd {
 			sit := a.sit
 			reread := a.reread(func(a *App) {

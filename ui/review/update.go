@@ -18,6 +18,9 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	}()
 	a.quiet = false
 	cmd = a.take(msg)
+	if soon := a.noteTyped(); soon != nil {
+		cmd = tea.Batch(cmd, soon)
+	}
 	if !a.quiet {
 		cmd = tea.Batch(cmd, a.followTour())
 		a.frame = a.draw()
@@ -41,6 +44,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.flushKeys()
 	case draftDue:
 		return a.draftDue()
+	case typedDue:
+		return a.typedDue()
 	case idleDue:
 		return a.idleDue(msg)
 	case importProgress:
@@ -193,9 +198,20 @@ func (a *App) interrupt() tea.Cmd {
 // quit leaves the app. Whatever is typed is kept first; where that fails a
 // second time leaves all the same, with a last try.
 func (a *App) quit() tea.Cmd {
-	if a.rationale == nil || !a.rationale.unsaved() || a.leaving {
+	unsaved := func(a *App) bool { return a.rationale != nil && a.rationale.unsaved() }
+	last := func(a *App) tea.Cmd {
+		if !unsaved(a) {
+			return tea.Quit
+		}
+		return a.saveDraft(func(*App) tea.Cmd { return tea.Quit })
+	}
+	switch {
+	case a.leaving || len(a.kept.changed) == 0 && !unsaved(a):
 		return tea.Quit
+	case len(a.kept.changed) == 0:
+		a.leaving = true
+		return last(a)
 	}
 	a.leaving = true
-	return a.saveDraft(func(*App) tea.Cmd { return tea.Quit })
+	return a.saveTyped(last)
 }

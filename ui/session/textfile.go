@@ -47,12 +47,12 @@ func writeAll(f *os.File, text string) error {
 	return err
 }
 
-// LastResort keeps the text of a rationale of kind k that could not be kept as
-// a draft when gd8 is left, and gives the file it is in: a new one in the
-// store's folder, else the home folder, else that of temporary files, which
-// only its owner reads. From an encrypted store nothing is written in the clear
+// LastResort keeps a text that could not be kept in the store when gd8 is left,
+// and gives the file it is in: a new one, called after name, in the store's
+// folder, else the home folder, else that of temporary files, which only its
+// owner reads. From an encrypted store nothing is written in the clear
 // without the officer's word.
-func (t *Sitting) LastResort(k model.DecisionKind, text string) (path string, err error) {
+func (t *Sitting) LastResort(name, text string) (path string, err error) {
 	if t.store.Encrypted() {
 		return "", errors.New("the store is encrypted, so its text was not written to a file")
 	}
@@ -62,7 +62,7 @@ func (t *Sitting) LastResort(k model.DecisionKind, text string) (path string, er
 	}
 	for _, folder := range append(folders, os.TempDir()) {
 		var f *os.File
-		if f, err = files.CreateTemp(folder, "gd8-"+k.String()+"-*.txt"); err != nil {
+		if f, err = files.CreateTemp(folder, "gd8-"+name+"-*.txt"); err != nil {
 			continue
 		}
 		if err = writeAll(f, text); err == nil {
