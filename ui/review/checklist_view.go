@@ -164,6 +164,9 @@ func (a *App) standingSaid() string {
 		if item.State == model.StateOutOfDate {
 			said = "OUT OF DATE, the facts changed since: " + said
 		}
+		if whyNotEdit(a) == "" {
+			said += " (e edits it)"
+		}
 		parts = append(parts, said)
 	}
 	for _, d := range item.Drafts {

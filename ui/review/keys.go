@@ -160,7 +160,7 @@ func reviewKeys() table {
 		bind("c", "consider for disclosure", decide(model.Consider), "c").inFootAs("consider").unless(whyNot(model.Consider)),
 		bind("r", "refer to the standard process", decide(model.Refer), "r").inFootAs("refer").unless(whyNot(model.Refer)),
 		bind("w", "wait for information: defer", decide(model.Defer), "w").inFootAs("wait").unless(whyNot(model.Defer)),
-		bind("e", "edit the decision that stands", func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }, "e").inFootAs("edit").unless(whyNotEdit),
+		bind("e", "edit the decision that stands", func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }, "e").inFootAs("edit").ifRoom().unless(whyNotEdit),
 		bind(">", "next that needs attention", func(a *App) tea.Cmd { return a.step(true) }, ">").inFootAs("next"),
 		bind("<", "previous that needs attention", func(a *App) tea.Cmd { return a.step(false) }, "<"),
 		bind("tab", "to the facts, and back", do(func(a *App) { a.facts.focused = !a.facts.focused }), "tab", "shift+tab").inFootAs("facts").ifRoom(),

@@ -26,8 +26,12 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 		p.has("P-170", "17/0001/20", "youth_produced=yes", "outcome=21", "outcome_date=2 March 2015", "incident_date=3 March 2015", "date_of_birth=1 January 2006",
 			"malicious_intent=yes", "exploitation=yes", "relevant=no", "pattern_of_behaviour=yes", "same_event_as=nowhere")
 		p.open()
+		sizes := [][2]int{{60, 16}, {80, 24}, {150, 16}}
+		if !tour {
+			sizes = append(sizes, [][2]int{{79, 16}, {80, 16}, {100, 30}, {160, 50}, {70, 60}}...)
+		}
 		for _, ref := range []string{"14/2231/19", "14/2250/19", "15/0012/20", "15/0100/20", "16/0001/20", "16/0002/20", "16/0003/20", "17/0001/20"} {
-			for _, size := range [][2]int{{60, 16}, {79, 16}, {80, 16}, {80, 24}, {100, 30}, {150, 16}, {160, 50}, {70, 60}} {
+			for _, size := range sizes {
 				p.resize(size[0], size[1])
 				p.review(ref)
 				for range allQuestions() {
@@ -161,6 +165,36 @@ func TestTheReadmeNamesTestsThatExist(t *testing.T) {
 	for _, name := range named {
 		if !there[name[1]] {
 			t.Errorf("the README names %s, and no such test is there", name[1])
+		}
+	}
+}
+
+// TestTheFooterKeepsWhatMatters wants the decisions that are open and the ways
+// on and out in the footer, also where it is narrow.
+func TestTheFooterKeepsWhatMatters(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.batch()
+	p.open()
+	for _, ref := range []string{"14/2231/19", "14/2250/19", "15/0012/20", "15/0100/20", "16/0001/20", "16/0002/20"} {
+		for _, width := range []int{60, 80, 160} {
+			p.review(ref)
+			p.resize(width, 24)
+			lines := strings.Split(p.screen(), "\n")
+			foot := lines[len(lines)-1]
+			want := []string{"> next", "?", "esc"}
+			for key, k := range map[string]model.DecisionKind{"d discard": model.Discard, "c consider": model.Consider, "r refer": model.Refer, "w wait": model.Defer} {
+				if open, _ := p.app.incident.Allowed(k); open {
+					want = append(want, key)
+				}
+			}
+			if width >= 80 {
+				want = append(want, "g guidance")
+			}
+			for _, hint := range want {
+				if !strings.Contains(foot, hint) {
+					t.Errorf("%s at %d: the footer %q has no %q", ref, width, foot, hint)
+				}
+			}
 		}
 	}
 }
