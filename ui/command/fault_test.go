@@ -49,6 +49,16 @@ func baseFile() string {
 	return b.String()
 }
 
+// newFile is a file of so many other records, two a case.
+func newFile(rows int) string {
+	var b strings.Builder
+	b.WriteString(faultColumns)
+	for i := range rows {
+		fmt.Fprintf(&b, faultRow, fmt.Sprintf("APP-%d", 2000+i/2), fmt.Sprintf("P-%d", 2000+i/2), fmt.Sprintf("N/%d", i), "Another.")
+	}
+	return b.String()
+}
+
 // bases are the files of the stores that trials start from, made once.
 var bases = sync.OnceValues(func() (map[bool][]byte, error) {
 	folder, err := os.MkdirTemp("", "gd8-base-")

@@ -13,12 +13,7 @@ func killImport(k *trial) {
 	from := base(k.r.IntN(3))
 	d := faultDesk(k.T, from)
 	rows := 1 + k.r.IntN(1500)
-	var b strings.Builder
-	b.WriteString(faultColumns)
-	for i := range rows {
-		fmt.Fprintf(&b, faultRow, fmt.Sprintf("APP-%d", 2000+i/2), fmt.Sprintf("P-%d", 2000+i/2), fmt.Sprintf("N/%d", i), "Another.")
-	}
-	d.holds("new.csv", b.String())
+	d.holds("new.csv", newFile(rows))
 	cmd, err := d.cheap("import", "--purpose", "x", "--passphrase-file", "passphrase.txt", "new.csv")
 	if err != nil {
 		k.Fatal(err)

@@ -71,7 +71,7 @@ func (c *conversation) decide(k model.DecisionKind, rest string) error {
 func (r *rationale) left() string {
 	switch {
 	case r.file != "":
-		return "Not decided. What was typed could not be kept as a draft; it is in the file " + r.file + "."
+		return "Not decided. What was typed is in the file named, and not in a draft."
 	case r.unkept:
 		return "Not decided. What was typed last is not kept."
 	case r.drafted:

@@ -38,7 +38,8 @@ func (c *conversation) toFile(name, text string) (path string, ok bool) {
 		c.out.problem("Not done", err)
 		return "", false
 	}
-	c.out.say("Written to %s: in plain text, and readable by you alone. Delete it when the decision is saved.", path)
+	c.out.say("Written, in plain text and readable by you alone; delete it when the decision is saved:")
+	c.out.exactly(path)
 	return path, true
 }
 
@@ -79,6 +80,9 @@ func (c *conversation) lastResort(r *rationale, why error) {
 	var failed error
 	if r.file, failed = c.sit.LastResort(r.kind.String(), c.plain(r)); failed != nil {
 		c.out.problem("What was typed last could not be kept in a file either", failed)
+	} else {
+		c.out.say("What was typed could not be kept as a draft. It was written to a file, in plain text and readable by you alone; delete it when the decision is saved:")
+		c.out.exactly(r.file)
 	}
 	c.pending = r.left()
 	if errors.Is(why, errQuit) {
