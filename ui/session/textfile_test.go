@@ -43,7 +43,7 @@ func TestPlainTextIsWhatWasAskedForAndWritten(t *testing.T) {
 func TestTheLastResortIsAFileUnlessTheStoreIsEncrypted(t *testing.T) {
 	b := newBench(t)
 	folder := filepath.Dir(b.store.Path())
-	path, err := b.sit.LastResort(model.Refer, "what was typed")
+	path, err := b.sit.LastResort("refer", "what was typed")
 	if text, read := os.ReadFile(path); err != nil || read != nil || string(text) != "what was typed" || filepath.Dir(path) != folder {
 		t.Errorf("%s holds %q (%v, %v)", path, text, err, read)
 	}
@@ -53,7 +53,7 @@ func TestTheLastResortIsAFileUnlessTheStoreIsEncrypted(t *testing.T) {
 	if err := b.store.Encrypt(context.Background(), b.sit.Actor(), []byte("correct horse battery staple"), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}); err != nil {
 		t.Fatal(err)
 	}
-	if path, err := b.sit.LastResort(model.Refer, "what was typed"); err == nil {
+	if path, err := b.sit.LastResort("refer", "what was typed"); err == nil {
 		t.Errorf("the text of an encrypted store is in %s", path)
 	}
 	if names, err := os.ReadDir(folder); err != nil || len(names) != 1 {
