@@ -40,6 +40,21 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 	})
 }
 
+// TypedFor gives the texts typed for a record.
+func (s *Store) TypedFor(n Number) (Typed, error) {
+	var texts Typed
+	err := s.view(func(r *reader) error {
+		value, err := r.get(bucketDrafts, typedKey(n))
+		if err != nil || value == nil {
+			return err
+		}
+		kept, err := decodeTyped(value)
+		texts = kept.texts
+		return err
+	})
+	return texts, err
+}
+
 // AllTyped gives the texts typed for every record.
 func (s *Store) AllTyped() (map[Number]Typed, error) {
 	all := map[Number]Typed{}

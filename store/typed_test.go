@@ -38,6 +38,11 @@ func TestWhatWasTypedForARecordIsKeptUntilItIsUsed(t *testing.T) {
 	if got := typed(t, s); !reflect.DeepEqual(got, want) {
 		t.Errorf("kept: %v", got)
 	}
+	for _, number := range []Number{n, NewRecord, n + 7} {
+		if got, err := s.TypedFor(number); err != nil || !reflect.DeepEqual(got, want[number]) {
+			t.Errorf("kept for record %d: %v (%v)", number, got, err)
+		}
+	}
 	if drafts := draftsOf(t, s, n); len(drafts) != 1 || drafts[0].Kind != model.Discard {
 		t.Errorf("drafts: %+v", drafts)
 	}

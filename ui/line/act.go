@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/session"
 )
 
 // answer takes an officer's answer to a fact of the incident in hand: it asks
@@ -31,6 +32,7 @@ func (c *conversation) answer(a model.Answer) error {
 		c.refusal("The answer to "+what, err)
 		return nil
 	}
+	c.usedFor(checked.Field)
 	c.visit.past = append(c.visit.past, checked.Field)
 	c.visit.wanted, c.visit.aside = model.NoField, false
 	return c.changed("Saved.")
@@ -49,7 +51,7 @@ func (c *conversation) complete(a model.Answer) (_ model.Answer, ok bool, err er
 	if err != nil {
 		source := c.in.Record().Source
 		t := text{title: "Reason", limit: model.MaxLong, question: fmt.Sprintf("The source records %s: %s. Why does your answer differ?", within(a.Field.Title()), source.Show(a.Field))}
-		how, err := c.write(&t)
+		how, err := c.writeKept(&t, session.TypedFor(session.TypedReason, a.Field))
 		if err != nil || how != ended {
 			return a, false, c.notAnswered(err)
 		}
@@ -57,7 +59,7 @@ func (c *conversation) complete(a model.Answer) (_ model.Answer, ok bool, err er
 	}
 	if a.Field == model.PatternOfBehaviour || a.Field == model.IndicatorOfRisk {
 		t := text{title: "Systems", limit: model.MaxLong, optional: true, question: "Which systems were searched? This may be left out."}
-		how, err := c.write(&t)
+		how, err := c.writeKept(&t, session.TypedFor(session.TypedNote, a.Field))
 		if err != nil || how == wentBack || how == cancelled {
 			return a, false, c.notAnswered(err)
 		}
@@ -220,7 +222,8 @@ func (c *conversation) incomplete(string) error {
 		return nil
 	}
 	t := text{title: "Reason", limit: model.MaxLong, question: "Records of this case are known to be missing. Why may it go on all the same?"}
-	how, err := c.write(&t)
+	c.pending = "Not answered for."
+	how, err := c.writeKept(&t, session.TypedIncomplete)
 	if err != nil || how != ended {
 		return c.notAnswered(err)
 	}
@@ -232,6 +235,8 @@ func (c *conversation) incomplete(string) error {
 		c.refusal("The answer", err)
 		return nil
 	}
+	c.pending = ""
+	c.used(session.TypedIncomplete)
 	return c.changed("Saved.")
 }
 

@@ -132,7 +132,7 @@ func (a *App) askNote(answer model.Answer) {
 	a.openDialog(&dialog{
 		title: answer.Field.Title() + ": " + answer.Value,
 		body:  []string{"Which systems were searched? Optional: enter alone goes on without."},
-		keep:  a.typedForField("note", answer.Field),
+		keep:  a.typedForField(session.TypedNote, answer.Field),
 		accept: func(a *App, text string) tea.Cmd {
 			answer.Note = text
 			return a.answer(answer)
@@ -166,7 +166,7 @@ func (a *App) answer(answer model.Answer) tea.Cmd {
 
 // askReason asks why an answer differs from the source.
 func (a *App) askReason(answer model.Answer, problem string) {
-	keep := a.typedForField("reason", answer.Field)
+	keep := a.typedForField(session.TypedReason, answer.Field)
 	if a.dialog != nil && a.dialog.keep == keep {
 		a.dialog.problem = "A reason is needed; esc leaves the source's value as it is."
 		return
@@ -231,7 +231,7 @@ func (a *App) edit() tea.Cmd {
 		title:  f.Title(),
 		body:   []string{accepted(f)},
 		long:   f.Kind() == model.KindLong,
-		keep:   a.typedForField("value", f),
+		keep:   a.typedForField(session.TypedValue, f),
 		accept: func(a *App, text string) tea.Cmd { return a.answer(model.Answer{Field: f, Value: typedValue(f, text)}) },
 	}, value)
 	return nil
@@ -303,7 +303,7 @@ func (a *App) answerIncomplete() tea.Cmd {
 	a.openDialog(&dialog{
 		title: "Records of this case are known to be missing",
 		body:  []string{"Why can it be decided all the same: what was checked, and where? The reason is kept with your name."},
-		keep:  typedFor{n, "incomplete"},
+		keep:  typedFor{n, session.TypedIncomplete},
 		accept: func(a *App, text string) tea.Cmd {
 			sit := a.sit
 			reread := a.reread(func(a *App) {

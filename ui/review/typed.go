@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -233,12 +234,12 @@ func (f *form) recall(t *typed) (any bool) {
 // typedForField is what a text about a field of the incident in hand is typed
 // for: its value, the note or the reason of an answer.
 func (a *App) typedForField(what string, f model.Field) typedFor {
-	return typedFor{a.incident.Number, what + " " + f.Name()}
+	return typedFor{a.incident.Number, session.TypedFor(what, f)}
 }
 
 // answeredField forgets what was typed for an answer, which is saved.
 func (t *typed) answeredField(n store.Number, f model.Field) {
-	for _, what := range []string{"value", "note", "reason"} {
-		t.drop(typedFor{n, what + " " + f.Name()})
+	for _, what := range []string{session.TypedValue, session.TypedNote, session.TypedReason} {
+		t.drop(typedFor{n, session.TypedFor(what, f)})
 	}
 }

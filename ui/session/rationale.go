@@ -57,12 +57,6 @@ func (t *Sitting) DeleteDraft(n store.Number, k model.DecisionKind) error {
 	return t.store.DeleteDraft(t.Actor(), n, k)
 }
 
-// SaveTyped keeps the texts typed for a record and not used; none deletes
-// those kept before.
-func (t *Sitting) SaveTyped(n store.Number, texts store.Typed) error {
-	return t.store.SaveTyped(t.Actor(), n, texts)
-}
-
 // Advice is what the officer may want to look at again in a rationale. It
 // never stops a decision. References in it are as the source wrote them.
 func (t *Sitting) Advice(n store.Number, required []model.Section, s model.Sections) ([]string, error) {
