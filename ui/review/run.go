@@ -43,8 +43,13 @@ func Run(ctx context.Context, s *store.Store, o Options) error {
 	return errors.Join(err, a.keepDraft(), sit.Save())
 }
 
+// framesPerSecond is how often the screen is brought up to date where it has
+// changed: the most that Bubble Tea takes. A key waits for the next of these
+// beats, so that at its usual 60 every second key would come a frame late.
+const framesPerSecond = 120
+
 func (a *App) run(ctx context.Context) error {
-	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(a.o.Out), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
+	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(a.o.Out), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond)}
 	if a.o.In != nil {
 		options = append(options, tea.WithInput(a.o.In))
 	}
