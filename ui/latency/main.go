@@ -58,7 +58,7 @@ func run(folder, sizes string, rounds int, encrypted, compare bool) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
-	b := &bench{folder: folder, out: os.Stdout, log: os.Stderr, rounds: rounds}
+	b := &bench{folder: folder, out: os.Stdout, log: os.Stderr, rounds: rounds, starts: 15}
 	if err := b.build(); err != nil {
 		return err
 	}
@@ -87,7 +87,6 @@ func (b *bench) measureAll(list []size) error {
 const (
 	rowVersion = "gd8 version, start to end"
 	rowStart   = "gd8 to its first full screen"
-	starts     = 15 // how often gd8 is started
 )
 
 // measure takes all figures of one size, from a copy of its store.
@@ -111,16 +110,16 @@ func (b *bench) measure(s size) (*figures, error) {
 	}
 	f := newFigures()
 	fmt.Fprintln(b.log, "measuring", s, "incidents")
-	for range starts {
-		if err := b.starts(f, args); err != nil {
+	for range b.starts {
+		if err := b.startOnce(f, args); err != nil {
 			return nil, err
 		}
 	}
 	return f, b.sit(f, s, path, args)
 }
 
-// starts measures one start of gd8 beside one of gd8 version.
-func (b *bench) starts(f *figures, args []string) error {
+// startOnce measures one start of gd8 beside one of gd8 version.
+func (b *bench) startOnce(f *figures, args []string) error {
 	t, err := start(b.command("version"), func(s screen) bool { return s.says("gd8 ") })
 	if err != nil {
 		return err

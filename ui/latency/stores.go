@@ -23,6 +23,7 @@ type bench struct {
 	out    io.Writer // the tables
 	log    io.Writer // what is being done
 	rounds int       // how often each key is pressed
+	starts int       // how often gd8 is started
 }
 
 // build builds the program.

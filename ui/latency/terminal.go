@@ -119,7 +119,7 @@ func (t *terminal) now() screen {
 }
 
 // patience is how long a screen is waited for before the run is given up.
-const patience = 20 * time.Second
+const patience = 3 * time.Minute
 
 // expect says which screens are awaited from now on; t.mu is held, or nothing
 // runs yet.
