@@ -1,11 +1,10 @@
 package store
 
 import (
-	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"gd8/store/intake"
+	"gd8/store/sample"
 	"gd8/store/seal"
 )
 
@@ -28,41 +28,14 @@ func benchRows() int {
 	return 20_000
 }
 
-// generateCSV writes n plausible rows, the same for the same n: nine in ten
-// individuals have one incident, the others two.
-func generateCSV(path string, n int) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	out := bufio.NewWriterSize(f, 1<<20)
-	r := rand.New(rand.NewPCG(1, uint64(n)))
-	pick := func(s ...string) string { return s[r.IntN(len(s))] }
-	day := func(from, to int) string {
-		return fmt.Sprintf("%d-%02d-%02d", from+r.IntN(to-from+1), 1+r.IntN(12), 1+r.IntN(28))
-	}
-	fmt.Fprintln(out, "application_ref,person_ref,incident_ref,person_role,person_name,application_type,workforce,source,grading,involvement,due_date,offence,incident_date,outcome_date,date_of_birth,outcome,youth_produced,abusive,exploitation,grooming,profit_motive,malicious_intent,persistent_behaviour,pattern_of_behaviour,indicator_of_risk,summary")
-	person, second := 0, false
-	for i := range n {
-		if second = !second && i > 0 && r.IntN(10) == 0; !second {
-			person++
-		}
-		on := day(2016, 2021)
-		fmt.Fprintf(out, "APP-%07d,P-%07d,%d/%07d/%d,applicant,%s %s,Enhanced,Child,CRIMES,B2,suspect,%s,Distribute an indecent photograph of a child,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n",
-			person, person, 10+r.IntN(10), i, 16+r.IntN(6), pick("Amira", "Ben", "Cara", "Dylan", "Ewan"), pick("Shaw", "Okoro", "Patel", "Hughes", "Byrne"),
-			day(2027, 2027), on, on, day(2003, 2006), pick("21", "21", "21", "", "8"), pick("yes", "yes", "yes", ""),
-			pick("", "", "no"), pick("", "", "no"), pick("", "", "no"), pick("", "", "no"), pick("", "", "no"), pick("", "", "no"),
-			pick("", "no", "no", "yes"), pick("", "no", "no", "yes"),
-			`"Shared one image with a partner of the same age by a messaging app; image deleted in front of officers, parents informed, school aware."`)
-	}
-	return out.Flush()
-}
-
 func benchFile(b *testing.B, n int) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "bench.csv")
-	if err := generateCSV(path, n); err != nil {
+	f, err := os.Create(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := errors.Join(sample.WriteCSV(f, n), f.Close()); err != nil {
 		b.Fatal(err)
 	}
 	return path
