@@ -31,7 +31,7 @@ func (b *bench) tasks(incidents int) (file string, taken int, err error) {
 		}
 		fmt.Fprintf(b.log, "  Taskwarrior did not take %s tasks in %s\n", thousands(taken), tasksPatience)
 	}
-	return "", 0, errors.New("Taskwarrior takes not even a hundred tasks")
+	return "", 0, errors.New("not even a hundred tasks were taken by Taskwarrior")
 }
 
 // makeTasks makes a folder with Taskwarrior's data. It is told to ask nothing
