@@ -26,7 +26,7 @@ func TestEveryRowIsMeasured(t *testing.T) {
 	b.Close()
 	var out strings.Builder
 	m := &bench{folder: t.TempDir(), out: &out, log: io.Discard, rounds: 12, starts: 1}
-	if err := m.build(); err != nil {
+	if err := m.prepare(); err != nil {
 		t.Fatal(err)
 	}
 	sizes := []size{{incidents: 100}}

@@ -24,6 +24,7 @@ type bench struct {
 	log    io.Writer // what is being done
 	rounds int       // how often each key is pressed
 	starts int       // how often gd8 is started
+	prefer bool      // give what is measured the processor first
 }
 
 // build builds the program.
