@@ -90,8 +90,8 @@ func writtenBy(b *testing.B, s *Store, n Number, before queueRow) (list []stored
 			return err
 		}
 		add(bucketDecisions, pairKey(n, uint32(d.Version)))
-		for _, key := range s.textKeysOf(n, d) {
-			add(bucketTexts, key)
+		for _, p := range s.textPairsOf(n, d) {
+			add(bucketTexts, p.key)
 		}
 		add(bucketQueue, numberKey(n/rowsPerBlock))
 		changed := before.rowSets() ^ now.rowSets()

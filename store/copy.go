@@ -24,9 +24,10 @@ func (s *Store) copyTo(ctx context.Context, path string, h header, target seal.S
 		return err
 	}
 	out := &Store{db: db, header: h, sealer: target, now: s.now}
+	rekey := s.sealer.Index("key") != target.Index("key")
 	err = s.view(func(r *reader) error {
 		for _, bucket := range buckets {
-			if err := r.copyBucket(ctx, out, bucket, s.Encrypted() || target.Encrypted()); err != nil {
+			if err := r.copyBucket(ctx, out, bucket, rekey); err != nil {
 				return fmt.Errorf("%s: %w", bucket, err)
 			}
 		}
@@ -81,7 +82,9 @@ func (r *reader) copyBucket(ctx context.Context, out *Store, bucket []byte, reke
 	case rekey && (string(bucket) == string(bucketPersons) || string(bucket) == string(bucketRefs)):
 		pending, err = r.recordKeys(ctx, out, bucket)
 	case rekey && string(bucket) == string(bucketTexts):
-		pending, err = r.textKeys(ctx, out)
+		pending, err = r.allTexts(ctx, out)
+	case rekey && string(bucket) == string(bucketDrafts):
+		pending, err = r.draftPairs(out)
 	default:
 		err = r.walk(bucket, walk)
 	}
@@ -142,22 +145,13 @@ func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]p
 	return list, nil
 }
 
-// textKeys are the keys that find equal rationales, as out hashes them.
-func (r *reader) textKeys(ctx context.Context, out *Store) ([]pair, error) {
+// draftPairs are the drafts under the keys that out has for them.
+func (r *reader) draftPairs(out *Store) ([]pair, error) {
 	var list []pair
-	err := r.walk(bucketDecisions, func(key, value []byte) error {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		n, _ := splitPair(key)
-		d, err := storedDecision(value)
-		if err != nil {
-			return err
-		}
-		for _, k := range out.textKeysOf(n, d) {
-			list = append(list, pair{key: k})
-		}
-		return nil
+	err := r.walk(bucketDrafts, func(key, value []byte) error {
+		kind, err := r.s.draftKindOf(key, value)
+		list = append(list, pair{out.draftKey(Number(keyUint(key, 0)), kind), bytes.Clone(value)})
+		return err
 	})
 	sortPairs(list)
 	return list, err

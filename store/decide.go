@@ -92,43 +92,9 @@ func (w *writer) addVersion(f *file, i int, d model.Decision) error {
 	if err := w.putStamped(bucketDecisions, pairKey(n, uint32(d.Version)), e.b); err != nil {
 		return err
 	}
-	for _, key := range w.s.textKeysOf(n, &d) {
-		if err := w.put(bucketTexts, key, nil); err != nil {
-			return err
-		}
+	if err := w.putTexts(n, &d); err != nil {
+		return err
 	}
 	w.entry.Keys = append(w.entry.Keys, f.records[i].record.Source.Key())
-	return w.remove(bucketDrafts, draftKey(n, d.Kind))
-}
-
-// textKeysOf are the keys that find a decision by the texts of its sections.
-func (s *Store) textKeysOf(n Number, d *model.Decision) (keys [][]byte) {
-	for section, text := range d.Sections {
-		if text != "" {
-			keys = append(keys, s.textsKey(text, n, model.Section(section)))
-		}
-	}
-	return keys
-}
-
-// SameText finds a record of another case whose rationale has a section of
-// exactly this text, for the advice that names it. ok is false where none has.
-func (s *Store) SameText(n Number, section model.Section, text string) (other model.Key, ok bool, err error) {
-	err = s.view(func(r *reader) error {
-		own, err := r.headOf(n)
-		if err != nil {
-			return err
-		}
-		h := s.sealer.Index("text", text)
-		return r.each(bucketTexts, h[:], func(key, _ []byte) (bool, error) {
-			m := lastNumber(key[:len(key)-1])
-			their, err := r.headOf(m)
-			if err != nil || their.key.Case() == own.key.Case() || model.Section(key[len(key)-1]) != section {
-				return err == nil, err
-			}
-			other, ok = their.key, true
-			return false, nil
-		})
-	})
-	return other, ok, err
+	return w.remove(bucketDrafts, w.s.draftKey(n, d.Kind))
 }

@@ -33,9 +33,9 @@
 //	refs       incident(8) number(4)           empty: finds records by incident_ref
 //	answers    number(4) sequence(4)           an answer, a withdrawal or an undoing
 //	decisions  number(4) version(4)            a version of a decision
-//	drafts     number(4) kind(1)               a rationale not yet saved; kind 0: other texts typed and not used
+//	drafts     number(4) kind(4)               a rationale not yet saved; kind 0: other texts typed and not used
 //	notes      number(4)                       an officer's note to oneself
-//	texts      text(16) number(4) section(1)   empty: finds equal rationales
+//	texts      text(16) record(8)              number of a record: finds equal rationales
 //	queue      block(4)                        128 queue rows of 32 bytes
 //	index      filter(1) segment(2)            a bitmap over 65,536 numbers
 //	           "counts"                        how many incidents each filter holds

@@ -1,13 +1,36 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 
 	"gd8/model"
 )
 
-func draftKey(n Number, kind model.DecisionKind) []byte { return append(numberKey(n), byte(kind)) }
+// draftKey is where the draft of a record and kind is kept. The kind is hashed:
+// it tells what an officer is about to decide.
+func (s *Store) draftKey(n Number, kind model.DecisionKind) []byte {
+	h := s.sealer.Index("draft", string(numberKey(n)), string([]byte{byte(kind)}))
+	return append(numberKey(n), h[:draftKindSize]...)
+}
+
+// draftKindOf tells of which kind a value of the drafts is, NoDecision for
+// other texts that were typed. key is of this store's, or of format 1, or,
+// where its header was lost, hashed in a way that no one knows.
+func (s *Store) draftKindOf(key, value []byte) (model.DecisionKind, error) {
+	if len(key) == formatOneDraft {
+		return model.DecisionKind(key[formatOneDraft-1]), nil
+	}
+	if bytes.Equal(key, s.typedKey(Number(keyUint(key, 0)))) {
+		return model.NoDecision, nil
+	}
+	if d, err := decodeDraft(value); err == nil {
+		return d.Kind, nil
+	}
+	_, err := decodeTyped(value)
+	return model.NoDecision, err
+}
 
 // SaveDraft keeps a rationale that is not yet saved. There is one a record
 // and decision, of a kind that an officer can make, and it is not journalled.
@@ -21,24 +44,24 @@ func (s *Store) SaveDraft(actor Actor, n Number, d Draft) error {
 			return err
 		}
 		if d.Sections.Blank() {
-			return w.remove(bucketDrafts, draftKey(n, d.Kind))
+			return w.remove(bucketDrafts, w.s.draftKey(n, d.Kind))
 		}
 		d.Officer, d.At = actor.Officer, w.now
 		var e encoder
 		d.encode(&e)
-		return w.put(bucketDrafts, draftKey(n, d.Kind), e.b)
+		return w.put(bucketDrafts, w.s.draftKey(n, d.Kind), e.b)
 	})
 }
 
 // DeleteDraft deletes a draft.
 func (s *Store) DeleteDraft(actor Actor, n Number, kind model.DecisionKind) error {
-	return s.write(actor, func(w *writer) error { return w.remove(bucketDrafts, draftKey(n, kind)) })
+	return s.write(actor, func(w *writer) error { return w.remove(bucketDrafts, w.s.draftKey(n, kind)) })
 }
 
 func (r *reader) drafts(n Number) ([]Draft, error) {
 	var list []Draft
 	err := r.each(bucketDrafts, numberKey(n), func(key, value []byte) (bool, error) {
-		if string(key) == string(typedKey(n)) {
+		if string(key) == string(r.s.typedKey(n)) {
 			return true, nil
 		}
 		d, err := decodeDraft(value)

@@ -10,7 +10,7 @@ import (
 )
 
 // Format is the version of the store's layout that this gd8 writes.
-const Format = 1
+const Format = 2
 
 var magic = []byte("gd8 store\n")
 

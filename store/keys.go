@@ -60,8 +60,13 @@ const (
 	personSize = 16
 	caseSize   = 8
 	refSize    = 8
-	// textKeySize is the size of a key of the texts.
-	textKeySize = 16 + 4 + 1
+	// A key of the texts: the text's hash, then the record's.
+	textHashSize = 16
+	textOwnSize  = 8
+	// draftKindSize is the size of the hash of a draft's kind in its key.
+	draftKindSize = 4
+	// formatOneDraft is the size of a draft's key in format 1.
+	formatOneDraft = 4 + 1
 )
 
 // personKey is the part of a persons key that finds an individual's records.
@@ -90,10 +95,4 @@ func (s *Store) personsKey(k model.Key, n Number) []byte {
 func (s *Store) refsKey(k model.Key, n Number) []byte {
 	h := s.refKey(k.Incident)
 	return binary.BigEndian.AppendUint32(h[:], uint32(n))
-}
-
-// textsKey finds records whose section says exactly this text.
-func (s *Store) textsKey(text string, n Number, section model.Section) []byte {
-	h := s.sealer.Index("text", text)
-	return append(append(h[:], numberKey(n)...), byte(section))
 }

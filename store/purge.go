@@ -149,19 +149,6 @@ func (w *writer) eraseRecord(n Number, key model.Key, places *[]place) error {
 	return w.remove(bucketRefs, w.s.refsKey(key, n))
 }
 
-func (w *writer) eraseTexts(n Number, value []byte) error {
-	d, err := storedDecision(value)
-	if err != nil {
-		return err
-	}
-	for _, key := range w.s.textKeysOf(n, d) {
-		if err := w.remove(bucketTexts, key); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // deleteUnder deletes all values whose keys start with prefix, each given to
 // first before it goes.
 func (w *writer) deleteUnder(bucket, prefix []byte, first func(value []byte) error) error {

@@ -98,7 +98,26 @@ func (rs *rescue) read(f *os.File, o Options) error {
 		rs.report.Backups, _ = decodeBackups(known)
 	}
 	rs.settleState()
+	rs.keyDrafts()
 	return nil
+}
+
+// keyDrafts gives the drafts the keys they have in the new store, which has
+// another index key where the header was lost, and the newest format.
+func (rs *rescue) keyDrafts() {
+	s, drafts := &Store{sealer: rs.sealer}, map[string][]byte{}
+	for key, value := range rs.pairs["drafts"] {
+		kind, err := s.draftKindOf([]byte(key), value)
+		if err != nil {
+			continue // no gd8 could show it
+		}
+		now := string(s.draftKey(Number(keyUint([]byte(key), 0)), kind))
+		if have := drafts[now]; have == nil || newer(bucketDrafts, value, have) {
+			drafts[now] = value
+		}
+	}
+	rs.pairs["drafts"] = drafts
+	rs.header.format = Format
 }
 
 // settleState takes the newest state found, and widens it to what else was
@@ -274,10 +293,10 @@ func (rs *rescue) mark(w *writer, numbers []Number, heads []head, concerned map[
 
 // findTexts makes equal rationales findable again.
 func (rs *rescue) findTexts(w *writer) error {
-	keys, err := w.textKeys(rs.ctx, w.s)
-	for _, k := range keys {
+	texts, err := w.allTexts(rs.ctx, w.s)
+	for _, p := range texts {
 		if err == nil {
-			err = w.put(bucketTexts, k.key, nil)
+			err = w.put(bucketTexts, p.key, p.value)
 		}
 	}
 	return err

@@ -151,10 +151,10 @@ func bucketsWithKeysLike(key []byte) [][]byte {
 		return [][]byte{bucketMeta}
 	case len(key) == 4:
 		return [][]byte{bucketNotes}
-	case len(key) == 5:
+	case len(key) == formatOneDraft:
 		return [][]byte{bucketDrafts}
 	case len(key) == 8:
-		return [][]byte{bucketSources, bucketChain, bucketJournal, bucketAnswers, bucketDecisions}
+		return [][]byte{bucketSources, bucketChain, bucketJournal, bucketAnswers, bucketDecisions, bucketDrafts}
 	case len(key) == personSize+caseSize+4:
 		return [][]byte{bucketPersons}
 	case len(key) > 8:

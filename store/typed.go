@@ -19,7 +19,7 @@ const NewRecord Number = 0
 
 // typedKey is the place of the texts typed for a record: beside its drafts,
 // where no draft of a decision is.
-func typedKey(n Number) []byte { return draftKey(n, model.NoDecision) }
+func (s *Store) typedKey(n Number) []byte { return s.draftKey(n, model.NoDecision) }
 
 // SaveTyped keeps the texts typed for a record in the place of those kept
 // before; none deletes them.
@@ -31,12 +31,12 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 			}
 		}
 		if len(texts) == 0 {
-			return w.remove(bucketDrafts, typedKey(n))
+			return w.remove(bucketDrafts, w.s.typedKey(n))
 		}
 		kept := typedTexts{officer: actor.Officer, at: w.now, texts: texts}
 		var e encoder
 		kept.encode(&e)
-		return w.put(bucketDrafts, typedKey(n), e.b)
+		return w.put(bucketDrafts, w.s.typedKey(n), e.b)
 	})
 }
 
@@ -62,7 +62,7 @@ func (s *Store) AllTyped() (map[Number]Typed, error) {
 		c := r.tx.Bucket(bucketDrafts).Cursor()
 		for key, _ := c.First(); key != nil; key, _ = c.Next() {
 			n := Number(keyUint(key, 0))
-			if string(key) != string(typedKey(n)) {
+			if string(key) != string(s.typedKey(n)) {
 				continue
 			}
 			value, err := r.get(bucketDrafts, key)
@@ -83,7 +83,7 @@ func (s *Store) AllTyped() (map[Number]Typed, error) {
 // eraseTyped deletes the texts typed for a new record where they name what is
 // erased. Those of a record go with it.
 func (w *writer) eraseTyped(names func(string) bool) error {
-	value, err := w.get(bucketDrafts, typedKey(NewRecord))
+	value, err := w.get(bucketDrafts, w.s.typedKey(NewRecord))
 	if err != nil || value == nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (w *writer) eraseTyped(names func(string) bool) error {
 	}
 	for _, text := range kept.texts {
 		if names(text) {
-			return w.remove(bucketDrafts, typedKey(NewRecord))
+			return w.remove(bucketDrafts, w.s.typedKey(NewRecord))
 		}
 	}
 	return nil

@@ -14,8 +14,37 @@ type upgrade struct {
 }
 
 // upgrades lead from every earlier format to Format, one step a format.
-// Format 1 is the first, so there is none yet.
-var upgrades []upgrade
+var upgrades = []upgrade{{1, hideKinds}}
+
+// hideKinds leads from format 1, whose keys of drafts and texts ended with the
+// kind of decision and the section, to format 2, in which they are hashed.
+func hideKinds(w *writer) error {
+	drafts, err := w.draftPairs(w.s)
+	if err != nil {
+		return err
+	}
+	texts, err := w.allTexts(context.Background(), w.s)
+	if err != nil {
+		return err
+	}
+	for _, part := range []struct {
+		bucket []byte
+		pairs  []pair
+	}{{bucketDrafts, drafts}, {bucketTexts, texts}} {
+		if err := w.tx.DeleteBucket(part.bucket); err != nil {
+			return err
+		}
+		if _, err := w.tx.CreateBucket(part.bucket); err != nil {
+			return err
+		}
+		for _, p := range part.pairs {
+			if err := w.put(part.bucket, p.key, p.value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
 
 // bringUp brings a store of an earlier format up to the last that steps lead
 // to, after a backup beside it. Each step is one transaction, so that

@@ -87,8 +87,8 @@ func (v *verifier) textsFound() error {
 			return // reported as not what the journal sealed
 		}
 		n, _ := splitPair(key)
-		for _, text := range v.s.textKeysOf(n, d) {
-			if v.tx.Bucket(bucketTexts).Get(text) == nil {
+		for _, p := range v.s.textPairsOf(n, d) {
+			if found, err := v.get(bucketTexts, p.key); err == nil && !bytes.Equal(found, p.value) { // a damaged one was reported
 				v.report(describe(bucketDecisions, key), "its text cannot be found by the texts index")
 			}
 		}
@@ -97,12 +97,12 @@ func (v *verifier) textsFound() error {
 
 // textsThere checks that every text that is found is a rationale's.
 func (v *verifier) textsThere() error {
-	return v.eachWhole(bucketTexts, func(key, _ []byte) {
-		if len(key) == textKeySize {
-			n := lastNumber(key[:len(key)-1])
+	return v.eachWhole(bucketTexts, func(key, value []byte) {
+		if len(value) == 4 {
+			n := lastNumber(value)
 			versions, err := v.decisionVersions(n)
 			if err != nil || slices.ContainsFunc(versions, func(d *model.Decision) bool {
-				return slices.ContainsFunc(v.s.textKeysOf(n, d), func(k []byte) bool { return bytes.Equal(k, key) })
+				return slices.ContainsFunc(v.s.textPairsOf(n, d), func(p pair) bool { return bytes.Equal(p.key, key) })
 			}) {
 				return // an unreadable decision was reported
 			}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"gd8/model"
+)
+
+// The texts index finds equal rationales. Neither of which record a text is,
+// nor of which section, and so of which kind of decision, shows in an encrypted
+// file: the key is hashed, and the record's number is in the sealed value.
+
+// textKey finds a record whose section says exactly this text.
+func (s *Store) textKey(section model.Section, text string, n Number) []byte {
+	in := string([]byte{byte(section)})
+	h, own := s.sealer.Index("text", in, text), s.sealer.Index("text of", in, text, string(numberKey(n)))
+	return append(h[:], own[:textOwnSize]...)
+}
+
+// textPairsOf are the keys that find a record's decision by the texts of its
+// sections, with their values.
+func (s *Store) textPairsOf(n Number, d *model.Decision) (list []pair) {
+	for section, text := range d.Sections {
+		if text != "" {
+			list = append(list, pair{s.textKey(model.Section(section), text, n), numberKey(n)})
+		}
+	}
+	return list
+}
+
+// putTexts makes a decision findable by its texts.
+func (w *writer) putTexts(n Number, d *model.Decision) error {
+	for _, p := range w.s.textPairsOf(n, d) {
+		if err := w.put(bucketTexts, p.key, p.value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseTexts takes a stored decision out of the index.
+func (w *writer) eraseTexts(n Number, value []byte) error {
+	d, err := storedDecision(value)
+	if err != nil {
+		return err
+	}
+	for _, p := range w.s.textPairsOf(n, d) {
+		if err := w.remove(bucketTexts, p.key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxAlike is how many records with an equal text are looked at: the advice is
+// to name one.
+const maxAlike = 1000
+
+// SameText finds the first record of another case whose rationale has a
+// section of exactly this text, for the advice that names it. ok is false
+// where none has.
+func (s *Store) SameText(n Number, section model.Section, text string) (other model.Key, ok bool, err error) {
+	err = s.view(func(r *reader) error {
+		own, err := r.headOf(n)
+		if err != nil {
+			return err
+		}
+		alike, err := r.alike(s.textKey(section, text, n)[:textHashSize])
+		for _, m := range alike {
+			their, err := r.headOf(m)
+			if err != nil {
+				return err
+			}
+			if their.key.Case() != own.key.Case() {
+				other, ok = their.key, true
+				return nil
+			}
+		}
+		return err
+	})
+	return other, ok, err
+}
+
+// alike are the records that a text is found in, by the hash of the text, in
+// the order of their arrival.
+func (r *reader) alike(text []byte) ([]Number, error) {
+	var list []Number
+	err := r.each(bucketTexts, text, func(_, value []byte) (bool, error) {
+		if len(value) != 4 {
+			return false, errMissing
+		}
+		list = append(list, lastNumber(value))
+		return len(list) < maxAlike, nil
+	})
+	slices.Sort(list)
+	return list, err
+}
+
+// allTexts are the pairs of the whole index, as out hashes them.
+func (r *reader) allTexts(ctx context.Context, out *Store) ([]pair, error) {
+	var list []pair
+	err := r.walk(bucketDecisions, func(key, value []byte) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		n, _ := splitPair(key)
+		d, err := storedDecision(value)
+		list = append(list, out.textPairsOf(n, d)...)
+		return err
+	})
+	sortPairs(list)
+	return list, err
+}
