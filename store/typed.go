@@ -44,7 +44,7 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 func (s *Store) TypedFor(n Number) (Typed, error) {
 	var texts Typed
 	err := s.view(func(r *reader) error {
-		value, err := r.get(bucketDrafts, typedKey(n))
+		value, err := r.get(bucketDrafts, s.typedKey(n))
 		if err != nil || value == nil {
 			return err
 		}
