@@ -9,14 +9,27 @@ import (
 // Consult writes into the journal that the officer opened an incident. A
 // sitting does so once an incident.
 func (s *Store) Consult(actor Actor, n Number, action string) error {
+	return s.write(actor, func(w *writer) error { return w.consult(n, action) })
+}
+
+// ConsultIn is Consult that also keeps how far the sitting has come with it,
+// as SaveSitting does: one action, and one wait for the disk.
+func (s *Store) ConsultIn(t Sitting, actor Actor, n Number, action string) error {
 	return s.write(actor, func(w *writer) error {
-		h, err := w.headOf(n)
-		if err != nil {
+		if err := w.consult(n, action); err != nil {
 			return err
 		}
-		w.entry.Operation, w.entry.Action, w.entry.Keys = Consultation, action, []model.Key{h.key}
-		return nil
+		return w.put(bucketSittings, t.key(), t.encode())
 	})
+}
+
+func (w *writer) consult(n Number, action string) error {
+	h, err := w.headOf(n)
+	if err != nil {
+		return err
+	}
+	w.entry.Operation, w.entry.Action, w.entry.Keys = Consultation, action, []model.Key{h.key}
+	return nil
 }
 
 // ConsultMany writes into the journal that the officer consulted count

@@ -23,19 +23,30 @@ type Incident struct {
 func (t *Sitting) Open(n store.Number) (*Incident, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if !t.consulted[n] {
-		if err := t.store.Consult(t.actor(), n, "open"); err != nil {
-			return nil, err
-		}
-		t.consulted[n] = true
-	}
 	in, err := t.read(n)
 	if err != nil {
 		return nil, err
 	}
-	t.opened[n] = t.store.Now()
+	before := t.kept
 	t.kept.Last, t.kept.LastKey = n, in.Key()
-	return in, t.save()
+	if err := t.saveOpened(n); err != nil {
+		t.kept = before
+		return nil, err
+	}
+	t.opened[n] = t.store.Now()
+	return in, nil
+}
+
+// saveOpened keeps that the incident is in hand, with its consultation where
+// it is the first.
+func (t *Sitting) saveOpened(n store.Number) error {
+	if t.consulted[n] {
+		return t.save()
+	}
+	t.kept.Ended = t.store.Now().UTC()
+	err := t.store.ConsultIn(t.kept, t.actor(), n, "open")
+	t.consulted[n] = err == nil
+	return err
 }
 
 // Reread reads again an incident that is open, after something changed.
