@@ -27,7 +27,7 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 			"malicious_intent=yes", "exploitation=yes", "relevant=no", "pattern_of_behaviour=yes", "same_event_as=nowhere")
 		p.open()
 		sizes := [][2]int{{60, 16}, {80, 24}, {150, 16}}
-		if !tour {
+		if !tour && !testing.Short() {
 			sizes = append(sizes, [][2]int{{79, 16}, {80, 16}, {100, 30}, {160, 50}, {70, 60}}...)
 		}
 		for _, ref := range []string{"14/2231/19", "14/2250/19", "15/0012/20", "15/0100/20", "16/0001/20", "16/0002/20", "16/0003/20", "17/0001/20"} {
@@ -58,13 +58,15 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 func (p *officer) shows(ref string) {
 	p.t.Helper()
 	as := &p.app.incident.Assessment
-	p.sees(strings.ToUpper(as.Verdict.Title())+verdictSaid(as, "", "")[:1], p.app.look.Symbols.Cursor+" "+p.app.checklist.field.Title()+"?")
+	want := []string{strings.ToUpper(as.Verdict.Title()) + ":", p.app.look.Symbols.Cursor + " " + p.app.checklist.field.Title() + "?"}
 	for id, cr := range as.Criteria {
-		line := fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), stateWord(cr))
-		p.sees(line)
+		want = append(want, fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), stateWord(cr)))
 	}
-	if strings.Contains(p.screen(), "NOT MET, "+p.app.look.Symbols.Ellipsis) {
-		p.t.Fatalf("a state of %s is cut:\n%s", ref, p.screen())
+	flat := strings.Join(strings.Fields(p.screen()), " ")
+	for _, text := range want {
+		if !strings.Contains(flat, text) {
+			p.t.Fatalf("the screen of %s does not say %q:\n%s", ref, text, p.screen())
+		}
 	}
 }
 
