@@ -26,6 +26,10 @@ func BenchmarkDecide(b *testing.B) {
 			b.Fatal(err)
 		}
 		defer bare.Close()
+		// Which a review has, and every decision changes.
+		if err := s.PrepareOrders(); err != nil {
+			b.Fatal(err)
+		}
 		sections := model.Sections{model.Reason: "The hit goes to the standard process, as its outcome is not recorded and the force that recorded it was asked twice."}
 		var decided, committed []time.Duration
 		for i := 0; b.Loop(); i++ {

@@ -27,9 +27,10 @@ const searchersMost = 4
 
 // Search looks for text, without regard to case, in the references, name,
 // offence and summary of every record that counts, effective values included.
-// found is given what was found so far, now and then and at the end; it must
-// not keep the set. Search ends early, with ctx's error, when ctx is done.
-// Where there are several processors it leaves one to the keys.
+// found is given what was found so far, now and then, more seldom the longer
+// it takes, and at the end; each set is its own to keep. Search ends early,
+// with ctx's error, when ctx is done. Where there are several processors it
+// leaves one to the keys.
 func (s *Store) Search(ctx context.Context, text string, found func(f *Found, done bool)) error {
 	searchers := make([]*stream[searched], min(max(runtime.GOMAXPROCS(0)-1, 1), searchersMost))
 	for i := range searchers {
@@ -37,7 +38,7 @@ func (s *Store) Search(ctx context.Context, text string, found func(f *Found, do
 		searchers[i] = ahead(func(yield func(searched) bool) error { return sr.run(i, len(searchers), yield) })
 		defer searchers[i].stop()
 	}
-	hits := roaring.New()
+	hits, tell := roaring.New(), 0
 	for step := 0; ; step++ {
 		part, _, err := searchers[step%len(searchers)].next()
 		if err == nil {
@@ -47,7 +48,10 @@ func (s *Store) Search(ctx context.Context, text string, found func(f *Found, do
 			return err
 		}
 		hits.Or(part.hits)
-		found(&Found{hits.Clone()}, part.end)
+		if part.end || step >= tell {
+			found(&Found{hits.Clone()}, part.end)
+			tell = step + 1 + step/4
+		}
 		if part.end {
 			return nil
 		}
