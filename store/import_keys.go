@@ -98,8 +98,9 @@ func (im *importer) keySealer(bucket []byte, yield func(keyBatch) bool) *keySeal
 // add seals the key of a hash and a number. It is false when no more is wanted.
 func (k *keySealer) add(hash []byte, n Number) bool {
 	sealer := k.im.s.sealer
-	if need := len(hash) + 4 + sealer.Overhead(); cap(k.room)-len(k.room) < need {
-		k.room = make([]byte, 0, keysPerBatch*need)
+	if k.batch.keys == nil {
+		k.batch = keyBatch{make([][]byte, 0, keysPerBatch), make([][]byte, 0, keysPerBatch)}
+		k.room = make([]byte, 0, keysPerBatch*(len(hash)+4+sealer.Overhead()))
 	}
 	from := len(k.room)
 	k.room = binary.BigEndian.AppendUint32(append(k.room, hash...), uint32(n))

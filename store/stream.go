@@ -2,9 +2,10 @@ package store
 
 import "sync"
 
-// streamRoom is how many items a stream is ahead of who takes them: enough
-// that neither waits for the other's every step, few enough to hold.
-const streamRoom = 4
+// streamRoom is how many items a stream is ahead of who takes them: enough of
+// an import's batches that work goes on while a chunk is synced to the disk,
+// few enough to hold.
+const streamRoom = 32
 
 // stream is work that one goroutine does ahead of another, in order: reading
 // and preparing on one core while another writes. The producer must not hold a

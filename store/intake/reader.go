@@ -98,6 +98,7 @@ type Reader struct {
 	trim    int                      // columns of a refused file that are gd8's own
 	values  map[model.Field]valueMap // from the mapping
 	seen    [model.FieldCount]seen   // values accepted so far
+	few     [model.FieldCount]few    // the first of them
 
 	rec  record
 	rows int

@@ -1,6 +1,10 @@
 package intake
 
-import "gd8/model"
+import (
+	"strings"
+
+	"gd8/model"
+)
 
 // seenValue is a value that model.Canonical has accepted for a field, ready
 // to be set.
@@ -35,8 +39,38 @@ func keyOf(raw string) (key seenKey, ok bool) {
 	return key, true
 }
 
+// few are the first values accepted for one field that is no date. Most such
+// fields have no more than these, and comparing with four is faster than
+// looking in a map.
+type few struct {
+	raw   [4]string
+	value [4]seenValue
+	n     int
+}
+
+func (s *few) find(raw string) (seenValue, bool) {
+	for i := range s.n {
+		if s.raw[i] == raw {
+			return s.value[i], true
+		}
+	}
+	return seenValue{}, false
+}
+
+// add remembers a value where there is room. The text is copied, as it is
+// part of a whole row.
+func (s *few) add(raw string, value seenValue) {
+	if s.n < len(s.raw) {
+		s.raw[s.n], s.value[s.n] = strings.Clone(raw), value
+		s.n++
+	}
+}
+
 // readValue reads a value of field f, which is no text.
 func (r *Reader) readValue(f model.Field, raw string) (seenValue, error) {
+	if value, ok := r.few[f].find(raw); ok {
+		return value, nil
+	}
 	key, short := keyOf(raw)
 	if short {
 		if value, ok := r.seen[f][key]; ok {
@@ -52,6 +86,9 @@ func (r *Reader) readValue(f model.Field, raw string) (seenValue, error) {
 	value := valueOf(&facts, f)
 	if short && len(r.seen[f]) < seenLimit {
 		r.seen[f][key] = value
+		if f.Kind() != model.KindDate {
+			r.few[f].add(raw, value)
+		}
 	}
 	return value, nil
 }
