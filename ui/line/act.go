@@ -57,8 +57,8 @@ func (c *conversation) complete(a model.Answer) (_ model.Answer, ok bool, err er
 		}
 		a.Reason = t.content()
 	}
-	if a.Field == model.PatternOfBehaviour || a.Field == model.IndicatorOfRisk {
-		t := text{title: "Systems", limit: model.MaxLong, optional: true, question: "Which systems were searched? This may be left out."}
+	if start, asks := session.AsksSystems(c.in.Record(), a); asks {
+		t := text{title: "Systems", limit: model.MaxLong, optional: true, lines: textLines(start), question: "Which systems were searched? This may be left out."}
 		how, err := c.writeKept(&t, session.TypedFor(session.TypedNote, a.Field))
 		if err != nil || how == wentBack || how == cancelled {
 			return a, false, c.notAnswered(err)

@@ -314,7 +314,7 @@ func TestTheSameStepsLeaveTheSameStore(t *testing.T) {
 	undo := func() { _, err := sit.Undo(); must(t, err) }
 	open(one)
 	answer(one, model.Answer{Field: model.PatternOfBehaviour, Value: "no", Note: "PNC\nPND"})
-	answer(one, model.Answer{Field: model.IndicatorOfRisk, Value: "no"})
+	answer(one, model.Answer{Field: model.IndicatorOfRisk, Value: "no", Note: "PNC\nPND"}) // it is offered again
 	decide(one, model.Discard, model.Sections{model.Grounds: grounds + "\n\nSecond paragraph."}, 0)
 	open(two)
 	answer(two, model.Answer{Field: model.YouthProduced, Value: "yes", Reason: "The image was seen."})

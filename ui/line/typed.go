@@ -6,7 +6,8 @@ import (
 )
 
 // writeKept is write for a text that is kept until it is used. What was typed
-// for the same earlier, here or on the screen, and not used is in place.
+// for the same earlier, here or on the screen, and not used is in place, and
+// else what t begins with.
 func (c *conversation) writeKept(t *text, what string) (ending, error) {
 	n, unsaved := c.in.Number, c.pending
 	texts, err := c.sit.Store().TypedFor(n)
@@ -18,8 +19,10 @@ func (c *conversation) writeKept(t *text, what string) (ending, error) {
 			c.pending += " What was typed for it is kept."
 		}
 	}
-	t.lines = textLines(texts[what])
-	note(t.content())
+	if texts[what] != "" {
+		t.lines = textLines(texts[what])
+	}
+	note(texts[what])
 	t.keep = func(s string) error {
 		err := c.sit.KeepTyped(n, what, s)
 		if err != nil {

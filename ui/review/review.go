@@ -106,29 +106,20 @@ func (a *App) fieldInHand() model.Field {
 	return a.checklist.field
 }
 
-// answerTri answers the question in hand with yes, no or not recorded. An
-// answer about further information is asked for the systems searched first.
+// answerTri answers the question in hand with yes, no or not recorded, where
+// it is to be asked after the systems searched.
 func (a *App) answerTri(value string) tea.Cmd {
 	f := a.fieldInHand()
 	answer := model.Answer{Field: f, Value: value}
-	if further := f == model.PatternOfBehaviour || f == model.IndicatorOfRisk; further && value != "" {
-		a.askNote(answer)
+	if start, asks := session.AsksSystems(a.incident.Record(), answer); asks {
+		a.askNote(answer, start)
 		return nil
 	}
 	return a.answer(answer)
 }
 
-// askNote offers a note of the systems searched. It starts from the note to
-// the question beside it, as one search answers both.
-func (a *App) askNote(answer model.Answer) {
-	rec := a.incident.Record()
-	other := model.PatternOfBehaviour + model.IndicatorOfRisk - answer.Field
-	start := ""
-	for _, f := range []model.Field{other, answer.Field} {
-		if given, ok := rec.Answered(f); ok && given.Note != "" {
-			start = given.Note
-		}
-	}
+// askNote offers a note of the systems searched.
+func (a *App) askNote(answer model.Answer, start string) {
 	a.openDialog(&dialog{
 		title: answer.Field.Title() + ": " + answer.Value,
 		body:  []string{"Which systems were searched? Optional: enter alone goes on without."},

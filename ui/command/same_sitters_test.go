@@ -1,0 +1,170 @@
+//go:build unix
+
+package command_test
+
+import (
+	"fmt"
+	"strings"
+
+	"gd8/model"
+)
+
+// appSitter works at the app, by keys, and looks at the screen before each.
+type appSitter struct {
+	*desk
+	w *window
+}
+
+func (s *appSitter) sits(purpose string) {
+	s.w = s.sit().sees("Purpose:").press("\x15") // ctrl+u: that of the last sitting is offered
+	s.w.types(purpose).sees(purpose).press("enter").sees("q quit")
+}
+
+func (s *appSitter) opens(ref string) {
+	s.toQueue()
+	s.w.press("/").sees("keep the search").press("\x15") // ctrl+u: what was searched before is there again
+	s.w.types(ref).sees(ref, "1 found").press("enter").sees("q quit", ref).press("enter").loses("q quit").sees("No further information", ref)
+}
+
+// toQueue goes back to the queue, from wherever the last decision led.
+func (s *appSitter) toQueue() {
+	if !s.w.says("q quit") {
+		s.w.press("esc").sees("q quit")
+	}
+}
+
+func (s *appSitter) answers(_ model.Field, value, systems string) {
+	s.w.press(value[:1])
+	if value == "unknown" {
+		s.w.sees("u (officer)")
+		return
+	}
+	s.w.sees("Which systems were searched?")
+	if systems != "" {
+		s.w.types(systems).sees(systems)
+	}
+	s.w.press("enter").loses("Which systems were searched?")
+}
+
+func (s *appSitter) contradicts(_ model.Field, value, reason string) {
+	s.w.press(value[:1]).sees("Reason:").types(reason).sees(reason).press("enter").loses("Reason:")
+}
+
+func (s *appSitter) withdraws(model.Field) { s.w.press("x").sees("withdrawn") }
+
+func (s *appSitter) links(ref string) {
+	s.w.press("p").sees("Other records of", ref).press("l").sees("describe the same event?").press("y").sees("Linked: ")
+}
+
+// keyOf is the key that begins a decision.
+var keyOf = map[model.DecisionKind]string{model.Discard: "d", model.Consider: "c", model.Refer: "r", model.Defer: "w"}
+
+func (s *appSitter) drafts(k model.DecisionKind, text string) {
+	s.w.press(keyOf[k]).sees("ctrl+s").pastes(text).sees(text, "draft kept").press("esc").sees("draft kept: " + k.String())
+}
+
+func (s *appSitter) decides(ref string, k model.DecisionKind, remind string, texts ...string) {
+	s.w.press(keyOf[k]).sees("ctrl+s")
+	for i, text := range texts {
+		if len(texts) > 1 {
+			s.toSection(i + 1)
+		}
+		if text != "" {
+			_, last, _ := strings.Cut(text, "\n\n")
+			s.w.pastes(text).sees(last)
+		}
+	}
+	if k == model.Defer {
+		s.w.press("tab")
+		if !s.w.says(remind) {
+			s.w.types(remind).sees(remind)
+		}
+	}
+	s.w.press("ctrl+s").sees("Saved: " + k.String() + " of " + ref)
+}
+
+// toSection goes to a section of the rationale: where there is a draft gd8
+// begins at the first one that is blank.
+func (s *appSitter) toSection(n int) {
+	for there := fmt.Sprintf("› %d ", n); !s.w.says(there); {
+		before := s.w.text()
+		s.w.press("tab").until("tab went nowhere", func() bool { return s.w.text() != before })
+	}
+}
+
+func (s *appSitter) undoes() { s.w.press("z").sees("Undone:") }
+
+func (s *appSitter) leaves() {
+	s.toQueue()
+	s.w.leaves()
+}
+
+// lineSitter works at the review in lines: what the scenario says is typed in
+// one go when the sitting ends.
+type lineSitter struct {
+	*desk
+	typed []string
+}
+
+func (s *lineSitter) says(lines ...string) { s.typed = append(s.typed, lines...) }
+
+func (s *lineSitter) sits(purpose string) {
+	s.typed = nil
+	s.says(purpose, "yes")
+}
+
+func (s *lineSitter) opens(ref string) { s.says("go " + ref) }
+
+// text are the lines of a text and its end.
+func (s *lineSitter) text(text string) {
+	if text != "" {
+		s.says(strings.Split(text, "\n")...)
+	}
+	s.says(".")
+}
+
+func (s *lineSitter) answers(f model.Field, value, systems string) {
+	s.says("answer " + f.Title() + " " + value)
+	if value != "unknown" {
+		s.text(systems)
+	}
+	s.says("yes")
+}
+
+func (s *lineSitter) contradicts(f model.Field, value, reason string) {
+	s.says("answer " + f.Title() + " " + value)
+	s.text(reason)
+	s.says("yes")
+}
+
+func (s *lineSitter) withdraws(f model.Field) { s.says("withdraw "+f.Title(), "yes") }
+
+func (s *lineSitter) links(ref string) { s.says("link "+ref, "yes") }
+
+func (s *lineSitter) drafts(k model.DecisionKind, text string) {
+	s.says(k.String(), text, ".cancel")
+}
+
+func (s *lineSitter) decides(_ string, k model.DecisionKind, remind string, texts ...string) {
+	s.says(k.String())
+	for _, text := range texts {
+		s.text(text)
+	}
+	if k == model.Defer {
+		s.says(remind)
+	}
+	s.says("yes")
+}
+
+func (s *lineSitter) undoes() { s.says("undo", "yes") }
+
+func (s *lineSitter) leaves() {
+	s.t.Helper()
+	s.says("quit")
+	cmd := s.command("review", "--line")
+	cmd.Stdin = strings.NewReader(strings.Join(s.typed, "\n") + "\n")
+	said, err := cmd.CombinedOutput()
+	if err != nil || !strings.Contains(string(said), "Goodbye.") || strings.Contains(string(said), "End of input") {
+		s.t.Fatalf("the review in lines: %v\n%s", err, said)
+	}
+}

@@ -1,0 +1,31 @@
+package session
+
+import (
+	"testing"
+
+	"gd8/model"
+)
+
+func TestOneSearchOfTheSystemsIsNotedOnceForBothQuestions(t *testing.T) {
+	answered := func(answers ...model.Answer) *model.Record { return &model.Record{Answers: answers} }
+	pattern := model.Answer{Field: model.PatternOfBehaviour, Value: "no", Note: "PNC"}
+	risk := model.Answer{Field: model.IndicatorOfRisk, Value: "no", Note: "PND"}
+	for _, tt := range []struct {
+		name   string
+		record *model.Record
+		answer model.Answer
+		start  string
+		asks   bool
+	}{
+		{"the first of the two", answered(), model.Answer{Field: model.PatternOfBehaviour, Value: "no"}, "", true},
+		{"the second has the note of the first", answered(pattern), model.Answer{Field: model.IndicatorOfRisk, Value: "yes"}, "PNC", true},
+		{"either way about", answered(risk), model.Answer{Field: model.PatternOfBehaviour, Value: "no"}, "PND", true},
+		{"its own note comes first", answered(pattern, risk), model.Answer{Field: model.IndicatorOfRisk, Value: "yes"}, "PND", true},
+		{"not recorded says nothing of a search", answered(pattern), model.Answer{Field: model.IndicatorOfRisk}, "", false},
+		{"another question", answered(pattern), model.Answer{Field: model.Abusive, Value: "no"}, "", false},
+	} {
+		if start, asks := AsksSystems(tt.record, tt.answer); start != tt.start || asks != tt.asks {
+			t.Errorf("%s: %q, %v", tt.name, start, asks)
+		}
+	}
+}
