@@ -41,7 +41,7 @@ func (c *conversation) readOut() error {
 	c.sayFacts()
 	c.out.say("Does the AT2 discard apply? %s", c.verdict())
 	for k, criterion := range c.in.Assessment.Criteria {
-		said := fmt.Sprintf("%d, %s: %s, %s.", k+1, within(model.CriterionID(k).Title()), stateWord(criterion.State), criterion.Basis.Title())
+		said := standing(model.CriterionID(k), criterion)
 		if criterion.State != model.Met {
 			said += " " + c.in.Case.Why(c.in.At, &c.in.Assessment, model.CriterionID(k))
 		}
@@ -66,7 +66,11 @@ func (c *conversation) sayWhere() error {
 		return err
 	}
 	place := within(c.in.Item().State.Title())
-	if due.Has(c.in.Number) {
+	switch {
+	case !due.Has(c.in.Number):
+	case due.Len() == 1:
+		place += ", the only one that needs attention"
+	default:
 		place += fmt.Sprintf(", %d of %d that need attention", due.Position(c.in.Number)+1, due.Len())
 	}
 	k, f := c.in.Key(), c.in.Facts()
@@ -130,6 +134,16 @@ func (c *conversation) sayFacts() {
 func (c *conversation) verdict() string {
 	a := &c.in.Assessment
 	return a.Verdict.Title() + ". " + c.in.Case.WhatWouldChange(c.in.At, a)
+}
+
+// standing is a criterion as it stands. Of one that is unknown, why it is so
+// says what is not recorded.
+func standing(id model.CriterionID, s model.Criterion) string {
+	said := fmt.Sprintf("%d, %s: %s", int(id)+1, within(id.Title()), stateWord(s.State))
+	if s.State != model.Unknown {
+		said += ", " + s.Basis.Title()
+	}
+	return said + "."
 }
 
 func stateWord(s model.State) string { return strings.ReplaceAll(s.String(), "_", " ") }
@@ -238,7 +252,7 @@ func (c *conversation) source(o store.Origin) string {
 func (c *conversation) why(string) error {
 	for k, criterion := range c.in.Assessment.Criteria {
 		id := model.CriterionID(k)
-		c.out.say("%d, %s: %s, %s. %s [%s]", k+1, within(id.Title()), stateWord(criterion.State), criterion.Basis.Title(), c.in.Case.Why(c.in.At, &c.in.Assessment, id), id.Cite())
+		c.out.say("%s %s [%s]", standing(id, criterion), c.in.Case.Why(c.in.At, &c.in.Assessment, id), id.Cite())
 	}
 	c.out.say("%s", c.verdict())
 	return nil

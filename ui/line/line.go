@@ -122,6 +122,7 @@ type conversation struct {
 	visited []store.Number    // the incidents open before this one
 	visit   visit
 	listed  list
+	toldHow bool // how a text of several lines is typed was said
 	// pending says what becomes of what is being typed, should the input
 	// end here; blank where nothing is.
 	pending string
@@ -221,16 +222,24 @@ func (c *conversation) leave() error {
 	} else {
 		c.out.say("Left: %s. %d of %d done.", c.left(&counts), counts.Done, counts.Total)
 	}
-	if c.sit.Purpose() != "" {
-		if point, err := c.sit.Store().Checkpoint(); err != nil {
-			c.out.problem("The checkpoint could not be read", err)
-		} else {
-			c.out.say("Checkpoint, to print or keep elsewhere:")
-			c.out.exactly(point.String())
-		}
-	}
 	c.out.say("Goodbye.")
+	c.sayCheckpoint()
 	return c.out.flush()
+}
+
+// sayCheckpoint comes last of all: it is long to listen to, and who has seen or
+// printed it misses nothing.
+func (c *conversation) sayCheckpoint() {
+	if c.sit.Purpose() == "" {
+		return
+	}
+	point, err := c.sit.Store().Checkpoint()
+	if err != nil {
+		c.out.problem("The checkpoint could not be read", err)
+		return
+	}
+	c.out.say("Checkpoint, to print or keep elsewhere:")
+	c.out.exactly(point.String())
 }
 
 // left is what waits and what is put off, in a few words.

@@ -79,15 +79,26 @@ func (c *conversation) write(t *text) (ending, error) {
 	}
 }
 
-// introduce says what is to be typed and how it ends.
+// shortText is how many bytes of a text are read out at once where it is taken
+// up again.
+const shortText = 200
+
+// introduce says what is to be typed and how it ends: in full the first time,
+// and briefly to who has heard it.
 func (c *conversation) introduce(t *text) {
 	c.out.say("%s. %s", t.title, t.question)
 	switch {
 	case t.single:
 		c.out.say("Type it on one line. .cancel leaves it, .help says more.")
+	case len(t.lines) == 1 && len(t.lines[0]) <= shortText:
+		c.out.say("Here already: %s", t.lines[0])
+		c.out.say("A full stop alone keeps it; what you type goes below; .clear takes it out.")
 	case len(t.lines) > 0:
 		c.out.say("Here already: %s. .show reads what is there; what you type goes below; a full stop alone ends the text; .help says more.", linesAndWords(t))
+	case c.toldHow:
+		c.out.say("A full stop alone ends it.")
 	default:
+		c.toldHow = true
 		c.out.say("Type it in as many lines as you like; a full stop alone ends it; .help says more.")
 	}
 }

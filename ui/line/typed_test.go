@@ -18,7 +18,7 @@ func TestAReasonThatWasNotUsedIsInPlaceAgain(t *testing.T) {
 		t.Errorf("kept: %v (%v)", got, err)
 	}
 	said := r.say("answer youth_produced no", "an adult.", ".", "yes", "quit")
-	holds(t, said, "Here already: 1 line with 3 words.", "Reason: The log names an adult.", "Saved.")
+	holds(t, said, "Here already: The log names", "Reason: The log names an adult.", "Saved.")
 	if got, err := r.store.TypedFor(n); err != nil || got != nil {
 		t.Errorf("kept after its use: %v (%v)", got, err)
 	}
