@@ -104,6 +104,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 	)
 	root.CompletionOptions.DisableDefaultCmd = true // gd8 has its own, in its own words
 	root.SetHelpCommand(p.helpCommand())
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages |", "FlagUsagesWrapped 80 |")) // else a window breaks within words
 	completeWords(root)
 	return root
 }

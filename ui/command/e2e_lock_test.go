@@ -42,3 +42,22 @@ func TestAScreenLockedByHandShowsNothingAndAsksForThePassphrase(t *testing.T) {
 		t.Error("the title of the window was set")
 	}
 }
+
+// What the settings file says is in effect on the screen, and a wrong one keeps
+// it from opening.
+func TestTheScreenIsAsTheSettingsSay(t *testing.T) {
+	d := newDesk(t, "GD8_SETTINGS=mine.toml", "GD8_OFFICER=")
+	d.holds("mine.toml", "marking = \"OFFICIAL\"\nofficer = \"F. Settings\"\npurpose = \"Enhanced DBS checks\"\nidle_lock = 0\n")
+	d.holds("hits.csv", e2eColumns+e2eFirst)
+	d.run("import", "hits.csv")
+	w := d.sit().sees("14/2231/19", "OFFICIAL", "F. Settings")
+	if w.says("OFFICIAL-SENSITIVE") || w.says("Purpose:") {
+		t.Errorf("the screen is not as the settings say:\n%s", w.text())
+	}
+	w.leaves()
+	d.holds("mine.toml", "marking = \"OFFICIAL\"\nidle_look = 5\n")
+	w = d.sit().sees(`line 2: there is no setting "idle_look"`)
+	if code := w.ends(); code != 1 {
+		t.Errorf("exit code %d", code)
+	}
+}

@@ -24,7 +24,7 @@ func (f *commonFlags) add(root *cobra.Command) {
 	all := root.PersistentFlags()
 	all.StringVar(&f.store, "store", "", "the store's `FILE` (else GD8_STORE, else gd8.db in the data folder)")
 	all.StringVar(&f.officer, "officer", "", "the `NAME` of the officer (else GD8_OFFICER, the settings, the system user)")
-	all.StringVar(&f.purpose, "purpose", "", "why the records are consulted: a `TEXT` for the journal")
+	all.StringVar(&f.purpose, "purpose", "", "why the records are consulted: a `TEXT` for the journal (else GD8_PURPOSE, the settings)")
 	all.StringVar(&f.settings, "settings", "", "the settings `FILE` (else GD8_SETTINGS, else settings.toml in your configuration folder)")
 	all.StringVar(&f.passphraseFile, "passphrase-file", "", "a `FILE` that holds an encrypted store's passphrase (else it is asked)")
 	all.BoolVar(&f.allowNetwork, "allow-network-store", false, "accept a store on a network drive, where it can be damaged")

@@ -78,7 +78,9 @@ func TestEveryCommandSaysWhatItIsForWithExamplesThatWork(t *testing.T) {
 
 func TestNoLineOfHelpIsWiderThanAWindow(t *testing.T) {
 	eachCommand(newProgram().root(), func(c *cobra.Command) {
-		for line := range strings.Lines(c.Long) {
+		usage, rest, _ := strings.Cut(c.UsageString(), "\nExamples:\n") // a command line is not broken
+		_, rest, _ = strings.Cut(rest, "\n\n")
+		for line := range strings.Lines(c.Long + "\n" + usage + "\n" + rest) {
 			if len([]rune(strings.TrimSpace(line))) > 84 {
 				t.Errorf("%s: %q", c.CommandPath(), line)
 			}
