@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/fnv"
 	"io"
 	"os"
@@ -66,6 +67,10 @@ func inspectFile(f io.ReaderAt, size uint64) error {
 	}
 	second, secondOK := readMeta(f, int64(pageSize))
 	if !firstOK && !secondOK {
+		// A drive that gives no answer says nothing about the file.
+		if _, err := f.ReadAt(make([]byte, 1), 0); err != nil {
+			return fmt.Errorf("it could not be read: %w; check the drive, then try again", err)
+		}
 		return errNoStore
 	}
 	for _, m := range []struct {

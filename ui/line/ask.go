@@ -247,5 +247,8 @@ func (c *conversation) refusal(what string, err error) {
 		c.out.problem("Not taken", errors.New(answer.Problem+"."))
 		return
 	}
-	c.out.problem(what+" was not saved", err)
+	if !settled(err) {
+		what += " was not saved"
+	}
+	c.out.problem(what, err)
 }

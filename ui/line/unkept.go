@@ -12,12 +12,18 @@ import (
 // This file is what becomes of a rationale where the store cannot be written:
 // it is still in hand, can be tried again, and can be taken out as a file.
 
-// stillHere begins a line that says why something was not saved, or that it is
-// not known whether it was. The store's own errors say which.
-func stillHere(err error) string {
+// settled reports whether an error says by itself that something was not
+// saved, or that this is not known.
+func settled(err error) bool {
 	var unsettled *store.UnsettledError
 	var not *store.NotSavedError
-	if errors.As(err, &unsettled) || errors.As(err, &not) {
+	return errors.As(err, &unsettled) || errors.As(err, &not)
+}
+
+// stillHere begins a line that says why a decision was not saved, or that it
+// is not known whether it was.
+func stillHere(err error) string {
+	if settled(err) {
 		return "Your text is still here"
 	}
 	return "The decision was not saved; your text is still here"

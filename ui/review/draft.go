@@ -100,7 +100,7 @@ func draftFailed(a *App, err error) tea.Cmd {
 		return nil
 	}
 	said := "The draft is not saved, your text is kept here"
-	if doubtful(err) {
+	if r.doubt = doubtful(err); r.doubt {
 		said = "Your text is kept here"
 	}
 	said += ": " + cause(err) + ". gd8 tries again by itself; ctrl+o writes the text to a file."

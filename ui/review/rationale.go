@@ -31,6 +31,7 @@ type rationale struct {
 	saving   bool     // one is being saved
 	gate     gate     // in what order
 	trouble  string   // why the text is not saved, safe; blank for nothing
+	doubt    bool     // it is not known whether it is
 	advice   []string // safe
 }
 
@@ -215,7 +216,7 @@ func decisionFailed(a *App, err error) tea.Cmd {
 		return nil
 	}
 	said := "Not saved, your text is kept here: "
-	if doubtful(err) {
+	if r.doubt = doubtful(err); r.doubt {
 		said = "Your text is kept here: "
 	}
 	r.trouble = a.look.SafeLine(said + cause(err) + ". ctrl+s tries again, ctrl+o writes the text to a file.")

@@ -59,6 +59,8 @@ func more(a *App, e *editor) string {
 // savedSaid says whether what is typed is safe.
 func (r *rationale) savedSaid(a *App) string {
 	switch {
+	case r.trouble != "" && r.doubt:
+		return a.look.Render(term.Error, a.look.Symbols.Error+" perhaps not saved")
 	case r.trouble != "":
 		return a.look.Render(term.Error, a.look.Symbols.Error+" not saved")
 	case r.unsaved():
