@@ -252,7 +252,11 @@ func (s *tracedSession) under(t *testing.T, fault string) {
 	if strings.Contains(said, "goroutine ") || strings.Contains(said, "panic") {
 		t.Error("it stopped because of an error in itself")
 	}
-	most := strings.Count(strings.Join(strings.Fields(said), " "), "it is not known whether this was saved")
+	words := strings.Join(strings.Fields(said), " ")
+	if strings.Contains(words, "not saved: it is not known") {
+		t.Error("it says that something was not saved of which that is not known")
+	}
+	most := strings.Count(words, "it is not known whether this was saved")
 	if killed {
 		most = 1
 	}
