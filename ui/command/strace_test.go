@@ -22,8 +22,16 @@ import (
 
 // Each system call by which a session writes to its store, to a copy of it or
 // to their folder is failed in turn, once with EIO, once with ENOSPC, and with
-// ENOSPC from then on, as on a full disk; and gd8 is killed at it. What was said to be saved must be there afterwards, what was
-// said not to be must not, and the store must be whole.
+// ENOSPC from then on, as on a full disk; and gd8 is killed at it. What was
+// said to be saved must be there afterwards, what was said not to be must not,
+// and the store must be whole.
+//
+// On 24 November 2026 all of the 2,000 faults of
+//
+//	go test ./ui/command -run EveryWrite -v -strace.stride 1 -timeout 40m
+//
+// passed, in 402 s on 2 cores shared with others: 272 of deciding, 116 of an
+// import, 792 of an erasure, 416 of a backup and 404 of an encryption.
 var straceStride = flag.Int("strace.stride", 0, "fail every `N`th system call of a session (else all of the deciding one, a sample of the others)")
 
 // storeCalls are the calls that write to files. Standard output is written by
