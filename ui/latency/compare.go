@@ -46,7 +46,11 @@ func (b *bench) compare(incidents int) error {
 	}
 	rows := [][]string{{"program", "rows", "start to a screen of rows", "start to the last row", "last row, once all is read", "last reference found", "resident then"}}
 	var missing []string
-	for _, r := range append([]rival{b.itself()}, rivals()...) {
+	imported, err := b.store(size{incidents: incidents})
+	if err != nil {
+		return err
+	}
+	for _, r := range append([]rival{b.itself(imported)}, rivals()...) {
 		if _, err := exec.LookPath(r.program); err != nil {
 			missing = append(missing, r.pkg)
 			continue
@@ -73,12 +77,7 @@ const (
 )
 
 func (b *bench) rival(r rival, file string, incidents int) ([]string, error) {
-	switch r.name {
-	case "gd8":
-		if _, err := b.store(size{incidents: incidents}); err != nil {
-			return nil, err
-		}
-	case "tasksh":
+	if r.name == "tasksh" {
 		var err error
 		if file, incidents, err = b.tasks(incidents); err != nil {
 			return nil, err
@@ -273,12 +272,12 @@ func ends(file string) (first, last string, err error) {
 	return first, last, rows.Err()
 }
 
-// itself is gd8 as one of those compared.
-func (b *bench) itself() rival {
+// itself is gd8 as one of those compared, with the rows in a store.
+func (b *bench) itself(imported string) rival {
 	return rival{
 		name: "gd8", program: b.gd8,
-		command: func(file string) *exec.Cmd {
-			return exec.Command(b.gd8, "--store", strings.TrimSuffix(file, ".csv")+".db", "--purpose", "latency")
+		command: func(string) *exec.Cmd {
+			return exec.Command(b.gd8, "--store", imported, "--purpose", "latency")
 		},
 		end: "G", top: "g", find: "/", leave: "\x1b\x03",
 		asked: func(s screen) bool { return s.says("enter keep the search") },

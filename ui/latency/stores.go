@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"gd8/store"
 	"gd8/store/sample"
 )
 
@@ -78,9 +79,10 @@ func (b *bench) csv(n int) (string, error) {
 	})
 }
 
-// store is the store of a size, imported where it is not kept.
+// store is the store of a size, imported where it is not kept. One of an
+// earlier format would have to be brought up first: it is made anew.
 func (b *bench) store(s size) (string, error) {
-	name := fmt.Sprintf("%d.db", s.incidents)
+	name := fmt.Sprintf("%d-format-%d.db", s.incidents, store.Format)
 	if s.encrypted {
 		name = "encrypted-" + name
 	}
