@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -76,6 +77,12 @@ type searchStep struct {
 	err   error
 }
 
+// searchRest is how long a search lets the processor go after each step, which
+// takes about as long. Without it a key waits behind the search on a machine
+// of two processors, some 20 ms; with it all of a million incidents is counted
+// a third of a second after the key instead of a quarter.
+const searchRest = time.Millisecond
+
 // searchBeside runs a search and hands over what it finds; of two steps that
 // were not taken yet the newer stands.
 func searchBeside(ctx context.Context, s *store.Store, text string, steps chan searchStep) {
@@ -92,6 +99,9 @@ func searchBeside(ctx context.Context, s *store.Store, text string, steps chan s
 		return nil, s.Search(ctx, text, func(f *store.Found, done bool) {
 			if pace.shows(f.Len(), done) {
 				put(searchStep{found: f, done: done})
+			}
+			if !done {
+				time.Sleep(searchRest)
 			}
 		})
 	})
