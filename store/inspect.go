@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"io"
 	"os"
+	"time"
 )
 
 // This file looks at a bbolt file before it is mapped into memory: a mapping
@@ -53,20 +54,37 @@ func inspect(path string) error {
 	if err != nil {
 		return err
 	}
-	return inspectFile(f, uint64(info.Size()))
+	err = inspectFile(f, uint64(info.Size()))
+	for try := 0; err == errOneMeta && try < 3; try++ { // another gd8 may be writing it
+		time.Sleep(metaWait)
+		err = inspectFile(f, uint64(info.Size()))
+	}
+	return err
 }
+
+// metaWait is longer than a page takes to be written.
+const metaWait = 10 * time.Millisecond
+
+// errOneMeta says that one of the two meta pages is damaged. bbolt would go on
+// with the other, which is as whole and one transaction older: what was saved
+// last would be gone without a word. A power cut does not leave this, as what
+// counts of a meta page is in its first sector.
+var errOneMeta error = fileDamage("one of the two pages that say where all else is is damaged, so that what was saved last would be missing; carry over all that is whole with gd8 rescue, or restore the newest backup")
 
 func inspectFile(f io.ReaderAt, size uint64) error {
 	if size == 0 {
 		return fileDamage("the file is empty; restore the newest backup, or move it away to start anew")
 	}
+	pageSize := int64(pageSizeOf(f))
 	first, firstOK := readMeta(f, 0)
-	pageSize := first.pageSize
-	if !firstOK {
-		pageSize = uint64(os.Getpagesize())
-	}
-	second, secondOK := readMeta(f, int64(pageSize))
-	if !firstOK && !secondOK {
+	second, secondOK := readMeta(f, pageSize)
+	switch {
+	case firstOK && secondOK:
+	case firstOK || secondOK:
+		return errOneMeta
+	case looksLikeMeta(f, 0) || looksLikeMeta(f, pageSize):
+		return fileDamage("both of the pages that say where all else is are damaged; restore the newest backup, or carry over what is whole with gd8 rescue")
+	default:
 		// A drive that gives no answer says nothing about the file.
 		if _, err := f.ReadAt(make([]byte, 1), 0); err != nil {
 			return fmt.Errorf("it could not be read: %w; check the drive, then try again", err)
@@ -98,6 +116,13 @@ func newestTransaction(path string) (uint64, error) {
 		return 0, errNoStore
 	}
 	return max(first.transaction, second.transaction), nil
+}
+
+// looksLikeMeta reports whether a page begins as a meta page does, whole or not.
+func looksLikeMeta(f io.ReaderAt, at int64) bool {
+	b := make([]byte, 8)
+	_, err := f.ReadAt(b, at+boltHeader)
+	return err == nil && binary.NativeEndian.Uint32(b) == boltMagic && binary.NativeEndian.Uint32(b[4:]) == boltVersion
 }
 
 func readMeta(f io.ReaderAt, at int64) (m boltMeta, ok bool) {

@@ -103,15 +103,22 @@ func TestAPathWhereNoStoreCanLieIsRefusedWithItsReason(t *testing.T) {
 		t.Fatal("the first page is not whole")
 	}
 	cut := (meta.pages - 1) * meta.pageSize
+	lost := bytes.Clone(content)
+	lost[boltHeader+boltSum] ^= 1
+	lost[meta.pageSize+boltHeader+boltSum] ^= 1
+	half := bytes.Clone(content)
+	half[boltHeader+boltSum] ^= 1
 	for name, b := range map[string][]byte{
 		"empty.db": nil, "text.db": []byte(strings.Repeat("This is a letter.\n", 2000)), "short text.db": []byte("a letter"),
-		"cut.db": content[:cut], "stub.db": content[:2*os.Getpagesize()], "header.db": content[:100],
+		"cut.db": content[:cut], "stub.db": content[:2*os.Getpagesize()], "header.db": content[:100], "lost.db": lost, "half.db": half,
 	} {
 		if err := os.WriteFile(in(name), b, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, tt := range []struct{ name, path, want string }{
+		{"a store whose meta pages are both damaged", in("lost.db"), "both of the pages that say where all else is are damaged; restore the newest backup, or carry over"},
+		{"a store of which one meta page is damaged", in("half.db"), "so that what was saved last would be missing; carry over all that is whole with gd8 rescue"},
 		{"a folder", folder, "it is a folder; give the path of a file in it"},
 		{"an empty file", in("empty.db"), "the file is empty; restore the newest backup"},
 		{"a text", in("text.db"), "it is not a gd8 store; check the path"},

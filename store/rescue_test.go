@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -103,5 +104,40 @@ func TestARescueWithoutAWholeHeaderSaysThatTheStoreIsAnother(t *testing.T) {
 	}
 	if bad := findings(t, again, nil); len(bad) > 0 {
 		t.Fatal(bad)
+	}
+}
+
+// bbolt would open such a file as it was one transaction ago.
+func TestWhatWasSavedLastIsNotLostWithAMetaPage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gd8.db")
+	s := openStore(t, path)
+	worked(t, s)
+	add(t, s, cleanFacts(t, "A-1", "P-1", "I-last"))
+	s.Close()
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _ := readMeta(bytes.NewReader(file), 0)
+	second, _ := readMeta(bytes.NewReader(file), int64(first.pageSize))
+	for name, at := range map[string]uint64{"the first": 0, "the second": first.pageSize} {
+		damaged := bytes.Clone(file)
+		damaged[at+boltHeader+boltSum] ^= 1
+		if err := os.WriteFile(path, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := Open(path, Options{}); !errors.Is(err, ErrDamaged) {
+			t.Errorf("without %s meta page the store opens (%v)", name, err)
+			s.Close()
+		}
+		again, report := rescued(t, path)
+		if len(report.Missing) > 0 || len(report.Incomplete) > 0 {
+			t.Errorf("without %s meta page: %+v", name, report)
+		}
+		numberOf(t, again, "I-last")
+		mustVerify(t, name, again)
+	}
+	if first.transaction == second.transaction {
+		t.Error("the pages are of one transaction")
 	}
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -31,7 +30,7 @@ or a newer one is needed. A backup is written into the journal.`,
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(p.out, "Backup written and verified: %s\n", p.look(p.out).SafeLine(args[0]))
+				p.tell("Backup written and verified: %s\n", p.look(p.out).SafeLine(args[0]))
 				if !s.Encrypted() {
 					p.say("It is not encrypted, as the store is not: keep it where only those may go who may read the records.")
 				}

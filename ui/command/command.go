@@ -50,6 +50,7 @@ type program struct {
 	getenv          func(string) string
 	now             func() time.Time
 	costs           seal.Params // of a new passphrase
+	untold          error       // of the first line that tell could not write
 	flags           commonFlags
 	running         *cobra.Command     // the command that runs
 	set             *settings.Settings // once they were asked for
@@ -63,6 +64,9 @@ func (p *program) run(args []string) int {
 	root.SetOut(p.out)
 	root.SetErr(p.errOut)
 	err := root.Execute()
+	if err == nil && p.untold != nil {
+		err = fmt.Errorf("gd8 has done this and could not say so: %w; check the disk or the program that its output goes to", p.untold)
+	}
 	if err == nil {
 		return exitDone
 	}
@@ -157,6 +161,14 @@ func (p *program) errorLook() *term.Look {
 		p.errLook = p.look(p.errOut)
 	}
 	return p.errLook
+}
+
+// tell writes on standard output what was done. That it could not be written is
+// said when the command ends: what was done is done.
+func (p *program) tell(format string, args ...any) {
+	if _, err := fmt.Fprintf(p.out, format, args...); err != nil && p.untold == nil {
+		p.untold = err
+	}
 }
 
 // toOutput runs write on a buffer before standard output, and sends it on.

@@ -40,7 +40,7 @@ order they came. Not who, what, when or what was decided.`,
 				if err != nil {
 					return err
 				}
-				fmt.Fprintln(p.out, "The store is encrypted. Without the passphrase, nobody can read it again: keep the passphrase safe.")
+				p.tell("The store is encrypted. Without the passphrase, nobody can read it again: keep the passphrase safe.\n")
 				p.say("The old file's bytes may still be on the drive, in snapshots and in copies made by other means.")
 				return p.sayOlderBackups(s, "Backups made before are as they were then, most likely not encrypted; make a new one, then delete them:")
 			})
@@ -64,7 +64,7 @@ everything in it.`,
 				if err != nil {
 					return err
 				}
-				fmt.Fprintln(p.out, "The store is no longer encrypted: whoever can read its file can read everything in it.")
+				p.tell("The store is no longer encrypted: whoever can read its file can read everything in it.\n")
 				return p.sayOlderBackups(s, "Backups made before are as they were then, without encryption or under the passphrase of their time:")
 			})
 		},
@@ -99,7 +99,7 @@ the new one.`,
 				if err != nil {
 					return err
 				}
-				fmt.Fprintln(p.out, "The passphrase was changed.")
+				p.tell("The passphrase was changed.\n")
 				p.say("Copies of the file made before, and bytes of it still on the drive, open with the old passphrase.")
 				return p.sayOlderBackups(s, "Backups made before are as they were then, without encryption or under the passphrase of their time:")
 			})

@@ -180,10 +180,10 @@ func (p *program) sayImported(r *store.ImportReport, dryRun, refused bool) {
 	if dryRun && !refused {
 		before = "Dry run, nothing was written: "
 	}
-	fmt.Fprintf(p.out, "%s%s read: %d new, %d changed, %d unchanged, %d refused.\n",
+	p.tell("%s%s read: %d new, %d changed, %d unchanged, %d refused.\n",
 		before, counted(r.Rows, "row"), r.New, r.Changed, r.Unchanged, r.Refused)
 	for _, path := range r.RefusedFiles {
-		fmt.Fprintf(p.out, "Refused rows are in %s: mend them there and import that file.\n", visible(p.look(p.out), path))
+		p.tell("Refused rows are in %s: mend them there and import that file.\n", visible(p.look(p.out), path))
 	}
 }
 

@@ -207,7 +207,7 @@ func planned(plan *store.PurgePlan) string {
 
 // sayErased says what was done, and what is still to be seen to.
 func (p *program) sayErased(s *store.Store, plan *store.PurgePlan) error {
-	fmt.Fprintf(p.out, "Erased: %s. Nothing of these cases is left in the store's file.\n", planned(plan))
+	p.tell("Erased: %s. Nothing of these cases is left in the store's file.\n", planned(plan))
 	p.say("What other cases say of them in their own words, links or file names stays: look with gd8 list and gd8 show.")
 	if err := p.sayOlderBackups(s, "These backups may still hold them; make a new one, then delete them:"); err != nil {
 		return err

@@ -68,7 +68,7 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 	if err := s.ConsultMany(actor, "restore", "from a backup", restored.Records); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "Restored to %s: %s, %s, %s and %s.\n", p.look(p.out).SafeLine(to), counted(restored.Records, "record"),
+	p.tell("Restored to %s: %s, %s, %s and %s.\n", p.look(p.out).SafeLine(to), counted(restored.Records, "record"),
 		counted(restored.Answers, "answer"), counted(restored.Decisions, "version")+" of decisions", entries(restored.Entries))
 	p.say("To work with it, give --store each time, set GD8_STORE, or put it in the old store's place.")
 	return p.sayCheckpoint(s)

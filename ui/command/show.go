@@ -55,11 +55,12 @@ purpose of your last sitting unless --purpose is given.`,
 }
 
 func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
-	n, err := p.find(s, f)
+	actor, err := lastPurpose(s, actor)
 	if err != nil {
 		return err
 	}
-	if actor, err = lastPurpose(s, actor); err != nil {
+	n, err := p.find(s, actor, f)
+	if err != nil {
 		return err
 	}
 	if err := s.Consult(actor, n, "show"); err != nil {
@@ -84,8 +85,9 @@ func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
 	})
 }
 
-// find is the one record that the flags name.
-func (p *program) find(s *store.Store, f *showFlags) (store.Number, error) {
+// find is the one record that the flags name. Where there are several, showing
+// which is a consultation of them.
+func (p *program) find(s *store.Store, actor store.Actor, f *showFlags) (store.Number, error) {
 	rows, err := s.Find(f.incident, f.application, f.person)
 	if err != nil {
 		return 0, err
@@ -97,6 +99,9 @@ func (p *program) find(s *store.Store, f *showFlags) (store.Number, error) {
 		return 0, fmt.Errorf("there is no incident %q of that application and individual in the store; leave --application and --person out, or see gd8 list", f.incident)
 	case len(rows) == 0:
 		return 0, fmt.Errorf("there is no incident %q in the store; see gd8 list for those there are", f.incident)
+	}
+	if err := s.ConsultMany(actor, "show", "a reference of several incidents", len(rows)); err != nil {
+		return 0, err
 	}
 	e := &detailed{error: errors.New("the reference is that of several incidents; say which with --application and --person")}
 	look := p.errorLook()

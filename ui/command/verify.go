@@ -83,7 +83,7 @@ func (p *program) verify(path string, against *store.Checkpoint) error {
 		if f.OfCheckpoint {
 			ofCheckpoint++
 		}
-		fmt.Fprintln(p.out, p.look(p.out).SafeLine(f.String()))
+		p.tell("%s\n", p.look(p.out).SafeLine(f.String()))
 	}
 	err := p.long("checking the file's structure", func(ctx context.Context) error {
 		return p.checkStructure(ctx, path, found)
@@ -129,16 +129,16 @@ func (p *program) notWhole(s *store.Store, findings int, remark string) error {
 
 // sayWhole says what was looked at and found whole.
 func (p *program) sayWhole(seen store.Verified, against *store.Checkpoint) {
-	fmt.Fprintf(p.out, "The store is whole: %s, %s, %s and %s.\n", counted(seen.Records, "record"), counted(seen.Answers, "answer"),
+	p.tell("The store is whole: %s, %s, %s and %s.\n", counted(seen.Records, "record"), counted(seen.Answers, "answer"),
 		counted(seen.Decisions, "version")+" of decisions", entries(seen.Entries))
-	fmt.Fprintln(p.out, "Looked at: the file's structure, every value in its place, the journal's chain and what it seals, the indexes and the queue.")
+	p.tell("Looked at: the file's structure, every value in its place, the journal's chain and what it seals, the indexes and the queue.\n")
 	p.sayLosses(seen.Losses)
 	if against != nil {
-		fmt.Fprintf(p.out, "Its history up to entry %d is the one of the checkpoint of %s.\n",
+		p.tell("Its history up to entry %d is the one of the checkpoint of %s.\n",
 			against.Entries, against.At.In(p.now().Location()).Format(longTime))
 		return
 	}
-	fmt.Fprintf(p.out, "No checkpoint was given: that the whole journal was not replaced before %s is not shown by this. See gd8 checkpoint.\n", model.DateOf(p.now()))
+	p.tell("No checkpoint was given: that the whole journal was not replaced before %s is not shown by this. See gd8 checkpoint.\n", model.DateOf(p.now()))
 }
 
 // sayLosses says what rescues declared that they had not found.
@@ -147,9 +147,9 @@ func (p *program) sayLosses(losses []store.Loss) {
 	for _, l := range losses {
 		if l.Rescue != rescue {
 			rescue = l.Rescue
-			fmt.Fprintf(p.out, "Something was lost before that: the rescue of %s (journal entry %d) declares what it did not find.\n", p.longTime(l.At), rescue)
+			p.tell("Something was lost before that: the rescue of %s (journal entry %d) declares what it did not find.\n", p.longTime(l.At), rescue)
 		}
-		fmt.Fprintln(p.out, "  "+p.look(p.out).SafeLine(l.What))
+		p.tell("%s\n", "  "+p.look(p.out).SafeLine(l.What))
 	}
 }
 

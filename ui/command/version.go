@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"runtime"
 	"runtime/debug"
 
@@ -20,10 +19,10 @@ that every decision made with it is stamped with, and the format of its store.`,
 		Example: "  gd8 version",
 		Args:    none,
 		RunE: func(*cobra.Command, []string) error {
-			fmt.Fprintf(p.out, "gd8 %s\n", buildVersion())
-			fmt.Fprintf(p.out, "Built with %s for %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			fmt.Fprintf(p.out, "Guidance: %s\n", model.Guidance)
-			fmt.Fprintf(p.out, "Store format %d\n", store.Format)
+			p.tell("gd8 %s\n", buildVersion())
+			p.tell("Built with %s for %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			p.tell("Guidance: %s\n", model.Guidance)
+			p.tell("Store format %d\n", store.Format)
 			return nil
 		},
 	}
