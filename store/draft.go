@@ -3,7 +3,9 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
 	"gd8/model"
 )
@@ -71,14 +73,17 @@ func (r *reader) drafts(n Number) ([]Draft, error) {
 	return list, err
 }
 
-// SaveNote keeps an officer's note to themselves on a record; blank deletes
-// it. It is no part of the rationale.
+// SaveNote keeps an officer's note to themselves on a record, at most 64 KiB;
+// a blank one is deleted. It is no part of the rationale, and no export has it.
 func (s *Store) SaveNote(actor Actor, n Number, text string) error {
+	if len(text) > model.MaxLong {
+		return fmt.Errorf("the note is %d bytes long and may be %d; shorten it: nothing is cut for you", len(text), model.MaxLong)
+	}
 	return s.write(actor, func(w *writer) error {
 		if _, err := w.latestSource(n); err != nil {
 			return err
 		}
-		if text == "" {
+		if strings.TrimSpace(text) == "" {
 			return w.remove(bucketNotes, numberKey(n))
 		}
 		return w.put(bucketNotes, numberKey(n), []byte(text))

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"gd8/model"
@@ -96,7 +97,10 @@ func TestDraftsAndNotesAreNotJournalled(t *testing.T) {
 	if err != nil || d.Item().Note != "ring the force" {
 		t.Errorf("the note is %q (%v)", d.Item().Note, err)
 	}
-	if err := s.SaveNote(officer, n, ""); err != nil {
+	if err := s.SaveNote(officer, n, strings.Repeat("x", model.MaxLong+1)); err == nil || !strings.Contains(err.Error(), "shorten it") {
+		t.Errorf("a note over the limit: %v", err)
+	}
+	if err := s.SaveNote(officer, n, " \n"); err != nil {
 		t.Fatal(err)
 	}
 	if d, err := s.Dossier(n); err != nil || d.Item().Note != "" {

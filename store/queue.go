@@ -70,6 +70,9 @@ type Counts struct {
 	Decisions [model.DecisionKindCount]int // standing decisions, by kind
 	Total     int
 	Done      int // decided or not relevant
+	// RemindersDue is how many deferred incidents need attention because
+	// their reminder date has come.
+	RemindersDue int
 }
 
 // Counts reads the counts the index keeps.
@@ -87,7 +90,8 @@ func (s *Store) Counts() (Counts, error) {
 		if err != nil {
 			return err
 		}
-		c.Filters[FilterAttention] = c.Filters[FilterToDo] + c.Filters[FilterOutOfDate] + int(due.GetCardinality())
+		c.RemindersDue = int(due.GetCardinality())
+		c.Filters[FilterAttention] = c.Filters[FilterToDo] + c.Filters[FilterOutOfDate] + c.RemindersDue
 		for k := range c.Decisions {
 			c.Decisions[k] = int(n[setDecision+set(k)])
 		}

@@ -1,0 +1,299 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"gd8/model"
+)
+
+// This file finds out why a decision is out of date. Nothing is kept for it:
+// every version knows its journal entry, so what an individual's records were
+// when a decision was made can be read again and held against what they are.
+
+// LapseKind is what happened to a record that put a decision out of date.
+type LapseKind uint8
+
+// The kinds of a lapse.
+const (
+	// LapseUnknown says that no version tells: a record under another
+	// application was erased, or the store was rescued without it. It has
+	// no record and no time.
+	LapseUnknown   LapseKind = iota
+	LapseArrived             // a record of the case, imported or entered by hand
+	LapseChanged             // facts of a record of the case, by a new version of its source
+	LapseAnswered            // facts of a record of the case, by an officer's answer
+	LapseReopened            // facts of a record of the case, by an answer withdrawn or undone
+	LapseWithdrawn           // a record of the case
+	LapseElsewhere           // a record of the individual came under another application
+	LapseElsewhereWithdrawn
+)
+
+// Lapse is one change since a decision was made that put it out of date.
+type Lapse struct {
+	Kind   LapseKind
+	Key    model.Key // of the record that changed
+	Own    bool      // which is the one decided about
+	At     time.Time
+	By     string
+	File   string         // it was imported from; blank by hand
+	Fields model.FieldSet // whose effective value is another now
+	// Of a record that arrived: whether it is relevant, and whether it is
+	// now joined to the event decided about.
+	Counts, Joined bool
+}
+
+// Lapsed is an incident whose decision is out of date, and why.
+type Lapsed struct {
+	Row
+	Lapses []Lapse // the newest first
+}
+
+// Since is when the decision fell out of date; zero where that is not known.
+func (l *Lapsed) Since() time.Time {
+	var since time.Time
+	for i := range l.Lapses {
+		if at := l.Lapses[i].At; since.IsZero() || at.Before(since) {
+			since = at
+		}
+	}
+	return since
+}
+
+// WhyOutOfDate gives what put the decision on record n out of date, the newest
+// change first; none where its decision is not out of date.
+func (s *Store) WhyOutOfDate(n Number) (lapses []Lapse, err error) {
+	err = s.view(func(r *reader) error {
+		lapses, _, err = r.lapsesOf(n)
+		return err
+	})
+	return lapses, err
+}
+
+// maxLapseRecords bounds how many records OutOfDate reads, as one individual
+// may have thousands.
+const maxLapseRecords = 5000
+
+// OutOfDate gives incidents whose decision is out of date, with the reasons, in
+// the order in which they arrived. It looks at no more than most of them, and
+// at fewer where they are of very large cases.
+func (s *Store) OutOfDate(most int) ([]Lapsed, error) {
+	var list []Lapsed
+	err := s.view(func(r *reader) error {
+		in, err := r.members(setState + set(model.StateOutOfDate))
+		if err != nil {
+			return err
+		}
+		read := 0
+		for it := in.Iterator(); it.HasNext() && len(list) < most && read < maxLapseRecords; {
+			n := Number(it.Next())
+			row, err := r.rowOf(n)
+			if err != nil {
+				return err
+			}
+			lapses, records, err := r.lapsesOf(n)
+			if err != nil {
+				return err
+			}
+			read += records
+			list = append(list, Lapsed{row, lapses})
+		}
+		return nil
+	})
+	return list, err
+}
+
+// lapsesOf is WhyOutOfDate; read is how many records it had to look at.
+func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
+	f, _, at, err := r.fileOf(n)
+	if err != nil {
+		return nil, 0, err
+	}
+	value, err := r.newest(bucketDecisions, n, 1<<32-1)
+	if err != nil || value == nil {
+		return nil, 0, err
+	}
+	st, payload, err := unstamp(value)
+	if err != nil {
+		return nil, 0, err
+	}
+	latest, err := decodeDecision(payload)
+	if err != nil || f.model.StateOf(at, latest, f.model.Digest()) != model.StateOutOfDate {
+		return nil, 0, err
+	}
+	decided := decidedAbout{file: f, at: at, entry: st.entry, key: f.records[at].record.Source.Key()}
+	numbers, err := r.numbersOf(decided.key.Person)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, m := range numbers {
+		if err := decided.look(r, m); err != nil {
+			return nil, 0, err
+		}
+	}
+	if len(decided.lapses) == 0 {
+		return []Lapse{{Kind: LapseUnknown}}, len(numbers), nil
+	}
+	slices.SortStableFunc(decided.lapses, func(a, b Lapse) int { return cmp.Compare(b.At.UnixNano(), a.At.UnixNano()) })
+	return decided.lapses, len(numbers), nil
+}
+
+// numbersOf are all records of a person, those that were withdrawn included.
+func (r *reader) numbersOf(person string) ([]Number, error) {
+	prefix := r.s.personKey(person)
+	var numbers []Number
+	err := r.each(bucketPersons, prefix[:], func(key, _ []byte) (bool, error) {
+		if n := lastNumber(key); uint32(n) < r.next {
+			numbers = append(numbers, n)
+		}
+		return true, nil
+	})
+	return numbers, err
+}
+
+// decidedAbout is the incident of a decision, and what has changed since the
+// journal entry that the decision was made in.
+type decidedAbout struct {
+	file   *file
+	at     int
+	entry  uint64
+	key    model.Key
+	lapses []Lapse
+}
+
+// look compares one record of the individual as it was with how it is.
+func (d *decidedAbout) look(r *reader, n Number) error {
+	was, is, err := r.recordSince(n, d.entry)
+	if err != nil || is.source == nil {
+		return err
+	}
+	key := is.source.facts.Key()
+	l := Lapse{Key: key, At: is.source.at, By: is.source.by, File: is.source.origin}
+	switch own := key.Case() == d.key.Case(); {
+	case key.Person != d.key.Person: // another of the same hash
+	case own && !was.counts() && is.counts():
+		l.Kind = LapseArrived
+		if i := d.file.model.Index(key.Incident); i >= 0 {
+			l.Counts = d.file.model.Facts(i).Tri(model.Relevant) != model.No
+			l.Joined = d.file.model.SameEvent(i, d.at)
+		}
+		d.lapses = append(d.lapses, l)
+	case own && !is.counts() && is.changed:
+		l.Kind = LapseWithdrawn
+		d.lapses = append(d.lapses, l)
+	case own && is.counts():
+		l.Own = key == d.key
+		d.lapses = append(d.lapses, changes(was, is, l)...)
+	case own, d.file.model.Index(key.Incident) >= 0: // a reference the case itself holds
+	case !was.counts() && is.counts():
+		l.Kind = LapseElsewhere
+		d.lapses = append(d.lapses, l)
+	case was.counts() && !is.counts():
+		l.Kind = LapseElsewhereWithdrawn
+		d.lapses = append(d.lapses, l)
+	}
+	return nil
+}
+
+// seen is a record at one moment.
+type seen struct {
+	source  *source // nil where it was not there
+	answers []numberedAnswer
+	changed bool // there are sources that are newer than the decision
+	later   []numberedAnswer
+}
+
+func (m *seen) counts() bool { return m.source != nil && !m.source.withdrawn }
+
+func (m *seen) effective() model.Facts {
+	facts := m.source.facts
+	for _, e := range standing(m.answers) {
+		if e.op == answerGiven {
+			facts.Set(e.answer.Field, e.answer.Value)
+		}
+	}
+	return facts
+}
+
+// recordSince reads a record as it was after a journal entry and as it is.
+func (r *reader) recordSince(n Number, entry uint64) (was, is *seen, err error) {
+	was, is = &seen{}, &seen{}
+	err = r.each(bucketSources, numberKey(n), func(key, value []byte) (bool, error) {
+		st, payload, err := unstamp(value)
+		if _, revision := splitPair(key); err != nil || revision > r.revision || st.entry > r.entries {
+			return err == nil, err // staged by an import that is not published
+		}
+		src, err := decodeSource(payload)
+		is.source = &src
+		if st.entry <= entry {
+			was.source = &src
+		} else {
+			is.changed = true
+		}
+		return true, err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	err = r.each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
+		st, payload, err := unstamp(value)
+		if err != nil {
+			return false, err
+		}
+		e, err := decodeAnswer(payload)
+		_, sequence := splitPair(key)
+		given := numberedAnswer{e, sequence}
+		is.answers = append(is.answers, given)
+		if st.entry <= entry {
+			was.answers = append(was.answers, given)
+		} else {
+			is.later = append(is.later, given)
+		}
+		return true, err
+	})
+	return was, is, err
+}
+
+// changes are what made the effective facts of a record others than they were:
+// for each field that differs the newest answer that touched it, else the new
+// version of its source. l is the lapse of the source.
+func changes(was, is *seen, l Lapse) []Lapse {
+	before, now := was.effective(), is.effective()
+	l.Kind = LapseChanged
+	var list []Lapse
+	at := map[uint32]int{} // where in list the lapse of an answer stands
+	for f := model.Field(0); f < model.FieldCount; f++ {
+		if before.Show(f) == now.Show(f) {
+			continue
+		}
+		e, ok := lastTouching(f, is.later)
+		if !ok {
+			l.Fields = l.Fields.With(f)
+			continue
+		}
+		if _, ok := at[e.sequence]; !ok {
+			at[e.sequence] = len(list)
+			kind := LapseReopened
+			if e.op == answerGiven {
+				kind = LapseAnswered
+			}
+			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.answer.At, By: e.answer.By})
+		}
+		list[at[e.sequence]].Fields = list[at[e.sequence]].Fields.With(f)
+	}
+	if l.Fields != 0 {
+		list = append(list, l)
+	}
+	return list
+}
+
+// lastTouching is the newest of later answers that is about a field.
+func lastTouching(f model.Field, later []numberedAnswer) (numberedAnswer, bool) {
+	for i := len(later) - 1; i >= 0; i-- {
+		if e := later[i]; e.answer.Field == f && e.op != answerIncomplete {
+			return e, true
+		}
+	}
+	return numberedAnswer{}, false
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gd8/model"
+)
+
+// saidLapses are lapses as a test compares them: kind, reference, fields.
+func saidLapses(list []Lapse) string {
+	kinds := [...]string{
+		LapseUnknown: "unknown", LapseArrived: "arrived", LapseChanged: "changed", LapseAnswered: "answered", LapseReopened: "reopened",
+		LapseWithdrawn: "withdrawn", LapseElsewhere: "elsewhere", LapseElsewhereWithdrawn: "elsewhere withdrawn",
+	}
+	var said []string
+	for _, l := range list {
+		s := kinds[l.Kind] + " " + l.Key.Incident
+		for _, f := range l.Fields.Fields() {
+			s += " " + f.Name()
+		}
+		if l.Kind == LapseArrived {
+			s += fmt.Sprintf(" counts=%v joined=%v", l.Counts, l.Joined)
+		}
+		if l.File != "" {
+			s += " from " + l.File
+		}
+		said = append(said, strings.TrimSpace(s))
+	}
+	return strings.Join(said, "; ")
+}
+
+func TestTheReasonADecisionIsOutOfDateIsNamed(t *testing.T) {
+	row := func(application, incident, more string) string {
+		return columns + application + ",P-1," + incident + ",2019-03-14,2004-01-02,21,yes," + more + "\n"
+	}
+	for name, tt := range map[string]struct {
+		change func(t *testing.T, s *Store, n Number)
+		want   string
+	}{
+		"nothing changed":            {func(*testing.T, *Store, Number) {}, ""},
+		"a second incident imported": {func(t *testing.T, s *Store, _ Number) { importText(t, s, row("A-1", "I-2", "no,no,more")) }, "arrived I-2 counts=true joined=false from hits.csv"},
+		"one that is not relevant by hand": {func(t *testing.T, s *Store, _ Number) {
+			add(t, s, cleanFacts(t, "A-1", "P-1", "I-2", "relevant", "no"))
+		}, "arrived I-2 counts=false joined=false"},
+		"another hit of the event": {func(t *testing.T, s *Store, _ Number) {
+			add(t, s, cleanFacts(t, "A-1", "P-1", "I-2", "same_event_as", "I-1"))
+		}, "arrived I-2 counts=true joined=true"},
+		"facts changed by an import": {func(t *testing.T, s *Store, _ Number) { importText(t, s, row("A-1", "I-1", "no,no,other words")) }, "changed I-1 summary from hits.csv"},
+		"an answer": {func(t *testing.T, s *Store, n Number) {
+			answer(t, s, n, model.Abusive, "no")
+			answer(t, s, n, model.PatternOfBehaviour, "yes")
+		}, "answered I-1 abusive; answered I-1 pattern_of_behaviour"},
+		"an answer that was undone counts for nothing": {func(t *testing.T, s *Store, n Number) {
+			sequence := answer(t, s, n, model.Abusive, "no")
+			if err := s.UndoAnswer(officer, n, sequence); err != nil {
+				t.Fatal(err)
+			}
+			answer(t, s, n, model.Grooming, "no")
+		}, "answered I-1 grooming"},
+		"an answer that says what the source says counts for nothing": {func(t *testing.T, s *Store, n Number) {
+			answer(t, s, n, model.PatternOfBehaviour, "no")
+			answer(t, s, n, model.Grooming, "no")
+		}, "answered I-1 grooming"},
+		"the answer decided on is withdrawn": {func(t *testing.T, s *Store, n Number) {
+			if _, err := s.WithdrawAnswer(officer, n, model.Exploitation); err != nil {
+				t.Fatal(err)
+			}
+		}, "reopened I-1 exploitation"},
+		"an incident under another application": {func(t *testing.T, s *Store, _ Number) { importText(t, s, row("A-2", "I-9", "no,no,more")) }, "elsewhere I-9 from hits.csv"},
+		"the same incident under another application is nothing new": {func(t *testing.T, s *Store, n Number) {
+			importText(t, s, row("A-2", "I-1", "no,no,more"))
+			answer(t, s, n, model.Grooming, "no")
+		}, "answered I-1 grooming"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := clockedStore(t, t.TempDir())
+			defer s.Close()
+			importText(t, s, row("A-1", "I-1", "no,no,words"))
+			n := Number(1)
+			answer(t, s, n, model.Exploitation, "no")
+			decide(t, s, n, model.Consider)
+			tt.change(t, s, n)
+			got, err := s.WhyOutOfDate(n)
+			if err != nil || saidLapses(got) != tt.want {
+				t.Errorf("%q (%v), want %q", saidLapses(got), err, tt.want)
+			}
+			if out := rowOfNumber(t, s, n).State == model.StateOutOfDate; out != (tt.want != "") {
+				t.Errorf("the incident is out of date: %v", out)
+			}
+		})
+	}
+}
+
+func TestAWithdrawnRecordIsTheReasonItsCaseIsOutOfDate(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	first := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+	second := add(t, s, cleanFacts(t, "A-1", "P-1", "I-2"))
+	other := add(t, s, cleanFacts(t, "A-2", "P-1", "I-3"))
+	decide(t, s, first, model.Refer)
+	decide(t, s, other, model.Refer)
+	c.now = someday.AddDate(0, 0, 2)
+	if err := s.Withdraw(officer, second, "entered twice"); err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range map[Number]string{first: "withdrawn I-2", other: "elsewhere withdrawn I-2"} {
+		got, err := s.WhyOutOfDate(n)
+		if err != nil || saidLapses(got) != want {
+			t.Errorf("record %d: %q (%v), want %q", n, saidLapses(got), err, want)
+		}
+	}
+	list, err := s.OutOfDate(9)
+	if err != nil || len(list) != 2 || list[0].Number != first || list[1].Number != other || !list[0].Since().Equal(c.now) || list[0].Lapses[0].By != officer.Officer {
+		t.Errorf("out of date: %+v (%v)", list, err)
+	}
+	if list, err := s.OutOfDate(1); err != nil || len(list) != 1 {
+		t.Errorf("at most one was asked for: %+v (%v)", list, err)
+	}
+}
+
+// An erased record has left no version that could be named.
+func TestAnErasureElsewhereLeavesNoReasonToName(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	n := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+	add(t, s, cleanFacts(t, "A-2", "P-1", "I-2"))
+	decide(t, s, n, model.Refer)
+	application := "A-2"
+	plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Purge(t.Context(), officer, plan, "retention"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.WhyOutOfDate(n)
+	if err != nil || saidLapses(got) != "unknown" {
+		t.Errorf("%q (%v)", saidLapses(got), err)
+	}
+	if l := (&Lapsed{Lapses: got}); !l.Since().IsZero() {
+		t.Errorf("since %v", l.Since())
+	}
+}
