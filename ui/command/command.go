@@ -87,6 +87,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
   gd8                             review the queue
   gd8 import hits.csv             bring a file from the records system in
   gd8 list --filter attention     what waits for a decision
+  gd8 summary                     how far the work is
   gd8 show 14/2231/19             everything about one incident`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -101,7 +102,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 	screen.add(root)
 	p.addEncrypt(root)
 	root.AddCommand(
-		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.templateCommand(), p.mapCommand(), p.versionCommand(),
+		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.summaryCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.templateCommand(), p.mapCommand(), p.versionCommand(),
 		p.journalCommand(), p.checkpointCommand(), p.verifyCommand(), p.structureCommand(), p.backupCommand(), p.restoreCommand(),
 		p.rescueCommand(), p.purgeCommand(), p.dueCommand(), p.compactCommand(), p.encryptCommand(), p.decryptCommand(), p.passphraseCommand(),
 		p.configCommand(), p.completionCommand(), p.manCommand(),

@@ -50,7 +50,8 @@ func TestABatchIsReviewedEndToEnd(t *testing.T) {
 
 	d.holds("more.csv", e2eColumns+e2eSecond)
 	d.run("import", "--purpose", "Application APP-417", "more.csv")
-	w = d.sit("--purpose", "Application APP-417").sees("[Attention 3]", "14/2231/19", "Out of date", "14/2299/20").press("enter")
+	w = d.sit("--purpose", "Application APP-417").sees("[Attention 3]", "it stopped at 31/7/18", "14/2231/19: a second incident, 14/2299/20, was imported")
+	w.press("g").sees("› P-118", "Out of date").press("enter")
 	w.sees("14/2231/19", "DOES NOT APPLY", "OUT OF DATE")
 	w.press("d").sees("d: the AT2 discard does not apply")
 	w.press("h").sees("History, newest first", "that was searched.").press("esc").sees("OUT OF DATE")

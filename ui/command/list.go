@@ -3,6 +3,8 @@ package command
 import (
 	"bufio"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -192,7 +194,7 @@ func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.N
 	err := eachRow(s, numbers, func(row *store.Row) error {
 		return t.row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), ageText(row.AgeThen),
 			outcomeText(row.Outcome), row.State.Title(), row.Verdict.Title(), row.Decision.String(),
-			remarks(row.ToConfirm, row.Flags, row.Events))
+			joined(reminded(row, s.Today()), remarks(row.ToConfirm, row.Flags, row.Events)))
 	})
 	if err != nil {
 		return err
@@ -202,4 +204,21 @@ func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.N
 	}
 	_, err = fmt.Fprintln(w, counted(len(numbers), "incident"))
 	return err
+}
+
+// reminded says when a deferred incident comes back; blank for one that does
+// not, or is not deferred.
+func reminded(row *store.Row, today model.Date) string {
+	switch {
+	case row.State != model.StateDeferred || !row.Remind.Known():
+		return ""
+	case row.State.NeedsAttention(row.Remind, today):
+		return "reminder due"
+	}
+	return "comes back " + row.Remind.Short()
+}
+
+// joined are the parts of a remark that are not blank.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }

@@ -10,10 +10,12 @@ import (
 	"gd8/ui/term"
 )
 
-// dossier writes everything about one incident but its history.
-func (g *page) dossier(d *store.Dossier) {
+// dossier writes everything about one incident but its history; lapses are why
+// its decision is out of date.
+func (g *page) dossier(d *store.Dossier, lapses []store.Lapse) {
 	a := d.Assess()
 	g.head(d, &a)
+	g.lapses(lapses, a.Events)
 	g.criteria(d, &a)
 	g.warnings(&a)
 	g.decisions(d, &a)
@@ -40,6 +42,17 @@ func (g *page) head(d *store.Dossier, a *model.Assessment) {
 	g.line("")
 	g.styled(term.VerdictRole(a.Verdict), "", 0, "Does the AT2 discard apply? "+strings.ToUpper(a.Verdict.Title()))
 	g.text("", 0, d.Case.WhatWouldChange(d.At, a))
+}
+
+// lapses writes what put the decision out of date.
+func (g *page) lapses(list []store.Lapse, events int) {
+	if len(list) == 0 {
+		return
+	}
+	g.heading("Out of date since the decision")
+	for _, l := range list {
+		g.text("  "+g.look.Symbols.Separator, 4, session.LapseSaid(l, events, g.zone))
+	}
 }
 
 // criteria writes how each criterion stands, why, and by which passage.
@@ -125,7 +138,7 @@ func (g *page) facts(d *store.Dossier) {
 	}
 	g.named("Source", g.origin(d.Item().Origin))
 	if note := d.Item().Note; note != "" {
-		g.named("Note to oneself", note)
+		g.named("Your note", note)
 	}
 }
 

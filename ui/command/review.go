@@ -98,6 +98,11 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 		return review.Run(ctx, s, review.Options{
 			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: look, Demo: demo, Tour: screen.tour,
 			Idle: set.IdleLock(), In: p.in, Out: p.out,
+			Ended: func(said []string) {
+				for _, line := range said {
+					p.say("%s", line)
+				}
+			},
 		})
 	}
 	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), look)

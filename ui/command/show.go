@@ -26,10 +26,11 @@ func (p *program) showCommand() *cobra.Command {
 		Use:   "show INCIDENT_REF",
 		Short: "Show everything about one incident",
 		Long: `show gives everything about one incident: what the test says and why, what would
-change the verdict, the facts with their sources and answers, the decision with
-its rationale, drafts, the individual's other records and the whole history.
-Where a reference is that of several incidents, --application and --person say
-which ("" is a blank application).
+change the verdict, the facts with their sources and answers, your note, the
+decision with its rationale and what put it out of date, drafts, the individual's
+other records and the whole history. JSON leaves drafts and the note out. Where a
+reference is that of several incidents, --application and --person say which (""
+is a blank application).
 
 Showing an incident is written into the journal as a consultation, for the
 purpose of your last sitting unless --purpose is given.`,
@@ -70,6 +71,10 @@ func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
 	if err != nil {
 		return err
 	}
+	lapses, err := s.WhyOutOfDate(n)
+	if err != nil {
+		return err
+	}
 	history, err := s.History(n)
 	if err != nil {
 		return err
@@ -79,7 +84,7 @@ func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
 			return export.WriteObject(w, export.Show(d, history))
 		}
 		page := newPage(w, p.look(p.out), pageWidth(p), p.now().Location())
-		page.dossier(d)
+		page.dossier(d, lapses)
 		page.history(history)
 		return nil
 	})

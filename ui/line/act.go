@@ -242,11 +242,11 @@ func (c *conversation) incomplete(string) error {
 
 // note is the command note.
 func (c *conversation) note(string) error {
-	n, st, actor := c.in.Number, c.sit.Store(), c.sit.Actor()
+	n := c.in.Number
 	t := text{
 		title: "Note", limit: model.MaxLong, optional: true, lines: textLines(c.in.Item().Note),
 		question: "For yourself; it is no part of the rationale. Every line is kept as you type it.",
-		keep:     func(s string) error { return st.SaveNote(actor, n, s) },
+		keep:     func(s string) error { return c.sit.SaveNote(n, s) },
 	}
 	c.pending = "The note is kept as it was typed."
 	c.readBack(&t)

@@ -157,7 +157,7 @@ func (c *conversation) sayKept() {
 			said += " To come back on " + d.Remind.String() + "."
 		}
 		if item.State == model.StateOutOfDate {
-			said += " It is out of date: facts of the case changed since, as history and others say; its text is kept, and edit takes it up."
+			said += " It is out of date: " + c.sit.WhySaid(c.in.Lapses, c.in.Assessment.Events) + ". Its text is kept, and edit takes it up."
 		}
 		c.out.say("%s", said)
 	}

@@ -19,7 +19,6 @@ package line
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -207,64 +206,4 @@ func (c *conversation) ended() string {
 		said += " " + c.pending
 	}
 	return said
-}
-
-// leave says what was done and what is left, and gives the checkpoint.
-func (c *conversation) leave() error {
-	kept := c.sit.Kept()
-	if err := c.sit.Save(); err != nil {
-		c.out.problem("How far this sitting came could not be kept", err)
-	}
-	c.out.say("This sitting: %s, %s.", session.Counted(kept.Answered, "answer"), session.Counted(kept.Decided, "decision"))
-	counts, err := c.sit.Counts()
-	if err != nil {
-		c.out.problem("What is left could not be counted", err)
-	} else {
-		c.out.say("Left: %s. %d of %d done.", c.left(&counts), counts.Done, counts.Total)
-	}
-	c.out.say("Goodbye.")
-	c.sayCheckpoint()
-	return c.out.flush()
-}
-
-// sayCheckpoint comes last of all: it is long to listen to, and who has seen or
-// printed it misses nothing.
-func (c *conversation) sayCheckpoint() {
-	if c.sit.Purpose() == "" {
-		return
-	}
-	point, err := c.sit.Store().Checkpoint()
-	if err != nil {
-		c.out.problem("The checkpoint could not be read", err)
-		return
-	}
-	c.out.say("Checkpoint, to print or keep elsewhere:")
-	c.out.exactly(point.String())
-}
-
-// left is what waits and what is put off, in a few words.
-func (c *conversation) left(counts *store.Counts) string {
-	said := needing(counts.Filters[store.FilterAttention])
-	waiting := counts.Filters[store.FilterDeferred] - c.remindersDue(counts)
-	if waiting > 0 {
-		said += fmt.Sprintf(", %d deferred", waiting)
-	}
-	return said
-}
-
-// remindersDue is how many deferred incidents need attention because their
-// reminder date has come.
-func (c *conversation) remindersDue(counts *store.Counts) int {
-	return counts.Filters[store.FilterAttention] - counts.Filters[store.FilterToDo] - counts.Filters[store.FilterOutOfDate]
-}
-
-// needing is a number of incidents with the verb of needing attention.
-func needing(n int) string {
-	switch n {
-	case 0:
-		return "nothing needs attention"
-	case 1:
-		return "1 incident needs attention"
-	}
-	return fmt.Sprintf("%d incidents need attention", n)
 }

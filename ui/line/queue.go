@@ -21,29 +21,6 @@ type list struct {
 // pageOf is how many entries of a list are read at once.
 const pageOf = 10
 
-// report says where the last sitting stopped, what became out of date, and
-// what has come back.
-func (c *conversation) report() error {
-	if said := c.sit.Welcome(); said != "" {
-		c.out.say("%s", said)
-	}
-	counts, err := c.sit.Counts()
-	if err != nil {
-		return err
-	}
-	c.out.say("%d of %d done; %s.", counts.Done, counts.Total, c.left(&counts))
-	if n := counts.Filters[store.FilterOutOfDate]; n > 0 {
-		c.out.say("%s became out of date, as facts changed since: list out of date reads which.", session.Counted(n, "decision"))
-	}
-	if n := c.remindersDue(&counts); n > 0 {
-		c.out.say("%s came back on the reminder date.", session.Counted(n, "deferred incident"))
-	}
-	if counts.Total == 0 {
-		c.out.say("The store is empty. quit, then bring a file in with gd8 import FILE, or try gd8 demo.")
-	}
-	return nil
-}
-
 // next is the command next.
 func (c *conversation) next(string) error { return c.along(true) }
 
@@ -302,25 +279,4 @@ func (c *conversation) openListed(rest string) error {
 		return nil
 	}
 	return c.open(c.listed.view.Slice(n-1, 1)[0])
-}
-
-// summary is the command summary.
-func (c *conversation) summary(string) error {
-	counts, err := c.sit.Counts()
-	if err != nil {
-		c.out.problem("The incidents could not be counted", err)
-		return nil
-	}
-	kept := c.sit.Kept()
-	c.out.say("%d of %d done; %s.", counts.Done, counts.Total, c.left(&counts))
-	c.out.say("This sitting: %s, %s.", session.Counted(kept.Answered, "answer"), session.Counted(kept.Decided, "decision"))
-	c.out.say("Decisions that stand:")
-	for _, k := range model.DecisionKinds() {
-		c.out.item("%s: %d", within(k.Done()), counts.Decisions[k])
-	}
-	c.out.say("Lists:")
-	for f := store.Filter(0); f < store.FilterCount; f++ {
-		c.out.item("%s: %d", within(f.Title()), counts.Filters[f])
-	}
-	return nil
 }

@@ -65,6 +65,9 @@ func perform(t *testing.T, script string) string {
 		content := strings.ReplaceAll(string(f.Data), "\r\n", "\n")
 		kind, options, _ := strings.Cut(f.Name, " ")
 		if kind != "sitting" {
+			if said.Len() > 0 {
+				r.at = r.at.Add(time.Hour) // since the sitting before
+			}
 			r.bring(f.Name, content)
 			continue
 		}

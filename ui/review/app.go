@@ -31,8 +31,11 @@ type Options struct {
 	// Idle is how long no key is pressed before the screen is locked; 0 is
 	// for ever.
 	Idle time.Duration
-	In   io.Reader // nil: standard input
-	Out  *os.File  // nil: standard output
+	// Ended, where not nil, is given what the sitting did and what it leaves,
+	// once the screen is gone.
+	Ended func(said []string)
+	In    io.Reader // nil: standard input
+	Out   *os.File  // nil: standard output
 
 	now   func() time.Time                     // nil: time.Now
 	after func(time.Duration, tea.Msg) tea.Cmd // nil: a tick
@@ -56,6 +59,9 @@ const (
 	inImport
 	inHelp
 	inPalette
+	inOpening
+	inSummary
+	inNote
 	screenCount
 )
 
@@ -86,6 +92,9 @@ type App struct {
 	checklist checklist
 	facts     facts
 	rationale *rationale // nil where none is open
+	note      *note      // nil where none is open
+	opening   opening
+	summary   summary
 	guide     guide
 	beside    besides
 	history   history
@@ -163,9 +172,8 @@ func (a *App) begin() tea.Cmd {
 	if a.status.text == "" {
 		a.say(term.Dim, a.sit.Welcome())
 	}
-	last, _ := a.sit.Last()
-	a.queue.cursor = last.Last
-	return a.changeView(a.queue.walk)
+	a.queue.cursor, _ = a.sit.Stopped()
+	return tea.Batch(a.changeView(a.queue.walk), a.openOpening())
 }
 
 // screen is the part that has the keys, a dialog aside.
@@ -212,5 +220,5 @@ func (a *App) longText() bool {
 	if a.dialog != nil {
 		return a.dialog.long
 	}
-	return a.screen() == inRationale && !a.rationale.onDate() || a.screen() == inForm && a.form.long()
+	return a.screen() == inRationale && !a.rationale.onDate() || a.screen() == inForm && a.form.long() || a.screen() == inNote
 }

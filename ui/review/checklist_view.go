@@ -162,7 +162,8 @@ func (a *App) standingSaid() string {
 			said += ", until " + d.Remind.Short()
 		}
 		if item.State == model.StateOutOfDate {
-			said = "OUT OF DATE, the facts changed since: " + said
+			why := a.look.SafeLine(a.sit.WhySaid(a.incident.Lapses, a.incident.Assessment.Events))
+			said = "OUT OF DATE, " + why + ": " + strings.ToLower(said[:1]) + said[1:]
 		}
 		if whyNotEdit(a) == "" {
 			said += " (e edits it)"

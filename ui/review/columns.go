@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -115,7 +116,7 @@ func stateOf(a *App, r store.Row) string {
 		}
 		return "Deferred"
 	case model.StateDecided:
-		return shortDone(r.Decision)
+		return session.ShortDone(r.Decision)
 	}
 	switch {
 	case r.OneFact != model.NoField:
@@ -128,19 +129,4 @@ func stateOf(a *App, r store.Row) string {
 		return "To decide"
 	}
 	return "To do"
-}
-
-// shortDone is a decision as a narrow column says it.
-func shortDone(k model.DecisionKind) string {
-	switch k {
-	case model.Discard:
-		return "Discarded"
-	case model.Consider:
-		return "Considered"
-	case model.Refer:
-		return "Referred"
-	case model.Defer:
-		return "Deferred"
-	}
-	return ""
 }

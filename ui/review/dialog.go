@@ -110,19 +110,19 @@ func (a *App) withDialog(body []string) []string {
 	}
 	most := max(len(body)-3, 3)
 	if d.asks {
-		return a.boxed(body, lines[:min(len(lines), most)], width)
+		return a.boxed(d.title, body, lines[:min(len(lines), most)], width)
 	}
 	d.editor.setSize(width, min(max(d.editor.lines(), 1), max(most-len(lines), 2)))
 	if room := most - d.editor.height; len(lines) > room {
 		lines = lines[:max(room, 0)]
 	}
-	return a.boxed(body, append(lines, d.editor.view(true)...), width)
+	return a.boxed(d.title, body, append(lines, d.editor.view(true)...), width)
 }
 
-// boxed draws lines in the dialog's box over the lower part of the body.
-func (a *App) boxed(body, lines []string, width int) []string {
+// boxed draws lines in a box over the lower part of the body.
+func (a *App) boxed(title string, body, lines []string, width int) []string {
 	f := a.look.Frame
-	box := []string{edgeLine(a, f.TopLeft, f.TopRight, a.dialog.title)}
+	box := []string{edgeLine(a, f.TopLeft, f.TopRight, title)}
 	for _, l := range lines {
 		box = append(box, a.look.Render(term.Border, f.Left)+" "+a.look.Fit(l, width)+" "+a.look.Render(term.Border, f.Right))
 	}

@@ -16,31 +16,99 @@ import (
 	"gd8/ui/term"
 )
 
-// draftDelay is how long after a key what was typed is saved as a draft.
+// draftDelay is how long after a key what was typed is saved.
 const draftDelay = 700 * time.Millisecond
 
-// draftDue says that a draft is to be saved now.
+// draftDue says that what is typed is to be saved now.
 type draftDue struct{}
 
-// draftDue saves the draft beside the keys. While one is being saved, or the
-// decision itself is, it comes back later.
-func (a *App) draftDue() tea.Cmd {
-	r := a.rationale
-	if r == nil {
-		return nil
-	}
-	r.ticking = false
-	if !r.unsaved() {
-		return nil
-	}
-	if r.saving || a.waiting > 0 {
-		r.ticking = true
-		return a.o.after(draftDelay, draftDue{})
-	}
-	return tea.Batch(a.saveDraft(nil), r.seekAdvice(a))
+// written is a text that is saved while it is typed: a rationale as its draft,
+// or a note. What is typed into it is safe within a second, and on every way
+// out.
+type written interface {
+	keeping() *keeper
+	// unsaved reports whether something was typed that the store does not
+	// have.
+	unsaved() bool
+	// saving is how what is typed now is saved, and what is to be noted once
+	// it is.
+	saving(*session.Sitting) (save func() error, saved func())
+	// inHand is the text that keys go to, where App.longText says so.
+	inHand() *editor
+	// file and plain are the text as a file of its own: a word for its name,
+	// and what it holds.
+	file() string
+	plain() string
 }
 
-// gate lets the saves of one rationale through in the order in which they were
+// keeper is how far a written text is saved.
+type keeper struct {
+	number  store.Number // of its record
+	name    string       // of what is saved: draft or note
+	of      string       // the incident's reference, safe
+	ticking bool         // it will be saved soon
+	busy    bool         // it is being saved
+	gate    gate         // in what order
+	trouble string       // why it is not saved, safe; blank for nothing
+	doubt   bool         // it is not known whether it is
+}
+
+func (k *keeper) keeping() *keeper { return k }
+
+// notSaved says in short that there is trouble.
+func (k *keeper) notSaved(a *App) string {
+	said := " not saved"
+	if k.doubt {
+		said = " perhaps not saved"
+	}
+	return a.look.Render(term.Error, a.look.Symbols.Error+said)
+}
+
+// written is the text being typed, nil where none is.
+func (a *App) written() written {
+	switch {
+	case a.rationale != nil:
+		return a.rationale
+	case a.note != nil:
+		return a.note
+	}
+	return nil
+}
+
+// typedInto sees to it that what was just typed is saved soon.
+func (a *App) typedInto(w written) tea.Cmd {
+	k := w.keeping()
+	if !w.unsaved() || k.ticking {
+		return nil
+	}
+	k.ticking = true
+	return a.o.after(draftDelay, draftDue{})
+}
+
+// draftDue saves what is typed beside the keys. While it is being saved, or
+// the decision itself is, it comes back later.
+func (a *App) draftDue() tea.Cmd {
+	w := a.written()
+	if w == nil {
+		return nil
+	}
+	k := w.keeping()
+	k.ticking = false
+	if !w.unsaved() {
+		return nil
+	}
+	if k.busy || a.waiting > 0 {
+		k.ticking = true
+		return a.o.after(draftDelay, draftDue{})
+	}
+	save := a.saveDraft(nil)
+	if a.rationale != nil {
+		return tea.Batch(save, a.rationale.seekAdvice(a))
+	}
+	return save
+}
+
+// gate lets the saves of one text through in the order in which they were
 // asked for: an older one that comes late is left out, so that it neither
 // takes the place of a newer text nor comes back after the decision.
 type gate struct {
@@ -61,23 +129,24 @@ func (g *gate) pass() (save func(write func() error) error) {
 	}
 }
 
-// saveDraft saves what is typed as a draft, then goes on with then. Where then
-// is given the officer leaves, and keys wait for it.
+// saveDraft saves what is typed, then goes on with then. Where then is given
+// the officer leaves, and keys wait for it.
 func (a *App) saveDraft(then func(*App) tea.Cmd) tea.Cmd {
-	r, sit := a.rationale, a.sit
-	draft, day := r.draft(), r.day()
+	w := a.written()
+	k := w.keeping()
+	write, saved := w.saving(a.sit)
 	t := onDraft
 	if then != nil {
 		t = onChange
 		a.forget(onDraft)
 	}
-	r.saving = true
-	save := r.gate.pass()
-	return a.ask(t, r.number, draftFailed, func() (func(*App) tea.Cmd, error) {
-		err := save(func() error { return sit.SaveDraft(r.number, draft) })
+	k.busy = true
+	save := k.gate.pass()
+	return a.ask(t, k.number, draftFailed, func() (func(*App) tea.Cmd, error) {
+		err := save(write)
 		return func(a *App) tea.Cmd {
-			r.saving, r.trouble = false, ""
-			r.saved, r.savedDay = draft.Sections, day
+			k.busy, k.trouble = false, ""
+			saved()
 			if then != nil {
 				return then(a)
 			}
@@ -86,29 +155,30 @@ func (a *App) saveDraft(then func(*App) tea.Cmd) tea.Cmd {
 	})
 }
 
-// retryDelay is how long after a draft could not be saved it is tried again,
+// retryDelay is how long after a text could not be saved it is tried again,
 // beside every key.
 const retryDelay = 5 * time.Second
 
 // draftFailed says that the text is on screen only, and how to keep it. It is
 // tried again by itself, so that it is saved once there is room for it.
 func draftFailed(a *App, err error) tea.Cmd {
-	r := a.rationale
-	if r == nil {
+	w := a.written()
+	if w == nil {
 		a.leaving = false
 		a.sayError(err)
 		return nil
 	}
-	said := "The draft is not saved, your text is kept here"
-	if r.doubt = doubtful(err); r.doubt {
+	k := w.keeping()
+	said := "The " + k.name + " is not saved, your text is kept here"
+	if k.doubt = doubtful(err); k.doubt {
 		said = "Your text is kept here"
 	}
 	said += ": " + cause(err) + ". gd8 tries again by itself; ctrl+o writes the text to a file."
 	if a.leaving {
 		said += " ctrl+c again leaves all the same."
 	}
-	r.saving, r.ticking = false, true
-	r.trouble = a.look.SafeLine(said)
+	k.busy, k.ticking = false, true
+	k.trouble = a.look.SafeLine(said)
 	return a.o.after(retryDelay, draftDue{})
 }
 
@@ -129,12 +199,14 @@ func (a *App) keepDraft() error {
 	a.takeGathered()
 	a.noteTyped()
 	err := a.keepTyped()
-	r := a.rationale
-	if r == nil || !r.unsaved() {
+	w := a.written()
+	if w == nil || !w.unsaved() {
 		return err
 	}
-	kept := r.gate.pass()(func() error { return a.sit.SaveDraft(r.number, r.draft()) })
-	return errors.Join(err, a.lastResort("the rationale of "+r.ref+" could not be saved as a draft", kept, r.kind.String(), r.plain()))
+	k := w.keeping()
+	write, _ := w.saving(a.sit)
+	kept := k.gate.pass()(write)
+	return errors.Join(err, a.lastResort("the "+k.name+" of "+k.of+" could not be saved", kept, w.file(), w.plain()))
 }
 
 // keepTyped is the last try for what was typed into questions and forms.
@@ -161,33 +233,33 @@ func (a *App) lastResort(what string, err error, name, text string) error {
 func (a *App) takeGathered() {
 	text := pasted(a.keys.pending)
 	a.keys.pending = nil
-	switch r := a.rationale; {
+	switch {
 	case text == "" || a.lock.on:
 	case a.dialog != nil && !a.dialog.asks:
 		a.dialog.editor.put(text)
 	case a.dialog != nil:
 	case a.screen() == inForm:
 		a.form.editor().put(text)
-	case a.screen() == inRationale && !r.onDate():
-		r.editors[r.at].put(text)
+	case a.screen() == inRationale && !a.rationale.onDate() || a.screen() == inNote:
+		a.written().inHand().put(text)
 	}
 }
 
 // writeOut asks for a file to write the text to: the way out where the store
 // cannot be written.
 func (a *App) writeOut() tea.Cmd {
-	r := a.rationale
-	name := "gd8-" + r.kind.String() + ".txt"
+	w := a.written()
+	k := w.keeping()
 	a.openDialog(&dialog{
 		title: "Write the text to a file",
-		body:  []string{"It holds what you typed, in plain text, and is readable by you alone. An existing file is not overwritten. Delete it when the decision is saved."},
+		body:  []string{"It holds what you typed, in plain text, and is readable by you alone. An existing file is not overwritten. Delete it when the text is saved in gd8."},
 		accept: func(a *App, text string) tea.Cmd {
 			to, err := filepath.Abs(strings.TrimSpace(oneLine(text)))
 			if err != nil {
 				return failDialog(a, err)
 			}
-			said := r.plain()
-			return a.ask(onChange, r.number, failDialog, func() (func(*App) tea.Cmd, error) {
+			said := w.plain()
+			return a.ask(onChange, k.number, failDialog, func() (func(*App) tea.Cmd, error) {
 				return func(a *App) tea.Cmd {
 					a.closeDialog()
 					a.say(term.Saved, "Written to "+to)
@@ -195,11 +267,6 @@ func (a *App) writeOut() tea.Cmd {
 				}, session.WriteText(to, said)
 			})
 		},
-	}, name)
+	}, "gd8-"+w.file()+".txt")
 	return nil
-}
-
-// plain is the rationale as plain text.
-func (r *rationale) plain() string {
-	return session.PlainText(r.kind, r.ref, r.required, r.sections(), r.day())
 }

@@ -22,6 +22,9 @@ type facts struct {
 	lines []factLine
 }
 
+// noFact is the place of what stands above the facts and is none.
+const noFact = -1
+
 // factLine is one line of the pane and the fact it belongs to, by its place.
 type factLine struct {
 	fact int
@@ -57,6 +60,9 @@ func (p *facts) build(a *App, width int) {
 		return
 	}
 	p.of, p.width, p.lines = a.incident, width, p.lines[:0]
+	for _, text := range noteLines(a, width-2) {
+		p.lines = append(p.lines, factLine{noFact, text})
+	}
 	for i, f := range factOrder {
 		for _, text := range factLines(a, f, width-2) {
 			p.lines = append(p.lines, factLine{i, text})
@@ -212,7 +218,7 @@ func (p *facts) move(by int) {
 	switch {
 	case by > 0 && to > p.top+p.height:
 		p.top++
-	case by < 0 && from < p.top:
+	case by < 0 && (from < p.top || p.at == 0 && p.top > 0): // above the first fact may be a note
 		p.top--
 	default:
 		p.at = min(max(p.at+by, 0), len(factOrder)-1)
@@ -227,6 +233,6 @@ func (p *facts) scroll(pages int) {
 	}
 	from, to := p.span()
 	if to <= p.top || from >= p.top+p.height {
-		p.at = p.lines[p.top].fact
+		p.at = max(p.lines[p.top].fact, 0)
 	}
 }

@@ -35,6 +35,12 @@ func tableOf(s screen) table {
 		return importKeys()
 	case inPalette:
 		return paletteKeys()
+	case inOpening:
+		return openingKeys()
+	case inSummary:
+		return summaryKeys()
+	case inNote:
+		return noteKeys()
 	}
 	return helpKeys()
 }
@@ -98,6 +104,7 @@ func queueKeys() table {
 		bind("o", "list in the next order", func(a *App) tea.Cmd { return a.queue.order(a) }, "o").inFootAs("order").ifRoom(),
 		bind("a", "add an incident by hand", func(a *App) tea.Cmd { return a.openForm(false) }, "a").inFootAs("add").unless(notInDemo),
 		bind("i", "import a file", (*App).openPath, "i").inFootAs("import").unless(notInDemo),
+		bind("s", "summary of the work", (*App).openSummary, "s").inFootAs("summary"),
 		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").unless(nothingToUndo),
 		bind("esc", "clear the search", (*App).clearQueue, "esc").unless(func(a *App) string {
 			if a.queue.search.text() == "" && !a.tour.on {
@@ -169,6 +176,7 @@ func reviewKeys() table {
 		passageKey(model.CriterionSingleIncident), passageKey(model.CriterionNoAggravatingFactor), passageKey(model.CriterionNoFurtherInformation),
 		bind("p", "other records of the individual", (*App).openOthers, "p").unless(noOthers),
 		bind("h", "history of the incident", (*App).openHistory, "h"),
+		bind("m", "your note to yourself", (*App).openNote, "m"),
 		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").inFootAs("undo").ifRoom().unless(nothingToUndo),
 		bind("j, down", "next question or fact", do(func(a *App) { a.move(1) }), "j", "down"),
 		bind("k, up", "previous question or fact", do(func(a *App) { a.move(-1) }), "k", "up"),

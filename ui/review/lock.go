@@ -189,8 +189,8 @@ func (a *App) leaveLocked() tea.Cmd {
 // unsaved is why something that was typed is not saved, safe; blank where
 // everything is.
 func (a *App) unsaved() string {
-	if a.rationale != nil && a.rationale.trouble != "" {
-		return a.rationale.trouble
+	if w := a.written(); w != nil && w.keeping().trouble != "" {
+		return w.keeping().trouble
 	}
 	return a.kept.trouble
 }

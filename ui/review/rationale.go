@@ -15,7 +15,7 @@ import (
 
 // rationale is the rationale of one decision being written.
 type rationale struct {
-	number   store.Number
+	keeper
 	kind     model.DecisionKind
 	ref      string // of the incident, safe
 	required []model.Section
@@ -27,11 +27,6 @@ type rationale struct {
 
 	saved    model.Sections // what the store has as the draft
 	savedDay string
-	ticking  bool     // a draft will be saved soon
-	saving   bool     // one is being saved
-	gate     gate     // in what order
-	trouble  string   // why the text is not saved, safe; blank for nothing
-	doubt    bool     // it is not known whether it is
 	advice   []string // safe
 }
 
@@ -56,7 +51,8 @@ func (a *App) decide(k model.DecisionKind) tea.Cmd {
 }
 
 func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.Prefill) *rationale {
-	r := &rationale{number: in.Number, kind: k, ref: a.look.SafeLine(in.Key().Incident), required: in.Required(k), from: p.From, others: p.Sections}
+	r := &rationale{kind: k, ref: a.look.SafeLine(in.Key().Incident), required: in.Required(k), from: p.From, others: p.Sections}
+	r.keeper = keeper{number: in.Number, name: "draft", of: r.ref}
 	for _, s := range r.required {
 		e := newEditor(a.look, model.MaxLong)
 		e.setText(p.Sections[s])
@@ -127,6 +123,22 @@ func (r *rationale) draft() store.Draft {
 	return store.Draft{Kind: r.kind, Sections: r.sections(), Remind: day}
 }
 
+// saving is how the text is saved as a draft.
+func (r *rationale) saving(sit *session.Sitting) (save func() error, saved func()) {
+	draft, day := r.draft(), r.day()
+	return func() error { return sit.SaveDraft(r.number, draft) },
+		func() { r.saved, r.savedDay = draft.Sections, day }
+}
+
+func (r *rationale) inHand() *editor { return r.editors[r.at] }
+
+func (r *rationale) file() string { return r.kind.String() }
+
+// plain is the rationale as plain text.
+func (r *rationale) plain() string {
+	return session.PlainText(r.kind, r.ref, r.required, r.sections(), r.day())
+}
+
 // turn goes to the next section, or the one before, round and round.
 func (r *rationale) turn(by int) {
 	n := len(r.editors)
@@ -145,11 +157,7 @@ func (r *rationale) press(a *App, msg tea.KeyMsg) tea.Cmd {
 		_, full = r.editors[r.at].press(msg)
 	}
 	a.typed(true, full)
-	if !r.unsaved() || r.ticking {
-		return nil
-	}
-	r.ticking = true
-	return a.o.after(draftDelay, draftDue{})
+	return a.typedInto(r)
 }
 
 // seekAdvice asks what the officer may want to look at again.
@@ -181,7 +189,7 @@ func (a *App) saveDecision() tea.Cmd {
 		}
 	}
 	a.forget(onDraft)
-	r.saving = false
+	r.busy = false
 	sections, save := r.sections(), r.gate.pass()
 	return a.ask(onChange, r.number, decisionFailed, func() (func(*App) tea.Cmd, error) {
 		var done session.Decided

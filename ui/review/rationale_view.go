@@ -59,10 +59,8 @@ func more(a *App, e *editor) string {
 // savedSaid says whether what is typed is safe.
 func (r *rationale) savedSaid(a *App) string {
 	switch {
-	case r.trouble != "" && r.doubt:
-		return a.look.Render(term.Error, a.look.Symbols.Error+" perhaps not saved")
 	case r.trouble != "":
-		return a.look.Render(term.Error, a.look.Symbols.Error+" not saved")
+		return r.notSaved(a)
 	case r.unsaved():
 		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
 	case r.dayUnkept():

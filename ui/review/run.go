@@ -40,7 +40,13 @@ func Run(ctx context.Context, s *store.Store, o Options) error {
 	a := newApp(ctx, sit, look, o)
 	err = a.run(ctx)
 	cancel() // a search or an import ends with the screen
-	return errors.Join(err, a.keepDraft(), sit.Save())
+	err = errors.Join(err, a.keepDraft(), sit.Save())
+	if o.Ended != nil {
+		said, failed := sit.Leaving()
+		o.Ended(said)
+		err = errors.Join(err, failed)
+	}
+	return err
 }
 
 // framesPerSecond is how often the screen is brought up to date where it has

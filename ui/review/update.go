@@ -123,6 +123,10 @@ func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
 		return a.dialog.press(a, msg)
 	}
 	t := a.tables[a.screen()]
+	if a.screen() == inOpening && (msg.Paste || !t.has(msg.String()) && !a.everywhere.has(msg.String())) {
+		a.leave() // the queue is in sight, so a key for it need not be pressed twice
+		t = a.tables[a.screen()]
+	}
 	if !msg.Paste {
 		if cmd, ran := t.run(a, msg); ran {
 			return cmd
@@ -165,6 +169,8 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 		return a.queue.typeIn(a, msg)
 	case inRationale:
 		return a.rationale.press(a, msg)
+	case inNote:
+		return a.note.press(a, msg)
 	case inFind:
 		a.typed(a.guide.find.press(msg))
 		a.guide.look(a)
@@ -198,7 +204,7 @@ func (a *App) interrupt() tea.Cmd {
 // quit leaves the app. Whatever is typed is kept first; where that fails a
 // second time leaves all the same, with a last try.
 func (a *App) quit() tea.Cmd {
-	unsaved := func(a *App) bool { return a.rationale != nil && a.rationale.unsaved() }
+	unsaved := func(a *App) bool { w := a.written(); return w != nil && w.unsaved() }
 	last := func(a *App) tea.Cmd {
 		if !unsaved(a) {
 			return tea.Quit

@@ -120,8 +120,7 @@ func (a *App) progress() string {
 	if a.layout.width < 120 || a.counts.Total == 0 {
 		return said
 	}
-	full := cells * a.counts.Done / a.counts.Total
-	return strings.Repeat(a.look.Symbols.Full, full) + strings.Repeat(a.look.Symbols.Empty, cells-full) + " " + said
+	return a.look.Bar(a.counts.Done, a.counts.Total, cells) + " " + said
 }
 
 // statusLines is what there is to say, on the line above the footer. Where it
@@ -180,6 +179,12 @@ func (a *App) body() []string {
 		return a.helpView()
 	case inPalette:
 		return a.palette.view(a)
+	case inOpening:
+		return a.opening.view(a)
+	case inSummary:
+		return a.summary.view(a)
+	case inNote:
+		return a.noteBody()
 	}
 	return a.reviewBody()
 }

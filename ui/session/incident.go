@@ -15,6 +15,9 @@ type Incident struct {
 	// what is to be confirmed less what was answered in this sitting, where
 	// "not recorded" is an answer too.
 	Questions []model.Field
+	// Lapses are what put its decision out of date, the newest first; none
+	// where it is not.
+	Lapses []store.Lapse
 }
 
 // Open reads an incident and makes it the one in hand. The first time in a
@@ -62,6 +65,11 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 		return nil, err
 	}
 	in := &Incident{Dossier: d, Number: n, Assessment: d.Assess()}
+	if d.Item().State == model.StateOutOfDate {
+		if in.Lapses, err = t.store.WhyOutOfDate(n); err != nil {
+			return nil, err
+		}
+	}
 	for _, f := range in.Assessment.ToConfirm.Fields() {
 		if !t.answered[n].Has(f) {
 			in.Questions = append(in.Questions, f)

@@ -57,6 +57,12 @@ func (t *Sitting) DeleteDraft(n store.Number, k model.DecisionKind) error {
 	return t.store.DeleteDraft(t.Actor(), n, k)
 }
 
+// SaveNote keeps the officer's note to themselves on an incident; a blank one
+// is deleted.
+func (t *Sitting) SaveNote(n store.Number, text string) error {
+	return t.store.SaveNote(t.Actor(), n, text)
+}
+
 // Advice is what the officer may want to look at again in a rationale. It
 // never stops a decision. References in it are as the source wrote them.
 func (t *Sitting) Advice(n store.Number, required []model.Section, s model.Sections) ([]string, error) {

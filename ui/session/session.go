@@ -24,8 +24,9 @@ type Sitting struct {
 	store *store.Store
 
 	mu        sync.Mutex
-	kept      store.Sitting // what SaveSitting keeps
-	last      *store.Sitting
+	kept      store.Sitting  // what SaveSitting keeps
+	last      *store.Sitting // the officer's before this one
+	stopped   *store.Sitting // the newest of them that opened an incident
 	walk      Walk
 	consulted map[store.Number]bool
 	listed    map[string]bool
@@ -65,8 +66,14 @@ func (t *Sitting) findLast() error {
 		return err
 	}
 	for i := range list {
-		if list[i].Officer == t.kept.Officer {
+		if list[i].Officer != t.kept.Officer {
+			continue
+		}
+		if t.last == nil {
 			t.last = &list[i]
+		}
+		if list[i].Last != 0 {
+			t.stopped = &list[i]
 			return nil
 		}
 	}
@@ -172,6 +179,15 @@ func (t *Sitting) Searched(filter string, count int) error {
 	return t.store.ConsultMany(t.actor(), "search", filter, count)
 }
 
+// Stopped is the incident that the officer had open last, in the last sitting
+// that opened one; zero where there was none. It may be gone since.
+func (t *Sitting) Stopped() (store.Number, model.Key) {
+	if t.stopped == nil {
+		return 0, model.Key{}
+	}
+	return t.stopped.Last, t.stopped.LastKey
+}
+
 // Welcome says in one line where the officer's last sitting stopped; blank
 // where there was none. The reference in it is as the source wrote it, so it
 // must be made safe before it meets a screen.
@@ -180,14 +196,20 @@ func (t *Sitting) Welcome() string {
 	if !ok {
 		return ""
 	}
-	said := "Last sitting " + model.DateOf(last.Ended.In(t.store.Now().Location())).String() + ": " + Counted(last.Decided, "decision")
+	said := t.lastSaid(last)
+	if _, key := t.Stopped(); key.Incident != "" {
+		said += "; it stopped at " + key.Incident
+	}
+	return said + "."
+}
+
+// lastSaid says when the last sitting was, and what it did.
+func (t *Sitting) lastSaid(last store.Sitting) string {
+	said := "Last sitting " + t.day(last.Ended) + ": " + Counted(last.Decided, "decision")
 	if last.Answered > 0 {
 		said += ", " + Counted(last.Answered, "answer")
 	}
-	if last.LastKey.Incident != "" {
-		said += "; it stopped at " + last.LastKey.Incident
-	}
-	return said + "."
+	return said
 }
 
 // Counted is a number with its noun, in the plural but for one.

@@ -1,0 +1,158 @@
+package command
+
+import (
+	"bufio"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
+	"gd8/ui/session"
+)
+
+func (p *program) summaryCommand() *cobra.Command {
+	format := choice{value: "text", words: []string{"text", "json"}}
+	c := &cobra.Command{
+		Use:   "summary",
+		Short: "Say how far the work is and what is left",
+		Long: `summary gives what s shows in the review: the decisions that stand by kind, what
+needs attention by verdict, what is out of date, and what is deferred with what
+each waits for and its reminder date.
+
+It also says how long you take over an incident: the median from opening to
+deciding, and how long half of your decisions took, of this store's sittings;
+and at that pace how long what is left would take. With fewer than ten timed
+decisions it says that there is too little to go by.
+
+Where it names deferred incidents, that is written into the journal as one
+consultation.`,
+		Example: `  gd8 summary
+  gd8 summary --format json`,
+		Args: none,
+		RunE: func(*cobra.Command, []string) error {
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.summary(s, actor, format.value) })
+		},
+	}
+	c.Flags().Var(&format, "format", format.usage("how the result is written"))
+	return c
+}
+
+func (p *program) summary(s *store.Store, actor store.Actor, format string) error {
+	sit, err := session.New(s, actor.Officer, actor.Purpose) // which keeps nothing by itself
+	if err != nil {
+		return err
+	}
+	said, err := sit.Summary()
+	if err != nil {
+		return err
+	}
+	if len(said.Waiting) > 0 {
+		if actor, err = lastPurpose(s, actor); err != nil {
+			return err
+		}
+		if err := s.ConsultMany(actor, "summary", "deferred", len(said.Waiting)); err != nil {
+			return err
+		}
+	}
+	return p.toOutput(func(w *bufio.Writer) error {
+		if format == "json" {
+			return export.WriteObject(w, summed(said))
+		}
+		newPage(w, p.look(p.out), pageWidth(p), p.now().Location()).summary(said)
+		return nil
+	})
+}
+
+// summary writes what the review's summary shows, without what is of a sitting.
+func (g *page) summary(s *session.Summary) {
+	for _, said := range s.Work() {
+		g.text("", 0, said)
+	}
+	for _, c := range s.Charts() {
+		g.heading(c.Title)
+		for _, line := range g.look.Bars(c.Labels, c.Counts, g.width-2) {
+			g.line("  " + line)
+		}
+	}
+	g.heading(s.DeferredSaid())
+	for i := range s.Waiting {
+		g.text("  "+g.look.Symbols.Separator, 4, strings.Join(strings.Fields(session.WaitingSaid(&s.Waiting[i])), " "))
+	}
+}
+
+// summedUp is a summary as JSON gives it. Times are seconds; null where too
+// little was decided to say.
+type summedUp struct {
+	Total          int                `json:"total"`
+	Done           int                `json:"done"`
+	NeedsAttention int                `json:"needs_attention"`
+	States         export.Object[int] `json:"states"`
+	Decisions      export.Object[int] `json:"decisions"`     // that stand
+	VerdictsLeft   export.Object[int] `json:"verdicts_left"` // of what needs attention
+	OneFactAway    int                `json:"one_fact_away"` // of what needs attention
+	RemindersDue   int                `json:"reminders_due"`
+	Deferred       []summedWaiting    `json:"deferred"` // the first of them
+	Decided        summedPace         `json:"time_per_incident"`
+	Left           summedEstimate     `json:"estimate_of_what_is_left"`
+}
+
+type summedWaiting struct {
+	ApplicationRef string `json:"application_ref"`
+	PersonRef      string `json:"person_ref"`
+	IncidentRef    string `json:"incident_ref"`
+	Remind         string `json:"remind"` // ISO date, blank for none
+	Due            bool   `json:"due"`
+	Needed         string `json:"needed"`
+}
+
+type summedPace struct {
+	Timed  int    `json:"timed"`
+	Median *int64 `json:"median_seconds"`
+	Quick  *int64 `json:"lower_quarter_seconds"`
+	Slow   *int64 `json:"upper_quarter_seconds"`
+}
+
+type summedEstimate struct {
+	From *int64 `json:"from_seconds"`
+	To   *int64 `json:"to_seconds"`
+}
+
+func summed(s *session.Summary) summedUp {
+	left := s.Counts.Filters[store.FilterAttention]
+	up := summedUp{
+		Total: s.Counts.Total, Done: s.Counts.Done, NeedsAttention: left, OneFactAway: s.Left.OneFact,
+		RemindersDue: s.Counts.RemindersDue, Deferred: []summedWaiting{}, Decided: summedPace{Timed: s.Pace.Timed},
+	}
+	for _, of := range []struct {
+		state  model.QueueState
+		filter store.Filter
+	}{
+		{model.StateOutOfDate, store.FilterOutOfDate}, {model.StateToDo, store.FilterToDo}, {model.StateDeferred, store.FilterDeferred},
+		{model.StateDecided, store.FilterDecided}, {model.StateNotRelevant, store.FilterNotRelevant},
+	} {
+		up.States = append(up.States, export.Member[int]{Name: of.state.String(), Value: s.Counts.Filters[of.filter]})
+	}
+	for _, k := range model.DecisionKinds() {
+		up.Decisions = append(up.Decisions, export.Member[int]{Name: k.String(), Value: s.Counts.Decisions[k]})
+	}
+	for _, v := range session.VerdictsListed() {
+		up.VerdictsLeft = append(up.VerdictsLeft, export.Member[int]{Name: v.String(), Value: s.Left.Verdicts[v]})
+	}
+	for i := range s.Waiting {
+		w := &s.Waiting[i]
+		up.Deferred = append(up.Deferred, summedWaiting{w.Key.Application, w.Key.Person, w.Key.Incident, w.Remind.ISO(), w.Due, w.Needed})
+	}
+	if from, to, ok := s.Pace.For(left); ok {
+		up.Decided.Median, up.Decided.Quick, up.Decided.Slow = seconds(s.Pace.Median), seconds(s.Pace.Quick), seconds(s.Pace.Slow)
+		up.Left = summedEstimate{seconds(from), seconds(to)}
+	}
+	return up
+}
+
+func seconds(d time.Duration) *int64 {
+	n := int64(d / time.Second)
+	return &n
+}

@@ -1,0 +1,151 @@
+package line
+
+import (
+	"fmt"
+
+	"gd8/store"
+	"gd8/ui/session"
+)
+
+// This file says where the work stands: at the start of a sitting, in between,
+// and at its end.
+
+// namedAtOnce is how many incidents of a kind are named before a list has to
+// be asked for.
+const namedAtOnce = 5
+
+// report says where the last sitting stopped, what became out of date since and
+// why, and what has come back.
+func (c *conversation) report() error {
+	opening, err := c.sit.Opening()
+	if err != nil {
+		return err
+	}
+	switch welcome := c.sit.Welcome(); {
+	case opening != nil:
+		c.out.say("%s", c.sit.StoppedSaid(opening))
+	case welcome != "":
+		c.out.say("%s", welcome)
+	}
+	counts, err := c.sit.Counts()
+	if err != nil {
+		return err
+	}
+	c.out.say("%d of %d done; %s.", counts.Done, counts.Total, session.LeftSaid(&counts))
+	if opening != nil {
+		c.reportChanges(opening)
+	} else {
+		c.reportCounts(&counts)
+	}
+	if counts.Total == 0 {
+		c.out.say("The store is empty. quit, then bring a file in with gd8 import FILE, or try gd8 demo.")
+	}
+	return nil
+}
+
+// reportChanges names what became out of date, with the reason, and what is
+// due.
+func (c *conversation) reportChanges(o *session.Opening) {
+	if len(o.Lapsed) > 0 {
+		c.out.say("%s.", o.LapsedSaid())
+	}
+	for i := range o.Lapsed[:min(len(o.Lapsed), namedAtOnce)] {
+		c.out.item("%s.", c.sit.LapseOf(&o.Lapsed[i]))
+	}
+	if o.OutOfDate > min(len(o.Lapsed), namedAtOnce) {
+		c.out.say("list out of date reads all %d.", o.OutOfDate)
+	}
+	if len(o.Due) > 0 {
+		c.out.say("%s.", o.DueSaid())
+	}
+	for i := range o.Due[:min(len(o.Due), namedAtOnce)] {
+		c.out.item("%s", session.WaitingSaid(&o.Due[i]))
+	}
+	if o.DueCount > namedAtOnce {
+		c.out.say("list deferred reads all that is deferred.")
+	}
+	if o.Stopped != nil {
+		c.out.say("go %s goes on where the last sitting stopped.", o.Stopped.Key.Incident)
+	}
+}
+
+// reportCounts says what is out of date and due for an officer who sits here
+// for the first time.
+func (c *conversation) reportCounts(counts *store.Counts) {
+	if n := counts.Filters[store.FilterOutOfDate]; n > 0 {
+		c.out.say("%s out of date: list out of date reads which.", counted(n, "decision is", "decisions are"))
+	}
+	if n := counts.RemindersDue; n > 0 {
+		c.out.say("%s due: list deferred reads which.", counted(n, "deferred incident is", "deferred incidents are"))
+	}
+}
+
+// counted is a number with a noun and verb that agree with it.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// summary is the command summary.
+func (c *conversation) summary(string) error {
+	s, err := c.sit.Summary()
+	if err == nil && len(s.Waiting) > 0 {
+		err = c.sit.Listed("summary", "deferred", len(s.Waiting))
+	}
+	if err != nil {
+		c.out.problem("The summary could not be made", err)
+		return nil
+	}
+	for _, said := range s.Said() {
+		c.out.say("%s", said)
+	}
+	for _, chart := range s.Charts() {
+		c.out.say("%s:", chart.Title)
+		of := chart.Of()
+		for i, label := range chart.Labels {
+			c.out.item("%s: %d of %d", within(label), chart.Counts[i], of)
+		}
+	}
+	c.out.say("%s.", s.DeferredSaid())
+	for i := range s.Waiting[:min(len(s.Waiting), pageOf)] {
+		c.out.item("%s", session.WaitingSaid(&s.Waiting[i]))
+	}
+	if len(s.Waiting) > pageOf {
+		c.out.say("list deferred reads them all.")
+	}
+	return nil
+}
+
+// leave says what was done and what is left, and gives the checkpoint.
+func (c *conversation) leave() error {
+	if err := c.sit.Save(); err != nil {
+		c.out.problem("How far this sitting came could not be kept", err)
+	}
+	said, err := c.sit.Leaving()
+	if err != nil {
+		c.out.problem("What is left could not be counted", err)
+	}
+	for _, line := range said {
+		c.out.say("%s", line)
+	}
+	c.out.say("Goodbye.")
+	c.sayCheckpoint()
+	return c.out.flush()
+}
+
+// sayCheckpoint comes last of all: it is long to listen to, and who has seen or
+// printed it misses nothing.
+func (c *conversation) sayCheckpoint() {
+	if c.sit.Purpose() == "" {
+		return
+	}
+	point, err := c.sit.Store().Checkpoint()
+	if err != nil {
+		c.out.problem("The checkpoint could not be read", err)
+		return
+	}
+	c.out.say("Checkpoint, to print or keep elsewhere:")
+	c.out.exactly(point.String())
+}

@@ -1,0 +1,130 @@
+package review
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// note is the officer's note to themselves on an incident, being written. It
+// is no part of the rationale, and no export has it.
+type note struct {
+	keeper
+	ref    string // of the incident, safe
+	editor *editor
+	saved  string // what the store has
+}
+
+// openNote opens the note on the incident in hand.
+func (a *App) openNote() tea.Cmd {
+	in := a.incident
+	n := &note{ref: a.look.SafeLine(in.Key().Incident), editor: newEditor(a.look, model.MaxLong), saved: in.Item().Note}
+	n.keeper = keeper{number: in.Number, name: "note", of: n.ref}
+	n.editor.setText(n.saved)
+	a.note = n
+	a.enter(inNote)
+	return nil
+}
+
+func noteKeys() table {
+	return table{name: "Your note on an incident", typing: true, actions: []action{
+		bind("ctrl+s", "keep the note and go back", (*App).leaveNote, "ctrl+s").inFootAs("keep"),
+		bind("ctrl+o", "text to a file", (*App).writeOut, "ctrl+o").inFoot().ifRoom(),
+		typedMenuKey(),
+		bind("esc", "back; the note is kept", (*App).leaveNote, "esc").inFootAs("back"),
+	}}
+}
+
+func (n *note) unsaved() bool { return n.editor.text != n.saved }
+
+func (n *note) saving(sit *session.Sitting) (save func() error, saved func()) {
+	text := n.editor.text
+	return func() error { return sit.SaveNote(n.number, text) }, func() { n.saved = text }
+}
+
+func (n *note) inHand() *editor { return n.editor }
+
+func (n *note) file() string { return "note" }
+
+func (n *note) plain() string { return "Note on " + n.ref + "\n\n" + n.editor.text + "\n" }
+
+func (n *note) press(a *App, msg tea.KeyMsg) tea.Cmd {
+	_, full := n.editor.press(msg)
+	a.typed(true, full)
+	return a.typedInto(n)
+}
+
+// leaveNote goes back to the review with the note kept.
+func (a *App) leaveNote() tea.Cmd {
+	if !a.note.unsaved() {
+		return a.closeNote("")
+	}
+	return a.saveDraft(func(a *App) tea.Cmd {
+		if strings.TrimSpace(a.note.saved) == "" {
+			return a.closeNote("No note is kept on this incident.")
+		}
+		return a.closeNote("The note is kept. It is for you: no decision and no export has it.")
+	})
+}
+
+func (a *App) closeNote(said string) tea.Cmd {
+	a.note = nil
+	a.leave()
+	return a.ask(onChange, a.incident.Number, nil, a.reread(func(a *App) { a.say(term.Saved, said) }))
+}
+
+// noteBody draws the note, beside the facts where there is room for both.
+func (a *App) noteBody() []string {
+	l := a.layout
+	if l.width < 120 {
+		return a.withVerdict(indent(a.note.view(a, l.width-2, l.body)))
+	}
+	return a.withVerdict(a.join(a.facts.view(a, l.left, l.body), a.note.view(a, l.width-l.left-divider-1, l.body)))
+}
+
+func (n *note) view(a *App, width, height int) []string {
+	lines := []string{a.look.Render(term.Title, "Your note") + "  " + n.savedSaid(a)}
+	lines = append(lines, a.paragraph(term.Dim, "For yourself: no part of the rationale, and in no export. It goes when the case is erased.", width)...)
+	var below []string
+	if n.trouble != "" {
+		below = a.hanging(term.Error, a.look.Symbols.Error+" ", n.trouble, width)
+	}
+	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, width)))
+	room := max(height-len(lines)-len(below)-1, 2)
+	n.editor.setSize(width, room)
+	lines = append(lines, exactly(n.editor.view(true), room)...)
+	beyond := more(a, n.editor)
+	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
+	return append(lines, below...)
+}
+
+// savedSaid says whether what is typed is safe.
+func (n *note) savedSaid(a *App) string {
+	switch {
+	case n.trouble != "":
+		return n.notSaved(a)
+	case n.unsaved():
+		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
+	case n.saved != "":
+		return a.look.Render(term.Saved, a.look.Symbols.Done+" kept")
+	}
+	return ""
+}
+
+// noteShown is how many lines of a note stand among the facts; the key opens
+// all of it.
+const noteShown = 8
+
+// noteLines are the note as it stands among the facts.
+func noteLines(a *App, width int) []string {
+	text := a.incident.Item().Note
+	if text == "" {
+		return nil
+	}
+	lines := append([]string{a.look.Render(term.Warning, "Your note (m)")}, term.Wrap(a.look.SafeText(text), width)...)
+	return append(a.shorten(lines, noteShown, width), "")
+}

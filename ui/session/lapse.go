@@ -1,0 +1,90 @@
+package session
+
+import (
+	"strings"
+	"time"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+// LapseSaid says in words what put a decision out of date: "a second incident,
+// 14/2299/20, was imported on 3 May 2026". events is how many incidents the
+// case has now, zone that of its dates. References in it are as the source wrote
+// them.
+func LapseSaid(l store.Lapse, events int, zone *time.Location) string {
+	ref := l.Key.Incident
+	on := " on " + model.DateOf(l.At.In(zone)).String()
+	came := "was imported" + on
+	if l.File == "" {
+		came = "was entered by " + l.By + on
+	}
+	switch l.Kind {
+	case store.LapseArrived:
+		return arrived(l, events) + ", " + ref + ", " + came
+	case store.LapseElsewhere:
+		return "an incident of this individual" + under(l.Key) + ", " + ref + ", " + came
+	case store.LapseWithdrawn:
+		return ref + " was withdrawn by " + l.By + on
+	case store.LapseElsewhereWithdrawn:
+		return ref + under(l.Key) + " was withdrawn by " + l.By + on
+	case store.LapseUnknown:
+		return "a record of this individual that it rested on is no longer in the store"
+	}
+	return factsSaid(l) + on
+}
+
+// arrived names a record that came to the case.
+func arrived(l store.Lapse, events int) string {
+	switch {
+	case !l.Counts:
+		return "another record, not relevant"
+	case l.Joined:
+		return "another hit of this event"
+	case events == 2:
+		return "a second incident"
+	}
+	return "another incident"
+}
+
+// factsSaid says which facts are others than they were, and by what.
+func factsSaid(l store.Lapse) string {
+	said := "facts changed: "
+	if !l.Own {
+		said = "facts of " + l.Key.Incident + " changed: "
+	}
+	by := " by " + l.By
+	switch {
+	case l.Kind == store.LapseAnswered:
+		by = "answered" + by
+	case l.Kind == store.LapseReopened:
+		by = "an answer taken back" + by
+	case l.File == "":
+		by = "corrected" + by
+	default:
+		by = "imported"
+	}
+	return said + fieldNames(l.Fields) + ", " + by
+}
+
+// mostNamed is how many facts a reason names before it counts the others.
+const mostNamed = 3
+
+func fieldNames(set model.FieldSet) string {
+	var names []string
+	for _, f := range set.Fields() {
+		names = append(names, strings.ToLower(f.Title()))
+	}
+	if more := len(names) - mostNamed; more > 0 {
+		return strings.Join(names[:mostNamed], ", ") + " and " + Counted(more, "more fact")
+	}
+	return strings.Join(names, ", ")
+}
+
+// under says under which application a record is.
+func under(k model.Key) string {
+	if k.Application == "" {
+		return " without an application reference"
+	}
+	return " under application " + k.Application
+}

@@ -1,0 +1,145 @@
+package session
+
+import (
+	"fmt"
+	"time"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+// Opening is what an officer who sits down again should know first: where the
+// last sitting stopped, what became out of date since and why, and which
+// deferred incidents are due.
+type Opening struct {
+	Last store.Sitting // the officer's sitting before this one
+	// Stopped is the incident last open, where it still needs attention; nil
+	// where there is none to go on at.
+	Stopped *store.Row
+	// Lapsed became out of date since; OutOfDate is how many are in all.
+	Lapsed    []store.Lapsed
+	OutOfDate int
+	// Due are deferred incidents whose reminder date has come; DueCount is
+	// how many there are.
+	Due      []store.Waiting
+	DueCount int
+}
+
+// openingLooked is how many out of date and how many due incidents are looked
+// at for the start of a sitting.
+const openingLooked = 200
+
+// Opening works out what to say at the start. It is nil where there is nothing
+// to say: this is the officer's first sitting, or nothing needs them.
+func (t *Sitting) Opening() (*Opening, error) {
+	last, ok := t.Last()
+	if !ok {
+		return nil, nil
+	}
+	o := &Opening{Last: last}
+	counts, err := t.Counts()
+	if err != nil {
+		return nil, err
+	}
+	o.OutOfDate, o.DueCount = counts.Filters[store.FilterOutOfDate], counts.RemindersDue
+	if o.Stopped, err = t.stoppedRow(); err != nil {
+		return nil, err
+	}
+	lapsed, err := t.store.OutOfDate(openingLooked)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lapsed {
+		if l.Since().After(last.Ended) {
+			o.Lapsed = append(o.Lapsed, l)
+		}
+	}
+	due, err := t.store.Waiting(min(openingLooked, o.DueCount))
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range due {
+		if w.Due {
+			o.Due = append(o.Due, w)
+		}
+	}
+	if o.Stopped == nil && len(o.Lapsed) == 0 && len(o.Due) == 0 {
+		return nil, nil
+	}
+	named := len(o.Lapsed) + len(o.Due)
+	if o.Stopped != nil {
+		named++
+	}
+	return o, t.Listed("start a sitting", "", named)
+}
+
+// stoppedRow is the incident that the officer had open last, where it is still
+// the same record and needs attention; else nil.
+func (t *Sitting) stoppedRow() (*store.Row, error) {
+	n, key := t.Stopped()
+	if n == 0 {
+		return nil, nil
+	}
+	rows, err := t.store.Find(key.Incident, &key.Application, &key.Person)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		if rows[i].Number == n && t.NeedsAttention(rows[i]) {
+			return &rows[i], nil
+		}
+	}
+	return nil, nil
+}
+
+// StoppedSaid says where the last sitting stopped.
+func (t *Sitting) StoppedSaid(o *Opening) string {
+	said := t.lastSaid(o.Last)
+	if o.Stopped == nil {
+		return said + "."
+	}
+	return said + "; it stopped at " + o.Stopped.Key.Incident + ", which is not done."
+}
+
+// LapsedSaid is the heading of what became out of date; blank for nothing.
+func (o *Opening) LapsedSaid() string {
+	if len(o.Lapsed) == 0 {
+		return ""
+	}
+	said := "Became out of date since: " + Counted(len(o.Lapsed), "decision")
+	if before := o.OutOfDate - len(o.Lapsed); before > 0 {
+		said += fmt.Sprintf(" (%d in all)", o.OutOfDate)
+	}
+	return said
+}
+
+// LapseOf says which decision is out of date, and the newest reason why.
+func (t *Sitting) LapseOf(l *store.Lapsed) string {
+	return l.Key.Incident + ": " + t.WhySaid(l.Lapses, l.Events)
+}
+
+// WhySaid says the newest reason why a decision is out of date, and how many
+// more there are; events is how many incidents the case has now.
+func (t *Sitting) WhySaid(lapses []store.Lapse, events int) string {
+	if len(lapses) == 0 {
+		return ""
+	}
+	said := LapseSaid(lapses[0], events, t.store.Now().Location())
+	if more := len(lapses) - 1; more > 0 {
+		said += fmt.Sprintf(" (and %s)", Counted(more, "more change"))
+	}
+	return said
+}
+
+// DueSaid is the heading of what is deferred and due; blank for nothing.
+func (o *Opening) DueSaid() string {
+	if o.DueCount == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Deferred, with the reminder due: %d", o.DueCount)
+}
+
+// day is the calendar day of a moment, where the officer is.
+func (t *Sitting) day(at time.Time) string {
+	return model.DateOf(at.In(t.store.Now().Location())).String()
+}
