@@ -118,7 +118,9 @@ func TestPicturesShowGd8AsItIs(t *testing.T) {
 func (g *gallery) screens() {
 	w := g.demo(80, 24).sees("4 of 31 done", "DEMO/103", "q quit")
 	g.of(w, "queue.svg", "The queue of gd8", "Incidents that need attention, one a line, each with its verdict and what it waits for.")
-	w.press("j").press("enter").sees("UNDETERMINED", "esc queue")
+	w.press("s").sees("Decisions that stand", "esc queue")
+	g.of(w, "summary.svg", "The summary of gd8", "How much is left and how long it may take; bar charts of decisions that stand, verdicts left and all incidents; what is deferred.")
+	w.press("esc").sees("q quit").press("j").press("enter").sees("UNDETERMINED", "esc queue")
 	g.of(w, "review.svg", "The review of an incident in gd8", "Facts on the left; on the right the verdict, six criteria with what each rests on, the question in hand, and what would change the verdict.")
 	w.press(":").sees("Every action").types("disc").sees("discard under AT2 (not now)", "Not now:")
 	g.of(w, "palette.svg", "Every action by name in gd8", "The actions whose names hold what was typed; the discard, which cannot act now, with the reason.")
