@@ -45,7 +45,7 @@ type written interface {
 type keeper struct {
 	number  store.Number // of its record
 	name    string       // of what is saved: draft or note
-	of      string       // the incident's reference, safe
+	lost    string       // what is said where it could not be saved at the end
 	ticking bool         // it will be saved soon
 	busy    bool         // it is being saved
 	gate    gate         // in what order
@@ -206,7 +206,7 @@ func (a *App) keepDraft() error {
 	k := w.keeping()
 	write, _ := w.saving(a.sit)
 	kept := k.gate.pass()(write)
-	return errors.Join(err, a.lastResort("the "+k.name+" of "+k.of+" could not be saved", kept, w.file(), w.plain()))
+	return errors.Join(err, a.lastResort(k.lost, kept, w.file(), w.plain()))
 }
 
 // keepTyped is the last try for what was typed into questions and forms.

@@ -23,7 +23,7 @@ type note struct {
 func (a *App) openNote() tea.Cmd {
 	in := a.incident
 	n := &note{ref: a.look.SafeLine(in.Key().Incident), editor: newEditor(a.look, model.MaxLong), saved: in.Item().Note}
-	n.keeper = keeper{number: in.Number, name: "note", of: n.ref}
+	n.keeper = keeper{number: in.Number, name: "note", lost: "the note on " + n.ref + " could not be saved"}
 	n.editor.setText(n.saved)
 	a.note = n
 	a.enter(inNote)

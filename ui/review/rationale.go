@@ -52,7 +52,7 @@ func (a *App) decide(k model.DecisionKind) tea.Cmd {
 
 func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.Prefill) *rationale {
 	r := &rationale{kind: k, ref: a.look.SafeLine(in.Key().Incident), required: in.Required(k), from: p.From, others: p.Sections}
-	r.keeper = keeper{number: in.Number, name: "draft", of: r.ref}
+	r.keeper = keeper{number: in.Number, name: "draft", lost: "the rationale of " + r.ref + " could not be saved as a draft"}
 	for _, s := range r.required {
 		e := newEditor(a.look, model.MaxLong)
 		e.setText(p.Sections[s])

@@ -242,7 +242,7 @@ func TestANoteThatCannotBeSavedStaysOnScreen(t *testing.T) {
 	if text := readFile(t, to); !strings.Contains(text, "Note on CR/1\n\nRing them.\n") {
 		t.Errorf("the file holds %q", text)
 	}
-	if err := p.app.keepDraft(); err == nil || !strings.Contains(err.Error(), "the note of CR/1 could not be saved") {
+	if err := p.app.keepDraft(); err == nil || !strings.Contains(err.Error(), "the note on CR/1 could not be saved") {
 		t.Errorf("the end says %v", err)
 	}
 }
