@@ -83,6 +83,9 @@ func (p *program) checkScreen(screen *screenFlags) error {
 		return errors.New("the review needs a terminal, and its input or output is none; start it in one, or give --line")
 	case p.getenv("TERM") == "dumb":
 		screen.line = true
+	case !term.PlacesText(p.out):
+		screen.line = true
+		p.say("This console cannot place text, so the review is held in plain lines, as with --line. Windows Terminal, or a console without \"Use legacy console\", shows the screen.")
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 )
 
@@ -309,6 +310,8 @@ func (pc *winePC) twoPrograms(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = holder.Process.Kill() }()
+	late := time.AfterFunc(patience, func() { _ = holder.Process.Kill() }) // so that what never comes is not waited for
+	defer late.Stop()
 	readUntil(t, out, "Pattern of behaviour?")
 	pc.refuses(t, "another gd8 has the store open", "list")
 	pc.refuses(t, "another gd8 has the store open", "import", "--purpose", "APP-417", "hits of März.csv")
@@ -324,7 +327,8 @@ func (pc *winePC) twoPrograms(t *testing.T) {
 
 // reviews answers, writes and decides by keys.
 func (pc *winePC) reviews(t *testing.T) {
-	c := pc.sit(t, "--purpose", "APP-417")
+	pc.run(t, "import", "--purpose", "APP-417", "--store", "review.db", "hits of März.csv")
+	c := pc.sit(t, "--purpose", "APP-417", "--store", "review.db")
 	c.sees("14/2231/19").press("enter").sees("UNDETERMINED", "2 facts to confirm")
 	c.press("n").sees("Which systems were searched?").types("PNC").sees("PNC").press("enter").sees("1 fact to confirm")
 	c.press("n").sees("Which systems were searched?").press("enter").sees("APPLIES")
@@ -333,11 +337,14 @@ func (pc *winePC) reviews(t *testing.T) {
 	for n := range 90 {
 		fmt.Fprintf(&want, "line %d dcq: an é and a 😀 here\n", n+1)
 	}
-	c.press(strings.ReplaceAll(want.String(), "\n", "\r\n")).sees("line 90 dcq", "draft kept")
+	began := time.Now()
+	c.press(strings.ReplaceAll(want.String(), "\n", "\r\n")).sees("line 90 dcq")
+	t.Logf("the paste of 90 lines was shown after %v", time.Since(began))
+	c.sees("draft kept")
 	c.press("ctrl+s").sees("Saved: discard of 14/2231/19").press("q")
 	if code := c.ends(); code != 0 {
 		t.Errorf("exit code %d:\n%s", code, c.text())
 	}
-	says(t, pc.run(t, "list"), "discard")
-	says(t, strings.ReplaceAll(pc.run(t, "show", "--format", "json", "14/2231/19"), `\n`, "\n"), want.String())
+	says(t, pc.run(t, "list", "--store", "review.db"), "discard")
+	says(t, strings.ReplaceAll(pc.run(t, "show", "--store", "review.db", "--format", "json", "14/2231/19"), `\n`, "\n"), want.String())
 }

@@ -55,6 +55,22 @@ func TestWhatAWindowsConsoleHandsOverIsMended(t *testing.T) {
 	}
 }
 
+// AltGr is Ctrl and Alt, so a letter typed with it comes as one with Alt.
+func TestALetterTypedWithAltGrIsALetter(t *testing.T) {
+	p := sitDown(t, Options{KeyByKey: true})
+	n := p.has("P-1", "CR/1", cleanFacts...)
+	p.open().press("enter", "d")
+	for _, r := range "€éó" {
+		p.wait(200 * time.Millisecond)
+		p.send(nulKey)
+		p.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: true})
+	}
+	p.wait(2 * time.Second)
+	if got := p.draftOf(n); got != "€éó" {
+		t.Errorf("the text is %q", got)
+	}
+}
+
 func TestALineFeedLongAfterEnterIsALineBreakOfItsOwn(t *testing.T) {
 	var k keystream
 	if _, ok := k.mend(tea.KeyMsg{Type: tea.KeyEnter}, time.Second); !ok {
