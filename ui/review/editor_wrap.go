@@ -9,12 +9,15 @@ func (e *editor) wrap() {
 }
 
 // rewrap finds the lines again after an edit at byte at, which took out and
-// put in so many bytes. It starts at the line before, as a word may have moved
-// up to it, and stops where the lines fall as they did before.
+// put in so many bytes. It starts three lines before, and stops where the lines
+// fall as they did before. Where a line ends depends on the character that does
+// not fit on it: that may stand at the start of the line after the next, where
+// the word it belongs to fills the next, and what is put in behind it, at the
+// start of yet another line, may become a part of it.
 func (e *editor) rewrap(at, out, in int) {
 	moved := in - out
 	old := e.starts
-	first := max(sort.SearchInts(old, at+1)-2, 0)
+	first := max(sort.SearchInts(old, at+1)-4, 0)
 	kept := append(make([]int, 0, len(old)+8), old[:first+1]...)
 	same := -1
 	k := first + 1
@@ -57,7 +60,7 @@ func (e *editor) nextLine(start int) int {
 		switch {
 		case e.text[i] == '\n':
 			return i + 1
-		case e.text[i] == ' ':
+		case n == 1 && e.text[i] == ' ':
 			word = i + 1
 		case cells+w > e.width && i > start:
 			if word > start {
