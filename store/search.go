@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"runtime"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -21,6 +22,12 @@ var searchedFields = model.SetOf(model.ApplicationRef, model.PersonRef, model.In
 // searchStep is how many records are searched between two looks at whether
 // the search is still wanted: some thousandths of a second's work.
 const searchStep = 4096
+
+// searchRest is how long a searcher lets its processor go after each step,
+// which takes a few times as long. Without it a key on a machine of two processors
+// waits some 20 ms behind the search; with it all of a million records is
+// counted in a third or half of a second instead of a quarter.
+const searchRest = 500 * time.Microsecond
 
 // searchersMost is how many searchers share a search at most.
 const searchersMost = 4
@@ -84,6 +91,7 @@ func (sr *searcher) run(i, n int, yield func(searched) bool) error {
 		if err != nil || !yield(sr.step) || sr.step.end {
 			return err
 		}
+		time.Sleep(searchRest)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -77,12 +76,6 @@ type searchStep struct {
 	err   error
 }
 
-// searchRest is how long a search lets the processor go after each step, which
-// takes about as long. Without it a key waits behind the search on a machine
-// of two processors, some 20 ms; with it all of a million incidents is counted
-// a third of a second after the key instead of a quarter.
-const searchRest = time.Millisecond
-
 // searchBeside runs a search and hands over what it finds; of two steps that
 // were not taken yet the newer stands.
 func searchBeside(ctx context.Context, s *store.Store, text string, steps chan searchStep) {
@@ -94,43 +87,12 @@ func searchBeside(ctx context.Context, s *store.Store, text string, steps chan s
 		}
 		steps <- step
 	}
-	var pace searchPace
 	_, err := guarded(func() (func(*App) tea.Cmd, error) {
-		return nil, s.Search(ctx, text, func(f *store.Found, done bool) {
-			if pace.shows(f.Len(), done) {
-				put(searchStep{found: f, done: done})
-			}
-			if !done {
-				time.Sleep(searchRest)
-			}
-		})
+		return nil, s.Search(ctx, text, func(f *store.Found, done bool) { put(searchStep{found: f, done: done}) })
 	})
 	if err != nil && ctx.Err() == nil {
 		put(searchStep{err: err, done: true})
 	}
-}
-
-// searchPace thins out what a search hands over. Each step that is shown makes
-// the list anew: at every step that would take the processor from the keys.
-type searchPace struct {
-	steps int
-	hits  int // when a step was last shown
-}
-
-// searchPaceSteps is how many steps go by between two that are shown, once
-// something is: some hundredths of a second.
-const searchPaceSteps = 24
-
-// shows reports whether a step is shown: the first of all, the first that has
-// found something, the last, and of those between one in so many.
-func (p *searchPace) shows(hits int, done bool) bool {
-	first := p.hits == 0 && hits > 0
-	shows := done || first || p.steps%searchPaceSteps == 0
-	p.steps++
-	if shows {
-		p.hits = hits
-	}
-	return shows
 }
 
 // nextStep waits for what a search has found next, and makes the list of it.

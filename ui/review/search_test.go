@@ -1,7 +1,6 @@
 package review
 
 import (
-	"slices"
 	"testing"
 
 	"gd8/store"
@@ -47,24 +46,5 @@ func TestASearchIsOneConsultationHoweverItEnds(t *testing.T) {
 	p.press("/").types("no such text").press("enter")
 	if got := p.searches() - before; got != 0 {
 		t.Errorf("nothing found: %d consultations", got)
-	}
-}
-
-// What a search finds is on screen at once, and all of it at the end; between
-// the two the list is not made anew at every step.
-func TestASearchShowsItsFirstHitsItsLastAndFewBetween(t *testing.T) {
-	var pace searchPace
-	var shown []int
-	for step := range 1000 {
-		hits := max(step-99, 0) // something is found from the step of number 100 on
-		if pace.shows(hits, step == 999) {
-			shown = append(shown, hits)
-		}
-	}
-	if len(shown) > 1000/searchPaceSteps+3 {
-		t.Errorf("%d steps of 1000 were shown", len(shown))
-	}
-	if !slices.Contains(shown, 1) || shown[0] != 0 || shown[len(shown)-1] != 900 {
-		t.Errorf("shown were %v", shown)
 	}
 }
