@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -51,6 +52,9 @@ func (b *bench) compare(incidents int) error {
 		return err
 	}
 	for _, r := range append([]rival{b.itself(imported)}, rivals()...) {
+		if b.only != "" && !slices.Contains(strings.Split(b.only, ","), r.name) {
+			continue
+		}
 		if _, err := exec.LookPath(r.program); err != nil {
 			missing = append(missing, r.pkg)
 			continue

@@ -32,9 +32,10 @@ func main() {
 	encrypted := flag.Bool("encrypted", false, "measure encrypted stores beside the plain ones")
 	compare := flag.Bool("compare", false, "compare with other programs at the largest size")
 	preferred := flag.Bool("prefer", false, "have the processor given to what is measured before all else: for a machine that others use too (Linux, root)")
+	only := flag.String("only", "", "compare these programs alone, such as gd8,less,fzf")
 	rounds := flag.Int("rounds", 200, "how often each key is pressed, more or less")
 	flag.Parse()
-	b := &bench{folder: *folder, out: os.Stdout, log: os.Stderr, rounds: *rounds, starts: 15, prefer: *preferred}
+	b := &bench{folder: *folder, out: os.Stdout, log: os.Stderr, rounds: *rounds, starts: 15, prefer: *preferred, only: *only}
 	if err := b.run(*sizes, *encrypted, *compare); err != nil {
 		fmt.Fprintln(os.Stderr, "latency:", err)
 		os.Exit(1)

@@ -25,6 +25,7 @@ type bench struct {
 	log    io.Writer // what is being done
 	rounds int       // how often each key is pressed
 	starts int       // how often gd8 is started
+	only   string    // the names of the programs to compare, with commas; blank for all
 	prefer bool      // give what is measured the processor first
 }
 
