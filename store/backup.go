@@ -108,36 +108,3 @@ func (s *Store) verifyCopy(ctx context.Context, path string) (Checkpoint, error)
 	}
 	return c.Checkpoint()
 }
-
-// Restore makes a store at path, where none may be, of a backup, which is
-// verified first. The store keeps the backup's identity and history.
-func Restore(ctx context.Context, backup, path string, o Options) (Verified, error) {
-	if err := mustBeFree(path); err != nil {
-		return Verified{}, err
-	}
-	from, err := Open(backup, o)
-	if err != nil {
-		return Verified{}, err
-	}
-	defer from.Close()
-	findings := 0
-	v, err := from.Verify(ctx, nil, func(Finding) { findings++ })
-	if err == nil && findings > 0 {
-		err = fmt.Errorf("the backup %s is damaged in %d places and was not restored; list them with gd8 verify --store %s, or use another backup", backup, findings, backup)
-	}
-	if err != nil {
-		return v, err
-	}
-	if err := makePlace(path, o.AllowNetwork); err != nil {
-		return v, &PathError{path, err}
-	}
-	temporary, err := temporaryBeside(path)
-	if err != nil {
-		return v, err
-	}
-	defer os.Remove(temporary)
-	if err := from.copyTo(ctx, temporary, from.header, from.sealer); err != nil {
-		return v, err
-	}
-	return v, putNew(temporary, path)
-}

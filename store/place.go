@@ -113,12 +113,19 @@ func checkPlace(path string, allowNetwork bool) error {
 	case !info.Mode().IsRegular():
 		return errors.New("it is a device or pipe, not a file")
 	}
-	if info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
-		if err := os.Chmod(path, 0o600); err != nil {
-			return fmt.Errorf("others can read it and it could not be made private (%w); make it so, or move it", err)
-		}
-	}
 	return checkFolder(filepath.Dir(path), allowNetwork)
+}
+
+// makePrivate takes from others what they may do with a file.
+func makePrivate(path string) error {
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode().Perm()&0o077 == 0 || runtime.GOOS == "windows" {
+		return err
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return fmt.Errorf("others can read it and it could not be made private (%w); make it so, or move it", err)
+	}
+	return nil
 }
 
 // checkFolder refuses a folder on a network file system, where the store's

@@ -50,6 +50,11 @@ type Options struct {
 	// WithoutSync leaves syncing to the operating system. It is for a store
 	// that goes away, such as the demo's: a power cut can destroy it.
 	WithoutSync bool
+
+	// disposable is of a file that is read once and then removed: it is
+	// brought up to the format without a backup, and nothing beside it is
+	// touched.
+	disposable bool
 }
 
 func (o Options) clock() func() time.Time {
@@ -115,6 +120,9 @@ func Open(path string, o Options) (*Store, error) {
 
 func open(path string, o Options) (*Store, error) {
 	if err := checkPlace(path, o.AllowNetwork); err != nil {
+		return nil, err
+	}
+	if err := makePrivate(path); err != nil {
 		return nil, err
 	}
 	if err := inspect(path); err != nil {
@@ -215,8 +223,11 @@ func (s *Store) start(o Options) error {
 	if err := s.dropStaged(); err != nil && !errors.As(err, &notSaved) {
 		return err
 	}
+	if o.disposable {
+		return s.bringUp(upgrades, Format, func() (string, error) { return "untouched", nil })
+	}
 	sweepUnfinished(s.path)
-	if err := s.bringUp(upgrades, Format); err != nil {
+	if err := s.bringUp(upgrades, Format, s.backupBeside); err != nil {
 		return err
 	}
 	if err := s.sweepBackups(); err != nil && !errors.As(err, &notSaved) {

@@ -47,13 +47,13 @@ func hideKinds(w *writer) error {
 }
 
 // bringUp brings a store of an earlier format up to the last that steps lead
-// to, after a backup beside it. Each step is one transaction, so that
+// to, after backUp made a backup and said where. Each step is one transaction, so that
 // a store is of one format or the other.
-func (s *Store) bringUp(steps []upgrade, latest int) error {
+func (s *Store) bringUp(steps []upgrade, latest int, backUp func() (string, error)) error {
 	if s.header.format >= latest {
 		return nil
 	}
-	backup, err := s.backupBeside()
+	backup, err := backUp()
 	if err != nil {
 		return fmt.Errorf("it is of the earlier format %d and could not be backed up before being upgraded: %w", s.header.format, err)
 	}

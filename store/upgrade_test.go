@@ -33,7 +33,7 @@ func TestAnEarlierFormatIsBackedUpThenUpgraded(t *testing.T) {
 	note := func(w *writer) error {
 		return w.put(bucketNotes, numberKey(1), []byte("upgraded"))
 	}
-	if err := s.bringUp([]upgrade{{0, note}}, 1); err != nil {
+	if err := s.bringUp([]upgrade{{0, note}}, 1, s.backupBeside); err != nil {
 		t.Fatal(err)
 	}
 	if s.header.format != 1 {
@@ -70,7 +70,7 @@ func TestAnUpgradeThatFailsLeavesTheStoreAsItWas(t *testing.T) {
 		}
 		return errors.New("struck")
 	}
-	if err := s.bringUp([]upgrade{{0, fail}}, 1); err == nil || !strings.Contains(err.Error(), ".backup") {
+	if err := s.bringUp([]upgrade{{0, fail}}, 1, s.backupBeside); err == nil || !strings.Contains(err.Error(), ".backup") {
 		t.Fatalf("error: %v", err)
 	}
 	after, err := s.Checkpoint()
@@ -85,7 +85,7 @@ func TestAnUpgradeThatFailsLeavesTheStoreAsItWas(t *testing.T) {
 func TestAFormatWithoutAWayUpIsRefused(t *testing.T) {
 	s := newStore(t)
 	asFormat(t, s, 0)
-	if err := s.bringUp(nil, 1); err == nil || !strings.Contains(err.Error(), "format 0") {
+	if err := s.bringUp(nil, 1, s.backupBeside); err == nil || !strings.Contains(err.Error(), "format 0") {
 		t.Fatalf("error: %v", err)
 	}
 }
@@ -147,6 +147,7 @@ func TestAStoreOfFormat1KeepsItsDraftsAndTextsInFormat2(t *testing.T) {
 			}
 			damaged := filepath.Join(t.TempDir(), "old.db")
 			copyOf(t, s.path, damaged)
+			mustRestoreUntouched(t, damaged, decided, want)
 
 			up, err := Open(s.path, damageOptions())
 			if err != nil {
@@ -176,6 +177,40 @@ func TestAStoreOfFormat1KeepsItsDraftsAndTextsInFormat2(t *testing.T) {
 			mustKeepTexts(t, "rescued", again, decided, want)
 		})
 	}
+}
+
+// mustRestoreUntouched fails where a backup of an earlier format, on a drive
+// that cannot be written, does not restore, or is not left as it is.
+func mustRestoreUntouched(t *testing.T, backup string, decided model.Sections, drafts []Draft) {
+	t.Helper()
+	folder := filepath.Dir(backup)
+	if err := errors.Join(os.Chmod(backup, 0o400), os.Chmod(folder, 0o500)); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(backup, 0o600)
+	defer os.Chmod(folder, 0o700)
+	before, err := os.ReadFile(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(t.TempDir(), "restored.db")
+	if _, err := Restore(context.Background(), backup, to, damageOptions()); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := os.ReadFile(backup); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("restoring changed the backup (%v)", err)
+	}
+	for _, folder := range []string{folder, filepath.Dir(to)} {
+		if left, err := os.ReadDir(folder); err != nil || len(left) != 1 {
+			t.Errorf("restoring left %v (%v)", left, err)
+		}
+	}
+	s, err := Open(to, damageOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	mustKeepTexts(t, "restored", s, decided, drafts)
 }
 
 // mustKeepTexts fails where a store is not whole, or has lost a draft or does

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -43,6 +44,9 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 	err := p.long("checking the backup's structure", func(ctx context.Context) error {
 		return p.checkStructure(ctx, backup, func(store.Finding) { findings++ })
 	})
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("there is no backup %s: check the path, and that its drive is there", shellWord(p.errorLook(), backup))
+	}
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// Restore makes a store at path, where none may be, of a backup, which is
+// verified first. The store keeps the backup's identity and history. The
+// backup itself is only read, so that it may lie on a drive that cannot be
+// written, and stays what it was whatever becomes of the restored store.
+func Restore(ctx context.Context, backup, path string, o Options) (Verified, error) {
+	if err := mustBeFree(path); err != nil {
+		return Verified{}, err
+	}
+	if err := checkPlace(backup, o.AllowNetwork); err != nil {
+		return Verified{}, &PathError{backup, err}
+	}
+	if err := makePlace(path, o.AllowNetwork); err != nil {
+		return Verified{}, &PathError{path, err}
+	}
+	working, err := temporaryBeside(path)
+	if err != nil {
+		return Verified{}, err
+	}
+	defer os.Remove(working)
+	if err := duplicate(ctx, backup, working); err != nil {
+		if ctx.Err() != nil { // which bbolt passes on as text alone
+			return Verified{}, ctx.Err()
+		}
+		return Verified{}, &PathError{backup, err}
+	}
+	o.disposable = true
+	from, err := open(working, o)
+	if err != nil {
+		return Verified{}, &PathError{backup, err}
+	}
+	defer from.Close()
+	findings := 0
+	v, err := from.Verify(ctx, nil, func(Finding) { findings++ })
+	if err == nil && findings > 0 {
+		err = fmt.Errorf("the backup %s is damaged in %d places and was not restored; list them with gd8 verify --store %s, or use another backup", backup, findings, backup)
+	}
+	if err != nil {
+		return v, err
+	}
+	temporary, err := temporaryBeside(path)
+	if err != nil {
+		return v, err
+	}
+	defer os.Remove(temporary)
+	if err := from.copyTo(ctx, temporary, from.header, from.sealer); err != nil {
+		return v, err
+	}
+	return v, putNew(temporary, path)
+}
+
+// duplicate copies the file of a store, page by page as it is, into a file
+// that is there. The store is locked meanwhile as by a reader.
+func duplicate(ctx context.Context, path, to string) error {
+	if err := inspect(path); err != nil {
+		return err
+	}
+	return guard(func() error {
+		db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, ReadOnly: true})
+		if errors.Is(err, berrors.ErrTimeout) {
+			return ErrInUse
+		}
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		file, err := os.OpenFile(to, os.O_WRONLY|os.O_TRUNC, 0)
+		if err != nil {
+			return err
+		}
+		err = db.View(func(tx *bolt.Tx) error {
+			_, err := tx.WriteTo(cancellable{ctx, file})
+			return err
+		})
+		return errors.Join(err, file.Sync(), file.Close())
+	})
+}
+
+// cancellable writes to w until its context ends.
+type cancellable struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (c cancellable) Write(b []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.w.Write(b)
+}
