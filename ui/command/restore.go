@@ -44,9 +44,6 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 	err := p.long("checking the backup's structure", func(ctx context.Context) error {
 		return p.checkStructure(ctx, backup, func(store.Finding) { findings++ })
 	})
-	if errors.Is(err, store.ErrNotFound) {
-		return fmt.Errorf("there is no backup %s: check the path, and that its drive is there", shellWord(p.errorLook(), backup))
-	}
 	if err != nil {
 		return err
 	}
@@ -60,6 +57,9 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 		restored, err = store.Restore(ctx, backup, to, o)
 		return err
 	})
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("there is no backup %s: check the path, and that its drive is there", shellWord(p.errorLook(), backup))
+	}
 	if err != nil {
 		return err
 	}
