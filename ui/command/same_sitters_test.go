@@ -16,8 +16,13 @@ type appSitter struct {
 }
 
 func (s *appSitter) sits(purpose string) {
+	again := s.w != nil
 	s.w = s.sit().sees("Purpose:").press("\x15") // ctrl+u: that of the last sitting is offered
-	s.w.types(purpose).sees(purpose).press("enter").sees("q quit")
+	s.w.types(purpose).sees(purpose).press("enter")
+	if again { // it begins with where the last one stopped
+		s.w.sees("Where things stand").press("esc").loses("Where things stand")
+	}
+	s.w.sees("q quit")
 }
 
 func (s *appSitter) opens(ref string) {
