@@ -37,7 +37,7 @@ func (q *queue) height(a *App) int { return max(a.layout.body-3, 1) }
 func (a *App) changeView(w session.Walk) tea.Cmd {
 	sit := a.sit
 	return a.ask(onView, 0, nil, func() (func(*App) tea.Cmd, error) {
-		v, err := sit.View(w)
+		v, err := sit.Look(w)
 		if err != nil {
 			return nil, err
 		}
@@ -61,13 +61,15 @@ func (a *App) refresh() tea.Cmd {
 	return a.changeView(a.queue.walk)
 }
 
-// show takes in a list and keeps the record in hand where it is in it.
+// show takes in a list, which is from now on the one walked along, and keeps
+// the record in hand where it is in it.
 func (q *queue) show(a *App, w session.Walk, v *store.View) tea.Cmd {
 	var prepare tea.Cmd
 	if q.list == nil {
 		prepare = a.prepareOrders()
 	}
 	q.walk, q.list = w, v
+	a.sit.WalkAlong(w) // not before: a reply that was overtaken shows nothing
 	// While a search still finds, the first row stays in hand until the
 	// officer moves: what it finds next may belong before it.
 	if q.search.running && q.at == 0 {

@@ -54,11 +54,11 @@ func (q *queue) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
 
 // seek searches for the text beside the keys: the search before it ends.
 func (q *queue) seek(a *App) tea.Cmd {
-	q.search.stop()
-	a.forget(onSearch)
 	if q.search.text() == "" {
 		return q.unsearch(a)
 	}
+	q.search.stop()
+	a.forget(onSearch)
 	q.search.hits, q.search.logged = 0, false
 	q.at, q.top = 0, 0
 	ctx, cancel := context.WithCancel(a.ctx)
@@ -107,7 +107,7 @@ func (a *App) nextStep(steps chan searchStep) tea.Cmd {
 			return nil, step.err
 		}
 		w.Within = step.found
-		v, err := s.View(w)
+		v, err := s.Look(w)
 		return func(a *App) tea.Cmd {
 			a.queue.search.hits = step.found.Len()
 			var cmd tea.Cmd
@@ -132,10 +132,12 @@ func searchFailed(a *App, err error) tea.Cmd {
 	return nil
 }
 
-// unsearch shows the list without a search again.
+// unsearch shows the list without a search again. A step that was on its way
+// when the search was cancelled must not bring it back.
 func (q *queue) unsearch(a *App) tea.Cmd {
 	seen := q.seen(a)
 	q.search.stop()
+	a.forget(onSearch)
 	q.search.hits = 0
 	q.search.input.setText("")
 	w := q.walk
@@ -150,15 +152,24 @@ func (q *queue) keep(a *App) tea.Cmd {
 }
 
 // seen writes into the journal, once a search, that what it found was seen:
-// when it is kept, or cleared. What is typed on the way to it is not logged
-// letter by letter.
+// when it is kept, or cleared, or gd8 ends. What is typed on the way to it is
+// not logged letter by letter.
 func (q *queue) seen(a *App) tea.Cmd {
-	if q.search.hits == 0 || q.search.logged {
+	if !q.unlogged() {
 		return nil
 	}
+	log := q.logging(a)
+	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) { return nil, log() })
+}
+
+// unlogged reports whether a search found something that was seen, and the
+// journal does not have it yet.
+func (q *queue) unlogged() bool { return q.search.hits > 0 && !q.search.logged }
+
+// logging takes it that what was found is written into the journal now, and
+// gives how.
+func (q *queue) logging(a *App) (log func() error) {
 	q.search.logged = true
-	sit, hits := a.sit, q.search.hits
-	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) {
-		return nil, sit.Searched(sit.Walk().Filter.Title(), hits)
-	})
+	sit, filter, hits := a.sit, q.walk.Filter.Title(), q.search.hits
+	return func() error { return sit.Searched(filter, hits) }
 }

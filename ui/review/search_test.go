@@ -1,7 +1,11 @@
 package review
 
 import (
+	"strings"
 	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
 )
@@ -31,12 +35,19 @@ func TestASearchIsOneConsultationHoweverItEnds(t *testing.T) {
 		want int
 	}{
 		{"kept", []string{"enter"}, 1},
+		{"left with ctrl+c", []string{"ctrl+c"}, 1},
+		{"ended by a signal", nil, 1},
+		{"kept, then ended by a signal", []string{"enter"}, 1},
 		{"kept, then cleared", []string{"enter", "esc"}, 1},
 		{"cleared at once", []string{"esc"}, 1},
 		{"taken back letter by letter", []string{"backspace", "backspace", "backspace", "backspace", "esc"}, 1},
 	} {
 		before := p.searches()
 		p.press("/").types("2250").press(c.keys...)
+		if p.quit || strings.HasSuffix(c.what, "signal") {
+			must(t, p.app.keepAll())
+			p.quit = false
+		}
 		if got := p.searches() - before; got != c.want {
 			t.Errorf("%s: %d consultations, want %d", c.what, got, c.want)
 		}
@@ -46,5 +57,71 @@ func TestASearchIsOneConsultationHoweverItEnds(t *testing.T) {
 	p.press("/").types("no such text").press("enter")
 	if got := p.searches() - before; got != 0 {
 		t.Errorf("nothing found: %d consultations", got)
+	}
+}
+
+// late presses a key and runs what follows from it, but hands over the replies
+// only when told to.
+func (p *officer) late(key string) (handOver func()) {
+	p.t.Helper()
+	p.wait(80 * time.Millisecond)
+	_, cmd := p.app.Update(keyMsg(key))
+	var replies []tea.Msg
+	var run func(tea.Cmd)
+	run = func(cmd tea.Cmd) {
+		if cmd == nil {
+			return
+		}
+		switch msg := cmd().(type) {
+		case nil:
+		case tea.BatchMsg:
+			for _, c := range msg {
+				run(c)
+			}
+		default:
+			replies = append(replies, msg)
+		}
+	}
+	run(cmd)
+	return func() {
+		for _, r := range replies {
+			p.send(r)
+		}
+	}
+}
+
+func TestASearchThatWasClearedDoesNotComeBack(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.batch()
+	p.open()
+	all := p.app.queue.list.Len()
+	p.press("/").types("225")
+	handOver := p.late("0")
+	p.press("esc", "esc")
+	if walked := p.app.sit.Walk(); walked.Within != nil {
+		t.Error("the sitting walks along a search that was cleared")
+	}
+	handOver()
+	if got := p.app.queue.list.Len(); got != all {
+		t.Errorf("the search came back: %d incidents of %d\n%s", got, all, p.screen())
+	}
+	if walked := p.app.sit.Walk(); walked.Within != nil || p.app.queue.walk.Within != nil {
+		t.Error("the search that was cleared is still walked along")
+	}
+}
+
+// A reply that was overtaken leaves what > and a decision follow alone too.
+func TestASearchThatWasOvertakenIsNotWalkedAlong(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.batch()
+	p.open().press("/").types("225")
+	before := p.app.sit.Walk().Within
+	handOver := p.late("0")
+	if got := p.app.sit.Walk().Within; got != before {
+		t.Error("the sitting walks along a list that is not shown yet")
+	}
+	handOver()
+	if got := p.app.sit.Walk().Within; got == before || got != p.app.queue.walk.Within {
+		t.Error("the sitting does not walk along the list that is shown")
 	}
 }

@@ -480,3 +480,18 @@ func TestASittingNeedsAnOfficerAndAPurpose(t *testing.T) {
 		t.Error("the purpose is not the actor's")
 	}
 }
+
+func TestAListThatCouldNotBeReadIsNotWalkedAlong(t *testing.T) {
+	b := newBench(t)
+	b.add("P-1", "CR/1", clean21...)
+	if _, err := b.sit.View(Walk{Filter: store.FilterAll}); err != nil || b.sit.Walk().Filter != store.FilterAll {
+		t.Fatalf("walked along: %+v (%v)", b.sit.Walk(), err)
+	}
+	if _, err := b.sit.Look(Walk{Filter: store.FilterDecided}); err != nil || b.sit.Walk().Filter != store.FilterAll {
+		t.Errorf("a look at another list walks along it: %+v (%v)", b.sit.Walk(), err)
+	}
+	b.must(b.store.Close())
+	if _, err := b.sit.View(Walk{Filter: store.FilterDecided}); err == nil || b.sit.Walk().Filter != store.FilterAll {
+		t.Errorf("walked along: %+v (%v)", b.sit.Walk(), err)
+	}
+}

@@ -20,12 +20,26 @@ func (t *Sitting) Walk() Walk {
 	return t.walk
 }
 
-// View makes w the list walked along and gives its view.
+// View makes w the list walked along, once its view could be read, and gives
+// that.
 func (t *Sitting) View(w Walk) (*store.View, error) {
-	t.mu.Lock()
-	t.walk = w
-	t.mu.Unlock()
+	v, err := t.Look(w)
+	if err == nil {
+		t.WalkAlong(w)
+	}
+	return v, err
+}
+
+// Look gives the view of w; the list walked along stays what it is.
+func (t *Sitting) Look(w Walk) (*store.View, error) {
 	return t.store.Queue(w.Filter, w.Order, w.Within)
+}
+
+// WalkAlong makes w, whose view is shown, the list walked along.
+func (t *Sitting) WalkAlong(w Walk) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.walk = w
 }
 
 // Next finds the incident after n, or before it, that needs attention, along
