@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -102,6 +103,7 @@ type App struct {
 	form      *form // the one in hand
 	path      path
 	importing importing
+	imports   sync.Mutex // held by an import until it has let go of the store
 	helpTop   int
 	palette   palette
 	tour      tour

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -360,5 +361,45 @@ func TestTheTourCanBeSkippedAndEndedAndHidesNothing(t *testing.T) {
 				t.Errorf("step %d tells the officer what to decide: %s", i+1, step.say)
 			}
 		}
+	}
+}
+
+// TestLeavingWhileAnImportRunsKeepsTheSitting ends the app, as a signal does,
+// as soon as an import has begun to read: the import is cancelled and lets go
+// of the store, and only then what was typed and the sitting are kept.
+func TestLeavingWhileAnImportRunsKeepsTheSitting(t *testing.T) {
+	rows := make([]string, 20_000)
+	for i := range rows {
+		rows[i] = strings.ReplaceAll(goodRow, "1,CR/1", fmt.Sprintf("%d,CR/%d", i, i))
+	}
+	p := sitDown(t, Options{})
+	p.batch()
+	p.open()
+	ctx, cancel := context.WithCancel(t.Context())
+	p.app.ctx = ctx
+	p.press("i").pastes(file(t, rows...))
+	_, cmd := p.app.Update(keyMsg("enter"))
+	over := make(chan struct{}, 8)
+	commands := cmd().(tea.BatchMsg)
+	for _, c := range commands {
+		go func() {
+			if c != nil {
+				c()
+			}
+			over <- struct{}{}
+		}()
+	}
+	for p.app.sit.Save() == nil { // until the import has the store
+		if len(over) == len(commands) {
+			t.Fatal("the import is over before it was seen to run")
+		}
+	}
+	cancel()
+	must(t, p.app.sit.SetPurpose("Barring referrals"))
+	must(t, p.app.keepAll())
+	kept, err := p.store.Sittings(1)
+	must(t, err)
+	if len(kept) != 1 || kept[0].Purpose != "Barring referrals" {
+		t.Errorf("the sitting is kept as %+v", kept)
 	}
 }

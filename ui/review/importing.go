@@ -56,9 +56,15 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 		}
 	}}
 	var report store.ImportReport
+	atWork := &a.imports
 	run := a.ask(onImport, 0, func(a *App, err error) tea.Cmd { return a.imported(report, err) }, func() (func(*App) tea.Cmd, error) {
 		defer cancel()
 		defer close(steps)
+		atWork.Lock()
+		defer atWork.Unlock()
+		if ctx.Err() != nil { // gd8 ended before it began
+			return nil, store.ErrCancelled
+		}
 		var err error
 		report, err = s.Import(ctx, actor, []intake.Source{intake.File(name)}, o)
 		if errors.Is(err, store.ErrRefused) { // whether the other cases can come in is known by trying

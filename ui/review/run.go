@@ -40,13 +40,26 @@ func Run(ctx context.Context, s *store.Store, o Options) error {
 	a := newApp(ctx, sit, look, o)
 	err = a.run(ctx)
 	cancel() // a search or an import ends with the screen
-	err = errors.Join(err, a.keepDraft(), sit.Save())
+	err = errors.Join(err, a.keepAll())
 	if o.Ended != nil {
 		said, failed := sit.Leaving()
 		o.Ended(said)
 		err = errors.Join(err, failed)
 	}
 	return err
+}
+
+// keepAll keeps, once the screen is gone and the app's context is done, what was
+// typed, what was seen and the sitting. An import lets go of the store first:
+// while it has it nothing else can be written.
+func (a *App) keepAll() error {
+	a.imports.Lock()
+	defer a.imports.Unlock()
+	err := a.keepDraft()
+	if a.queue.unlogged() {
+		err = errors.Join(err, a.queue.logging(a)())
+	}
+	return errors.Join(err, a.sit.Save())
 }
 
 // framesPerSecond is how often the screen is brought up to date where it has
