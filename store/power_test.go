@@ -44,7 +44,7 @@ type replay struct {
 func TestAPowerCutLosesNothingThatWasAcknowledged(t *testing.T) {
 	images := *powerImages
 	if testing.Short() {
-		images = min(images, 100)
+		images = min(images, 40)
 	}
 	t.Parallel()
 	r := recordedSession(t)
