@@ -71,7 +71,11 @@
 // them, and one writes. An individual whom the store does not have and whose
 // rows stand within some thousand of one another is assessed from them; any
 // other is read back from the store. About 100 bytes are held in memory for
-// each row until the import is published.
+// each row until the import is published. The rows under way come on top of
+// that, bounded in number and, for long texts, in bytes: batches read ahead
+// (batchBytes), the chunk in the transaction (chunkBytes), which bbolt holds
+// twice when it commits, and rows that wait for their individuals' others
+// (waitingBytes).
 //
 // The benchmarks in bench_*_test.go measure each of these beside what bbolt
 // alone takes; testdata/bench-baseline.txt keeps a run for benchstat.

@@ -111,8 +111,8 @@ func (im *importer) compareFile(r *reader, i int, yield func(checkedBatch) bool)
 	}
 	defer in.Close()
 	for {
-		b := checkedBatch{rows: make([]checkedRow, 0, rowsPerLook)}
-		for len(b.rows) < rowsPerLook && b.end == nil {
+		b, bytes := checkedBatch{rows: make([]checkedRow, 0, rowsPerLook)}, 0
+		for !full(len(b.rows), bytes) && b.end == nil {
 			row, err := in.Next()
 			if err == io.EOF {
 				b.end = &fileEnd{filePlan{fingerprint: in.Fingerprint(), header: in.Header(), rows: in.Rows()}, in.Unknown()}
@@ -131,6 +131,7 @@ func (im *importer) compareFile(r *reader, i int, yield func(checkedBatch) bool)
 				}
 			}
 			b.rows = append(b.rows, checked)
+			bytes += row.Size
 		}
 		b.read, b.total = in.Progress()
 		if !yield(b) || b.end != nil {

@@ -18,7 +18,11 @@ type sourceRow struct {
 	facts   model.Facts
 	present model.FieldSet
 	line    int
+	size    int // bytes; see intake.Row.Size
 }
+
+// full reports whether a batch of rows takes no more.
+func full(rows, bytes int) bool { return rows >= rowsPerLook || bytes >= batchBytes }
 
 // readRows reads the rows of source i again, some at a time.
 func (im *importer) readRows(i int, yield func([]sourceRow) bool) error {
@@ -28,8 +32,8 @@ func (im *importer) readRows(i int, yield func([]sourceRow) bool) error {
 	}
 	defer in.Close()
 	for end := false; !end; {
-		rows := make([]sourceRow, 0, rowsPerLook)
-		for len(rows) < rowsPerLook && !end {
+		rows, bytes := make([]sourceRow, 0, rowsPerLook), 0
+		for !full(len(rows), bytes) && !end {
 			row, err := in.Next()
 			switch {
 			case err == io.EOF:
@@ -37,7 +41,8 @@ func (im *importer) readRows(i int, yield func([]sourceRow) bool) error {
 			case err != nil:
 				return err
 			default:
-				rows = append(rows, sourceRow{row.Facts, row.Present, row.Line})
+				rows = append(rows, sourceRow{row.Facts, row.Present, row.Line, row.Size})
+				bytes += row.Size
 			}
 		}
 		if !yield(rows) {
@@ -76,6 +81,7 @@ type preparer struct {
 	revision uint32
 	entry    uint64 // the journal entry of the chunk
 	written  int    // values of the chunk so far
+	bytes    int    // of those
 	now      time.Time
 	clock    time.Time
 	salts    saltSource
@@ -89,6 +95,7 @@ func (im *importer) prepare(yield func(preparedBatch) bool) error {
 	at := im.running // before the first chunk; the writer moves it on
 	p := &preparer{im: im, next: at.next, revision: at.revision, entry: at.entries + 1, now: at.lastTime}
 	p.assess = freshAssessor{im: im, waiting: map[string][]freshRecord{}}
+	defer p.assess.giveUp()
 	for i := range im.sources {
 		p.origin = fileName(im.sources[i])
 		more, err := p.prepareSource(i, yield)
@@ -119,7 +126,7 @@ func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bo
 			p.prepareRow(&b, &read[k])
 		}
 		inChunk += len(read)
-		b.read, b.last = p.at, !more || inChunk >= chunkRows
+		b.read, b.last = p.at, !more || inChunk >= chunkRows || p.bytes >= chunkBytes
 		if b.last {
 			p.endChunk()
 			inChunk = 0
@@ -143,7 +150,7 @@ func (p *preparer) endChunk() {
 	if p.written > 0 {
 		p.entry++
 	}
-	p.written = 0
+	p.written, p.bytes = 0, 0
 }
 
 // prepareRow puts a row into the batch if it is to be written.
@@ -159,7 +166,7 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 		p.next++
 		prepared.number = plan.number
 		p.seal(&prepared, row)
-		p.assess.add(plan, &row.facts)
+		p.assess.add(p.at-1, row)
 	} else {
 		prepared.changed = row
 	}
@@ -167,6 +174,7 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 		b.keys = append(b.keys, row.facts.Key())
 	}
 	p.written++
+	p.bytes += row.size
 	b.rows = append(b.rows, prepared)
 }
 
@@ -201,36 +209,65 @@ func (p *preparer) sealed(key, value []byte) []byte {
 type freshRecord struct {
 	number Number
 	facts  model.Facts
+	row    int // over all sources
+	size   int // bytes
 }
+
+// waitingBytes is how many bytes the rows may have that wait for the rest of
+// their individuals.
+const waitingBytes = 32 << 20
 
 // freshAssessor assesses individuals of whom the store holds nothing yet, from
 // the rows themselves: the store need not be read again for them.
 type freshAssessor struct {
 	im      *importer
 	waiting map[string][]freshRecord // by person_ref
+	bytes   int                      // of those
 	records []model.Record           // of the case in hand
 	numbers []Number
 	one     [1]freshRecord
 	model   model.Case
 }
 
-// add takes in a new record, and assesses its individual once all are there.
-func (fa *freshAssessor) add(plan *rowPlan, f *model.Facts) {
+// add takes in the new record of a row, and assesses its individual once all
+// are there.
+func (fa *freshAssessor) add(at int, row *sourceRow) {
+	plan := &fa.im.rows[at]
+	fresh := freshRecord{plan.number, row.facts, at, row.size}
 	switch plan.together {
 	case 0:
 	case 1:
-		fa.one[0] = freshRecord{plan.number, *f}
+		fa.one[0] = fresh
 		fa.assessPerson(fa.one[:])
 	default:
-		person := f.Text(model.PersonRef)
-		all := append(fa.waiting[person], freshRecord{plan.number, *f})
+		person := row.facts.Text(model.PersonRef)
+		all := append(fa.waiting[person], fresh)
+		fa.bytes += row.size
 		if len(all) < int(plan.together) {
-			fa.waiting[person] = all
+			if fa.waiting[person] = all; fa.bytes >= waitingBytes {
+				fa.giveUp()
+			}
 			return
 		}
 		delete(fa.waiting, person)
+		for i := range all {
+			fa.bytes -= all[i].size
+		}
 		fa.assessPerson(all)
 	}
+}
+
+// giveUp leaves the records that wait to be read from the store again once all
+// are in it. Those of the same individuals that are still to come then wait in
+// vain, and are left too when the rows are over.
+func (fa *freshAssessor) giveUp() {
+	for _, all := range fa.waiting {
+		for i := range all {
+			fa.im.rows[all[i].row].together = 0
+		}
+	}
+	clear(fa.waiting)
+	fa.bytes = 0
 }
 
 // assessPerson assesses all cases of an individual, given in order of number.

@@ -15,9 +15,14 @@ import (
 
 const (
 	chunkRows = 5000
-	// rowsPerLook is how many rows are read between two looks at whether the
-	// import was cancelled.
+	// rowsPerLook is how many rows at most are read between two looks at
+	// whether the import was cancelled.
 	rowsPerLook = 256
+	// A batch of rows or a chunk ends early once its rows have so many bytes:
+	// two streams hold up to 66 batches, and a transaction its whole chunk.
+	// Rows of the usual few hundred bytes reach neither.
+	batchBytes = 256 << 10
+	chunkBytes = 32 << 20
 	// chunkKeys is how many index keys are staged in one transaction.
 	chunkKeys = 20_000
 	// fullPages is how full pages are left that were written in key order.

@@ -4,7 +4,7 @@ import "sync"
 
 // streamRoom is how many items a stream is ahead of who takes them: enough of
 // an import's batches that work goes on while a chunk is synced to the disk,
-// few enough to hold.
+// and, as a batch is bounded in bytes (see batchBytes), few enough to hold.
 const streamRoom = 32
 
 // stream is work that one goroutine does ahead of another, in order: reading

@@ -194,6 +194,7 @@ func (s *jsonScanner) valid(line int) error {
 
 // object is what a JSON object says beside its values.
 type object struct {
+	size     int // bytes
 	present  model.FieldSet
 	lines    [model.FieldCount]int // the line of each member's value
 	problems []memberProblem
@@ -209,6 +210,7 @@ type memberProblem struct {
 func (s *jsonScanner) members(line int) {
 	s.object.present, s.object.problems = 0, s.object.problems[:0]
 	clear(s.cells[:])
+	s.object.size = len(s.raw)
 	// One string for all values of the object.
 	m := members{raw: string(s.raw), at: 1}
 	for m.next() {

@@ -51,6 +51,9 @@ type Row struct {
 	// that the row was too long to be held, and Cells is not all of it.
 	Cells []string
 	Cut   bool
+	// Size is how many bytes the row has. They are held in memory as long as
+	// any text of Facts is: those are parts of one string.
+	Size int
 
 	// Problems are what is wrong; a row with any is refused, and its Facts
 	// hold only what could be read.

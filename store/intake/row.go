@@ -15,8 +15,11 @@ import (
 // row reads the record in r.rec.
 func (r *Reader) row() Row {
 	row := Row{File: r.name, Sheet: r.sheet, Line: r.rec.line, Cells: r.rec.cells, Cut: r.rec.cut, Present: r.present, reader: r}
+	for _, cell := range row.Cells {
+		row.Size += len(cell)
+	}
 	if r.rec.object != nil {
-		row.Present = r.rec.object.present
+		row.Present, row.Size = r.rec.object.present, r.rec.object.size
 	}
 	if r.rec.cut {
 		r.add(&row, model.NoField, "the row is longer than "+size(maxRow), "a summary of at most 64 KiB and other cells of at most 256 bytes")
