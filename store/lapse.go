@@ -169,17 +169,18 @@ func (d *decidedAbout) look(r *reader, n Number) error {
 		return err
 	}
 	key := is.source.facts.Key()
-	l := Lapse{Key: key, At: is.source.at, By: is.source.by, File: is.source.origin}
+	l := is.source.lapse(key)
 	switch own := key.Case() == d.key.Case(); {
 	case key.Person != d.key.Person: // another of the same hash
 	case own && !was.counts() && is.counts():
+		l = is.came.lapse(key)
 		l.Kind = LapseArrived
 		if i := d.file.model.Index(key.Incident); i >= 0 {
 			l.Counts = d.file.model.Facts(i).Tri(model.Relevant) != model.No
 			l.Joined = d.file.model.SameEvent(i, d.at)
 		}
 		d.lapses = append(d.lapses, l)
-	case own && !is.counts() && is.changed:
+	case own && was.counts() && !is.counts():
 		l.Kind = LapseWithdrawn
 		d.lapses = append(d.lapses, l)
 	case own && is.counts():
@@ -187,6 +188,7 @@ func (d *decidedAbout) look(r *reader, n Number) error {
 		d.lapses = append(d.lapses, changes(was, is, l)...)
 	case own, d.file.model.Index(key.Incident) >= 0: // a reference the case itself holds
 	case !was.counts() && is.counts():
+		l = is.came.lapse(key)
 		l.Kind = LapseElsewhere
 		d.lapses = append(d.lapses, l)
 	case was.counts() && !is.counts():
@@ -198,10 +200,15 @@ func (d *decidedAbout) look(r *reader, n Number) error {
 
 // seen is a record at one moment.
 type seen struct {
-	source  *source // nil where it was not there
+	source  *source // its newest version, nil where it was not there
+	came    *source // the version with which it came to count, or did so again
 	answers []numberedAnswer
-	changed bool // there are sources that are newer than the decision
-	later   []numberedAnswer
+	later   []numberedAnswer // of answers, those newer than the decision
+}
+
+// lapse is that a version of a record came in; its kind is left to the caller.
+func (s *source) lapse(key model.Key) Lapse {
+	return Lapse{Key: key, At: s.at, By: s.by, File: s.origin}
 }
 
 func (m *seen) counts() bool { return m.source != nil && !m.source.withdrawn }
@@ -225,11 +232,12 @@ func (r *reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 			return err == nil, err // staged by an import that is not published
 		}
 		src, err := decodeSource(payload)
+		if !is.counts() { // so that the version that withdrew it gives way to the next
+			is.came = &src
+		}
 		is.source = &src
 		if st.entry <= entry {
 			was.source = &src
-		} else {
-			is.changed = true
 		}
 		return true, err
 	})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"gd8/model"
 )
@@ -41,6 +42,13 @@ func TestTheReasonADecisionIsOutOfDateIsNamed(t *testing.T) {
 	}{
 		"nothing changed":            {func(*testing.T, *Store, Number) {}, ""},
 		"a second incident imported": {func(t *testing.T, s *Store, _ Number) { importText(t, s, row("A-1", "I-2", "no,no,more")) }, "arrived I-2 counts=true joined=false from hits.csv"},
+		"one that came and was withdrawn again counts for nothing": {func(t *testing.T, s *Store, n Number) {
+			second := add(t, s, cleanFacts(t, "A-1", "P-1", "I-2"))
+			if err := s.Withdraw(officer, second, "entered twice"); err != nil {
+				t.Fatal(err)
+			}
+			answer(t, s, n, model.Grooming, "no")
+		}, "answered I-1 grooming"},
 		"one that is not relevant by hand": {func(t *testing.T, s *Store, _ Number) {
 			add(t, s, cleanFacts(t, "A-1", "P-1", "I-2", "relevant", "no"))
 		}, "arrived I-2 counts=false joined=false"},
@@ -117,6 +125,52 @@ func TestAWithdrawnRecordIsTheReasonItsCaseIsOutOfDate(t *testing.T) {
 	}
 	if list, err := s.OutOfDate(1); err != nil || len(list) != 1 {
 		t.Errorf("at most one was asked for: %+v (%v)", list, err)
+	}
+}
+
+// What a record says may change after it came: the decision is out of date since
+// it came all the same.
+func TestARecordArrivedWhenItsFirstVersionDid(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	first := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+	other := add(t, s, cleanFacts(t, "A-2", "P-1", "I-3"))
+	decide(t, s, first, model.Refer)
+	decide(t, s, other, model.Refer)
+	day := func(n int) time.Time { return someday.AddDate(0, 0, n) }
+	row := func(words string) string {
+		return columns + "A-1,P-1,I-2,2019-03-14,2004-01-02,21,yes,no,no," + words + "\n"
+	}
+	c.now = day(2)
+	importText(t, s, row("words"))
+	c.now = day(6)
+	importText(t, s, row("other words"))
+	for n, want := range map[Number]string{first: "arrived I-2 counts=true joined=false from hits.csv", other: "elsewhere I-2 from hits.csv"} {
+		got, err := s.WhyOutOfDate(n)
+		if err != nil || saidLapses(got) != want || !got[0].At.Equal(day(2)) {
+			t.Errorf("record %d: %q of %v (%v), want %q of %v", n, saidLapses(got), got[0].At, err, want, day(2))
+		}
+		if since := (&Lapsed{Lapses: got}).Since(); !since.Equal(day(2)) {
+			t.Errorf("record %d is out of date since %v", n, since)
+		}
+	}
+}
+
+// A record that was withdrawn and is entered anew arrived when it came back.
+func TestARecordThatCameBackArrivedThen(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	first := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+	second := add(t, s, cleanFacts(t, "A-1", "P-1", "I-2"))
+	if err := s.Withdraw(officer, second, "entered for another"); err != nil {
+		t.Fatal(err)
+	}
+	decide(t, s, first, model.Refer)
+	c.now = someday.AddDate(0, 0, 3)
+	add(t, s, cleanFacts(t, "A-1", "P-1", "I-2"))
+	got, err := s.WhyOutOfDate(first)
+	if err != nil || saidLapses(got) != "arrived I-2 counts=true joined=false" || !got[0].At.Equal(c.now) {
+		t.Errorf("%q of %v (%v)", saidLapses(got), got[0].At, err)
 	}
 }
 
