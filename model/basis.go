@@ -24,14 +24,26 @@ func (c *Case) basis(id CriterionID, state State, i int, r *reading) Basis {
 // value that makes the state what it is was answered, or an answer set aside
 // a source value that would have made it another.
 func (c *Case) decidedByOfficer(id CriterionID, state State, i int) bool {
+	return c.decidedByAnswer(id, state, i) || c.setAsideByAnswer(id, state, i)
+}
+
+func (c *Case) decidedByAnswer(id CriterionID, state State, i int) bool {
+	return c.anyAnswer(id, i, func(j int, field Field) bool { return decides(id, state, &c.facts[j], field) })
+}
+
+func (c *Case) setAsideByAnswer(id CriterionID, state State, i int) bool {
+	return c.anyAnswer(id, i, func(j int, field Field) bool { return setAside(id, state, &c.Records[j].Source, field) })
+}
+
+// anyAnswer reports whether is holds for an answer to a field of a record j
+// that criterion id of record i reads.
+func (c *Case) anyAnswer(id CriterionID, i int, is func(j int, field Field) bool) bool {
 	for _, j := range c.answered {
 		if !c.reads(id, i, j) {
 			continue
 		}
-		rec := &c.Records[j]
-		for k := range rec.Answers {
-			field := rec.Answers[k].Field
-			if decides(id, state, &c.facts[j], field) || setAside(id, state, &rec.Source, field) {
+		for _, answer := range c.Records[j].Answers {
+			if is(j, answer.Field) {
 				return true
 			}
 		}

@@ -64,14 +64,14 @@ func (c *Case) changesDoesNotApply(i int, a *Assessment, r *reading) string {
 		why = append(why, c.otherIncidents(i)+" Hits that describe one event can be linked, and then count once.")
 	}
 	if a.Criteria[CriterionNoAggravatingFactor].State == NotMet {
-		said := "An aggravating factor is recorded as present; the discard stays closed unless that is corrected."
+		said := "An aggravating factor is present; the discard stays closed unless that is corrected."
 		if r.count(Yes, Abusive, PersistentBehaviour) > 1 {
-			said = "Aggravating factors are recorded as present; the discard stays closed unless they are corrected."
+			said = "Aggravating factors are present; the discard stays closed unless they are corrected."
 		}
 		why = append(why, said)
 	}
 	if a.Criteria[CriterionNoFurtherInformation].State == NotMet {
-		why = append(why, "Further information is recorded; the discard stays closed unless that is corrected, and the incident can be considered for disclosure.")
+		why = append(why, "There is further information; the discard stays closed unless that is corrected, and the incident can be considered for disclosure.")
 	}
 	return strings.Join(why, " ")
 }

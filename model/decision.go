@@ -150,7 +150,7 @@ func (d *Decision) Stands() bool { return d != nil && d.Kind != NoDecision && d.
 func (c *Case) Allowed(i int, a *Assessment, k DecisionKind) (bool, string) {
 	switch {
 	case !c.counts(i) && (k == Discard || k == Consider):
-		return false, "the hit is recorded as not relevant: there is nothing to decide"
+		return false, "the hit is not relevant: there is nothing to decide"
 	case k == Refer || k == Defer:
 		return true, ""
 	case k == Consider && a.Verdict == OutOfScope:
@@ -245,7 +245,7 @@ func (c *Case) Decide(i int, k DecisionKind, s Sections, remind Date, officer st
 		return Decision{}, &DecisionError{Kind: k, Problem: problem}
 	}
 	if !c.counts(i) {
-		return refuse("the hit is recorded as not relevant, so there is nothing to decide; answer relevant first")
+		return refuse("the hit is not relevant, so there is nothing to decide; answer relevant first")
 	}
 	if ok, why := c.Allowed(i, &a, k); !ok {
 		return refuse(k.String() + " is not open: " + why)

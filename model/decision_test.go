@@ -47,7 +47,7 @@ func TestWhichDecisionsAreOpenAndWhyNot(t *testing.T) {
 		{"further information", oneCase(t, values{"indicator_of_risk": "yes"}), "the AT2 discard does not apply: criterion 6 (no further information) is not met", "", ""},
 		{"a second incident", model.NewCase([]model.Record{record(t, clean()), second}, nil), "the AT2 discard does not apply: criterion 4 (single incident) is not met", "", ""},
 		{"not youth produced", oneCase(t, values{"youth_produced": "no"}), "the AT2 discard does not apply: criterion 2 (youth produced) is not met", "GD8 does not speak of this hit: refer it to the standard process instead", ""},
-		{"not relevant", oneCase(t, values{"relevant": "no"}), "the hit is recorded as not relevant: there is nothing to decide", "the hit is recorded as not relevant: there is nothing to decide", ""},
+		{"not relevant", oneCase(t, values{"relevant": "no"}), "the hit is not relevant: there is nothing to decide", "the hit is not relevant: there is nothing to decide", ""},
 		{"records are missing", model.NewCase([]model.Record{incomplete}, nil), "records of this case are known to be missing: answer for that with a reason first", "", ""},
 		{"records are missing, answered with a blank", model.NewCase([]model.Record{blankReason}, nil), "records of this case are known to be missing: answer for that with a reason first", "", ""},
 		{"records are missing, answered for", model.NewCase([]model.Record{answeredFor}, nil), "", "", ""},

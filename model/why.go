@@ -10,11 +10,19 @@ import (
 // assessment says. References in it are as the source wrote them, so it must
 // be made safe before it meets a screen.
 func (c *Case) Why(i int, a *Assessment, id CriterionID) string {
-	r := c.read(i)
 	state := a.Criteria[id].State
+	why := c.whyState(i, id, state)
+	if a.Criteria[id].Basis == BasisOfficer && !c.decidedByAnswer(id, state, i) {
+		why += " An officer's answer set aside what the source records otherwise."
+	}
+	return why
+}
+
+func (c *Case) whyState(i int, id CriterionID, state State) string {
+	r := c.read(i)
 	switch id {
 	case CriterionRelevant:
-		return whyRelevant(&r, state)
+		return c.whyRelevant(i, &r, state)
 	case CriterionYouthProduced:
 		return c.whyYouthProduced(i, &r, state)
 	case CriterionOutcome21:
@@ -27,12 +35,17 @@ func (c *Case) Why(i int, a *Assessment, id CriterionID) string {
 	return c.whyNoFurther(i, &r, state)
 }
 
-func whyRelevant(r *reading, state State) string {
+func (c *Case) whyRelevant(i int, r *reading, state State) string {
+	_, answered := c.Records[i].Answered(Relevant)
 	switch {
+	case state == NotMet && answered:
+		return "An officer answered that the hit is not relevant, so it does not count as an incident."
 	case state == NotMet:
 		return "The hit is recorded as not relevant, so it does not count as an incident."
 	case r.tri(Relevant) == NotRecorded:
 		return "Relevance is not recorded; it is assumed, because only relevant hits are brought to an AT2."
+	case answered:
+		return "An officer answered that the hit is relevant."
 	}
 	return "The hit is recorded as relevant."
 }
@@ -42,18 +55,17 @@ func (c *Case) whyYouthProduced(i int, r *reading, state State) string {
 	case state == Unknown:
 		return "It is not recorded whether the imagery was youth produced; GD8 speaks only of youth produced sexual imagery."
 	case state == Met:
-		in := c.eventRefs(i, func(f *Facts) bool { return f.Tri(YouthProduced) == Yes })
-		return "The imagery is recorded as youth produced" + in + "; " + c.agesSaid(i, r) + "."
+		why := c.eventClauses(i, YouthProduced, Yes, "the imagery is recorded as youth produced", "an officer answered that the imagery is youth produced")
+		return upperFirst(joinAnd(why)) + "; " + c.agesSaid(i, r) + "."
 	}
-	var why []string
-	if r.anyNo {
-		why = append(why, "the imagery is recorded as not youth produced"+c.eventRefs(i, func(f *Facts) bool { return f.Tri(YouthProduced) == No }))
-	}
-	if r.tri(AdultInvolved) == Yes {
-		why = append(why, "an adult is recorded as involved"+c.eventRefs(i, func(f *Facts) bool { return f.Tri(AdultInvolved) == Yes }))
-	}
-	if r.adult {
-		why = append(why, "by the dates the individual was 18 or over at the incident"+c.eventRefs(i, func(f *Facts) bool { return f.AgeThen() >= 18 }))
+	why := c.eventClauses(i, YouthProduced, No, "the imagery is recorded as not youth produced", "an officer answered that the imagery is not youth produced")
+	why = append(why, c.eventClauses(i, AdultInvolved, Yes, "an adult is recorded as involved", "an officer answered that an adult was involved")...)
+	for _, by := range c.sourcesOf(i, c.inEvent, func(f *Facts) bool { return f.AgeThen() >= 18 }, DateOfBirth, IncidentDate) {
+		dates := "by the dates"
+		if by.officer {
+			dates = "by a date that an officer answered"
+		}
+		why = append(why, dates+" the individual was 18 or over at the incident"+by.refs)
 	}
 	return upperFirst(joinAnd(why)) + "; GD8 speaks only of youth produced sexual imagery."
 }
@@ -70,15 +82,6 @@ func (c *Case) agesSaid(i int, r *reading) string {
 		}
 	}
 	return "no age at the incident is known, so the age was not checked"
-}
-
-// eventRefs names, in brackets, the other records of i's event for which is
-// holds. It is blank where it holds for i itself, which needs no naming.
-func (c *Case) eventRefs(i int, is func(*Facts) bool) string {
-	if is(&c.facts[i]) {
-		return ""
-	}
-	return c.refs(func(j int) bool { return c.inEvent(i, j) && is(&c.facts[j]) })
 }
 
 // refs names, in brackets, the records for which is holds; blank for none.
@@ -102,28 +105,33 @@ func (c *Case) refs(is func(j int) bool) string {
 func (c *Case) whyOutcome21(i int, r *reading, state State) string {
 	switch {
 	case state == Met:
-		return "Outcome 21 is recorded" + c.eventRefs(i, func(f *Facts) bool { return f.Outcome() == Outcome21 }) +
-			": the police decided that further investigation that could support formal action was not in the public interest."
+		return upperFirst(c.outcomesSaid(i)) + ": the police decided that further investigation that could support formal action was not in the public interest."
 	case state == NotMet:
-		said := c.outcomesSaid(i)
-		return upperFirst(joinAnd(said)) + isAre(len(said)) + " recorded; the AT2 entry is for outcome 21 alone."
+		return upperFirst(c.outcomesSaid(i)) + "; the AT2 entry is for outcome 21 alone."
 	case r.is21 > 0:
-		return "The hits on this event disagree: " + joinAnd(c.outcomesSaid(i)) + " are recorded. Confirm which is right."
+		return "The hits on this event disagree: " + c.outcomesSaid(i) + ". Confirm which is right."
 	}
 	return "No outcome is recorded; the AT2 entry is for outcome 21 alone."
 }
 
-// outcomesSaid names each outcome recorded in i's event once, i's own first,
-// and the others with the records they are in.
-func (c *Case) outcomesSaid(i int) []string {
+// outcomesSaid names each outcome of i's event, i's own first, and the others
+// with the records they are in: those recorded, then those answered.
+func (c *Case) outcomesSaid(i int) string {
 	var seen [outcome3a + 1]bool
-	var said []string
+	var recorded, answered []string
 	say := func(o Outcome) {
 		if o == NoOutcome || seen[o] {
 			return
 		}
 		seen[o] = true
-		said = append(said, "outcome "+o.String()+c.eventRefs(i, func(f *Facts) bool { return f.Outcome() == o }))
+		for _, by := range c.sourcesOf(i, c.inEvent, func(f *Facts) bool { return f.Outcome() == o }, OutcomeCode) {
+			said := "outcome " + o.String() + by.refs
+			if by.officer {
+				answered = append(answered, said)
+			} else {
+				recorded = append(recorded, said)
+			}
+		}
 	}
 	say(c.facts[i].Outcome())
 	for j := range c.facts {
@@ -131,13 +139,20 @@ func (c *Case) outcomesSaid(i int) []string {
 			say(c.facts[j].Outcome())
 		}
 	}
-	return said
+	var said []string
+	if len(recorded) > 0 {
+		said = append(said, joinAnd(recorded)+isAre(len(recorded))+" recorded")
+	}
+	if len(answered) > 0 {
+		said = append(said, "an officer answered "+joinAnd(answered))
+	}
+	return joinAnd(said)
 }
 
 func (c *Case) whySingle(i int) string {
 	switch c.events {
 	case 0:
-		return "No incident of this individual counts: every hit is recorded as not relevant."
+		return "No incident of this individual counts: no hit is relevant."
 	case 1:
 		if hits := c.together[c.event[i]].records; hits > 1 {
 			return fmt.Sprintf("This individual has one incident in this application, described by %d hits.", hits)
@@ -169,11 +184,16 @@ func (c *Case) otherIncidents(i int) string {
 }
 
 func (c *Case) whyNoFactor(i int, r *reading, state State) string {
-	var yes, missing []string
+	var recorded, answered, missing []string
+	var no [2]bool // whether a no is recorded, and whether one is answered
 	for _, f := range Factors() {
 		switch r.tri(f) {
 		case Yes:
-			yes = append(yes, factName(f)+c.eventRefs(i, func(facts *Facts) bool { return facts.Tri(f) == Yes }))
+			recorded = append(recorded, c.eventClauses(i, f, Yes, factName(f), "")...)
+			answered = append(answered, c.eventClauses(i, f, Yes, "", factName(f))...)
+		case No:
+			no[0] = no[0] || len(c.eventClauses(i, f, No, "recorded", "")) > 0
+			no[1] = no[1] || len(c.eventClauses(i, f, No, "", "answered")) > 0
 		case NotRecorded:
 			missing = append(missing, factName(f))
 		}
@@ -181,7 +201,18 @@ func (c *Case) whyNoFactor(i int, r *reading, state State) string {
 	all := len(missing) == len(Factors())
 	switch {
 	case state == NotMet:
-		return "Recorded as present: " + joinAnd(yes) + ". Where an aggravating factor is present, outcome 21 would not apply."
+		var said []string
+		if len(recorded) > 0 {
+			said = append(said, "recorded as present: "+joinAnd(recorded))
+		}
+		if len(answered) > 0 {
+			said = append(said, "answered by an officer as present: "+joinAnd(answered))
+		}
+		return upperFirst(strings.Join(said, "; ")) + ". Where an aggravating factor is present, outcome 21 would not apply."
+	case state == Met && len(missing) == 0 && no[0] && no[1]:
+		return "All six aggravating factors of point 20 are recorded, or answered by an officer, as absent."
+	case state == Met && len(missing) == 0 && no[1]:
+		return "An officer answered that all six aggravating factors of point 20 are absent."
 	case state == Met && len(missing) == 0:
 		return "All six aggravating factors of point 20 are recorded as absent."
 	case state == Met && all:
@@ -201,7 +232,7 @@ func (c *Case) whyNoFactor(i int, r *reading, state State) string {
 
 func (c *Case) whyNoFurther(i int, r *reading, state State) string {
 	var yes, missing []string
-	for _, f := range []Field{PatternOfBehaviour, IndicatorOfRisk} {
+	for _, f := range furtherFields {
 		switch r.tri(f) {
 		case Yes:
 			in := ""
@@ -215,7 +246,7 @@ func (c *Case) whyNoFurther(i int, r *reading, state State) string {
 	}
 	switch state {
 	case Met:
-		return "No pattern of behaviour and no indicator of risk: both are recorded as no."
+		return "No pattern of behaviour and no indicator of risk: " + c.furtherSaid(i) + "."
 	case NotMet:
 		return "Further information suggests " + joinAnd(yes) + "; the incident can still be considered for disclosure."
 	}

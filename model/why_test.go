@@ -142,6 +142,59 @@ func TestSentencesSayWhatDecided(t *testing.T) {
 	}
 }
 
+// What an officer answered is never said to be recorded.
+func TestAnAnswerIsNotCalledARecord(t *testing.T) {
+	type hits = []model.Record
+	blank := func(names ...string) values {
+		v := values{}
+		for _, n := range names {
+			v[n] = ""
+		}
+		return clean(v)
+	}
+	linked := func(changes values) model.Record {
+		changes["incident_ref"], changes["same_event_as"] = "CR/2", "CR/1"
+		return record(t, clean(changes))
+	}
+	allNo := values{"abusive": "no", "exploitation": "no", "grooming": "no", "profit_motive": "no", "malicious_intent": "no", "persistent_behaviour": "no"}
+	both := answered(answered(record(t, blank("pattern_of_behaviour", "indicator_of_risk")), model.PatternOfBehaviour, "no"), model.IndicatorOfRisk, "no")
+	for _, tt := range []struct {
+		hits hits
+		id   model.CriterionID
+		want string
+	}{
+		{hits{answered(record(t, clean()), model.Relevant, "yes")}, model.CriterionRelevant, "An officer answered that the hit is relevant."},
+		{hits{answered(record(t, clean()), model.Relevant, "no")}, model.CriterionRelevant, "An officer answered that the hit is not relevant, so it does not count as an incident."},
+		{hits{answered(record(t, blank("youth_produced")), model.YouthProduced, "yes")}, model.CriterionYouthProduced,
+			"An officer answered that the imagery is youth produced; the individual was 15 at the incident."},
+		{hits{answered(record(t, blank("youth_produced")), model.YouthProduced, "yes"), linked(values{})}, model.CriterionYouthProduced,
+			"The imagery is recorded as youth produced (in CR/2) and an officer answered that the imagery is youth produced; the individual was 15 at the incident."},
+		{hits{answered(record(t, clean(values{"adult_involved": "yes"})), model.AdultInvolved, "no")}, model.CriterionYouthProduced,
+			"The imagery is recorded as youth produced; the individual was 15 at the incident. An officer's answer set aside what the source records otherwise."},
+		{hits{answered(record(t, clean()), model.AdultInvolved, "yes")}, model.CriterionYouthProduced,
+			"An officer answered that an adult was involved; GD8 speaks only of youth produced sexual imagery."},
+		{hits{answered(record(t, clean()), model.DateOfBirth, "1999-01-01")}, model.CriterionYouthProduced,
+			"By a date that an officer answered the individual was 18 or over at the incident; GD8 speaks only of youth produced sexual imagery."},
+		{hits{answered(record(t, blank("outcome")), model.OutcomeCode, "21")}, model.CriterionOutcome21,
+			"An officer answered outcome 21: the police decided that further investigation that could support formal action was not in the public interest."},
+		{hits{answered(record(t, blank("outcome")), model.OutcomeCode, "10"), linked(values{"outcome": "8"})}, model.CriterionOutcome21,
+			"Outcome 8 (in CR/2) is recorded and an officer answered outcome 10; the AT2 entry is for outcome 21 alone."},
+		{hits{answered(record(t, blank("outcome")), model.OutcomeCode, "10"), linked(values{})}, model.CriterionOutcome21,
+			"The hits on this event disagree: outcome 21 (in CR/2) is recorded and an officer answered outcome 10. Confirm which is right."},
+		{hits{answered(record(t, clean(values{"abusive": "yes"})), model.Grooming, "yes")}, model.CriterionNoAggravatingFactor,
+			"Recorded as present: abusive behaviour; answered by an officer as present: grooming. Where an aggravating factor is present, outcome 21 would not apply."},
+		{hits{answered(record(t, clean(allNo, values{"grooming": ""})), model.Grooming, "no")}, model.CriterionNoAggravatingFactor,
+			"All six aggravating factors of point 20 are recorded, or answered by an officer, as absent."},
+		{hits{both}, model.CriterionNoFurtherInformation, "No pattern of behaviour and no indicator of risk: an officer answered no to both."},
+		{hits{answered(record(t, blank("indicator_of_risk")), model.IndicatorOfRisk, "no")}, model.CriterionNoFurtherInformation,
+			"No pattern of behaviour and no indicator of risk: a pattern of behaviour is recorded as no, and an officer answered no to an indicator of risk."},
+	} {
+		c := model.NewCase(tt.hits, nil)
+		a := c.Assess(0)
+		same(t, "why", c.Why(0, &a, tt.id), tt.want)
+	}
+}
+
 func TestManyIncidentsAreCountedNotListed(t *testing.T) {
 	var records []model.Record
 	for n := range 8 {
