@@ -121,7 +121,7 @@ func mustComeBack[T any](t *rapid.T, want T, encoded []byte, decode func([]byte)
 	}
 	other := bytes.Clone(encoded)
 	at := 0
-	if other[0] != codecVersion {
+	if other[0] != codecVersion && other[0] != typedVersion {
 		at = stampSize // an entry's salt comes first
 	}
 	other[at]++
@@ -165,9 +165,9 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 		}
 		mustComeBack(t, draft, encoded(draft.encode), decodeDraft)
 
-		typed := typedTexts{officer: drawText(t, "officer"), at: drawTime(t, "at"), texts: Typed{}}
+		typed := Typed{}
 		for range rapid.IntRange(1, 4).Draw(t, "texts") {
-			typed.texts[drawText(t, "what")] = drawText(t, "text")
+			typed[drawText(t, "what")] = TypedText{drawText(t, "text"), drawText(t, "officer"), drawTime(t, "at")}
 		}
 		mustComeBack(t, typed, encoded(typed.encode), decodeTyped)
 

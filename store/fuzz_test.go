@@ -68,7 +68,7 @@ var codecs = []func(*testing.T, []byte){
 	}),
 	again(decodeBackups, encodeBackups),
 	again(func(b []byte) (Checkpoint, error) { return ParseCheckpoint(string(b)) }, func(c Checkpoint) []byte { return []byte(c.String()) }),
-	again(decodeTyped, func(k typedTexts) []byte { return encodedBy(k.encode) }),
+	again(decodeTyped, func(k Typed) []byte { return encodedBy(k.encode) }),
 }
 
 // FuzzCodec reads any bytes as any of the values that the store keeps.
@@ -104,7 +104,7 @@ func codecSeeds(f *testing.F) [][]byte {
 		sitting.encode(), published.encode(), encodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
 		encodeBackups([]Backup{{Path: "/media/unit/one.db", At: someday}}),
 		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: someday}.String()),
-		encodedBy((&typedTexts{officer: "J. Officer", at: someday, texts: Typed{"reason": "as told"}}).encode),
+		encodedBy(Typed{"reason": {"as told", "J. Officer", someday}}.encode),
 		{}, {codecVersion}, bytes.Repeat([]byte{0xff}, 80),
 	}
 }

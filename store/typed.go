@@ -11,7 +11,15 @@ import (
 // Typed are texts that an officer typed for a record and has neither used nor
 // thrown away, such as a reason or the fields of a form, by what they were
 // typed for. Like drafts they are temporary and not journalled.
-type Typed map[string]string
+type Typed map[string]TypedText
+
+// TypedText is a text with who typed it and when, which the store notes: words
+// must not become another officer's because both worked on a record.
+type TypedText struct {
+	Text    string
+	Officer string
+	At      time.Time
+}
 
 // NewRecord stands for the record that is being entered by hand, of which
 // texts are typed before it has a number.
@@ -22,7 +30,8 @@ const NewRecord Number = 0
 func (s *Store) typedKey(n Number) []byte { return s.draftKey(n, model.NoDecision) }
 
 // SaveTyped keeps the texts typed for a record in the place of those kept
-// before; none deletes them.
+// before; none deletes them. One that was kept before and is as it was stays
+// that of who typed it; any other is the actor's, typed now.
 func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 	return s.write(actor, func(w *writer) error {
 		if n != NewRecord {
@@ -33,7 +42,18 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 		if len(texts) == 0 {
 			return w.remove(bucketDrafts, w.s.typedKey(n))
 		}
-		kept := typedTexts{officer: actor.Officer, at: w.now, texts: texts}
+		before, err := w.typed(n)
+		if err != nil {
+			return err
+		}
+		kept := Typed{}
+		for what, t := range texts {
+			if had, ok := before[what]; ok && had.Text == t.Text {
+				kept[what] = had
+			} else {
+				kept[what] = TypedText{t.Text, actor.Officer, w.now}
+			}
+		}
 		var e encoder
 		kept.encode(&e)
 		return w.put(bucketDrafts, w.s.typedKey(n), e.b)
@@ -43,16 +63,20 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 // TypedFor gives the texts typed for a record.
 func (s *Store) TypedFor(n Number) (Typed, error) {
 	var texts Typed
-	err := s.view(func(r *reader) error {
-		value, err := r.get(bucketDrafts, s.typedKey(n))
-		if err != nil || value == nil {
-			return err
-		}
-		kept, err := decodeTyped(value)
-		texts = kept.texts
+	err := s.view(func(r *reader) (err error) {
+		texts, err = r.typed(n)
 		return err
 	})
 	return texts, err
+}
+
+// typed gives the texts typed for a record, nil where there are none.
+func (r *reader) typed(n Number) (Typed, error) {
+	value, err := r.get(bucketDrafts, r.s.typedKey(n))
+	if err != nil || value == nil {
+		return nil, err
+	}
+	return decodeTyped(value)
 }
 
 // AllTyped gives the texts typed for every record.
@@ -69,11 +93,9 @@ func (s *Store) AllTyped() (map[Number]Typed, error) {
 			if err != nil {
 				return err
 			}
-			kept, err := decodeTyped(value)
-			if err != nil {
+			if all[n], err = decodeTyped(value); err != nil {
 				return err
 			}
-			all[n] = kept.texts
 		}
 		return nil
 	})
@@ -83,16 +105,12 @@ func (s *Store) AllTyped() (map[Number]Typed, error) {
 // eraseTyped deletes the texts typed for a new record where they name what is
 // erased. Those of a record go with it.
 func (w *writer) eraseTyped(names func(string) bool) error {
-	value, err := w.get(bucketDrafts, w.s.typedKey(NewRecord))
-	if err != nil || value == nil {
-		return err
-	}
-	kept, err := decodeTyped(value)
+	kept, err := w.typed(NewRecord)
 	if err != nil {
 		return err
 	}
-	for _, text := range kept.texts {
-		if names(text) {
+	for _, t := range kept {
+		if names(t.Text) {
 			return w.remove(bucketDrafts, w.s.typedKey(NewRecord))
 		}
 	}
@@ -104,35 +122,48 @@ func keptAt(value []byte) (time.Time, error) {
 	if d, err := decodeDraft(value); err == nil {
 		return d.At, nil
 	}
-	t, err := decodeTyped(value)
-	return t.at, err
+	var last time.Time
+	texts, err := decodeTyped(value)
+	for _, t := range texts {
+		if t.At.After(last) {
+			last = t.At
+		}
+	}
+	return last, err
 }
 
-// typedTexts are texts as they are kept.
-type typedTexts struct {
-	officer string
-	at      time.Time
-	texts   Typed
-}
+// typedVersion begins texts of which each has its officer and time. Before it
+// all of a record had those of the last one saved, and began as every value.
+const typedVersion = codecVersion + 1
 
-func (t *typedTexts) encode(e *encoder) {
-	e.byte(codecVersion)
-	e.text(t.officer)
-	e.time(t.at)
-	e.uint(uint64(len(t.texts)))
-	for _, what := range slices.Sorted(maps.Keys(t.texts)) {
+func (t Typed) encode(e *encoder) {
+	e.byte(typedVersion)
+	e.uint(uint64(len(t)))
+	for _, what := range slices.Sorted(maps.Keys(t)) {
 		e.text(what)
-		e.text(t.texts[what])
+		e.text(t[what].Text)
+		e.text(t[what].Officer)
+		e.time(t[what].At)
 	}
 }
 
-func decodeTyped(b []byte) (typedTexts, error) {
+func decodeTyped(b []byte) (Typed, error) {
 	d := decoder{b: b}
-	d.version()
-	t := typedTexts{officer: d.text(), at: d.time(), texts: Typed{}}
+	each := len(b) > 0 && b[0] == typedVersion
+	var t TypedText
+	if each {
+		d.byte()
+	} else {
+		d.version()
+		t.Officer, t.At = d.text(), d.time()
+	}
+	texts := Typed{}
 	for n := d.int(); n > 0 && d.err == nil; n-- {
 		what := d.text()
-		t.texts[what] = d.text()
+		if t.Text = d.text(); each {
+			t.Officer, t.At = d.text(), d.time()
+		}
+		texts[what] = t
 	}
-	return t, d.end()
+	return texts, d.end()
 }

@@ -24,12 +24,18 @@ func TestWhatWasTypedForARecordIsKeptUntilItIsUsed(t *testing.T) {
 	n := add(t, s, cleanFacts(t, "A", "P", "I"))
 	entries := s.dumpedEntries(t)
 	want := map[Number]Typed{
-		n:         {"reason abusive": "The log says\r\n\tno. Ü \x00", "withdraw": " "},
-		NewRecord: {"form person_ref": "P-2"},
+		n:         {"reason abusive": {Text: "The log says\r\n\tno. Ü \x00"}, "withdraw": {Text: " "}},
+		NewRecord: {"form person_ref": {Text: "P-2"}},
 	}
 	for number, texts := range want {
 		if err := s.SaveTyped(officer, number, texts); err != nil {
 			t.Fatal(err)
+		}
+		for what, text := range typed(t, s)[number] {
+			if text.Officer != officer.Officer || text.At.IsZero() {
+				t.Errorf("%s is of %q at %v", what, text.Officer, text.At)
+			}
+			want[number][what] = TypedText{texts[what].Text, text.Officer, text.At}
 		}
 	}
 	if err := s.SaveDraft(officer, n, Draft{Kind: model.Discard, Sections: filled("Drafted")}); err != nil {
@@ -57,7 +63,7 @@ func TestWhatWasTypedForARecordIsKeptUntilItIsUsed(t *testing.T) {
 	if got := typed(t, s); !reflect.DeepEqual(got, want) {
 		t.Errorf("kept: %v", got)
 	}
-	if err := s.SaveTyped(officer, n+7, Typed{"reason": "x"}); err == nil {
+	if err := s.SaveTyped(officer, n+7, Typed{"reason": {Text: "x"}}); err == nil {
 		t.Error("texts for a record that is not there were kept")
 	}
 }
@@ -80,7 +86,7 @@ func TestAPurgeTakesWhatWasTypedForAndAboutARecord(t *testing.T) {
 		form string
 		left bool
 	}{{"as P-222 said", true}, {"as P-111 said", false}} {
-		for n, texts := range map[Number]Typed{gone: {"reason": "secret"}, stays: {"reason": "stays"}, NewRecord: {"form summary": c.form}} {
+		for n, texts := range map[Number]Typed{gone: {"reason": {Text: "secret"}}, stays: {"reason": {Text: "stays"}}, NewRecord: {"form summary": {Text: c.form}}} {
 			if n == gone && !c.left {
 				continue
 			}
@@ -100,8 +106,45 @@ func TestAPurgeTakesWhatWasTypedForAndAboutARecord(t *testing.T) {
 			t.Fatal(err)
 		}
 		all := typed(t, s)
-		if _, there := all[NewRecord]; there != c.left || all[gone] != nil || all[stays]["reason"] != "stays" {
+		if _, there := all[NewRecord]; there != c.left || all[gone] != nil || all[stays]["reason"].Text != "stays" {
 			t.Errorf("%q: left are %v", c.form, all)
 		}
+	}
+}
+
+func TestATextStaysThatOfWhoTypedIt(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	n := add(t, s, cleanFacts(t, "A", "P", "I"))
+	other := officer
+	other.Officer = "B. Two"
+	if err := s.SaveTyped(officer, n, Typed{"reason": {Text: "mine"}, "note": {Text: "a note"}}); err != nil {
+		t.Fatal(err)
+	}
+	first, err := s.TypedFor(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveTyped(other, n, Typed{"reason": {Text: "mine"}, "note": {Text: "another", Officer: officer.Officer}, "withdraw": {Text: "new"}}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.TypedFor(n)
+	if err != nil || got["reason"] != first["reason"] || got["note"].Officer != "B. Two" || got["withdraw"].Officer != "B. Two" {
+		t.Errorf("%+v (%v)", got, err)
+	}
+}
+
+func TestTextsTypedBeforeEachHadItsOfficerAreRead(t *testing.T) {
+	var e encoder
+	e.byte(codecVersion)
+	e.text("A. One")
+	e.time(someday)
+	e.uint(2)
+	for _, s := range []string{"note", "a note", "reason", "mine"} {
+		e.text(s)
+	}
+	want := Typed{"note": {"a note", "A. One", someday}, "reason": {"mine", "A. One", someday}}
+	if got, err := decodeTyped(e.b); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v (%v)", got, err)
 	}
 }

@@ -137,7 +137,7 @@ func TestAStoreOfFormat1KeepsItsDraftsAndTextsInFormat2(t *testing.T) {
 			n := numberOf(t, s, "I-3")
 			decide(t, s, n, model.Refer)
 			decided := filled("Record " + fmt.Sprint(n))
-			if err := s.SaveTyped(officer, n, Typed{"reason": "Tangible"}); err != nil {
+			if err := s.SaveTyped(officer, n, Typed{"reason": {Text: "Tangible"}}); err != nil {
 				t.Fatal(err)
 			}
 			want := draftsOf(t, s, numberOf(t, s, "14/2231/19"))
@@ -222,7 +222,7 @@ func mustKeepTexts(t *testing.T, what string, s *Store, decided model.Sections, 
 	if got := draftsOf(t, s, n); len(got) != len(drafts) || len(drafts) == 0 || got[0] != drafts[0] {
 		t.Errorf("%s: drafts %+v, were %+v", what, got, drafts)
 	}
-	if all, err := s.AllTyped(); err != nil || len(all) != 1 || all[numberOf(t, s, "I-3")]["reason"] != "Tangible" {
+	if all, err := s.AllTyped(); err != nil || len(all) != 1 || all[numberOf(t, s, "I-3")]["reason"].Text != "Tangible" {
 		t.Errorf("%s: typed texts %+v (%v)", what, all, err)
 	}
 	key, ok, err := s.SameText(n, model.Reason, decided[model.Reason])

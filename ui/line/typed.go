@@ -19,10 +19,14 @@ func (c *conversation) writeKept(t *text, what string) (ending, error) {
 			c.pending += " What was typed for it is kept."
 		}
 	}
-	if texts[what] != "" {
-		t.lines = textLines(texts[what])
+	kept := texts[what]
+	if kept.Text != "" {
+		t.lines = textLines(kept.Text)
 	}
-	note(texts[what])
+	if c.sit.OfAnother(kept) {
+		c.out.say("What is here already was typed by %s on %s and not used: these are not your words yet.", kept.Officer, c.moment(kept.At))
+	}
+	note(kept.Text)
 	t.keep = func(s string) error {
 		err := c.sit.KeepTyped(n, what, s)
 		if err != nil {

@@ -28,8 +28,8 @@ type dialog struct {
 func (a *App) openDialog(d *dialog, text string) {
 	d.editor, d.start = newEditor(a.look, model.MaxLong), text
 	if kept, ok := a.kept.get(d.keep); ok {
-		text = kept
-		a.say(term.Dim, "What you typed here and did not use is here again.")
+		text = kept.Text
+		a.sayTyped(kept, "What you typed here and did not use is here again.")
 	}
 	d.editor.setText(text)
 	a.dialog = d

@@ -115,7 +115,7 @@ func TestAFormThatIsLeftIsThereAgainForWhatItWasFor(t *testing.T) {
 	p.open().press("a").types("P-99").press("esc", "enter", "C").types(" of ONE").press("esc", ">", "C").sees("Correct the record CR/2").types(" of TWO").press("esc")
 	p.press("<", "C").sees("Correct the record CR/1", "ONE", "What you typed and did not save is here again.")
 	p.press("shift+tab").types("A slip").press("ctrl+s").sees("Corrected: CR/1").press("C")
-	if p.app.form.recall(&p.app.kept) {
+	if _, any := p.app.form.recall(p.app); any {
 		t.Error("the form saved is not one begun anew")
 	}
 	p.press("esc", ">", "C").sees("TWO").press("esc", "esc", "a").sees("P-99")

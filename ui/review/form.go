@@ -54,9 +54,9 @@ func (a *App) openForm(correct bool) tea.Cmd {
 		at = a.form.at
 	}
 	a.form = newForm(a, n)
-	if a.form.recall(&a.kept) {
+	if text, any := a.form.recall(a); any {
 		a.form.at = at
-		a.say(term.Dim, "What you typed and did not save is here again.")
+		a.sayTyped(text, "What you typed and did not save is here again.")
 	}
 	a.enter(inForm)
 	return nil

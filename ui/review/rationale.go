@@ -41,7 +41,8 @@ func (a *App) decide(k model.DecisionKind) tea.Cmd {
 			a.enter(inRationale)
 			switch p.From {
 			case session.FromDraft:
-				a.say(term.Dim, "Your draft is here again.")
+				d, _ := in.Draft(k)
+				a.sayTyped(store.TypedText{Officer: d.Officer, At: d.At}, "Your draft is here again.")
 			case session.FromVersion:
 				a.say(term.Dim, "The text of this incident's own earlier decision is here to work from.")
 			}
@@ -64,7 +65,7 @@ func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.
 		r.date.limit = model.MaxText
 		r.date.setText(p.Remind.String())
 		if day, ok := a.kept.get(r.keepDay()); ok {
-			r.date.setText(day)
+			r.date.setText(day.Text)
 		}
 	}
 	for i, e := range r.editors { // start where something is still to be written

@@ -48,23 +48,34 @@ func (a *App) loadTyped() {
 }
 
 // get is a text typed earlier and not used.
-func (t *typed) get(k typedFor) (text string, ok bool) {
+func (t *typed) get(k typedFor) (text store.TypedText, ok bool) {
 	text, ok = t.texts[k.number][k.what]
 	return text, ok
+}
+
+// sayTyped says that a text typed earlier is here again: whose it is, where
+// that is another's, or else what is given of one's own.
+func (a *App) sayTyped(text store.TypedText, own string) {
+	if !a.sit.OfAnother(text) {
+		a.say(term.Dim, own)
+		return
+	}
+	at := text.At.In(a.sit.Store().Now().Location()).Format("2 January 2006, 15:04")
+	a.say(term.Warning, "Typed by "+text.Officer+" on "+at+" and not used: these are not your words yet.")
 }
 
 // set takes in a text; one that is what its place started with is not kept.
 func (t *typed) set(k typedFor, text, start string) {
 	have, ok := t.get(k)
 	switch {
-	case k.what == "", ok && have == text:
+	case k.what == "", ok && have.Text == text:
 	case text == start:
 		t.drop(k)
 	default:
 		if t.texts[k.number] == nil {
 			t.texts[k.number] = store.Typed{}
 		}
-		t.texts[k.number][k.what] = text
+		t.texts[k.number][k.what] = store.TypedText{Text: text}
 		t.change(k.number)
 	}
 }
@@ -173,7 +184,7 @@ func (t *typed) plain() string {
 	var b strings.Builder
 	for n := range t.changed {
 		for what, text := range t.texts[n] {
-			fmt.Fprintf(&b, "%s\n\n%s\n\n", what, text)
+			fmt.Fprintf(&b, "%s\n\n%s\n\n", what, text.Text)
 		}
 	}
 	return b.String()
@@ -211,24 +222,27 @@ func (f *form) note(t *typed) {
 	t.set(f.typedFor(f.at), f.editor().text, start)
 }
 
-// recall puts in what was typed earlier and not saved. It reports whether
-// there was anything.
-func (f *form) recall(t *typed) (any bool) {
+// recall puts in what was typed earlier and not saved. It gives one text of
+// that, another officer's where there is one, and whether there was anything.
+func (f *form) recall(a *App) (one store.TypedText, any bool) {
 	n := len(f.fields)
 	if f.reason != nil {
 		n++
 	}
 	for i := range n {
-		if text, ok := t.get(f.typedFor(i)); ok {
+		if text, ok := a.kept.get(f.typedFor(i)); ok {
 			e := f.reason
 			if i < len(f.fields) {
 				e = f.texts[i]
 			}
-			e.setText(text)
+			e.setText(text.Text)
+			if !any || a.sit.OfAnother(text) {
+				one = text
+			}
 			any = true
 		}
 	}
-	return any
+	return one, any
 }
 
 // typedForField is what a text about a field of the incident in hand is typed

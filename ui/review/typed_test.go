@@ -34,7 +34,7 @@ func TestAReasonIsKeptOnEveryWayOut(t *testing.T) {
 			p.open().press("enter", "n").sees("Your answer differs from the source").types("The log says n")
 			p.send(keyMsg("o"))
 			leave(p)
-			if got := p.typedIn()[n]["reason abusive"]; got != "The log says no" {
+			if got := p.typedIn()[n]["reason abusive"].Text; got != "The log says no" {
 				t.Errorf("kept is %q", got)
 			}
 			p.start(Options{})
@@ -125,4 +125,19 @@ func TestWhatCannotBeKeptIsSaidAndGd8CanStillBeLeft(t *testing.T) {
 	if err := p.app.keepDraft(); err == nil || !strings.Contains(err.Error(), "question or form could not be saved") {
 		t.Errorf("the last try says %v", err)
 	}
+}
+
+func TestWhatAnotherOfficerTypedIsNotOfferedAsOnesOwn(t *testing.T) {
+	p := sitDown(t, Options{Officer: "A. One", Purpose: "x"})
+	n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
+	p.open().press("enter", "n").types("The log says no").press("esc", "c").types("Half a thought").press("esc", "esc", "a").types("P-7").press("ctrl+c")
+	p.start(Options{Officer: "B. Two", Purpose: "x"})
+	p.open().press("enter", "n").sees("The log says no", "Typed by A. One on 4 May 2026, 09:00 and not used: these are not your words yet.")
+	p.press("esc", "c").sees("3 words", "Typed by A. One on").press("esc")
+	p.press("X").types("B's own").press("esc", "esc", "a").sees("P-7", "Typed by A. One on").press("ctrl+c")
+	if got := p.typedIn()[n]["reason abusive"]; got.Officer != "A. One" || p.typedIn()[n]["withdraw"].Officer != "B. Two" {
+		t.Errorf("kept are %+v", p.typedIn()[n])
+	}
+	p.start(Options{Officer: "A. One", Purpose: "x"})
+	p.open().press("enter", "n").sees("The log says no", "What you typed here and did not use is here again.")
 }

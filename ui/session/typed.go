@@ -19,6 +19,11 @@ const (
 // TypedFor is what a text about a field is typed for.
 func TypedFor(what string, f model.Field) string { return what + " " + f.Name() }
 
+// OfAnother reports whether another officer than this sitting's typed a text.
+func (t *Sitting) OfAnother(text store.TypedText) bool {
+	return text.Officer != "" && text.Officer != t.Officer()
+}
+
 // SaveTyped keeps the texts typed for a record and not used; none deletes
 // those kept before.
 func (t *Sitting) SaveTyped(n store.Number, texts store.Typed) error {
@@ -38,7 +43,7 @@ func (t *Sitting) KeepTyped(n store.Number, what, text string) error {
 	if texts == nil {
 		texts = store.Typed{}
 	}
-	texts[what] = text
+	texts[what] = store.TypedText{Text: text}
 	if text == "" {
 		delete(texts, what)
 	}
