@@ -71,37 +71,56 @@ func (s *Store) WhyOutOfDate(n Number) (lapses []Lapse, err error) {
 	return lapses, err
 }
 
-// maxLapseRecords bounds how many records OutOfDate reads, as one individual
-// may have thousands.
+// maxLapseRecords bounds how many records OutOfDateSince reads, as the case of
+// one individual may have thousands, and as a file imported again may put
+// thousands of decisions out of date.
 const maxLapseRecords = 5000
 
-// OutOfDate gives incidents whose decision is out of date, with the reasons, in
-// the order in which they arrived. It looks at no more than most of them, and
-// at fewer where they are of very large cases.
-func (s *Store) OutOfDate(most int) ([]Lapsed, error) {
-	var list []Lapsed
-	err := s.view(func(r *reader) error {
+// LapsedSince is what became out of date after a moment.
+type LapsedSince struct {
+	Lapsed   []Lapsed // the first of them, in the order in which they arrived
+	Count    int      // how many there are; where CutShort, at least
+	CutShort bool     // not every decision that is out of date was looked at
+}
+
+// OutOfDateSince gives the incidents whose decision fell out of date after a
+// moment, with the reasons: no more than most of them, and how many there are.
+// Those of which it is not known since when are not among them. Of many, or of
+// very large cases, it looks at some only.
+func (s *Store) OutOfDateSince(after time.Time, most int) (found LapsedSince, err error) {
+	err = s.view(func(r *reader) error {
 		in, err := r.members(setState + set(model.StateOutOfDate))
 		if err != nil {
 			return err
 		}
 		read := 0
-		for it := in.Iterator(); it.HasNext() && len(list) < most && read < maxLapseRecords; {
-			n := Number(it.Next())
-			row, err := r.rowOf(n)
-			if err != nil {
-				return err
+		for it := in.Iterator(); it.HasNext(); {
+			if read >= maxLapseRecords {
+				found.CutShort = true
+				return nil
 			}
+			n := Number(it.Next())
 			lapses, records, err := r.lapsesOf(n)
 			if err != nil {
 				return err
 			}
 			read += records
-			list = append(list, Lapsed{row, lapses})
+			l := Lapsed{Lapses: lapses}
+			if !l.Since().After(after) {
+				continue
+			}
+			found.Count++
+			if len(found.Lapsed) == most {
+				continue
+			}
+			if l.Row, err = r.rowOf(n); err != nil {
+				return err
+			}
+			found.Lapsed = append(found.Lapsed, l)
 		}
 		return nil
 	})
-	return list, err
+	return found, err
 }
 
 // lapsesOf is WhyOutOfDate; read is how many records it had to look at.

@@ -119,12 +119,41 @@ func TestAWithdrawnRecordIsTheReasonItsCaseIsOutOfDate(t *testing.T) {
 			t.Errorf("record %d: %q (%v), want %q", n, saidLapses(got), err, want)
 		}
 	}
-	list, err := s.OutOfDate(9)
-	if err != nil || len(list) != 2 || list[0].Number != first || list[1].Number != other || !list[0].Since().Equal(c.now) || list[0].Lapses[0].By != officer.Officer {
+	found, err := s.OutOfDateSince(c.now.Add(-time.Second), 9)
+	list := found.Lapsed
+	if err != nil || len(list) != 2 || found.Count != 2 || found.CutShort || list[0].Number != first || list[1].Number != other || !list[0].Since().Equal(c.now) || list[0].Lapses[0].By != officer.Officer {
 		t.Errorf("out of date: %+v (%v)", list, err)
 	}
-	if list, err := s.OutOfDate(1); err != nil || len(list) != 1 {
-		t.Errorf("at most one was asked for: %+v (%v)", list, err)
+	if found, err := s.OutOfDateSince(time.Time{}, 1); err != nil || len(found.Lapsed) != 1 || found.Count != 2 {
+		t.Errorf("at most one was asked for: %+v (%v)", found, err)
+	}
+	if found, err := s.OutOfDateSince(c.now, 9); err != nil || found.Count != 0 {
+		t.Errorf("nothing came since: %+v (%v)", found, err)
+	}
+}
+
+// The case of one individual may have thousands of records, and each of its
+// decisions is held against all of them.
+func TestOfVeryLargeCasesNotAllIsLookedAt(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	var file strings.Builder
+	file.WriteString(columns)
+	const incidents = 120
+	for i := range incidents {
+		fmt.Fprintf(&file, "A-1,P-1,I-%d,2019-03-14,2004-01-02,21,yes,no,no,words\n", i)
+	}
+	importText(t, s, file.String())
+	decisions := maxLapseRecords/incidents + 2
+	for n := range decisions {
+		decide(t, s, Number(n+1), model.Refer)
+	}
+	before := c.now
+	c.now = someday.AddDate(0, 0, 2)
+	add(t, s, cleanFacts(t, "A-1", "P-1", "one more"))
+	found, err := s.OutOfDateSince(before, 3)
+	if err != nil || !found.CutShort || len(found.Lapsed) != 3 || found.Count < 4 || found.Count >= decisions {
+		t.Errorf("of %d decisions %d were counted and %d listed, cut short: %v (%v)", decisions, found.Count, len(found.Lapsed), found.CutShort, err)
 	}
 }
 

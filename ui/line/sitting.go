@@ -46,13 +46,14 @@ func (c *conversation) report() error {
 // reportChanges names what became out of date, with the reason, and what is
 // due.
 func (c *conversation) reportChanges(o *session.Opening) {
-	if len(o.Lapsed) > 0 {
-		c.out.say("%s.", o.LapsedSaid())
+	if said := o.LapsedSaid(); said != "" {
+		c.out.say("%s.", said)
 	}
-	for i := range o.Lapsed[:min(len(o.Lapsed), namedAtOnce)] {
-		c.out.item("%s.", c.sit.LapseOf(&o.Lapsed[i]))
+	lapsed := o.Since.Lapsed[:min(len(o.Since.Lapsed), namedAtOnce)]
+	for i := range lapsed {
+		c.out.item("%s.", c.sit.LapseOf(&lapsed[i]))
 	}
-	if o.OutOfDate > min(len(o.Lapsed), namedAtOnce) {
+	if o.OutOfDate > len(lapsed) {
 		c.out.say("list out of date reads all %d.", o.OutOfDate)
 	}
 	if len(o.Due) > 0 {

@@ -104,8 +104,8 @@ func (o *opening) parts(a *App, width int) []*part {
 		most = 1
 	}
 	lapsed, due := &part{heading: o.said.LapsedSaid()}, &part{heading: o.said.DueSaid()}
-	for i := range o.said.Lapsed {
-		said := a.look.SafeLine(a.sit.LapseOf(&o.said.Lapsed[i]))
+	for i := range o.said.Since.Lapsed {
+		said := a.look.SafeLine(a.sit.LapseOf(&o.said.Since.Lapsed[i]))
 		lapsed.items = append(lapsed.items, a.shorten(a.hanging(term.Text, "  ", said, width), most, width))
 	}
 	for i := range o.said.Due {

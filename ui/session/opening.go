@@ -16,8 +16,8 @@ type Opening struct {
 	// Stopped is the incident last open, where it still needs attention; nil
 	// where there is none to go on at.
 	Stopped *store.Row
-	// Lapsed became out of date since; OutOfDate is how many are in all.
-	Lapsed    []store.Lapsed
+	// Since is what became out of date since; OutOfDate is how many are in all.
+	Since     store.LapsedSince
 	OutOfDate int
 	// Due are deferred incidents whose reminder date has come; DueCount is
 	// how many there are.
@@ -25,9 +25,9 @@ type Opening struct {
 	DueCount int
 }
 
-// openingLooked is how many out of date and how many due incidents are looked
-// at for the start of a sitting.
-const openingLooked = 200
+// openingListed is how many out of date and how many due incidents are listed
+// at most at the start of a sitting.
+const openingListed = 200
 
 // Opening works out what to say at the start. It is nil where there is nothing
 // to say: this is the officer's first sitting, or nothing needs them.
@@ -45,16 +45,10 @@ func (t *Sitting) Opening() (*Opening, error) {
 	if o.Stopped, err = t.stoppedRow(); err != nil {
 		return nil, err
 	}
-	lapsed, err := t.store.OutOfDate(openingLooked)
-	if err != nil {
+	if o.Since, err = t.store.OutOfDateSince(last.Ended, openingListed); err != nil {
 		return nil, err
 	}
-	for _, l := range lapsed {
-		if l.Since().After(last.Ended) {
-			o.Lapsed = append(o.Lapsed, l)
-		}
-	}
-	due, err := t.store.Waiting(min(openingLooked, o.DueCount))
+	due, err := t.store.Waiting(min(openingListed, o.DueCount))
 	if err != nil {
 		return nil, err
 	}
@@ -63,10 +57,10 @@ func (t *Sitting) Opening() (*Opening, error) {
 			o.Due = append(o.Due, w)
 		}
 	}
-	if o.Stopped == nil && len(o.Lapsed) == 0 && len(o.Due) == 0 {
+	if o.Stopped == nil && o.LapsedSaid() == "" && len(o.Due) == 0 {
 		return nil, nil
 	}
-	named := len(o.Lapsed) + len(o.Due)
+	named := len(o.Since.Lapsed) + len(o.Due)
 	if o.Stopped != nil {
 		named++
 	}
@@ -103,11 +97,17 @@ func (t *Sitting) StoppedSaid(o *Opening) string {
 
 // LapsedSaid is the heading of what became out of date; blank for nothing.
 func (o *Opening) LapsedSaid() string {
-	if len(o.Lapsed) == 0 {
+	count := Counted(o.Since.Count, "decision")
+	switch {
+	case o.Since.CutShort && o.Since.Count == 0:
+		return fmt.Sprintf("Out of date: %s; too many to look at all for what is new", Counted(o.OutOfDate, "decision"))
+	case o.Since.CutShort:
+		count = "at least " + count
+	case o.Since.Count == 0:
 		return ""
 	}
-	said := "Became out of date since: " + Counted(len(o.Lapsed), "decision")
-	if before := o.OutOfDate - len(o.Lapsed); before > 0 {
+	said := "Became out of date since: " + count
+	if o.OutOfDate > o.Since.Count {
 		said += fmt.Sprintf(" (%d in all)", o.OutOfDate)
 	}
 	return said

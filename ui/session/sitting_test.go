@@ -172,19 +172,60 @@ func TestTheStartOfASittingNamesWhatChangedSinceTheLast(t *testing.T) {
 	b.sitDown()
 	o, err := b.sit.Opening()
 	b.must(err)
-	if o.Stopped == nil || o.Stopped.Key.Incident != "CR/3" || len(o.Lapsed) != 1 || o.OutOfDate != 2 || o.LapsedSaid() != "Became out of date since: 1 decision (2 in all)" {
+	if o.Stopped == nil || o.Stopped.Key.Incident != "CR/3" || o.Since.Count != 1 || o.OutOfDate != 2 || o.LapsedSaid() != "Became out of date since: 1 decision (2 in all)" {
 		t.Fatalf("opening %+v: %q", o, o.LapsedSaid())
 	}
-	if got := b.sit.LapseOf(&o.Lapsed[0]); got != "CR/2: facts changed: grooming, answered by J. Officer on 4 May 2026" {
+	if got := b.sit.LapseOf(&o.Since.Lapsed[0]); got != "CR/2: facts changed: grooming, answered by J. Officer on 4 May 2026" {
 		t.Errorf("the reason is %q", got)
 	}
 	// A sitting that opens nothing does not lose the place.
-	if o := b.opening(); o == nil || o.Stopped == nil || o.Stopped.Key.Incident != "CR/3" || len(o.Lapsed) != 0 {
+	if o := b.opening(); o == nil || o.Stopped == nil || o.Stopped.Key.Incident != "CR/3" || o.Since.Count != 0 {
 		t.Errorf("a sitting later: %+v", o)
 	}
 	b.took(three, time.Minute)
 	if o := b.opening(); o != nil {
 		t.Errorf("nothing is to be said, but %+v", o)
+	}
+}
+
+// Decisions long out of date come first in the store: they must not crowd out
+// what is new.
+func TestWhatIsNewlyOutOfDateIsSaidHoweverMuchIsOld(t *testing.T) {
+	b := newBench(t)
+	reason := model.Sections{model.Reason: "To the standard process."}
+	var n [openingListed + 3]store.Number
+	for i := range n {
+		n[i] = b.add(fmt.Sprintf("P-%d", i), fmt.Sprintf("CR/%d", i), clean21...)
+		_, err := b.sit.Decide(n[i], model.Refer, reason, 0)
+		b.must(err)
+	}
+	lapse := func(n store.Number) { b.must(b.sit.Answer(n, yes(model.Grooming))) }
+	for _, n := range n[:openingListed+1] {
+		lapse(n)
+	}
+	b.open(n[0])
+	b.must(b.sit.Save())
+	b.clock.pass(time.Hour)
+	lapse(n[openingListed+1])
+	lapse(n[openingListed+2])
+	b.clock.pass(time.Hour)
+	b.sitDown()
+	o, err := b.sit.Opening()
+	b.must(err)
+	if o == nil || len(o.Since.Lapsed) != 2 || o.LapsedSaid() != "Became out of date since: 2 decisions (203 in all)" {
+		t.Fatalf("opening %+v", o)
+	}
+	if got := b.sit.LapseOf(&o.Since.Lapsed[0]); !strings.HasPrefix(got, "CR/201: ") {
+		t.Errorf("the first is %q", got)
+	}
+	for want, since := range map[string]store.LapsedSince{
+		"": {},
+		"Became out of date since: at least 7 decisions (203 in all)":         {Count: 7, CutShort: true},
+		"Out of date: 203 decisions; too many to look at all for what is new": {CutShort: true},
+	} {
+		if o.Since = since; o.LapsedSaid() != want {
+			t.Errorf("%q, want %q", o.LapsedSaid(), want)
+		}
 	}
 }
 
