@@ -33,7 +33,7 @@ func (t *Sitting) Open(n store.Number) (*Incident, error) {
 	before := t.kept
 	t.kept.Last, t.kept.LastKey = n, in.Key()
 	if err := t.saveOpened(n); err != nil {
-		t.kept = before
+		t.kept.Last, t.kept.LastKey, t.kept.Ended = before.Last, before.LastKey, before.Ended
 		return nil, err
 	}
 	t.opened[n] = t.store.Now()

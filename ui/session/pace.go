@@ -43,7 +43,7 @@ func (t *Sitting) pace() (Pace, error) {
 	spent := newestFirst(t.Kept().Spent)
 	list, err := t.store.Sittings(sittingsLooked)
 	for _, s := range list {
-		if s.Officer == t.kept.Officer && s.ID != t.kept.ID {
+		if s.Officer == t.officer && s.ID != t.id {
 			spent = append(spent, newestFirst(s.Spent)...)
 		}
 	}

@@ -21,7 +21,8 @@ import (
 
 // Sitting is one sitting of one officer at one store.
 type Sitting struct {
-	store *store.Store
+	store       *store.Store
+	id, officer string
 
 	mu        sync.Mutex
 	kept      store.Sitting  // what SaveSitting keeps
@@ -47,12 +48,14 @@ func New(s *store.Store, officer, purpose string) (*Sitting, error) {
 	_, _ = rand.Read(id[:]) // crypto/rand does not fail
 	t := &Sitting{
 		store:     s,
+		id:        fmt.Sprintf("%x", id),
+		officer:   officer,
 		consulted: map[store.Number]bool{},
 		listed:    map[string]bool{},
 		answered:  map[store.Number]model.FieldSet{},
 		opened:    map[store.Number]time.Time{},
 	}
-	t.kept = store.Sitting{ID: fmt.Sprintf("%x", id), Officer: officer, Purpose: strings.TrimSpace(purpose), Started: s.Now().UTC()}
+	t.kept = store.Sitting{ID: t.id, Officer: t.officer, Purpose: strings.TrimSpace(purpose), Started: s.Now().UTC()}
 	t.kept.Ended = t.kept.Started
 	return t, t.findLast()
 }
@@ -66,7 +69,7 @@ func (t *Sitting) findLast() error {
 		return err
 	}
 	for i := range list {
-		if list[i].Officer != t.kept.Officer {
+		if list[i].Officer != t.officer {
 			continue
 		}
 		if t.last == nil {
@@ -84,10 +87,10 @@ func (t *Sitting) findLast() error {
 func (t *Sitting) Store() *store.Store { return t.store }
 
 // ID names the sitting; it is unique among all stores.
-func (t *Sitting) ID() string { return t.kept.ID }
+func (t *Sitting) ID() string { return t.id }
 
 // Officer is who sits.
-func (t *Sitting) Officer() string { return t.kept.Officer }
+func (t *Sitting) Officer() string { return t.officer }
 
 // Purpose is why; blank until it is known.
 func (t *Sitting) Purpose() string {
@@ -128,7 +131,7 @@ func (t *Sitting) Actor() store.Actor {
 }
 
 func (t *Sitting) actor() store.Actor {
-	return store.Actor{Officer: t.kept.Officer, Purpose: t.kept.Purpose, Sitting: t.kept.ID}
+	return store.Actor{Officer: t.officer, Purpose: t.kept.Purpose, Sitting: t.id}
 }
 
 // Kept is the sitting as it is kept: counts, where it stands, time spent.

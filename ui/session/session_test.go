@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/intake"
 )
 
 // clock is a clock that a test moves.
@@ -493,5 +496,66 @@ func TestAListThatCouldNotBeReadIsNotWalkedAlong(t *testing.T) {
 	b.must(b.store.Close())
 	if _, err := b.sit.View(Walk{Filter: store.FilterDecided}); err == nil || b.sit.Walk().Filter != store.FilterAll {
 		t.Errorf("walked along: %+v (%v)", b.sit.Walk(), err)
+	}
+}
+
+// Commands run beside each other: while one opens an incident and fails, others
+// ask who sits, and how long an incident takes.
+func TestASittingIsAskedWhileAnOpeningFails(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", clean21...)
+	before := b.sit.Kept()
+	file := filepath.Join(t.TempDir(), "hits.csv")
+	b.must(os.WriteFile(file, []byte("person_ref,incident_ref\nP-2,CR/2\n"), 0o600))
+	tried := 0
+	_, err := b.store.Import(t.Context(), store.Actor{Officer: "Records", Purpose: "test"}, []intake.Source{intake.File(file)}, store.ImportOptions{
+		DryRun: true, Progress: func(store.ImportProgress) { // while it runs nothing can be written
+			if tried++; tried > 1 {
+				return
+			}
+			var asked sync.WaitGroup
+			for range 4 {
+				asked.Go(func() {
+					for range 1000 {
+						if b.sit.Officer() != before.Officer || b.sit.ID() != before.ID {
+							t.Errorf("%q, %q", b.sit.Officer(), b.sit.ID())
+						}
+					}
+					if _, err := b.sit.Summary(); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			for range 20 {
+				if _, err := b.sit.Open(n); !errors.Is(err, store.ErrBusy) {
+					t.Errorf("an incident was opened that the journal does not have: %v", err)
+				}
+			}
+			asked.Wait()
+		}})
+	b.must(err)
+	if tried == 0 {
+		t.Fatal("the import said nothing")
+	}
+	if kept := b.sit.Kept(); kept.Last != 0 || kept.LastKey != (model.Key{}) || !kept.Ended.Equal(before.Ended) {
+		t.Errorf("what was not opened is kept as the last: %+v", kept)
+	}
+}
+
+func TestTextsKeptAtOnceAreAllKept(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", clean21...)
+	var kept sync.WaitGroup
+	const texts = 12
+	for i := range texts {
+		kept.Go(func() {
+			if err := b.sit.KeepTyped(n, fmt.Sprintf("what %d", i), "a text"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	kept.Wait()
+	if got, err := b.store.TypedFor(n); err != nil || len(got) != texts {
+		t.Errorf("%d of %d texts are kept: %v (%v)", len(got), texts, got, err)
 	}
 }

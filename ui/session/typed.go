@@ -32,6 +32,8 @@ func (t *Sitting) SaveTyped(n store.Number, texts store.Typed) error {
 
 // KeepTyped keeps one text typed for a record; a blank one is deleted.
 func (t *Sitting) KeepTyped(n store.Number, what, text string) error {
+	t.mu.Lock() // so that none kept meanwhile is lost
+	defer t.mu.Unlock()
 	kept, err := t.store.TypedFor(n)
 	if err != nil {
 		return err
@@ -47,5 +49,5 @@ func (t *Sitting) KeepTyped(n store.Number, what, text string) error {
 	if text == "" {
 		delete(texts, what)
 	}
-	return t.SaveTyped(n, texts)
+	return t.store.SaveTyped(t.actor(), n, texts)
 }
