@@ -213,7 +213,7 @@ func renameInto(temporary, path string, unchanged func() error) error {
 // durable. One that another gd8 put there meanwhile, at whatever moment, is
 // not replaced: the error is then fs.ErrExist.
 func putNew(temporary, path string) error {
-	err := placed(path, func() error { return renameNew(temporary, path) })
+	err := placed(path, func() error { return files.RenameNew(temporary, path) })
 	if errors.Is(err, fs.ErrNotExist) {
 		// Another gd8 that has the store at path open swept it away.
 		if _, there := os.Lstat(path); there == nil {

@@ -1,11 +1,6 @@
 package store
 
-import (
-	"errors"
-	"os"
-
-	"golang.org/x/sys/unix"
-)
+import "golang.org/x/sys/unix"
 
 // networkKinds are file systems whose files live on another computer, or that
 // a program serves (FUSE), by their magic number (statfs(2)).
@@ -28,17 +23,4 @@ func networkKind(folder string) (string, error) {
 		return "", err
 	}
 	return networkKinds[int64(st.Type)&0xffffffff], nil
-}
-
-// renameNew renames a file to a path where there is none: what is there is
-// not replaced, and the error is then fs.ErrExist.
-func renameNew(temporary, path string) error {
-	err := unix.Renameat2(unix.AT_FDCWD, temporary, unix.AT_FDCWD, path, unix.RENAME_NOREPLACE)
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, unix.EINVAL), errors.Is(err, unix.ENOSYS):
-		return linkNew(temporary, path)
-	}
-	return &os.LinkError{Op: "rename", Old: temporary, New: path, Err: err}
 }

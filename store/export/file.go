@@ -107,7 +107,7 @@ func (f *File) Commit() error {
 	}
 	err := checkTarget(f.path, f.force)
 	if err == nil {
-		err = renameInto(f.name, f.path)
+		err = renameInto(f.name, f.path, f.force)
 	}
 	if err == nil {
 		f.name = ""
@@ -150,8 +150,18 @@ func WriteFile(path string, force bool, write func(io.Writer) error) error {
 }
 
 // renameInto puts a finished file in its place and makes the change durable.
-func renameInto(temporary, path string) error {
-	if err := files.Rename(temporary, path); err != nil {
+// Without replace one that was made there at whatever moment is left as it is,
+// and that is ErrExists.
+func renameInto(temporary, path string, replace bool) error {
+	rename := files.RenameNew
+	if replace {
+		rename = os.Rename
+	}
+	err := files.Patiently(func() error { return rename(temporary, path) })
+	if !replace && errors.Is(err, fs.ErrExist) {
+		return ErrExists
+	}
+	if err != nil {
 		return err
 	}
 	// The text is on the disk and the name stands. Windows and some file

@@ -194,3 +194,26 @@ func TestEveryPageGetsAFileNameThatWindowsTakesAndNoOtherHas(t *testing.T) {
 		t.Errorf("the names are %q and then %q", first, again)
 	}
 }
+
+func TestAFileMadeAtTheLastMomentIsNotReplacedUnlessAskedFor(t *testing.T) {
+	folder := t.TempDir()
+	path, made := filepath.Join(folder, "at2.csv"), filepath.Join(folder, "made.part")
+	for _, file := range []string{path, made} {
+		if err := os.WriteFile(file, []byte(filepath.Base(file)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// As Commit calls it, once it has found the name free.
+	if err := renameInto(made, path, false); !errors.Is(err, ErrExists) {
+		t.Errorf("not asked for: %v", err)
+	}
+	if b, err := os.ReadFile(path); err != nil || string(b) != "at2.csv" {
+		t.Errorf("it holds %q (%v)", b, err)
+	}
+	if err := renameInto(made, path, true); err != nil {
+		t.Errorf("asked for: %v", err)
+	}
+	if b, err := os.ReadFile(path); err != nil || string(b) != "made.part" {
+		t.Errorf("it holds %q (%v)", b, err)
+	}
+}

@@ -155,18 +155,11 @@ func (w *RefusedWriter) takeName() (string, error) {
 		if n > 1 {
 			path = fmt.Sprintf("%s.refused-%d.csv", base, n)
 		}
-		// Making the file first holds the name: a rename alone would take
-		// the place of a file that is there.
-		held, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		err := files.Patiently(func() error { return files.RenameNew(w.file.Name(), path) })
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
 		if err != nil {
-			return "", err
-		}
-		held.Close()
-		if err := files.Rename(w.file.Name(), path); err != nil {
-			os.Remove(path)
 			return "", err
 		}
 		return path, nil
