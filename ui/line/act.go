@@ -57,8 +57,11 @@ func (c *conversation) complete(a model.Answer) (_ model.Answer, ok bool, err er
 		}
 		a.Reason = t.content()
 	}
-	if start, asks := session.AsksSystems(c.in.Record(), a); asks {
+	if start, of, asks := session.AsksSystems(c.in.Record(), a); asks {
 		t := text{title: "Systems", limit: model.MaxLong, optional: true, lines: textLines(start), question: "Which systems were searched? This may be left out."}
+		if of != model.NoField && of != a.Field {
+			t.question += " It begins with the note to " + within(of.Title()) + "."
+		}
 		how, err := c.writeKept(&t, session.TypedFor(session.TypedNote, a.Field))
 		if err != nil || how == wentBack || how == cancelled {
 			return a, false, c.notAnswered(err)
@@ -278,6 +281,11 @@ func (c *conversation) undo(string) error {
 		return nil
 	}
 	c.out.say("Undone: %s. It stays in the history.", step)
+	for what, text := range step.Texts() {
+		if err := c.sit.KeepTyped(step.Number, what, text); err != nil {
+			c.out.problem("The text of what was undone is in the history only", err)
+		}
+	}
 	if c.in == nil || c.in.Number != step.Number {
 		return c.open(step.Number)
 	}

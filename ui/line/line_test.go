@@ -163,7 +163,7 @@ func TestACommandMayKeepTheFullStopThatItHasWithinATextAndAnAnswerMayNot(t *test
 	r := newRoom(t)
 	r.bring("hits.csv", clean21)
 	said := r.say("defer", "The other force's record.", ".", ".help", ".cancel", "discard", grounds, ".", ".show", ".help", ".yes", ".quit")
-	holds(t, said, "Type a date from today on, or none.", "Grounds: "+grounds, `gd8 does not know ".yes" here. The nearest is yes.`, "Goodbye.")
+	holds(t, said, "Type a date after today, or none.", "Grounds: "+grounds, `gd8 does not know ".yes" here. The nearest is yes.`, "Goodbye.")
 	lacks(t, said, "End of input", "Saved")
 	if d := r.find("CR/1").Item(); d.Decision != nil || len(d.Drafts) != 2 {
 		t.Errorf("%+v", d)

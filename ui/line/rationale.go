@@ -230,7 +230,7 @@ func (c *conversation) askReminder(r *rationale) (ending, error) {
 		case "quit", "q":
 			return cancelled, errQuit
 		case "help", "h", "?":
-			c.out.say("Type a date from today on, or none. Enter alone and skip keep what is there, back goes to the text, undo leaves without deciding, quit leaves gd8. The draft is kept.")
+			c.out.say("Type a date after today, or none. Enter alone and skip keep what is there, back goes to the text, undo leaves without deciding, quit leaves gd8. The draft is kept.")
 			continue
 		}
 		day, err := c.reminder(typed)

@@ -78,12 +78,13 @@ func TestADraftIsKeptOnEveryWayOut(t *testing.T) {
 func TestAnAnswerAgainstTheSourceAsksForItsReason(t *testing.T) {
 	p := sitDown(t, Options{})
 	n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
-	p.open().press("enter", "n").sees("Your answer differs from the source", "Reason:")
+	p.open().press("enter", "n").sees(`The source records "yes"; give the reason why your answer differs.`, "Reason:")
 	p.press("enter").sees("A reason is needed")
 	p.types("The log says no.").press("esc").sees("DOES NOT APPLY")
 	p.press("n").sees("The log says no.").press("enter").sees("APPLIES", "(officer)", "Source contradicts answer")
 	p.press("tab", "G").sees("reason: The log says no.", "source: yes")
-	p.press("tab", "x").sees("withdrawn: the source's value stands again", "DOES NOT APPLY")
+	p.press("tab", "z", "n").sees("The log says no.").press("enter").sees("APPLIES")
+	p.press("x").sees("withdrawn: the source's value stands again", "DOES NOT APPLY")
 	if a := p.item(n); a.State != model.StateToDo {
 		t.Error(a.State)
 	}
@@ -154,7 +155,7 @@ func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 			p.has("P-2", "CR/2", cleanFacts...)
 			p.open().press("enter", "w").pastes(text).press("tab").types("1/2/202")
 			p.wait(2 * time.Second)
-			p.sees("date not kept").press("esc").sees("as it is typed")
+			p.sees("not a date yet").press("esc").sees("as it is typed")
 			if strings.Contains(p.screen(), "The draft is kept") {
 				t.Errorf("the reminder is not in the draft:\n%s", p.screen())
 			}
@@ -170,9 +171,22 @@ func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 	}
 }
 
+func TestTheNoteOfTheOtherQuestionIsSaidToBeThat(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", facts21...)
+	p.open().press("enter", "n").sees("enter alone goes on without").types("PNC only").press("enter")
+	p.press("n").sees("As for Pattern of behaviour: enter keeps it, ctrl+u empties it.", "PNC only").press("ctrl+u").sees("As for").press("enter")
+	if a, _ := p.app.incident.Record().Answered(model.IndicatorOfRisk); a.Value != "no" || a.Note != "" {
+		t.Errorf("kept %+v", a)
+	}
+	p.press("z", "z", "n").sees("enter takes what stands here", "PNC only").press("esc")
+}
+
 func TestADeferralToADayThatHasPassedIsRefused(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "w").pastes("Their record is awaited.").press("tab").types("3 May 2026").press("ctrl+s")
-	p.sees("Not saved, the reminder date: 3 May 2026 has passed").press("esc")
+	p.sees("Not saved, the reminder date: 3 May 2026 has passed").press("ctrl+u").types("4 May 2026").press("ctrl+s")
+	p.sees("4 May 2026 is today, so nothing would be deferred").press("ctrl+u").types("5 May 2026").press("ctrl+s")
+	p.sees("Saved: defer of CR/1; it comes back on 5 May 2026")
 }

@@ -82,6 +82,8 @@ func (e *editor) press(msg tea.KeyMsg) (used, full bool) {
 		e.remove(e.cursor, e.unitAfter(e.cursor))
 	case "ctrl+w", "alt+backspace":
 		e.remove(e.wordLeft(), e.cursor)
+	case "ctrl+u":
+		e.remove(strings.LastIndexByte(e.text[:e.cursor], '\n')+1, e.cursor)
 	case "enter", "ctrl+j":
 		return true, !e.put("\n")
 	case "tab":

@@ -280,7 +280,7 @@ func TestANextIncidentThatCouldNotBeLookedUpIsNotCalledNone(t *testing.T) {
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d").types("x")
 	counts := p.app.counts
-	p.do(p.app.decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, counts))
+	p.do(p.app.decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, 0, counts))
 	p.resize(120, 30)
 	p.sees("the next incident could not be looked up: a page is damaged")
 	if strings.Contains(p.screen(), "Nothing more needs attention") {

@@ -34,7 +34,7 @@ func (a *App) helpView() []string {
 	}
 	lines := now
 	if t.typing {
-		lines = append(lines, "Every other key is text.")
+		lines = append(lines, "ctrl+u takes out the line up to the cursor. Every other key is text.")
 	}
 	for _, part := range []struct {
 		name  string

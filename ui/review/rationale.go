@@ -87,8 +87,13 @@ func (r *rationale) dayUnkept() bool {
 	if strings.TrimSpace(r.day()) == "" {
 		return false
 	}
+	return r.noDate() || r.blank()
+}
+
+// noDate reports whether the reminder typed is no date yet.
+func (r *rationale) noDate() bool {
 	_, err := model.ParseDate(r.day())
-	return err != nil || r.blank()
+	return err != nil
 }
 
 func (r *rationale) blank() bool {
@@ -205,7 +210,7 @@ func (a *App) saveDecision() tea.Cmd {
 		if err != nil && done.Note == "" {
 			done.Note = "the counts could not be read: " + err.Error()
 		}
-		return func(a *App) tea.Cmd { return a.decided(done, counts) }, nil
+		return func(a *App) tea.Cmd { return a.decided(done, remind, counts) }, nil
 	})
 }
 
@@ -232,8 +237,9 @@ func decisionFailed(a *App, err error) tea.Cmd {
 	return nil
 }
 
-// decided says what was saved and opens the next incident needing attention.
-func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
+// decided says what was saved, and when it comes back, and opens the next
+// incident needing attention.
+func (a *App) decided(done session.Decided, remind model.Date, counts store.Counts) tea.Cmd {
 	a.kept.drop(a.rationale.keepDay())
 	a.rationale = nil
 	a.leave()
@@ -243,6 +249,9 @@ func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
 	said := status{term.Saved, a.look.SafeLine("Saved: " + done.Kind.String() + " of " + done.Key.Incident)}
 	if done.Hits > 1 {
 		said.text += fmt.Sprintf(", for all %d hits of the event", done.Hits)
+	}
+	if remind.Known() {
+		said.text += "; it comes back on " + remind.String()
 	}
 	if done.Note != "" {
 		said = status{term.Warning, said.text + a.look.SafeLine("; but "+done.Note)}

@@ -63,8 +63,10 @@ func (r *rationale) savedSaid(a *App) string {
 		return r.notSaved(a)
 	case r.unsaved():
 		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
-	case r.dayUnkept():
-		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" date not kept")
+	case r.noDate():
+		return a.look.Render(term.Error, a.look.Symbols.Error+" not a date yet")
+	case r.dayUnkept(): // the date alone, which is kept as it is typed
+		return ""
 	case r.saved.Blank():
 		return ""
 	case r.from == session.FromVersion:

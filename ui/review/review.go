@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -111,19 +112,32 @@ func (a *App) fieldInHand() model.Field {
 func (a *App) answerTri(value string) tea.Cmd {
 	f := a.fieldInHand()
 	answer := model.Answer{Field: f, Value: value}
-	if start, asks := session.AsksSystems(a.incident.Record(), answer); asks {
-		a.askNote(answer, start)
+	if start, of, asks := session.AsksSystems(a.incident.Record(), answer); asks {
+		a.askNote(answer, start, of)
 		return nil
 	}
 	return a.answer(answer)
 }
 
-// askNote offers a note of the systems searched.
-func (a *App) askNote(answer model.Answer, start string) {
+// askNote offers a note of the systems searched. start is what it begins with,
+// the note to question of.
+func (a *App) askNote(answer model.Answer, start string, of model.Field) {
+	keep := a.typedForField(session.TypedNote, answer.Field)
+	const which = "Which systems were searched?"
+	body := []string{which + " Optional: enter alone goes on without."}
+	switch typed, again := a.kept.get(keep); {
+	case again && typed != "":
+		body = []string{which, "Optional: enter takes what stands here, ctrl+u empties it."}
+	case again || start == "":
+	case of == answer.Field:
+		body = []string{which, "As noted before: enter keeps it, ctrl+u empties it."}
+	default:
+		body = []string{which, "As for " + of.Title() + ": enter keeps it, ctrl+u empties it."}
+	}
 	a.openDialog(&dialog{
 		title: answer.Field.Title() + ": " + answer.Value,
-		body:  []string{"Which systems were searched? Optional: enter alone goes on without."},
-		keep:  a.typedForField(session.TypedNote, answer.Field),
+		body:  body,
+		keep:  keep,
 		accept: func(a *App, text string) tea.Cmd {
 			answer.Note = text
 			return a.answer(answer)
@@ -169,7 +183,7 @@ func (a *App) askReason(answer model.Answer, problem string) {
 	}
 	a.openDialog(&dialog{
 		title: a.look.SafeLine(answer.Field.Title() + ": " + said),
-		body:  []string{a.look.SafeLine("Your answer differs from the source. " + problem + "."), "Reason:"},
+		body:  []string{a.look.SafeLine(strings.ToUpper(problem[:1]) + problem[1:] + "."), "Reason:"},
 		keep:  keep,
 		accept: func(a *App, text string) tea.Cmd {
 			answer.Reason = text
@@ -277,6 +291,9 @@ func (a *App) undo() tea.Cmd {
 		return func(a *App) tea.Cmd {
 			a.counts = counts
 			a.showIncident(in)
+			for what, text := range step.Texts() {
+				a.kept.set(typedFor{step.Number, what}, text, "")
+			}
 			if step.Decision == model.NoDecision && criterionHas(step.Field) {
 				a.checklist.field = step.Field
 			}

@@ -31,7 +31,7 @@ func TestAReasonIsKeptOnEveryWayOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := sitDown(t, Options{})
 			n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
-			p.open().press("enter", "n").sees("Your answer differs from the source").types("The log says n")
+			p.open().press("enter", "n").sees("give the reason why your answer differs").types("The log says n")
 			p.send(keyMsg("o"))
 			leave(p)
 			if got := p.typedIn()[n]["reason abusive"].Text; got != "The log says no" {

@@ -66,7 +66,7 @@ type Decided struct {
 }
 
 // Reminder reads the date on which a deferred incident is to come back; blank
-// is none. A date that has passed is refused.
+// is none. Today and earlier are refused.
 func (t *Sitting) Reminder(typed string) (model.Date, error) {
 	day, err := model.ParseDate(typed)
 	if err != nil {
@@ -75,12 +75,17 @@ func (t *Sitting) Reminder(typed string) (model.Date, error) {
 	return day, t.CheckReminder(day)
 }
 
-// CheckReminder refuses a reminder that has passed: it would remind of nothing.
+// CheckReminder refuses a reminder that is not after today: its incident would
+// need attention at once, and nothing would be deferred.
 func (t *Sitting) CheckReminder(day model.Date) error {
-	if today := t.store.Today(); day.Known() && day < today {
-		return fmt.Errorf("%s has passed; give today, %s, or a later date, or none", day, today)
+	switch today := t.store.Today(); {
+	case !day.Known() || day > today:
+		return nil
+	case day == today:
+		return fmt.Errorf("%s is today, so nothing would be deferred; give a later date, or none", day)
+	default:
+		return fmt.Errorf("%s has passed; give a date after today (%s), or none", day, today)
 	}
-	return nil
 }
 
 // Decide saves a decision. Once it returns without an error the decision is

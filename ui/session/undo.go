@@ -17,8 +17,9 @@ type Step struct {
 	Field    model.Field        // of an answer
 	Decision model.DecisionKind // NoDecision where the step is an answer
 
-	sequence uint32 // by which the store undoes an answer
-	asked    bool   // the field had not been answered in this sitting before
+	undone   model.Answer // what Undo took back; the zero value for a withdrawal
+	sequence uint32       // by which the store undoes an answer
+	asked    bool         // the field had not been answered in this sitting before
 }
 
 // String says what the step was: "the answer to Outcome of CR/1". The
@@ -28,6 +29,19 @@ func (s Step) String() string {
 		return "the decision (" + s.Decision.String() + ") of " + s.Key.Incident
 	}
 	return "the answer to " + s.Field.Title() + " of " + s.Key.Incident
+}
+
+// Texts are the reason and the systems searched of an answer that was undone,
+// by what they are typed for: they are offered again with the next answer.
+func (s Step) Texts() map[string]string {
+	texts := map[string]string{}
+	if s.undone.Reason != "" {
+		texts[TypedFor(TypedReason, s.Field)] = s.undone.Reason
+	}
+	if s.undone.Note != "" {
+		texts[TypedFor(TypedNote, s.Field)] = s.undone.Note
+	}
+	return texts
 }
 
 // ErrNothingToUndo says that this sitting has nothing left to undo.
@@ -61,6 +75,11 @@ func (t *Sitting) Undo() (Step, error) {
 		}
 		t.kept.Decided--
 	} else {
+		d, err := t.store.Dossier(step.Number)
+		if err != nil {
+			return step, err
+		}
+		step.undone, _ = d.Record().Answered(step.Field)
 		if err := t.store.UndoAnswer(t.actor(), step.Number, step.sequence); err != nil {
 			return step, err
 		}
