@@ -126,7 +126,7 @@ func (a *App) askNote(answer model.Answer, start string, of model.Field) {
 	const which = "Which systems were searched?"
 	body := []string{which + " Optional: enter alone goes on without."}
 	switch typed, again := a.kept.get(keep); {
-	case again && typed != "":
+	case again && typed.Text != "":
 		body = []string{which, "Optional: enter takes what stands here, ctrl+u empties it."}
 	case again || start == "":
 	case of == answer.Field:
