@@ -252,7 +252,7 @@ func (a *App) writeOut() tea.Cmd {
 	k := w.keeping()
 	a.openDialog(&dialog{
 		title: "Write the text to a file",
-		body:  []string{"It holds what you typed, in plain text, and is readable by you alone. An existing file is not overwritten. Delete it when the text is saved in gd8."},
+		body:  []string{"It holds what you typed, in plain text, and is readable by you alone. An existing file is not overwritten; ctrl+u empties the name. Delete it when the text is saved in gd8."},
 		accept: func(a *App, text string) tea.Cmd {
 			to, err := filepath.Abs(strings.TrimSpace(oneLine(text)))
 			if err != nil {

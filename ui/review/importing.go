@@ -169,6 +169,8 @@ func noOtherCases(a *App) string {
 		return ""
 	case m.said.role == term.Error && m.report.ProblemCount > 0:
 		return "no case can come in without the refused rows; mend them first"
+	case m.said.role == term.Error:
+		return "nothing could be read, so there are no other cases; esc goes back"
 	}
 	return "no row was refused"
 }

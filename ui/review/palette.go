@@ -167,7 +167,10 @@ func (p *palette) view(a *App) []string {
 	if c := list[p.at]; c.not != "" {
 		why = a.hanging(term.Warning, a.look.Symbols.Warning+" ", "Not now: "+c.not, width)
 	}
-	room := max(height-len(lines)-1-max(len(why), 2), 1)
+	room := max(height-len(lines)-len(why), 1)
+	if len(list) > room {
+		room = max(room-1, 1) // a line says how many more there are
+	}
 	p.top = max(min(p.top, p.at), p.at-room+1)
 	for i := p.top; i < min(p.top+room, len(list)); i++ {
 		lines = append(lines, p.line(a, list[i], i == p.at, width))

@@ -120,7 +120,7 @@ func expandHome(p string) string {
 func (p *path) view(a *App) []string {
 	w := a.layout.width - 4
 	lines := []string{"", a.look.Render(term.Title, " Import a file from the records system"), ""}
-	lines = append(lines, indent(a.paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first: nothing comes in unless all of it can.", w))...)
+	lines = append(lines, indent(a.paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first. Where a row is refused nothing comes in, unless you then choose the cases without one. ctrl+u empties the line.", w))...)
 	lines = append(lines, "", " File: "+p.input.view(w-8, true), "")
 	room := a.layout.body - len(lines)
 	for i, f := range p.found {

@@ -72,6 +72,9 @@ func tourKeys() []action {
 
 func noTour(a *App) string {
 	if !a.tour.on {
+		if a.o.Demo {
+			return "the tour is over; it begins anew when gd8 demo is started again"
+		}
 		return "no tour is on; gd8 demo begins one"
 	}
 	return ""
@@ -173,12 +176,14 @@ func (t *tour) says(a *App) string {
 	steps := tourSteps()
 	step := steps[t.at]
 	switch is := a.screen(); {
+	case is == inReview && t.at == askingStep && a.incident != nil && len(a.incident.Questions) == 0:
+		return "Nothing is left to ask here. > goes to the next incident; what is not known there is asked: y, n, u."
 	case is == step.on:
 		return step.say
 	case is == inRationale:
 		return steps[writingStep].say
 	case is == inReview && step.on == inRationale:
-		return steps[writingStep-1].say
+		return "The next step is in the rationale: c, r or w opens one, d where it is open. t skips the step."
 	case is == inQueue:
 		return "enter opens an incident; the tour goes on there. T ends it."
 	case is == inReview:
@@ -187,6 +192,8 @@ func (t *tour) says(a *App) string {
 	return "esc goes back; the tour goes on there."
 }
 
-// writingStep is the step about the rationale; the one before is about what
-// opens it.
-const writingStep = 5
+// The steps about what is not known, and about the rationale.
+const (
+	askingStep  = 3
+	writingStep = 5
+)

@@ -3,6 +3,7 @@ package session
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,10 +34,36 @@ func PlainText(kind model.DecisionKind, ref string, required []model.Section, se
 func WriteText(path, text string) error {
 	f, err := files.Create(path)
 	if err != nil {
-		return fmt.Errorf("the text was not written: %w; choose another place", err)
+		return &notWritten{path, err}
 	}
 	return writeAll(f, text)
 }
+
+// notWritten says why a file could not be made, in words where it is one of the
+// usual reasons.
+type notWritten struct {
+	path string
+	err  error
+}
+
+func (e *notWritten) Error() string {
+	why := e.err.Error()
+	var at *fs.PathError
+	switch {
+	case errors.Is(e.err, fs.ErrExist):
+		why = e.path + " is there already"
+	case errors.Is(e.err, fs.ErrNotExist):
+		why = "there is no folder " + filepath.Dir(e.path)
+	case errors.Is(e.err, fs.ErrPermission):
+		why = "you may not write in " + filepath.Dir(e.path)
+	case errors.As(e.err, &at):
+		why = e.path + ": " + at.Err.Error()
+	}
+	return "the text was not written: " + why + "; choose another place"
+}
+
+// Unwrap gives the error of the file system.
+func (e *notWritten) Unwrap() error { return e.err }
 
 func writeAll(f *os.File, text string) error {
 	_, err := f.WriteString(text)
