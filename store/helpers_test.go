@@ -44,7 +44,7 @@ func clockedStore(t failer, folder string) (*Store, *clock) {
 }
 
 // dump is every value of the store's file as it is stored, by bucket and key,
-// but for the count of transactions.
+// but for what tells the transactions apart.
 func dump(t failer, s *Store) map[string]string {
 	t.Helper()
 	all := map[string]string{}
@@ -75,7 +75,7 @@ func withoutWrites(t failer, s *Store, stored []byte) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st.writes = 0
+	st.writes, st.nonce = 0, [16]byte{}
 	return st.encode()
 }
 

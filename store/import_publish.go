@@ -221,17 +221,22 @@ func (s *Store) dropStaged() error {
 }
 
 // dropChunk deletes a chunk of what was staged, and the note that something
-// is when nothing is left.
+// is once nothing was left to delete.
 func (s *Store) dropChunk(tx *bolt.Tx) error {
 	w := &writer{reader: reader{s: s, tx: tx}}
 	if err := w.loadState(); err != nil {
 		return err
 	}
-	dropped, err := w.dropSome()
-	if err != nil || dropped {
+	left, err := w.dropSome()
+	if err != nil {
 		return err
 	}
-	w.staging = 0
+	if !left {
+		w.staging = 0
+	}
+	// Counted from the first chunk on, so that what was staged last, by a gd8
+	// that asks whether it took place, is not taken to be there.
+	w.countWrite()
 	return w.put(bucketMeta, keyState, w.state.encode())
 }
 

@@ -88,7 +88,7 @@ func (im *importer) transaction(change func(*writer) error) error {
 		kept := im.base
 		kept.staging = im.running.revision
 		w.countWrite()
-		kept.writes = w.writes
+		kept.writes, kept.nonce = w.writes, w.nonce
 		return w.put(bucketMeta, keyState, kept.encode())
 	})
 }
@@ -111,7 +111,7 @@ func (im *importer) commit(change func(*writer) error) error {
 		})
 	})
 	if err != nil && ready {
-		err = im.s.settle(w.writes, err)
+		err = im.s.settle(w, err)
 	}
 	if err == nil {
 		im.running = w.state

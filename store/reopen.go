@@ -25,9 +25,10 @@ func (e *lostError) Unwrap() error { return e.cause }
 var errOtherFile = errors.New("another gd8 has put another file in its place; leave gd8 and start it again")
 
 // reopen opens the file anew, for who holds the swapping lock and has closed
-// it. Where that fails the store is lost until regain has found it again.
-func (s *Store) reopen() error {
-	err := s.openAnew()
+// it. Where that fails the store is lost until regain has found it again. also
+// is a header that the file may have instead of the store's, nil for none.
+func (s *Store) reopen(also *header) error {
+	err := s.openAnew(also)
 	s.lost.Store(err != nil)
 	if err != nil {
 		return &lostError{err}
@@ -35,7 +36,7 @@ func (s *Store) reopen() error {
 	return nil
 }
 
-func (s *Store) openAnew() error {
+func (s *Store) openAnew(also *header) error {
 	if err := inspect(s.path); err != nil {
 		return err
 	}
@@ -43,10 +44,15 @@ func (s *Store) openAnew() error {
 	if err != nil {
 		return err
 	}
+	changed := false
 	err = guard(func() error {
 		return db.View(func(tx *bolt.Tx) error {
-			meta := tx.Bucket(bucketMeta)
-			if meta == nil || !bytes.Equal(meta.Get(keyHeader), s.header.encode()) {
+			var stored []byte
+			if meta := tx.Bucket(bucketMeta); meta != nil {
+				stored = meta.Get(keyHeader)
+			}
+			changed = also != nil && bytes.Equal(stored, also.encode())
+			if !changed && !bytes.Equal(stored, s.header.encode()) {
 				return errOtherFile
 			}
 			return nil
@@ -57,6 +63,9 @@ func (s *Store) openAnew() error {
 		return err
 	}
 	s.db = db
+	if changed {
+		s.header = *also
+	}
 	s.orders.forget()
 	return nil
 }
@@ -67,7 +76,7 @@ func (s *Store) anew(cause error) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
 	_ = s.db.Close() // the cause says more
-	return &NotSavedError{errors.Join(cause, s.reopen())}
+	return &NotSavedError{errors.Join(cause, s.reopen(nil))}
 }
 
 // regain tries to open a file that was lost: the drive may be back.
@@ -80,7 +89,7 @@ func (s *Store) regain() error {
 	if !s.lost.Load() {
 		return nil
 	}
-	return s.reopen()
+	return s.reopen(nil)
 }
 
 // replaceWith swaps the open file for a finished copy of it at temporary. The
@@ -110,7 +119,7 @@ func (s *Store) replaceOpen(temporary string, h header, sealer seal.Sealer) erro
 		if errors.As(err, &unsettled) {
 			// The file held may have no name any more.
 			_ = s.db.Close()
-			return &UnsettledError{errors.Join(err, s.reopen())}
+			return &UnsettledError{errors.Join(err, s.reopen(nil))}
 		}
 		return err
 	}
@@ -131,10 +140,10 @@ func (s *Store) replaceClosed(temporary string, h header, sealer seal.Sealer) er
 	_ = s.db.Close() // all that was saved is; the file is closed whatever it says
 	replaced, err := replaceNamed(temporary, s.path, stillAt(s.path, copied))
 	if !replaced {
-		return errors.Join(err, s.reopen())
+		return errors.Join(err, s.reopen(nil))
 	}
 	s.header, s.sealer = h, sealer
-	if err = errors.Join(err, s.reopen()); err != nil {
+	if err = errors.Join(err, s.reopen(nil)); err != nil {
 		return &UnsettledError{err}
 	}
 	return nil

@@ -43,15 +43,17 @@ const confirmTries = 3
 // settle finds out what became of a transaction whose commit gave an error.
 // Such an error says nothing by itself: one from the last of a commit's syncs
 // can come after the data is in the file. So the file is opened again and the
-// state read, which counts transactions. writes is the count the transaction
-// would have left. It gives nil where the transaction took place and lasts.
-func (s *Store) settle(writes uint64, cause error) error {
+// state read, which counts transactions and bears the nonce of the last. It
+// gives nil where the transaction took place and lasts.
+func (s *Store) settle(of *writer, cause error) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
 	for range confirmTries {
-		saved, err := s.settled(writes)
+		saved, err := s.settled(of)
 		var lost *lostError
 		switch {
+		case errors.Is(err, errWrittenSince):
+			return &UnsettledError{errors.Join(cause, err)}
 		case err == nil && saved:
 			return nil
 		case err == nil:
@@ -63,16 +65,23 @@ func (s *Store) settle(writes uint64, cause error) error {
 	return &UnsettledError{cause}
 }
 
-// settled opens the file anew and reports whether a transaction is in it. One
+// errWrittenSince says that a transaction of another gd8 hides whether the one
+// asked about took place.
+var errWrittenSince = errors.New("another gd8 has written to the store since")
+
+// settled opens the file anew and reports whether a transaction is in it.
+// Another gd8, waiting to open it, can have it for the moment it is closed, and
+// write: a transaction under the same number and another nonce was made in the
+// place of one that was not there, and of those before it nothing is known. One
 // that is there was read back from the system's memory of the file and may not
 // be on the disk: a failed sync is not made good by a later one. Its pages are
 // on the disk, or its meta page had not been written; so another transaction,
 // which writes the other meta page and syncs it, makes it last.
-func (s *Store) settled(writes uint64) (saved bool, err error) {
+func (s *Store) settled(of *writer) (saved bool, err error) {
 	// The error of closing says no more than the cause does, and the file
 	// must be closed to be opened anew.
 	_ = s.db.Close()
-	if err := s.reopen(); err != nil {
+	if err := s.reopen(of.header); err != nil {
 		return false, err
 	}
 	w := &writer{reader: reader{s: s}}
@@ -82,8 +91,13 @@ func (s *Store) settled(writes uint64) (saved bool, err error) {
 			return w.loadState()
 		})
 	})
-	if err != nil || w.writes != writes {
+	switch {
+	case err != nil:
 		return false, err
+	case w.writes > of.writes:
+		return false, errWrittenSince
+	case w.writes < of.writes || w.nonce != of.nonce:
+		return false, nil
 	}
 	return true, guard(func() error {
 		return s.db.Update(func(tx *bolt.Tx) error {

@@ -320,6 +320,7 @@ func harmless(a, b []byte) bool {
 		return false
 	}
 	first.next, first.revision, first.sequences, first.writes = second.next, second.revision, second.sequences, second.writes
+	first.nonce = second.nonce
 	return first == second
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 )
@@ -68,8 +69,13 @@ func (s *Store) bringUp(steps []upgrade, latest int, backUp func() (string, erro
 				return err
 			}
 			w.entry = Entry{Operation: Alteration, Action: "upgrade", Detail: fmt.Sprintf("format %d to %d", step.from, h.format)}
+			w.header = &h
 			return w.tx.Bucket(bucketMeta).Put(keyHeader, h.encode())
 		})
+		var unsettled *UnsettledError
+		if errors.As(err, &unsettled) {
+			return fmt.Errorf("whether it was upgraded from format %d is not certain; its backup is %s: %w", step.from, backup, err)
+		}
 		if err != nil {
 			return fmt.Errorf("upgrading it from format %d failed and left it as it was; its backup is %s: %w", step.from, backup, err)
 		}

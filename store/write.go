@@ -33,6 +33,7 @@ type writer struct {
 	index       *indexChange
 	rows        []rowChange // replaced, in order
 	rowsAnew    bool        // rows were written that rows does not tell of
+	header      *header     // written in the place of the store's; nil mostly
 }
 
 // ErrBusy says that an import is being staged, which other writes would tear.
@@ -77,7 +78,7 @@ func (s *Store) commit(actor Actor, change func(*writer) error) error {
 		})
 	})
 	if err != nil && ready {
-		return s.settle(w.writes, err)
+		return s.settle(w, err)
 	}
 	return err
 }
@@ -110,10 +111,11 @@ func (w *writer) finish() error {
 	return w.put(bucketMeta, keyState, w.state.encode())
 }
 
-// countWrite counts the transaction, and carries the orders of the queue over
-// to it.
+// countWrite counts the transaction, marks the state as its own, and carries
+// the orders of the queue over to it.
 func (w *writer) countWrite() {
 	w.writes++
+	_, _ = rand.Read(w.nonce[:]) // crypto/rand does not fail
 	if w.rowsAnew {
 		w.s.orders.forget()
 		return
@@ -171,8 +173,8 @@ func unstamp(value []byte) (stamp, []byte, error) {
 }
 
 // saltSource hands out random salts from a buffer, as an import needs a
-// million of them. It is for one goroutine
-// at a time; that of the store is used under the writing lock.
+// million of them. It is for one goroutine at a time; that of the store is
+// used under the writing lock.
 type saltSource struct {
 	buffer [stampSize * 256]byte
 	left   int
