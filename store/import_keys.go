@@ -15,7 +15,7 @@ import (
 // empty.
 type keyBatch struct{ keys, sealed [][]byte }
 
-// keysPerBatch is how msome keys are sealed in one go.
+// keysPerBatch is how many keys are sealed in one go.
 const keysPerBatch = 1024
 
 // stageKeys makes the new records findable by individual and by reference.

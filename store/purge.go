@@ -53,7 +53,7 @@ func (s *Store) purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 	if err != nil {
 		return err
 	}
-	defer c.db.Close() // it goes away
+	defer func() { _ = c.db.Close() }() // it goes away; it may have been opened anew
 	if err := c.commit(actor, func(w *writer) error { return w.purge(plan, reason) }); err != nil {
 		return err
 	}

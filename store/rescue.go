@@ -171,7 +171,7 @@ func (rs *rescue) build(path string, o Options) error {
 	if err == nil {
 		err = s.commit(rs.actor, func(w *writer) error { return rs.finish(w) })
 	}
-	return errors.Join(err, db.Sync(), db.Close())
+	return errors.Join(err, s.db.Sync(), s.db.Close()) // it may have been opened anew
 }
 
 // carry writes one bucket's values, those that are visible.

@@ -134,7 +134,7 @@ func open(path string, o Options) (*Store, error) {
 	}
 	s := &Store{db: db, path: path, now: o.clock()}
 	if err := s.start(o); err != nil {
-		_ = db.Close() // the first error says what matters
+		_ = s.db.Close() // which may have been opened anew; the first error says what matters
 		return nil, err
 	}
 	return s, nil
