@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -45,13 +44,20 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	checkpoint, err := s.copyVerified(ctx, temporary, full)
-	if err != nil {
-		if !errors.Is(err, fs.ErrExist) && mustBeFree(full) != nil { // it was, so the rename took place
-			return checkpoint, fmt.Errorf("the backup is whole and in its place, but the disk did not confirm that it stays there: %w; look again when the drive is in order", err)
+	checkpoint, named, err := s.copyVerified(ctx, temporary, full)
+	var unsettled *UnsettledError
+	switch {
+	case err == nil:
+	case named:
+		return checkpoint, fmt.Errorf("the backup is whole and in its place, but the disk did not confirm that it stays there: %w; look again when the drive is in order", errors.Unwrap(err))
+	case errors.As(err, &unsettled):
+		return checkpoint, fmt.Errorf("the backup was written whole, but whether it is in its place is not known: %w; look there when the drive is in order", unsettled.Cause)
+	default:
+		// What cannot be removed now stays known. Where this fails too, it is
+		// done when the store is next opened.
+		if _, gone := sweepBackup(temporary); gone {
+			_ = s.write(actor, func(w *writer) error { return w.dropUnfinished(temporary) })
 		}
-		// Where this fails too, it is done when the store is next opened.
-		_ = s.write(actor, func(w *writer) error { return w.dropUnfinished(temporary) })
 		return Checkpoint{}, copyProblem("the backup could not be written", err)
 	}
 	// Only a backup that is there is one to name later.
@@ -68,22 +74,24 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 }
 
 // copyVerified writes a compacted copy under a temporary name, reads it back
-// whole, and gives it its own.
-func (s *Store) copyVerified(ctx context.Context, temporary, path string) (Checkpoint, error) {
+// whole, and gives it its own. named says that it has that; the error is an
+// *UnsettledError where that is not known or may not last.
+func (s *Store) copyVerified(ctx context.Context, temporary, path string) (_ Checkpoint, named bool, err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if err := makeTemporary(temporary); err != nil {
-		return Checkpoint{}, err
+		return Checkpoint{}, false, err
 	}
 	defer os.Remove(temporary)
 	if err := s.copyTo(ctx, temporary, s.header, s.sealer); err != nil {
-		return Checkpoint{}, err
+		return Checkpoint{}, false, err
 	}
 	checkpoint, err := s.verifyCopy(ctx, temporary)
 	if err != nil {
-		return Checkpoint{}, err
+		return Checkpoint{}, false, err
 	}
-	return checkpoint, putNew(temporary, path)
+	named, err = nameNew(temporary, path, putNew)
+	return checkpoint, named, err
 }
 
 // verifyCopy opens a copy under the store's own key and verifies it.

@@ -167,12 +167,35 @@ func replaceNamed(temporary, path string, unchanged func() error) (replaced bool
 	if err != nil {
 		return false, err
 	}
-	err = renameInto(temporary, path, unchanged)
-	placed, looked := files.Stat(path)
+	return hasName(built, path, renameInto(temporary, path, unchanged))
+}
+
+// nameNew gives a finished file its name by put, which is putNew, and reports
+// as replaceNamed does.
+func nameNew(temporary, path string, put func(temporary, path string) error) (named bool, err error) {
+	built, err := files.Stat(temporary)
+	if err != nil {
+		return false, err
+	}
+	refused := put(temporary, path)
+	named, err = hasName(built, path, refused)
+	if named || refused == nil {
+		return named, err
+	}
+	if left, looked := files.Stat(temporary); looked == nil && os.SameFile(built, left) {
+		return false, refused // it has its old name
+	}
+	return false, err
+}
+
+// hasName reports whether a file that was to be given a name has it, after a
+// try that gave err, if any.
+func hasName(built os.FileInfo, path string, err error) (bool, error) {
+	named, looked := files.Stat(path)
 	if looked != nil {
 		return false, &UnsettledError{errors.Join(err, looked)}
 	}
-	if !os.SameFile(built, placed) {
+	if !os.SameFile(built, named) {
 		if err == nil {
 			err = errOtherFile
 		}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// unplugged is a folder in whose place there is a file, so that looking for
+// anything in it is an error, and not that it is not there.
+func unplugged(folder string) error {
+	return errors.Join(os.Rename(folder, folder+".away"), os.WriteFile(folder, nil, 0o600))
+}
+
+func TestABackupWhoseFolderGoesAwayIsNotSaidToBeInItsPlace(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, 60, "summary"))
+	for at := 1; ; at++ {
+		folder := filepath.Join(t.TempDir(), "drive")
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		ctx := &watched{Context: context.Background(), look: func(time int) error {
+			if time != at {
+				return nil
+			}
+			return unplugged(folder)
+		}}
+		path := filepath.Join(folder, "backup.db")
+		_, err := s.Backup(ctx, officer, path)
+		if ctx.time < at { // it was done before
+			if at < 3 {
+				t.Errorf("the context was looked at only %d times", ctx.time)
+			}
+			break
+		}
+		if err == nil || strings.Contains(err.Error(), "in its place") {
+			t.Fatalf("the drive gone at look %d: %v", at, err)
+		}
+		// What is left of it on the drive is not forgotten.
+		if left := namesIn(t, folder+".away"); len(left) > 0 {
+			list, err := s.Backups()
+			if err != nil || len(list) == 0 || filepath.Base(list[len(list)-1].Path) != left[0] {
+				t.Fatalf("the drive gone at look %d holds %q, and the store knows of %v (%v)", at, left, list, err)
+			}
+		}
+	}
+}
+
+func TestWhetherANewFileHasItsNameIsLookedAt(t *testing.T) {
+	for name, test := range map[string]struct {
+		change  func(temporary, path string) error // before it is asked
+		named   bool
+		unknown bool
+	}{
+		"it has":               {func(temporary, path string) error { return os.Rename(temporary, path) }, true, true},
+		"it has its old name":  {func(string, string) error { return nil }, false, false},
+		"another file has it":  {func(_, path string) error { return os.WriteFile(path, nil, 0o600) }, false, false},
+		"nothing can be found": {func(temporary, _ string) error { return unplugged(filepath.Dir(temporary)) }, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := filepath.Join(t.TempDir(), "drive")
+			temporary, path := filepath.Join(folder, "temporary"), filepath.Join(folder, "backup.db")
+			if err := errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(temporary, []byte("whole"), 0o600)); err != nil {
+				t.Fatal(err)
+			}
+			named, err := nameNew(temporary, path, func(temporary, path string) error {
+				return errors.Join(test.change(temporary, path), errors.New("struck"))
+			})
+			var unsettled *UnsettledError
+			if named != test.named || errors.As(err, &unsettled) != test.unknown || err == nil {
+				t.Errorf("named %v (%v)", named, err)
+			}
+		})
+	}
+}
