@@ -83,7 +83,7 @@ func (s *Store) copyVerified(ctx context.Context, temporary, path string) (_ Che
 		return Checkpoint{}, false, err
 	}
 	defer os.Remove(temporary)
-	if err := s.copyTo(ctx, temporary, s.header, s.sealer); err != nil {
+	if err := s.copyTo(ctx, temporary, s.header, s.sealer, apart); err != nil {
 		return Checkpoint{}, false, err
 	}
 	checkpoint, err := s.verifyCopy(ctx, temporary)

@@ -13,8 +13,8 @@ import (
 )
 
 // The lists of backups, in the meta bucket: those that are whole, and those
-// that were begun. The second stays with the file it is of: a copy of the
-// store has nothing to do with what the store began.
+// that were begun. The second stays with the store: one that is written anew
+// has both, and a copy that leaves it has nothing to do with what it began.
 var (
 	keyBackups    = []byte("backups")
 	keyUnfinished = []byte("unfinished")
@@ -22,7 +22,9 @@ var (
 
 // FindBackups are the backups that a store knows of which may be too damaged
 // to be opened, as far as that can be read out of its file, oldest first. Of
-// an encrypted one none can.
+// several lists in its pages the longest is taken: one grows with each backup,
+// and where an erasure shortens a name in it the file is written anew, so that
+// no older one is left. Of an encrypted one none can be read.
 func FindBackups(path string) []Backup {
 	f, err := os.Open(path)
 	if err != nil {
@@ -39,7 +41,7 @@ func FindBackups(path string) []Backup {
 			return
 		}
 		plain, err := sealer.Open(nil, string(bucketMeta), key, value)
-		if err == nil && len(plain) > len(longest) { // the list only grows
+		if err == nil && len(plain) > len(longest) {
 			longest = bytes.Clone(plain)
 		}
 	})

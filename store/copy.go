@@ -18,7 +18,7 @@ import (
 // deleted is in it. Versions keep the places that the journal committed to;
 // what finds them by reference is made anew where the index key is another.
 // Cancelled, it leaves a part of the file, for the caller to remove.
-func (s *Store) copyTo(ctx context.Context, path string, h header, target seal.Sealer) error {
+func (s *Store) copyTo(ctx context.Context, path string, h header, target seal.Sealer, use copyUse) error {
 	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoSync: true})
 	if err != nil {
 		return err
@@ -27,7 +27,7 @@ func (s *Store) copyTo(ctx context.Context, path string, h header, target seal.S
 	rekey := s.sealer.Index("key") != target.Index("key")
 	err = s.view(func(r *reader) error {
 		for _, bucket := range buckets {
-			if err := r.copyBucket(ctx, out, bucket, rekey); err != nil {
+			if err := r.copyBucket(ctx, out, bucket, use, rekey); err != nil {
 				return fmt.Errorf("%s: %w", bucket, err)
 			}
 		}
@@ -35,6 +35,14 @@ func (s *Store) copyTo(ctx context.Context, path string, h header, target seal.S
 	})
 	return errors.Join(err, db.Sync(), db.Close())
 }
+
+// copyUse is what a copy of the store is for.
+type copyUse bool
+
+const (
+	inPlace copyUse = false // it takes the store's place, with all that it knows
+	apart   copyUse = true  // it lies elsewhere, and has no part in what the store began
+)
 
 const (
 	// copyStep is how many values are written in one transaction of a copy.
@@ -48,7 +56,7 @@ type pair struct{ key, value []byte }
 
 // copyBucket copies one bucket. rekey says that keys made of references are
 // hashed anew.
-func (r *reader) copyBucket(ctx context.Context, out *Store, bucket []byte, rekey bool) error {
+func (r *reader) copyBucket(ctx context.Context, out *Store, bucket []byte, use copyUse, rekey bool) error {
 	if err := out.db.Update(func(tx *bolt.Tx) error {
 		_, err := tx.CreateBucketIfNotExists(bucket)
 		return err
@@ -66,7 +74,7 @@ func (r *reader) copyBucket(ctx context.Context, out *Store, bucket []byte, reke
 		return err
 	}
 	walk := func(key, value []byte) error {
-		if string(bucket) == string(bucketMeta) && string(key) == string(keyUnfinished) {
+		if use == apart && string(bucket) == string(bucketMeta) && string(key) == string(keyUnfinished) {
 			return nil
 		}
 		pending = append(pending, pair{bytes.Clone(key), bytes.Clone(value)})
@@ -161,9 +169,9 @@ func sortPairs(list []pair) {
 	slices.SortFunc(list, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
 }
 
-// copyOpened makes a copy as copyTo does and opens it.
+// copyOpened makes a copy that is to take the store's place and opens it.
 func (s *Store) copyOpened(ctx context.Context, path string, h header, sealer seal.Sealer) (*Store, error) {
-	if err := s.copyTo(ctx, path, h, sealer); err != nil {
+	if err := s.copyTo(ctx, path, h, sealer, inPlace); err != nil {
 		return nil, err
 	}
 	db, err := openFile(path, Options{})
@@ -189,7 +197,7 @@ func (s *Store) replaceByCopyOf(ctx context.Context, from *Store) error {
 		return err
 	}
 	defer os.Remove(temporary)
-	if err := from.copyTo(ctx, temporary, from.header, from.sealer); err != nil {
+	if err := from.copyTo(ctx, temporary, from.header, from.sealer, inPlace); err != nil {
 		return err
 	}
 	if ctx.Err() != nil {

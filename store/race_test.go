@@ -247,7 +247,7 @@ func TestAFileThatAnotherGd8HasWrittenToIsNotReplacedByAnOlderCopy(t *testing.T)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer); err != nil {
+	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer, inPlace); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.replaceClosed(temporary, s.header, s.sealer); err != nil {
@@ -255,7 +255,7 @@ func TestAFileThatAnotherGd8HasWrittenToIsNotReplacedByAnOlderCopy(t *testing.T)
 	}
 	mustVerify(t, "replaced", s)
 
-	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer); err != nil {
+	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer, inPlace); err != nil {
 		t.Fatal(err)
 	}
 	copied, err := newestTransaction(s.path)

@@ -55,7 +55,7 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 		return v, err
 	}
 	defer os.Remove(temporary)
-	if err := from.copyTo(ctx, temporary, from.header, from.sealer); err != nil {
+	if err := from.copyTo(ctx, temporary, from.header, from.sealer, apart); err != nil {
 		return v, err
 	}
 	return v, putNew(temporary, path)

@@ -172,7 +172,7 @@ func newer(bucket, plain, have []byte) bool {
 		a, aerr := decodeState(plain)
 		b, berr := decodeState(have)
 		if aerr != nil || berr != nil {
-			return len(plain) > len(have) // the list of backups only grows
+			return len(plain) > len(have) // the list of backups: see FindBackups
 		}
 		return a.entries > b.entries || a.entries == b.entries && a.sequences >= b.sequences && a.revision >= b.revision && a.next >= b.next
 	case string(bucketJournal):

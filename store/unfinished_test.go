@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"gd8/store/seal"
 )
 
 func namesIn(t testing.TB, folder string) (names []string) {
@@ -156,4 +158,71 @@ func TestABackupThatWasCutOffIsSweptAwayOrNamed(t *testing.T) {
 		t.Errorf("with the drive back the store knows of %v (%v)", list, err)
 	}
 	mustVerify(t, "after backups that were cut off", s)
+}
+
+// A store that is written anew still knows of what it began on a drive that is
+// away; a copy that leaves it does not, as it would sweep that away.
+func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
+	ctx, costs := context.Background(), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}
+	first, second := []byte("a passphrase to begin with"), []byte("another passphrase than that")
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	worked(t, s)
+	cut := temporaryName(filepath.Join(t.TempDir(), "drive", "out.db"))
+	if err := s.write(officer, func(w *writer) error { return w.addBackup(keyUnfinished, Backup{cut, someday}) }); err != nil {
+		t.Fatal(err)
+	}
+	knows := func(s *Store) bool {
+		list, err := s.Backups()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(list, func(b Backup) bool { return b.Path == cut })
+	}
+	for _, op := range []struct {
+		name string
+		do   func() error
+	}{
+		{"compacted", func() error { return s.Compact(ctx) }},
+		{"purged", func() error {
+			application := "APP-417"
+			plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+			if err != nil {
+				return err
+			}
+			return s.Purge(ctx, officer, plan, "Retention period over")
+		}},
+		{"encrypted", func() error { return s.Encrypt(ctx, officer, first, costs) }},
+		{"with another passphrase", func() error { return s.ChangePassphrase(ctx, officer, first, second, costs) }},
+		{"decrypted", func() error { return s.Decrypt(ctx, officer, second) }},
+	} {
+		if err := op.do(); err != nil {
+			t.Fatalf("%s: %v", op.name, err)
+		}
+		if !knows(s) {
+			t.Fatalf("%s, the store has forgotten the backup that was cut off", op.name)
+		}
+		mustVerify(t, op.name, s)
+	}
+
+	folder := t.TempDir()
+	backup, restored := filepath.Join(folder, "backup.db"), filepath.Join(folder, "restored.db")
+	if _, err := s.Backup(ctx, officer, backup); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(ctx, backup, restored, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	beside, err := s.backupBeside()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{backup, restored, beside} {
+		if knows(openStore(t, path)) {
+			t.Errorf("%s knows of a backup that the store began", filepath.Base(path))
+		}
+	}
+	if !knows(s) {
+		t.Error("backed up, the store has forgotten the backup that was cut off")
+	}
 }

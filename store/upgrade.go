@@ -99,7 +99,7 @@ func (s *Store) backupBeside() (string, error) {
 		return "", err
 	}
 	defer os.Remove(temporary)
-	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer); err != nil {
+	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer, apart); err != nil {
 		return "", err
 	}
 	return path, putNew(temporary, path)
