@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -31,7 +32,7 @@ const (
 
 // stageAll stages what is to be imported, writes the rows that are not beside
 // their input, and publishes. A file of refused rows stays only where the
-// import takes place.
+// import takes place, or may have.
 func (im *importer) stageAll() error {
 	anything := im.report.New+im.report.Changed > 0
 	if anything {
@@ -49,14 +50,15 @@ func (im *importer) stageAll() error {
 	if err == nil && anything {
 		err = im.publish()
 	}
-	if err != nil {
+	var unsettled *UnsettledError
+	if err != nil && !errors.As(err, &unsettled) {
 		for _, path := range refused {
 			_ = os.Remove(path) // the first error says what matters
 		}
 		return err
 	}
 	im.report.RefusedFiles = refused
-	return nil
+	return err
 }
 
 func (im *importer) stage() error {

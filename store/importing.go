@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 
 	"gd8/model"
@@ -60,7 +61,8 @@ var (
 // Import reads files as one import: all of them are checked first, and what
 // they bring shows whole or not at all. A case of which any row is refused
 // stays out whole. The sources are read twice and must not change meanwhile.
-// When ctx is done the import is undone and ErrCancelled returned.
+// Cancelled, the import is undone, and the error is ErrCancelled once that is
+// done.
 func (s *Store) Import(ctx context.Context, actor Actor, sources []intake.Source, o ImportOptions) (ImportReport, error) {
 	if !s.importing.CompareAndSwap(false, true) {
 		return ImportReport{}, ErrBusy
@@ -69,11 +71,7 @@ func (s *Store) Import(ctx context.Context, actor Actor, sources []intake.Source
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	im := &importer{s: s, ctx: ctx, actor: actor, sources: sources, o: o, refusedCases: map[caseID]bool{}}
-	err := im.run()
-	if err != nil && ctx.Err() != nil {
-		err = ErrCancelled
-	}
-	return im.report, err
+	return im.report, im.run()
 }
 
 // importer is one import.
@@ -134,7 +132,7 @@ func (im *importer) run() error {
 		return err
 	}
 	if err := im.check(); err != nil {
-		return err
+		return orCancelled(err)
 	}
 	im.settle()
 	switch {
@@ -151,10 +149,27 @@ func (im *importer) run() error {
 	if err == nil {
 		err = im.stageAll()
 	}
-	if err != nil {
-		return errors.Join(err, im.s.dropStaged())
+	if err == nil {
+		return nil
 	}
-	return nil
+	undone := im.s.dropStaged()
+	switch {
+	case undone == nil:
+		return orCancelled(err)
+	case errors.Is(err, context.Canceled):
+		return fmt.Errorf("import cancelled: nothing of it shows, and what it had written is cleared away before the next change; that could not be done now: %w", undone)
+	}
+	return errors.Join(err, undone)
+}
+
+// orCancelled is ErrCancelled in the place of the error that a cancelled
+// context gave.
+func orCancelled(err error) error {
+	var unsettled *UnsettledError
+	if errors.Is(err, context.Canceled) && !errors.As(err, &unsettled) {
+		return ErrCancelled
+	}
+	return err
 }
 
 // refuseAll counts every row as refused: none was imported.

@@ -12,9 +12,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// commitLost makes a change whose commit fails and writes nothing. between is
-// run before it, when the file is no longer locked.
-func commitLost(t *testing.T, s *Store, change func(*writer) error, between func()) error {
+// unwritable opens a store's file anew and gives a function after which nothing
+// can be written to it and it is no longer locked.
+func unwritable(t *testing.T, s *Store) func() error {
 	t.Helper()
 	if err := s.db.Close(); err != nil {
 		t.Fatal(err)
@@ -28,8 +28,16 @@ func commitLost(t *testing.T, s *Store, change func(*writer) error, between func
 	if err != nil {
 		t.Fatal(err)
 	}
+	return func() error { return errors.Join(unix.Flock(int(file.Fd()), unix.LOCK_UN), file.Close()) }
+}
+
+// commitLost makes a change whose commit fails and writes nothing. between is
+// run before it, when the file is no longer locked.
+func commitLost(t *testing.T, s *Store, change func(*writer) error, between func()) error {
+	t.Helper()
+	breakIt := unwritable(t, s)
 	return s.commit(officer, func(w *writer) error {
-		if err := errors.Join(unix.Flock(int(file.Fd()), unix.LOCK_UN), file.Close()); err != nil {
+		if err := breakIt(); err != nil {
 			return err
 		}
 		between()
