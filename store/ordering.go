@@ -124,7 +124,7 @@ func (o *ordering) without(n Number, column uint32, q *queueRow) *ordering {
 	if !there {
 		return nil
 	}
-	next := &ordering{runs: slices.Clone(o.runs), columns: o.columns}
+	next := &ordering{runs: slices.Clone(o.runs), columns: o.columns.with(n, 0)}
 	if len(old.numbers) == 1 {
 		next.runs = slices.Delete(next.runs, at, at+1)
 		return next

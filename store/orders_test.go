@@ -38,22 +38,24 @@ func mustCarryOrders(t failer, s *Store) (carried int) {
 	return carried
 }
 
+// orderPlace is where a record stands in an ordering.
+type orderPlace struct {
+	column uint32
+	number Number
+}
+
 // mustEqualOrdering compares what two orderings say, however they are cut
 // into runs.
 func mustEqualOrdering(t failer, what string, got, want *ordering) {
 	t.Helper()
-	type placed struct {
-		column uint32
-		number Number
-	}
-	list := func(o *ordering) (all []placed, counts map[string]int) {
+	list := func(o *ordering) (all []orderPlace, counts map[string]int) {
 		counts = map[string]int{}
 		for _, r := range o.runs {
 			if len(r.numbers) == 0 || len(r.numbers) > runMost {
 				t.Fatalf("%s: a run of %d", what, len(r.numbers))
 			}
 			for _, n := range r.numbers {
-				all = append(all, placed{r.column, n})
+				all = append(all, orderPlace{r.column, n})
 				if o.columns.of(n) != r.column {
 					t.Fatalf("%s: %d stands under %d and has column %d", what, n, r.column, o.columns.of(n))
 				}
@@ -73,6 +75,11 @@ func mustEqualOrdering(t failer, what string, got, want *ordering) {
 	}
 	if !maps.Equal(gotCounts, wantCounts) {
 		t.Fatalf("%s: counts %v, want %v", what, gotCounts, wantCounts)
+	}
+	for n := range Number(columnPageSize * max(len(got.columns), len(want.columns))) {
+		if g, w := got.columns.of(n), want.columns.of(n); g != w {
+			t.Fatalf("%s: %d has column %d, want %d", what, n, g, w)
+		}
 	}
 }
 
@@ -108,7 +115,6 @@ func TestAnOrderingChangesAsItsRecordsDo(t *testing.T) {
 				keep(n, change.new)
 			} else {
 				delete(rows, n)
-				o.columns = o.columns.with(n, 0) // which a fresh one has not
 				columns[n], sets[n] = 0, 0
 			}
 		}
@@ -219,5 +225,46 @@ func TestAListIsOfOneMomentWhileOthersWrite(t *testing.T) {
 	readers.Wait()
 	if mustCarryOrders(t, s) == 0 {
 		t.Error("no order was carried along")
+	}
+}
+
+func TestTheOrderOfAFewRemindersIsSmallHoweverManyRecordsThereAre(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, 6*columnPageSize, "one"))
+	for _, n := range []Number{5*columnPageSize + 7, 3, 4, 5 * columnPageSize} {
+		remind := model.Date(20270101 + uint32(n)%5)
+		if _, err := s.Decide(officer, n, model.Defer, filled("Deferred"), remind); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := s.view(func(r *reader) error {
+		o, err := r.ordering(byReminder)
+		if err != nil {
+			return err
+		}
+		pages, last := 0, orderPlace{}
+		for _, page := range o.columns {
+			if page != nil {
+				pages++
+			}
+		}
+		var at int
+		for _, run := range o.runs {
+			for _, n := range run.numbers {
+				now := orderPlace{run.column, n}
+				if cmp.Or(cmp.Compare(last.column, now.column), cmp.Compare(last.number, now.number)) >= 0 || o.columns.of(n) != run.column {
+					t.Errorf("%v stands after %v, with column %d", now, last, o.columns.of(n))
+				}
+				last, at = now, at+1
+			}
+		}
+		if at != 4 || pages != 2 {
+			t.Errorf("%d records have a reminder, in %d pages of columns", at, pages)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
