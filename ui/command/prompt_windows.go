@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"os"
 
 	"golang.org/x/sys/windows"
@@ -32,4 +33,11 @@ func hideTyping(console *os.File) (reveal func(), err error) {
 		return nil, err
 	}
 	return func() { _ = windows.SetConsoleMode(handle, shown) }, nil // the console may be gone
+}
+
+// hideNextLine is for who waits for a line already. The console shows or hides
+// a line as it was told when the wait for it began, so that the passphrase
+// would be shown: it is not asked for.
+func hideNextLine(*os.File) (reveal func(), err error) {
+	return nil, errors.New("Windows shows a line that is waited for already; start gd8 again, which asks for the passphrase hidden")
 }

@@ -114,7 +114,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 	}
 	return line.Run(ctx, p.in, p.out, s, line.Options{
 		Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: lines, Tour: screen.tour,
-		Idle: set.IdleLock(), Hide: func() (func(), error) { return hideTyping(p.in) },
+		Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
 		Terminal: isTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)
 			return min(width, lineWidth)

@@ -1,0 +1,18 @@
+package command
+
+import (
+	"os"
+	"testing"
+)
+
+func TestNoPassphraseIsAskedForInALineThatIsShown(t *testing.T) {
+	console, err := os.OpenFile("CONIN$", os.O_RDWR, 0)
+	if err != nil {
+		t.Skip("there is no console:", err)
+	}
+	defer console.Close()
+	if reveal, err := hideNextLine(console); err == nil {
+		reveal()
+		t.Error("a line that is waited for was said to be hidden")
+	}
+}
