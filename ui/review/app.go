@@ -63,6 +63,7 @@ const (
 	inOpening
 	inSummary
 	inNote
+	inFacts // beside a rationale
 	screenCount
 )
 

@@ -138,7 +138,7 @@ var named = map[string]tea.KeyType{
 	"home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
 	"ctrl+s": tea.KeyCtrlS, "ctrl+o": tea.KeyCtrlO, "ctrl+c": tea.KeyCtrlC, "ctrl+g": tea.KeyCtrlG, "ctrl+home": tea.KeyCtrlHome,
 	"ctrl+k": tea.KeyCtrlK, "f1": tea.KeyF1,
-	"ctrl+l": tea.KeyCtrlL, "ctrl+u": tea.KeyCtrlU,
+	"ctrl+l": tea.KeyCtrlL, "ctrl+u": tea.KeyCtrlU, "ctrl+f": tea.KeyCtrlF,
 }
 
 func keyMsg(k string) tea.KeyMsg {

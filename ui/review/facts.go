@@ -147,6 +147,9 @@ func (p *facts) view(a *App, width, height int) []string {
 	if more := len(p.lines) - p.top - p.height; more > 0 || p.top > 0 {
 		title += a.look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", p.top+1, min(p.top+p.height, len(p.lines)), len(p.lines)))
 	}
+	if p.focused && a.layout.panes == 1 && a.layout.body < tallBody {
+		title += a.look.Render(term.Key, "  tab") + " goes back"
+	}
 	lines := []string{title}
 	for i := p.top; i < len(p.lines) && len(lines) <= p.height; i++ {
 		lines = append(lines, p.line(a, i))
@@ -178,6 +181,21 @@ func (p *facts) footLines(a *App, width int) []string {
 		}
 	}
 	return a.paragraph(term.Title, said, width)
+}
+
+// factsKeys are those of the facts where a rationale hides them.
+func factsKeys() table {
+	return table{name: "The facts, while a rationale is written", actions: append(
+		scrolling(func(a *App, n int) { a.facts.top = max(a.facts.top+n, 0) }, func(a *App) int { return max(a.facts.height-1, 1) }),
+		backKey("back to the text").inFootAs("back to the text"), menuKey(), helpKey())}
+}
+
+// factsBeside says why a rationale has no need of a screen of the facts.
+func factsBeside(a *App) string {
+	if a.layout.width >= factsByText {
+		return "the facts stand beside the text"
+	}
+	return ""
 }
 
 // span is the first line of the fact in hand and the line after its last.

@@ -41,6 +41,8 @@ func tableOf(s screen) table {
 		return summaryKeys()
 	case inNote:
 		return noteKeys()
+	case inFacts:
+		return factsKeys()
 	}
 	return helpKeys()
 }
@@ -255,6 +257,7 @@ func rationaleKeys() table {
 		bind("tab", "next section", do(func(a *App) { a.rationale.turn(1) }), "tab").inFoot(),
 		bind("shift+tab", "previous section", do(func(a *App) { a.rationale.turn(-1) }), "shift+tab"),
 		bind("ctrl+g", "guidance", (*App).openGuide, "ctrl+g").inFoot(),
+		bind("ctrl+f", "facts of the incident", do(func(a *App) { a.enter(inFacts) }), "ctrl+f").inFootAs("facts").ifRoom().unless(factsBeside),
 		bind("ctrl+o", "text to a file", (*App).writeOut, "ctrl+o").inFoot().ifRoom(),
 		typedMenuKey(),
 		bind("esc", "back", (*App).leaveRationale, "esc").inFoot(),

@@ -31,6 +31,9 @@ const (
 	threePanes = 150
 )
 
+// factsByText is the width from which a rationale has the facts beside it.
+const factsByText = 120
+
 // tallBody is the height from which one pane's width holds two below each
 // other.
 const tallBody = 34

@@ -16,7 +16,7 @@ func (a *App) rationaleBody() []string {
 	if l.panes == 3 {
 		return a.threePanes(a.rationale.view(a, l.right, l.body), a.guideBeside())
 	}
-	if l.width < 120 {
+	if l.width < factsByText {
 		return indent(a.rationale.view(a, l.width-2, l.body))
 	}
 	return a.join(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body))
@@ -33,11 +33,15 @@ func (r *rationale) view(a *App, width, height int) []string {
 	if r.date != nil {
 		after = append(after, r.dateLine(a, width))
 	}
-	after = append(after, r.adviceLines(a, width, height)...)
 	if r.onDate() {
-		return append(lines, after...)
+		return append(append(lines, after...), r.adviceLines(a, width, height/2)...)
 	}
-	lines = append(lines, r.prompt(a, width, height)...)
+	const least = 4 // two rules, and two lines of the text
+	free := height - len(lines) - len(after) - least
+	trouble := r.adviceLines(a, width, 0) // no question pushes that out
+	prompt := a.shorten(indent(indent(a.paragraph(term.Text, r.required[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
+	lines = append(lines, prompt...)
+	after = append(after, r.adviceLines(a, width, min(free-len(prompt), max(height/4, 2)))...)
 	room := max(height-len(lines)-len(after)-2, 2)
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, width)))
 	e := r.editors[r.at]
@@ -98,14 +102,6 @@ func (r *rationale) headings(a *App, from, width int) []string {
 	return lines
 }
 
-func (r *rationale) prompt(a *App, width, height int) []string {
-	lines := indent(indent(a.paragraph(term.Text, r.required[r.at].Prompt(), width-2)))
-	if most := max(height/4, 2); len(lines) > most && height < 20 {
-		lines = a.shorten(lines, most, width)
-	}
-	return lines
-}
-
 func (r *rationale) dateLine(a *App, width int) string {
 	mark := a.look.Symbols.NoCursor
 	if r.onDate() {
@@ -119,17 +115,21 @@ func (r *rationale) dateLine(a *App, width int) string {
 	return a.look.Render(term.Title, label) + text
 }
 
-// adviceLines are what is wrong, and what the officer may want to look at
-// again; the first alone where the window is low.
-func (r *rationale) adviceLines(a *App, width, height int) []string {
+// adviceLines are what is wrong, always, and of what the officer may want to
+// look at again as much as room, in lines, is left for.
+func (r *rationale) adviceLines(a *App, width, room int) []string {
 	var lines []string
 	if r.trouble != "" {
-		lines = a.hanging(term.Error, a.look.Symbols.Error+" ", r.trouble, width)
+		lines = a.shorten(a.hanging(term.Error, a.look.Symbols.Error+" ", r.trouble, width), 3, width)
 	}
+	var advice []string
 	for _, said := range r.advice {
-		lines = append(lines, a.hanging(term.Dim, "Advice: ", said, width)...)
+		advice = append(advice, a.hanging(term.Dim, "Advice: ", said, width)...)
 	}
-	return lines[:min(len(lines), max(height/4, 2))]
+	if room -= len(lines); room > 0 {
+		lines = append(lines, a.shorten(advice, room, width)...)
+	}
+	return lines
 }
 
 // whyNot says why a decision is not open, for the review's keys; blank where

@@ -185,6 +185,8 @@ func (a *App) body() []string {
 		return a.summary.view(a)
 	case inNote:
 		return a.noteBody()
+	case inFacts:
+		return a.withVerdict(indent(a.facts.view(a, l.width-2, l.body)))
 	}
 	return a.reviewBody()
 }
