@@ -93,7 +93,7 @@ func TestOnAFullDiskTheTextIsKeptAndTriedAgain(t *testing.T) {
 	}
 	w.press("esc").types("!").sees("END MORE!", "not saved") // it is not left without being kept
 	k.empty()
-	w.press("ctrl+s").sees("Saved: refer of " + openRef(0)).press("esc").sees("[Attention").leaves()
+	w.press("ctrl+s").sees("Saved: " + openRef(0) + ", referred").press("esc").sees("[Attention").leaves()
 	if text, decided := k.findsWhole().written(openRef(0), model.Refer, model.Reason); !decided || text != longGrounds+"END MORE!" {
 		t.Errorf("decided is %v, with %d bytes of %d", decided, len(text), len(longGrounds))
 	}

@@ -21,7 +21,7 @@ func TestASittingSaysWhereItStoppedAndTheNextOneGoesOnThere(t *testing.T) {
 	w.press("m").sees("Your note").types("Ring the school.").sees("Ring the school.").press("esc").sees("Your note (m)", "Ring the school.")
 	later := time.Now().UTC().AddDate(0, 0, 3).Format("2 January 2006")
 	w.press("w").sees("Information needed").types("The record of the school.").sees("of the school.").press("tab").types(later).sees(later).press("ctrl+s")
-	w.sees("Saved: defer of 14/2231/19; it comes back on "+later, "31/7/18", "UNDETERMINED").press("esc").sees("[Attention 1]")
+	w.sees("Saved: 14/2231/19, deferred; it comes back on "+later, "31/7/18", "UNDETERMINED").press("esc").sees("[Attention 1]")
 	w.leaves()
 	w.sees("This sitting: 0 answers, 1 decision.", "Left: 1 incident needs attention, 1 deferred. 0 of 2 done.", "Keep this checkpoint elsewhere")
 

@@ -32,7 +32,7 @@ func TestABatchIsReviewedEndToEnd(t *testing.T) {
 	w.sees("1 fact to confirm").press("n").sees("Which systems were searched?").press("enter")
 	w.sees("APPLIES: the discard is open to you").press("d").sees("Grounds").types(grounds)
 	w.sees("that was searched.").press("ctrl+s")
-	w.sees("Saved: discard of 14/2231/19", "1 of 2 done", "31/7/18").press("esc").sees("[Attention 1]").leaves()
+	w.sees("Saved: 14/2231/19, discarded under AT2", "1 of 2 done", "31/7/18").press("esc").sees("[Attention 1]").leaves()
 
 	w = d.sit("--purpose", "Application APP-417").sees("[Attention 1]", "1 of 2 done").loses("14/2231/19")
 	w.press("/").sees("keep the search").types("14/2231").press("enter").sees("Nothing under")
@@ -59,7 +59,7 @@ func TestABatchIsReviewedEndToEnd(t *testing.T) {
 	// The second turns out to be a hit of the same event: the discard is open
 	// again, and starts from the text it had.
 	w.press("p").sees("Other records of P-118", "14/2299/20").press("l").sees("describe the same event?").press("y").sees("APPLIES")
-	w.press("d").sees("earlier decision", "that was searched.").press("ctrl+s").sees("Saved: discard of 14/2231/19, for all 2 hits of the event")
+	w.press("d").sees("earlier decision", "that was searched.").press("ctrl+s").sees("Saved: 14/2231/19, discarded under AT2, on all 2 hits of the event")
 	w.press("esc").sees("[Attention 1]", "2 of 3 done").leaves()
 }
 

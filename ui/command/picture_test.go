@@ -163,7 +163,7 @@ func (g *gallery) wholeReview() {
 	w.press("d").sees("Grounds").types("Searched under every name held: this one incident, outcome 21, and nothing further known.")
 	keep("6  d: the officer says why, in their own words", "further known.", "draft kept")
 	w.press("ctrl+s")
-	keep("7  ctrl+s: saved, and the next incident is there", "Saved: discard of DEMO/103", "DEMO/104")
+	keep("7  ctrl+s: saved, and the next incident is there", "Saved: DEMO/103, discarded under AT2", "DEMO/104")
 	w.press("esc").sees("[Attention 24]")
 	keep("8  The queue again: one more is done", "5 of 31 done")
 	w.leaves()

@@ -85,7 +85,7 @@ func (s *appSitter) decides(ref string, k model.DecisionKind, remind string, tex
 			s.w.types(remind).sees(remind)
 		}
 	}
-	s.w.press("ctrl+s").sees("Saved: " + k.String() + " of " + ref)
+	s.w.press("ctrl+s").sees("Saved: " + ref + ", ")
 }
 
 // toSection goes to a section of the rationale: where there is a draft gd8

@@ -341,7 +341,7 @@ func (pc *winePC) reviews(t *testing.T) {
 	c.press(strings.ReplaceAll(want.String(), "\n", "\r\n")).sees("line 90 dcq")
 	t.Logf("the paste of 90 lines was shown after %v", time.Since(began))
 	c.sees("draft kept")
-	c.press("ctrl+s").sees("Saved: discard of 14/2231/19").press("q")
+	c.press("ctrl+s").sees("Saved: 14/2231/19, discarded under AT2").press("q")
 	if code := c.ends(); code != 0 {
 		t.Errorf("exit code %d:\n%s", code, c.text())
 	}

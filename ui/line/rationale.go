@@ -153,11 +153,7 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 		}
 		c.out.problem(stillHere(err), err)
 	}
-	said := "Saved: " + done.Key.Incident + ", " + within(done.Kind.Done())
-	if done.Hits > 1 {
-		said += fmt.Sprintf(", on all %d hits of the event", done.Hits)
-	}
-	c.out.say("%s.", said)
+	c.out.say("%s.", done.Said())
 	if done.Note != "" {
 		c.out.say("But %s.", done.Note)
 	}

@@ -23,11 +23,11 @@ func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
 	p.sees("APPLIES: the discard is open to you")
 	p.press("d").sees("Grounds", "Why do you consider the AT2 entry applicable").types(reasonable)
 	p.press("ctrl+s")
-	p.sees("Saved: discard of 14/2231/19", "14/2250/19", "1 of 2 done")
+	p.sees("Saved: 14/2231/19, discarded under AT2", "14/2250/19", "1 of 2 done")
 	if got := p.item(n); got.State != model.StateDecided || got.Decision.Sections[model.Grounds] != reasonable {
 		t.Errorf("the store holds %+v", got)
 	}
-	p.press("z").sees("Undone: the decision (discard) of 14/2231/19", "0 of 2 done")
+	p.press("z").sees("Undone: the decision on 14/2231/19 (discarded under AT2)", "0 of 2 done")
 	p.press("d").sees("earlier decision", "One incident with outcome 21").press("esc", "esc", "q")
 	if !p.quit {
 		t.Error("q did not quit")
@@ -81,7 +81,7 @@ func TestAnAnswerAgainstTheSourceAsksForItsReason(t *testing.T) {
 	p.open().press("enter", "n").sees(`The source records "yes"; give the reason why your answer differs.`, "Reason:")
 	p.press("enter").sees("A reason is needed")
 	p.types("The log says no.").press("esc").sees("DOES NOT APPLY")
-	p.press("n").sees("The log says no.").press("enter").sees("APPLIES", "(officer)", "Source contradicts answer")
+	p.press("n").sees("The log says no.").press("enter").sees("APPLIES", "(officer)", "An officer's answer differs from what the", "source records. Check which is right.")
 	p.press("tab", "G").sees("reason: The log says no.", "source: yes")
 	p.press("tab", "z", "n").sees("The log says no.").press("enter").sees("APPLIES")
 	p.press("x").sees("withdrawn: the source's value stands again", "DOES NOT APPLY")
@@ -163,7 +163,7 @@ func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 			if strings.Contains(p.screen(), "1/2/202") {
 				t.Errorf("another incident has the reminder:\n%s", p.screen())
 			}
-			p.press("esc", "<", "w").pastes("Awaited.").press("shift+tab").types("7").press("ctrl+s").sees("Saved: defer of CR/1")
+			p.press("esc", "<", "w").pastes("Awaited.").press("shift+tab").types("7").press("ctrl+s").sees("Saved: CR/1, deferred")
 			if got := p.item(n).Decision; got == nil || got.Remind.String() != "1 February 2027" {
 				t.Errorf("the store holds %+v", got)
 			}

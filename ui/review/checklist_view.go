@@ -35,7 +35,8 @@ func (s *share) giveAll(room *int) bool {
 
 // view draws the pane. The verdict, the six criteria and the question in hand
 // are always there. What is left goes first to the least of what else must be
-// said, then to all of it, in the order of what an officer needs most.
+// said, then to all of it, in the order of what an officer needs most. What
+// there is no room for is cut with a mark, and never falls off the end.
 func (c *checklist) view(a *App, width, height int) []string {
 	in := a.incident
 	if in == nil {
@@ -53,14 +54,17 @@ func (c *checklist) view(a *App, width, height int) []string {
 		standing.lines = nil
 	}
 
+	height -= a.covered()
 	room := height - 1 - int(model.CriterionCount)
 	questions.give(1, &room)
 	standing.give(1, &room)
-	flags.give(1, &room)
-	would.give(2, &room)
+	flags.give(2, &room)
+	for _, part := range []*share{&would, &flags} {
+		part.give(len(part.lines), &room)
+	}
 	why.give(2, &room)
 	questions.give(len(asked[id]), &room)
-	for _, part := range []*share{&why, &would, &standing, &flags} {
+	for _, part := range []*share{&why, &standing} {
 		part.give(len(part.lines), &room)
 	}
 	if whole := (share{lines: a.flagLines(width), n: flags.n}); flags.n == len(flags.lines) && whole.giveAll(&room) {
@@ -68,7 +72,10 @@ func (c *checklist) view(a *App, width, height int) []string {
 	}
 	title.give(1, &room)
 	var passage share
-	gaps := min(room, 3)
+	gaps := 0 // a blank line above each part of the bottom, where there is room for all
+	if room >= 3 {
+		gaps = 3
+	}
 	room -= gaps
 	all := room >= len(allQuestions())-len(asked[id]) && questions.n == len(asked[id])
 	if all {
@@ -86,6 +93,15 @@ func (c *checklist) view(a *App, width, height int) []string {
 	bottom := stacked(gaps > 0, why.shown(a, width), passage.shown(a, width), flags.shown(a, width), would.shown(a, width))
 	lines = exactly(lines, max(height-len(bottom), len(lines)))
 	return append(lines, bottom...)
+}
+
+// covered is how many of the pane's last lines a long status line lies over:
+// what stood there is put above it.
+func (a *App) covered() int {
+	if a.layout.panes == 1 && a.layout.body >= tallBody {
+		return 0 // the facts are below
+	}
+	return max(len(a.statusLines(a.status))-1, 0)
 }
 
 // stacked is parts below each other, a blank line between them where there is
@@ -162,8 +178,7 @@ func (a *App) standingSaid() string {
 			said += ", until " + d.Remind.Short()
 		}
 		if item.State == model.StateOutOfDate {
-			why := a.look.SafeLine(a.sit.WhySaid(a.incident.Lapses, a.incident.Assessment.Events))
-			said = "OUT OF DATE, " + why + ": " + strings.ToLower(said[:1]) + said[1:]
+			said += ": OUT OF DATE, " + a.look.SafeLine(a.sit.WhySaid(a.incident.Lapses, a.incident.Assessment.Events))
 		}
 		if whyNotEdit(a) == "" {
 			said += " (e edits it)"
@@ -171,7 +186,7 @@ func (a *App) standingSaid() string {
 		parts = append(parts, said)
 	}
 	for _, d := range item.Drafts {
-		parts = append(parts, "draft kept: "+d.Kind.String()+" "+a.look.Symbols.Unsaved)
+		parts = append(parts, "draft kept: "+d.Kind.String())
 	}
 	return strings.Join(parts, "; ")
 }
@@ -206,9 +221,13 @@ func (c *checklist) list(a *App, width, open int, all bool) []string {
 }
 
 // wouldSaid is what would change the verdict, less what the sentence on the
-// criterion in hand says already.
+// criterion in hand says already, and the keys that do it.
 func (a *App) wouldSaid(why string) string {
-	would := a.look.SafeLine(a.incident.Case.WhatWouldChange(a.incident.At, &a.incident.Assessment))
+	as := &a.incident.Assessment
+	would := a.look.SafeLine(a.incident.Case.WhatWouldChange(a.incident.At, as))
+	if as.Criteria[model.CriterionSingleIncident].State == model.NotMet && len(a.incident.Items) > 1 {
+		would += " Keys: p, then l."
+	}
 	if rest, ok := strings.CutPrefix(would, why); ok && strings.TrimSpace(rest) != "" {
 		return strings.TrimSpace(rest)
 	}
@@ -237,16 +256,36 @@ func (a *App) flagLines(width int) []string {
 	return lines
 }
 
-// flagsShort names the warnings, for a window with no room to say them in full.
+// flagsShort names the warnings with what to do about them, for a window with
+// no room to say them in full.
 func (a *App) flagsShort(width int) []string {
-	var names []string
-	for _, f := range a.incident.Assessment.Flags.Flags() {
-		names = append(names, f.Title())
+	var said []string
+	for i, list := 0, a.incident.Assessment.Flags.Flags(); i < len(list); {
+		do := advice(list[i])
+		names := list[i].Title()
+		for i++; i < len(list) && do != "" && advice(list[i]) == do; i++ {
+			names += ", " + strings.ToLower(list[i].Title())
+		}
+		if do != "" {
+			names += ": " + do
+		}
+		said = append(said, names)
 	}
-	if len(names) == 0 {
+	if len(said) == 0 {
 		return nil
 	}
-	return a.hanging(term.Warning, a.look.Symbols.Warning+" ", strings.Join(names, ", "), width)
+	return a.hanging(term.Warning, a.look.Symbols.Warning+" ", strings.Join(said, "; "), width)
+}
+
+// advice is what a warning says to do, its last sentence: "query the record".
+// It is blank where the warning is one sentence.
+func advice(f model.Flag) string {
+	sentences := strings.Split(strings.TrimSuffix(f.Warning(), "."), ". ")
+	if len(sentences) < 2 {
+		return ""
+	}
+	do := sentences[len(sentences)-1]
+	return strings.ToLower(do[:1]) + do[1:]
 }
 
 // passageLines is the guidance behind a criterion.

@@ -22,8 +22,9 @@ type column struct {
 type columns []column
 
 // columnsFor chooses the columns for a window: which incident, where it stands
-// and what is next always; dates, offence and the rest as there is room.
-func columnsFor(width int) columns {
+// and what is next always; dates, offence and the rest as there is room. In the order by
+// due date that date is there in place of the incident's.
+func columnsFor(width int, order store.Order) columns {
 	ref := func(narrow, wide int) int {
 		if width >= 110 {
 			return wide
@@ -37,7 +38,11 @@ func columnsFor(width int) columns {
 	if width >= 120 {
 		cols = append(cols, column{"Name", 18, func(a *App, r store.Row) string { return a.look.SafeLine(r.Name) }, nil})
 	}
-	if width >= 78 {
+	byDue := order == store.DueFirst && width < wideState
+	switch {
+	case byDue && width >= 78:
+		cols = append(cols, column{"Due", dueWidth, dueOf, nil})
+	case width >= 78:
 		cols = append(cols,
 			column{"Date", 11, func(_ *App, r store.Row) string { return r.IncidentDate.Short() }, nil},
 			column{"Age", 3, func(_ *App, r store.Row) string { return ageOf(r.AgeThen) }, nil},
@@ -49,11 +54,61 @@ func columnsFor(width int) columns {
 		used += c.width + 1
 	}
 	rest := width - used - 1
-	if width < wideState {
-		return append(cols, column{"State", max(rest, 8), stateOf, nil})
+	state := func(width int) column {
+		return column{"State", width, func(a *App, r store.Row) string { return warned(a, r, stateOf(a, r), width) }, nil}
 	}
-	cols = append(cols, column{"State", 21, stateOf, nil}, column{"Due", 11, func(_ *App, r store.Row) string { return r.DueDate.Short() }, nil})
-	return append(cols, column{"Offence", rest - 21 - 11 - 2, func(a *App, r store.Row) string { return a.look.SafeLine(r.Offence) }, nil})
+	switch {
+	case byDue && width < 78:
+		return append(cols, column{"Due", rest, dueShort, nil})
+	case width < wideState:
+		return append(cols, state(max(rest, 8)))
+	}
+	cols = append(cols, state(21), column{"Due", dueWidth, dueOf, nil})
+	return append(cols, column{"Offence", rest - 21 - dueWidth - 2, func(a *App, r store.Row) string { return a.look.SafeLine(r.Offence) }, nil})
+}
+
+// dueWidth is the width of a date with the word that it is past.
+const dueWidth = len("24 Nov 2026 overdue")
+
+// overdue reports whether an answer that was due is not given: its day is past
+// and the incident not done.
+func overdue(a *App, due model.Date, state model.QueueState) bool {
+	return due.Known() && due < a.sit.Today() && !state.Done()
+}
+
+func dueOf(a *App, r store.Row) string {
+	if overdue(a, r.DueDate, r.State) {
+		return r.DueDate.Short() + " overdue"
+	}
+	return r.DueDate.Short()
+}
+
+// dueShort is dueOf for the narrowest window, the date in figures.
+func dueShort(a *App, r store.Row) string {
+	if !overdue(a, r.DueDate, r.State) {
+		return r.DueDate.Short()
+	}
+	return r.DueDate.Time().Format("02/01/06") + " overdue"
+}
+
+// warned is a row's state with a mark where there is a warning about it, and
+// which where there is room. What is done is not marked: it was seen to.
+func warned(a *App, r store.Row, state string, width int) string {
+	flags := r.Flags.Flags()
+	if len(flags) == 0 || r.State.Done() {
+		return state
+	}
+	mark, name := a.look.Symbols.Warning+" ", flags[0].Title()
+	if n := len(flags) - 1; n > 0 {
+		name += fmt.Sprintf(" +%d", n)
+	}
+	if named := mark + state + ", " + strings.ToLower(name); term.Width(named) <= width {
+		return named
+	}
+	if state == toDo && term.Width(mark+name) <= width { // the warning says more
+		return mark + name
+	}
+	return mark + state
 }
 
 // wideState is the width from which the state has room for the decision that is
@@ -96,6 +151,9 @@ func outcomeOf(o model.Outcome) string {
 	return "O" + o.String()
 }
 
+// toDo is the state of a row of which nothing more is to be said.
+const toDo = "To do"
+
 // stateOf says where a row stands and what it waits for, the short of it
 // first.
 func stateOf(a *App, r store.Row) string {
@@ -128,5 +186,5 @@ func stateOf(a *App, r store.Row) string {
 	case r.Verdict == model.Applies:
 		return "To decide"
 	}
-	return "To do"
+	return toDo
 }

@@ -83,6 +83,9 @@ func factLines(a *App, f model.Field, width int) []string {
 			safe += fmt.Sprintf(", age %d then", age)
 		}
 	}
+	if f == model.DueDate && overdue(a, in.Facts().Date(f), in.Item().State) {
+		safe += ", overdue"
+	}
 	var lines []string
 	if f.Kind() == model.KindLong && value != "not recorded" {
 		lines = append(lines, a.look.Render(term.Dim, f.Title()))
@@ -175,7 +178,7 @@ func (p *facts) footLines(a *App, width int) []string {
 	in := a.incident
 	said := "Other records: none"
 	if here, there := len(in.Items)-1, len(in.Elsewhere); here+there > 0 {
-		said = fmt.Sprintf("Other records (p): %d here", here)
+		said = fmt.Sprintf("Other records (p): %d in this application", here)
 		if there > 0 {
 			said += fmt.Sprintf(", %d elsewhere", there)
 		}

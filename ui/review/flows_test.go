@@ -170,8 +170,8 @@ func TestAfterTheLastOfASearchTheReviewGoesOnBeyondIt(t *testing.T) {
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", cleanFacts...)
 	p.open().press("/").types("CR/1").press("enter", "enter", "d").pastes(reasonable).press("ctrl+s")
-	p.sees("Saved: discard of CR/1. The list has no more; this is the next of all.", "CR/2")
-	p.press("d").pastes(reasonable).press("ctrl+s").sees("Saved: discard of CR/2. Nothing more needs attention.")
+	p.sees("Saved: CR/1, discarded under AT2. No more to do in the list; the next of all incidents follows.", "CR/2")
+	p.press("d").pastes(reasonable).press("ctrl+s").sees("Saved: CR/2, discarded under AT2. Nothing more needs attention.")
 }
 
 // A store that cannot be written must not cost the officer a word.
@@ -200,7 +200,7 @@ func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
 	p.store = s
 	p.app.sit, err = session.New(s, "J. Officer", "Enhanced DBS checks")
 	must(t, err)
-	p.press("ctrl+s").sees("Saved: discard of CR/1")
+	p.press("ctrl+s").sees("Saved: CR/1, discarded under AT2")
 	if got := p.item(n).Decision; got == nil || got.Sections[model.Grounds] != reasonable {
 		t.Errorf("the store holds %+v", got)
 	}

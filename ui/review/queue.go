@@ -165,7 +165,7 @@ func (q *queue) view(a *App) []string {
 	if q.list.Len() == 0 {
 		return append(lines, q.emptyView(a)...)
 	}
-	cols := columnsFor(w)
+	cols := columnsFor(w, q.walk.Order)
 	lines = append(lines, a.look.Render(term.Dim, "  "+cols.names(a)))
 	for i, n := range q.list.Slice(q.top, q.height(a)) {
 		lines = append(lines, q.row(a, cols, q.top+i, n))
@@ -259,10 +259,23 @@ func (q *queue) placeOf(n store.Number) string {
 	return fmt.Sprintf("%d of %d in %s", q.list.Position(n)+1, q.list.Len(), q.walk.Filter.Title())
 }
 
+// countsAll reports whether a filter takes in what needs no attention without
+// its name saying so: those by verdict do.
+func countsAll(f store.Filter) bool {
+	switch f {
+	case store.FilterOneFact, store.FilterApplies, store.FilterUndetermined, store.FilterDoesNotApply, store.FilterOutOfScope:
+		return true
+	}
+	return false
+}
+
 func (q *queue) ruleLine(a *App) string {
 	said := q.walk.Order.Title()
 	if place := q.place(); place != "" {
 		said += " " + a.look.Symbols.Separator + " " + place
+	}
+	if countsAll(q.walk.Filter) {
+		said += " " + a.look.Symbols.Separator + " decided and deferred ones too"
 	}
 	if q.search.on(a) {
 		said += "  /" + q.search.input.view(a.layout.width/2, a.screen() == inSearch)

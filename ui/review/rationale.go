@@ -2,7 +2,6 @@ package review
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -246,10 +245,7 @@ func (a *App) decided(done session.Decided, remind model.Date, counts store.Coun
 	if counts.Total > 0 {
 		a.counts = counts
 	}
-	said := status{term.Saved, a.look.SafeLine("Saved: " + done.Kind.String() + " of " + done.Key.Incident)}
-	if done.Hits > 1 {
-		said.text += fmt.Sprintf(", for all %d hits of the event", done.Hits)
-	}
+	said := status{term.Saved, a.look.SafeLine(done.Said())}
 	if remind.Known() {
 		said.text += "; it comes back on " + remind.String()
 	}
@@ -264,7 +260,7 @@ func (a *App) decided(done session.Decided, remind model.Date, counts store.Coun
 		return a.backToQueue()
 	}
 	if done.Beyond {
-		said.text += ". The list has no more; this is the next of all"
+		said.text += ". No more to do in the list; the next of all incidents follows"
 	}
 	if said.role == term.Saved {
 		said.text += ". z undoes it."

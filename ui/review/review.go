@@ -40,7 +40,9 @@ func (a *App) showIncident(in *session.Incident) {
 }
 
 // firstQuestion is where the cursor starts: at the first question not
-// answered, else at the criterion that decided the verdict.
+// answered, else at the criterion that decided the verdict. Where all of them
+// are met it is at the outcome, which one letter does not answer: no key pressed
+// in passing turns the verdict of an incident that is complete.
 func firstQuestion(in *session.Incident) model.Field {
 	if len(in.Questions) > 0 {
 		return in.Questions[0]
@@ -54,7 +56,7 @@ func firstQuestion(in *session.Incident) model.Field {
 			return asked[id][0]
 		}
 	}
-	return model.Relevant
+	return model.OutcomeCode
 }
 
 // step goes to the next incident that needs attention, or the one before.
@@ -148,11 +150,11 @@ func (a *App) askNote(answer model.Answer, start string, of model.Field) {
 // answer keeps an answer and moves to the next question not answered. Where it
 // contradicts the source the reason is asked for.
 func (a *App) answer(answer model.Answer) tea.Cmd {
-	sit, n := a.sit, a.incident.Number
+	sit, n, before := a.sit, a.incident.Number, a.incident.Assessment.Verdict
 	reread := a.reread(func(a *App) {
 		a.closeDialog()
 		a.kept.answeredField(n, answer.Field)
-		a.answered(answer.Field)
+		a.answered(answer.Field, before)
 	})
 	return a.ask(onChange, n, func(a *App, err error) tea.Cmd {
 		var refused *model.AnswerError
@@ -193,18 +195,25 @@ func (a *App) askReason(answer model.Answer, problem string) {
 }
 
 // answered moves on from a field that was just answered, and says where the
-// verdict stands.
-func (a *App) answered(f model.Field) {
+// verdict stands, and how to take the answer back where it turned it.
+func (a *App) answered(f model.Field, before model.Verdict) {
 	in := a.incident
 	if next, ok := after(in.Questions, f); ok && !a.facts.focused {
 		a.checklist.field = next
 	}
-	if as := in.Assessment; len(in.Questions) == 0 {
-		said := as.Verdict.Title() + "."
-		if as.Verdict == model.Applies {
-			said += " d discards, c considers it for disclosure."
+	verdict := in.Assessment.Verdict
+	if len(in.Questions) == 0 || verdict != before {
+		said := verdict.Title() + "."
+		switch {
+		case in.Item().State == model.StateNotRelevant:
+			said = "Answered: not relevant. It counts as done."
+		case verdict == model.Applies:
+			said += " d discards, c considers for disclosure."
 		}
-		a.say(term.VerdictRole(as.Verdict), said)
+		if verdict != before {
+			said += " z undoes."
+		}
+		a.say(term.VerdictRole(verdict), said)
 	}
 	if said := a.saidLinked(); f == model.SameEventAs && said != "" {
 		a.say(term.Saved, said)

@@ -19,10 +19,10 @@ func (a *App) draw() string {
 		lines = term.Wrap(l.tooSmall(), max(l.width, 1))
 	default:
 		lines = append(lines, a.header())
-		body := append(a.withDialog(exactly(a.body(), l.body)), a.tour.view(a)...)
+		body := a.withDialog(exactly(a.body(), l.body))
 		said := a.statusLines(a.status)
 		lines = append(lines, body[:max(len(body)+1-len(said), 0)]...)
-		lines = append(append(lines, said...), a.footer())
+		lines = append(append(append(lines, a.tour.view(a)...), said...), a.footer())
 	}
 	lines = exactly(lines, max(l.height, 1))
 	for i, line := range lines {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"strings"
 
 	"gd8/model"
 	"gd8/store"
@@ -64,6 +65,20 @@ type Decided struct {
 	// Note says what failed after the decision was safe; blank for nothing.
 	Note string
 }
+
+// Said is what was saved, without a full stop: "Saved: CR/1, discarded under
+// AT2, on all 2 hits of the event". The reference in it is as the source wrote
+// it.
+func (d *Decided) Said() string {
+	said := "Saved: " + d.Key.Incident + ", " + within(d.Kind.Done())
+	if d.Hits > 1 {
+		said += fmt.Sprintf(", on all %d hits of the event", d.Hits)
+	}
+	return said
+}
+
+// within is a title as it reads within a sentence.
+func within(title string) string { return strings.ToLower(title[:1]) + title[1:] }
 
 // Reminder reads the date on which a deferred incident is to come back; blank
 // is none. Today and earlier are refused.

@@ -138,7 +138,7 @@ func TestUndoGoesBackStepByStep(t *testing.T) {
 	}
 	step, err := b.sit.Undo()
 	b.must(err)
-	if step.Number != n || step.Decision != model.Discard || step.String() != "the decision (discard) of CR/1" {
+	if step.Number != n || step.Decision != model.Discard || step.String() != "the decision on CR/1 (discarded under AT2)" {
 		t.Errorf("undone: %v", step)
 	}
 	in := b.open(n)
@@ -147,7 +147,7 @@ func TestUndoGoesBackStepByStep(t *testing.T) {
 	}
 	step, err = b.sit.Undo()
 	b.must(err)
-	if step.Field != model.IndicatorOfRisk || step.String() != "the answer to Indicator of risk of CR/1" {
+	if step.Field != model.IndicatorOfRisk || step.String() != "the answer to Indicator of risk on CR/1" {
 		t.Errorf("undone: %v", step)
 	}
 	if in := b.open(n); len(in.Questions) != 1 || in.Questions[0] != model.IndicatorOfRisk {
@@ -175,7 +175,7 @@ func TestAnEditOfADecisionIsOneStepWithIt(t *testing.T) {
 	if k := b.sit.Kept(); k.Decided != 1 {
 		t.Errorf("an edit was counted as a decision: %d", k.Decided)
 	}
-	for _, want := range []string{"the decision (discard) of CR/1", "the answer to Indicator of risk of CR/1", "the answer to Pattern of behaviour of CR/1"} {
+	for _, want := range []string{"the decision on CR/1 (discarded under AT2)", "the answer to Indicator of risk on CR/1", "the answer to Pattern of behaviour on CR/1"} {
 		if step, err := b.sit.Undo(); err != nil || step.String() != want {
 			t.Errorf("undone: %v, %v, not %s", step, err, want)
 		}
@@ -193,7 +193,7 @@ func TestAStepThatCanNoLongerBeUndoneBarsNoOther(t *testing.T) {
 	_, err := b.sit.Decide(n, model.Discard, grounds, 0)
 	b.must(err)
 	b.must(b.store.WithdrawDecision(b.sit.Actor(), n))
-	if _, err := b.sit.Undo(); err == nil || !strings.Contains(err.Error(), "undo once more undoes the answer to Pattern of behaviour of CR/2") {
+	if _, err := b.sit.Undo(); err == nil || !strings.Contains(err.Error(), "undo once more undoes the answer to Pattern of behaviour on CR/2") {
 		t.Fatalf("error %v", err)
 	}
 	if step, err := b.sit.Undo(); err != nil || step.Number != m {

@@ -22,13 +22,13 @@ type Step struct {
 	asked    bool         // the field had not been answered in this sitting before
 }
 
-// String says what the step was: "the answer to Outcome of CR/1". The
+// String says what the step was: "the answer to Outcome on CR/1". The
 // reference in it is as the source wrote it.
 func (s Step) String() string {
 	if s.Decision != model.NoDecision {
-		return "the decision (" + s.Decision.String() + ") of " + s.Key.Incident
+		return "the decision on " + s.Key.Incident + " (" + within(s.Decision.Done()) + ")"
 	}
-	return "the answer to " + s.Field.Title() + " of " + s.Key.Incident
+	return "the answer to " + s.Field.Title() + " on " + s.Key.Incident
 }
 
 // Texts are the reason and the systems searched of an answer that was undone,
