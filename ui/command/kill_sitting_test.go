@@ -227,7 +227,7 @@ func killSitting(k *trial) {
 	kept, saved := 0, false
 	look := func() {
 		shown := w.text()
-		saved = saved || strings.Contains(shown, "Saved: refer of "+openRef(0))
+		saved = saved || strings.Contains(shown, "Saved: "+openRef(0)+", referred")
 		if strings.Contains(shown, "draft kept") {
 			kept = max(kept, lastWord(shown))
 		}

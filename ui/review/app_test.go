@@ -188,5 +188,5 @@ func TestADeferralToADayThatHasPassedIsRefused(t *testing.T) {
 	p.open().press("enter", "w").pastes("Their record is awaited.").press("tab").types("3 May 2026").press("ctrl+s")
 	p.sees("Not saved, the reminder date: 3 May 2026 has passed").press("ctrl+u").types("4 May 2026").press("ctrl+s")
 	p.sees("4 May 2026 is today, so nothing would be deferred").press("ctrl+u").types("5 May 2026").press("ctrl+s")
-	p.sees("Saved: defer of CR/1; it comes back on 5 May 2026")
+	p.sees("Saved: CR/1, deferred; it comes back on 5 May 2026")
 }
