@@ -13,18 +13,28 @@ import (
 var ErrLocked = errors.New("it is encrypted: give its passphrase, or a file that holds it with --passphrase-file")
 
 // unlock makes the sealer of a store: from its index key, or, where it is
-// encrypted, from the passphrase that ask gives.
-func (h *header) unlock(ask func() ([]byte, error)) (seal.Sealer, error) {
+// encrypted, from the passphrase that o asks for.
+func (h *header) unlock(o Options) (seal.Sealer, error) {
 	if h.envelope == nil {
 		return seal.NewPlain(h.indexKey), nil
 	}
-	if ask == nil {
+	if o.Unlock == nil {
 		return seal.Sealer{}, ErrLocked
 	}
-	passphrase, err := ask()
-	if err != nil {
-		return seal.Sealer{}, err
+	for {
+		passphrase, err := o.Unlock()
+		if err != nil {
+			return seal.Sealer{}, err
+		}
+		sealer, err := h.open(passphrase)
+		if again := o.Tried != nil && o.Tried(err); !again {
+			return sealer, err
+		}
 	}
+}
+
+// open is the sealer of an encrypted store. It clears the passphrase.
+func (h *header) open(passphrase []byte) (seal.Sealer, error) {
 	defer clear(passphrase)
 	var envelope seal.Envelope
 	if err := envelope.UnmarshalBinary(h.envelope); err != nil {

@@ -2,13 +2,16 @@ package store
 
 import "gd8/model"
 
-// Left is what still needs attention, by what the test says of it.
+// Left is what still needs attention, by what the test says of it, beside the
+// decisions that need none.
 type Left struct {
-	Verdicts [model.VerdictCount]int
-	OneFact  int // of the undetermined
+	Verdicts  [model.VerdictCount]int
+	OneFact   int                          // of the undetermined
+	Decisions [model.DecisionKindCount]int // by kind; not those that are out of date
 }
 
-// Left counts what needs attention. It reads the index alone.
+// Left counts what needs attention and what is decided. It reads the index
+// alone.
 func (s *Store) Left() (Left, error) {
 	var l Left
 	err := s.view(func(r *reader) error {
@@ -32,10 +35,37 @@ func (s *Store) Left() (Left, error) {
 				return err
 			}
 		}
-		l.OneFact, err = among(setOneFact)
-		return err
+		if l.OneFact, err = among(setOneFact); err != nil {
+			return err
+		}
+		return r.standing(&l.Decisions)
 	})
 	return l, err
+}
+
+// standing counts the decisions that stand and are not out of date.
+func (r *reader) standing(kinds *[model.DecisionKindCount]int) error {
+	counts, err := r.counts()
+	if err != nil {
+		return err
+	}
+	lapsed, err := r.members(setState + set(model.StateOutOfDate))
+	if err != nil {
+		return err
+	}
+	for k := range kinds {
+		of := setDecision + set(k)
+		kinds[k] = int(counts[of])
+		if counts[of] == 0 || lapsed.IsEmpty() {
+			continue
+		}
+		in, err := r.members(of)
+		if err != nil {
+			return err
+		}
+		kinds[k] -= int(in.AndCardinality(lapsed))
+	}
+	return nil
 }
 
 // Waiting is a deferred incident, and what it waits for.

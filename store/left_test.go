@@ -35,6 +35,7 @@ func TestWhatIsLeftIsWhatNeedsAttentionByVerdict(t *testing.T) {
 		t.Fatal(err)
 	}
 	want.Verdicts[model.Applies] = 0
+	want.Decisions[model.Defer] = 1
 	if got := left(); got != want {
 		t.Errorf("once deferred %+v, want %+v", got, want)
 	}
@@ -42,6 +43,12 @@ func TestWhatIsLeftIsWhatNeedsAttentionByVerdict(t *testing.T) {
 	want.Verdicts[model.Applies] = 1
 	if got := left(); got != want {
 		t.Errorf("on the reminder date %+v, want %+v", got, want)
+	}
+	add(t, s, cleanFacts(t, "A-1", "P-1", "I-9")) // which puts the decision out of date
+	want.Verdicts[model.Applies], want.Decisions[model.Defer] = 0, 0
+	want.Verdicts[model.DoesNotApply] += 2
+	if got := left(); got != want {
+		t.Errorf("with the decision out of date %+v, want %+v", got, want)
 	}
 }
 

@@ -66,10 +66,9 @@ func (o Order) Title() string {
 
 // Counts is how many incidents each filter holds, and how far the work is.
 type Counts struct {
-	Filters   [FilterCount]int
-	Decisions [model.DecisionKindCount]int // standing decisions, by kind
-	Total     int
-	Done      int // decided or not relevant
+	Filters [FilterCount]int
+	Total   int
+	Done    int // decided or not relevant
 	// RemindersDue is how many deferred incidents need attention because
 	// their reminder date has come.
 	RemindersDue int
@@ -92,9 +91,6 @@ func (s *Store) Counts() (Counts, error) {
 		}
 		c.RemindersDue = int(due.GetCardinality())
 		c.Filters[FilterAttention] = c.Filters[FilterToDo] + c.Filters[FilterOutOfDate] + c.RemindersDue
-		for k := range c.Decisions {
-			c.Decisions[k] = int(n[setDecision+set(k)])
-		}
 		c.Total = c.Filters[FilterAll]
 		c.Done = c.Filters[FilterDecided] + c.Filters[FilterNotRelevant]
 		return nil

@@ -148,15 +148,19 @@ func mustShow(t failer, s *Store, items []plainItem) {
 	var decisions [model.DecisionKindCount]int
 	done := 0
 	for _, p := range items {
-		if p.decision != model.NoDecision && p.state != model.StateNotRelevant {
+		if p.decision != model.NoDecision && p.state != model.StateNotRelevant && p.state != model.StateOutOfDate {
 			decisions[p.decision]++
 		}
 		if p.state.Done() {
 			done++
 		}
 	}
-	if counts.Decisions != decisions || counts.Done != done || counts.Total != len(items) {
-		t.Fatalf("counts: %+v; there are %v decisions, %d done of %d", counts, decisions, done, len(items))
+	left, err := s.Left()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if left.Decisions != decisions || counts.Done != done || counts.Total != len(items) {
+		t.Fatalf("counts: %+v, %v decisions; there are %v decisions, %d done of %d", counts, left.Decisions, decisions, done, len(items))
 	}
 }
 

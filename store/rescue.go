@@ -77,7 +77,7 @@ func (rs *rescue) read(f *os.File, o Options) error {
 	}
 	if found {
 		rs.header = h
-		if rs.sealer, err = h.unlock(o.Unlock); err != nil {
+		if rs.sealer, err = h.unlock(o); err != nil {
 			return err
 		}
 	} else {

@@ -40,6 +40,9 @@ type Options struct {
 	// Unlock gives the passphrase of an encrypted store. It is asked only
 	// where the store is encrypted; nil where none can be asked for.
 	Unlock func() ([]byte, error)
+	// Tried, where not nil, is told what became of each passphrase: nil where
+	// it opened the store. Whether to ask for another is what it gives back.
+	Tried func(error) (again bool)
 	// Encrypt gives the passphrase under which a store that is created is
 	// encrypted; nil for one that is not. Costs are those of its key
 	// derivation, the recommended ones where zero.
@@ -214,7 +217,7 @@ func (s *Store) start(o Options) error {
 	if err != nil {
 		return err
 	}
-	if s.sealer, err = s.header.unlock(o.Unlock); err != nil {
+	if s.sealer, err = s.header.unlock(o); err != nil {
 		return err
 	}
 	// What cannot be cleared away now is before the next write, and hides

@@ -40,7 +40,7 @@ order they came. Not who, what, when or what was decided.`,
 				if err != nil {
 					return err
 				}
-				p.tell("The store is encrypted. Without the passphrase, nobody can read it again: keep the passphrase safe.\n")
+				p.tell("The store is encrypted.\n")
 				p.say("The old file's bytes may still be on the drive, in snapshots and in copies made by other means.")
 				return p.sayOlderBackups(s, "Backups made before are as they were then, most likely not encrypted; make a new one, then delete them:")
 			})
@@ -114,7 +114,7 @@ the new one.`,
 func (p *program) withUnlocked(do func(*store.Store, store.Actor, []byte) error) error {
 	var kept *[]byte
 	open := func(path string, o store.Options) (*store.Store, error) {
-		kept = p.keepPassphrase(&o)
+		kept = keepPassphrase(&o)
 		return store.Open(path, o)
 	}
 	return p.within(open, func(s *store.Store, actor store.Actor) error {

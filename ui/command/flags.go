@@ -97,7 +97,8 @@ func (p *program) storePlace() (path, from string, err error) {
 }
 
 func (p *program) storeOptions() store.Options {
-	return store.Options{Now: p.now, AllowNetwork: p.flags.allowNetwork, Unlock: p.passphrase, Costs: p.costs}
+	u := &unlocking{file: p.flags.passphraseFile}
+	return store.Options{Now: p.now, AllowNetwork: p.flags.allowNetwork, Unlock: u.ask, Tried: u.tried, Costs: p.costs}
 }
 
 // withStore runs do on the store that is there, for the officer who asks.

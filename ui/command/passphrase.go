@@ -39,6 +39,7 @@ func (p *program) openOrCreate(path string, o store.Options) (*store.Store, erro
 		return store.OpenOrCreate(path, o)
 	}
 	var chosen []byte
+	ask := o.Unlock
 	o.Encrypt = func() ([]byte, error) {
 		passphrase, err := p.newPassphrase(p.flags.passphraseFile, "--passphrase-file")
 		chosen = bytes.Clone(passphrase)
@@ -48,7 +49,7 @@ func (p *program) openOrCreate(path string, o store.Options) (*store.Store, erro
 		if chosen != nil {
 			return chosen, nil
 		}
-		return p.passphrase()
+		return ask()
 	}
 	s, err := store.OpenOrCreate(path, o)
 	if err != nil || s.Encrypted() {
@@ -58,26 +59,65 @@ func (p *program) openOrCreate(path string, o store.Options) (*store.Store, erro
 	return nil, &store.PathError{Path: path, Err: errors.New("it is there already and is not encrypted; encrypt it with gd8 encrypt, or leave --encrypt out")}
 }
 
-// passphrase is the passphrase of the store that is opened.
-func (p *program) passphrase() ([]byte, error) {
-	if p.flags.passphraseFile != "" {
-		return readPassphraseFile(p.flags.passphraseFile)
+// passphraseTries is how often the passphrase of a store is asked: a typing
+// error must not end gd8 under the hands of an officer, who would type it once
+// more at the shell, in clear.
+const passphraseTries = 3
+
+// unlocking asks for the passphrase of the store that is opened. The terminal
+// stays open, and so shows nothing typed, until the passphrase fits or it was
+// asked often enough.
+type unlocking struct {
+	file     string // that holds it; it is read once
+	terminal *prompter
+	tries    int
+}
+
+func (u *unlocking) ask() ([]byte, error) {
+	if u.file != "" {
+		return readPassphraseFile(u.file)
 	}
-	t, err := openTerminal()
+	if u.terminal == nil {
+		t, err := openTerminal()
+		if err != nil {
+			return nil, store.ErrLocked
+		}
+		u.terminal = t
+	}
+	passphrase, err := u.terminal.secret("Passphrase: ")
 	if err != nil {
-		return nil, store.ErrLocked
+		u.end()
 	}
-	defer t.close()
-	return t.secret("Passphrase: ")
+	return passphrase, err
+}
+
+// tried reports whether to ask once more.
+func (u *unlocking) tried(err error) bool {
+	if u.terminal == nil {
+		return false
+	}
+	if u.tries++; errors.Is(err, seal.ErrPassphrase) && u.tries < passphraseTries {
+		u.terminal.say(upperFirst(seal.ErrPassphrase.Error()) + ". Type it again.")
+		return true
+	}
+	u.end()
+	return false
+}
+
+func (u *unlocking) end() {
+	u.terminal.close()
+	u.terminal = nil
 }
 
 // keepPassphrase has the options keep, in the place given back, a copy of the
 // passphrase that opens the store, for a command that needs it once more. The
 // caller clears it.
-func (p *program) keepPassphrase(o *store.Options) *[]byte {
+func keepPassphrase(o *store.Options) *[]byte {
 	kept := new([]byte)
+	ask := o.Unlock
 	o.Unlock = func() ([]byte, error) {
-		passphrase, err := p.passphrase()
+		clear(*kept) // one that did not fit
+		passphrase, err := ask()
 		*kept = bytes.Clone(passphrase)
 		return passphrase, err
 	}
@@ -88,8 +128,10 @@ func (p *program) keepPassphrase(o *store.Options) *[]byte {
 const newPassphraseTries = 3
 
 // newPassphrase is a passphrase to protect a store with: of a file, else typed
-// twice on the terminal. flag is the name of the flag that gives the file.
+// twice on the terminal. flag is the name of the flag that gives the file. What
+// it is to lose the passphrase is said before it is chosen.
 func (p *program) newPassphrase(file, flag string) ([]byte, error) {
+	p.say("Without the passphrase, nobody can read the store again: keep the passphrase safe.")
 	if file != "" {
 		passphrase, err := readPassphraseFile(file)
 		if err == nil {

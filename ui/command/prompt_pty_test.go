@@ -112,7 +112,9 @@ func TestAPassphraseIsAskedWithoutEcho(t *testing.T) {
 	if all := shown + again; strings.Contains(all, "horse") || strings.Contains(all, "short\r") {
 		t.Errorf("a passphrase was shown: %q", all)
 	}
-	wrong, code, _ := atTerminal(t, store, [][2]string{{"Passphrase: ", "not the passphrase\r"}}, "list")
+	wrong, code, _ := atTerminal(t, store, [][2]string{
+		{"Passphrase: ", "not the passphrase\r"}, {"Passphrase: ", "not this one\r"}, {"Passphrase: ", "nor this\r"},
+	}, "list")
 	if code != 1 || !strings.Contains(wrong, "the passphrase does not open this store") || strings.Contains(wrong, "14/2231/19") {
 		t.Errorf("exit code %d: %q", code, wrong)
 	}

@@ -36,7 +36,7 @@ its journal. What was done in the old store since the backup is not in it.`,
 
 func (p *program) restore(actor store.Actor, backup, to string) error {
 	o := p.storeOptions()
-	passphrase := p.keepPassphrase(&o)
+	passphrase := keepPassphrase(&o)
 	defer func() { clear(*passphrase) }()
 	// Its pages are looked at first: those that lead in circles could keep a
 	// reader busy for ever.
@@ -63,7 +63,7 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 	if err != nil {
 		return err
 	}
-	o.Unlock = func() ([]byte, error) { return *passphrase, nil }
+	o.Unlock, o.Tried = func() ([]byte, error) { return *passphrase, nil }, nil
 	s, err := store.Open(to, o)
 	if err != nil {
 		return err

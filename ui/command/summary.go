@@ -90,7 +90,7 @@ type summedUp struct {
 	Done           int                `json:"done"`
 	NeedsAttention int                `json:"needs_attention"`
 	States         export.Object[int] `json:"states"`
-	Decisions      export.Object[int] `json:"decisions"`     // that stand
+	Decisions      export.Object[int] `json:"decisions"`     // that stand and are not out of date
 	VerdictsLeft   export.Object[int] `json:"verdicts_left"` // of what needs attention
 	OneFactAway    int                `json:"one_fact_away"` // of what needs attention
 	RemindersDue   int                `json:"reminders_due"`
@@ -136,7 +136,7 @@ func summed(s *session.Summary) summedUp {
 		up.States = append(up.States, export.Member[int]{Name: of.state.String(), Value: s.Counts.Filters[of.filter]})
 	}
 	for _, k := range model.DecisionKinds() {
-		up.Decisions = append(up.Decisions, export.Member[int]{Name: k.String(), Value: s.Counts.Decisions[k]})
+		up.Decisions = append(up.Decisions, export.Member[int]{Name: k.String(), Value: s.Left.Decisions[k]})
 	}
 	for _, v := range session.VerdictsListed() {
 		up.VerdictsLeft = append(up.VerdictsLeft, export.Member[int]{Name: v.String(), Value: s.Left.Verdicts[v]})

@@ -157,7 +157,11 @@ func (c *conversation) sayKept() {
 			said += " To come back on " + d.Remind.String() + "."
 		}
 		if item.State == model.StateOutOfDate {
-			said += " It is out of date: " + c.sit.WhySaid(c.in.Lapses, c.in.Assessment.Events) + ". Its text is kept, and edit takes it up."
+			takes := "history reads it"
+			if ok, _ := c.in.Allowed(d.Kind); ok {
+				takes = "edit takes it up"
+			}
+			said += " It is out of date: " + c.sit.WhySaid(c.in.Lapses, c.in.Assessment.Events) + ". Its text is kept, and " + takes + "."
 		}
 		c.out.say("%s", said)
 	}

@@ -62,12 +62,13 @@ func (c *Chart) Of() (sum int) {
 	return sum
 }
 
-// Charts are the counts of a summary: the decisions that stand by kind, what
+// Charts are the counts of a summary: the decisions that stand by kind,
+// those out of date left out, what
 // needs attention by verdict, and where all incidents stand.
 func (s *Summary) Charts() []Chart {
 	decisions := Chart{Title: "Decisions that stand"}
 	for _, k := range model.DecisionKinds() {
-		decisions.add(ShortDone(k), s.Counts.Decisions[k])
+		decisions.add(ShortDone(k), s.Left.Decisions[k])
 	}
 	left := Chart{Title: "Left, by verdict"}
 	if s.Left.OneFact > 0 {
