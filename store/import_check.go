@@ -148,13 +148,14 @@ func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 	}
 	if len(row.problems) > 0 {
 		row.plan.fate = rowRefused
+		im.report.Bad++
 		for _, p := range row.problems {
 			im.problem(p)
 		}
 		if row.placed {
 			im.refusedCases[id] = true
 		} else {
-			im.unplaced = true
+			im.unplaced = append(im.unplaced, row.problems[0])
 		}
 	}
 	in := incoming{id: id, content: contentOf(row, seed), row: uint32(len(im.rows))}
@@ -269,6 +270,9 @@ func (im *importer) refuseDuplicate(row, other uint32) {
 		Message:  "this row and " + place + " have the same references but differ",
 		Accepted: "one row for each incident, or a row for each with an incident_ref of its own",
 	}
+	if im.rows[row].fate != rowRefused {
+		im.report.Bad++
+	}
 	im.rows[row].fate = rowRefused
 	im.duplicates[row] = p.Reason()
 	im.problem(p)
@@ -305,6 +309,7 @@ func (im *importer) settle() {
 			im.report.Refused++
 		}
 	}
+	im.report.Others = len(im.unplaced) == 0 && im.report.Refused < im.report.Rows
 }
 
 // errChangedBetween says that a second pass met another file than the first.

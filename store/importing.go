@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"gd8/model"
 	"gd8/store/intake"
@@ -38,6 +39,12 @@ type ImportReport struct {
 	// ProblemCount is how many there were.
 	Problems     []intake.Problem
 	ProblemCount int
+	// Bad is how many rows have a problem of their own; others are refused
+	// with their case, or, where nothing is imported, with their file.
+	Bad int
+	// Others says that there are cases without a refused row, which SkipBad
+	// lets in.
+	Others bool
 	// Unknown are the columns gd8 does not know and ignored, each once.
 	Unknown []string
 	// RefusedFiles are the files in which refused rows were put.
@@ -50,10 +57,10 @@ const maxProblems = 10_000
 var (
 	// ErrRefused says that rows were refused and nothing was imported; the
 	// report lists the problems.
-	ErrRefused = errors.New("nothing was imported: mend the rows listed, or import the other cases with --skip-bad")
+	ErrRefused = errors.New("nothing was imported: mend the rows listed")
 	// ErrUnplaced says that a refused row could be of any case, so that no
 	// case of the file is known to be whole.
-	ErrUnplaced = errors.New("nothing was imported: a refused row cannot be placed in any case, so no case is known to be whole; mend that row first")
+	ErrUnplaced = errors.New("nothing was imported: a refused row cannot be placed in any case, so no case is known to be whole")
 	// ErrCancelled says that an import was cancelled.
 	ErrCancelled = errors.New("import cancelled: the store is as it was")
 )
@@ -88,7 +95,7 @@ type importer struct {
 	files        []filePlan
 	incoming     []incoming
 	refusedCases map[caseID]bool
-	unplaced     bool
+	unplaced     []intake.Problem  // the first of each row that cannot be placed
 	duplicates   map[uint32]string // why a row is refused besides its own problems
 
 	// What was staged.
@@ -137,10 +144,12 @@ func (im *importer) run() error {
 	im.settle()
 	switch {
 	case im.report.ProblemCount == 0:
+	case !im.o.SkipBad && len(im.unplaced) > 0:
+		return im.refuseAll(fmt.Errorf("%w, first %s: a refused row cannot be placed in any case, so no case is known to be whole", ErrRefused, im.toPlace()))
 	case !im.o.SkipBad:
 		return im.refuseAll(ErrRefused)
-	case im.unplaced:
-		return im.refuseAll(ErrUnplaced)
+	case len(im.unplaced) > 0:
+		return im.refuseAll(fmt.Errorf("%w; mend %s first", ErrUnplaced, im.toPlace()))
 	}
 	if im.o.DryRun {
 		return nil
@@ -170,6 +179,21 @@ func orCancelled(err error) error {
 		return ErrCancelled
 	}
 	return err
+}
+
+// maxUnplacedNamed is how many rows an error names before it counts.
+const maxUnplacedNamed = 3
+
+// toPlace names the rows that cannot be placed in any case.
+func (im *importer) toPlace() string {
+	var rows []string
+	for _, p := range im.unplaced[:min(len(im.unplaced), maxUnplacedNamed)] {
+		rows = append(rows, p.Row())
+	}
+	if more := len(im.unplaced) - len(rows); more > 0 {
+		rows = append(rows, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(rows, " and ")
 }
 
 // refuseAll counts every row as refused: none was imported.

@@ -43,6 +43,12 @@ func (p Problem) Reason() string {
 	return b.String()
 }
 
+// Row is the file and the row in it that are meant, safe to show.
+func (p Problem) Row() string {
+	p.Column, p.Cell = "", ""
+	return p.place()
+}
+
 func (p Problem) place() string {
 	parts := []string{show(p.File)}
 	switch {

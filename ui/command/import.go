@@ -154,8 +154,15 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 	if err != nil && !errors.Is(err, store.ErrRefused) && !errors.Is(err, store.ErrUnplaced) {
 		return err
 	}
-	p.sayImported(&report, o.DryRun, err != nil)
-	return err
+	if err != nil {
+		p.tell("%s read: %s refused, nothing imported.\n", counted(report.Rows, "row"), counted(report.Bad, "row"))
+		if errors.Is(err, store.ErrRefused) && report.Others {
+			err = fmt.Errorf("%w, or import the other cases with --skip-bad", err)
+		}
+		return err
+	}
+	p.sayImported(&report, o.DryRun)
+	return nil
 }
 
 // sayIgnored names the columns that gd8 does not know.
@@ -175,9 +182,9 @@ func (p *program) sayIgnored(unknown []string) {
 }
 
 // sayImported gives the counts, which add up to the rows read.
-func (p *program) sayImported(r *store.ImportReport, dryRun, refused bool) {
+func (p *program) sayImported(r *store.ImportReport, dryRun bool) {
 	before := ""
-	if dryRun && !refused {
+	if dryRun {
 		before = "Dry run, nothing was written: "
 	}
 	p.tell("%s%s read: %d new, %d changed, %d unchanged, %d refused.\n",

@@ -47,7 +47,7 @@ func TestAnImportIsShownWithItsCounts(t *testing.T) {
 func TestARefusedFileIsListedAndItsOtherCasesCanComeIn(t *testing.T) {
 	path := file(t, goodRow, badRow)
 	p := sitDown(t, Options{}).open()
-	p.press("i").pastes(path).press("enter").sees("Nothing was imported", "1 problem", "99", "or press s", "s import the other cases")
+	p.press("i").pastes(path).press("enter").sees("read, 1 refused; nothing was imported", "1 problem", "99", "or press s", "s import the other cases")
 	p.resize(60, 16)
 	p.sees("s import the other cases").resize(80, 24)
 	if n := p.app.counts.Total; n != 0 {
@@ -67,7 +67,7 @@ func TestARefusedFileIsListedAndItsOtherCasesCanComeIn(t *testing.T) {
 func TestOtherCasesAreNotOfferedBesideARowThatCannotBePlaced(t *testing.T) {
 	p := sitDown(t, Options{}).open()
 	p.press("i").pastes(file(t, goodRow, ",CR/2,Offence,2019-03-14,21,2004-01-02,yes")).press("enter")
-	p.sees("a refused row cannot be placed in any case", "1 problem")
+	p.sees("line 3: a", "refused row cannot be placed in any case", "1 problem")
 	if said := p.screen(); strings.Contains(said, "press s") || strings.Contains(said, "s import the other") {
 		t.Errorf("s is offered:\n%s", said)
 	}

@@ -67,12 +67,6 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 		}
 		var err error
 		report, err = s.Import(ctx, actor, []intake.Source{intake.File(name)}, o)
-		if errors.Is(err, store.ErrRefused) { // whether the other cases can come in is known by trying
-			o.SkipBad, o.DryRun = true, true
-			if _, tried := s.Import(ctx, actor, []intake.Source{intake.File(name)}, o); tried != nil {
-				err = tried
-			}
-		}
 		return func(a *App) tea.Cmd { return a.imported(report, nil) }, err
 	})
 	return tea.Batch(run, watch(steps))
@@ -105,15 +99,16 @@ func (m *importing) cancel(a *App) tea.Cmd {
 // imported shows what came of the import.
 func (a *App) imported(report store.ImportReport, err error) tea.Cmd {
 	m := &a.importing
-	m.cancelIt, m.report, m.others = nil, report, errors.Is(err, store.ErrRefused)
+	m.cancelIt, m.report, m.others = nil, report, errors.Is(err, store.ErrRefused) && report.Others
+	refused := fmt.Sprintf("%s read, %d refused; ", session.Counted(report.Rows, "row"), report.Bad)
 	switch {
 	case err == nil:
 		m.said = status{term.Saved, fmt.Sprintf("%s read: %d new, %d changed, %d unchanged, %d refused.", session.Counted(report.Rows, "row"), report.New, report.Changed, report.Unchanged, report.Refused)}
 		a.path.input.setText("")
-	case errors.Is(err, store.ErrRefused):
-		m.said = status{term.Error, "Nothing was imported: mend the rows listed and import the file again, or press s to import the other cases."}
-	case errors.Is(err, store.ErrUnplaced):
-		m.said = status{term.Error, "Nothing was imported: a refused row cannot be placed in any case, so no case is known to be whole. Mend the rows listed and import the file again."}
+	case m.others:
+		m.said = status{term.Error, refused + "nothing was imported: mend the rows listed and import the file again, or press s to import the other cases."}
+	case errors.Is(err, store.ErrRefused), errors.Is(err, store.ErrUnplaced):
+		m.said = status{term.Error, refused + a.look.SafeLine(err.Error()) + "."}
 	default:
 		m.said = status{term.Error, a.look.SafeLine(err.Error())}
 	}
