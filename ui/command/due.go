@@ -51,6 +51,9 @@ func (p *program) due(s *store.Store, actor store.Actor, years int) error {
 	if len(plan.Cases) == 0 && len(plan.Kept) == 0 {
 		return errors.New("the store holds no cases; import a file first")
 	}
+	if actor, err = lastPurpose(s, actor); err != nil {
+		return err
+	}
 	if err := s.ConsultMany(actor, "list what is due for review", "decided before "+before.ISO(), plan.Records); err != nil {
 		return err
 	}

@@ -90,6 +90,9 @@ func (p *program) journal(s *store.Store, actor store.Actor, f *journalFlags) er
 	if err != nil {
 		return err
 	}
+	if actor, err = lastPurpose(s, actor); err != nil {
+		return err
+	}
 	if err := s.ConsultMany(actor, "journal", f.detail(), count); err != nil {
 		return err
 	}

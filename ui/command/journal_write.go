@@ -125,7 +125,7 @@ func (p *program) journalTable(w *bufio.Writer, each func(func(*store.Entry) err
 	err := each(func(e *store.Entry) error {
 		count++
 		r := journalRowOf(e)
-		return t.row(strconv.FormatUint(e.Number, 10), e.At.In(zone).Format("2006-01-02 15:04:05"), e.Officer, r.Operation, e.Action,
+		return t.row(strconv.FormatUint(e.Number, 10), e.At.In(zone).Format("2006-01-02 15:04:05 MST"), e.Officer, r.Operation, e.Action,
 			r.recordsText(), r.Purpose, r.remarks(e, zone))
 	})
 	switch {
@@ -176,7 +176,7 @@ func (r *journalRow) remarks(e *store.Entry, zone *time.Location) string {
 		parts = append(parts, r.Detail)
 	}
 	if !e.ClockBack.IsZero() {
-		parts = append(parts, "the clock had jumped back to "+e.ClockBack.In(zone).Format("2006-01-02 15:04:05"))
+		parts = append(parts, "the clock had jumped back to "+e.ClockBack.In(zone).Format("2006-01-02 15:04:05 MST"))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -81,6 +81,9 @@ func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 	}
 	// The list shows references, and so is a consultation. What was asked
 	// for is not said: it would stand in the journal after it was erased.
+	if actor, err = lastPurpose(s, actor); err != nil {
+		return err
+	}
 	if err := s.ConsultMany(actor, "list what to erase", f.detail(), plan.Records); err != nil {
 		return err
 	}
