@@ -20,6 +20,8 @@ type PurgePlan struct {
 	Cases   []model.CaseKey
 	Records int // versions and withdrawn records included once
 	Drafts  int
+	// Versions of decisions, answers with those withdrawn, and notes.
+	Decisions, Answers, Notes int
 	// Kept are cases that match but for an incident that is not yet due, so
 	// that they stay whole.
 	Kept []model.CaseKey
@@ -110,7 +112,7 @@ func (r *reader) dueBefore(numbers []Number, day model.Date) (bool, error) {
 	return decided, nil
 }
 
-// planContent counts drafts and gathers the references that must be gone.
+// planContent counts what goes and gathers the references that must be gone.
 func (r *reader) planContent(plan *PurgePlan) error {
 	seen := map[string]bool{}
 	for _, n := range plan.numbers {
@@ -119,6 +121,15 @@ func (r *reader) planContent(plan *PurgePlan) error {
 			return err
 		}
 		plan.Drafts += len(drafts)
+		for _, c := range []struct {
+			bucket []byte
+			count  *int
+		}{{bucketDecisions, &plan.Decisions}, {bucketAnswers, &plan.Answers}, {bucketNotes, &plan.Notes}} {
+			err := r.each(c.bucket, numberKey(n), func(_, _ []byte) (bool, error) { *c.count++; return true, nil })
+			if err != nil {
+				return err
+			}
+		}
 		h, err := r.headOf(n)
 		if err != nil {
 			return err

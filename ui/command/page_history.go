@@ -13,6 +13,9 @@ import (
 // shown by what it changed.
 func (g *page) history(list []store.Change) {
 	g.heading("History, newest first")
+	if rewritten(list) {
+		g.text("", 2, "In a later version of a decision, [-this-] was taken out of the text before it and {+this+} put in.")
+	}
 	for i := range list {
 		c := &list[i]
 		g.text("", 2, g.dateTime(c.At)+", "+c.By+": "+changeTitle(c))
@@ -25,6 +28,19 @@ func (g *page) history(list []store.Change) {
 			g.decisionChange(c.Decision, olderDecision(list[i+1:]))
 		}
 	}
+}
+
+// rewritten reports whether a version of a decision is shown as it differs
+// from one before.
+func rewritten(list []store.Change) bool {
+	for i := range list {
+		if d := list[i].Decision; d != nil && d.Kind != model.Withdrawn {
+			if before := olderDecision(list[i+1:]); before != nil && before.Sections != d.Sections {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func changeTitle(c *store.Change) string {

@@ -205,7 +205,8 @@ func (g *page) outOfReach(backups []string) {
 }
 
 func planned(plan *store.PurgePlan) string {
-	return counted(len(plan.Cases), "case") + ", " + counted(plan.Records, "record") + ", " + counted(plan.Drafts, "draft")
+	return counted(len(plan.Cases), "case") + ", " + counted(plan.Records, "record") + ", " + counted(plan.Drafts, "draft") + ", " +
+		counted(plan.Answers, "answer") + ", " + counted(plan.Decisions, "version") + " of decisions, " + counted(plan.Notes, "note")
 }
 
 // sayErased says what was done, and what is still to be seen to.
