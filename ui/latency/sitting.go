@@ -67,8 +67,9 @@ func filterInUse(s screen) string {
 	return name
 }
 
-// reviewShown reports whether an incident is open.
-func reviewShown(s screen) bool { return s.says("Does the AT2 discard apply?") && s.says("esc queue") }
+// reviewShown reports whether an incident is open: its criteria are always in
+// sight.
+func reviewShown(s screen) bool { return s.says("No further information") && s.says("esc queue") }
 
 // question is the question that the cursor of the review is on.
 func question(s screen) string {
