@@ -44,12 +44,13 @@ func damageOptions() Options {
 	}
 }
 
-// toBeDamaged makes a store of every kind of value. It is compacted, so that
-// the file holds no earlier version of any value, which would be authentic.
-func toBeDamaged(t testing.TB, encrypted bool) *Store {
+// everyKind makes a store that holds every kind of value, of so many generated
+// rows with that summary, and says which incident was worked on last.
+func everyKind(t testing.TB, rows int, summary string) (*Store, Number) {
+	t.Helper()
 	s, _ := clockedStore(t, t.TempDir())
 	t.Cleanup(func() { _ = s.Close() })
-	importText(t, s, generated(0, 60, "summary"))
+	importText(t, s, generated(0, rows, summary))
 	worked(t, s)
 	n := numberOf(t, s, "I-3")
 	answer(t, s, n, model.Offence, "as told")
@@ -57,6 +58,13 @@ func toBeDamaged(t testing.TB, encrypted bool) *Store {
 	if err := s.SaveSitting(Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
 		t.Fatal(err)
 	}
+	return s, n
+}
+
+// toBeDamaged makes a store of every kind of value. It is compacted, so that
+// the file holds no earlier version of any value, which would be authentic.
+func toBeDamaged(t testing.TB, encrypted bool) *Store {
+	s, _ := everyKind(t, 60, "summary")
 	var err error
 	if encrypted {
 		err = s.Encrypt(context.Background(), officer, damagePassphrase, seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})

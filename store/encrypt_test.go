@@ -16,16 +16,7 @@ import (
 // differs between two of them is what gd8 draws at random.
 func encryptedStore(t *testing.T) *Store {
 	t.Helper()
-	s, _ := clockedStore(t, t.TempDir())
-	t.Cleanup(func() { _ = s.Close() })
-	importText(t, s, generated(0, 90, "Umbrella summary"))
-	worked(t, s)
-	n := numberOf(t, s, "I-3")
-	answer(t, s, n, model.Offence, "as told")
-	decide(t, s, n, model.Refer)
-	if err := s.SaveSitting(Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
-		t.Fatal(err)
-	}
+	s, n := everyKind(t, 90, "Umbrella summary")
 	err := s.Encrypt(context.Background(), officer, []byte("correct horse battery staple"), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})
 	if err != nil {
 		t.Fatal(err)
