@@ -2,7 +2,8 @@
 // what GD8 and the AT2 Single Incident Table say of it, and what a decision
 // about it needs. Everything here is a pure function of its arguments: no
 // file, no screen, no clock and no global state. Dates and times come in as
-// arguments, and the package imports the standard library only.
+// arguments, and the package imports the standard library only, but for the
+// folding of references and names in gd8/model/fold.
 package model
 
 // Field names one fact of a record. The order of the constants is the order

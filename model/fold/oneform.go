@@ -1,0 +1,78 @@
+package fold
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// OneForm gives the one form in which a reference is kept, wherever it comes
+// from: NFKC; every dash is "-"; runs of white space are one space; trimmed;
+// ="00123", which a spreadsheet writes to keep zeros, is 00123. Case and
+// leading zeros stay as they are written. A blank stays blank. OneForm of its
+// own result changes nothing.
+//
+// The error says in a few words what is wrong with the reference, to stand
+// behind the name of its field. A reference is refused where characters that
+// nobody can see would make two of one, and where a program wrote something
+// else in its place.
+func OneForm(ref string) (string, error) {
+	if !utf8.ValidString(ref) {
+		return "", fmt.Errorf("not valid UTF-8 text")
+	}
+	if err := checkCharacters(ref); err != nil {
+		return "", err
+	}
+	form := strings.Join(strings.Fields(strings.Map(plainDash, norm.NFKC.String(ref))), " ")
+	for strings.HasPrefix(form, `="`) && strings.HasSuffix(form[2:], `"`) {
+		form = strings.TrimSpace(form[2 : len(form)-1])
+	}
+	switch strings.ToLower(form) {
+	case "null", "none", "nan", "nil", "n/a", "#n/a", "true", "false":
+		return "", fmt.Errorf("%q is what a program writes where it has no reference", form)
+	}
+	if shortened.MatchString(form) {
+		return "", fmt.Errorf("%q is a number that a program shortened, so its last digits are lost", form)
+	}
+	return form, nil
+}
+
+// shortened is a number in the scientific form that spreadsheets and report
+// programs fall into: 1E+15, 1.23e5. A plain 12E45 may be a reference.
+var shortened = regexp.MustCompile(`^[+-]?(\d{1,3}[.,]\d+[eE][+-]?\d{1,3}|\d{1,3}[eE]\+\d{1,3}|\d[eE]-\d{1,3})$`)
+
+func plainDash(r rune) rune {
+	if r == '\u2212' || unicode.Is(unicode.Pd, r) {
+		return '-'
+	}
+	return r
+}
+
+// checkCharacters refuses the characters that a reference cannot hold, named
+// by their code point as most of them show nothing.
+func checkCharacters(ref string) error {
+	for _, r := range ref {
+		if r > ' ' && r < 0x7f || unicode.IsSpace(r) {
+			continue
+		}
+		what := ""
+		switch {
+		case unicode.Is(unicode.Cc, r):
+			what = "a control character"
+		case unicode.Is(unicode.Cf, r):
+			what = "a format character, which does not show"
+		case unicode.Is(unicode.Co, r):
+			what = "a character for private use"
+		case !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z):
+			what = "a character that Unicode does not define"
+		default:
+			continue
+		}
+		return fmt.Errorf("holds %U, %s", r, what)
+	}
+	return nil
+}
