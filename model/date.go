@@ -2,8 +2,6 @@ package model
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -85,68 +83,3 @@ func daysIn(year int, month time.Month) int {
 
 // AcceptedDates says how a date may be written.
 const AcceptedDates = "a date such as 2019-03-14, 14/03/2019, 14 March 2019 or 14 Mar 2019"
-
-// ParseDate reads a date in one of the four forms of AcceptedDates, day
-// first. Blank is "not recorded". A year must have four digits.
-func ParseDate(s string) (Date, error) {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return 0, nil
-	}
-	var year, month, day string
-	switch {
-	case strings.Count(s, "-") == 2:
-		p := strings.Split(s, "-")
-		year, month, day = p[0], p[1], p[2]
-	case strings.Count(s, "/") == 2:
-		p := strings.Split(s, "/")
-		day, month, year = p[0], p[1], p[2]
-	default:
-		p := strings.Fields(s)
-		if len(p) != 3 {
-			return 0, fmt.Errorf("not a date gd8 knows")
-		}
-		m, ok := monthNamed(p[1])
-		if !ok {
-			return 0, fmt.Errorf("the month is not one gd8 knows")
-		}
-		day, month, year = p[0], strconv.Itoa(m), p[2]
-	}
-	return dateFrom(year, month, day)
-}
-
-func dateFrom(year, month, day string) (Date, error) {
-	if len(year) == 2 && isDigits(year) && len(day) <= 2 {
-		return 0, fmt.Errorf("the year has two digits")
-	}
-	if len(year) != 4 || len(month) > 2 || len(day) > 2 || !isDigits(year) || !isDigits(month) || !isDigits(day) {
-		return 0, fmt.Errorf("not a date gd8 knows")
-	}
-	y, _ := strconv.Atoi(year)
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(day)
-	date := NewDate(y, time.Month(m), d)
-	if date == 0 {
-		return 0, fmt.Errorf("there is no such day")
-	}
-	return date, nil
-}
-
-func isDigits(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
-}
-
-func monthNamed(s string) (int, bool) {
-	for m := time.January; m <= time.December; m++ {
-		name := m.String()
-		if strings.EqualFold(s, name) || strings.EqualFold(s, name[:3]) {
-			return int(m), true
-		}
-	}
-	return 0, false
-}

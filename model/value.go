@@ -71,24 +71,26 @@ func ParseTri(s string) (Tri, error) {
 		return Yes, nil
 	case "no", "n", "false", "0":
 		return No, nil
-	case "", "unknown", "u", "not recorded", "-":
+	case "", "unknown", "u", "not recorded", "-", "nk", "n/k", "not known":
 		return NotRecorded, nil
 	}
 	return NotRecorded, fmt.Errorf("neither yes nor no")
 }
 
-// ParseOutcome reads an outcome as 21, O21 or Outcome 21, in any case;
-// 0 and blank are "not recorded".
+// ParseOutcome reads an outcome code alone or after a word such as O, OC, TP,
+// Type or Outcome, in any case; a leading zero and a trailing .0, which a
+// spreadsheet puts to a number, fall away. 0 and blank are "not recorded".
 func ParseOutcome(s string) (Outcome, error) {
 	code := strings.ToLower(strings.TrimSpace(s))
-	if rest, ok := strings.CutPrefix(code, "outcome"); ok {
-		code = strings.TrimSpace(rest)
-	} else if rest, ok := strings.CutPrefix(code, "o"); ok {
-		code = strings.TrimSpace(rest)
+	if code == "" {
+		return NoOutcome, nil
+	}
+	code = withoutOutcomeWord(code)
+	code = strings.TrimSuffix(code, ".0")
+	if len(code) > 1 {
+		code = strings.TrimPrefix(code, "0")
 	}
 	switch {
-	case code == "" && strings.TrimSpace(s) == "", code == "0":
-		return NoOutcome, nil
 	case code == "1a" || code == "2a" || code == "3a":
 		return outcome1a + Outcome(code[0]-'1'), nil
 	case isDigits(code) && len(code) <= 2:
@@ -96,14 +98,26 @@ func ParseOutcome(s string) (Outcome, error) {
 		for _, c := range code {
 			n = n*10 + int(c-'0')
 		}
-		if n >= 1 && n <= 22 {
+		if n <= 22 {
 			return Outcome(n), nil
-		}
-		if n == 0 {
-			return NoOutcome, nil
 		}
 	}
 	return NoOutcome, fmt.Errorf("not an outcome code")
+}
+
+// withoutOutcomeWord takes O, OC, TP, Type, Outcome, Outcome code or Outcome
+// type off the beginning of a code.
+func withoutOutcomeWord(code string) string {
+	words := []string{"type", "oc", "tp", "o"}
+	if rest, ok := strings.CutPrefix(code, "outcome"); ok {
+		code, words = strings.TrimSpace(rest), []string{"code", "type"}
+	}
+	for _, word := range words {
+		if rest, ok := strings.CutPrefix(code, word); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return code
 }
 
 // ParseRole reads a person_role; blank means applicant.
@@ -182,6 +196,9 @@ func Canonical(f Field, value string, today Date) (string, error) {
 		d, err := ParseDate(value)
 		if err != nil {
 			return refuse(err.Error(), AcceptedDates)
+		}
+		if d.standsForNone() {
+			return refuse(d.String()+" is what a program writes for no date", "the date, or blank where none is recorded")
 		}
 		if d > today && f != DueDate {
 			return refuse("the date lies after today", "a date no later than "+today.String())

@@ -13,7 +13,7 @@ func TestTriStatesAreReadInEverySpelling(t *testing.T) {
 	want := map[model.Tri][]string{
 		model.Yes:         {"yes", "y", "true", "1", "YES", "Yes", "Y", "TRUE", "True", " yes ", "\tyes\n"},
 		model.No:          {"no", "n", "false", "0", "NO", "No", "N", "FALSE", "False", " no "},
-		model.NotRecorded: {"", " ", "unknown", "u", "not recorded", "-", "UNKNOWN", "U", "Not Recorded", " - "},
+		model.NotRecorded: {"", " ", "unknown", "u", "not recorded", "-", "UNKNOWN", "U", "Not Recorded", " - ", "NK", "nk", "N/K", "n/k", "Not known"},
 	}
 	for tri, spellings := range want {
 		for _, s := range spellings {
@@ -37,6 +37,8 @@ func TestOutcomesAreReadInEverySpelling(t *testing.T) {
 		{"21", "21"}, {"O21", "21"}, {"o21", "21"}, {"Outcome 21", "21"}, {"OUTCOME 21", "21"}, {"outcome21", "21"}, {" 21 ", "21"},
 		{"1", "1"}, {"01", "1"}, {"9", "9"}, {"22", "22"}, {"O1", "1"},
 		{"1a", "1a"}, {"2A", "2a"}, {"3a", "3a"}, {"O1A", "1a"}, {"Outcome 3A", "3a"},
+		{"OC21", "21"}, {"OC 21", "21"}, {"TP21", "21"}, {"tp 21", "21"}, {"Type 21", "21"}, {"type21", "21"}, {"Outcome code 21", "21"}, {"Outcome Type 21", "21"},
+		{"OutcomeCode21", "21"}, {"021", "21"}, {"21.0", "21"}, {"O021", "21"}, {"Type 1A", "1a"}, {"01a", "1a"}, {"0.0", ""}, {"00", ""}, {"Type 0", ""},
 		{"", ""}, {"  ", ""}, {"0", ""}, {"O0", ""}, {"Outcome 0", ""},
 	}
 	for _, tt := range tests {
@@ -55,8 +57,8 @@ func TestOutcomesAreReadInEverySpelling(t *testing.T) {
 
 func TestWhatIsNoOutcomeCodeIsRefused(t *testing.T) {
 	for _, s := range []string{
-		"23", "99", "100", "-1", "+1", "021", "121", "210", "4a", "0a", "21a", "1b", "a", "o", "O", "outcome", "Outcome ",
-		"oo21", "outcome o21", "21.0", "2 1", "21 22", "21,22", "O-21", "Outcome: 21", "NFA", "yes", "unknown", "-", "２１", "twenty-one",
+		"23", "99", "100", "-1", "+1", "0021", "121", "210", "4a", "0a", "21a", "1b", "a", "o", "O", "outcome", "Outcome ",
+		"oo21", "outcome o21", "21.00", "21.5", "2.1", "2 1", "tp", "type", "outcome code", "type type 21", "code 21", "outcome outcome 21", "1.0a", "ct21", "21 22", "21,22", "O-21", "Outcome: 21", "NFA", "yes", "unknown", "-", "２１", "twenty-one",
 	} {
 		if got, err := model.ParseOutcome(s); err == nil {
 			t.Errorf("%q is read as %q", s, got)
