@@ -30,6 +30,7 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	if info, err := os.Stat(filepath.Dir(full)); err != nil || !info.IsDir() {
 		return Checkpoint{}, fmt.Errorf("there is no folder %s to put the backup in; make it first, or choose another", filepath.Dir(full))
 	}
+	sweepAbandoned(full)
 	temporary := temporaryName(full)
 	err = s.write(actor, func(w *writer) error {
 		counts, err := w.counts()

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"gd8/store/files"
 	"gd8/store/seal"
 )
 
@@ -161,7 +162,7 @@ func (s *Store) sweepBackups() error {
 // more, and finished where it lies if it had been given its name.
 func sweepBackup(temporary string) (finished string, gone bool) {
 	path, random, marked := strings.Cut(filepath.Base(temporary), unfinishedMark)
-	if _, err := os.Stat(filepath.Dir(temporary)); err != nil || !marked || !isRandomPart(random) {
+	if _, err := os.Stat(filepath.Dir(temporary)); err != nil || !marked || !files.IsRandomNumber(random) {
 		return "", false
 	}
 	switch err := os.Remove(temporary); {

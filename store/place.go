@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"gd8/store/files"
 )
@@ -157,9 +158,6 @@ func temporaryName(path string) string {
 	return path + unfinishedMark + files.RandomNumber()
 }
 
-// isRandomPart reports whether a name's end is one that temporaryName gives.
-func isRandomPart(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-
 // makeTemporary makes the empty file, private, in which a file is built.
 func makeTemporary(name string) error {
 	f, err := files.Create(name)
@@ -182,6 +180,7 @@ func temporaryBeside(path string) (string, error) {
 // that holds its lock, no other gd8 can be about to put a file in its place.
 // What cannot be removed stays: it is no reason not to open the store.
 func sweepUnfinished(path string) {
+	sweepAbandoned(path)
 	folder, name := filepath.Split(path)
 	entries, err := os.ReadDir(filepath.Clean(folder))
 	if err != nil {
@@ -189,10 +188,24 @@ func sweepUnfinished(path string) {
 	}
 	for _, e := range entries {
 		random, ok := strings.CutPrefix(e.Name(), name+unfinishedMark)
-		if ok && isRandomPart(random) && e.Type().IsRegular() {
+		if ok && files.IsRandomNumber(random) && e.Type().IsRegular() {
 			_ = os.Remove(filepath.Join(folder, e.Name()))
 		}
 	}
+}
+
+// settledAfter is how long a file that another gd8 is building lies untouched
+// at most while nobody has it locked.
+const settledAfter = 5 * time.Second
+
+// sweepAbandoned removes what gd8s that were cut off left of stores, backups
+// and restored copies in the folder of path. What another gd8 is building there
+// is locked, or was written a moment ago.
+func sweepAbandoned(path string) {
+	files.SweepUnheld(filepath.Dir(path), settledAfter, func(name string) bool {
+		_, random, marked := strings.Cut(name, unfinishedMark)
+		return marked && files.IsRandomNumber(random)
+	})
 }
 
 // renameInto puts a finished file in the place of one that gd8 holds, and

@@ -48,6 +48,7 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 	if err := makePlace(to, o.AllowNetwork); err != nil {
 		return rs.report, &PathError{to, err}
 	}
+	sweepAbandoned(to)
 	temporary, err := temporaryBeside(to)
 	if err != nil {
 		return rs.report, err

@@ -9,6 +9,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"gd8/store/files"
 )
 
 // Restore makes a store at path, where none may be, of a backup, which is
@@ -25,6 +27,7 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 	if err := makePlace(path, o.AllowNetwork); err != nil {
 		return Verified{}, &PathError{path, err}
 	}
+	sweepAbandoned(path)
 	working, err := temporaryBeside(path)
 	if err != nil {
 		return Verified{}, err
@@ -80,6 +83,7 @@ func duplicate(ctx context.Context, path, to string) error {
 		if err != nil {
 			return err
 		}
+		_ = files.Hold(file) // so that no other gd8 takes it for left over
 		err = db.View(func(tx *bolt.Tx) error {
 			_, err := tx.WriteTo(cancellable{ctx, file})
 			return err

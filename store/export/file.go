@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"gd8/store"
 	"gd8/store/files"
 )
 
@@ -28,43 +29,56 @@ func (e *FileError) Error() string {
 // Unwrap gives the cause.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// File is a file that leaves gd8. It is written under another name in the
-// same folder, readable by its owner only, and stands under its own name once
-// Finish has found it whole on the disk and Commit has put it there. Until
-// then there is nothing of it under that name.
-type File struct {
-	path  string
-	force bool
-	name  string // the name it is written under; blank once there is no such file
-	temp  *os.File
-	w     *bufio.Writer // nil once it is whole on the disk
+// ErrKept says that a file is a store or a copy of one, which nothing replaces.
+var ErrKept = errors.New("it is a gd8 store or a copy of one, which nothing that gd8 writes replaces; give another name")
+
+// Replace says whether a file may take the place of one that is there. The zero
+// Replace leaves whatever is there. A store, and a backup of one, stay always.
+type Replace struct {
+	Force bool
+	// Spare, where not nil, says why a file that is there stays even so; nil
+	// for a file that may go.
+	Spare func(path string) error
 }
 
-// CreateFile starts a file. With force it will replace one that is there;
-// without, that is ErrExists. Errors are *FileError.
-func CreateFile(path string, force bool) (*File, error) {
-	if err := checkTarget(path, force); err != nil {
+// File is a file that leaves gd8. It is written under another name in the
+// same folder, readable by its owner only, and stands under its own name once
+// Commit has found it whole on the disk and put it there. Until then there is
+// nothing of it under that name. What a gd8 that was killed left of one is
+// removed when the next file is started in that folder.
+type File struct {
+	path    string
+	replace Replace
+	temp    *os.File // nil once there is no such file
+	w       *bufio.Writer
+}
+
+// CreateFile starts a file. Where one is there that may not be replaced, that
+// is ErrExists or what the file is. Errors are *FileError.
+func CreateFile(path string, replace Replace) (*File, error) {
+	if err := checkTarget(path, replace); err != nil {
 		return nil, &FileError{path, err}
 	}
-	temp, err := files.CreateTemp(filepath.Dir(path), ".gd8-*.part")
+	files.SweepParts(filepath.Dir(path))
+	temp, err := files.CreatePart(filepath.Dir(path))
 	if err != nil {
 		return nil, &FileError{path, plain(err)}
 	}
-	return &File{path, force, temp.Name(), temp, bufio.NewWriterSize(temp, 1<<16)}, nil
+	return &File{path, replace, temp, bufio.NewWriterSize(temp, 1<<16)}, nil
 }
 
 // CheckTargets says whether files could be started at all of the paths, as
 // far as names tell, so that of many files none is written when one cannot be.
-func CheckTargets(paths []string, force bool) error {
+func CheckTargets(paths []string, replace Replace) error {
 	for _, path := range paths {
-		if err := checkTarget(path, force); err != nil {
+		if err := checkTarget(path, replace); err != nil {
 			return &FileError{path, err}
 		}
 	}
 	return nil
 }
 
-func checkTarget(path string, force bool) error {
+func checkTarget(path string, replace Replace) error {
 	if err := files.CheckName(path); err != nil {
 		return err
 	}
@@ -76,10 +90,18 @@ func checkTarget(path string, force bool) error {
 		return plain(err)
 	case info.IsDir():
 		return errors.New("it is a folder; give the name of a file in it")
-	case !force:
+	case !replace.Force:
 		return ErrExists
 	case !info.Mode().IsRegular():
 		return errors.New("it is a link or a device, not a file; give another name")
+	}
+	switch kept, err := store.Recognise(path); {
+	case err != nil:
+		return fmt.Errorf("gd8 could not see whether it is a store, and so leaves it as it is (%w); give another name", plain(err))
+	case kept:
+		return ErrKept
+	case replace.Spare != nil:
+		return replace.Spare(path)
 	}
 	return nil
 }
@@ -87,58 +109,47 @@ func checkTarget(path string, force bool) error {
 // Write adds to the file.
 func (f *File) Write(p []byte) (int, error) { return f.w.Write(p) }
 
-// Finish brings all that was written to the disk. It takes no more after that,
-// and holds nothing open, so that many files can be finished before the first
-// is put in its place.
-func (f *File) Finish() error {
-	if f.w == nil {
-		return nil
-	}
-	err := errors.Join(f.w.Flush(), f.temp.Sync(), f.temp.Close())
-	f.w, f.temp = nil, nil
-	return f.failed(err)
-}
-
-// Commit finishes the file and puts it in its place. On an error nothing of
-// it is left.
+// Commit brings all that was written to the disk and puts the file in its
+// place. On an error nothing of it is left.
 func (f *File) Commit() error {
-	if err := f.Finish(); err != nil {
-		return err
-	}
-	err := checkTarget(f.path, f.force)
-	if err == nil {
-		err = renameInto(f.name, f.path, f.force)
-	}
-	if err == nil {
-		f.name = ""
-	}
-	return f.failed(err)
-}
-
-// failed takes the file away where there was an error, and names it in that.
-func (f *File) failed(err error) error {
-	if err == nil {
+	if f.temp == nil {
 		return nil
 	}
-	f.Abandon()
-	return &FileError{f.path, plain(err)}
+	err := errors.Join(f.w.Flush(), f.temp.Sync())
+	if !files.RenamesHeld {
+		err = errors.Join(err, f.temp.Close())
+	}
+	if err == nil {
+		err = checkTarget(f.path, f.replace)
+	}
+	if err == nil {
+		err = renameInto(f.temp.Name(), f.path, f.replace.Force)
+	}
+	if err != nil {
+		f.Abandon()
+		return &FileError{f.path, plain(err)}
+	}
+	_ = f.temp.Close() // it is on the disk
+	f.temp = nil
+	return nil
 }
 
 // Abandon takes away what was written. After Commit it does nothing, so that
 // it can be deferred.
 func (f *File) Abandon() {
-	if f.w != nil {
-		_ = f.temp.Close() // it is not to be kept
+	if f.temp == nil {
+		return
 	}
-	if f.name != "" {
-		_ = os.Remove(f.name) // a folder that lets nothing be removed has been said to fail
-	}
-	f.w, f.temp, f.name = nil, nil, ""
+	// It is not to be kept. A folder that lets nothing be removed has been said
+	// to fail; on Windows a file is closed before it is removed.
+	_ = f.temp.Close()
+	_ = os.Remove(f.temp.Name())
+	f.temp = nil
 }
 
 // WriteFile starts the file, lets write fill it and puts it in its place.
-func WriteFile(path string, force bool, write func(io.Writer) error) error {
-	f, err := CreateFile(path, force)
+func WriteFile(path string, replace Replace, write func(io.Writer) error) error {
+	f, err := CreateFile(path, replace)
 	if err != nil {
 		return err
 	}

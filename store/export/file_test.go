@@ -35,19 +35,19 @@ func text(s string) func(io.Writer) error {
 
 func TestAFileThatIsThereIsReplacedOnlyByForce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.html")
-	if err := WriteFile(path, false, text("first")); err != nil {
+	if err := WriteFile(path, Replace{}, text("first")); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteFile(path, false, text("second")); !errors.Is(err, ErrExists) {
+	if err := WriteFile(path, Replace{}, text("second")); !errors.Is(err, ErrExists) {
 		t.Errorf("written over without force: %v", err)
 	}
-	if err := CheckTargets([]string{path + "2", path}, false); !errors.Is(err, ErrExists) {
+	if err := CheckTargets([]string{path + "2", path}, Replace{}); !errors.Is(err, ErrExists) {
 		t.Errorf("the check lets a file be written over: %v", err)
 	}
 	if b, _ := os.ReadFile(path); string(b) != "first" {
 		t.Errorf("it holds %q", b)
 	}
-	if err := WriteFile(path, true, text("second")); err != nil {
+	if err := WriteFile(path, Replace{Force: true}, text("second")); err != nil {
 		t.Fatal(err)
 	}
 	if b, _ := os.ReadFile(path); string(b) != "second" {
@@ -60,7 +60,7 @@ func TestAFileThatIsThereIsReplacedOnlyByForce(t *testing.T) {
 
 func TestAFileThatAppearsWhileOneIsWrittenIsLeftAsItIs(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.html")
-	err := WriteFile(path, false, func(io.Writer) error { return os.WriteFile(path, []byte("theirs"), 0o600) })
+	err := WriteFile(path, Replace{}, func(io.Writer) error { return os.WriteFile(path, []byte("theirs"), 0o600) })
 	if !errors.Is(err, ErrExists) {
 		t.Errorf("written over: %v", err)
 	}
@@ -73,7 +73,7 @@ func TestAFileIsThereWholeOrNotAtAll(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "record.html")
 	stopped := errors.New("stopped half way")
-	err := WriteFile(path, false, func(w io.Writer) error {
+	err := WriteFile(path, Replace{}, func(w io.Writer) error {
 		if _, err := io.WriteString(w, strings.Repeat("half", 1<<16)); err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func TestAFileIsReadableByItsOwnerOnly(t *testing.T) {
 		t.Skip("Windows has no such modes; a file takes the rights of its folder")
 	}
 	path := filepath.Join(t.TempDir(), "record.html")
-	if err := WriteFile(path, false, text("")); err != nil {
+	if err := WriteFile(path, Replace{}, text("")); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(path)
@@ -114,7 +114,7 @@ func TestWhatIsNoPlaceForAFileIsRefusedAndLeftAsItIs(t *testing.T) {
 		t.Skip("this system makes no symbolic links")
 	}
 	for _, path := range []string{folder, link, filepath.Join(folder, "missing", "record.html")} {
-		err := WriteFile(path, true, text("x"))
+		err := WriteFile(path, Replace{Force: true}, text("x"))
 		var of *FileError
 		if !errors.As(err, &of) || of.Path != path {
 			t.Errorf("%s: %v", path, err)
@@ -133,7 +133,7 @@ func TestAFolderThatCannotBeWrittenIsSaidAndLeftEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.Chmod(folder, 0o700)
-	err := WriteFile(filepath.Join(folder, "record.html"), false, text("x"))
+	err := WriteFile(filepath.Join(folder, "record.html"), Replace{}, text("x"))
 	if err == nil {
 		t.Skip("this user may write everywhere")
 	}

@@ -41,3 +41,6 @@ func RandomNumber() string {
 	_, _ = rand.Read(random[:]) // crypto/rand does not fail
 	return strconv.FormatUint(binary.BigEndian.Uint64(random[:]), 10)
 }
+
+// IsRandomNumber reports whether a part of a name is one that RandomNumber gives.
+func IsRandomNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -37,7 +37,7 @@ that was sealed. A checkpoint names no record and no person.`,
 						return err
 					})
 				}
-				err = export.WriteFile(to, force, func(w io.Writer) error {
+				err = export.WriteFile(to, p.replace(force), func(w io.Writer) error {
 					_, err := io.WriteString(w, now.String())
 					return err
 				})

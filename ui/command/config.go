@@ -58,7 +58,7 @@ func (p *program) initSettings() error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("the folder of the settings could not be made: %w; make it, or give --settings FILE", err)
 	}
-	err := export.WriteFile(path, false, func(w io.Writer) error {
+	err := export.WriteFile(path, export.Replace{}, func(w io.Writer) error {
 		_, err := io.WriteString(w, settings.Example())
 		return err
 	})

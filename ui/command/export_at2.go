@@ -2,7 +2,9 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -131,7 +133,7 @@ func (e *at2Export) run(ctx context.Context) error {
 // is journalled where one cannot be.
 func (e *at2Export) places(pages []export.Page) ([]string, error) {
 	if !e.flags.all {
-		return []string{e.flags.to}, canWrite(e.flags.to, e.flags.force)
+		return []string{e.flags.to}, canWrite(e.flags.to, e.replace(e.flags.force))
 	}
 	if err := os.Mkdir(e.flags.to, 0o700); err != nil && !os.IsExist(err) {
 		return nil, fmt.Errorf("the folder %q could not be made: %w; give another with --to", e.flags.to, err)
@@ -140,23 +142,22 @@ func (e *at2Export) places(pages []export.Page) ([]string, error) {
 	for k, name := range paths {
 		paths[k] = filepath.Join(e.flags.to, name)
 	}
-	if err := export.CheckTargets(paths, e.flags.force); err != nil {
+	if err := export.CheckTargets(paths, e.replace(e.flags.force)); err != nil {
 		return nil, err
 	}
-	return paths, canWrite(paths[0], e.flags.force)
+	return paths, canWrite(paths[0], e.replace(e.flags.force))
 }
 
 // canWrite starts a file and takes it away again.
-func canWrite(path string, force bool) error {
-	file, err := export.CreateFile(path, force)
+func canWrite(path string, replace export.Replace) error {
+	file, err := export.CreateFile(path, replace)
 	if err == nil {
 		file.Abandon()
 	}
 	return err
 }
 
-// write journals the disclosure and writes the pages: all are whole on the disk
-// before the first is put in its place.
+// write journals the disclosure and writes the pages, one file after the other.
 func (e *at2Export) write(ctx context.Context, pages []export.Page, paths []string) error {
 	var keys []model.Key
 	index := make([][2]string, len(pages))
@@ -177,52 +178,45 @@ func (e *at2Export) write(ctx context.Context, pages []export.Page, paths []stri
 	if err != nil {
 		return err
 	}
-	files := make([]*export.File, 0, len(pages))
-	defer func() {
-		for _, file := range files {
-			file.Abandon()
-		}
-	}()
 	for k := range pages {
-		if err := stopped(ctx); err != nil {
-			return err
-		}
-		file, err := export.CreateFile(paths[k], e.flags.force)
-		if err != nil {
-			return err
-		}
-		files = append(files, file)
-		if err := e.page(file, &pages[k], at); err != nil {
-			return err
-		}
-	}
-	for k, file := range files {
-		if err := file.Commit(); err != nil {
-			if k > 0 {
-				err = fmt.Errorf("%w; %d of %d were written before it", err, k, len(files))
-			}
-			return err
+		if err := e.page(ctx, &pages[k], paths[k], at); err != nil {
+			return partly(err, k, len(pages))
 		}
 	}
 	return e.exported(what+".", e.flags.recipient, at, index)
 }
 
-func (e *at2Export) page(file *export.File, page *export.Page, at store.Checkpoint) error {
+// partly says of an export into a folder that ended early how much of it is
+// there: each page is put in its place as soon as it is whole, so that a gd8
+// that is killed leaves no more than one unfinished file.
+func partly(err error, written, of int) error {
+	switch {
+	case written == 0:
+		return err
+	case errors.Is(err, errExportStopped):
+		return fmt.Errorf("the export was stopped: %d of %d were written and stay; the journal names all of them", written, of)
+	}
+	return fmt.Errorf("%w; %d of %d were written before it and stay", err, written, of)
+}
+
+// page writes one page.
+func (e *at2Export) page(ctx context.Context, page *export.Page, path string, at store.Checkpoint) error {
+	if err := stopped(ctx); err != nil {
+		return err
+	}
 	list, err := page.Individuals(e.store, e.withdrawn)
 	if err != nil {
 		return err
 	}
-	err = export.WriteAT2(file, export.Record{
-		Marking: e.flags.marking, Application: page.Application, Individuals: list, Others: e.others,
-		Written: export.Written{
-			Officer: e.actor.Officer, Purpose: e.actor.Purpose, Recipient: e.flags.recipient,
-			At: e.store.Now(), Checkpoint: at,
-		},
+	return export.WriteFile(path, e.replace(e.flags.force), func(w io.Writer) error {
+		return export.WriteAT2(w, export.Record{
+			Marking: e.flags.marking, Application: page.Application, Individuals: list, Others: e.others,
+			Written: export.Written{
+				Officer: e.actor.Officer, Purpose: e.actor.Purpose, Recipient: e.flags.recipient,
+				At: e.store.Now(), Checkpoint: at,
+			},
+		})
 	})
-	if err != nil {
-		return err
-	}
-	return file.Finish()
 }
 
 // pageSaid is a page as the index of what was written names it.

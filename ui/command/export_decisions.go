@@ -77,7 +77,7 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 	if err != nil {
 		return err
 	}
-	if err := canWrite(f.to, f.force); err != nil {
+	if err := canWrite(f.to, p.replace(f.force)); err != nil {
 		return err
 	}
 	keep := func(d *model.Decision) bool {
@@ -100,7 +100,7 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 	if err != nil {
 		return err
 	}
-	err = export.WriteFile(f.to, f.force, func(w io.Writer) error {
+	err = export.WriteFile(f.to, p.replace(f.force), func(w io.Writer) error {
 		return writeDecisions(w, f.format, func(add func(*export.Decision) error) error {
 			return eachDecision(ctx, s, cases, keep, func(rows []export.Decision, _ []model.Key) error {
 				for k := range rows {

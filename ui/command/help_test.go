@@ -116,7 +116,7 @@ func TestEveryFlagOfAFewWordsIsCompleted(t *testing.T) {
 func pages(t *testing.T) (folder string, names []string) {
 	t.Helper()
 	folder = t.TempDir()
-	if _, err := writeManuals(newProgram().root(), folder, false); err != nil {
+	if _, err := newProgram().writeManuals(newProgram().root(), folder, false); err != nil {
 		t.Fatal(err)
 	}
 	names, err := filepath.Glob(filepath.Join(folder, "*.1"))
@@ -145,7 +145,7 @@ func TestThereIsAManualPageOfEveryCommand(t *testing.T) {
 	if len(names) != want {
 		t.Errorf("%d pages of %d commands", len(names), want)
 	}
-	if _, err := writeManuals(newProgram().root(), folder, false); err == nil || !strings.Contains(err.Error(), "is there already") {
+	if _, err := newProgram().writeManuals(newProgram().root(), folder, false); err == nil || !strings.Contains(err.Error(), "is there already") {
 		t.Errorf("pages were written over: %v", err)
 	}
 }

@@ -1,9 +1,7 @@
 package command
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"gd8/store/export"
 	"gd8/ui/settings"
 )
 
@@ -36,7 +35,7 @@ folder, from where a package installs them. They say what --help says.`,
 			if err := os.MkdirAll(to, 0o755); err != nil {
 				return fmt.Errorf("the folder could not be made: %w; choose another with --to", err)
 			}
-			written, err := writeManuals(c.Root(), to, force)
+			written, err := p.writeManuals(c.Root(), to, force)
 			if err == nil {
 				p.say("%d manual pages were written into %s.", written, to)
 			}
@@ -50,29 +49,20 @@ folder, from where a package installs them. They say what --help says.`,
 
 // writeManuals writes the page of a command and of those under it, and gives
 // how many they are.
-func writeManuals(c *cobra.Command, folder string, force bool) (written int, err error) {
+func (p *program) writeManuals(c *cobra.Command, folder string, force bool) (written int, err error) {
 	if c.Hidden {
 		return 0, nil
 	}
 	path := filepath.Join(folder, pageName(c)+".1")
-	how := os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	if force {
-		how = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	if err := export.CheckTargets([]string{path}, p.replace(force)); err != nil {
+		return 0, err
 	}
-	f, err := os.OpenFile(path, how, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return 0, fmt.Errorf("%q is there already; choose another folder, or --force to replace it", path)
-	}
-	if err == nil {
-		_, err = f.WriteString(manual(c))
-		err = errors.Join(err, f.Close())
-	}
-	if err != nil {
+	if err := os.WriteFile(path, []byte(manual(c)), 0o644); err != nil { // which everybody may read
 		return 0, fmt.Errorf("the page was not written: %w; choose another folder", err)
 	}
 	written = 1
 	for _, sub := range c.Commands() {
-		n, err := writeManuals(sub, folder, force)
+		n, err := p.writeManuals(sub, folder, force)
 		if written += n; err != nil {
 			return written, err
 		}

@@ -31,7 +31,7 @@ incident_ref have to be filled in. No store is needed.`,
 			if err != nil {
 				return err
 			}
-			err = export.WriteFile(to, force, func(w io.Writer) error { return intake.WriteTemplate(w, format) })
+			err = export.WriteFile(to, p.replace(force), func(w io.Writer) error { return intake.WriteTemplate(w, format) })
 			if err != nil {
 				return err
 			}
@@ -104,7 +104,7 @@ func (p *program) proposeMapping(name string, f *mapFlags) error {
 			err = fmt.Errorf("the mapping could not be written: %w; check the disk or the program it goes to", err)
 		}
 	} else {
-		err = export.WriteFile(f.to, f.force, func(w io.Writer) error { return intake.WriteMapping(w, mapping) })
+		err = export.WriteFile(f.to, p.replace(f.force), func(w io.Writer) error { return intake.WriteMapping(w, mapping) })
 	}
 	if err != nil {
 		return err

@@ -206,3 +206,27 @@ func Example() string {
 	}
 	return b.String()
 }
+
+// Recognise reports whether a file is one of settings, whatever its name and
+// whether or not all in it is right: it begins as Example does, or sets
+// something that is a setting.
+func Recognise(path string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil || len(text) > maxFile {
+		return false, err
+	}
+	first, _, _ := strings.Cut(Example(), "\n")
+	if strings.HasPrefix(string(text), first) {
+		return true, nil
+	}
+	var values map[string]toml.Primitive
+	if _, err := toml.Decode(string(text), &values); err != nil {
+		return false, nil
+	}
+	return slices.ContainsFunc(Keys(), func(key string) bool { _, set := values[key]; return set }), nil
+}
