@@ -37,7 +37,7 @@ func FindBackups(path string) []Backup {
 		return nil
 	}
 	sealer, longest := seal.NewPlain(h.indexKey), []byte(nil)
-	err = eachPair(f, func(key, value []byte) {
+	err = eachPair(f, func(_ uint64, key, value []byte) {
 		if !bytes.Equal(key, keyBackups) {
 			return
 		}

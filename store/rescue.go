@@ -26,12 +26,17 @@ type RescueReport struct {
 	// missing that could belong to any case, so that every case is marked.
 	Incomplete []model.CaseKey
 	All        bool
+	// Verified is what the verification of the new store looked at, before it
+	// got its name. It found nothing: else there is no new store.
+	Verified Verified
 	// Backups are those that the damaged store knew of, oldest first.
 	Backups []Backup
 }
 
 // Rescue carries over into a new store at to, where none may be, every value
-// of the damaged store at path that is whole. The damaged file is only read.
+// of the damaged store at path that is whole and was published. The damaged
+// file is only read. The new store is verified before it gets its name; where
+// that finds anything the error is an *UnsoundError.
 func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (RescueReport, error) {
 	if err := mustBeFree(to); err != nil {
 		return RescueReport{}, err
@@ -65,10 +70,13 @@ type rescue struct {
 	actor  Actor
 	header header
 	salvage
-	state  state
-	report RescueReport
-	lost   []place        // what is missing of what the journal sealed
-	known  map[place]bool // what of the journal itself it declares gone
+	state      state
+	stateFound bool // and not worked out from the rest
+	report     RescueReport
+	links      map[uint64]*chainLink // of the chain, that were published
+	unproven   []unproven
+	lost       []place        // what is missing of what the journal sealed
+	known      map[place]bool // what of the journal itself it declares gone
 }
 
 func (rs *rescue) read(f *os.File, o Options) error {
@@ -91,14 +99,16 @@ func (rs *rescue) read(f *os.File, o Options) error {
 	if err := rs.salvage.read(f); err != nil {
 		return err
 	}
-	if len(rs.pairs["sources"]) == 0 && len(rs.pairs["chain"]) == 0 {
+	if len(rs.found["sources"]) == 0 && len(rs.found["chain"]) == 0 {
 		return errors.New("nothing in it can be rescued: no value is whole, or it is encrypted and its header is lost; restore the newest backup")
 	}
 	if known := rs.pairs["meta"][string(keyBackups)]; known != nil {
 		// What cannot be read of it is not known: it is a remark only.
 		rs.report.Backups, _ = decodeBackups(known)
 	}
-	rs.settleState()
+	_, known := inUse(f)
+	rs.settleState(known)
+	rs.choose()
 	rs.keyDrafts()
 	return nil
 }
@@ -121,36 +131,34 @@ func (rs *rescue) keyDrafts() {
 	rs.header.format = Format
 }
 
-// settleState takes the newest state found, and widens it to what else was
-// found: a record or an entry that is whole is not left out because the state
-// that published it is lost.
-func (rs *rescue) settleState() {
+// settleState takes the newest state found. Where there is none it is worked
+// out from what else was found; inUseKnown says whether it is known which
+// values stand in pages that are in use.
+func (rs *rescue) settleState(inUseKnown bool) {
 	st, err := decodeState(rs.pairs["meta"][string(keyState)])
+	rs.stateFound = err == nil
 	if err != nil {
-		st = state{next: 1}
+		st = state{next: 1, entries: rs.lastEntry(inUseKnown)}
 		rs.report.Missing = append(rs.report.Missing, "the store's state: what was last published is worked out from what is there")
-		for key := range rs.pairs["sources"] {
-			n, revision := splitPair([]byte(key))
-			st.next, st.revision = max(st.next, uint32(n)+1), max(st.revision, revision)
-		}
-		for key := range rs.pairs["answers"] {
-			_, sequence := splitPair([]byte(key))
-			st.sequences = max(st.sequences, sequence)
-		}
-		for key := range rs.pairs["chain"] {
-			if n := entryOf([]byte(key)); n > st.entries {
-				st.entries = n
+		for bucket, second := range map[string]*uint32{"sources": &st.revision, "answers": &st.sequences, "decisions": new(uint32)} {
+			for key, list := range rs.found[bucket] {
+				n, m := splitPair([]byte(key))
+				if !slices.ContainsFunc(list, func(f found) bool { return publishedBy(f.value, st.entries) }) {
+					continue
+				}
+				st.next, *second = max(st.next, uint32(n)+1), max(*second, m)
 			}
-		}
-		if link := rs.pairs["chain"][string(entryKey(st.entries))]; link != nil {
-			st.head, _, _ = decodeLink(link) // a link that opened decodes
-		}
-		if e, err := decodeEntry(rs.pairs["journal"][string(entryKey(st.entries))]); err == nil {
-			st.lastTime = e.At
 		}
 	}
 	st.staging = 0
 	rs.state = st
+}
+
+// publishedBy reports whether a value says that it is of one of so many
+// entries.
+func publishedBy(value []byte, entries uint64) bool {
+	st, _, err := unstamp(value)
+	return err == nil && st.entry <= entries
 }
 
 func entryOf(key []byte) uint64 { return uint64(keyUint(key, 0))<<32 | uint64(keyUint(key, 4)) }
@@ -172,7 +180,39 @@ func (rs *rescue) build(path string, o Options) error {
 	if err == nil {
 		err = s.commit(rs.actor, func(w *writer) error { return rs.finish(w) })
 	}
+	if err == nil {
+		err = rs.verify(s)
+	}
 	return errors.Join(err, s.db.Sync(), s.db.Close()) // it may have been opened anew
+}
+
+// UnsoundError says that what a rescue carried over does not verify.
+type UnsoundError struct {
+	First Finding
+	Count int
+}
+
+func (e *UnsoundError) Error() string {
+	more := ""
+	if e.Count > 1 {
+		more = fmt.Sprintf(" and %d more", e.Count-1)
+	}
+	return fmt.Sprintf("what could be carried over does not verify (%s%s), so no new store was made and the damaged one is as it was; restore the newest backup, and keep the damaged file for your IT desk", e.First, more)
+}
+
+// verify holds the new store to what any store is held to.
+func (rs *rescue) verify(s *Store) (err error) {
+	var unsound UnsoundError
+	rs.report.Verified, err = s.Verify(rs.ctx, nil, func(f Finding) {
+		if unsound.Count == 0 {
+			unsound.First = f
+		}
+		unsound.Count++
+	})
+	if err == nil && unsound.Count > 0 {
+		return &unsound
+	}
+	return err
 }
 
 // carry writes one bucket's values, those that are visible.

@@ -53,10 +53,32 @@ func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (map[model
 			unnamed += len(lost)
 		}
 	}
+	rs.noteUnproven(w, concerned)
 	if unnamed > 0 {
 		rs.concernByHash(w, numbers, heads, concerned, unnamed, named)
 	}
 	return concerned, nil
+}
+
+// noteUnproven concerns the cases of entries of which nothing shows that they
+// were published: their facts could be those of an import that was cancelled.
+// What was declared by a rescue before this one was concerned by that.
+func (rs *rescue) noteUnproven(w *writer, concerned map[model.CaseKey]bool) {
+	for _, u := range rs.unproven {
+		if rs.known[place{entry: u.lost, kind: placeLink}] {
+			continue
+		}
+		e, err := w.journalEntry(u.entry)
+		if err == nil && e.Operation == Consultation {
+			continue // it wrote nothing
+		}
+		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: nothing shows that it was published, as a link that would is lost", u.entry))
+		if err == nil && len(e.Keys) > 0 && len(e.Keys) == e.Count {
+			e.concern(concerned)
+		} else {
+			rs.report.All = true
+		}
+	}
 }
 
 // findLostSaid notes the entries whose words are lost, puts others in their

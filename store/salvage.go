@@ -12,9 +12,10 @@ import (
 // This file reads what is whole out of a damaged file. It trusts nothing of
 // the file's structure: every page that looks like one of data is read for
 // pairs of key and value, and a pair counts when its seal holds under one of
-// the buckets whose keys look like that. Facts, answers, decisions and links
-// of the chain never change under their key, so an old page's copy of one is
-// as good as the newest.
+// the buckets whose keys look like that. Old pages count too: facts, answers,
+// decisions and links of the chain that were published never change under
+// their key. But old pages also hold what was never published, under the same
+// keys: which of several is the published one is for choose to find out.
 
 // bbolt's page and element layout.
 const (
@@ -29,15 +30,36 @@ const (
 	largestPair = 64 << 20
 )
 
-// salvage is what was read out of a damaged file, by bucket and key.
+// salvage is what was read out of a damaged file, by bucket and key. Of what
+// the journal commits to, pairs has what choose takes of all that was found.
 type salvage struct {
 	sealer seal.Sealer
 	pairs  map[string]map[string][]byte
+	found  map[string]map[string][]found
+	live   map[string]bool // places in pairs whose value is from a page in use
+}
+
+// found is a whole value of a place, and whether it stands in a page that is
+// in use.
+type found struct {
+	value []byte
+	live  bool
+}
+
+// committed reports whether the journal commits to a bucket's values, or the
+// bucket is the journal's own: of such a value each different one that is whole
+// is kept until it is known which was published.
+func committed(bucket []byte) bool {
+	switch string(bucket) {
+	case string(bucketSources), string(bucketAnswers), string(bucketDecisions), string(bucketChain), string(bucketJournal):
+		return true
+	}
+	return false
 }
 
 // eachPair gives every pair of key and value of every page that looks like
-// one of data. The slices last until visit returns.
-func eachPair(f *os.File, visit func(key, value []byte)) error {
+// one of data, and the page's number. The slices last until visit returns.
+func eachPair(f *os.File, visit func(page uint64, key, value []byte)) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
@@ -53,15 +75,8 @@ func eachPair(f *os.File, visit func(key, value []byte)) error {
 		if binary.NativeEndian.Uint16(head[8:])&leafPage == 0 {
 			continue
 		}
-		whole := min((int64(binary.NativeEndian.Uint32(head[12:]))+1)*step, size-at, largestPair)
-		if int64(cap(page)) < whole {
-			page = make([]byte, whole)
-		}
-		page = page[:whole]
-		if n, err := f.ReadAt(page, at); err != nil && err != io.EOF {
-			page = page[:n] // what could be read of it
-		}
-		leafPairs(page, visit)
+		page = readPage(f, page, at, step, size)
+		leafPairs(page, func(key, value []byte) { visit(uint64(at/step), key, value) })
 	}
 	return nil
 }
@@ -83,6 +98,17 @@ func pageSizeOf(f io.ReaderAt) uint64 {
 // leafPairs reads the pairs of one page, those of small buckets that stand
 // inside it included.
 func leafPairs(page []byte, visit func(key, value []byte)) {
+	leafElements(page, func(flags uint32, key, value []byte) {
+		if flags&bucketInLeaf == 0 {
+			visit(key, value)
+		} else if len(value) > bucketHeader && binary.NativeEndian.Uint64(value) == 0 {
+			leafPairs(value[bucketHeader:], visit)
+		}
+	})
+}
+
+// leafElements gives the elements of one page of data.
+func leafElements(page []byte, visit func(flags uint32, key, value []byte)) {
 	if len(page) < pageHeader {
 		return
 	}
@@ -93,26 +119,22 @@ func leafPairs(page []byte, visit func(key, value []byte)) {
 			return
 		}
 		element := page[at : at+leafElement]
-		flags := binary.NativeEndian.Uint32(element)
 		from := uint64(at) + uint64(binary.NativeEndian.Uint32(element[4:]))
 		keyEnd := from + uint64(binary.NativeEndian.Uint32(element[8:]))
 		end := keyEnd + uint64(binary.NativeEndian.Uint32(element[12:]))
 		if keyEnd > uint64(len(page)) || end > uint64(len(page)) {
 			continue
 		}
-		key, value := page[from:keyEnd], page[keyEnd:end]
-		if flags&bucketInLeaf == 0 {
-			visit(key, value)
-		} else if len(value) > bucketHeader && binary.NativeEndian.Uint64(value) == 0 {
-			leafPairs(value[bucketHeader:], visit)
-		}
+		visit(binary.NativeEndian.Uint32(element), page[from:keyEnd], page[keyEnd:end])
 	}
 }
 
-// findHeader looks for the store's header among all pairs.
+// findHeader looks for the store's header among all pairs. One in a page in
+// use comes before an older one: it has the newest passphrase's envelope.
 func findHeader(f *os.File) (h header, found bool, err error) {
-	err = eachPair(f, func(key, value []byte) {
-		if found || !bytes.Equal(key, keyHeader) {
+	inUse, _ := inUse(f)
+	err = eachPair(f, func(page uint64, key, value []byte) {
+		if !bytes.Equal(key, keyHeader) || found && !inUse(page) {
 			return
 		}
 		if got, err := decodeHeader(value); err == nil {
@@ -122,25 +144,67 @@ func findHeader(f *os.File) (h header, found bool, err error) {
 	return h, found, err
 }
 
+// inUse tells which pages are in use; none is certain to be where that is not
+// known.
+func inUse(f *os.File) (inUse func(page uint64) bool, known bool) {
+	info, err := f.Stat()
+	if err != nil {
+		return func(uint64) bool { return false }, false
+	}
+	live := livePages(f, info.Size())
+	return func(page uint64) bool { return live != nil && live.Contains(uint32(page)) }, live != nil
+}
+
 // read gathers every pair whose seal holds.
 func (v *salvage) read(f *os.File) error {
-	v.pairs = map[string]map[string][]byte{}
+	v.pairs, v.found, v.live = map[string]map[string][]byte{}, map[string]map[string][]found{}, map[string]bool{}
 	for _, bucket := range buckets {
-		v.pairs[string(bucket)] = map[string][]byte{}
+		v.pairs[string(bucket)], v.found[string(bucket)] = map[string][]byte{}, map[string][]found{}
 	}
-	return eachPair(f, func(key, value []byte) {
+	inUse, _ := inUse(f)
+	return eachPair(f, func(page uint64, key, value []byte) {
 		for _, bucket := range bucketsWithKeysLike(key) {
 			plain, err := v.sealer.Open(nil, string(bucket), key, value)
 			if err != nil {
 				continue
 			}
-			have, ok := v.pairs[string(bucket)][string(key)]
-			if !ok || newer(bucket, plain, have) {
-				v.pairs[string(bucket)][string(key)] = bytes.Clone(plain)
+			if committed(bucket) {
+				v.keepFound(bucket, key, plain, inUse(page))
+			} else {
+				v.keepNewest(bucket, key, plain, inUse(page))
 			}
 			return
 		}
 	})
+}
+
+// keepFound keeps a value of a place beside the others found of it.
+func (v *salvage) keepFound(bucket, key, plain []byte, live bool) {
+	list := v.found[string(bucket)][string(key)]
+	for i := range list {
+		if bytes.Equal(list[i].value, plain) {
+			list[i].live = list[i].live || live
+			return
+		}
+	}
+	v.found[string(bucket)][string(key)] = append(list, found{bytes.Clone(plain), live})
+}
+
+// keepNewest keeps, of the values of a place, the one in use, else the newest.
+func (v *salvage) keepNewest(bucket, key, plain []byte, live bool) {
+	if string(bucket) == string(bucketPersons) { // which has keys alone
+		v.pairs[string(bucket)][string(key)] = plain
+		return
+	}
+	place := string(bucket) + "/" + string(key)
+	have, ok := v.pairs[string(bucket)][string(key)]
+	if ok && (v.live[place] && !live || v.live[place] == live && !newer(bucket, plain, have)) {
+		return
+	}
+	v.pairs[string(bucket)][string(key)] = bytes.Clone(plain)
+	if live {
+		v.live[place] = true
+	}
 }
 
 // bucketsWithKeysLike are the buckets in which a key of this length can be.
@@ -164,8 +228,8 @@ func bucketsWithKeysLike(key []byte) [][]byte {
 }
 
 // newer chooses between two whole values of one place, of which an old page
-// may hold the older: the state with more entries, the entry with more
-// erased, the later draft. Other values never change under their key.
+// may hold the older: the state of the later transaction, the later
+// draft and sitting.
 func newer(bucket, plain, have []byte) bool {
 	switch string(bucket) {
 	case string(bucketMeta):
@@ -174,11 +238,7 @@ func newer(bucket, plain, have []byte) bool {
 		if aerr != nil || berr != nil {
 			return len(plain) > len(have) // the list of backups: see FindBackups
 		}
-		return a.entries > b.entries || a.entries == b.entries && a.sequences >= b.sequences && a.revision >= b.revision && a.next >= b.next
-	case string(bucketJournal):
-		a, aerr := decodeEntry(plain)
-		b, berr := decodeEntry(have)
-		return aerr == nil && (berr != nil || a.erasedItems() > b.erasedItems())
+		return a.writes > b.writes || a.writes == b.writes && a.entries > b.entries
 	case string(bucketDrafts):
 		a, aerr := keptAt(plain)
 		b, berr := keptAt(have)
@@ -189,13 +249,4 @@ func newer(bucket, plain, have []byte) bool {
 		return aerr == nil && (berr != nil || a.Ended.After(b.Ended))
 	}
 	return false
-}
-
-func (e *Entry) erasedItems() (n int) {
-	for i := range e.items {
-		if e.items[i].erased {
-			n++
-		}
-	}
-	return n
 }

@@ -19,7 +19,9 @@ func (p *program) rescueCommand() *cobra.Command {
 		Use:   "rescue STORE --to NEW",
 		Short: "Carry over what is whole of a damaged store",
 		Long: `rescue reads a damaged store page by page, changes nothing in it, and carries
-over into a new one every value that is whole. It lists what is missing. A case
+over into a new one every value that is whole and that the journal shows was
+saved; what an import that was cancelled left is not taken. The new store is
+verified before it gets its name. rescue lists what is missing. A case
 of which something may be missing is marked incomplete: as a second incident may
 be lost, a discard in it is barred until an officer answers for it with a
 reason. A backup, where there is a good one, has everything up to its day; see
@@ -64,6 +66,8 @@ func (p *program) rescue(from, to string) error {
 func (p *program) writeRescued(g *page, to string, r *store.RescueReport) {
 	g.text("", 0, fmt.Sprintf("Carried over to %s: %s, %s, %s, %s and %s.", term.Safe(to), counted(r.Records, "record"), counted(r.Answers, "answer"),
 		counted(r.Decisions, "version")+" of decisions", counted(r.Drafts, "draft"), entries(uint64(r.Entries))))
+	g.text("", 0, fmt.Sprintf("Verified before it got its name: %s, %s, %s and %s are as they should be, and so are the journal's chain, the indexes and the queue.",
+		counted(r.Verified.Records, "record"), counted(r.Verified.Answers, "answer"), counted(r.Verified.Decisions, "version")+" of decisions", entries(r.Verified.Entries)))
 	if len(r.Missing) == 0 {
 		g.text("", 0, "Nothing is missing.")
 	} else {

@@ -1,0 +1,267 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// This file chooses, among the whole values that a damaged file has for one
+// place, the one that was published. Free pages also hold what never was: the
+// rows of an import that was cancelled or killed, and the action of a
+// transaction that did not take place. Their numbers, keys and journal entries
+// were handed out again. The state knows the journal's head, each link of the
+// chain says which one comes before it, and holds to its entry what that says
+// and sealed.
+
+// chainLink is one link of the chain.
+type chainLink struct {
+	value       []byte
+	hash        [32]byte
+	commitments [][32]byte
+	live        bool
+}
+
+// unproven is an entry of which nothing shows that it was published, as a
+// link after it is lost.
+type unproven struct {
+	entry uint64
+	lost  uint64 // the link that would show it; entries+1 is the state's
+}
+
+// choose fills pairs with what was published of what was found.
+func (rs *rescue) choose() {
+	rs.links = map[uint64]*chainLink{}
+	rs.chooseLinks()
+	rs.chooseWords()
+	for _, bucket := range [][]byte{bucketSources, bucketAnswers, bucketDecisions} {
+		for key, list := range rs.found[string(bucket)] {
+			if value := rs.chooseValue(bucket, []byte(key), list); value != nil {
+				rs.pairs[string(bucket)][key] = value
+			}
+		}
+	}
+	if !rs.stateFound {
+		rs.endJournal()
+	}
+}
+
+// linksAt are the links found for an entry, those in use first.
+func (rs *rescue) linksAt(n uint64) []*chainLink {
+	var list []*chainLink
+	for _, f := range rs.found[string(bucketChain)][string(entryKey(n))] {
+		hash, commitments, err := decodeLink(f.value)
+		if err == nil && len(commitments) > 0 {
+			list = append(list, &chainLink{f.value, hash, commitments, f.live})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *chainLink) int {
+		switch {
+		case a.live == b.live:
+			return 0
+		case a.live:
+			return -1
+		}
+		return 1
+	})
+	return list
+}
+
+// chooseLinks goes from the journal's head back, as each link shows which is
+// the one before it.
+func (rs *rescue) chooseLinks() {
+	var after *chainLink // the link of the entry after, nil where it is lost
+	for n := rs.state.entries; n > 0; n-- {
+		list := rs.linksAt(n)
+		chosen := (*chainLink)(nil)
+		switch top := n == rs.state.entries; {
+		case top && rs.stateFound:
+			chosen = firstLink(list, func(l *chainLink) bool { return l.hash == rs.state.head })
+		case after != nil:
+			chosen = firstLink(list, func(l *chainLink) bool { return chainHash(l.hash, n+1, after.commitments) == after.hash })
+		default:
+			chosen = rs.likeliest(n, list)
+		}
+		proven := chosen != nil && (after != nil || n == rs.state.entries && rs.stateFound)
+		if chosen != nil && !proven {
+			rs.doubt(n, list)
+		}
+		if after != nil && chosen == nil {
+			rs.unproven = append(rs.unproven, unproven{entry: n + 1, lost: n})
+		}
+		if after = chosen; chosen != nil {
+			rs.links[n] = chosen
+			rs.pairs[string(bucketChain)][string(entryKey(n))] = chosen.value
+		}
+	}
+	if after != nil && chainHash([32]byte{}, 1, after.commitments) != after.hash {
+		rs.unproven = append(rs.unproven, unproven{entry: 1, lost: 0})
+	}
+}
+
+func firstLink(list []*chainLink, fits func(*chainLink) bool) *chainLink {
+	if i := slices.IndexFunc(list, fits); i >= 0 {
+		return list[i]
+	}
+	return nil
+}
+
+// likeliest is the link of an entry of which no later link says which it is:
+// one in use, else the one written last, as a number is handed out again only
+// where what had it before was not published.
+func (rs *rescue) likeliest(n uint64, list []*chainLink) *chainLink {
+	if len(list) == 0 {
+		return nil
+	}
+	best, at := list[0], rs.timeOf(n, list[0])
+	for _, l := range list[1:] {
+		if t := rs.timeOf(n, l); l.live == best.live && t.After(at) {
+			best, at = l, t
+		}
+	}
+	return best
+}
+
+// timeOf is when the entry of a link was made, zero where its words are lost.
+func (rs *rescue) timeOf(n uint64, l *chainLink) time.Time {
+	if e := rs.wordsOf(n, l); e != nil {
+		return e.At
+	}
+	return time.Time{}
+}
+
+// wordsOf are the words found of an entry that a link holds to it, nil for
+// none; of several, as an erasure leaves them, those with the most erased.
+func (rs *rescue) wordsOf(n uint64, l *chainLink) *Entry {
+	var words *Entry
+	key := entryKey(n)
+	for _, f := range rs.found[string(bucketJournal)][string(key)] {
+		e, err := decodeEntry(f.value)
+		if err != nil || e.commitment(key) != l.commitments[0] {
+			continue
+		}
+		if words == nil || e.erasedItems() > words.erasedItems() {
+			words = &e
+		}
+	}
+	return words
+}
+
+func (e *Entry) erasedItems() (n int) {
+	for i := range e.items {
+		if e.items[i].erased {
+			n++
+		}
+	}
+	return n
+}
+
+// doubt notes that nothing shows that entry n, the last before a lost link,
+// was published, nor, where it is one of an import, those of imports before
+// it: an import has many entries, and they are published together. What else
+// stands in a page in use was published. Where several links were found, what
+// the others sealed is left out, and may be what was published.
+func (rs *rescue) doubt(n uint64, list []*chainLink) {
+	if inUse := slices.IndexFunc(list, func(l *chainLink) bool { return !l.live }); len(list) > 1 && inUse != 1 {
+		rs.report.All = true
+		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: which of %d entries of this number was published, as the link that would show it is lost", n, len(list)))
+	}
+	for at := n; at > 0; at-- {
+		imported, certain := false, at == n
+		for _, l := range rs.linksAt(at) {
+			e := rs.wordsOf(at, l)
+			imported = imported || e == nil || e.Operation == Collection
+			certain = certain && l.live
+		}
+		if certain && !imported {
+			return
+		}
+		rs.unproven = append(rs.unproven, unproven{entry: at, lost: n + 1})
+		if !imported {
+			return
+		}
+	}
+}
+
+// chooseWords takes, of what was found of an entry's words, those that its
+// link holds to it; where the link is lost those of the newest.
+func (rs *rescue) chooseWords() {
+	for n := uint64(1); n <= rs.state.entries; n++ {
+		key := entryKey(n)
+		var words *Entry
+		if l := rs.links[n]; l != nil {
+			words = rs.wordsOf(n, l)
+		} else {
+			for _, f := range rs.found[string(bucketJournal)][string(key)] {
+				e, err := decodeEntry(f.value)
+				if err == nil && (words == nil || e.At.After(words.At) || e.At.Equal(words.At) && e.erasedItems() > words.erasedItems()) {
+					words = &e
+				}
+			}
+		}
+		if words != nil {
+			rs.pairs[string(bucketJournal)][string(key)] = words.said()
+		}
+	}
+}
+
+// chooseValue takes the value of a place that a link holds to it. One whose
+// own link is lost is taken where there is no such, as its seal holds; of
+// several the one in use, else that of the latest entry.
+func (rs *rescue) chooseValue(bucket, key []byte, list []found) []byte {
+	var best *found
+	var of uint64
+	for i := range list {
+		st, payload, err := unstamp(list[i].value)
+		if err != nil || st.entry == 0 || st.entry > rs.state.entries {
+			continue
+		}
+		if l := rs.links[st.entry]; l != nil {
+			if st.position+1 < len(l.commitments) && l.commitments[st.position+1] == commitment(st.salt, string(bucket), key, payload) {
+				return list[i].value
+			}
+			continue
+		}
+		if best == nil || list[i].live && !best.live || list[i].live == best.live && st.entry > of {
+			best, of = &list[i], st.entry
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return bytes.Clone(best.value)
+}
+
+// lastEntry is the number of the last entry where the state is lost: that of
+// what was written last, in use where that is known.
+func (rs *rescue) lastEntry(inUseKnown bool) (last uint64) {
+	var at time.Time
+	for key, list := range rs.found[string(bucketJournal)] {
+		for _, f := range list {
+			e, err := decodeEntry(f.value)
+			n := entryOf([]byte(key))
+			if err == nil && (f.live || !inUseKnown) && (e.At.After(at) || e.At.Equal(at) && n > last) {
+				last, at = n, e.At
+			}
+		}
+	}
+	if last > 0 {
+		return last
+	}
+	for key := range rs.found[string(bucketChain)] {
+		last = max(last, entryOf([]byte(key)))
+	}
+	return last
+}
+
+// endJournal gives the state that is worked out the head and time that its
+// journal ends with.
+func (rs *rescue) endJournal() {
+	if l := rs.links[rs.state.entries]; l != nil {
+		rs.state.head = l.hash
+	}
+	if e, err := decodeEntry(rs.pairs[string(bucketJournal)][string(entryKey(rs.state.entries))]); err == nil {
+		rs.state.lastTime = e.At
+	}
+}

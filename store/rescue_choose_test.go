@@ -1,0 +1,119 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gd8/model"
+	"gd8/store/intake"
+)
+
+// factorRows are rows of so many individuals, each with one incident, which
+// record abusive as given.
+func factorRows(rows int, abusive string) string {
+	var b strings.Builder
+	b.WriteString("application_ref,person_ref,incident_ref,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk,abusive,summary\n")
+	for i := range rows {
+		fmt.Fprintf(&b, "A-%d,P-%d,I-%d,2019-03-14,2004-01-02,21,yes,no,no,%s,summary %d\n", i, i, i, abusive, i)
+	}
+	return b.String()
+}
+
+// importStopped imports a text and cancels that in a phase; where killed, it
+// gives a copy of the file as a kill at that moment would leave it.
+func importStopped(t testing.TB, s *Store, text, phase string, killed bool) (copied string) {
+	t.Helper()
+	copied = filepath.Join(t.TempDir(), "killed.db")
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	stopped := false
+	_, err := s.Import(ctx, officer, []intake.Source{intake.File(writeFile(t, "first.csv", text))}, ImportOptions{Progress: func(p ImportProgress) {
+		if p.Phase != phase || stopped {
+			return
+		}
+		stopped = true
+		if killed {
+			copyOf(t, s.path, copied)
+		}
+		cancel()
+	}})
+	if !errors.Is(err, ErrCancelled) || !stopped {
+		t.Fatalf("the import was not stopped while %s: %v", phase, err)
+	}
+	return copied
+}
+
+// What was staged and never published stands in free pages under the numbers,
+// keys and journal entries that the next import is given.
+func TestARescueTakesNothingThatWasNeverPublished(t *testing.T) {
+	const staged, rows = 1500, 500
+	for _, killed := range []bool{false, true} {
+		for name, damage := range map[string]func(t *testing.T, path string){
+			"whole": func(*testing.T, string) {},
+			"without the last link": func(t *testing.T, path string) {
+				overwriteLast(t, path, bucketChain)
+			},
+			"without its state": func(t *testing.T, path string) {
+				overwriteLast(t, path, bucketMeta)
+			},
+		} {
+			t.Run(fmt.Sprintf("%s, killed %v", name, killed), func(t *testing.T) {
+				path := filepath.Join(t.TempDir(), "gd8.db")
+				s := openStore(t, path)
+				add(t, s, cleanFacts(t, "A", "P", "I"))
+				copied := importStopped(t, s, factorRows(staged, "no"), "assessing", killed)
+				if killed {
+					s.Close()
+					s = openStore(t, copied)
+				}
+				importText(t, s, factorRows(rows, "yes"))
+				want := factsByKey(t, s)
+				s.Close()
+				damage(t, s.path)
+				again, report := rescued(t, s.path)
+				for key, facts := range factsByKey(t, again) {
+					row := rowOfIncident(t, again, key.Incident)
+					if facts != want[key] && !row.Flags.Has(model.IncompleteCase) {
+						t.Fatalf("%+v has the facts of an import that was never published (%+v)", key, report)
+					}
+				}
+				if name == "whole" && (len(report.Missing) > 0 || report.Records != rows+1 || len(report.Incomplete) > 0) {
+					t.Errorf("report: %+v", report)
+				}
+				mustVerify(t, "rescued", again)
+			})
+		}
+	}
+}
+
+// overwriteLast destroys every copy of the last value of a bucket.
+func overwriteLast(t testing.TB, path string, bucket []byte) {
+	t.Helper()
+	s := openStore(t, path)
+	var place []byte
+	err := s.view(func(r *reader) error {
+		key, stored := r.tx.Bucket(bucket).Cursor().Last()
+		place = append(bytes.Clone(key), stored[:min(len(stored), 64)]...)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(content, place) {
+		t.Fatal("there is nothing to destroy")
+	}
+	if err := os.WriteFile(path, bytes.ReplaceAll(content, place, make([]byte, len(place))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
