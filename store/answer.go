@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 var (
@@ -149,9 +150,9 @@ func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *kept) (a
 // source's.
 func (w *writer) addAnswer(n Number, entry answerEntry) (sequence uint32, err error) {
 	w.sequences++
-	var e encoder
+	var e vault.Encoder
 	entry.encode(&e)
-	if err := w.putStamped(bucketAnswers, pairKey(n, w.sequences), e.b); err != nil {
+	if err := w.putStamped(bucketAnswers, pairKey(n, w.sequences), e.B); err != nil {
 		return 0, err
 	}
 	x, err := w.changeIndex()

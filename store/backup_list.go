@@ -11,6 +11,7 @@ import (
 
 	"gd8/store/files"
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // The lists of backups, in the meta bucket: those that are whole, and those
@@ -73,13 +74,13 @@ func (w *writer) putBackups(key []byte, list []Backup) error {
 }
 
 func encodeBackups(list []Backup) []byte {
-	var e encoder
-	e.byte(codecVersion)
+	var e vault.Encoder
+	e.Byte(vault.CodecVersion)
 	for _, b := range list {
-		e.text(b.Path)
-		e.time(b.At)
+		e.Text(b.Path)
+		e.Time(b.At)
 	}
-	return e.b
+	return e.B
 }
 
 // dropUnfinished takes a backup off the list of those that were begun.
@@ -100,13 +101,13 @@ func (r *reader) backups(key []byte) ([]Backup, error) {
 }
 
 func decodeBackups(value []byte) ([]Backup, error) {
-	d := decoder{b: value}
-	d.version()
+	d := vault.Decoder{B: value}
+	d.Version()
 	var list []Backup
-	for len(d.b) > 0 && d.err == nil {
-		list = append(list, Backup{d.text(), d.time()})
+	for len(d.B) > 0 && d.Err == nil {
+		list = append(list, Backup{d.Text(), d.Time()})
 	}
-	return list, d.err
+	return list, d.Err
 }
 
 // Backups are the backups made of this store with gd8, oldest first, and at

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // What a journal entry says is kept as its salt and its parts. What can name
@@ -39,11 +40,11 @@ func (i *item) sum() [32]byte {
 func (i *item) erase() { *i = item{erased: true, digest: i.sum()} }
 
 func encodeKey(k model.Key) []byte {
-	var e encoder
-	e.text(k.Application)
-	e.text(k.Person)
-	e.text(k.Incident)
-	return e.b
+	var e vault.Encoder
+	e.Text(k.Application)
+	e.Text(k.Person)
+	e.Text(k.Incident)
+	return e.B
 }
 
 // place names something the chain committed to that was erased, or that a
@@ -81,23 +82,23 @@ func (e *Entry) itemise(salt func() [stampSize]byte) {
 	}
 }
 
-func (e *Entry) encodeParts(enc *encoder) {
-	enc.byte(codecVersion)
-	enc.time(e.At)
-	enc.time(e.ClockBack)
-	enc.text(e.Officer)
-	enc.text(e.Sitting)
-	enc.text(string(e.Operation))
-	enc.text(e.Action)
-	enc.uint(uint64(e.Count))
-	enc.uint(uint64(len(e.erased)))
+func (e *Entry) encodeParts(enc *vault.Encoder) {
+	enc.Byte(vault.CodecVersion)
+	enc.Time(e.At)
+	enc.Time(e.ClockBack)
+	enc.Text(e.Officer)
+	enc.Text(e.Sitting)
+	enc.Text(string(e.Operation))
+	enc.Text(e.Action)
+	enc.Uint(uint64(e.Count))
+	enc.Uint(uint64(len(e.erased)))
 	for _, p := range e.erased {
-		enc.uint(p.entry)
-		enc.byte(byte(p.kind))
-		enc.uint(uint64(p.from))
-		enc.uint(uint64(p.to))
+		enc.Uint(p.entry)
+		enc.Byte(byte(p.kind))
+		enc.Uint(uint64(p.from))
+		enc.Uint(uint64(p.to))
 	}
-	enc.uint(uint64(len(e.items)))
+	enc.Uint(uint64(len(e.items)))
 }
 
 func bit(v bool) byte {
@@ -109,58 +110,58 @@ func bit(v bool) byte {
 
 // said is the entry as it is kept.
 func (e *Entry) said() []byte {
-	enc := encoder{b: bytes.Clone(e.salt)}
+	enc := vault.Encoder{B: bytes.Clone(e.salt)}
 	e.encodeParts(&enc)
 	for i := range e.items {
 		it := &e.items[i]
-		enc.byte(bit(it.erased))
+		enc.Byte(bit(it.erased))
 		if it.erased {
-			enc.fixed(it.digest[:])
+			enc.Fixed(it.digest[:])
 			continue
 		}
-		enc.fixed(it.salt)
-		enc.text(string(it.said))
+		enc.Fixed(it.salt)
+		enc.Text(string(it.said))
 	}
-	return enc.b
+	return enc.B
 }
 
 // commitment covers all the entry says, its items by their digests.
 func (e *Entry) commitment(key []byte) [32]byte {
-	var enc encoder
+	var enc vault.Encoder
 	e.encodeParts(&enc)
 	for i := range e.items {
 		sum := e.items[i].sum()
-		enc.fixed(sum[:])
+		enc.Fixed(sum[:])
 	}
-	return commitment(e.salt, string(bucketJournal), key, enc.b)
+	return commitment(e.salt, string(bucketJournal), key, enc.B)
 }
 
 func decodeEntry(b []byte) (Entry, error) {
-	d := decoder{b: b}
-	e := Entry{salt: bytes.Clone(d.fixed(stampSize))}
-	d.version()
-	e.At, e.ClockBack = d.time(), d.time()
-	e.Officer, e.Sitting = d.text(), d.text()
-	e.Operation, e.Action, e.Count = Operation(d.text()), d.text(), d.int()
-	for n := d.int(); n > 0 && d.err == nil; n-- {
-		e.erased = append(e.erased, place{entry: d.uint(), kind: placeKind(d.below(int(placeKinds))), from: d.int(), to: d.int()})
+	d := vault.Decoder{B: b}
+	e := Entry{salt: bytes.Clone(d.Fixed(stampSize))}
+	d.Version()
+	e.At, e.ClockBack = d.Time(), d.Time()
+	e.Officer, e.Sitting = d.Text(), d.Text()
+	e.Operation, e.Action, e.Count = Operation(d.Text()), d.Text(), d.Int()
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
+		e.erased = append(e.erased, place{entry: d.Uint(), kind: placeKind(d.Below(int(placeKinds))), from: d.Int(), to: d.Int()})
 	}
-	for n := d.int(); n > 0 && d.err == nil; n-- {
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
 		e.items = append(e.items, decodeItem(&d))
 	}
 	if len(e.items) < firstKeyItem {
-		d.fail()
+		d.Fail()
 	}
-	if err := d.end(); err != nil {
+	if err := d.End(); err != nil {
 		return e, err
 	}
 	e.Purpose, e.Recipient, e.Detail = string(e.items[itemPurpose].said), string(e.items[itemRecipient].said), string(e.items[itemDetail].said)
 	for _, it := range e.items[firstKeyItem:] {
-		k := decoder{b: it.said}
+		k := vault.Decoder{B: it.said}
 		key := model.Key{}
 		if !it.erased {
-			key = model.Key{Application: k.text(), Person: k.text(), Incident: k.text()}
-			if err := k.end(); err != nil {
+			key = model.Key{Application: k.Text(), Person: k.Text(), Incident: k.Text()}
+			if err := k.End(); err != nil {
 				return e, err
 			}
 		}
@@ -169,11 +170,11 @@ func decodeEntry(b []byte) (Entry, error) {
 	return e, nil
 }
 
-func decodeItem(d *decoder) item {
-	if d.below(2) == 1 {
+func decodeItem(d *vault.Decoder) item {
+	if d.Below(2) == 1 {
 		it := item{erased: true}
-		copy(it.digest[:], d.fixed(len(it.digest)))
+		copy(it.digest[:], d.Fixed(len(it.digest)))
 		return it
 	}
-	return item{salt: bytes.Clone(d.fixed(stampSize)), said: bytes.Clone(d.bytes())}
+	return item{salt: bytes.Clone(d.Fixed(stampSize)), said: bytes.Clone(d.Run())}
 }

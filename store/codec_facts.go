@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // source is one version of a record's facts, as they came.
@@ -25,48 +26,48 @@ const (
 
 // encodeFacts puts the texts that a queue row shows first, so that a row
 // needs no more than the head of the value.
-func encodeFacts(e *encoder, f *model.Facts) {
+func encodeFacts(e *vault.Encoder, f *model.Facts) {
 	var packed uint64
 	for i, field := range triFields {
 		packed |= uint64(f.Tri(field)) << (2 * i)
 	}
-	e.uint(packed)
-	e.byte(byte(f.Outcome()))
-	e.byte(encodeRole(f))
+	e.Uint(packed)
+	e.Byte(byte(f.Outcome()))
+	e.Byte(encodeRole(f))
 	for _, field := range dateFields {
-		e.date(f.Date(field))
+		e.Date(f.Date(field))
 	}
 	for _, field := range textFields {
-		e.text(f.Text(field))
+		e.Text(f.Text(field))
 	}
 }
 
-func decodeFacts(d *decoder, f *model.Facts) {
-	packed := d.uint()
+func decodeFacts(d *vault.Decoder, f *model.Facts) {
+	packed := d.Uint()
 	for i, field := range triFields {
 		v := model.Tri(packed >> (2 * i) & 3)
 		if v > model.No {
-			d.fail()
+			d.Fail()
 			return
 		}
 		f.SetTri(field, v)
 	}
-	if o := model.Outcome(d.byte()); o != 0 && o.String() == "" {
-		d.fail()
+	if o := model.Outcome(d.Byte()); o != 0 && o.String() == "" {
+		d.Fail()
 	} else {
 		f.SetOutcome(o)
 	}
-	switch d.below(3) {
+	switch d.Below(3) {
 	case 1:
 		f.SetRole(model.Applicant)
 	case 2:
 		f.SetRole(model.ThirdParty)
 	}
 	for _, field := range dateFields {
-		f.SetDate(field, d.date())
+		f.SetDate(field, d.Date())
 	}
 	for _, field := range textFields {
-		f.SetText(field, d.text())
+		f.SetText(field, d.Text())
 	}
 }
 
@@ -91,8 +92,8 @@ var triFields, dateFields, textFields = func() (tri, date, text []model.Field) {
 	return tri, date, text
 }()
 
-func (s *source) encode(e *encoder) {
-	e.byte(codecVersion)
+func (s *source) encode(e *vault.Encoder) {
+	e.Byte(vault.CodecVersion)
 	var flags byte
 	if s.withdrawn {
 		flags |= sourceWithdrawn
@@ -100,24 +101,24 @@ func (s *source) encode(e *encoder) {
 	if s.incomplete {
 		flags |= sourceIncomplete
 	}
-	e.byte(flags)
+	e.Byte(flags)
 	encodeFacts(e, &s.facts)
-	e.text(s.origin)
-	e.uint(uint64(s.line))
-	e.text(s.by)
-	e.time(s.at)
-	e.text(s.reason)
+	e.Text(s.origin)
+	e.Uint(uint64(s.line))
+	e.Text(s.by)
+	e.Time(s.at)
+	e.Text(s.reason)
 }
 
 func decodeSource(b []byte) (source, error) {
-	d := decoder{b: b}
+	d := vault.Decoder{B: b}
 	var s source
-	d.version()
-	flags := d.below(4)
+	d.Version()
+	flags := d.Below(4)
 	s.withdrawn, s.incomplete = flags&sourceWithdrawn != 0, flags&sourceIncomplete != 0
 	decodeFacts(&d, &s.facts)
-	s.origin, s.line, s.by, s.at, s.reason = d.text(), d.int(), d.text(), d.time(), d.text()
-	return s, d.end()
+	s.origin, s.line, s.by, s.at, s.reason = d.Text(), d.Int(), d.Text(), d.Time(), d.Text()
+	return s, d.End()
 }
 
 // head is the part of a source that a queue row shows.
@@ -130,24 +131,24 @@ type head struct {
 
 // skipToTexts passes over what comes before a source's texts and gives its
 // flags, for readers that want no more than texts.
-func skipToTexts(d *decoder) (flags byte) {
-	d.version()
-	flags = d.byte()
-	d.uint() // tri-states
-	d.byte() // outcome
-	d.byte() // role
+func skipToTexts(d *vault.Decoder) (flags byte) {
+	d.Version()
+	flags = d.Byte()
+	d.Uint() // tri-states
+	d.Byte() // outcome
+	d.Byte() // role
 	for range dateFields {
-		d.uint()
+		d.Uint()
 	}
 	return flags
 }
 
 // decodeHead reads no further than it must.
 func decodeHead(b []byte) (head, error) {
-	d := decoder{b: b}
+	d := vault.Decoder{B: b}
 	h := head{withdrawn: skipToTexts(&d)&sourceWithdrawn != 0}
 	for _, field := range textFields {
-		run := d.bytes()
+		run := d.Run()
 		switch field {
 		case model.ApplicationRef:
 			h.key.Application = string(run)
@@ -159,8 +160,8 @@ func decodeHead(b []byte) (head, error) {
 			h.name = string(run)
 		case model.Offence:
 			h.offence = string(run)
-			return h, d.err
+			return h, d.Err
 		}
 	}
-	return h, d.err
+	return h, d.Err
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // drawText draws a text, now and then of bytes that are no UTF-8.
@@ -121,7 +122,7 @@ func mustComeBack[T any](t *rapid.T, want T, encoded []byte, decode func([]byte)
 	}
 	other := bytes.Clone(encoded)
 	at := 0
-	if other[0] != codecVersion && other[0] != typedVersion && other[0] != stateVersion {
+	if other[0] != vault.CodecVersion && other[0] != typedVersion && other[0] != stateVersion {
 		at = stampSize // an entry's salt comes first
 	}
 	other[at]++
@@ -131,10 +132,10 @@ func mustComeBack[T any](t *rapid.T, want T, encoded []byte, decode func([]byte)
 }
 
 func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
-	encoded := func(encode func(*encoder)) []byte {
-		var e encoder
+	encoded := func(encode func(*vault.Encoder)) []byte {
+		var e vault.Encoder
 		encode(&e)
-		return e.b
+		return e.B
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		src := source{
@@ -158,7 +159,7 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 		}
 
 		d := drawDecision(t)
-		mustComeBack(t, d, encoded(func(e *encoder) { encodeDecision(e, d) }), decodeDecision)
+		mustComeBack(t, d, encoded(func(e *vault.Encoder) { encodeDecision(e, d) }), decodeDecision)
 
 		draft := Draft{
 			Kind: d.Kind, Sections: drawSections(t), Remind: drawDate(t, "remind"), Officer: drawText(t, "officer"), At: drawTime(t, "at"),
@@ -183,7 +184,7 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 			lastTime: drawTime(t, "last"), staging: rapid.Uint32().Draw(t, "staging"), sequences: rapid.Uint32().Draw(t, "sequences"), writes: rapid.Uint64().Draw(t, "writes"),
 		}
 		before := st.encode()[:len(st.encode())-len(st.nonce)] // as it was before it had a nonce
-		before[0] = codecVersion
+		before[0] = vault.CodecVersion
 		mustComeBack(t, st, before, decodeState)
 		copy(st.nonce[:], rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "nonce"))
 		mustComeBack(t, st, st.encode(), decodeState)

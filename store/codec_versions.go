@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // answerOp is what an entry among a record's answers does.
@@ -24,98 +25,98 @@ type answerEntry struct {
 	undoes uint32       // the sequence of the entry undone
 }
 
-func (a *answerEntry) encode(e *encoder) {
-	e.byte(codecVersion)
-	e.byte(byte(a.op))
-	e.byte(byte(a.answer.Field))
-	e.uint(uint64(a.undoes))
-	e.text(a.answer.Value)
-	e.text(a.answer.By)
-	e.time(a.answer.At)
-	e.text(a.answer.Note)
-	e.text(a.answer.Reason)
+func (a *answerEntry) encode(e *vault.Encoder) {
+	e.Byte(vault.CodecVersion)
+	e.Byte(byte(a.op))
+	e.Byte(byte(a.answer.Field))
+	e.Uint(uint64(a.undoes))
+	e.Text(a.answer.Value)
+	e.Text(a.answer.By)
+	e.Time(a.answer.At)
+	e.Text(a.answer.Note)
+	e.Text(a.answer.Reason)
 }
 
 func decodeAnswer(b []byte) (answerEntry, error) {
-	d := decoder{b: b}
+	d := vault.Decoder{B: b}
 	var a answerEntry
-	d.version()
-	a.op = answerOp(d.below(int(answerOpCount)))
-	field := d.byte()
+	d.Version()
+	a.op = answerOp(d.Below(int(answerOpCount)))
+	field := d.Byte()
 	if a.op == answerGiven || a.op == answerWithdrawn {
 		if field >= byte(model.FieldCount) {
-			d.fail()
+			d.Fail()
 		}
 	}
 	a.answer.Field = model.Field(field)
-	a.undoes = uint32(d.int())
-	a.answer.Value, a.answer.By, a.answer.At = d.text(), d.text(), d.time()
-	a.answer.Note, a.answer.Reason = d.text(), d.text()
-	if err := d.end(); err != nil {
+	a.undoes = uint32(d.Int())
+	a.answer.Value, a.answer.By, a.answer.At = d.Text(), d.Text(), d.Time()
+	a.answer.Note, a.answer.Reason = d.Text(), d.Text()
+	if err := d.End(); err != nil {
 		return a, err
 	}
 	if a.op == answerGiven {
 		// The bound on dates was held when the answer was given.
 		if v, err := model.Canonical(a.answer.Field, a.answer.Value, model.NewDate(9999, 12, 31)); err != nil || v != a.answer.Value {
-			return a, errCodec
+			return a, vault.ErrCodec
 		}
 	}
 	return a, nil
 }
 
-func encodeSections(e *encoder, s *model.Sections) {
+func encodeSections(e *vault.Encoder, s *model.Sections) {
 	for _, text := range s {
-		e.text(text)
+		e.Text(text)
 	}
 }
 
-func decodeSections(d *decoder) (s model.Sections) {
+func decodeSections(d *vault.Decoder) (s model.Sections) {
 	for i := range s {
-		s[i] = d.text()
+		s[i] = d.Text()
 	}
 	return s
 }
 
-func encodeDecision(e *encoder, d *model.Decision) {
-	e.byte(codecVersion)
-	e.uint(uint64(d.Version))
-	e.uint(uint64(d.Replaces))
-	e.byte(byte(d.Kind))
+func encodeDecision(e *vault.Encoder, d *model.Decision) {
+	e.Byte(vault.CodecVersion)
+	e.Uint(uint64(d.Version))
+	e.Uint(uint64(d.Replaces))
+	e.Byte(byte(d.Kind))
 	encodeSections(e, &d.Sections)
-	e.text(d.Officer)
-	e.time(d.At)
-	e.date(d.Remind)
-	e.byte(byte(d.Verdict))
+	e.Text(d.Officer)
+	e.Time(d.At)
+	e.Date(d.Remind)
+	e.Byte(byte(d.Verdict))
 	for _, c := range d.Criteria {
-		e.byte(byte(c.State))
-		e.byte(byte(c.Basis))
-		e.text(c.Why)
+		e.Byte(byte(c.State))
+		e.Byte(byte(c.Basis))
+		e.Text(c.Why)
 	}
-	e.uint(uint64(d.Flags))
-	e.fixed(d.Digest[:])
-	e.text(d.Guidance)
+	e.Uint(uint64(d.Flags))
+	e.Fixed(d.Digest[:])
+	e.Text(d.Guidance)
 }
 
 func decodeDecision(b []byte) (*model.Decision, error) {
-	d := decoder{b: b}
+	d := vault.Decoder{B: b}
 	v := &model.Decision{}
-	d.version()
-	v.Version, v.Replaces = d.int(), d.int()
-	v.Kind = model.DecisionKind(d.below(int(model.DecisionKindCount)))
+	d.Version()
+	v.Version, v.Replaces = d.Int(), d.Int()
+	v.Kind = model.DecisionKind(d.Below(int(model.DecisionKindCount)))
 	v.Sections = decodeSections(&d)
-	v.Officer, v.At, v.Remind = d.text(), d.time(), d.date()
-	v.Verdict = model.Verdict(d.below(int(model.VerdictCount)))
+	v.Officer, v.At, v.Remind = d.Text(), d.Time(), d.Date()
+	v.Verdict = model.Verdict(d.Below(int(model.VerdictCount)))
 	for i := range v.Criteria {
 		v.Criteria[i] = model.Standing{
-			State: model.State(d.below(3)),
-			Basis: model.Basis(d.below(6)),
-			Why:   d.text(),
+			State: model.State(d.Below(3)),
+			Basis: model.Basis(d.Below(6)),
+			Why:   d.Text(),
 		}
 	}
-	v.Flags = model.FlagSet(d.uint())
-	copy(v.Digest[:], d.fixed(32))
-	v.Guidance = d.text()
-	return v, d.end()
+	v.Flags = model.FlagSet(d.Uint())
+	copy(v.Digest[:], d.Fixed(32))
+	v.Guidance = d.Text()
+	return v, d.End()
 }
 
 // Draft is a rationale not yet saved: one a record and decision.
@@ -127,21 +128,21 @@ type Draft struct {
 	At       time.Time
 }
 
-func (d *Draft) encode(e *encoder) {
-	e.byte(codecVersion)
-	e.byte(byte(d.Kind))
+func (d *Draft) encode(e *vault.Encoder) {
+	e.Byte(vault.CodecVersion)
+	e.Byte(byte(d.Kind))
 	encodeSections(e, &d.Sections)
-	e.date(d.Remind)
-	e.text(d.Officer)
-	e.time(d.At)
+	e.Date(d.Remind)
+	e.Text(d.Officer)
+	e.Time(d.At)
 }
 
 func decodeDraft(b []byte) (Draft, error) {
-	d := decoder{b: b}
+	d := vault.Decoder{B: b}
 	var v Draft
-	d.version()
-	v.Kind = model.DecisionKind(d.below(int(model.DecisionKindCount)))
+	d.Version()
+	v.Kind = model.DecisionKind(d.Below(int(model.DecisionKindCount)))
 	v.Sections = decodeSections(&d)
-	v.Remind, v.Officer, v.At = d.date(), d.text(), d.time()
-	return v, d.end()
+	v.Remind, v.Officer, v.At = d.Date(), d.Text(), d.Time()
+	return v, d.End()
 }

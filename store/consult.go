@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Consult writes into the journal that the officer opened an incident. A
@@ -69,36 +70,36 @@ func (s *Store) SaveSitting(t Sitting) error {
 }
 
 func (t *Sitting) encode() []byte {
-	var e encoder
-	e.byte(codecVersion)
-	e.text(t.ID)
-	e.text(t.Officer)
-	e.text(t.Purpose)
-	e.time(t.Started)
-	e.time(t.Ended)
-	e.uint(uint64(t.Last))
-	e.text(t.LastKey.Application)
-	e.text(t.LastKey.Person)
-	e.text(t.LastKey.Incident)
-	e.uint(uint64(t.Answered))
-	e.uint(uint64(t.Decided))
-	e.uint(uint64(len(t.Spent)))
+	var e vault.Encoder
+	e.Byte(vault.CodecVersion)
+	e.Text(t.ID)
+	e.Text(t.Officer)
+	e.Text(t.Purpose)
+	e.Time(t.Started)
+	e.Time(t.Ended)
+	e.Uint(uint64(t.Last))
+	e.Text(t.LastKey.Application)
+	e.Text(t.LastKey.Person)
+	e.Text(t.LastKey.Incident)
+	e.Uint(uint64(t.Answered))
+	e.Uint(uint64(t.Decided))
+	e.Uint(uint64(len(t.Spent)))
 	for _, seconds := range t.Spent {
-		e.uint(uint64(seconds))
+		e.Uint(uint64(seconds))
 	}
-	return e.b
+	return e.B
 }
 
 func decodeSitting(b []byte) (Sitting, error) {
-	d := decoder{b: b}
-	d.version()
-	t := Sitting{ID: d.text(), Officer: d.text(), Purpose: d.text(), Started: d.time(), Ended: d.time(), Last: Number(d.int())}
-	t.LastKey = model.Key{Application: d.text(), Person: d.text(), Incident: d.text()}
-	t.Answered, t.Decided = d.int(), d.int()
-	for n := d.int(); n > 0 && d.err == nil; n-- {
-		t.Spent = append(t.Spent, d.int())
+	d := vault.Decoder{B: b}
+	d.Version()
+	t := Sitting{ID: d.Text(), Officer: d.Text(), Purpose: d.Text(), Started: d.Time(), Ended: d.Time(), Last: Number(d.Int())}
+	t.LastKey = model.Key{Application: d.Text(), Person: d.Text(), Incident: d.Text()}
+	t.Answered, t.Decided = d.Int(), d.Int()
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
+		t.Spent = append(t.Spent, d.Int())
 	}
-	return t, d.end()
+	return t, d.End()
 }
 
 // Sittings reads the newest sittings, newest first, at most limit.

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Decide makes a decision about the incident that record n describes, after
@@ -87,9 +88,9 @@ func (w *writer) addVersion(f *file, i int, d model.Decision) error {
 			d.Replaces = latest.Version
 		}
 	}
-	var e encoder
+	var e vault.Encoder
 	encodeDecision(&e, &d)
-	if err := w.putStamped(bucketDecisions, pairKey(n, uint32(d.Version)), e.b); err != nil {
+	if err := w.putStamped(bucketDecisions, pairKey(n, uint32(d.Version)), e.B); err != nil {
 		return err
 	}
 	if err := w.putTexts(n, &d); err != nil {

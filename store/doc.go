@@ -1,6 +1,11 @@
 // Package store keeps gd8's records, answers, decisions, drafts, queue and
 // journal in one bbolt file.
 //
+// # Rooms
+//
+// Beside this package stands vault, which is becoming the keeper of the file:
+// so far it has the value codec. Imports point one way, model, vault, store.
+//
 // # What is promised
 //
 // One action of an officer is one transaction: the value, its queue rows, its

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // draftKey is where the draft of a record and kind is kept. The kind is hashed:
@@ -49,9 +50,9 @@ func (s *Store) SaveDraft(actor Actor, n Number, d Draft) error {
 			return w.remove(bucketDrafts, w.s.draftKey(n, d.Kind))
 		}
 		d.Officer, d.At = actor.Officer, w.now
-		var e encoder
+		var e vault.Encoder
 		d.encode(&e)
-		return w.put(bucketDrafts, w.s.draftKey(n, d.Kind), e.b)
+		return w.put(bucketDrafts, w.s.draftKey(n, d.Kind), e.B)
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // again decodes bytes, encodes what was read and decodes that: what a codec
@@ -30,10 +31,10 @@ func again[T any](decode func([]byte) (T, error), encode func(T) []byte) func(t 
 }
 
 // encodedBy is the bytes that a part of the codec appends.
-func encodedBy(encode func(*encoder)) []byte {
-	var e encoder
+func encodedBy(encode func(*vault.Encoder)) []byte {
+	var e vault.Encoder
 	encode(&e)
-	return e.b
+	return e.B
 }
 
 // link is a journal entry's link, for a test of its codec.
@@ -46,7 +47,7 @@ type link struct {
 // number.
 var codecs = []func(*testing.T, []byte){
 	again(decodeSource, func(s source) []byte { return encodedBy(s.encode) }),
-	again(decodeDecision, func(d *model.Decision) []byte { return encodedBy(func(e *encoder) { encodeDecision(e, d) }) }),
+	again(decodeDecision, func(d *model.Decision) []byte { return encodedBy(func(e *vault.Encoder) { encodeDecision(e, d) }) }),
 	again(decodeAnswer, func(a answerEntry) []byte { return encodedBy(a.encode) }),
 	again(decodeEntry, func(e Entry) []byte { return e.said() }),
 	again(decodeDraft, func(d Draft) []byte { return encodedBy(d.encode) }),
@@ -100,12 +101,12 @@ func codecSeeds(f *testing.F) [][]byte {
 	plain := newHeader()
 	head := plain.encode()
 	return [][]byte{
-		encodedBy(src.encode), encodedBy(func(e *encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.said(), encodedBy(draft.encode),
+		encodedBy(src.encode), encodedBy(func(e *vault.Encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.said(), encodedBy(draft.encode),
 		sitting.encode(), published.encode(), encodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
 		encodeBackups([]Backup{{Path: "/media/unit/one.db", At: someday}}),
 		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: someday}.String()),
 		encodedBy(Typed{"reason": {"as told", "J. Officer", someday}}.encode),
-		{}, {codecVersion}, bytes.Repeat([]byte{0xff}, 80),
+		{}, {vault.CodecVersion}, bytes.Repeat([]byte{0xff}, 80),
 	}
 }
 

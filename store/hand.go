@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Add enters a record by hand. Its key must be new, or that of a record that
@@ -114,9 +115,9 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *s
 
 // putSource writes a record's source as the newest revision.
 func (w *writer) putSource(n Number, src source) error {
-	var e encoder
+	var e vault.Encoder
 	src.encode(&e)
-	return w.putStamped(bucketSources, pairKey(n, w.revision), e.b)
+	return w.putStamped(bucketSources, pairKey(n, w.revision), e.B)
 }
 
 // putKeys makes a record findable by individual, case and reference.

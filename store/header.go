@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"gd8/store/vault"
 	"hash/crc32"
 )
 
@@ -33,13 +34,13 @@ func newHeader() header {
 }
 
 func (h *header) encode() []byte {
-	e := encoder{b: bytes.Clone(magic)}
-	e.uint(uint64(h.format))
-	e.fixed(h.id[:])
-	e.fixed(h.indexKey[:])
-	e.uint(uint64(len(h.envelope)))
-	e.fixed(h.envelope)
-	return binary.BigEndian.AppendUint32(e.b, crc32.Checksum(e.b, crc32.MakeTable(crc32.Castagnoli)))
+	e := vault.Encoder{B: bytes.Clone(magic)}
+	e.Uint(uint64(h.format))
+	e.Fixed(h.id[:])
+	e.Fixed(h.indexKey[:])
+	e.Uint(uint64(len(h.envelope)))
+	e.Fixed(h.envelope)
+	return binary.BigEndian.AppendUint32(e.B, crc32.Checksum(e.B, crc32.MakeTable(crc32.Castagnoli)))
 }
 
 func decodeHeader(b []byte) (header, error) {
@@ -52,18 +53,18 @@ func decodeHeader(b []byte) (header, error) {
 	if crc32.Checksum(body, crc32.MakeTable(crc32.Castagnoli)) != binary.BigEndian.Uint32(b[len(body):]) {
 		return h, errHeader
 	}
-	d := decoder{b: rest[:len(rest)-4]}
-	h.format = d.int()
-	if d.err == nil && h.format > Format {
+	d := vault.Decoder{B: rest[:len(rest)-4]}
+	h.format = d.Int()
+	if d.Err == nil && h.format > Format {
 		return h, fmt.Errorf("it is of format %d and this gd8 knows formats up to %d; use a newer gd8", h.format, Format)
 	}
-	copy(h.id[:], d.fixed(len(h.id)))
-	copy(h.indexKey[:], d.fixed(len(h.indexKey)))
-	h.envelope = bytes.Clone(d.bytes())
+	copy(h.id[:], d.Fixed(len(h.id)))
+	copy(h.indexKey[:], d.Fixed(len(h.indexKey)))
+	h.envelope = bytes.Clone(d.Run())
 	if len(h.envelope) == 0 {
 		h.envelope = nil
 	}
-	return h, d.end()
+	return h, d.End()
 }
 
 // ID is the store's identity, 32 hexadecimal digits, given at its creation

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // This file prepares the second pass of an import ahead of the goroutine that
@@ -85,7 +86,7 @@ type preparer struct {
 	now      time.Time
 	clock    time.Time
 	salts    saltSource
-	enc      encoder
+	enc      vault.Encoder
 	room     []byte // what is left of the memory for sealed values
 	assess   freshAssessor
 }
@@ -182,13 +183,13 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 func (p *preparer) seal(prepared *preparedRow, row *sourceRow) {
 	src := source{facts: row.facts, origin: p.origin, line: row.line, by: p.im.actor.Officer, at: p.now}
 	salt := p.salts.next()
-	p.enc.b = p.enc.b[:0]
+	p.enc.B = p.enc.B[:0]
 	encodeStamp(&p.enc, p.entry, p.written, salt[:])
-	stamped := len(p.enc.b)
+	stamped := len(p.enc.B)
 	src.encode(&p.enc)
 	key := pairKey(prepared.number, p.revision)
-	prepared.commitment = commitment(salt[:], string(bucketSources), key, p.enc.b[stamped:])
-	prepared.sealed = p.sealed(key, p.enc.b)
+	prepared.commitment = commitment(salt[:], string(bucketSources), key, p.enc.B[stamped:])
+	prepared.sealed = p.sealed(key, p.enc.B)
 }
 
 // roomSize is how much memory is taken for sealed values in one go.

@@ -7,6 +7,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // The index holds, for each filter, the set of records in it as compressed
@@ -77,7 +78,7 @@ func (r *reader) counts() (counts [setCount]uint32, err error) {
 		return counts, err
 	}
 	if len(b) != 4*len(counts) {
-		return counts, errCodec
+		return counts, vault.ErrCodec
 	}
 	for i := range counts {
 		counts[i] = binary.BigEndian.Uint32(b[4*i:])

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Operation is what section 62 of the Data Protection Act 2018 obliges a
@@ -108,12 +109,12 @@ func (w *writer) appendEntry() error {
 // chainHash binds an entry's commitments to the entry before it.
 func chainHash(before [32]byte, number uint64, commitments [][32]byte) [32]byte {
 	h := sha256.New()
-	var e encoder
-	e.text("gd8 journal 1")
-	e.fixed(before[:])
-	e.uint(number)
-	e.uint(uint64(len(commitments)))
-	h.Write(e.b)
+	var e vault.Encoder
+	e.Text("gd8 journal 1")
+	e.Fixed(before[:])
+	e.Uint(number)
+	e.Uint(uint64(len(commitments)))
+	h.Write(e.B)
 	for i := range commitments {
 		h.Write(commitments[i][:])
 	}
@@ -123,24 +124,24 @@ func chainHash(before [32]byte, number uint64, commitments [][32]byte) [32]byte 
 // A link is an entry's hash and its commitments: first that of what the entry
 // says, then those of the values it wrote, in order.
 func encodeLink(hash [32]byte, commitments [][32]byte) []byte {
-	var e encoder
-	e.byte(codecVersion)
-	e.fixed(hash[:])
-	e.uint(uint64(len(commitments)))
+	var e vault.Encoder
+	e.Byte(vault.CodecVersion)
+	e.Fixed(hash[:])
+	e.Uint(uint64(len(commitments)))
 	for i := range commitments {
-		e.fixed(commitments[i][:])
+		e.Fixed(commitments[i][:])
 	}
-	return e.b
+	return e.B
 }
 
 func decodeLink(b []byte) (hash [32]byte, commitments [][32]byte, err error) {
-	d := decoder{b: b}
-	d.version()
-	copy(hash[:], d.fixed(32))
-	for n := d.int(); n > 0 && d.err == nil; n-- {
-		commitments = append(commitments, [32]byte(d.fixed(32)))
+	d := vault.Decoder{B: b}
+	d.Version()
+	copy(hash[:], d.Fixed(32))
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
+		commitments = append(commitments, [32]byte(d.Fixed(32)))
 	}
-	return hash, commitments, d.end()
+	return hash, commitments, d.End()
 }
 
 // Journal gives the entries from the newest to the oldest until visit returns

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // The orders of the queue are kept in memory, not in the file: they are made
@@ -213,7 +214,7 @@ func (r *reader) eachBlock(visit func(first Number, block []byte)) error {
 		}
 		block, err := r.s.sealer.Open(room, string(bucketQueue), key, stored)
 		if err == nil && len(block) != blockSize {
-			err = errCodec
+			err = vault.ErrCodec
 		}
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // kept is one record as the file keeps it: its latest source and its standing
@@ -104,7 +105,7 @@ func (r *reader) answers(n Number) ([]numberedAnswer, error) {
 	err := r.each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
 		_, payload, err := unstamp(value)
 		if err == nil && len(key) != 8 {
-			err = errCodec
+			err = vault.ErrCodec
 		}
 		if err != nil {
 			return false, err

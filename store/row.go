@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Row is what the queue shows of one incident. Dates, outcome, age and all
@@ -112,7 +113,7 @@ func (r *reader) block(n Number) ([]byte, error) {
 	}
 	if len(b) != blockSize {
 		if b != nil {
-			return nil, errCodec
+			return nil, vault.ErrCodec
 		}
 		return make([]byte, blockSize), nil
 	}

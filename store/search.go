@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Found is a set of records, such as those a search has found so far.
@@ -188,13 +189,13 @@ func (sr *searcher) matches(r *reader, n Number, value []byte) (bool, error) {
 
 // eachText visits the texts of an encoded source without decoding the rest.
 func eachText(payload []byte, visit func(model.Field, []byte)) error {
-	d := decoder{b: payload}
+	d := vault.Decoder{B: payload}
 	skipToTexts(&d)
 	for _, field := range textFields {
-		text := d.bytes()
-		if d.err == nil {
+		text := d.Run()
+		if d.Err == nil {
 			visit(field, text)
 		}
 	}
-	return d.err
+	return d.Err
 }

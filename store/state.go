@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"gd8/store/vault"
+	"time"
+)
 
 // state is the small value that says what of the file is visible. It is
 // rewritten by every transaction that publishes anything.
@@ -21,35 +24,35 @@ type state struct {
 const stateVersion = 2
 
 func (st *state) encode() []byte {
-	var e encoder
-	e.byte(stateVersion)
-	e.uint(uint64(st.next))
-	e.uint(uint64(st.revision))
-	e.uint(st.entries)
-	e.fixed(st.head[:])
-	e.time(st.lastTime)
-	e.uint(uint64(st.staging))
-	e.uint(uint64(st.sequences))
-	e.uint(st.writes)
-	e.fixed(st.nonce[:])
-	return e.b
+	var e vault.Encoder
+	e.Byte(stateVersion)
+	e.Uint(uint64(st.next))
+	e.Uint(uint64(st.revision))
+	e.Uint(st.entries)
+	e.Fixed(st.head[:])
+	e.Time(st.lastTime)
+	e.Uint(uint64(st.staging))
+	e.Uint(uint64(st.sequences))
+	e.Uint(st.writes)
+	e.Fixed(st.nonce[:])
+	return e.B
 }
 
 func decodeState(b []byte) (state, error) {
-	d := decoder{b: b}
+	d := vault.Decoder{B: b}
 	var st state
 	withNonce := len(b) > 0 && b[0] == stateVersion
 	if withNonce {
-		d.byte()
+		d.Byte()
 	} else {
-		d.version()
+		d.Version()
 	}
-	st.next, st.revision, st.entries = uint32(d.uint()), uint32(d.uint()), d.uint()
-	copy(st.head[:], d.fixed(32))
-	st.lastTime, st.staging, st.sequences = d.time(), uint32(d.uint()), uint32(d.uint())
-	st.writes = d.uint()
+	st.next, st.revision, st.entries = uint32(d.Uint()), uint32(d.Uint()), d.Uint()
+	copy(st.head[:], d.Fixed(32))
+	st.lastTime, st.staging, st.sequences = d.Time(), uint32(d.Uint()), uint32(d.Uint())
+	st.writes = d.Uint()
 	if withNonce {
-		copy(st.nonce[:], d.fixed(len(st.nonce)))
+		copy(st.nonce[:], d.Fixed(len(st.nonce)))
 	}
-	return st, d.end()
+	return st, d.End()
 }

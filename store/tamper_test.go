@@ -11,6 +11,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // What is changed here is changed as someone would who has this program's
@@ -253,9 +254,9 @@ func replaceOutcome(t testing.TB, w *writer) {
 		t.Fatal(err)
 	}
 	src.facts.SetOutcome(22)
-	var e encoder
+	var e vault.Encoder
 	src.encode(&e)
-	w.set(t, bucketSources, key, append(v[:len(v)-len(payload)], e.b...))
+	w.set(t, bucketSources, key, append(v[:len(v)-len(payload)], e.B...))
 }
 
 // hideLast hides the last record so well that queue and index agree: a second

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Typed are texts that an officer typed for a record and has neither used nor
@@ -54,9 +55,9 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 				kept[what] = TypedText{t.Text, actor.Officer, w.now}
 			}
 		}
-		var e encoder
+		var e vault.Encoder
 		kept.encode(&e)
-		return w.put(bucketDrafts, w.s.typedKey(n), e.b)
+		return w.put(bucketDrafts, w.s.typedKey(n), e.B)
 	})
 }
 
@@ -134,36 +135,36 @@ func keptAt(value []byte) (time.Time, error) {
 
 // typedVersion begins texts of which each has its officer and time. Before it
 // all of a record had those of the last one saved, and began as every value.
-const typedVersion = codecVersion + 1
+const typedVersion = vault.CodecVersion + 1
 
-func (t Typed) encode(e *encoder) {
-	e.byte(typedVersion)
-	e.uint(uint64(len(t)))
+func (t Typed) encode(e *vault.Encoder) {
+	e.Byte(typedVersion)
+	e.Uint(uint64(len(t)))
 	for _, what := range slices.Sorted(maps.Keys(t)) {
-		e.text(what)
-		e.text(t[what].Text)
-		e.text(t[what].Officer)
-		e.time(t[what].At)
+		e.Text(what)
+		e.Text(t[what].Text)
+		e.Text(t[what].Officer)
+		e.Time(t[what].At)
 	}
 }
 
 func decodeTyped(b []byte) (Typed, error) {
-	d := decoder{b: b}
+	d := vault.Decoder{B: b}
 	each := len(b) > 0 && b[0] == typedVersion
 	var t TypedText
 	if each {
-		d.byte()
+		d.Byte()
 	} else {
-		d.version()
-		t.Officer, t.At = d.text(), d.time()
+		d.Version()
+		t.Officer, t.At = d.Text(), d.Time()
 	}
 	texts := Typed{}
-	for n := d.int(); n > 0 && d.err == nil; n-- {
-		what := d.text()
-		if t.Text = d.text(); each {
-			t.Officer, t.At = d.text(), d.time()
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
+		what := d.Text()
+		if t.Text = d.Text(); each {
+			t.Officer, t.At = d.Text(), d.Time()
 		}
 		texts[what] = t
 	}
-	return texts, d.end()
+	return texts, d.End()
 }

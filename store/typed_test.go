@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // typed are the texts typed for each record.
@@ -135,16 +136,16 @@ func TestATextStaysThatOfWhoTypedIt(t *testing.T) {
 }
 
 func TestTextsTypedBeforeEachHadItsOfficerAreRead(t *testing.T) {
-	var e encoder
-	e.byte(codecVersion)
-	e.text("A. One")
-	e.time(someday)
-	e.uint(2)
+	var e vault.Encoder
+	e.Byte(vault.CodecVersion)
+	e.Text("A. One")
+	e.Time(someday)
+	e.Uint(2)
 	for _, s := range []string{"note", "a note", "reason", "mine"} {
-		e.text(s)
+		e.Text(s)
 	}
 	want := Typed{"note": {"a note", "A. One", someday}, "reason": {"mine", "A. One", someday}}
-	if got, err := decodeTyped(e.b); err != nil || !reflect.DeepEqual(got, want) {
+	if got, err := decodeTyped(e.B); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v (%v)", got, err)
 	}
 }

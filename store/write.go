@@ -10,6 +10,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Actor is who does something to the store, and why.
@@ -130,29 +131,29 @@ const stampSize = 16
 // preceded by the number of its journal entry, its place among the entry's
 // commitments, and a random salt that is erased with it.
 func (w *writer) putStamped(bucket, key, payload []byte) error {
-	var e encoder
+	var e vault.Encoder
 	salt := w.s.salts.next()
 	encodeStamp(&e, w.entries+1, len(w.commitments), salt[:])
-	e.fixed(payload)
+	e.Fixed(payload)
 	w.commitments = append(w.commitments, commitment(salt[:], string(bucket), key, payload))
-	return w.put(bucket, key, e.b)
+	return w.put(bucket, key, e.B)
 }
 
 // encodeStamp writes what precedes a stamped value's payload.
-func encodeStamp(e *encoder, entry uint64, position int, salt []byte) {
-	e.uint(entry)
-	e.uint(uint64(position))
-	e.fixed(salt)
+func encodeStamp(e *vault.Encoder, entry uint64, position int, salt []byte) {
+	e.Uint(entry)
+	e.Uint(uint64(position))
+	e.Fixed(salt)
 }
 
 // commitment is HMAC-SHA-256, under a salt, of a value and its place. Without
 // the salt it tells nothing; with it, it holds the value to what it was.
 func commitment(salt []byte, bucket string, key, payload []byte) (sum [32]byte) {
 	m := hmac.New(sha256.New, salt)
-	var e encoder
-	e.text(bucket)
-	e.text(string(key))
-	m.Write(e.b)
+	var e vault.Encoder
+	e.Text(bucket)
+	e.Text(string(key))
+	m.Write(e.B)
 	m.Write(payload)
 	m.Sum(sum[:0])
 	return sum
@@ -167,9 +168,9 @@ type stamp struct {
 
 // unstamp splits a stamped value. The payload is not copied.
 func unstamp(value []byte) (stamp, []byte, error) {
-	d := decoder{b: value}
-	st := stamp{entry: d.uint(), position: d.int(), salt: d.fixed(stampSize)}
-	return st, d.b, d.err
+	d := vault.Decoder{B: value}
+	st := stamp{entry: d.Uint(), position: d.Int(), salt: d.Fixed(stampSize)}
+	return st, d.B, d.Err
 }
 
 // saltSource hands out random salts from a buffer, as an import needs a

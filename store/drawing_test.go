@@ -1,0 +1,75 @@
+package store
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// drawing is, for each room of the store, what of gd8 it may import. A room
+// that is not listed may import what its place in the house allows: model and
+// the rooms below store.
+var drawing = map[string][]string{
+	"store/vault": {"model", "store/seal", "store/files"},
+}
+
+// onlyTheVault may import these.
+const onlyTheVault = "go.etcd.io/bbolt"
+
+func TestImportsFollowTheDrawing(t *testing.T) {
+	seen := map[string]bool{}
+	for file, imports := range importsBelow(t, "..") {
+		room := path.Dir(file)
+		seen[room] = true
+		for _, imported := range imports {
+			inside, ours := strings.CutPrefix(imported, "gd8/")
+			switch allowed, drawn := drawing[room]; {
+			case !ours:
+			case strings.HasPrefix(file, "model/") && !strings.HasPrefix(inside, "model"),
+				strings.HasPrefix(file, "store/") && strings.HasPrefix(inside, "ui"),
+				drawn && !slices.Contains(allowed, inside):
+				t.Errorf("%s imports %s, against the drawing", file, imported)
+			}
+			if strings.HasPrefix(imported, onlyTheVault) && room != "store/vault" && room != "store" {
+				t.Errorf("%s imports %s, which only store/vault may", file, imported)
+			}
+		}
+	}
+	for room := range drawing {
+		if !seen[room] {
+			t.Errorf("the drawing has %s and the house has not", room)
+		}
+	}
+}
+
+// importsBelow are the imports of every Go file below a folder that is no
+// test, by its path in the module.
+func importsBelow(t *testing.T, root string) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	err := filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		inside, err := filepath.Rel(root, name)
+		for _, i := range parsed.Imports {
+			imported, _ := strconv.Unquote(i.Path.Value)
+			all[filepath.ToSlash(inside)] = append(all[filepath.ToSlash(inside)], imported)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
