@@ -58,7 +58,7 @@ func (p *program) due(s *store.Store, actor store.Actor, years int) error {
 		return err
 	}
 	return p.toOutput(func(w *bufio.Writer) error {
-		g := newPage(w, p.look(p.out), pageWidth(p), p.now().Location())
+		g := newPage(w, p.look(p.out), pageWidth(p))
 		if len(plan.Cases) == 0 {
 			g.text("", 0, fmt.Sprintf("No case is due for review: none was decided whole before %s.", before))
 			return nil

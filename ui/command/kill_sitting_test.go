@@ -94,7 +94,7 @@ type lines struct {
 }
 
 var (
-	atIncident  = regexp.MustCompile(`(?m)^Incident (CR/\d+): `)
+	atIncident  = regexp.MustCompile(`(?m)^Incident: (CR/\d+), `)
 	savedAnswer = regexp.MustCompile(`(?m)^Saved\. Does`)
 	decidedOn   = regexp.MustCompile(`(?m)^Saved: (CR/\d+), discarded`)
 	groundsLine = regexp.MustCompile(`(?m)^Grounds, line (\d+): `)

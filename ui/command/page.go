@@ -3,7 +3,6 @@ package command
 import (
 	"bufio"
 	"strings"
-	"time"
 
 	"gd8/ui/term"
 )
@@ -15,11 +14,10 @@ type page struct {
 	w     *bufio.Writer
 	look  *term.Look
 	width int
-	zone  *time.Location // in which times are shown
 }
 
-func newPage(w *bufio.Writer, look *term.Look, width int, zone *time.Location) *page {
-	return &page{w, look, width, zone}
+func newPage(w *bufio.Writer, look *term.Look, width int) *page {
+	return &page{w, look, width}
 }
 
 func (g *page) line(s string) { _, _ = g.w.WriteString(strings.TrimRight(s, " ") + "\n") }
@@ -49,6 +47,3 @@ const nameCells = 26
 
 // named writes a value with its name.
 func (g *page) named(name, value string) { g.text("  "+name, nameCells, value) }
-
-// dateTime is a time as an officer reads it.
-func (g *page) dateTime(t time.Time) string { return t.In(g.zone).Format("2 January 2006, 15:04") }

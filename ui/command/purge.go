@@ -169,7 +169,7 @@ func (p *program) showPlan(s *store.Store, plan *store.PurgePlan, before model.D
 		return err
 	}
 	return p.toOutput(func(w *bufio.Writer) error {
-		g := newPage(w, p.look(p.out), pageWidth(p), p.now().Location())
+		g := newPage(w, p.look(p.out), pageWidth(p))
 		if len(plan.Cases) == 0 {
 			g.text("", 0, "No case is to be erased.")
 		} else {

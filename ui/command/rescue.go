@@ -54,7 +54,7 @@ func (p *program) rescue(from, to string) error {
 		return err
 	}
 	err = p.toOutput(func(w *bufio.Writer) error {
-		p.writeRescued(newPage(w, p.look(p.out), pageWidth(p), p.now().Location()), to, &r)
+		p.writeRescued(newPage(w, p.look(p.out), pageWidth(p)), to, &r)
 		return nil
 	})
 	if err == nil && r.Records == 0 {

@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -83,9 +84,10 @@ func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
 		if f.format.value == "json" {
 			return export.WriteObject(w, export.Show(d, history))
 		}
-		page := newPage(w, p.look(p.out), pageWidth(p), p.now().Location())
-		page.dossier(d, lapses)
-		page.history(history)
+		in := &report.Incident{Dossier: d, Assessment: d.Assess(), Lapses: lapses, Zone: p.now().Location(), Today: s.Today()}
+		page := newPage(w, p.look(p.out), pageWidth(p))
+		page.dossier(in)
+		page.history(in, history)
 		return nil
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/report"
 	"gd8/ui/session"
 )
 
@@ -61,7 +62,7 @@ func (p *program) summary(s *store.Store, actor store.Actor, format string) erro
 		if format == "json" {
 			return export.WriteObject(w, summed(said))
 		}
-		newPage(w, p.look(p.out), pageWidth(p), p.now().Location()).summary(said)
+		newPage(w, p.look(p.out), pageWidth(p)).summary(said)
 		return nil
 	})
 }
@@ -79,7 +80,7 @@ func (g *page) summary(s *session.Summary) {
 	}
 	g.heading(s.DeferredSaid())
 	for i := range s.Waiting {
-		g.text("  "+g.look.Symbols.Separator, 4, strings.Join(strings.Fields(session.WaitingSaid(&s.Waiting[i])), " "))
+		g.text("  "+g.look.Symbols.Separator, 4, strings.Join(strings.Fields(report.WaitingFor(&s.Waiting[i]).String()), " "))
 	}
 }
 

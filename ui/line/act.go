@@ -113,7 +113,7 @@ func (c *conversation) changed(done string) error {
 	if err := c.reread(); err != nil {
 		return err
 	}
-	c.out.say("%s Does the AT2 discard apply? %s", done, c.verdict())
+	c.out.say("%s %s", done, c.verdict())
 	c.visit.said = model.NoField
 	if c.question() == model.NoField {
 		c.openDecisions()

@@ -8,7 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
-	"gd8/ui/session"
+	"gd8/ui/report"
 )
 
 // open opens an incident and reads it out. Where that fails, the one in hand
@@ -29,7 +29,7 @@ func (c *conversation) open(n store.Number) error {
 
 // moment is a time as an officer reads it, where the officer is.
 func (c *conversation) moment(t time.Time) string {
-	return t.In(c.sit.Store().Now().Location()).Format("2 January 2006, 15:04")
+	return report.Moment(t, c.sit.Store().Now().Location())
 }
 
 // readOut reads the incident in hand: who, what, what the test says, what is
@@ -38,17 +38,17 @@ func (c *conversation) readOut() error {
 	if err := c.sayWhere(); err != nil {
 		return err
 	}
+	c.out.say("%s", c.verdict())
+	for _, b := range c.in.Warnings() {
+		c.out.say("Warning, %s: %s", within(b.Label), b.Text)
+	}
 	c.sayFacts()
-	c.out.say("Does the AT2 discard apply? %s", c.verdict())
-	for k, criterion := range c.in.Assessment.Criteria {
-		said := standing(model.CriterionID(k), criterion)
-		if criterion.State != model.Met {
-			said += " " + c.in.Case.Why(c.in.At, &c.in.Assessment, model.CriterionID(k))
+	for id, b := range c.in.Criteria() {
+		said := b.String() + "."
+		if c.in.Assessment.Criteria[id].State != model.Met {
+			said += " " + c.in.Why(model.CriterionID(id))
 		}
 		c.out.item("%s", said)
-	}
-	for _, f := range c.in.Assessment.Flags.Flags() {
-		c.out.say("Warning, %s: %s", within(f.Title()), f.Warning())
 	}
 	c.sayKept()
 	if c.question() == model.NoField {
@@ -65,30 +65,19 @@ func (c *conversation) sayWhere() error {
 	if err != nil {
 		return err
 	}
-	place := within(c.in.Item().State.Title())
+	head := c.in.Head()
+	said := head[0].String()
 	switch {
 	case !due.Has(c.in.Number):
 	case due.Len() == 1:
-		place += ", the only one that needs attention"
+		said += ", the only one that needs attention"
 	default:
-		place += fmt.Sprintf(", %d of %d that need attention", due.Position(c.in.Number)+1, due.Len())
+		said += fmt.Sprintf(", %d of %d that need attention", due.Position(c.in.Number)+1, due.Len())
 	}
-	k, f := c.in.Key(), c.in.Facts()
-	c.out.say("Incident %s: %s.", k.Incident, place)
-	who := "Individual " + k.Person
-	if name := f.Text(model.PersonName); name != "" {
-		who += ", " + name
+	c.out.say("%s.", said)
+	for _, b := range head[1:] {
+		c.tell(b)
 	}
-	who += ", " + f.Show(model.PersonRole)
-	if k.Application != "" {
-		who += "; application " + k.Application
-	} else {
-		who += "; no application reference"
-	}
-	if f.Recorded(model.DueDate) {
-		who += ", answer due " + f.Show(model.DueDate)
-	}
-	c.out.say("%s.", who)
 	return nil
 }
 
@@ -100,16 +89,12 @@ func (c *conversation) sayFacts() {
 	if offence := f.Text(model.Offence); offence != "" {
 		c.out.say("Offence: %s", stopped(offence))
 	}
-	said := "Date not recorded"
 	if f.Recorded(model.IncidentDate) {
-		said = "Date " + f.Show(model.IncidentDate)
-	}
-	if age := c.in.Assessment.AgeThen; age >= 0 {
-		said += fmt.Sprintf(", age %d", age)
+		c.out.say("%s.", c.in.Fact(model.IncidentDate))
 	} else {
-		said += ", age not known"
+		c.out.say("Incident date: not recorded.")
 	}
-	said += ". Outcome " + f.Show(model.OutcomeCode)
+	said := "Outcome: " + f.Show(model.OutcomeCode)
 	if f.Recorded(model.OutcomeDate) {
 		said += ", " + f.Show(model.OutcomeDate)
 	}
@@ -132,47 +117,30 @@ func (c *conversation) sayFacts() {
 
 // verdict is what the test says and what would change it.
 func (c *conversation) verdict() string {
-	a := &c.in.Assessment
-	return a.Verdict.Title() + ". " + c.in.Case.WhatWouldChange(c.in.At, a)
+	return c.in.Verdict().Label + " " + c.in.Verdict().Text + ". " + c.in.WouldChange()
 }
-
-// standing is a criterion as it stands. Of one that is unknown, why it is so
-// says what is not recorded.
-func standing(id model.CriterionID, s model.Criterion) string {
-	said := fmt.Sprintf("%d, %s: %s", int(id)+1, within(id.Title()), stateWord(s.State))
-	if s.State != model.Unknown {
-		said += ", " + s.Basis.Title()
-	}
-	return said + "."
-}
-
-func stateWord(s model.State) string { return strings.ReplaceAll(s.String(), "_", " ") }
 
 // sayKept reads what was decided, drafted and noted before.
 func (c *conversation) sayKept() {
 	item := c.in.Item()
-	if d := item.Decision; d.Stands() {
-		said := fmt.Sprintf("Decision: %s, by %s on %s.", within(d.Kind.Done()), d.Officer, c.moment(d.At))
-		if d.Remind.Known() {
-			said += " To come back on " + d.Remind.String() + "."
-		}
-		if item.State == model.StateOutOfDate {
-			takes := "history reads it"
-			if ok, _ := c.in.Allowed(d.Kind); ok {
-				takes = "edit takes it up"
-			}
-			said += " It is out of date: " + c.sit.WhySaid(c.in.Lapses, c.in.Assessment.Events) + ". Its text is kept, and " + takes + "."
-		}
-		c.out.say("%s", said)
+	if standing, ok := c.in.Standing(); ok {
+		c.tell(standing)
 	}
-	if n := len(c.in.Items) + len(c.in.Elsewhere) - 1; n > 0 {
-		c.out.say("%s of this individual: others reads them.", session.Counted(n, "other record"))
+	if outOfDate, ok := c.in.OutOfDate(); ok {
+		takes := "history reads it"
+		if ok, _ := c.in.Allowed(item.Decision.Kind); ok {
+			takes = "edit takes it up"
+		}
+		c.out.say("%s. Its text is kept, and %s.", outOfDate, takes)
+	}
+	if len(c.in.Items)+len(c.in.Elsewhere) > 1 {
+		c.out.say("%s: others reads them.", c.in.OthersCount())
 	}
 	for _, d := range item.Drafts {
 		c.out.say("A draft is kept: %s, by %s, %s. %s takes it up.", within(d.Kind.Title()), d.Officer, c.moment(d.At), d.Kind)
 	}
-	if item.Note != "" {
-		c.out.named("Your note", item.Note)
+	if note, ok := c.in.Note(); ok {
+		c.tell(note)
 	}
 }
 
@@ -196,67 +164,25 @@ func (c *conversation) facts(rest string) error {
 	if rest != "" {
 		f, _, ok := c.fieldOf(rest)
 		if ok {
-			c.sayFact(f)
+			c.tell(c.in.Fact(f))
 		}
 		return nil
 	}
-	effective := c.in.Record().Effective()
-	var missing []string
-	for _, f := range model.Fields() {
-		_, answered := c.in.Record().Answered(f)
-		if !answered && !effective.Recorded(f) && f != model.PersonRole {
-			missing = append(missing, within(f.Title()))
-			continue
-		}
-		c.sayFact(f)
+	told, missing := c.in.ToldFacts(model.Fields())
+	for _, b := range told {
+		c.tell(b)
 	}
 	if len(missing) > 0 {
-		c.out.say("Not recorded: %s.", strings.Join(missing, ", "))
+		c.tell(report.Missing(missing))
 	}
-	c.out.say("Source: %s.", c.source(c.in.Item().Origin))
+	c.tell(c.in.Origin())
 	return nil
-}
-
-// sayFact reads one fact, who answered it, and what the source says beside.
-func (c *conversation) sayFact(f model.Field) {
-	r := c.in.Record()
-	effective := r.Effective()
-	c.out.named(f.Title(), effective.Show(f))
-	if a, ok := r.Answered(f); ok {
-		c.out.item("answered by %s on %s; the source: %s.", a.By, c.moment(a.At), r.Source.Show(f))
-		c.sayGrounds(&a)
-	}
-}
-
-func (c *conversation) sayGrounds(a *model.Answer) {
-	if a.Reason != "" {
-		c.out.item("reason: %s", a.Reason)
-	}
-	if a.Note != "" {
-		c.out.item("systems searched: %s", a.Note)
-	}
-}
-
-// source says where a version of the facts came from.
-func (c *conversation) source(o store.Origin) string {
-	said := fmt.Sprintf("%s, line %d, imported by %s on %s", o.File, o.Line, o.By, c.moment(o.At))
-	if o.ByHand() {
-		said = "entered by hand by " + o.By + " on " + c.moment(o.At)
-	}
-	if o.Withdrawn {
-		said += ", withdrawn"
-	}
-	if o.Reason != "" {
-		said += "; reason: " + o.Reason
-	}
-	return said
 }
 
 // why is the command why.
 func (c *conversation) why(string) error {
-	for k, criterion := range c.in.Assessment.Criteria {
-		id := model.CriterionID(k)
-		c.out.say("%s %s [%s]", standing(id, criterion), c.in.Case.Why(c.in.At, &c.in.Assessment, id), id.Cite())
+	for _, b := range c.in.Criteria() {
+		c.out.say("%s. %s", b, b.Below[0])
 	}
 	c.out.say("%s", c.verdict())
 	return nil
@@ -293,30 +219,11 @@ func (c *conversation) guidance(rest string) error {
 
 // others is the command others.
 func (c *conversation) others(string) error {
-	if len(c.in.Items) == 1 && len(c.in.Elsewhere) == 0 {
-		c.out.say("Of this individual there is no other record.")
-		return nil
+	list := c.in.Others()
+	if len(list) == 0 {
+		c.out.say("This individual has no other record.")
 	}
-	for i := range c.in.Items {
-		if i == c.in.At {
-			continue
-		}
-		f := c.in.Case.Facts(i)
-		said := "another incident"
-		if c.in.Case.SameEvent(i, c.in.At) {
-			said = "the same event"
-		}
-		a := c.in.Case.Assess(i)
-		c.out.item("%s, %s: date %s, outcome %s; %s; %s.", f.Text(model.IncidentRef), said, f.Show(model.IncidentDate), f.Show(model.OutcomeCode), within(a.Verdict.Title()), within(c.in.Items[i].State.Title()))
-	}
-	for i := range c.in.Elsewhere {
-		row := &c.in.Elsewhere[i]
-		where := "without an application reference"
-		if row.Key.Application != "" {
-			where = "under application " + row.Key.Application
-		}
-		c.out.item("%s, %s: date %s; %s; %s.", row.Key.Incident, where, dateOr(row.IncidentDate, "not recorded"), within(row.Verdict.Title()), within(row.State.Title()))
-	}
+	c.tellBelow(list)
 	return nil
 }
 

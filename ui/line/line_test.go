@@ -281,7 +281,7 @@ func TestTheHistoryReadsWhichWordsOfARationaleChanged(t *testing.T) {
 		"edit", ".replace 1 All systems were searched in June, and nothing was found.", ".", "yes", "go CR/1",
 		"discard", ".", "yes", "go CR/1", "history")
 	holds(t, said,
-		"decision, version 3, discarded under AT2", "the same text as in version 2",
+		"decision, version 3: discarded under AT2", "Text: the same as in version 2",
 		"Grounds, taken out since version 1: May.", "Grounds, put in since version 1: June, and nothing was found.")
 }
 

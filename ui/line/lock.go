@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"gd8/store/seal"
-	"gd8/ui/session"
+	"gd8/ui/report"
 )
 
 // This file locks a conversation that is left: after a time at a prompt
@@ -59,7 +59,7 @@ func (c *conversation) lock(begun bool) error {
 	if !begun {
 		c.out.newline() // the prompt has no answer
 	}
-	c.out.say("gd8 is locked, as nothing was typed for %s. What you typed before is kept. Ctrl-C leaves.", session.Counted(int(c.idle/time.Minute), "minute"))
+	c.out.say("gd8 is locked, as nothing was typed for %s. What you typed before is kept. Ctrl-C leaves.", report.Counted(int(c.idle/time.Minute), "minute"))
 	unlock := c.askEnter
 	if c.sit.Store().Encrypted() {
 		unlock = c.askPassphrase

@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 	"gd8/ui/session"
 )
 
@@ -221,7 +222,7 @@ func (c *conversation) readList(w session.Walk, action, name string) error {
 	if w.Within != nil {
 		of += ", with the text found"
 	}
-	c.out.say("%s: %s, %s.", of, session.Counted(view.Len(), "incident"), w.Order.Title())
+	c.out.say("%s: %s, %s.", of, report.Counted(view.Len(), "incident"), w.Order.Title())
 	return c.more("")
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 	"gd8/ui/session"
 )
 
@@ -43,7 +44,7 @@ func (c *conversation) decide(k model.DecisionKind, rest string) error {
 			return nil
 		}
 	}
-	c.out.say("%s, incident %s. %s.", k.Title(), c.in.Key().Incident, session.Counted(len(r.required), "section"))
+	c.out.say("%s, incident %s. %s.", k.Title(), c.in.Key().Incident, report.Counted(len(r.required), "section"))
 	switch fill.From {
 	case session.FromDraft:
 		c.out.say("A draft of it is kept and is in place.")
@@ -183,7 +184,7 @@ func (c *conversation) concluded(r *rationale) string {
 	k := c.in.Key()
 	said := fmt.Sprintf("You decide: %s. Incident %s, individual %s. Verdict: %s.", within(r.kind.Title()), k.Incident, k.Person, within(c.in.Assessment.Verdict.Title()))
 	for _, section := range r.required {
-		said += fmt.Sprintf(" %s: %s.", section.Title(), session.Counted(len(strings.Fields(r.sections[section])), "word"))
+		said += fmt.Sprintf(" %s: %s.", section.Title(), report.Counted(len(strings.Fields(r.sections[section])), "word"))
 	}
 	if r.kind == model.Defer {
 		said += " Reminder: " + dateOr(r.remind, "none") + "."

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gd8/store"
+	"gd8/ui/report"
 	"gd8/ui/session"
 )
 
@@ -60,7 +61,7 @@ func (c *conversation) reportChanges(o *session.Opening) {
 		c.out.say("%s.", o.DueSaid())
 	}
 	for i := range o.Due[:min(len(o.Due), namedAtOnce)] {
-		c.out.item("%s", session.WaitingSaid(&o.Due[i]))
+		c.out.item("%s", report.WaitingFor(&o.Due[i]).String())
 	}
 	if o.DueCount > namedAtOnce {
 		c.out.say("list deferred reads all that is deferred.")
@@ -111,7 +112,7 @@ func (c *conversation) summary(string) error {
 	}
 	c.out.say("%s.", s.DeferredSaid())
 	for i := range s.Waiting[:min(len(s.Waiting), pageOf)] {
-		c.out.item("%s", session.WaitingSaid(&s.Waiting[i]))
+		c.out.item("%s", report.WaitingFor(&s.Waiting[i]).String())
 	}
 	if len(s.Waiting) > pageOf {
 		c.out.say("list deferred reads them all.")

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"gd8/model"
-	"gd8/ui/session"
+	"gd8/ui/report"
 )
 
 // text is a text being typed, line by line.
@@ -105,7 +105,7 @@ func (c *conversation) introduce(t *text) {
 
 func linesAndWords(t *text) string {
 	words := len(strings.Fields(t.content()))
-	return fmt.Sprintf("%s with %s", session.Counted(len(t.lines), "line"), session.Counted(words, "word"))
+	return fmt.Sprintf("%s with %s", report.Counted(len(t.lines), "line"), report.Counted(words, "word"))
 }
 
 func (t *text) prompt() string { return fmt.Sprintf("%s, line %d", t.title, len(t.lines)+1) }

@@ -82,7 +82,7 @@ func TestAnAnswerAgainstTheSourceAsksForItsReason(t *testing.T) {
 	p.press("enter").sees("A reason is needed")
 	p.types("The log says no.").press("esc").sees("DOES NOT APPLY")
 	p.press("n").sees("The log says no.").press("enter").sees("APPLIES", "(officer)", "An officer's answer differs from what the", "source records. Check which is right.")
-	p.press("tab", "G").sees("reason: The log says no.", "source: yes")
+	p.press("tab", "G").sees("Reason: The log says no.", "the source: yes")
 	p.press("tab", "z", "n").sees("The log says no.").press("enter").sees("APPLIES")
 	p.press("x").sees("withdrawn: the source's value stands again", "DOES NOT APPLY")
 	if a := p.item(n); a.State != model.StateToDo {

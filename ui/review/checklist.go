@@ -1,7 +1,10 @@
 package review
 
 import (
+	"strings"
+
 	"gd8/model"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -60,14 +63,12 @@ func (c *checklist) first() { c.field = allQuestions()[0] }
 func (c *checklist) last() { list := allQuestions(); c.field = list[len(list)-1] }
 
 // stateWord is a criterion's state and what it rests on, in words.
-func stateWord(c model.Criterion) string {
-	switch c.State {
-	case model.Unknown:
-		return "not recorded"
-	case model.NotMet:
-		return "NOT MET, " + c.Basis.Title()
+func stateWord(id model.CriterionID, c model.Criterion) string {
+	said := report.DescribeState(id, c)
+	if c.State == model.NotMet {
+		return strings.Replace(said, "not met", "NOT MET", 1)
 	}
-	return "met, " + c.Basis.Title()
+	return said
 }
 
 // question is one question, with its answer and the keys that answer it. place

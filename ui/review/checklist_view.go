@@ -172,18 +172,15 @@ func (a *App) standingSaid() string {
 	if item.State == model.StateNotRelevant {
 		parts = append(parts, "NOTHING TO DECIDE: the hit is not relevant")
 	}
-	if d := item.Decision; d.Stands() {
-		said := d.Kind.Done() + ", " + a.look.SafeLine(d.Officer) + ", " + model.DateOf(d.At.In(a.sit.Store().Now().Location())).Short()
-		if d.Remind.Known() {
-			said += ", until " + d.Remind.Short()
-		}
-		if item.State == model.StateOutOfDate {
-			said += ": OUT OF DATE, " + a.look.SafeLine(a.sit.WhySaid(a.incident.Lapses, a.incident.Assessment.Events))
+	if standing, ok := a.incident.Standing(); ok {
+		said := a.look.SafeLine(standing.Text)
+		if outOfDate, ok := a.incident.OutOfDate(); ok {
+			said += ": OUT OF DATE, " + a.look.SafeLine(outOfDate.Text)
 		}
 		if whyNotEdit(a) == "" {
 			said += " (e edits it)"
 		}
-		parts = append(parts, said)
+		parts = append(parts, strings.ToUpper(said[:1])+said[1:])
 	}
 	for _, d := range item.Drafts {
 		parts = append(parts, "draft kept: "+d.Kind.String())
@@ -199,7 +196,9 @@ func (c *checklist) list(a *App, width, open int, all bool) []string {
 	for id := range model.CriterionCount {
 		cr := as.Criteria[id]
 		name := fmt.Sprintf("%s %d %s", a.look.Symbols.State(cr.State), id+1, id.Title())
-		lines = append(lines, a.look.Render(term.StateRole(cr.State), a.look.Cut(a.look.Fit(name, 27)+" "+stateWord(cr), width)))
+		said := stateWord(id, cr)
+		column := max(min(27, width-1-term.Width(said)), term.Width(name))
+		lines = append(lines, a.look.Render(term.StateRole(cr.State), a.look.Cut(a.look.Fit(name, column)+" "+said, width)))
 		under := asked[id]
 		switch at := slices.Index(under, c.field); {
 		case all:

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -70,14 +71,13 @@ func columnsFor(width int, order store.Order) columns {
 // dueWidth is the width of a date with the word that it is past.
 const dueWidth = len("24 Nov 2026 overdue")
 
-// overdue reports whether an answer that was due is not given: its day is past
-// and the incident not done.
-func overdue(a *App, due model.Date, state model.QueueState) bool {
-	return due.Known() && due < a.sit.Today() && !state.Done()
+// overdue reports whether an answer that was due is not given.
+func overdue(a *App, r store.Row) bool {
+	return report.Overdue(r.DueDate, r.State, a.sit.Today())
 }
 
 func dueOf(a *App, r store.Row) string {
-	if overdue(a, r.DueDate, r.State) {
+	if overdue(a, r) {
 		return r.DueDate.Short() + " overdue"
 	}
 	return r.DueDate.Short()
@@ -85,7 +85,7 @@ func dueOf(a *App, r store.Row) string {
 
 // dueShort is dueOf for the narrowest window, the date in figures.
 func dueShort(a *App, r store.Row) string {
-	if !overdue(a, r.DueDate, r.State) {
+	if !overdue(a, r) {
 		return r.DueDate.Short()
 	}
 	return r.DueDate.Time().Format("02/01/06") + " overdue"

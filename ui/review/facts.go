@@ -72,28 +72,15 @@ func (p *facts) build(a *App, width int) {
 
 // factLines are the lines of one fact.
 func factLines(a *App, f model.Field, width int) []string {
-	in := a.incident
-	value := in.Facts().Show(f)
-	safe := a.look.SafeLine(value)
-	if f.Kind() == model.KindLong {
-		safe = a.look.SafeText(value)
-	}
-	if f == model.IncidentDate {
-		if age := in.Assessment.AgeThen; age >= 0 {
-			safe += fmt.Sprintf(", age %d then", age)
-		}
-	}
-	if f == model.DueDate && overdue(a, in.Facts().Date(f), in.Item().State) {
-		safe += ", overdue"
-	}
+	b := a.incident.Fact(f)
 	var lines []string
-	if f.Kind() == model.KindLong && value != "not recorded" {
-		lines = append(lines, a.look.Render(term.Dim, f.Title()))
-		lines = append(lines, term.Wrap(safe, width)...)
+	if f.Kind() == model.KindLong && a.incident.Facts().Recorded(f) {
+		lines = append(lines, a.look.Render(term.Dim, b.Label))
+		lines = append(lines, term.Wrap(a.look.SafeText(b.Text), width)...)
 	} else {
-		lines = labelled(a, f.Title(), safe, width)
+		lines = labelled(a, b.Label, a.look.SafeLine(b.Text), width)
 	}
-	return append(lines, answerLines(a, f, width)...)
+	return append(lines, indent(indent(a.tellBelow(b.Below, width-2)))...)
 }
 
 // labelled is a value behind its name, the lines after the first set in.
@@ -111,29 +98,6 @@ func labelled(a *App, label, safe string, width int) []string {
 		wrapped[i] = "  " + wrapped[i]
 	}
 	return wrapped
-}
-
-// answerLines say who answered a fact, what the source says where that
-// differs, and the reason and note.
-func answerLines(a *App, f model.Field, width int) []string {
-	rec := a.incident.Record()
-	answer, ok := rec.Answered(f)
-	if !ok {
-		return nil
-	}
-	said := "answered by " + answer.By + ", " + model.DateOf(answer.At.In(a.sit.Store().Now().Location())).Short()
-	lines := indent(indent(a.paragraph(term.Dim, a.look.SafeLine(said), width-2)))
-	add := func(role term.Role, label, text string) {
-		if text != "" {
-			lines = append(lines, indent(indent(a.paragraph(role, label+a.look.SafeLine(text), width-2)))...)
-		}
-	}
-	if rec.Contradicts(answer) {
-		add(term.Warning, a.look.Symbols.Warning+" source: ", rec.Source.Show(f))
-	}
-	add(term.Dim, "reason: ", answer.Reason)
-	add(term.Dim, "systems searched: ", answer.Note)
-	return lines
 }
 
 // view draws the facts in sight and, always, what else there is of the
@@ -175,14 +139,11 @@ func (p *facts) line(a *App, i int) string {
 // footLines are always in sight: the individual's other records, and where
 // this one came from.
 func (p *facts) footLines(a *App, width int) []string {
-	in := a.incident
-	said := "Other records: none"
-	if here, there := len(in.Items)-1, len(in.Elsewhere); here+there > 0 {
-		said = fmt.Sprintf("Other records (p): %d in this application", here)
-		if there > 0 {
-			said += fmt.Sprintf(", %d elsewhere", there)
-		}
+	b := a.incident.OthersCount()
+	if noOthers(a) == "" {
+		b.Label += " (p)"
 	}
+	said := b.String()
 	return a.paragraph(term.Title, said, width)
 }
 

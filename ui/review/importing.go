@@ -10,7 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/intake"
-	"gd8/ui/session"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -97,13 +97,13 @@ func (m *importing) cancel(a *App) tea.Cmd {
 }
 
 // imported shows what came of the import.
-func (a *App) imported(report store.ImportReport, err error) tea.Cmd {
+func (a *App) imported(came store.ImportReport, err error) tea.Cmd {
 	m := &a.importing
-	m.cancelIt, m.report, m.others = nil, report, errors.Is(err, store.ErrRefused) && report.Others
-	refused := fmt.Sprintf("%s read, %d refused; ", session.Counted(report.Rows, "row"), report.Bad)
+	m.cancelIt, m.report, m.others = nil, came, errors.Is(err, store.ErrRefused) && came.Others
+	refused := fmt.Sprintf("%s read, %d refused; ", report.Counted(came.Rows, "row"), came.Bad)
 	switch {
 	case err == nil:
-		m.said = status{term.Saved, fmt.Sprintf("%s read: %d new, %d changed, %d unchanged, %d refused.", session.Counted(report.Rows, "row"), report.New, report.Changed, report.Unchanged, report.Refused)}
+		m.said = status{term.Saved, fmt.Sprintf("%s read: %d new, %d changed, %d unchanged, %d refused.", report.Counted(came.Rows, "row"), came.New, came.Changed, came.Unchanged, came.Refused)}
 		a.path.input.setText("")
 	case m.others:
 		m.said = status{term.Error, refused + "nothing was imported: mend the rows listed and import the file again, or press s to import the other cases."}
@@ -137,7 +137,7 @@ func (m *importing) view(a *App) []string {
 		problems = append(problems, indent(a.paragraph(term.Text, m.report.Problems[i].String(), w))...)
 	}
 	if n := m.report.ProblemCount; n > 0 {
-		lines = append(lines, a.look.Render(term.Title, fmt.Sprintf(" %s", session.Counted(n, "problem"))))
+		lines = append(lines, a.look.Render(term.Title, fmt.Sprintf(" %s", report.Counted(n, "problem"))))
 	}
 	return append(lines, problems...)
 }

@@ -10,7 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store/seal"
-	"gd8/ui/session"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -204,7 +204,7 @@ func (a *App) lockedFrame() []string {
 	w := min(l.width-4, 76)
 	why := "The screen was locked by hand."
 	if !a.lock.byHand {
-		why = "No key was pressed for " + session.Counted(int(a.o.Idle/time.Minute), "minute") + "."
+		why = "No key was pressed for " + report.Counted(int(a.o.Idle/time.Minute), "minute") + "."
 	}
 	next := "Type the passphrase of the store, which is not shown, and press enter."
 	if !a.sit.Store().Encrypted() {

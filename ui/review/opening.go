@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/report"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -109,7 +110,7 @@ func (o *opening) parts(a *App, width int) []*part {
 		lapsed.items = append(lapsed.items, a.shorten(a.hanging(term.Text, "  ", said, width), most, width))
 	}
 	for i := range o.said.Due {
-		said := a.look.SafeLine(session.WaitingSaid(&o.said.Due[i]))
+		said := a.look.SafeLine(report.WaitingFor(&o.said.Due[i]).String())
 		due.items = append(due.items, []string{a.look.Cut("  "+said, width)})
 	}
 	return []*part{lapsed, due}

@@ -9,7 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
-	"gd8/ui/session"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -77,7 +77,7 @@ func (p *others) view(a *App, width, height int) []string {
 	if more := len(facts) - p.top - p.height; more > 0 {
 		p.height = max(p.height-1, 1)
 		lines = append(lines, facts[p.top:p.top+p.height]...)
-		return indent(append(lines, a.look.Render(term.Dim, fmt.Sprintf("%s %s more, pgdn", a.look.Symbols.Down, session.Counted(more+1, "line")))))
+		return indent(append(lines, a.look.Render(term.Dim, fmt.Sprintf("%s %s more, pgdn", a.look.Symbols.Down, report.Counted(more+1, "line")))))
 	}
 	return indent(append(lines, facts[p.top:]...))
 }

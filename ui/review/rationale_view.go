@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/ui/report"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -87,7 +88,7 @@ func (r *rationale) headings(a *App, from, width int) []string {
 		words := len(strings.Fields(r.editors[i].text))
 		said := "blank"
 		if words > 0 {
-			said = session.Counted(words, "word")
+			said = report.Counted(words, "word")
 		}
 		mark := a.look.Symbols.NoCursor
 		if i == r.at {

@@ -60,7 +60,7 @@ func (p *officer) shows(ref string) {
 	as := &p.app.incident.Assessment
 	want := []string{strings.ToUpper(as.Verdict.Title()) + ":", p.app.look.Symbols.Cursor + " " + p.app.checklist.field.Title() + "?"}
 	for id, cr := range as.Criteria {
-		want = append(want, fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), stateWord(cr)))
+		want = append(want, fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), stateWord(model.CriterionID(id), cr)))
 	}
 	flat := strings.Join(strings.Fields(p.screen()), " ")
 	for _, text := range want {
@@ -102,7 +102,7 @@ func TestEveryStateHasAWord(t *testing.T) {
 		}
 	}
 	unlike("verdicts", model.Applies.Title(), model.DoesNotApply.Title(), model.Undetermined.Title(), model.OutOfScope.Title())
-	unlike("criteria", stateWord(model.Criterion{State: model.Met}), stateWord(model.Criterion{State: model.NotMet}), stateWord(model.Criterion{State: model.Unknown}))
+	unlike("criteria", stateWord(0, model.Criterion{State: model.Met}), stateWord(0, model.Criterion{State: model.NotMet}), stateWord(0, model.Criterion{State: model.Unknown}))
 	p := sitDown(t, Options{})
 	var states []string
 	p.app.layout = layoutFor(minWidth, minHeight, 0)

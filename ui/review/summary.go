@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/report"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -80,7 +81,7 @@ func (s *summary) lines(a *App, width int, gaps bool) []string {
 	}
 	head(s.said.DeferredSaid())
 	for i := range s.said.Waiting {
-		said := a.look.SafeLine(session.WaitingSaid(&s.said.Waiting[i]))
+		said := a.look.SafeLine(report.WaitingFor(&s.said.Waiting[i]).String())
 		lines = append(lines, a.shorten(a.hanging(term.Text, "  ", said, width), waitingLines, width)...)
 	}
 	return lines

@@ -2,10 +2,10 @@ package session
 
 import (
 	"fmt"
-	"strings"
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 )
 
 // Answer keeps an officer's answer beside the source's value. The error is a
@@ -70,15 +70,12 @@ type Decided struct {
 // AT2, on all 2 hits of the event". The reference in it is as the source wrote
 // it.
 func (d *Decided) Said() string {
-	said := "Saved: " + d.Key.Incident + ", " + within(d.Kind.Done())
+	said := "Saved: " + d.Key.Incident + ", " + report.InSentence(d.Kind.Done())
 	if d.Hits > 1 {
 		said += fmt.Sprintf(", on all %d hits of the event", d.Hits)
 	}
 	return said
 }
-
-// within is a title as it reads within a sentence.
-func within(title string) string { return strings.ToLower(title[:1]) + title[1:] }
 
 // Reminder reads the date on which a deferred incident is to come back; blank
 // is none. Today and earlier are refused.

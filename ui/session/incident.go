@@ -3,21 +3,18 @@ package session
 import (
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 )
 
 // Incident is one incident as it stands: its whole case, and what the test
 // says of it. It is a copy, read at one moment.
 type Incident struct {
-	*store.Dossier
-	Number     store.Number
-	Assessment model.Assessment
+	report.Incident
+	Number store.Number
 	// Questions are the fields the cursor visits by itself, in column order:
 	// what is to be confirmed less what was answered in this sitting, where
 	// "not recorded" is an answer too.
 	Questions []model.Field
-	// Lapses are what put its decision out of date, the newest first; none
-	// where it is not.
-	Lapses []store.Lapse
 }
 
 // Open reads an incident and makes it the one in hand. The first time in a
@@ -64,7 +61,7 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &Incident{Dossier: d, Number: n, Assessment: d.Assess()}
+	in := &Incident{Number: n, Incident: report.Incident{Dossier: d, Assessment: d.Assess(), Zone: t.store.Now().Location(), Today: t.Today()}}
 	if d.Item().State == model.StateOutOfDate {
 		if in.Lapses, err = t.store.WhyOutOfDate(n); err != nil {
 			return nil, err
@@ -76,23 +73,6 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 		}
 	}
 	return in, nil
-}
-
-// Facts are the effective facts of the incident.
-func (in *Incident) Facts() *model.Facts { return in.Case.Facts(in.At) }
-
-// NotRelevant is why no decision is open for a hit that is not relevant.
-const NotRelevant = "the hit is not relevant, so there is nothing to decide; if it is relevant, answer question 1"
-
-// Allowed says whether a decision is open for the incident and, where it is
-// not, why not and what would open it. What the test says of the facts alone
-// leaves refer and defer open for a hit that is not relevant; the store takes
-// no decision about one.
-func (in *Incident) Allowed(k model.DecisionKind) (bool, string) {
-	if in.Item().State == model.StateNotRelevant {
-		return false, NotRelevant
-	}
-	return in.Case.Allowed(in.At, &in.Assessment, k)
 }
 
 // Required are the sections that a decision of kind k asks for.

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 )
 
 // Opening is what an officer who sits down again should know first: where the
@@ -97,10 +98,10 @@ func (t *Sitting) StoppedSaid(o *Opening) string {
 
 // LapsedSaid is the heading of what became out of date; blank for nothing.
 func (o *Opening) LapsedSaid() string {
-	count := Counted(o.Since.Count, "decision")
+	count := report.Counted(o.Since.Count, "decision")
 	switch {
 	case o.Since.CutShort && o.Since.Count == 0:
-		return fmt.Sprintf("Out of date: %s; too many to look at all for what is new", Counted(o.OutOfDate, "decision"))
+		return fmt.Sprintf("Out of date: %s; too many to look at all for what is new", report.Counted(o.OutOfDate, "decision"))
 	case o.Since.CutShort:
 		count = "at least " + count
 	case o.Since.Count == 0:
@@ -115,20 +116,7 @@ func (o *Opening) LapsedSaid() string {
 
 // LapseOf says which decision is out of date, and the newest reason why.
 func (t *Sitting) LapseOf(l *store.Lapsed) string {
-	return l.Key.Incident + ": " + t.WhySaid(l.Lapses, l.Events)
-}
-
-// WhySaid says the newest reason why a decision is out of date, and how many
-// more there are; events is how many incidents the case has now.
-func (t *Sitting) WhySaid(lapses []store.Lapse, events int) string {
-	if len(lapses) == 0 {
-		return ""
-	}
-	said := LapseSaid(lapses[0], events, t.store.Now().Location())
-	if more := len(lapses) - 1; more > 0 {
-		said += fmt.Sprintf(" (and %s)", Counted(more, "more change"))
-	}
-	return said
+	return l.Key.Incident + ": " + report.OutOfDateReason(l.Lapses, l.Events, t.store.Now().Location())
 }
 
 // DueSaid is the heading of what is deferred and due; blank for nothing.

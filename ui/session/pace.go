@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"gd8/ui/report"
 )
 
 // Pace is how long an officer took over an incident, from opening it to
@@ -78,7 +80,7 @@ func (p Pace) ForSaid(incidents int) string {
 	case !ok:
 		return "not enough decided yet"
 	}
-	return fmt.Sprintf("%s for %s at that pace", span(from, to), Counted(incidents, "incident"))
+	return fmt.Sprintf("%s for %s at that pace", span(from, to), report.Counted(incidents, "incident"))
 }
 
 // span is a range of durations.
@@ -95,9 +97,9 @@ func span(from, to time.Duration) string {
 func took(d time.Duration) string {
 	switch {
 	case d < 2*time.Minute:
-		return Counted(int(d/time.Second), "second")
+		return report.Counted(int(d/time.Second), "second")
 	case d < 2*time.Hour:
-		return Counted(int(d.Round(time.Minute)/time.Minute), "minute")
+		return report.Counted(int(d.Round(time.Minute)/time.Minute), "minute")
 	}
-	return Counted(int(d.Round(time.Hour)/time.Hour), "hour")
+	return report.Counted(int(d.Round(time.Hour)/time.Hour), "hour")
 }

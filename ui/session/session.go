@@ -17,6 +17,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 )
 
 // Sitting is one sitting of one officer at one store.
@@ -208,17 +209,9 @@ func (t *Sitting) Welcome() string {
 
 // lastSaid says when the last sitting was, and what it did.
 func (t *Sitting) lastSaid(last store.Sitting) string {
-	said := "Last sitting " + t.day(last.Ended) + ": " + Counted(last.Decided, "decision")
+	said := "Last sitting " + t.day(last.Ended) + ": " + report.Counted(last.Decided, "decision")
 	if last.Answered > 0 {
-		said += ", " + Counted(last.Answered, "answer")
+		said += ", " + report.Counted(last.Answered, "answer")
 	}
 	return said
-}
-
-// Counted is a number with its noun, in the plural but for one.
-func Counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 )
 
 func (b *bench) summary() *Summary {
@@ -117,8 +118,8 @@ func TestASummaryIsReadFromTheCounts(t *testing.T) {
 	if strings.Join(said, "\n") != strings.Join(want, "\n") {
 		t.Errorf("charts\n%s\nwant\n%s", strings.Join(said, "\n"), strings.Join(want, "\n"))
 	}
-	if s.DeferredSaid() != "Deferred: 1" || WaitingSaid(&s.Waiting[0]) != "CR/2, until 6 May 2026: The other force's record." {
-		t.Errorf("deferred: %q, %q", s.DeferredSaid(), WaitingSaid(&s.Waiting[0]))
+	if s.DeferredSaid() != "Deferred: 1" || report.WaitingFor(&s.Waiting[0]).String() != "CR/2, until 6 May 2026: The other force's record." {
+		t.Errorf("deferred: %q, %q", s.DeferredSaid(), report.WaitingFor(&s.Waiting[0]).String())
 	}
 	leaving, err := b.sit.Leaving()
 	b.must(err)
@@ -127,8 +128,8 @@ func TestASummaryIsReadFromTheCounts(t *testing.T) {
 	}
 	b.clock.pass(48 * time.Hour)
 	s = b.summary()
-	if s.DeferredSaid() != "Deferred: 1, 1 with the reminder due" || WaitingSaid(&s.Waiting[0]) != "CR/2, due since 6 May 2026: The other force's record." || s.Counts.Filters[store.FilterAttention] != 3 {
-		t.Errorf("on the reminder date: %q, %q", s.DeferredSaid(), WaitingSaid(&s.Waiting[0]))
+	if s.DeferredSaid() != "Deferred: 1, 1 with the reminder due" || report.WaitingFor(&s.Waiting[0]).String() != "CR/2, due since 6 May 2026: The other force's record." || s.Counts.Filters[store.FilterAttention] != 3 {
+		t.Errorf("on the reminder date: %q, %q", s.DeferredSaid(), report.WaitingFor(&s.Waiting[0]).String())
 	}
 }
 
@@ -240,35 +241,7 @@ func TestTheIncidentInHandSaysWhyItIsOutOfDate(t *testing.T) {
 	b.clock.pass(time.Hour)
 	b.add("P-1", "CR/2", clean21...)
 	in := b.open(n)
-	if got := b.sit.WhySaid(in.Lapses, in.Assessment.Events); got != "a second incident, CR/2, was entered by J. Officer on 4 May 2026" {
+	if got, ok := in.OutOfDate(); !ok || got.Text != "a second incident, CR/2, was entered by J. Officer on 4 May 2026" {
 		t.Errorf("why: %q", got)
-	}
-}
-
-func TestEveryLapseIsSaidInWords(t *testing.T) {
-	at := time.Date(2026, 5, 3, 23, 30, 0, 0, time.UTC)
-	key := model.Key{Application: "A-2", Person: "P", Incident: "CR/2"}
-	summer := time.FixedZone("BST", 3600)
-	for want, l := range map[string]store.Lapse{
-		"a second incident, CR/2, was imported on 4 May 2026":                                         {Kind: store.LapseArrived, Counts: true, File: "f.csv"},
-		"another hit of this event, CR/2, was imported on 4 May 2026":                                 {Kind: store.LapseArrived, Counts: true, Joined: true, File: "f.csv"},
-		"another record, not relevant, CR/2, was entered by B on 4 May 2026":                          {Kind: store.LapseArrived},
-		"an incident of this individual under application A-2, CR/2, was imported on 4 May 2026":      {Kind: store.LapseElsewhere, File: "f.csv"},
-		"CR/2 was withdrawn by B on 4 May 2026":                                                       {Kind: store.LapseWithdrawn},
-		"CR/2 under application A-2 was withdrawn by B on 4 May 2026":                                 {Kind: store.LapseElsewhereWithdrawn},
-		"facts of CR/2 changed: outcome, imported on 4 May 2026":                                      {Kind: store.LapseChanged, File: "f.csv", Fields: model.SetOf(model.OutcomeCode)},
-		"facts changed: outcome, corrected by B on 4 May 2026":                                        {Kind: store.LapseChanged, Own: true, Fields: model.SetOf(model.OutcomeCode)},
-		"facts changed: outcome, answered by B on 4 May 2026":                                         {Kind: store.LapseAnswered, Own: true, Fields: model.SetOf(model.OutcomeCode)},
-		"facts changed: abusive, an answer taken back by B on 4 May 2026":                             {Kind: store.LapseReopened, Own: true, Fields: model.SetOf(model.Abusive)},
-		"facts changed: abusive, exploitation, grooming and 1 more fact, answered by B on 4 May 2026": {Kind: store.LapseAnswered, Own: true, Fields: model.SetOf(model.Abusive, model.Exploitation, model.Grooming, model.Summary)},
-		"a record of this individual that it rested on is no longer in the store":                     {Kind: store.LapseUnknown},
-	} {
-		l.At, l.By, l.Key = at, "B", key
-		if got := LapseSaid(l, 2, summer); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
-	if got := LapseSaid(store.Lapse{Kind: store.LapseArrived, Counts: true, Key: key, At: at, File: "f"}, 3, summer); !strings.HasPrefix(got, "another incident, CR/2") {
-		t.Errorf("of three incidents: %q", got)
 	}
 }

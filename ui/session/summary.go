@@ -5,6 +5,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 )
 
 // Summary is how far the work is: what was decided, what is left, what waits,
@@ -135,19 +136,6 @@ func (s *Summary) DeferredSaid() string {
 	return said
 }
 
-// WaitingSaid says which incident is deferred, until when, and what it waits
-// for. References and text in it are as they were written.
-func WaitingSaid(w *store.Waiting) string {
-	until := "no reminder"
-	switch {
-	case w.Due:
-		until = "due since " + w.Remind.String()
-	case w.Remind.Known():
-		until = "until " + w.Remind.String()
-	}
-	return w.Key.Incident + ", " + until + ": " + w.Needed
-}
-
 // LeftSaid is what needs attention and what is put off, in a few words.
 func LeftSaid(counts *store.Counts) string {
 	said := needing(counts.Filters[store.FilterAttention])
@@ -183,7 +171,7 @@ func (t *Sitting) Leaving() ([]string, error) {
 }
 
 func sittingSaid(answered, decided int) string {
-	return fmt.Sprintf("This sitting: %s, %s.", Counted(answered, "answer"), Counted(decided, "decision"))
+	return fmt.Sprintf("This sitting: %s, %s.", report.Counted(answered, "answer"), report.Counted(decided, "decision"))
 }
 
 func progressSaid(counts *store.Counts) string {

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 )
 
 // Step is one thing done in this sitting that can be undone: an answer, its
@@ -26,7 +27,7 @@ type Step struct {
 // reference in it is as the source wrote it.
 func (s Step) String() string {
 	if s.Decision != model.NoDecision {
-		return "the decision on " + s.Key.Incident + " (" + within(s.Decision.Done()) + ")"
+		return "the decision on " + s.Key.Incident + " (" + report.InSentence(s.Decision.Done()) + ")"
 	}
 	return "the answer to " + s.Field.Title() + " on " + s.Key.Incident
 }

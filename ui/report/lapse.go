@@ -1,6 +1,7 @@
-package session
+package report
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -8,11 +9,23 @@ import (
 	"gd8/store"
 )
 
-// LapseSaid says in words what put a decision out of date: "a second incident,
-// 14/2299/20, was imported on 3 May 2026". events is how many incidents the
-// case has now, zone that of its dates. References in it are as the source wrote
-// them.
-func LapseSaid(l store.Lapse, events int, zone *time.Location) string {
+// OutOfDateReason says the newest reason why a decision is out of date, and
+// how many more there are; events is how many incidents the case has now.
+func OutOfDateReason(lapses []store.Lapse, events int, zone *time.Location) string {
+	if len(lapses) == 0 {
+		return ""
+	}
+	said := DescribeLapse(lapses[0], events, zone)
+	if more := len(lapses) - 1; more > 0 {
+		said += fmt.Sprintf(" (and %s)", Counted(more, "more change"))
+	}
+	return said
+}
+
+// DescribeLapse says in words what put a decision out of date: "a second
+// incident, 14/2299/20, was imported on 3 May 2026". events is how many
+// incidents the case has now, zone that of its dates.
+func DescribeLapse(l store.Lapse, events int, zone *time.Location) string {
 	ref := l.Key.Incident
 	on := " on " + model.DateOf(l.At.In(zone)).String()
 	came := "was imported" + on
@@ -21,21 +34,21 @@ func LapseSaid(l store.Lapse, events int, zone *time.Location) string {
 	}
 	switch l.Kind {
 	case store.LapseArrived:
-		return arrived(l, events) + ", " + ref + ", " + came
+		return describeArrival(l, events) + ", " + ref + ", " + came
 	case store.LapseElsewhere:
-		return "an incident of this individual" + under(l.Key) + ", " + ref + ", " + came
+		return "an incident of this individual " + Under(l.Key) + ", " + ref + ", " + came
 	case store.LapseWithdrawn:
 		return ref + " was withdrawn by " + l.By + on
 	case store.LapseElsewhereWithdrawn:
-		return ref + under(l.Key) + " was withdrawn by " + l.By + on
+		return ref + " " + Under(l.Key) + " was withdrawn by " + l.By + on
 	case store.LapseUnknown:
 		return "a record of this individual that it rested on is no longer in the store"
 	}
-	return factsSaid(l) + on
+	return describeFactChange(l) + on
 }
 
-// arrived names a record that came to the case.
-func arrived(l store.Lapse, events int) string {
+// describeArrival names a record that came to the case.
+func describeArrival(l store.Lapse, events int) string {
 	switch {
 	case !l.Counts:
 		return "another record, not relevant"
@@ -47,8 +60,8 @@ func arrived(l store.Lapse, events int) string {
 	return "another incident"
 }
 
-// factsSaid says which facts are others than they were, and by what.
-func factsSaid(l store.Lapse) string {
+// describeFactChange says which facts changed, and by what.
+func describeFactChange(l store.Lapse) string {
 	said := "facts changed: "
 	if !l.Own {
 		said = "facts of " + l.Key.Incident + " changed: "
@@ -64,13 +77,13 @@ func factsSaid(l store.Lapse) string {
 	default:
 		by = "imported"
 	}
-	return said + fieldNames(l.Fields) + ", " + by
+	return said + firstNames(l.Fields) + ", " + by
 }
 
 // mostNamed is how many facts a reason names before it counts the others.
 const mostNamed = 3
 
-func fieldNames(set model.FieldSet) string {
+func firstNames(set model.FieldSet) string {
 	var names []string
 	for _, f := range set.Fields() {
 		names = append(names, strings.ToLower(f.Title()))
@@ -79,12 +92,4 @@ func fieldNames(set model.FieldSet) string {
 		return strings.Join(names[:mostNamed], ", ") + " and " + Counted(more, "more fact")
 	}
 	return strings.Join(names, ", ")
-}
-
-// under says under which application a record is.
-func under(k model.Key) string {
-	if k.Application == "" {
-		return " without an application reference"
-	}
-	return " under application " + k.Application
 }

@@ -1,0 +1,74 @@
+package report
+
+import (
+	"strings"
+
+	"gd8/model"
+	"gd8/store"
+)
+
+// Standing says which decision stands, whose and until when; ok is false where
+// none does.
+func (in *Incident) Standing() (_ Block, ok bool) {
+	d := in.Item().Decision
+	if !d.Stands() {
+		return Block{Label: "Decision", Text: "none stands"}, false
+	}
+	said := InSentence(d.Kind.Done()) + ", " + in.byOn(d.Officer, d.At)
+	if d.Remind.Known() {
+		said += ", to come back on " + d.Remind.String()
+	}
+	return Block{Label: "Decision", Text: said}, true
+}
+
+// OutOfDate says the newest reason why the decision is out of date, and how
+// many more there are; ok is false where it is not.
+func (in *Incident) OutOfDate() (_ Block, ok bool) {
+	if in.Item().State != model.StateOutOfDate {
+		return Block{}, false
+	}
+	return Block{Label: "Out of date", Text: OutOfDateReason(in.Lapses, in.Assessment.Events, in.Zone), Warns: true}, true
+}
+
+// Reasons are all reasons why the decision is out of date, the newest first.
+func (in *Incident) Reasons() []Block {
+	var list []Block
+	for _, l := range in.Lapses {
+		list = append(list, Block{Text: DescribeLapse(l, in.Assessment.Events, in.Zone)})
+	}
+	return list
+}
+
+// Rationale is the text of a decision: the sections that are not blank.
+func Rationale(s *model.Sections) []Block {
+	var list []Block
+	for k, text := range s {
+		if strings.TrimSpace(text) != "" {
+			list = append(list, Block{Label: model.Section(k).Title(), Text: text})
+		}
+	}
+	return list
+}
+
+// Decision is the decision that stands, with its rationale.
+func (in *Incident) Decision() Block {
+	b, ok := in.Standing()
+	if d := in.Item().Decision; ok {
+		b.Below = append(Rationale(&d.Sections), Block{Label: "Made under", Text: d.Guidance})
+	}
+	return b
+}
+
+// DraftText is a draft with its text.
+func (in *Incident) DraftText(d *store.Draft) Block {
+	return Block{
+		Label: "Draft", Text: InSentence(d.Kind.Title()) + ", " + in.byOn(d.Officer, d.At),
+		Below: Rationale(&d.Sections),
+	}
+}
+
+// Note is the officer's note to themselves; ok is false where there is none.
+func (in *Incident) Note() (_ Block, ok bool) {
+	note := in.Item().Note
+	return Block{Label: "Your note", Text: note}, note != ""
+}
