@@ -84,12 +84,15 @@ func encodeBackups(list []Backup) []byte {
 }
 
 // dropUnfinished takes a backup off the list of those that were begun.
-func (w *writer) dropUnfinished(path string) error {
-	list, err := w.backups(keyUnfinished)
+func (w *writer) dropUnfinished(path string) error { return w.dropBackup(keyUnfinished, path) }
+
+// dropBackup takes a path off one of the lists.
+func (w *writer) dropBackup(key []byte, path string) error {
+	list, err := w.backups(key)
 	if err != nil {
 		return err
 	}
-	return w.putBackups(keyUnfinished, slices.DeleteFunc(list, func(b Backup) bool { return b.Path == path }))
+	return w.putBackups(key, slices.DeleteFunc(list, func(b Backup) bool { return b.Path == path }))
 }
 
 func (r *reader) backups(key []byte) ([]Backup, error) {

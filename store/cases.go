@@ -61,20 +61,3 @@ func (s *Store) CaseDossier(c model.CaseKey) (*Dossier, error) {
 	}
 	return s.Dossier(first)
 }
-
-// Disclose writes into the journal that records left gd8 in a file, for whom,
-// and gives the checkpoint after it. It comes before the file: what left is
-// logged even when the computer stops in between.
-func (s *Store) Disclose(actor Actor, recipient, detail string, keys []model.Key) (Checkpoint, error) {
-	err := s.write(actor, func(w *writer) error {
-		w.entry = Entry{
-			Operation: Disclosure, Action: "export", Recipient: recipient, Detail: detail,
-			Keys: slices.Clone(keys), Count: len(keys),
-		}
-		return nil
-	})
-	if err != nil {
-		return Checkpoint{}, err
-	}
-	return s.Checkpoint()
-}

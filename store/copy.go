@@ -74,7 +74,7 @@ func (r *reader) copyBucket(ctx context.Context, out *Store, bucket []byte, use 
 		return err
 	}
 	walk := func(key, value []byte) error {
-		if use == apart && string(bucket) == string(bucketMeta) && string(key) == string(keyUnfinished) {
+		if use == apart && string(bucket) == string(bucketMeta) && (string(key) == string(keyUnfinished) || string(key) == string(keyExporting)) {
 			return nil
 		}
 		pending = append(pending, pair{bytes.Clone(key), bytes.Clone(value)})

@@ -44,7 +44,7 @@ func TestADisclosureNamesItsRecipientAndItsRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := s.Disclose(officer, "Supt. Grey", "1 AT2 record", keys)
+	after, err := s.Disclose(officer, Leaving{Recipient: "Supt. Grey", Detail: "1 AT2 record", Path: "record.html", Keys: keys})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -190,7 +190,7 @@ func (w *writer) eraseMentions(keys map[model.Key]bool, texts []string, places *
 			}
 		}
 	}
-	for _, key := range [][]byte{keyBackups, keyUnfinished} {
+	for _, key := range [][]byte{keyBackups, keyUnfinished, keyExports, keyExporting} {
 		if err := w.eraseFromBackups(key, names); err != nil {
 			return err
 		}
@@ -201,8 +201,8 @@ func (w *writer) eraseMentions(keys map[model.Key]bool, texts []string, places *
 	return w.eraseFromSittings(keys, names)
 }
 
-// eraseFromBackups takes the names of known backups that name what is erased,
-// and leaves the folder they lie in.
+// eraseFromBackups takes the names of known backups, or exports, that name what
+// is erased, and leaves the folder they lie in.
 func (w *writer) eraseFromBackups(key []byte, names func(string) bool) error {
 	list, err := w.backups(key)
 	if err != nil {

@@ -211,7 +211,7 @@ func (v *salvage) keepNewest(bucket, key, plain []byte, live bool) {
 // The queue and the index are not read: they are made anew.
 func bucketsWithKeysLike(key []byte) [][]byte {
 	switch {
-	case bytes.Equal(key, keyState) || bytes.Equal(key, keyBackups):
+	case bytes.Equal(key, keyState) || bytes.Equal(key, keyBackups) || bytes.Equal(key, keyExports):
 		return [][]byte{bucketMeta}
 	case len(key) == 4:
 		return [][]byte{bucketNotes}
@@ -236,7 +236,7 @@ func newer(bucket, plain, have []byte) bool {
 		a, aerr := decodeState(plain)
 		b, berr := decodeState(have)
 		if aerr != nil || berr != nil {
-			return len(plain) > len(have) // the list of backups: see FindBackups
+			return len(plain) > len(have) // the lists of backups and exports: see FindBackups
 		}
 		return a.writes > b.writes || a.writes == b.writes && a.entries > b.entries
 	case string(bucketDrafts):

@@ -233,8 +233,10 @@ func (s *Store) start(o Options) error {
 	if err := s.bringUp(upgrades, Format, s.backupBeside); err != nil {
 		return err
 	}
-	if err := s.sweepBackups(); err != nil && !errors.As(err, &notSaved) {
-		return err
+	for _, sweep := range []func() error{s.sweepBackups, s.sweepExports} {
+		if err := sweep(); err != nil && !errors.As(err, &notSaved) {
+			return err
+		}
 	}
 	return nil
 }

@@ -76,6 +76,32 @@ const longTime = "2 January 2006, 15:04"
 // longTime is a moment where the officer is.
 func (p *program) longTime(at time.Time) string { return at.In(p.now().Location()).Format(longTime) }
 
+// exportsNamed is how many exports a purge names, the newest.
+const exportsNamed = 20
+
+// knownExports are the exports that a store knows of, a line each, newest
+// first; of many the newest.
+func (p *program) knownExports(look *term.Look, s *store.Store) ([]string, error) {
+	list, err := s.Exports()
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for k, e := range slices.Backward(list) {
+		if len(lines) == exportsNamed {
+			return append(lines, fmt.Sprintf("and %d older", k+1)), nil
+		}
+		line := look.SafeLine(e.Path) + ", of " + p.longTime(e.At)
+		if e.Unfinished {
+			line += " (it was cut off, and what is left of it could not be removed yet)"
+		} else if !stillThere(e.Backup) {
+			line += " (not there now)"
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
 // knownBackups are the backups that a store knows of, a line each.
 func (p *program) knownBackups(look *term.Look, s *store.Store) ([]string, error) {
 	list, err := s.Backups()

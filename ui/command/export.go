@@ -82,6 +82,16 @@ func stopped(ctx context.Context) error {
 	return nil
 }
 
+// endExport notes that nothing is being written any more, whatever became of
+// the export, which err says.
+func endExport(s *store.Store, to string, err error) error {
+	ended := s.EndExport(to)
+	if err == nil && ended != nil {
+		err = fmt.Errorf("the export is written and whole, but the store could not note that it ended, and does so when it is next opened: %w", ended)
+	}
+	return err
+}
+
 // exported says what was written, for whom, and the checkpoint.
 func (p *program) exported(what, recipient string, at store.Checkpoint, files [][2]string) error {
 	look := p.look(p.out)

@@ -174,14 +174,17 @@ func (e *at2Export) write(ctx context.Context, pages []export.Page, paths []stri
 		index[k] = [2]string{paths[k], pageSaid(&pages[k], len(list), len(hits))}
 	}
 	what := fmt.Sprintf("%s, %s", counted(len(pages), "AT2 record"), counted(len(keys), "hit"))
-	at, err := e.store.Disclose(e.actor, e.flags.recipient, what, keys)
+	at, err := e.store.Disclose(e.actor, store.Leaving{Recipient: e.flags.recipient, Detail: what, Path: e.flags.to, Keys: keys})
 	if err != nil {
 		return err
 	}
 	for k := range pages {
 		if err := e.page(ctx, &pages[k], paths[k], at); err != nil {
-			return partly(err, k, len(pages))
+			return endExport(e.store, e.flags.to, partly(err, k, len(pages)))
 		}
+	}
+	if err := endExport(e.store, e.flags.to, nil); err != nil {
+		return err
 	}
 	return e.exported(what+".", e.flags.recipient, at, index)
 }

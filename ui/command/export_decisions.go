@@ -96,7 +96,7 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 		return err
 	}
 	what := counted(count, "decision") + " as " + f.format
-	at, err := s.Disclose(actor, f.recipient, what, keys)
+	at, err := s.Disclose(actor, store.Leaving{Recipient: f.recipient, Detail: what, Path: f.to, Keys: keys})
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 			})
 		})
 	})
-	if err != nil {
+	if err := endExport(s, f.to, err); err != nil {
 		return err
 	}
 	return p.exported(what+".", f.recipient, at, [][2]string{{f.to, counted(count, "decision")}})

@@ -128,3 +128,44 @@ func (f found) convertedWhole(from base, command string, acknowledged bool, said
 		f.d.t.Errorf("encrypted is %v, and that it holds a summary in the clear too", f.Encrypted())
 	}
 }
+
+// killExport wants no more than one unfinished page to be left, none once a
+// gd8 has opened the store, and every page that has its name whole.
+func killExport(k *trial) {
+	from := plainStore + base(k.r.IntN(2))
+	d := faultDesk(k.T, from)
+	folder := filepath.Join(d.home, "records")
+	cmd, err := d.cheap("export", "at2", "--all", "--recipient", "R", "--purpose", "x", "--passphrase-file", "passphrase.txt", "--to", folder)
+	if err != nil {
+		k.Fatal(err)
+	}
+	said := k.killed(cmd)
+	acknowledged := strings.Contains(said, "Written for R")
+	k.ended(acknowledged)
+	parts := func() []string {
+		list, err := filepath.Glob(filepath.Join(folder, ".*"))
+		if err != nil {
+			k.Fatal(err)
+		}
+		return list
+	}
+	if left := parts(); len(left) > 1 {
+		k.Errorf("%d unfinished pages are left", len(left))
+	}
+	s := d.findsWhole()
+	if left := parts(); len(left) > 0 {
+		k.Errorf("unfinished pages after the store was opened: %q", left)
+	}
+	pages, err := filepath.Glob(filepath.Join(folder, "*.html"))
+	if err != nil {
+		k.Fatal(err)
+	}
+	for _, path := range pages {
+		if page, err := os.ReadFile(path); err != nil || !strings.HasSuffix(string(page), "</html>\n") {
+			k.Errorf("%s is not whole (%v)", path, err)
+		}
+	}
+	if entries := s.entries("export"); len(pages) > 0 && entries != 1 || acknowledged && len(pages) == 0 {
+		k.Errorf("%d pages and %d entries of a disclosure; gd8 said:\n%s", len(pages), entries, said)
+	}
+}

@@ -63,6 +63,7 @@ func killKinds() []*killKind {
 		{name: "purge", share: 6, first: 60 * time.Millisecond, do: killPurge},
 		{name: "backup", share: 5, first: 60 * time.Millisecond, do: killBackup},
 		{name: "encrypt and decrypt", share: 4, first: 60 * time.Millisecond, do: killEncrypt},
+		{name: "export", share: 4, first: 60 * time.Millisecond, do: killExport},
 	}
 }
 

@@ -168,6 +168,10 @@ func (p *program) showPlan(s *store.Store, plan *store.PurgePlan, before model.D
 	if err != nil {
 		return err
 	}
+	exports, err := p.knownExports(p.look(p.out), s)
+	if err != nil {
+		return err
+	}
 	return p.toOutput(func(w *bufio.Writer) error {
 		g := newPage(w, p.look(p.out), pageWidth(p))
 		if len(plan.Cases) == 0 {
@@ -185,19 +189,26 @@ func (p *program) showPlan(s *store.Store, plan *store.PurgePlan, before model.D
 			}
 		}
 		if len(plan.Cases) > 0 {
-			g.outOfReach(backups)
+			g.outOfReach(backups, exports)
 		}
 		return nil
 	})
 }
 
-// outOfReach says what an erasure does not reach. The backups are safe to show.
-func (g *page) outOfReach(backups []string) {
+// outOfReach says what an erasure does not reach. The backups and exports are
+// safe to show.
+func (g *page) outOfReach(backups, exports []string) {
 	if len(backups) == 0 {
 		g.text("", 0, "The store knows of no backup.")
 	} else {
 		g.text("", 0, "Backups that the store knows of, which keep what they hold until you delete them:")
 		for _, line := range backups {
+			g.line("  " + line)
+		}
+	}
+	if len(exports) > 0 {
+		g.text("", 0, "Exports that the store knows of, which keep what they hold until you delete them:")
+		for _, line := range exports {
 			g.line("  " + line)
 		}
 	}
