@@ -5,9 +5,9 @@
 // of made-up incidents. It prints tables and asserts nothing: a busy machine
 // is slow, not wrong.
 //
-//	go run ./ui/latency                 gd8 at 100, 10,000 and 1,000,000 incidents
-//	go run ./ui/latency -encrypted      encrypted stores beside the plain ones
-//	go run ./ui/latency -compare        the same rows in less, lnav, VisiData, fzf and tasksh
+//	go run ./testdata/latency                 gd8 at 100, 10,000 and 1,000,000 incidents
+//	go run ./testdata/latency -encrypted      encrypted stores beside the plain ones
+//	go run ./testdata/latency -compare        the same rows in less, lnav, VisiData, fzf and tasksh
 //
 // Stores are kept in -folder for the next run. The pseudo-terminal is an 80 by
 // 24 screen emulated in this process; a time ends when the last byte needed for
