@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -229,13 +230,17 @@ func sourcesOf(t testing.TB, files ...string) (sources []intake.Source, folder s
 	return sources, folder
 }
 
-// factsByKey are the source facts of every visible record, withdrawn or not.
+// factsByKey are the source facts of every visible record, withdrawn or not,
+// but for those that were erased.
 func factsByKey(t failer, s *Store) map[model.Key]model.Facts {
 	t.Helper()
 	all := map[model.Key]model.Facts{}
 	err := s.view(func(r *reader) error {
 		for n := Number(1); uint32(n) < r.next; n++ {
 			src, err := r.sourceOf(n)
+			if errors.Is(err, errMissing) {
+				continue
+			}
 			if err != nil {
 				return err
 			}

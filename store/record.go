@@ -28,23 +28,44 @@ func (r *reader) latestSource(n Number) ([]byte, error) {
 	return value, err
 }
 
+// nearVersions is how many versions newest steps over one by one: nearly every
+// record has fewer.
+const nearVersions = 8
+
 // newest reads, among the values whose keys are a record's number and a
 // second number, that of the highest second number up to limit; nil where
-// there is none.
+// there is none. It only ever moves a cursor forwards: in a transaction that
+// has deleted, pages without a key stand in the tree until the commit, and
+// bbolt's Prev and Last take one for the end of the bucket or never leave it.
 func (r *reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 	c := r.tx.Bucket(bucket).Cursor()
-	last := pairKey(n, limit)
-	k, stored := c.Seek(last)
-	switch {
-	case k == nil:
-		k, stored = c.Last()
-	case string(k) != string(last):
-		k, stored = c.Prev()
+	within := func(k []byte) bool {
+		return len(k) == 8 && Number(keyUint(k, 0)) == n && keyUint(k, 4) <= limit
 	}
-	if k == nil || !hasPrefix(k, last[:4]) {
+	var key, stored []byte
+	k, v := c.Seek(pairKey(n, 0))
+	for range nearVersions {
+		if !within(k) {
+			break
+		}
+		key, stored = k, v
+		k, v = c.Next()
+	}
+	if within(k) { // k and those after it: the last is looked for by halves
+		key, stored = k, v
+		for low, high := keyUint(k, 4), limit; low < high; {
+			middle := low + (high-low+1)/2
+			if k, v := c.Seek(pairKey(n, middle)); within(k) {
+				key, stored, low = k, v, keyUint(k, 4)
+			} else {
+				high = middle - 1
+			}
+		}
+	}
+	if key == nil {
 		return nil, nil
 	}
-	return r.s.sealer.Open(nil, string(bucket), k, stored)
+	return r.s.sealer.Open(nil, string(bucket), key, stored)
 }
 
 func (r *reader) sourceOf(n Number) (source, error) {
