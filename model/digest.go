@@ -10,8 +10,9 @@ import (
 
 // Digest is SHA-256 over what a decision rests on: the effective facts of
 // every record of the case, in order of incident_ref, the incident_refs that
-// the individual has elsewhere, and those that were withdrawn. Every part is
-// preceded by its length, so no two cases share an encoding.
+// the individual has elsewhere, those that were withdrawn, and the marks of an
+// incomplete case. Every part is preceded by its length, so no two cases share
+// an encoding.
 func (c *Case) Digest() [32]byte {
 	h := sha256.New()
 	writePart(h, "gd8 case 1")
@@ -39,7 +40,21 @@ func (c *Case) Digest() [32]byte {
 			writePart(h, ref)
 		}
 	}
+	c.digestMarks(h, order)
 	return [32]byte(h.Sum(nil))
+}
+
+// digestMarks adds which marks of an incomplete case its records bear: what
+// was decided before one may rest on what is missing, or have been taken back
+// by it. The officer's answer for it is no fact of the case.
+func (c *Case) digestMarks(h hash.Hash, order []int) {
+	if !slices.ContainsFunc(c.Records, func(r Record) bool { return r.Mark != 0 }) {
+		return
+	}
+	writePart(h, "incomplete")
+	for _, i := range order {
+		writeCount(h, int(c.Records[i].Mark))
+	}
 }
 
 func writeCount(h hash.Hash, n int) {

@@ -28,6 +28,9 @@ type Record struct {
 	// reason for going on all the same, blank until it is given.
 	Incomplete       bool
 	IncompleteReason string
+	// Mark tells one mark from those before it, as each puts the decisions of
+	// the case out of date; 0 where that is not known.
+	Mark uint64
 }
 
 // Answered finds the officer's standing answer to a field.

@@ -64,8 +64,9 @@ func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
 }
 
 // MarkIncomplete notes that records of a record's case are known to be
-// missing, as a rescue does: a discard in the case is then barred until an
-// officer answers for it with AnswerIncomplete.
+// missing, as a rescue does: every decision in the case is then out of date,
+// and a discard is barred until an officer answers for it with
+// AnswerIncomplete, whatever was answered for an earlier mark.
 func (s *Store) MarkIncomplete(actor Actor, n Number) error {
 	return s.write(actor, func(w *writer) error {
 		src, err := w.sourceOf(n)
@@ -75,7 +76,7 @@ func (s *Store) MarkIncomplete(actor Actor, n Number) error {
 		if src.withdrawn {
 			return errWithdrawn
 		}
-		src.incomplete, src.by, src.at = true, actor.Officer, w.now
+		src.incomplete, src.mark, src.by, src.at = true, w.entries+1, actor.Officer, w.now
 		w.revision++
 		if err := w.putSource(n, src); err != nil {
 			return err

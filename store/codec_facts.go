@@ -16,12 +16,15 @@ type source struct {
 	at         time.Time
 	withdrawn  bool   // by an officer; the record no longer counts
 	reason     string // of a withdrawal or a correction by hand
-	incomplete bool   // a rescue left out records of the case
+	incomplete bool   // something of the case, or of the individual, is known to be missing
+	mark       uint64 // the journal entry that said so last; 0 in a store of before this was kept
 }
 
 const (
 	sourceWithdrawn = 1 << iota
 	sourceIncomplete
+	sourceMark
+	sourceFlags // and above: none
 )
 
 // encodeFacts puts the texts that a queue row shows first, so that a row
@@ -101,6 +104,9 @@ func (s *source) encode(e *vault.Encoder) {
 	if s.incomplete {
 		flags |= sourceIncomplete
 	}
+	if s.mark != 0 {
+		flags |= sourceMark
+	}
 	e.Byte(flags)
 	encodeFacts(e, &s.facts)
 	e.Text(s.origin)
@@ -108,16 +114,22 @@ func (s *source) encode(e *vault.Encoder) {
 	e.Text(s.by)
 	e.Time(s.at)
 	e.Text(s.reason)
+	if s.mark != 0 {
+		e.Uint(s.mark)
+	}
 }
 
 func decodeSource(b []byte) (source, error) {
 	d := vault.Decoder{B: b}
 	var s source
 	d.Version()
-	flags := d.Below(4)
+	flags := d.Below(sourceFlags)
 	s.withdrawn, s.incomplete = flags&sourceWithdrawn != 0, flags&sourceIncomplete != 0
 	decodeFacts(&d, &s.facts)
 	s.origin, s.line, s.by, s.at, s.reason = d.Text(), d.Int(), d.Text(), d.Time(), d.Text()
+	if flags&sourceMark != 0 {
+		s.mark = d.Uint()
+	}
 	return s, d.End()
 }
 

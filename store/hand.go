@@ -50,7 +50,7 @@ func (w *writer) place(key model.Key, there Number, src *source) (Number, error)
 	if err == nil && !old.withdrawn {
 		err = fmt.Errorf("incident %q of this individual and application is already in the store; correct it there instead", key.Incident)
 	}
-	src.incomplete = old.incomplete
+	src.incomplete, src.mark = old.incomplete, old.mark
 	return there, err
 }
 
@@ -64,7 +64,7 @@ func (s *Store) Correct(actor Actor, n Number, facts model.Facts, reason string)
 		if old.facts.Key() != facts.Key() {
 			return source{}, errors.New("a record's references stay as they are; withdraw it with a reason and add the right one")
 		}
-		return source{facts: facts, reason: reason, incomplete: old.incomplete}, nil
+		return source{facts: facts, reason: reason, incomplete: old.incomplete, mark: old.mark}, nil
 	})
 }
 

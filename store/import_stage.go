@@ -194,7 +194,7 @@ func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) erro
 	src := source{
 		facts:  merge(old.facts, &row.changed.facts, row.changed.present),
 		origin: fileName(im.sources[b.source]), line: row.changed.line, by: im.actor.Officer, at: w.now,
-		incomplete: old.incomplete, // only an officer can answer for records that are missing
+		incomplete: old.incomplete, mark: old.mark, // only an officer can answer for records that are missing
 	}
 	if err := w.put(bucketStaged, numberKey(row.number), nil); err != nil {
 		return err

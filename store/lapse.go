@@ -28,6 +28,9 @@ const (
 	LapseWithdrawn           // a record of the case
 	LapseElsewhere           // a record of the individual came under another application
 	LapseElsewhereWithdrawn
+	// LapseIncomplete is that the case was marked incomplete: something of it,
+	// or of the individual, is known to be missing.
+	LapseIncomplete
 )
 
 // Lapse is one change since a decision was made that put it out of date.
@@ -204,6 +207,11 @@ func (d *decidedAbout) look(r *reader, n Number) error {
 		d.lapses = append(d.lapses, l)
 	case own && is.counts():
 		l.Own = key == d.key
+		if is.source.mark > d.entry {
+			if err := d.lookAtMark(r, is.source.mark, l); err != nil {
+				return err
+			}
+		}
 		d.lapses = append(d.lapses, changes(was, is, l)...)
 	case own, d.file.model.Index(key.Incident) >= 0: // a reference the case itself holds
 	case !was.counts() && is.counts():
@@ -212,6 +220,20 @@ func (d *decidedAbout) look(r *reader, n Number) error {
 		d.lapses = append(d.lapses, l)
 	case was.counts() && !is.counts():
 		l.Kind = LapseElsewhereWithdrawn
+		d.lapses = append(d.lapses, l)
+	}
+	return nil
+}
+
+// lookAtMark notes that the case was marked incomplete in a journal entry
+// since; all records of it are, by the same entry.
+func (d *decidedAbout) lookAtMark(r *reader, mark uint64, l Lapse) error {
+	e, err := r.journalEntry(mark)
+	if err != nil {
+		return err
+	}
+	l.Kind, l.At, l.By, l.File = LapseIncomplete, e.At, e.Officer, ""
+	if !slices.ContainsFunc(d.lapses, func(have Lapse) bool { return have.Kind == LapseIncomplete && have.At.Equal(l.At) }) {
 		d.lapses = append(d.lapses, l)
 	}
 	return nil
@@ -270,7 +292,7 @@ func (r *reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 		}
 		e, err := decodeAnswer(payload)
 		_, sequence := splitPair(key)
-		given := numberedAnswer{e, sequence}
+		given := numberedAnswer{e, sequence, st.entry}
 		is.answers = append(is.answers, given)
 		if st.entry <= entry {
 			was.answers = append(was.answers, given)

@@ -98,7 +98,7 @@ func (r *reader) load(n Number) (kept, error) {
 	if err != nil {
 		return kept{}, err
 	}
-	k := kept{number: n, source: src, record: model.Record{Source: src.facts, Incomplete: src.incomplete}}
+	k := kept{number: n, source: src, record: model.Record{Source: src.facts, Incomplete: src.incomplete, Mark: src.mark}}
 	entries, err := r.answers(n)
 	if err != nil {
 		return kept{}, err
@@ -108,23 +108,27 @@ func (r *reader) load(n Number) (kept, error) {
 		case answerGiven:
 			k.record.Answers = append(k.record.Answers, e.answer)
 		case answerIncomplete:
-			k.record.IncompleteReason = e.answer.Reason
+			if e.entry > src.mark { // else it was given for an earlier loss
+				k.record.IncompleteReason = e.answer.Reason
+			}
 		}
 	}
 	return k, nil
 }
 
-// numberedAnswer is an entry among a record's answers with its sequence.
+// numberedAnswer is an entry among a record's answers with its sequence and
+// its journal entry.
 type numberedAnswer struct {
 	answerEntry
 	sequence uint32
+	entry    uint64
 }
 
 // answers reads all entries among a record's answers, oldest first.
 func (r *reader) answers(n Number) ([]numberedAnswer, error) {
 	var list []numberedAnswer
 	err := r.each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
-		_, payload, err := unstamp(value)
+		st, payload, err := unstamp(value)
 		if err == nil && len(key) != 8 {
 			err = vault.ErrCodec
 		}
@@ -136,7 +140,7 @@ func (r *reader) answers(n Number) ([]numberedAnswer, error) {
 			return false, err
 		}
 		_, sequence := splitPair(key)
-		list = append(list, numberedAnswer{e, sequence})
+		list = append(list, numberedAnswer{e, sequence, st.entry})
 		return true, nil
 	})
 	return list, err

@@ -21,9 +21,10 @@ type RescueReport struct {
 	// Missing says, a line each, what the journal or the numbering speaks
 	// of and the file no longer holds whole.
 	Missing []string
-	// Incomplete are the cases marked incomplete: a discard in them is
-	// barred until an officer answers for it. All says that something is
-	// missing that could belong to any case, so that every case is marked.
+	// Incomplete are the cases marked incomplete: every decision in them is
+	// out of date, and a discard is barred until an officer answers for it.
+	// All says that something is missing that could belong to any case, so
+	// that every case is marked.
 	Incomplete []model.CaseKey
 	All        bool
 	// Verified is what the verification of the new store looked at, before it
@@ -305,13 +306,14 @@ func (rs *rescue) records(w *writer) ([]Number, []head, error) {
 	return numbers, heads, nil
 }
 
-// mark enters, for every record of a case concerned, a revision of its source
-// that says that the case is incomplete.
-func (rs *rescue) mark(w *writer, numbers []Number, heads []head, concerned map[model.CaseKey]bool) error {
+// mark enters, for every record of an individual concerned, a revision of its
+// source that says that the case is incomplete: in all cases of the individual,
+// as each of them looks at what is known under other applications.
+func (rs *rescue) mark(w *writer, numbers []Number, heads []head, concerned individuals) error {
 	marked := map[model.CaseKey]bool{}
 	for i, n := range numbers {
 		c := heads[i].key.Case()
-		if !rs.report.All && !concerned[c] {
+		if !rs.report.All && !concerned[c.Person] {
 			continue
 		}
 		src, err := w.sourceOf(n)
@@ -323,7 +325,7 @@ func (rs *rescue) mark(w *writer, numbers []Number, heads []head, concerned map[
 			w.revision++
 			rs.report.Incomplete = append(rs.report.Incomplete, c)
 		}
-		src.incomplete = true
+		src.incomplete, src.mark = true, w.entries+1
 		if err := w.putSource(n, src); err != nil {
 			return err
 		}

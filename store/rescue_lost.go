@@ -5,17 +5,15 @@ import (
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
-
-	"gd8/model"
 )
 
-// This file works out what a rescue did not find, and which cases that could
-// concern.
+// This file works out what a rescue did not find, and which individuals
+// that could concern.
 
 // findLost compares what the journal sealed with what is there, notes what is
-// missing and gives the cases concerned. What could be any case's sets All.
-func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (map[model.CaseKey]bool, error) {
-	concerned := map[model.CaseKey]bool{}
+// missing and gives the individuals concerned. What could be anyone's sets All.
+func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (individuals, error) {
+	concerned := individuals{}
 	if err := rs.findLostSaid(w); err != nil {
 		return nil, err
 	}
@@ -60,10 +58,10 @@ func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (map[model
 	return concerned, nil
 }
 
-// noteUnproven concerns the cases of entries of which nothing shows that they
+// noteUnproven concerns the individuals of entries of which nothing shows that they
 // were published: their facts could be those of an import that was cancelled.
 // What was declared by a rescue before this one was concerned by that.
-func (rs *rescue) noteUnproven(w *writer, concerned map[model.CaseKey]bool) {
+func (rs *rescue) noteUnproven(w *writer, concerned individuals) {
 	for _, u := range rs.unproven {
 		if rs.known[place{entry: u.lost, kind: placeLink}] {
 			continue
@@ -149,25 +147,30 @@ func lostOf(entry uint64, sealed int, there, gone *roaring.Bitmap) []place {
 	return lost
 }
 
-// concern marks the cases that an entry names.
-func (e *Entry) concern(concerned map[model.CaseKey]bool) {
+// individuals are those concerned by something that is lost, by person_ref.
+type individuals map[string]bool
+
+// concern notes the individuals that an entry names.
+func (e *Entry) concern(concerned individuals) {
 	for _, k := range e.Keys {
-		concerned[k.Case()] = true
+		concerned[k.Person] = true
 	}
 }
 
-// concernByHash marks the cases of lost records that the entry of their import
-// does not name. The index of individuals can still tell them, as its keys
-// hold the hash of a record's case. Where it does not account for exactly what
-// was lost, the rest could be any case's, and All is set.
-func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, concerned map[model.CaseKey]bool, unnamed, named int) {
+// concernByHash notes the individuals of lost records that the entry of their
+// import does not name. The index of individuals can still tell them, as its
+// keys hold the hash of a record's individual. Where it does not account for
+// exactly what was lost, or is not whole itself, the rest could be anyone's, and
+// All is set.
+func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, concerned individuals, unnamed, named int) {
 	have := roaring.New()
-	byHash := map[caseID]model.CaseKey{}
+	byHash := map[[personSize]byte]string{}
 	for i, n := range numbers {
 		have.Add(uint32(n))
-		c := heads[i].key.Case()
-		p, k := w.s.personKey(c.Person), w.s.caseKey(c)
-		byHash[caseID(append(p[:], k[:]...))] = c
+		byHash[w.s.personKey(heads[i].key.Person)] = heads[i].key.Person
+		if _, ok := rs.pairs["persons"][string(w.s.personsKey(heads[i].key, n))]; !ok {
+			rs.report.All = true
+		}
 	}
 	missing := 0
 	for key := range rs.pairs["persons"] {
@@ -175,9 +178,9 @@ func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, conce
 			continue
 		}
 		missing++
-		// A case of which nothing is left has nothing to bar.
-		if c, ok := byHash[caseID([]byte(key)[:personSize+caseSize])]; ok {
-			concerned[c] = true
+		// An individual of whom nothing is left has nothing to bar.
+		if person, ok := byHash[[personSize]byte([]byte(key))]; ok {
+			concerned[person] = true
 		}
 	}
 	rs.report.All = rs.report.All || missing != unnamed || named > 0

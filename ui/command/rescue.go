@@ -21,10 +21,11 @@ func (p *program) rescueCommand() *cobra.Command {
 		Long: `rescue reads a damaged store page by page, changes nothing in it, and carries
 over into a new one every value that is whole and that the journal shows was
 saved; what an import that was cancelled left is not taken. The new store is
-verified before it gets its name. rescue lists what is missing. A case
-of which something may be missing is marked incomplete: as a second incident may
-be lost, a discard in it is barred until an officer answers for it with a
-reason. A backup, where there is a good one, has everything up to its day; see
+verified before it gets its name. rescue lists what is missing. The cases
+of an individual of whom something may be missing are marked incomplete: as a
+second incident may be lost, or what took a decision back, their decisions are
+out of date, and a discard in them is barred until an officer answers for it
+with a reason. A backup, where there is a good one, has everything up to its day; see
 gd8 restore.`,
 		Example: `  gd8 rescue damaged.db --to rescued.db
   gd8 verify --store rescued.db`,
@@ -89,7 +90,7 @@ func (p *program) writeRescued(g *page, to string, r *store.RescueReport) {
 	for _, c := range r.Incomplete {
 		g.text("", 2, caseText(c))
 	}
-	g.text("", 0, "A discard in a case marked incomplete is barred until an officer answers for it with a reason.")
+	g.text("", 0, "In a case marked incomplete every decision is out of date, as what took it back may be what is missing, and a discard is barred until an officer answers for it with a reason.")
 }
 
 // writeNewest names the backup that has what is missing, up to its day.

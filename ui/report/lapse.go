@@ -41,6 +41,8 @@ func DescribeLapse(l store.Lapse, events int, zone *time.Location) string {
 		return ref + " was withdrawn by " + l.By + on
 	case store.LapseElsewhereWithdrawn:
 		return ref + " " + Under(l.Key) + " was withdrawn by " + l.By + on
+	case store.LapseIncomplete:
+		return "this case was marked incomplete" + on + ": something of it, or of this individual, is known to be missing"
 	case store.LapseUnknown:
 		return "a record of this individual that it rested on is no longer in the store"
 	}

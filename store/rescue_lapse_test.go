@@ -1,0 +1,139 @@
+package store
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"gd8/model"
+)
+
+// lastOf is the place of a record's newest value in a bucket.
+func lastOf(t testing.TB, s *Store, bucket []byte, n Number) (last pair) {
+	t.Helper()
+	err := s.view(func(r *reader) error {
+		return r.each(bucket, numberKey(n), func(key, _ []byte) (bool, error) {
+			last = pair{bucket, slices.Clone(key)}
+			return true, nil
+		})
+	})
+	if err != nil || last.value == nil {
+		t.Fatalf("record %d has nothing in %s (%v)", n, bucket, err)
+	}
+	return last
+}
+
+// Whatever put a discard out of date, or took it back, may be what a rescue
+// did not find.
+func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
+	for name, lose := range map[string]func(t *testing.T, s *Store, n Number) pair{
+		"the newest answer": func(t *testing.T, s *Store, n Number) pair {
+			answer(t, s, n, model.Exploitation, "yes")
+			return lastOf(t, s, bucketAnswers, n)
+		},
+		"the newest facts": func(t *testing.T, s *Store, n Number) pair {
+			importText(t, s, "application_ref,person_ref,incident_ref,abusive\nB-1,Q-1,J-1,yes\n")
+			return lastOf(t, s, bucketSources, n)
+		},
+		"its withdrawal": func(t *testing.T, s *Store, n Number) pair {
+			if err := s.WithdrawDecision(officer, n); err != nil {
+				t.Fatal(err)
+			}
+			return lastOf(t, s, bucketDecisions, n)
+		},
+		"another decision in its place": func(t *testing.T, s *Store, n Number) pair {
+			decide(t, s, n, model.Refer)
+			return lastOf(t, s, bucketDecisions, n)
+		},
+		"a second incident": func(t *testing.T, s *Store, n Number) pair {
+			return lastOf(t, s, bucketSources, add(t, s, cleanFacts(t, "B-1", "Q-1", "J-2")))
+		},
+		"a second incident of a file": func(t *testing.T, s *Store, n Number) pair {
+			importText(t, s, factorRows(100, "no")+"B-1,Q-1,J-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")
+			return lastOf(t, s, bucketSources, numberOf(t, s, "J-2000"))
+		},
+		"an incident under another application": func(t *testing.T, s *Store, n Number) pair {
+			return lastOf(t, s, bucketSources, add(t, s, cleanFacts(t, "B-2", "Q-1", "J-2")))
+		},
+		"an incident of a file under another application": func(t *testing.T, s *Store, n Number) pair {
+			importText(t, s, factorRows(100, "no")+"B-2000,Q-1,J-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")
+			return lastOf(t, s, bucketSources, numberOf(t, s, "J-2000"))
+		},
+		"an incident withdrawn under another application": func(t *testing.T, s *Store, n Number) pair {
+			other := add(t, s, cleanFacts(t, "B-2", "Q-1", "J-2"))
+			decide(t, s, n, model.Refer)
+			if err := s.Withdraw(officer, other, "entered by mistake"); err != nil {
+				t.Fatal(err)
+			}
+			return lastOf(t, s, bucketSources, other)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "gd8.db")
+			s := openStore(t, path)
+			n := add(t, s, cleanFacts(t, "B-1", "Q-1", "J-1"))
+			apart := add(t, s, cleanFacts(t, "B-9", "Q-9", "J-9"))
+			decide(t, s, n, model.Discard)
+			decide(t, s, apart, model.Discard)
+			takeAway(t, s, lose(t, s, n))
+			again, report := rescued(t, path)
+			row := rowOfIncident(t, again, "J-1")
+			if row.State != model.StateOutOfDate || !row.Flags.Has(model.IncompleteCase) {
+				t.Errorf("%s, %v (%+v)", row.State, row.Flags.Names(), report)
+			}
+			lapses, err := again.WhyOutOfDate(row.Number)
+			if err != nil || !slices.ContainsFunc(lapses, func(l Lapse) bool { return l.Kind == LapseIncomplete && !l.At.IsZero() }) {
+				t.Errorf("out of date as %+v (%v)", lapses, err)
+			}
+			if row := rowOfIncident(t, again, "J-9"); row.State != model.StateDecided || row.Flags.Has(model.IncompleteCase) {
+				t.Errorf("another individual's: %s, %v (%+v)", row.State, row.Flags.Names(), report)
+			}
+			mustVerify(t, name, again)
+		})
+	}
+}
+
+func TestAnAnswerForAnIncompleteCaseCountsForNoLaterMark(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gd8.db")
+	s := openStore(t, path)
+	n := add(t, s, cleanFacts(t, "B-1", "Q-1", "J-1"))
+	markIncomplete(t, s, n)
+	if err := s.AnswerIncomplete(officer, n, "The file was looked at on paper; no other hit is in it."); err != nil {
+		t.Fatal(err)
+	}
+	decide(t, s, n, model.Discard)
+	if row := rowOfNumber(t, s, n); row.State != model.StateDecided {
+		t.Fatalf("answered for and decided: %s", row.State)
+	}
+	// Neither facts from a file nor hands make the mark another.
+	importText(t, s, "application_ref,person_ref,incident_ref,source\nB-1,Q-1,J-1,PNC\n")
+	decide(t, s, n, model.Discard)
+
+	lost := add(t, s, cleanFacts(t, "B-1", "Q-1", "J-2"))
+	takeAway(t, s, lastOf(t, s, bucketSources, lost))
+	again, report := rescued(t, path)
+	row := rowOfIncident(t, again, "J-1")
+	if row.State != model.StateOutOfDate || !row.Flags.Has(model.IncompleteCase) {
+		t.Fatalf("%s, %v (%+v)", row.State, row.Flags.Names(), report)
+	}
+	if _, err := again.Decide(officer, row.Number, model.Discard, grounds, 0); err == nil {
+		t.Fatal("an answer for an earlier loss let a discard through")
+	}
+	if err := again.AnswerIncomplete(officer, row.Number, "J-2 was found again: it is not relevant."); err != nil {
+		t.Fatal(err)
+	}
+	if row := rowOfNumber(t, again, row.Number); row.State != model.StateOutOfDate {
+		t.Errorf("an answer for the loss brought the old discard back: %s", row.State)
+	}
+	decide(t, again, row.Number, model.Discard)
+	if row := rowOfNumber(t, again, row.Number); row.State != model.StateDecided {
+		t.Errorf("decided after the answer: %s", row.State)
+	}
+	if err := again.MarkIncomplete(officer, row.Number); err != nil {
+		t.Fatal(err)
+	}
+	if row := rowOfNumber(t, again, row.Number); row.State != model.StateOutOfDate || !row.Flags.Has(model.IncompleteCase) {
+		t.Errorf("marked by hand: %s, %v", row.State, row.Flags.Names())
+	}
+	mustVerify(t, "in the end", again)
+}
