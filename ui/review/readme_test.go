@@ -8,12 +8,12 @@ import (
 )
 
 const (
-	readme   = "../../README.md"
+	keyPage  = "../KEYS.md"
 	keysFrom = "<!-- keys -->\n"
 	keysTo   = "<!-- /keys -->"
 )
 
-// keyList is the README's list of keys, from the tables the app works from.
+// keyList is the list of keys in ui/KEYS.md, from the tables the app works from.
 func keyList() string {
 	var b strings.Builder
 	for _, table := range KeyTables() {
@@ -25,8 +25,8 @@ func keyList() string {
 	return b.String() + "\n"
 }
 
-func TestTheReadmeListsTheKeysThatWork(t *testing.T) {
-	text, err := os.ReadFile(readme)
+func TestKeyPageListsTheKeysThatWork(t *testing.T) {
+	text, err := os.ReadFile(keyPage)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,15 +35,15 @@ func TestTheReadmeListsTheKeysThatWork(t *testing.T) {
 	before, rest, ok := strings.Cut(said, keysFrom)
 	list, after, ok2 := strings.Cut(rest, keysTo)
 	if !ok || !ok2 {
-		t.Fatalf("README.md has no place for the list of keys between %q and %q", keysFrom, keysTo)
+		t.Fatalf("KEYS.md has no place for the list of keys between %q and %q", keysFrom, keysTo)
 	}
 	if list == keyList() {
 		return
 	}
 	if !*update {
-		t.Fatal("the README's list of keys is stale; go test ./ui/review -run Readme -update writes it anew")
+		t.Fatal("ui/KEYS.md is stale; go test ./ui/review -run KeyPage -update writes it anew")
 	}
-	if err := os.WriteFile(readme, []byte(before+keysFrom+keyList()+keysTo+after), 0o644); err != nil {
+	if err := os.WriteFile(keyPage, []byte(before+keysFrom+keyList()+keysTo+after), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

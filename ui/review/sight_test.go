@@ -144,30 +144,36 @@ func TestNothingBlinksOrMovesByItself(t *testing.T) {
 	}
 }
 
-// TestTheReadmeNamesTestsThatExist holds every test that the README names to
-// be there.
-func TestTheReadmeNamesTestsThatExist(t *testing.T) {
-	text, err := os.ReadFile(readme)
-	must(t, err)
+// TestPagesNameTestsThatExist holds every test that a page names to be there.
+func TestPagesNameTestsThatExist(t *testing.T) {
+	var pages []string
 	there := map[string]bool{}
 	must(t, filepath.WalkDir("../..", func(path string, _ os.DirEntry, err error) error {
+		if strings.HasSuffix(path, ".md") {
+			pages = append(pages, path)
+		}
 		if err != nil || !strings.HasSuffix(path, "_test.go") {
 			return err
 		}
 		code, err := os.ReadFile(path)
-		for _, name := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(code), -1) {
+		for _, name := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllStringSubmatch(string(code), -1) {
 			there[name[1]] = true
 		}
 		return err
 	}))
-	named := regexp.MustCompile("`(Test[A-Z]\\w+)`").FindAllStringSubmatch(string(text), -1)
-	if len(named) == 0 {
-		t.Error("the README names no test")
-	}
-	for _, name := range named {
-		if !there[name[1]] {
-			t.Errorf("the README names %s, and no such test is there", name[1])
+	count := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		must(t, err)
+		for _, name := range regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`").FindAllStringSubmatch(string(text), -1) {
+			count++
+			if !there[name[1]] {
+				t.Errorf("%s names %s, and no such test is there", page, name[1])
+			}
 		}
+	}
+	if count == 0 {
+		t.Error("no page names a test")
 	}
 }
 
