@@ -1,12 +1,7 @@
 package export
 
 import (
-	"crypto/sha256"
-	_ "embed" // the page and its style
-	"encoding/base64"
-	"html/template"
 	"io"
-	"strings"
 	"time"
 
 	"gd8/model"
@@ -24,17 +19,24 @@ type Record struct {
 	Individuals []Individual // each a case; at least one
 	// Others is how many individuals of the application the record leaves
 	// out, because one was asked for by name.
-	Others  int
-	Written Written
+	Others int
+	// RelevantOnly leaves out which hits were searched and are not relevant;
+	// the record says how many they are.
+	RelevantOnly bool
+	Written      Written
 }
 
-// Written says who had a record written, for whom, and when.
+// Written says who had a record written, for whom, and when. It says nothing
+// of who decided.
 type Written struct {
 	Officer    string
 	Purpose    string // may be blank
 	Recipient  string
 	At         time.Time // in the location whose time the record shows
 	Checkpoint store.Checkpoint
+	// GuidanceChecked is the unit's own word on the guidance in force, such as
+	// "AT2 v10, checked by A. Lane on 2 April 2026"; blank where there is none.
+	GuidanceChecked string
 }
 
 // Individual is one individual of a record.
@@ -54,35 +56,7 @@ type Withdrawal struct {
 	Reason   string // blank only where a damaged store has lost it
 }
 
-var (
-	//go:embed at2.html
-	at2Page string
-	//go:embed at2.css
-	at2Style string
-)
-
-// at2Policy lets the page load nothing and run nothing. The one style it may
-// have is its own, by hash: a style that came in with a text would not match.
-var at2Policy = func() string {
-	hash := sha256.Sum256([]byte(at2Style))
-	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) +
-		"'; base-uri 'none'; form-action 'none'"
-}()
-
-var at2Template = template.Must(template.New("at2").Funcs(template.FuncMap{
-	"segments": segments,
-	"visible":  visible,
-}).Parse(stripped(at2Page)))
-
-// stripped takes the indentation of the template's lines away, which a reader
-// of the source needs and the page does not.
-func stripped(page string) string {
-	var b strings.Builder
-	for line := range strings.Lines(page) {
-		b.WriteString(strings.TrimLeft(line, " "))
-	}
-	return b.String()
-}
+var at2Template = pageTemplate("at2.html")
 
 // WriteAT2 writes the AT2 record as one HTML page that needs nothing beside
 // it: it opens in a browser and in Word, prints on A4, runs nothing and loads

@@ -2,17 +2,50 @@ package export
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"gd8/model"
 	"gd8/store"
 )
 
+// numbers are the Hit Refs of an individual's hits, beside Case.Records: the
+// relevant ones are numbered through the whole record, and 0 is of any other.
+type numbers []int
+
+// ref is the Hit Ref of hit i.
+func (n numbers) ref(i int) string {
+	if n[i] == 0 {
+		return "none"
+	}
+	return strconv.Itoa(n[i])
+}
+
+// numbersOf numbers the relevant hits of all individuals of a record.
+func numbersOf(individuals []Individual) []numbers {
+	list := make([]numbers, len(individuals))
+	next := 1
+	for k := range individuals {
+		n := &individuals[k]
+		list[k] = make(numbers, n.Case.Len())
+		for i := range list[k] {
+			if n.relevant(i) {
+				list[k][i] = next
+				next++
+			}
+		}
+	}
+	return list
+}
+
+// relevant reports whether hit i is one of the Hit Relevance Table.
+func (n *Individual) relevant(i int) bool { return n.Case.Facts(i).Tri(model.Relevant) != model.No }
+
 // hit is one row of the Hit Relevance Table.
 type hit struct {
-	Local string // numbers the hits within the page, such as "1.2"
-	Cells []cell
-	Notes []note
+	Number int // the form's Hit Ref
+	Cells  []cell
+	Notes  []note
 }
 
 // cell is an effective value; Officer says that an officer answered it.
@@ -27,13 +60,14 @@ type note struct {
 	Text  string
 }
 
-// hitColumns are the headings of a hit's cells.
-var hitColumns = []string{"Hit ref", "Source", "Grading", "Involvement", "Offence", "Incident date", "Outcome", "Relevant?"}
+// hitColumns are the headings of a hit's cells. The form's Local Ref is the
+// reference of the system or file; its Hit Ref is the number before it.
+var hitColumns = []string{"Local ref", "Source", "Grading", "Involvement", "Offence", "Incident date", "Outcome", "Relevant?"}
 
 // Columns are the headings of the table.
 func (individual) Columns() []string { return hitColumns }
 
-func hitOf(n *Individual, i int, local string, zone *time.Location) hit {
+func hitOf(n *Individual, i, number int, zone *time.Location) hit {
 	facts, record := n.Case.Facts(i), &n.Case.Records[i]
 	show := func(fields ...model.Field) cell {
 		c := cell{Value: facts.Show(fields[0])}
@@ -51,7 +85,7 @@ func hitOf(n *Individual, i int, local string, zone *time.Location) hit {
 		date.Value += fmt.Sprintf(", aged %d", age)
 	}
 	return hit{
-		Local: local,
+		Number: number,
 		Cells: []cell{
 			show(model.IncidentRef), show(model.SourceSystem), show(model.Grading), show(model.Involvement), show(model.Offence),
 			date, show(model.OutcomeCode, model.OutcomeDate), show(model.Relevant),
@@ -79,43 +113,78 @@ func notesOf(facts *model.Facts, from *store.Origin, zone *time.Location) []note
 	return append(notes, note{"Entered from", entered})
 }
 
+// notRelevant is a hit that was searched and is not relevant: which it is, who
+// said so and why. What it says is no part of the record, so that nothing of a
+// victim's or a stranger's is carried into an application.
+type notRelevant struct{ Ref, Source, By, Reason string }
+
+func notRelevantOf(n *Individual, i int, zone *time.Location) notRelevant {
+	facts := n.Case.Facts(i)
+	v := notRelevant{
+		Ref: facts.Text(model.IncidentRef), Source: facts.Show(model.SourceSystem),
+		By: "the source", Reason: "recorded as not relevant",
+	}
+	if a, ok := n.Case.Records[i].Answered(model.Relevant); ok {
+		v.By, v.Reason = a.By+", "+moment(a.At, zone), a.Reason
+		if v.Reason == "" {
+			v.Reason = a.Note
+		}
+		if v.Reason == "" {
+			v.Reason = "no reason is recorded"
+		}
+	}
+	return v
+}
+
 // answered is an officer's answer beside what the source records.
 type answered struct {
-	Local, Fact    string
+	Hit            string // Hit Ref
+	Fact           string
 	Source, Answer string
 	By, At         string
 	Reason, Note   string // blank where none was given
 }
 
-// answers sorts the officers' answers into those that differ from the source
-// and the others, and gathers the systems searched.
-func (v *individual) answers(n *Individual, local func(int) string, zone *time.Location) {
+// answers sorts the officers' answers on relevant hits into those that say what
+// belongs together, those that differ from the source and the others, and
+// gathers the systems searched.
+func (v *individual) answers(n *Individual, hits numbers, zone *time.Location) {
 	for i := range n.Case.Records {
 		record := &n.Case.Records[i]
-		for _, a := range record.Answers {
-			row := answered{
-				Local: local(i), Fact: a.Field.Title(),
-				Source: record.Source.Show(a.Field), Answer: n.Case.Facts(i).Show(a.Field),
-				By: a.By, At: moment(a.At, zone), Reason: a.Reason, Note: a.Note,
-			}
-			if (a.Field == model.PatternOfBehaviour || a.Field == model.IndicatorOfRisk) && a.Note != "" {
-				v.Searched = append(v.Searched, row)
-				row.Note = "see systems searched"
-			}
-			if record.Contradicts(a) {
-				v.Differ = append(v.Differ, row)
-			} else {
-				v.Other = append(v.Other, row)
-			}
-		}
 		if a := n.incompleteAnswer(i); a.Reason != "" {
 			v.Other = append(v.Other, answered{
-				Local: local(i), Fact: "Records known to be missing", Source: "incomplete", Answer: "to go on without them",
+				Hit: hits.ref(i), Fact: "Records known to be missing", Source: "incomplete", Answer: "to go on without them",
 				By: a.By, At: moment(a.At, zone), Reason: a.Reason,
 			})
 		}
+		if hits[i] == 0 {
+			continue
+		}
+		for _, a := range record.Answers {
+			row := answered{
+				Hit: hits.ref(i), Fact: a.Field.Title(),
+				Source: record.Source.Show(a.Field), Answer: n.Case.Facts(i).Show(a.Field),
+				By: a.By, At: moment(a.At, zone), Reason: a.Reason, Note: a.Note,
+			}
+			if isFurther(a.Field) && a.Note != "" {
+				v.Searched = append(v.Searched, row)
+				row.Note = "see systems searched"
+			}
+			switch {
+			case joins(a.Field):
+				v.Joining = append(v.Joining, row)
+			case record.Contradicts(a):
+				v.Differ = append(v.Differ, row)
+			default:
+				v.Other = append(v.Other, row)
+			}
+		}
 	}
 }
+
+// joins reports whether an answer to a field can make one incident of two, or
+// none of one, and so always has a reason.
+func joins(f model.Field) bool { return f == model.Relevant || f == model.SameEventAs }
 
 func (n *Individual) incompleteAnswer(i int) model.Answer {
 	if i < len(n.Incomplete) {

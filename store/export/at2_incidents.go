@@ -15,8 +15,8 @@ const atCategory = "Youth produced sexual imagery with Outcome 21"
 // incidentView is the part of the page about one incident.
 type incidentView struct {
 	ID        string   // such as "1-2"
-	Hits      []string // local refs
-	Refs      []string // incident_refs
+	Hits      []string // Hit Refs
+	Refs      []string // Local Refs
 	Decisions []decisionView
 	Undecided []string // notices; empty where every hit is decided
 	Now       *standing
@@ -30,6 +30,8 @@ type decisionView struct {
 	OutOfDate bool
 	Lines     []line
 	Rationale []rationale
+	Advice    []string // that stood when the officer saved
+	Checks    [][]line // what a supervisor found, a table each
 	Then      *standing
 }
 
@@ -57,10 +59,10 @@ var decisionHeadings = [model.DecisionKindCount]string{
 	model.Defer:    "Deferred: waiting for information",
 }
 
-func incidentOf(n *Individual, of incident, id string, local func(int) string, zone *time.Location) incidentView {
+func incidentOf(n *Individual, of incident, id string, hits numbers, zone *time.Location) incidentView {
 	v := incidentView{ID: id, Refs: incidentRefs(n.Case, of)}
 	for _, i := range of {
-		v.Hits = append(v.Hits, local(i))
+		v.Hits = append(v.Hits, hits.ref(i))
 	}
 	current := true
 	for k, d := range decisionsOn(n.Dossier, of) {
@@ -69,7 +71,7 @@ func incidentOf(n *Individual, of incident, id string, local func(int) string, z
 	}
 	for _, i := range of {
 		if latest := n.Items[i].Decision; !latest.Stands() {
-			v.Undecided = append(v.Undecided, undecided(latest, local(i), zone))
+			v.Undecided = append(v.Undecided, undecided(latest, hits.ref(i), zone))
 		}
 	}
 	now := standsNow(n, of)
@@ -84,11 +86,11 @@ func incidentOf(n *Individual, of incident, id string, local func(int) string, z
 }
 
 // undecided says that no decision stands on a hit.
-func undecided(latest *model.Decision, local string, zone *time.Location) string {
+func undecided(latest *model.Decision, hit string, zone *time.Location) string {
 	if latest != nil && latest.Kind == model.Withdrawn {
-		return fmt.Sprintf("Hit %s: no decision stands. The decision made before was withdrawn by %s, %s.", local, latest.Officer, moment(latest.At, zone))
+		return fmt.Sprintf("Hit %s: no decision stands. The decision made before was withdrawn by %s, %s.", hit, latest.Officer, moment(latest.At, zone))
 	}
-	return fmt.Sprintf("Hit %s: no decision has been made.", local)
+	return fmt.Sprintf("Hit %s: no decision has been made.", hit)
 }
 
 func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisionView {
@@ -99,16 +101,16 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 		v.Category = atCategory
 	}
 	v.Lines = []line{
-		{"Hits", incidentRefs(n.Case, d.Hits)},
-		{"Officer", []string{d.Officer}},
-		{"Decided", []string{moment(d.At, zone)}},
+		{"Local ref", incidentRefs(n.Case, d.Hits)},
+		{"Created by", []string{d.Officer}},
+		{"Date", []string{moment(d.At, zone)}},
 	}
 	if d.Remind.Known() {
 		v.Lines = append(v.Lines, line{"To be looked at again", []string{d.Remind.String()}})
 	}
 	v.Lines = append(v.Lines,
 		line{"Version", []string{versionSaid(d.Decision)}},
-		line{"Guidance", []string{d.Guidance}})
+		line{"Made under", []string{d.Guidance}})
 	for k, text := range d.Sections {
 		if text != "" {
 			s := model.Section(k)

@@ -2,7 +2,6 @@ package export
 
 import (
 	"fmt"
-	"html/template"
 	"slices"
 	"strings"
 	"time"
@@ -13,18 +12,14 @@ import (
 
 // at2 is what the page is filled from: words only, in the order of the page.
 type at2 struct {
-	Policy  string
-	Style   template.CSS // gd8's own
-	Title   string
-	Marking string
-	Subject string // the application or individual, for the head of every sheet
-
+	frame
+	Notice      string // blank for none
+	Glance      []glance
 	Header      []line
 	People      []person
-	Notice      string // blank for none
 	Individuals []individual
+	Guidance    []line
 	Written     []line
-	Guidance    string
 }
 
 // line is a heading with what stands beside it. Several values are of records
@@ -41,17 +36,19 @@ type person struct {
 
 // individual is the part of the page about one individual.
 type individual struct {
-	ID        string // to tell headings apart, such as "1"
-	Role      string
-	Ref       string
-	Hits      []hit
-	Incidents []incidentView
-	Unheard   []string // local refs of hits that are not relevant
-	Differ    []answered
-	Other     []answered
-	Searched  []answered
-	Elsewhere []elsewhere
-	Withdrawn []withdrawn
+	ID          string // to tell headings apart, such as "1"
+	Role        string
+	Ref         string
+	Hits        []hit
+	NotRelevant []notRelevant
+	LeftOut     string // says how many hits are not named; blank for none
+	Incidents   []incidentView
+	Joining     []answered
+	Differ      []answered
+	Other       []answered
+	Searched    []answered
+	Elsewhere   []elsewhere
+	Withdrawn   []withdrawn
 }
 
 type elsewhere struct{ Application, Incident string }
@@ -62,35 +59,43 @@ type withdrawn struct{ Ref, By, At, Reason string }
 func pageOf(r *Record) *at2 {
 	zone := r.Written.At.Location()
 	page := &at2{
-		Policy: at2Policy, Style: template.CSS(at2Style),
-		Marking: r.Marking, Subject: subject(r), Guidance: model.Guidance,
-		Header:  header(r),
+		frame:   newFrame("AT2 record", "AT2 record: youth produced sexual imagery", r.Marking, subject(r.Application, r.Individuals)),
 		Written: written(&r.Written),
 	}
-	page.Title = "AT2 record: " + page.Subject
 	if r.Others > 0 {
 		page.Notice = fmt.Sprintf("This record is of one individual only. %s of this application %s not part of it.",
 			counted(r.Others, "other individual"), map[bool]string{true: "is", false: "are"}[r.Others == 1])
 	}
+	hits := numbersOf(r.Individuals)
+	var made []decided
 	for k := range r.Individuals {
-		page.People = append(page.People, personOf(&r.Individuals[k]))
-		page.Individuals = append(page.Individuals, individualOf(&r.Individuals[k], fmt.Sprint(k+1), zone))
+		n := &r.Individuals[k]
+		incidents := incidentsOf(n.Case)
+		for _, of := range incidents {
+			made = append(made, decisionsOn(n.Dossier, of)...)
+		}
+		page.Glance = append(page.Glance, glanceOf(n, incidents, zone))
+		page.People = append(page.People, personOf(n))
+		page.Individuals = append(page.Individuals, individualOf(n, fmt.Sprint(k+1), incidents, hits[k], r.RelevantOnly, zone))
 	}
+	page.Header = header(r, made, zone)
+	page.Guidance = guidance(&r.Written, made)
 	return page
 }
 
-// subject names what the record is about.
-func subject(r *Record) string {
-	if r.Application == "" {
-		return "individual " + r.Individuals[0].caseKey().Person + ", no application reference"
+// subject names what a page is about.
+func subject(application string, individuals []Individual) string {
+	if application == "" {
+		return "individual " + individuals[0].caseKey().Person + ", no application reference"
 	}
-	return "application " + r.Application
+	return "application " + application
 }
 
 func (n *Individual) caseKey() model.CaseKey { return n.Key().Case() }
 
-// header are the form's header fields that belong to the application.
-func header(r *Record) []line {
+// header are the form's header fields that belong to the application. Who
+// created it, and when, are those of the decisions.
+func header(r *Record, made []decided, zone *time.Location) []line {
 	reference := r.Application
 	if reference == "" {
 		reference = notRecorded
@@ -110,9 +115,42 @@ func header(r *Record) []line {
 		}
 		lines = append(lines, line{f.title, distinct(values)})
 	}
-	return append(lines,
-		line{"Officer", []string{r.Written.Officer}},
-		line{"Date", []string{model.DateOf(r.Written.At).String()}})
+	var officers []string
+	var first, last model.Date
+	for _, d := range made {
+		officers = append(officers, d.Officer)
+		day := model.DateOf(d.At.In(zone))
+		if first == 0 || day < first {
+			first = day
+		}
+		last = max(last, day)
+	}
+	date := first.String()
+	switch {
+	case made == nil:
+		return append(lines, line{"Created by", []string{"nobody yet: no decision has been made"}})
+	case first != last:
+		date += " to " + last.String()
+	}
+	return append(lines, line{"Created by", distinct(officers)}, line{"Date", []string{date}})
+}
+
+// guidance says which guidance the decisions were made under, and what the
+// unit says of the guidance in force.
+func guidance(w *Written, made []decided) []line {
+	var under []string
+	for _, d := range made {
+		under = append(under, d.Guidance)
+	}
+	checked := w.GuidanceChecked
+	if checked == "" {
+		checked = notRecorded
+	}
+	lines := []line{{"Assessed by gd8 under", []string{model.Guidance}}}
+	if made != nil {
+		lines = append(lines, line{"Decisions made under", distinct(under)})
+	}
+	return append(lines, line{"The unit's own check of the guidance in force", []string{checked}})
 }
 
 func personOf(n *Individual) person {
@@ -126,11 +164,19 @@ func personOf(n *Individual) person {
 
 const notRecorded = "not recorded"
 
-// valuesOf are the effective values of a field in the records of an
-// individual, as an officer reads them.
+// valuesOf are the effective values of a field in the relevant hits of an
+// individual, or in all where none is relevant, as an officer reads them: a hit
+// that is another person's brings no name or date of birth with it.
 func valuesOf(n *Individual, f model.Field) []string {
+	any := false
+	for i := range n.Case.Len() {
+		any = any || n.relevant(i)
+	}
 	var values []string
 	for i := range n.Case.Len() {
+		if any && !n.relevant(i) {
+			continue
+		}
 		switch facts := n.Case.Facts(i); {
 		case f == model.PersonRole: // blank means applicant
 			values = append(values, upperFirst(facts.Show(f)))
@@ -155,35 +201,40 @@ func distinct(values []string) []string {
 	return list
 }
 
-// written says what a reader needs to hold the page to gd8's journal.
+// written says who exported the page and for whom, and what a reader needs to
+// hold it to gd8's journal.
 func written(w *Written) []line {
 	purpose := w.Purpose
 	if purpose == "" {
 		purpose = notRecorded
 	}
 	return []line{
-		{"Written by", []string{w.Officer}},
-		{"Written at", []string{moment(w.At, w.At.Location())}},
-		{"For", []string{w.Recipient}},
+		{"Exported by", []string{w.Officer}},
+		{"Exported at", []string{moment(w.At, w.At.Location())}},
+		{"Exported for", []string{w.Recipient}},
 		{"Purpose", []string{purpose}},
 		// As it is kept and read back, so that it can be copied from the page.
 		{"Checkpoint", []string{strings.TrimSpace(w.Checkpoint.String())}},
 	}
 }
 
-func individualOf(n *Individual, id string, zone *time.Location) individual {
+func individualOf(n *Individual, id string, incidents []incident, hits numbers, relevantOnly bool, zone *time.Location) individual {
 	v := individual{ID: id, Role: upperFirst(n.Case.Facts(0).Show(model.PersonRole)), Ref: n.caseKey().Person}
-	local := func(i int) string { return fmt.Sprintf("%s.%d", id, i+1) }
 	for i := range n.Case.Len() {
-		v.Hits = append(v.Hits, hitOf(n, i, local(i), zone))
-		if n.Items[i].State == model.StateNotRelevant {
-			v.Unheard = append(v.Unheard, local(i))
+		if hits[i] > 0 {
+			v.Hits = append(v.Hits, hitOf(n, i, hits[i], zone))
+		} else {
+			v.NotRelevant = append(v.NotRelevant, notRelevantOf(n, i, zone))
 		}
 	}
-	for k, of := range incidentsOf(n.Case) {
-		v.Incidents = append(v.Incidents, incidentOf(n, of, fmt.Sprintf("%s-%d", id, k+1), local, zone))
+	if relevantOnly && v.NotRelevant != nil {
+		v.LeftOut = fmt.Sprintf("Searched and not relevant: %s, left out of this record.", counted(len(v.NotRelevant), "hit"))
+		v.NotRelevant = nil
 	}
-	v.answers(n, local, zone)
+	for k, of := range incidents {
+		v.Incidents = append(v.Incidents, incidentOf(n, of, fmt.Sprintf("%s-%d", id, k+1), hits, zone))
+	}
+	v.answers(n, hits, zone)
 	for _, row := range n.Elsewhere {
 		v.Elsewhere = append(v.Elsewhere, elsewhereOf(row))
 	}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 	_ "image/png"
@@ -104,11 +105,12 @@ func TestABrowserShowsARecordAndRunsAndLoadsNothing(t *testing.T) {
 	})
 	t.Run("on paper", func(t *testing.T) {
 		printed := filepath.Join(b.folder, "record.pdf")
-		s := b.open(t, page, "--no-pdf-header-footer", "--print-to-pdf="+printed)
+		s := b.open(t, page, "--print-to-pdf="+printed) // as from the browser's own dialog, with its header
 		if len(s.console) > 0 || len(s.requests) > 0 {
 			t.Errorf("console %q, requests %q", s.console, s.requests)
 		}
-		checkPrinted(t, printed)
+		checkPrinted(t, printed, "application APP-417")
+		checkWords(t, printed, parse(t, page).text)
 	})
 	t.Run("what got past the escaping would be stopped", func(t *testing.T) {
 		const intruder = `<style>main{display:none}</style><script>document.title="ran"</script>` +
@@ -148,8 +150,9 @@ func checkStyled(t *testing.T, path string) {
 }
 
 // checkPrinted fails the test unless every sheet is A4 and, where pdftotext is
-// there to read it, marked twice and numbered.
-func checkPrinted(t *testing.T, path string) {
+// there to read it, marked twice and numbered, and says what it is of; the
+// browser's own header, with the day and the file's path, is on none.
+func checkPrinted(t *testing.T, path, subject string) {
 	t.Helper()
 	pdf, err := os.ReadFile(path)
 	if err != nil {
@@ -177,8 +180,34 @@ func checkPrinted(t *testing.T, path string) {
 		t.Errorf("%d sheets of text of %d", len(sheets), len(boxes))
 	}
 	for k, sheet := range sheets {
-		if strings.Count(sheet, DefaultMarking) != 2 || !strings.Contains(sheet, "application APP-417") {
+		if strings.Count(sheet, DefaultMarking) != 2 || !strings.Contains(sheet, subject) {
 			t.Errorf("sheet %d is not marked top and bottom, or does not say what it is of:\n%s", k+1, sheet)
+		}
+		if first, _, _ := strings.Cut(strings.TrimLeft(sheet, " \n"), "\n"); strings.TrimSpace(first) != DefaultMarking || strings.Contains(sheet, "file:") {
+			t.Errorf("sheet %d has the browser's own header: %q", k+1, first)
+		}
+		if !strings.Contains(sheet, fmt.Sprintf("Page %d of %d", k+1, len(boxes))) {
+			t.Errorf("sheet %d is not numbered", k+1)
+		}
+	}
+}
+
+// checkWords fails the test unless every word of a page is on its sheets. A
+// word may be broken there where a cell is narrow.
+func checkWords(t *testing.T, path, text string) {
+	t.Helper()
+	reader, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("what is printed cannot be read: pdftotext is not on this machine; Debian's package poppler-utils brings it")
+	}
+	printed, err := exec.Command(reader, "-raw", path, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := strings.Join(strings.Fields(string(printed)), "")
+	for word := range strings.FieldsSeq(text) {
+		if !strings.Contains(whole, word) {
+			t.Errorf("%q is not on paper", word)
 		}
 	}
 }

@@ -42,9 +42,9 @@ func FileNames(pages []Page) []string {
 const maxStem = 80
 
 func fileName(p *Page, marked bool) string {
-	kind, ref := "AT2-application-", p.Application
+	kind, ref := "AT2-record-application-", p.Application
 	if ref == "" {
-		kind, ref = "AT2-individual-", p.Person()
+		kind, ref = "AT2-record-individual-", p.Person()
 	}
 	stem := plainName(ref)
 	if len(stem) > maxStem {

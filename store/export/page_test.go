@@ -175,7 +175,7 @@ func TestThePolicyLetsNothingInButThePagesOwnStyle(t *testing.T) {
 	if policy != want {
 		t.Errorf("policy %q, want %q", policy, want)
 	}
-	if p.style == "" || p.style != at2Style {
+	if p.style == "" || p.style != pageStyle {
 		t.Error("the style on the page is not gd8's own")
 	}
 }
@@ -204,7 +204,7 @@ func TestOnlyADiscardThatStandsMarksTheSingleIncidentCategory(t *testing.T) {
 			}
 		}
 	}
-	says("Hit 1.1: no decision has been made.", "The test as the facts stand now: Undetermined", "No note of the systems searched is recorded.")
+	says("Hit 1: no decision has been made.", "The test as the facts stand now: Undetermined", "No note of the systems searched is recorded.")
 	if category() {
 		t.Error("the category is marked without a decision")
 	}
@@ -224,7 +224,7 @@ func TestOnlyADiscardThatStandsMarksTheSingleIncidentCategory(t *testing.T) {
 	if err := o.WithdrawDecision(officer, o.number("I-1")); err != nil {
 		t.Fatal(err)
 	}
-	says("Hit 1.1: no decision stands. The decision made before was withdrawn by J. Officer, 2 June 2026,")
+	says("Hit 1: no decision stands. The decision made before was withdrawn by J. Officer, 2 June 2026,")
 	if category() {
 		t.Error("the category is marked though the discard was withdrawn")
 	}
@@ -270,16 +270,6 @@ func TestAWithdrawnRecordIsNamedUntilItIsAddedAgain(t *testing.T) {
 	}
 	if named() {
 		t.Error("a record that counts again is named as withdrawn")
-	}
-}
-
-func TestAHitThatIsNotRelevantHasNothingToDecide(t *testing.T) {
-	o := newOffice(t)
-	o.hits(hitFields, applicant("I-1", "", "Niche", ""), applicant("I-2", "", "PNC", ""))
-	o.answer("I-2", model.Answer{Field: model.Relevant, Value: "no", Note: "another individual"})
-	text := parse(t, o.page(o.record("APP-417"))).text
-	if !strings.Contains(text, "there is nothing to decide: 1.2.") || strings.Contains(text, "Hit 1.2: no decision") {
-		t.Error("a hit that is not relevant is shown as one to be decided")
 	}
 }
 

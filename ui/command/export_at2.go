@@ -20,8 +20,9 @@ import (
 // at2Flags say which records are written, and how they are marked.
 type at2Flags struct {
 	*exportFlags
-	application, person, marking string
-	all                          bool
+	application, person string
+	all, relevantOnly   bool
+	marking, checked    string // of the settings
 }
 
 func (p *program) exportAT2Command(shared *exportFlags) *cobra.Command {
@@ -31,8 +32,11 @@ func (p *program) exportAT2Command(shared *exportFlags) *cobra.Command {
 		Short: "Write the AT2 record of an application, or of every one",
 		Long: `at2 writes one page for an application: the form's header, the Hit Relevance Table
 of each individual, the decisions with their rationale and the test as it stood,
-every officer's answer, the systems searched and the journal's checkpoint. The
-page opens in a browser and in Word, prints on A4, and loads and runs nothing.
+every officer's answer with its reason, the systems searched and the journal's
+checkpoint. The page opens in a browser and in Word, prints on A4, and loads and
+runs nothing. Who created it, and when, are those of the decisions; who exported
+it stands at its end. Hits that are not relevant are named with the reason alone,
+or left out with --relevant-only.
 
 A record without an application_ref needs --person, as strangers never share a
 page; --person also narrows an application to one individual. With --all, --to
@@ -52,7 +56,7 @@ Without --purpose the purpose of your last sitting is taken.`,
 			if err != nil {
 				return err
 			}
-			f.marking = set.Text(settings.Marking)
+			f.marking, f.checked = set.Text(settings.Marking), set.Text(settings.GuidanceCheck)
 			ctx, stop := untilClosed()
 			defer stop()
 			return p.withStore(func(s *store.Store, actor store.Actor) error {
@@ -68,6 +72,7 @@ Without --purpose the purpose of your last sitting is taken.`,
 	c.Flags().StringVar(&f.application, "application", "", "the `REF` of the application")
 	c.Flags().StringVar(&f.person, "person", "", "the `REF` of the individual")
 	c.Flags().BoolVar(&f.all, "all", false, "write every record, into a folder")
+	c.Flags().BoolVar(&f.relevantOnly, "relevant-only", false, "leave out which hits were searched and are not relevant")
 	addMarking(c)
 	return c
 }
@@ -214,9 +219,10 @@ func (e *at2Export) page(ctx context.Context, page *export.Page, path string, at
 	return export.WriteFile(path, e.replace(e.flags.force), func(w io.Writer) error {
 		return export.WriteAT2(w, export.Record{
 			Marking: e.flags.marking, Application: page.Application, Individuals: list, Others: e.others,
+			RelevantOnly: e.flags.relevantOnly,
 			Written: export.Written{
 				Officer: e.actor.Officer, Purpose: e.actor.Purpose, Recipient: e.flags.recipient,
-				At: e.store.Now(), Checkpoint: at,
+				At: e.store.Now(), Checkpoint: at, GuidanceChecked: e.flags.checked,
 			},
 		})
 	})

@@ -219,7 +219,7 @@ func TestTheWindowsProgramUnderWine(t *testing.T) {
 		pc.run(t, "export", "at2", "--application", "APP-417", "--recipient", "Insp. Lane", "--purpose", "Check", "--to", "AT2 für Lane.html")
 		says(t, pc.reads(t, pc.file("AT2 für Lane.html")), "14/2231/19", "Insp. Lane")
 		pc.run(t, "export", "at2", "--all", "--recipient", "R", "--purpose", "Check", "--to", "records")
-		says(t, pc.reads(t, pc.file("records/AT2-application-APP-512.html")), "Zoë")
+		says(t, pc.reads(t, pc.file("records/AT2-record-application-APP-512.html")), "Zoë")
 		pc.run(t, "export", "csv", "--recipient", "R", "--purpose", "Check", "--to", "decisions.csv")
 		pc.refuses(t, "it is there already", "export", "csv", "--recipient", "R", "--purpose", "Check", "--to", "DECISIONS.CSV")
 		pc.run(t, "export", "csv", "--recipient", "R", "--purpose", "Check", "--to", "decisions.csv", "--force")

@@ -32,14 +32,15 @@ type Name uint8
 
 // The settings.
 const (
-	Marking     Name = iota // the security marking on screen and on a record
-	Officer                 // who uses gd8
-	Purpose                 // why the records are consulted
-	Theme                   // the colours of the screen
-	IdleLock                // after how many minutes without a key the screen is locked
-	ReviewYears             // after how many years retention is reviewed
-	DataFolder              // the folder the store lies in
-	Count                   // their number; not a setting
+	Marking       Name = iota // the security marking on screen and on a record
+	Officer                   // who uses gd8
+	Purpose                   // why the records are consulted
+	Theme                     // the colours of the screen
+	IdleLock                  // after how many minutes without a key the screen is locked
+	ReviewYears               // after how many years retention is reviewed
+	DataFolder                // the folder the store lies in
+	GuidanceCheck             // the unit's own check of the guidance in force
+	Count                     // their number; not a setting
 )
 
 // setting is what is known of a setting, whatever its value.
@@ -101,6 +102,11 @@ func (n Name) about() setting {
 				}
 				return nil
 			},
+		},
+		GuidanceCheck: {
+			key: "guidance_check", example: `"AT2 v10, checked by A. Lane on 2 April 2026"`,
+			about: "Your unit's own check of the guidance in force, which a record has beside the\nguidance that gd8 knows.",
+			check: func(s string) error { return OneLine("guidance check", s) },
 		},
 	}[n]
 }
