@@ -1,8 +1,7 @@
 package store
 
 import (
-	"fmt"
-	"runtime/debug"
+	"gd8/store/vault"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -23,7 +22,7 @@ func (s *Store) view(read func(*reader) error) error {
 	}
 	s.swapping.RLock()
 	defer s.swapping.RUnlock()
-	return guard(func() error {
+	return vault.Guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
 			r := &reader{s: s, tx: tx}
 			if err := r.loadState(); err != nil {
@@ -42,22 +41,6 @@ func (r *reader) loadState() error {
 	r.state, err = decodeState(b)
 	return err
 }
-
-// guard turns what a damaged file can do to bbolt, a panic or a fault in
-// mapped memory, into an error.
-func guard(f func() error) (err error) {
-	old := debug.SetPanicOnFault(true)
-	defer debug.SetPanicOnFault(old)
-	defer func() {
-		if p := recover(); p != nil {
-			err = fileDamage(fmt.Sprintf("the store is damaged and was not written (%v); run gd8 verify", p))
-		}
-	}()
-	return f()
-}
-
-// errMissing says that an index names a value that is not there.
-var errMissing error = fileDamage("the store is damaged: a value that the index names is missing; run gd8 verify")
 
 // get reads one value; nil where there is none.
 func (r *reader) get(bucket, key []byte) ([]byte, error) {

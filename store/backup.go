@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"time"
@@ -24,14 +25,14 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	if err := mustBeFree(full); err != nil {
+	if err := vault.MustBeFree(full); err != nil {
 		return Checkpoint{}, err
 	}
 	if info, err := os.Stat(filepath.Dir(full)); err != nil || !info.IsDir() {
 		return Checkpoint{}, fmt.Errorf("there is no folder %s to put the backup in; make it first, or choose another", filepath.Dir(full))
 	}
-	sweepAbandoned(full)
-	temporary := temporaryName(full)
+	vault.SweepAbandoned(full)
+	temporary := vault.TemporaryName(full)
 	err = s.write(actor, func(w *writer) error {
 		counts, err := w.counts()
 		if err != nil {
@@ -46,7 +47,7 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 		return Checkpoint{}, err
 	}
 	checkpoint, named, err := s.copyVerified(ctx, temporary, full)
-	var unsettled *UnsettledError
+	var unsettled *vault.UnsettledError
 	switch {
 	case err == nil:
 	case named:
@@ -80,7 +81,7 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 func (s *Store) copyVerified(ctx context.Context, temporary, path string) (_ Checkpoint, named bool, err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if err := makeTemporary(temporary); err != nil {
+	if err := vault.MakeTemporary(temporary); err != nil {
 		return Checkpoint{}, false, err
 	}
 	defer os.Remove(temporary)
@@ -91,13 +92,13 @@ func (s *Store) copyVerified(ctx context.Context, temporary, path string) (_ Che
 	if err != nil {
 		return Checkpoint{}, false, err
 	}
-	named, err = nameNew(temporary, path, putNew)
+	named, err = nameNew(temporary, path, vault.PutNew)
 	return checkpoint, named, err
 }
 
 // verifyCopy opens a copy under the store's own key and verifies it.
 func (s *Store) verifyCopy(ctx context.Context, path string) (Checkpoint, error) {
-	if err := inspect(path); err != nil {
+	if err := vault.Inspect(path); err != nil {
 		return Checkpoint{}, err
 	}
 	db, err := openFile(path, Options{})

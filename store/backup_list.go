@@ -38,7 +38,7 @@ func FindBackups(path string) []Backup {
 		return nil
 	}
 	sealer, longest := seal.NewPlain(h.indexKey), []byte(nil)
-	err = eachPair(f, func(_ uint64, key, value []byte) {
+	err = vault.EachPair(f, func(_ uint64, key, value []byte) {
 		if !bytes.Equal(key, keyBackups) {
 			return
 		}
@@ -165,7 +165,7 @@ func (s *Store) sweepBackups() error {
 // sweepBackup removes an unfinished backup. gone says that it is not there any
 // more, and finished where it lies if it had been given its name.
 func sweepBackup(temporary string) (finished string, gone bool) {
-	path, random, marked := strings.Cut(filepath.Base(temporary), unfinishedMark)
+	path, random, marked := strings.Cut(filepath.Base(temporary), vault.UnfinishedMark)
 	if _, err := os.Stat(filepath.Dir(temporary)); err != nil || !marked || !files.IsRandomNumber(random) {
 		return "", false
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,7 +72,7 @@ func TestWhetherANewFileHasItsNameIsLookedAt(t *testing.T) {
 			named, err := nameNew(temporary, path, func(temporary, path string) error {
 				return errors.Join(test.change(temporary, path), errors.New("struck"))
 			})
-			var unsettled *UnsettledError
+			var unsettled *vault.UnsettledError
 			if named != test.named || errors.As(err, &unsettled) != test.unknown || err == nil {
 				t.Errorf("named %v (%v)", named, err)
 			}

@@ -5,6 +5,7 @@ package store
 import (
 	"context"
 	"errors"
+	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,7 +45,7 @@ func TestAnImportIsSaidToBeCancelledOnlyWhereTheStoreIsAsItWas(t *testing.T) {
 		}
 		return nil
 	})
-	var unsettled *UnsettledError
+	var unsettled *vault.UnsettledError
 	if errors.Is(err, ErrCancelled) || !errors.As(err, &unsettled) {
 		t.Errorf("cancelled while it was published, on a drive that went: %v", err)
 	}

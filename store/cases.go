@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // ErrNoCase says that no record of that case is in the store.
@@ -20,7 +21,7 @@ func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
 		seen := map[model.CaseKey]bool{}
 		for n := Number(1); uint32(n) < r.next; n++ {
 			h, err := r.headOf(n)
-			if errors.Is(err, errMissing) {
+			if errors.Is(err, vault.ErrMissing) {
 				continue // erased
 			}
 			if err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gd8/store/vault"
 	"os"
 	"os/exec"
 	"strings"
@@ -86,7 +87,7 @@ func TestAStoreThatAnotherProcessHoldsIsInUse(t *testing.T) {
 		t.Fatalf("the other process says %q (%v)", said, err)
 	}
 	for _, open := range []func(string, Options) (*Store, error){Open, OpenOrCreate} {
-		if _, err := open(path, Options{}); !errors.Is(err, ErrInUse) {
+		if _, err := open(path, Options{}); !errors.Is(err, vault.ErrInUse) {
 			t.Errorf("a store that another process holds: %v", err)
 		}
 	}

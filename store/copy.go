@@ -11,6 +11,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // copyTo writes all that the store holds into a new file, in key order and
@@ -137,7 +138,7 @@ func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]p
 			return nil, ctx.Err()
 		}
 		h, err := r.headOf(n)
-		if errors.Is(err, errMissing) {
+		if errors.Is(err, vault.ErrMissing) {
 			continue // erased
 		}
 		if err != nil {
@@ -192,7 +193,7 @@ func (s *Store) Compact(ctx context.Context) error {
 // replaceByCopyOf puts a compacted copy of a store of its own identity, most
 // often itself, in the store's place.
 func (s *Store) replaceByCopyOf(ctx context.Context, from *Store) error {
-	temporary, err := temporaryBeside(s.path)
+	temporary, err := vault.TemporaryBeside(s.path)
 	if err != nil {
 		return err
 	}
@@ -211,11 +212,11 @@ func (s *Store) replaceByCopyOf(ctx context.Context, from *Store) error {
 // to do about it, anything else is the drive's.
 func copyProblem(what string, err error) error {
 	var damage *seal.DamageError
-	var unsettled *UnsettledError
+	var unsettled *vault.UnsettledError
 	switch {
-	case err == nil, errors.Is(err, context.Canceled), errors.As(err, &damage), errors.Is(err, errMissing), errors.As(err, &unsettled):
+	case err == nil, errors.Is(err, context.Canceled), errors.As(err, &damage), errors.Is(err, vault.ErrMissing), errors.As(err, &unsettled):
 		return err
-	case isDiskFull(err):
+	case vault.IsDiskFull(err):
 		return fmt.Errorf("%s: the disk is full; make room on it, then try again (%w)", what, err)
 	}
 	return fmt.Errorf("%s: %w; check the drive and its free space", what, err)

@@ -19,6 +19,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // Damage is done here to the bytes of a store's file, as a failing disk or a
@@ -79,7 +80,7 @@ func toBeDamaged(t testing.TB, encrypted bool) *Store {
 // readable are all values of a store that can be opened, by place.
 func readable(s *Store) (values map[string]string, err error) {
 	values = map[string]string{}
-	err = guard(func() error {
+	err = vault.Guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
 			for _, name := range buckets {
 				c := tx.Bucket(name).Cursor()
@@ -243,7 +244,7 @@ func readDamagedAsChild(folder string) {
 			fmt.Println("refused")
 		} else {
 			fmt.Println(readImage(s, whole))
-			_ = guard(s.Close)
+			_ = vault.Guard(s.Close)
 		}
 		hung.Stop()
 	}

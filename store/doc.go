@@ -4,7 +4,9 @@
 // # Rooms
 //
 // Beside this package stands vault, which is becoming the keeper of the file:
-// so far it has the value codec. Imports point one way, model, vault, store.
+// so far it has the value codec, where a store may lie, what a file's pages
+// say before it is opened, and the errors of a file. Imports point one way,
+// model, vault, store.
 //
 // # What is promised
 //

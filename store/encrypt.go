@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // ErrLocked says that a store is encrypted and no passphrase was given.
@@ -142,7 +143,7 @@ func (s *Store) convert(ctx context.Context, actor Actor, action string, h heade
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	temporary, err := temporaryBeside(s.path)
+	temporary, err := vault.TemporaryBeside(s.path)
 	if err != nil {
 		return copyProblem("nothing was changed: the store could not be written anew", err)
 	}

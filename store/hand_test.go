@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 func TestWhatCannotBeEnteredByHand(t *testing.T) {
@@ -139,7 +140,7 @@ func TestANumberOfNoRecordIsAnError(t *testing.T) {
 			"dossier": dossier, "rows": rows, "decide": decided, "answer": answered,
 			"incomplete": s.AnswerIncomplete(officer, n, "asked"), "note": s.SaveNote(officer, n, "x"), "withdraw": s.Withdraw(officer, n, "x"),
 		} {
-			if !errors.Is(err, errMissing) {
+			if !errors.Is(err, vault.ErrMissing) {
 				t.Errorf("%s of record %d: %v", what, n, err)
 			}
 		}

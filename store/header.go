@@ -15,7 +15,7 @@ const Format = 2
 
 var magic = []byte("gd8 store\n")
 
-var errHeader error = fileDamage("its header is damaged: restore the newest backup, or carry over what is whole with gd8 rescue")
+var errHeader error = vault.Damage("its header is damaged: restore the newest backup, or carry over what is whole with gd8 rescue")
 
 // header opens the file: it is read before anything can be unsealed, and so
 // is not sealed itself but ends with a checksum of its own.

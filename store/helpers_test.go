@@ -15,10 +15,18 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/vault"
 )
 
 // What the tests of this package share: stores with a clock that can be set,
 // a store's content as it can be compared, and files of generated rows.
+
+// Where the first page of a bbolt file keeps the number of its pages and, last,
+// the checksum of both.
+const (
+	metaPages = 16 + 40
+	metaSum   = 16 + 56
+)
 
 // failer is what testing.TB and rapid.T have in common.
 type failer interface {
@@ -238,7 +246,7 @@ func factsByKey(t failer, s *Store) map[model.Key]model.Facts {
 	err := s.view(func(r *reader) error {
 		for n := Number(1); uint32(n) < r.next; n++ {
 			src, err := r.sourceOf(n)
-			if errors.Is(err, errMissing) {
+			if errors.Is(err, vault.ErrMissing) {
 				continue
 			}
 			if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/vault"
 )
 
 // This file is the first pass of an import: every row is read and compared
@@ -73,14 +74,14 @@ type fileEnd struct {
 
 func (im *importer) checkFile(i int, seed maphash.Seed) error {
 	im.files = append(im.files, filePlan{})
-	batches := ahead(func(yield func(checkedBatch) bool) error {
+	batches := vault.Ahead(func(yield func(checkedBatch) bool) error {
 		// The transaction is open while batches wait to be taken; but nobody
 		// writes while an import checks its files.
 		return im.s.view(func(r *reader) error { return im.compareFile(r, i, yield) })
 	})
-	defer batches.stop()
+	defer batches.Stop()
 	for {
-		b, more, err := batches.next()
+		b, more, err := batches.Next()
 		if err == nil {
 			err = im.ctx.Err()
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"gd8/store/vault"
 	"slices"
 )
 
@@ -20,10 +21,10 @@ const keysPerBatch = 1024
 
 // stageKeys makes the new records findable by individual and by reference.
 func (im *importer) stageKeys() error {
-	refs := ahead(im.refsInOrder) // sorted while the others are written
-	defer refs.stop()
-	persons := ahead(im.personsInOrder)
-	defer persons.stop()
+	refs := vault.Ahead(im.refsInOrder) // sorted while the others are written
+	defer refs.Stop()
+	persons := vault.Ahead(im.personsInOrder)
+	defer persons.Stop()
 	if err := im.stageSorted(bucketPersons, persons); err != nil {
 		return err
 	}
@@ -126,9 +127,9 @@ func (k *keySealer) end() bool {
 }
 
 // stageSorted writes keys in their order.
-func (im *importer) stageSorted(bucket []byte, batches *stream[keyBatch]) error {
+func (im *importer) stageSorted(bucket []byte, batches *vault.Stream[keyBatch]) error {
 	for more := true; more; {
-		batch, some, err := batches.next()
+		batch, some, err := batches.Next()
 		if err != nil || !some {
 			return err
 		}
@@ -144,7 +145,7 @@ func (im *importer) stageSorted(bucket []byte, batches *stream[keyBatch]) error 
 				if left -= len(batch.keys); left <= 0 {
 					return nil
 				}
-				if batch, more, err = batches.next(); err != nil {
+				if batch, more, err = batches.Next(); err != nil {
 					return err
 				}
 			}

@@ -108,11 +108,11 @@ func (im *importer) prepare(yield func(preparedBatch) bool) error {
 }
 
 func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bool, err error) {
-	rows := ahead(func(yield func([]sourceRow) bool) error { return p.im.readRows(i, yield) })
-	defer rows.stop()
+	rows := vault.Ahead(func(yield func([]sourceRow) bool) error { return p.im.readRows(i, yield) })
+	defer rows.Stop()
 	inChunk := 0
 	for {
-		read, more, err := rows.next()
+		read, more, err := rows.Next()
 		if err != nil {
 			return false, err
 		}

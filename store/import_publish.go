@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"gd8/store/vault"
 	"maps"
 	"slices"
 
@@ -21,7 +22,7 @@ func (im *importer) assessRest() error {
 			return im.ctx.Err()
 		}
 		// A transaction for some thousand individuals, not one for each.
-		err := guard(func() error {
+		err := vault.Guard(func() error {
 			return im.s.db.View(func(tx *bolt.Tx) error {
 				r := &reader{s: im.s, tx: tx, state: im.running}
 				for until := min(done+chunkRows, len(im.incoming)); done < until; done++ {
@@ -204,7 +205,7 @@ func (s *Store) dropStaged() error {
 			return err
 		}
 		dropped := false
-		err = guard(func() error {
+		err = vault.Guard(func() error {
 			return s.db.Update(func(tx *bolt.Tx) error {
 				err := s.dropChunk(tx)
 				dropped = err == nil

@@ -9,6 +9,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/store/intake"
+	"gd8/store/vault"
 )
 
 // This file is the second pass of an import: what the check let through is
@@ -50,7 +51,7 @@ func (im *importer) stageAll() error {
 	if err == nil && anything {
 		err = im.publish()
 	}
-	var unsettled *UnsettledError
+	var unsettled *vault.UnsettledError
 	if err != nil && !errors.As(err, &unsettled) {
 		for _, path := range refused {
 			_ = os.Remove(path) // the first error says what matters
@@ -103,7 +104,7 @@ func (im *importer) commit(change func(*writer) error) error {
 	}
 	var w *writer
 	ready := false
-	err := guard(func() error {
+	err := vault.Guard(func() error {
 		return im.s.db.Update(func(tx *bolt.Tx) error {
 			w = &writer{reader: reader{s: im.s, tx: tx, state: im.running}, actor: im.actor, today: im.s.Today()}
 			w.setTime()
@@ -128,10 +129,10 @@ func (p *rowPlan) stages() bool { return p.fate == rowNew || p.fate == rowChange
 // journal entry for each chunk that has any: one that has none needs no
 // transaction.
 func (im *importer) stageRows() error {
-	batches := ahead(im.prepare)
-	defer batches.stop()
+	batches := vault.Ahead(im.prepare)
+	defer batches.Stop()
 	for {
-		b, more, err := batches.next()
+		b, more, err := batches.Next()
 		if err == nil {
 			err = im.ctx.Err()
 		}
@@ -152,7 +153,7 @@ func (im *importer) stageRows() error {
 
 // stageChunk writes what is left of a chunk from batch b on, and leaves its
 // last batch in b.
-func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *stream[preparedBatch]) error {
+func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
 	w.now, w.clock = b.now, b.clock
 	w.tx.Bucket(bucketSources).FillPercent = fullPages
 	for {
@@ -165,7 +166,7 @@ func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *stream[prep
 		if b.last {
 			break
 		}
-		next, _, err := batches.next()
+		next, _, err := batches.Next()
 		if err == nil {
 			err = im.ctx.Err()
 		}

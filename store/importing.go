@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/vault"
 )
 
 // ImportOptions say how files are imported.
@@ -174,7 +175,7 @@ func (im *importer) run() error {
 // orCancelled is ErrCancelled in the place of the error that a cancelled
 // context gave.
 func orCancelled(err error) error {
-	var unsettled *UnsettledError
+	var unsettled *vault.UnsettledError
 	if errors.Is(err, context.Canceled) && !errors.As(err, &unsettled) {
 		return ErrCancelled
 	}

@@ -167,7 +167,7 @@ func (r *reader) journalEntry(n uint64) (Entry, error) {
 		return Entry{}, err
 	}
 	if b == nil {
-		return Entry{}, errMissing
+		return Entry{}, vault.ErrMissing
 	}
 	e, err := decodeEntry(b)
 	e.Number = n

@@ -2,7 +2,9 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,46 +17,6 @@ func mustBePrivate(t testing.TB, info os.FileInfo) {
 	t.Helper()
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("%s is open to others: %v", info.Name(), info.Mode())
-	}
-}
-
-func TestTheStoreLiesWhereTheSystemKeepsSuchData(t *testing.T) {
-	for _, tt := range []struct {
-		name, system string
-		environment  map[string]string
-		want         string
-		refused      string // part of the error
-	}{
-		{"Linux", "linux", map[string]string{"HOME": "/home/o"}, "/home/o/.local/share", ""},
-		{"Linux, data folder set", "linux", map[string]string{"HOME": "/home/o", "XDG_DATA_HOME": "/data"}, "/data", ""},
-		{"Linux, data folder relative: ignored, as the standard says", "linux", map[string]string{"HOME": "/home/o", "XDG_DATA_HOME": "data"}, "/home/o/.local/share", ""},
-		{"Linux, data folder without a home", "linux", map[string]string{"XDG_DATA_HOME": "/data"}, "/data", ""},
-		{"Linux, nothing set", "linux", nil, "", "no home folder is set"},
-		{"another Unix", "openbsd", map[string]string{"HOME": "/home/o"}, "/home/o/.local/share", ""},
-		{"macOS", "darwin", map[string]string{"HOME": "/Users/o", "XDG_DATA_HOME": "/data"}, "/Users/o/Library/Application Support", ""},
-		{"macOS, nothing set", "darwin", nil, "", "no home folder is set"},
-		{"Windows", "windows", map[string]string{"LocalAppData": `C:\Users\o\AppData\Local`, "HOME": "/home/o"}, `C:\Users\o\AppData\Local`, ""},
-		{"Windows, nothing set", "windows", map[string]string{"HOME": "/home/o"}, "", "%LocalAppData% is not set"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			if runtime.GOOS == "windows" && tt.environment["XDG_DATA_HOME"] != "" {
-				t.Skip("a path of another system is not absolute here")
-			}
-			got, err := dataFolder(tt.system, func(name string) string { return tt.environment[name] })
-			if filepath.ToSlash(got) != filepath.ToSlash(tt.want) {
-				t.Errorf("%q, want %q", got, tt.want)
-			}
-			if (err != nil) != (tt.refused != "") || err != nil && (!strings.Contains(err.Error(), tt.refused) || !strings.Contains(err.Error(), "--store FILE")) {
-				t.Errorf("error: %v", err)
-			}
-		})
-	}
-}
-
-func TestTheDefaultPathIsAFileInAFolderOfGd8sOwn(t *testing.T) {
-	path, err := DefaultPath(func(string) string { return t.TempDir() })
-	if err != nil || filepath.Base(path) != "gd8.db" || filepath.Base(filepath.Dir(path)) != "gd8" {
-		t.Errorf("%s (%v)", path, err)
 	}
 }
 
@@ -98,16 +60,14 @@ func TestAPathWhereNoStoreCanLieIsRefusedWithItsReason(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	meta, ok := readMeta(bytes.NewReader(content), 0)
-	if !ok {
-		t.Fatal("the first page is not whole")
-	}
-	cut := (meta.pages - 1) * meta.pageSize
+	page := os.Getpagesize()
+	pages := int(binary.NativeEndian.Uint64(content[metaPages:]))
+	cut := (pages - 1) * page
 	lost := bytes.Clone(content)
-	lost[boltHeader+boltSum] ^= 1
-	lost[meta.pageSize+boltHeader+boltSum] ^= 1
+	lost[metaSum] ^= 1
+	lost[page+metaSum] ^= 1
 	half := bytes.Clone(content)
-	half[boltHeader+boltSum] ^= 1
+	half[metaSum] ^= 1
 	for name, b := range map[string][]byte{
 		"empty.db": nil, "text.db": []byte(strings.Repeat("This is a letter.\n", 2000)), "short text.db": []byte("a letter"),
 		"cut.db": content[:cut], "stub.db": content[:2*os.Getpagesize()], "header.db": content[:100], "lost.db": lost, "half.db": half,
@@ -167,7 +127,7 @@ func TestASymbolicLinkIsNotFollowedToAStore(t *testing.T) {
 func TestAMissingStoreIsNotFoundAndNotMadeByOpening(t *testing.T) {
 	for _, path := range []string{filepath.Join(t.TempDir(), "gd8.db"), filepath.Join(t.TempDir(), "no such folder", "gd8.db")} {
 		_, err := Open(path, Options{})
-		if !errors.Is(err, ErrNotFound) {
+		if !errors.Is(err, vault.ErrNotFound) {
 			t.Errorf("error: %v", err)
 		}
 		if _, err := os.Lstat(filepath.Dir(path)); err == nil {

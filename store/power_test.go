@@ -9,6 +9,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"gd8/store/vault"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -346,7 +347,7 @@ func readPowerImagesAsChild(folder string) {
 func (p *powerImage) read(root string, known map[[sha256.Size]byte]string) {
 	var names []string
 	err := fs.WalkDir(os.DirFS(root), ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && e.Type().IsRegular() && !strings.Contains(name, unfinishedMark) {
+		if err == nil && e.Type().IsRegular() && !strings.Contains(name, vault.UnfinishedMark) {
 			names = append(names, name)
 		}
 		return err
@@ -379,7 +380,7 @@ func (p *powerImage) read(root string, known map[[sha256.Size]byte]string) {
 		}
 		_ = s.Close()
 	}
-	left, err := filepath.Glob(filepath.Join(root, powerStore+unfinishedMark+"*"))
+	left, err := filepath.Glob(filepath.Join(root, powerStore+vault.UnfinishedMark+"*"))
 	if err != nil || len(left) > 0 {
 		p.Problem = fmt.Sprintf("%d unfinished files were left beside the store (%v)", len(left), err)
 	}

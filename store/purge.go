@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Purge erases the cases of a plan made by PlanPurge on this store: facts,
@@ -44,7 +45,7 @@ func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 }
 
 func (s *Store) purge(ctx context.Context, actor Actor, plan PurgePlan, reason string) error {
-	erased, err := temporaryBeside(s.path)
+	erased, err := vault.TemporaryBeside(s.path)
 	if err != nil {
 		return err
 	}

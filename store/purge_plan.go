@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // PurgeRequest says which cases are to be erased: those that match all that
@@ -52,7 +53,7 @@ func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 	cases := map[model.CaseKey][]Number{}
 	for n := Number(1); uint32(n) < r.next; n++ {
 		h, err := r.headOf(n)
-		if errors.Is(err, errMissing) {
+		if errors.Is(err, vault.ErrMissing) {
 			continue // erased
 		}
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gd8/store/vault"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -116,7 +117,7 @@ func openWhenFree(path string) *Store {
 		if err == nil {
 			return s
 		}
-		if !errors.Is(err, ErrInUse) || time.Now().After(end) {
+		if !errors.Is(err, vault.ErrInUse) || time.Now().After(end) {
 			asChild{}.Fatal("it could not be opened: ", err)
 		}
 	}
@@ -192,7 +193,7 @@ func TestOfGd8sThatRescueToOnePathOneDoes(t *testing.T) {
 	mustBeMadeOnce(t, 0, race(t, "race to rescue", folder, "a", "b", "c", "d"))
 	mustVerify(t, "rescued", openStore(t, filepath.Join(folder, "gd8.db")))
 	for _, name := range namesIn(t, folder) {
-		if strings.Contains(name, unfinishedMark) {
+		if strings.Contains(name, vault.UnfinishedMark) {
 			t.Errorf("%s was left", name)
 		}
 	}
@@ -243,7 +244,7 @@ func TestWhatIsSavedWhileAnotherGd8CompactsIsNotLost(t *testing.T) {
 func TestAFileThatAnotherGd8HasWrittenToIsNotReplacedByAnOlderCopy(t *testing.T) {
 	s := newStore(t)
 	worked(t, s)
-	temporary, err := temporaryBeside(s.path)
+	temporary, err := vault.TemporaryBeside(s.path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,13 +259,13 @@ func TestAFileThatAnotherGd8HasWrittenToIsNotReplacedByAnOlderCopy(t *testing.T)
 	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer, inPlace); err != nil {
 		t.Fatal(err)
 	}
-	copied, err := newestTransaction(s.path)
+	copied, err := vault.NewestTransaction(s.path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	add(t, s, cleanFacts(t, "A-1", "P-1", "I-late"))
 	replaced, err := replaceNamed(temporary, s.path, stillAt(s.path, copied))
-	if replaced || !errors.Is(err, errOtherFile) {
+	if replaced || !errors.Is(err, vault.ErrOtherFile) {
 		t.Fatalf("replaced: %v (%v)", replaced, err)
 	}
 	numberOf(t, s, "I-late")

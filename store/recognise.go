@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"gd8/store/vault"
 	"io"
 	"os"
 	"slices"
@@ -18,8 +19,8 @@ func Recognise(path string) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	for size := int64(smallestPage) / 2; size <= 1<<16; size *= 2 {
-		if looksLikeMeta(f, 0) || looksLikeMeta(f, size) {
+	for size := int64(vault.SmallestPage) / 2; size <= 1<<16; size *= 2 {
+		if vault.LooksLikeMeta(f, 0) || vault.LooksLikeMeta(f, size) {
 			return true, nil
 		}
 	}

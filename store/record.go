@@ -19,11 +19,11 @@ type kept struct {
 // where there is none.
 func (r *reader) latestSource(n Number) ([]byte, error) {
 	if n == 0 || uint32(n) >= r.next {
-		return nil, errMissing
+		return nil, vault.ErrMissing
 	}
 	value, err := r.newest(bucketSources, n, r.revision)
 	if err == nil && value == nil {
-		err = errMissing
+		err = vault.ErrMissing
 	}
 	return value, err
 }

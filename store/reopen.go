@@ -9,20 +9,11 @@ import (
 
 	"gd8/store/files"
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // This file opens the store's file anew while the store is in use: after an
 // error of the disk, and when another file takes its place.
-
-// lostError says that the store's file could not be opened anew.
-type lostError struct{ cause error }
-
-func (e *lostError) Error() string {
-	return "the store's file can not be reached now: " + e.cause.Error()
-}
-func (e *lostError) Unwrap() error { return e.cause }
-
-var errOtherFile = errors.New("another gd8 has put another file in its place; leave gd8 and start it again")
 
 // reopen opens the file anew, for who holds the swapping lock and has closed
 // it. Where that fails the store is lost until regain has found it again. also
@@ -31,13 +22,13 @@ func (s *Store) reopen(also *header) error {
 	err := s.openAnew(also)
 	s.lost.Store(err != nil)
 	if err != nil {
-		return &lostError{err}
+		return &vault.LostError{Cause: err}
 	}
 	return nil
 }
 
 func (s *Store) openAnew(also *header) error {
-	if err := inspect(s.path); err != nil {
+	if err := vault.Inspect(s.path); err != nil {
 		return err
 	}
 	db, err := openFile(s.path, Options{WithoutSync: s.db.NoSync})
@@ -45,7 +36,7 @@ func (s *Store) openAnew(also *header) error {
 		return err
 	}
 	changed := false
-	err = guard(func() error {
+	err = vault.Guard(func() error {
 		return db.View(func(tx *bolt.Tx) error {
 			var stored []byte
 			if meta := tx.Bucket(bucketMeta); meta != nil {
@@ -53,7 +44,7 @@ func (s *Store) openAnew(also *header) error {
 			}
 			changed = also != nil && bytes.Equal(stored, also.encode())
 			if !changed && !bytes.Equal(stored, s.header.encode()) {
-				return errOtherFile
+				return vault.ErrOtherFile
 			}
 			return nil
 		})
@@ -76,7 +67,7 @@ func (s *Store) anew(cause error) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
 	_ = s.db.Close() // the cause says more
-	return &NotSavedError{errors.Join(cause, s.reopen(nil))}
+	return &vault.NotSavedError{Cause: errors.Join(cause, s.reopen(nil))}
 }
 
 // regain tries to open a file that was lost: the drive may be back.
@@ -99,7 +90,7 @@ func (s *Store) regain() error {
 func (s *Store) replaceWith(temporary string, h header, sealer seal.Sealer) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
-	if replacesOpenFiles {
+	if vault.ReplacesOpenFiles {
 		return s.replaceOpen(temporary, h, sealer)
 	}
 	return s.replaceClosed(temporary, h, sealer)
@@ -113,13 +104,13 @@ func (s *Store) replaceOpen(temporary string, h header, sealer seal.Sealer) erro
 		return err
 	}
 	replaced, err := replaceNamed(temporary, s.path, nil)
-	var unsettled *UnsettledError
+	var unsettled *vault.UnsettledError
 	if !replaced {
 		_ = next.Close() // the first error says what matters
 		if errors.As(err, &unsettled) {
 			// The file held may have no name any more.
 			_ = s.db.Close()
-			return &UnsettledError{errors.Join(err, s.reopen(nil))}
+			return &vault.UnsettledError{Cause: errors.Join(err, s.reopen(nil))}
 		}
 		return err
 	}
@@ -133,7 +124,7 @@ func (s *Store) replaceOpen(temporary string, h header, sealer seal.Sealer) erro
 // being replaced meanwhile: so it is replaced only where it is still what the
 // copy was made of.
 func (s *Store) replaceClosed(temporary string, h header, sealer seal.Sealer) error {
-	copied, err := newestTransaction(s.path)
+	copied, err := vault.NewestTransaction(s.path)
 	if err != nil {
 		return err
 	}
@@ -144,7 +135,7 @@ func (s *Store) replaceClosed(temporary string, h header, sealer seal.Sealer) er
 	}
 	s.header, s.sealer = h, sealer
 	if err = errors.Join(err, s.reopen(nil)); err != nil {
-		return &UnsettledError{err}
+		return &vault.UnsettledError{Cause: err}
 	}
 	return nil
 }
@@ -153,8 +144,8 @@ func (s *Store) replaceClosed(temporary string, h header, sealer seal.Sealer) er
 // one given.
 func stillAt(path string, transaction uint64) func() error {
 	return func() error {
-		if now, err := newestTransaction(path); err != nil || now != transaction {
-			return errors.Join(err, errOtherFile)
+		if now, err := vault.NewestTransaction(path); err != nil || now != transaction {
+			return errors.Join(err, vault.ErrOtherFile)
 		}
 		return nil
 	}
@@ -167,7 +158,7 @@ func replaceNamed(temporary, path string, unchanged func() error) (replaced bool
 	if err != nil {
 		return false, err
 	}
-	return hasName(built, path, renameInto(temporary, path, unchanged))
+	return hasName(built, path, vault.RenameInto(temporary, path, unchanged))
 }
 
 // nameNew gives a finished file its name by put, which is putNew, and reports
@@ -193,16 +184,16 @@ func nameNew(temporary, path string, put func(temporary, path string) error) (na
 func hasName(built os.FileInfo, path string, err error) (bool, error) {
 	named, looked := files.Stat(path)
 	if looked != nil {
-		return false, &UnsettledError{errors.Join(err, looked)}
+		return false, &vault.UnsettledError{Cause: errors.Join(err, looked)}
 	}
 	if !os.SameFile(built, named) {
 		if err == nil {
-			err = errOtherFile
+			err = vault.ErrOtherFile
 		}
 		return false, err
 	}
 	if err != nil { // the rename took place, and may not last
-		return true, &UnsettledError{err}
+		return true, &vault.UnsettledError{Cause: err}
 	}
 	return true, nil
 }

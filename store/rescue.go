@@ -13,6 +13,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // RescueReport is what a rescue carried over and what it did not find.
@@ -39,7 +40,7 @@ type RescueReport struct {
 // file is only read. The new store is verified before it gets its name; where
 // that finds anything the error is an *UnsoundError.
 func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (RescueReport, error) {
-	if err := mustBeFree(to); err != nil {
+	if err := vault.MustBeFree(to); err != nil {
 		return RescueReport{}, err
 	}
 	f, err := os.Open(path)
@@ -49,13 +50,13 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 	defer f.Close()
 	rs := &rescue{ctx: ctx, actor: actor, known: map[place]bool{}}
 	if err := rs.read(f, o); err != nil {
-		return rs.report, &PathError{path, err}
+		return rs.report, &vault.PathError{Path: path, Err: err}
 	}
-	if err := makePlace(to, o.AllowNetwork); err != nil {
-		return rs.report, &PathError{to, err}
+	if err := vault.MakeLocation(to, o.AllowNetwork); err != nil {
+		return rs.report, &vault.PathError{Path: to, Err: err}
 	}
-	sweepAbandoned(to)
-	temporary, err := temporaryBeside(to)
+	vault.SweepAbandoned(to)
+	temporary, err := vault.TemporaryBeside(to)
 	if err != nil {
 		return rs.report, err
 	}
@@ -63,7 +64,7 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 	if err := rs.build(temporary, o); err != nil {
 		return rs.report, err
 	}
-	return rs.report, putNew(temporary, to)
+	return rs.report, vault.PutNew(temporary, to)
 }
 
 type rescue struct {
@@ -107,7 +108,7 @@ func (rs *rescue) read(f *os.File, o Options) error {
 		// What cannot be read of it is not known: it is a remark only.
 		rs.report.Backups, _ = decodeBackups(known)
 	}
-	_, known := inUse(f)
+	_, known := vault.InUse(f)
 	rs.settleState(known)
 	rs.choose()
 	rs.keyDrafts()
@@ -295,7 +296,7 @@ func (rs *rescue) records(w *writer) ([]Number, []head, error) {
 	var heads []head
 	for n := Number(1); uint32(n) < w.next; n++ {
 		h, err := w.headOf(n)
-		if errors.Is(err, errMissing) {
+		if errors.Is(err, vault.ErrMissing) {
 			continue
 		}
 		if err != nil {

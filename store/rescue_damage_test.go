@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 var rescueImages = flag.Int("rescue.images", 20, "how many damaged copies of a store are rescued")
@@ -90,7 +91,7 @@ func mustBePublished(t *testing.T, what string, s *Store, want map[model.Key]mod
 	err := s.view(func(r *reader) error {
 		for n := Number(1); uint32(n) < r.next; n++ {
 			src, err := r.sourceOf(n)
-			if errors.Is(err, errMissing) {
+			if errors.Is(err, vault.ErrMissing) {
 				continue
 			}
 			if err != nil {

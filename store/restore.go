@@ -11,6 +11,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	"gd8/store/files"
+	"gd8/store/vault"
 )
 
 // Restore makes a store at path, where none may be, of a backup, which is
@@ -18,17 +19,17 @@ import (
 // backup itself is only read, so that it may lie on a drive that cannot be
 // written, and stays what it was whatever becomes of the restored store.
 func Restore(ctx context.Context, backup, path string, o Options) (Verified, error) {
-	if err := mustBeFree(path); err != nil {
+	if err := vault.MustBeFree(path); err != nil {
 		return Verified{}, err
 	}
-	if err := checkPlace(backup, o.AllowNetwork); err != nil {
-		return Verified{}, &PathError{backup, err}
+	if err := vault.CheckLocation(backup, o.AllowNetwork); err != nil {
+		return Verified{}, &vault.PathError{Path: backup, Err: err}
 	}
-	if err := makePlace(path, o.AllowNetwork); err != nil {
-		return Verified{}, &PathError{path, err}
+	if err := vault.MakeLocation(path, o.AllowNetwork); err != nil {
+		return Verified{}, &vault.PathError{Path: path, Err: err}
 	}
-	sweepAbandoned(path)
-	working, err := temporaryBeside(path)
+	vault.SweepAbandoned(path)
+	working, err := vault.TemporaryBeside(path)
 	if err != nil {
 		return Verified{}, err
 	}
@@ -37,12 +38,12 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 		if ctx.Err() != nil { // which bbolt passes on as text alone
 			return Verified{}, ctx.Err()
 		}
-		return Verified{}, &PathError{backup, err}
+		return Verified{}, &vault.PathError{Path: backup, Err: err}
 	}
 	o.disposable = true
 	from, err := open(working, o)
 	if err != nil {
-		return Verified{}, &PathError{backup, err}
+		return Verified{}, &vault.PathError{Path: backup, Err: err}
 	}
 	defer from.Close()
 	findings := 0
@@ -53,7 +54,7 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 	if err != nil {
 		return v, err
 	}
-	temporary, err := temporaryBeside(path)
+	temporary, err := vault.TemporaryBeside(path)
 	if err != nil {
 		return v, err
 	}
@@ -61,19 +62,19 @@ func Restore(ctx context.Context, backup, path string, o Options) (Verified, err
 	if err := from.copyTo(ctx, temporary, from.header, from.sealer, apart); err != nil {
 		return v, err
 	}
-	return v, putNew(temporary, path)
+	return v, vault.PutNew(temporary, path)
 }
 
 // duplicate copies the file of a store, page by page as it is, into a file
 // that is there. The store is locked meanwhile as by a reader.
 func duplicate(ctx context.Context, path, to string) error {
-	if err := inspect(path); err != nil {
+	if err := vault.Inspect(path); err != nil {
 		return err
 	}
-	return guard(func() error {
+	return vault.Guard(func() error {
 		db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, ReadOnly: true})
 		if errors.Is(err, berrors.ErrTimeout) {
-			return ErrInUse
+			return vault.ErrInUse
 		}
 		if err != nil {
 			return err

@@ -2,11 +2,10 @@ package store
 
 import (
 	"bytes"
-	"encoding/binary"
-	"io"
 	"os"
 
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // This file reads what is whole out of a damaged file. It trusts nothing of
@@ -16,19 +15,6 @@ import (
 // decisions and links of the chain that were published never change under
 // their key. But old pages also hold what was never published, under the same
 // keys: which of several is the published one is for choose to find out.
-
-// bbolt's page and element layout.
-const (
-	pageHeader   = 16 // id(8) flags(2) count(2) overflow(4)
-	leafElement  = 16 // flags(4) position(4) key size(4) value size(4)
-	leafPage     = 0x02
-	bucketInLeaf = 0x01
-	bucketHeader = 16 // root(8) sequence(8); an inline page follows where root is 0
-	smallestPage = 1024
-	// largestPair bounds what one pair can take, so that garbage cannot
-	// make a reader of it ask for all memory.
-	largestPair = 64 << 20
-)
 
 // salvage is what was read out of a damaged file, by bucket and key. Of what
 // the journal commits to, pairs has what choose takes of all that was found.
@@ -57,83 +43,11 @@ func committed(bucket []byte) bool {
 	return false
 }
 
-// eachPair gives every pair of key and value of every page that looks like
-// one of data, and the page's number. The slices last until visit returns.
-func eachPair(f *os.File, visit func(page uint64, key, value []byte)) error {
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	size := info.Size()
-	step := int64(pageSizeOf(f))
-	var page []byte
-	for at := int64(0); at < size; at += step {
-		head := make([]byte, pageHeader)
-		if _, err := f.ReadAt(head, at); err != nil {
-			break // a torn end
-		}
-		if binary.NativeEndian.Uint16(head[8:])&leafPage == 0 {
-			continue
-		}
-		page = readPage(f, page, at, step, size)
-		leafPairs(page, func(key, value []byte) { visit(uint64(at/step), key, value) })
-	}
-	return nil
-}
-
-// pageSizeOf is the page size that a whole meta page gives, else the usual
-// one of this system.
-func pageSizeOf(f io.ReaderAt) uint64 {
-	if m, ok := readMeta(f, 0); ok {
-		return m.pageSize
-	}
-	for size := int64(smallestPage); size <= 1<<16; size *= 2 {
-		if m, ok := readMeta(f, size); ok && int64(m.pageSize) == size {
-			return m.pageSize
-		}
-	}
-	return uint64(os.Getpagesize())
-}
-
-// leafPairs reads the pairs of one page, those of small buckets that stand
-// inside it included.
-func leafPairs(page []byte, visit func(key, value []byte)) {
-	leafElements(page, func(flags uint32, key, value []byte) {
-		if flags&bucketInLeaf == 0 {
-			visit(key, value)
-		} else if len(value) > bucketHeader && binary.NativeEndian.Uint64(value) == 0 {
-			leafPairs(value[bucketHeader:], visit)
-		}
-	})
-}
-
-// leafElements gives the elements of one page of data.
-func leafElements(page []byte, visit func(flags uint32, key, value []byte)) {
-	if len(page) < pageHeader {
-		return
-	}
-	count := int(binary.NativeEndian.Uint16(page[10:]))
-	for i := range count {
-		at := pageHeader + i*leafElement
-		if at+leafElement > len(page) {
-			return
-		}
-		element := page[at : at+leafElement]
-		from := uint64(at) + uint64(binary.NativeEndian.Uint32(element[4:]))
-		keyEnd := from + uint64(binary.NativeEndian.Uint32(element[8:]))
-		end := keyEnd + uint64(binary.NativeEndian.Uint32(element[12:]))
-		if keyEnd > uint64(len(page)) || end > uint64(len(page)) {
-			continue
-		}
-		visit(binary.NativeEndian.Uint32(element), page[from:keyEnd], page[keyEnd:end])
-	}
-}
-
 // findHeader looks for the store's header among all pairs. One in a page in
 // use comes before an older one: it has the newest passphrase's envelope.
 func findHeader(f *os.File) (h header, found bool, err error) {
-	inUse, _ := inUse(f)
-	err = eachPair(f, func(page uint64, key, value []byte) {
+	inUse, _ := vault.InUse(f)
+	err = vault.EachPair(f, func(page uint64, key, value []byte) {
 		if !bytes.Equal(key, keyHeader) || found && !inUse(page) {
 			return
 		}
@@ -144,25 +58,14 @@ func findHeader(f *os.File) (h header, found bool, err error) {
 	return h, found, err
 }
 
-// inUse tells which pages are in use; none is certain to be where that is not
-// known.
-func inUse(f *os.File) (inUse func(page uint64) bool, known bool) {
-	info, err := f.Stat()
-	if err != nil {
-		return func(uint64) bool { return false }, false
-	}
-	live := livePages(f, info.Size())
-	return func(page uint64) bool { return live != nil && live.Contains(uint32(page)) }, live != nil
-}
-
 // read gathers every pair whose seal holds.
 func (v *salvage) read(f *os.File) error {
 	v.pairs, v.found, v.live = map[string]map[string][]byte{}, map[string]map[string][]found{}, map[string]bool{}
 	for _, bucket := range buckets {
 		v.pairs[string(bucket)], v.found[string(bucket)] = map[string][]byte{}, map[string][]found{}
 	}
-	inUse, _ := inUse(f)
-	return eachPair(f, func(page uint64, key, value []byte) {
+	inUse, _ := vault.InUse(f)
+	return vault.EachPair(f, func(page uint64, key, value []byte) {
 		for _, bucket := range bucketsWithKeysLike(key) {
 			plain, err := v.sealer.Open(nil, string(bucket), key, value)
 			if err != nil {

@@ -40,15 +40,15 @@ const searchersMost = 4
 // with ctx's error, when ctx is done. Where there are several processors it
 // leaves one to the keys.
 func (s *Store) Search(ctx context.Context, text string, found func(f *Found, done bool)) error {
-	searchers := make([]*stream[searched], min(max(runtime.GOMAXPROCS(0)-1, 1), searchersMost))
+	searchers := make([]*vault.Stream[searched], min(max(runtime.GOMAXPROCS(0)-1, 1), searchersMost))
 	for i := range searchers {
 		sr := &searcher{s: s, needle: newNeedle(text)}
-		searchers[i] = ahead(func(yield func(searched) bool) error { return sr.run(i, len(searchers), yield) })
-		defer searchers[i].stop()
+		searchers[i] = vault.Ahead(func(yield func(searched) bool) error { return sr.run(i, len(searchers), yield) })
+		defer searchers[i].Stop()
 	}
 	hits, tell := roaring.New(), 0
 	for step := 0; ; step++ {
-		part, _, err := searchers[step%len(searchers)].next()
+		part, _, err := searchers[step%len(searchers)].Next()
 		if err == nil {
 			err = ctx.Err()
 		}

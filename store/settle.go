@@ -2,43 +2,10 @@ package store
 
 import (
 	"errors"
-	"fmt"
-	"strings"
+	"gd8/store/vault"
 
 	bolt "go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
 )
-
-// NotSavedError says that an action was not saved, for certain: the file was
-// opened again and read.
-type NotSavedError struct {
-	Cause error
-}
-
-func (e *NotSavedError) Error() string {
-	return fmt.Sprintf("not saved: %s", diskProblem(e.Cause))
-}
-
-// Unwrap gives the cause.
-func (e *NotSavedError) Unwrap() error { return e.Cause }
-
-// UnsettledError says that the disk gave an error in an action and that it
-// could not be made certain whether the action was saved for good. The store
-// goes on trying to reach its file.
-type UnsettledError struct {
-	Cause error
-}
-
-func (e *UnsettledError) Error() string {
-	return fmt.Sprintf("it is not known whether this was saved: %s; look before you do it again", diskProblem(e.Cause))
-}
-
-// Unwrap gives the cause.
-func (e *UnsettledError) Unwrap() error { return e.Cause }
-
-// confirmTries is how often the disk is asked to confirm what it has: an error
-// that passes must not leave the officer in doubt.
-const confirmTries = 3
 
 // settle finds out what became of a transaction whose commit gave an error.
 // Such an error says nothing by itself: one from the last of a commit's syncs
@@ -48,21 +15,21 @@ const confirmTries = 3
 func (s *Store) settle(of *writer, cause error) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
-	for range confirmTries {
+	for range vault.ConfirmTries {
 		saved, err := s.settled(of)
-		var lost *lostError
+		var lost *vault.LostError
 		switch {
 		case errors.Is(err, errWrittenSince):
-			return &UnsettledError{errors.Join(cause, err)}
+			return &vault.UnsettledError{Cause: errors.Join(cause, err)}
 		case err == nil && saved:
 			return nil
 		case err == nil:
-			return &NotSavedError{cause}
+			return &vault.NotSavedError{Cause: cause}
 		case errors.As(err, &lost):
-			return &UnsettledError{errors.Join(cause, err)}
+			return &vault.UnsettledError{Cause: errors.Join(cause, err)}
 		}
 	}
-	return &UnsettledError{cause}
+	return &vault.UnsettledError{Cause: cause}
 }
 
 // errWrittenSince says that a transaction of another gd8 hides whether the one
@@ -85,7 +52,7 @@ func (s *Store) settled(of *writer) (saved bool, err error) {
 		return false, err
 	}
 	w := &writer{reader: reader{s: s}}
-	err = guard(func() error {
+	err = vault.Guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
 			w.tx = tx
 			return w.loadState()
@@ -99,23 +66,10 @@ func (s *Store) settled(of *writer) (saved bool, err error) {
 	case w.writes < of.writes || w.nonce != of.nonce:
 		return false, nil
 	}
-	return true, guard(func() error {
+	return true, vault.Guard(func() error {
 		return s.db.Update(func(tx *bolt.Tx) error {
 			w.tx = tx
 			return w.put(bucketMeta, keyState, w.state.encode())
 		})
 	})
-}
-
-// diskProblem says in an officer's words what is wrong with the disk.
-func diskProblem(err error) string {
-	var lost *lostError
-	switch {
-	case isDiskFull(err):
-		return "the disk is full; make room on it, then try again"
-	case errors.As(err, &lost), errors.Is(err, berrors.ErrDatabaseNotOpen):
-		return "the store's file can no longer be reached; check the drive, then try again"
-	}
-	said := strings.ReplaceAll(err.Error(), "\n", "; ")
-	return fmt.Sprintf("the disk gave an error (%s); try again, and if it stays, copy your text elsewhere and tell your IT desk", said)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,8 +47,8 @@ func commitThenFail(s *Store, change func(*writer) error, between func()) error 
 // should be, or does not agree with what is in the file.
 func mustSayWhatBecame(t *testing.T, s *Store, err error, there, unknown bool) {
 	t.Helper()
-	var not *NotSavedError
-	var unsettled *UnsettledError
+	var not *vault.NotSavedError
+	var unsettled *vault.UnsettledError
 	saved := there && !unknown
 	if saved != (err == nil) || unknown != errors.As(err, &unsettled) || (!saved && !unknown) != errors.As(err, &not) {
 		t.Errorf("the error is %v (%T)", err, err)

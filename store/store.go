@@ -14,6 +14,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // Store is one open store. It is safe for concurrent use; writes wait for one
@@ -74,29 +75,10 @@ func (o Options) costs() seal.Params {
 	return o.Costs
 }
 
-// Errors that a caller tells apart.
-var (
-	// ErrInUse says that another gd8 holds the store open.
-	ErrInUse = errors.New("another gd8 has the store open: close it there, then try again")
-	// ErrNotFound says that there is no store at the path.
-	ErrNotFound = errors.New("there is no store yet: import a file first, or check the path")
-)
-
-// PathError says what is wrong with a store and at which path.
-type PathError struct {
-	Path string
-	Err  error
-}
-
-func (e *PathError) Error() string { return fmt.Sprintf("store %s: %v", e.Path, e.Err) }
-
-// Unwrap gives the cause.
-func (e *PathError) Unwrap() error { return e.Err }
-
 // OpenOrCreate opens the store at path, or creates it where there is none.
 func OpenOrCreate(path string, o Options) (*Store, error) {
 	s, err := Open(path, o)
-	if !errors.Is(err, ErrNotFound) {
+	if !errors.Is(err, vault.ErrNotFound) {
 		return s, err
 	}
 	// Another gd8 may make it at the same moment: then that one is opened.
@@ -116,19 +98,19 @@ const lockWait = 400 * time.Millisecond
 func Open(path string, o Options) (*Store, error) {
 	s, err := open(path, o)
 	if err != nil {
-		return nil, &PathError{path, err}
+		return nil, &vault.PathError{Path: path, Err: err}
 	}
 	return s, nil
 }
 
 func open(path string, o Options) (*Store, error) {
-	if err := checkPlace(path, o.AllowNetwork); err != nil {
+	if err := vault.CheckLocation(path, o.AllowNetwork); err != nil {
 		return nil, err
 	}
-	if err := makePrivate(path); err != nil {
+	if err := vault.MakePrivate(path); err != nil {
 		return nil, err
 	}
-	if err := inspect(path); err != nil {
+	if err := vault.Inspect(path); err != nil {
 		return nil, err
 	}
 	db, err := openFile(path, o)
@@ -164,20 +146,20 @@ func openFile(path string, o Options) (*bolt.DB, error) {
 		}
 		_ = db.Close() // it was only looked at
 		if errors.Is(missing, fs.ErrNotExist) {
-			return nil, ErrNotFound
+			return nil, vault.ErrNotFound
 		}
 		if err := errors.Join(err, missing); err != nil {
 			return nil, err
 		}
 	}
-	return nil, ErrInUse
+	return nil, vault.ErrInUse
 }
 
 // lockFile opens and locks the file at path.
 func lockFile(path string, o Options) (*bolt.DB, *os.File, error) {
 	var db *bolt.DB
 	var file *os.File
-	err := guard(func() (err error) {
+	err := vault.Guard(func() (err error) {
 		db, err = bolt.Open(path, 0o600, &bolt.Options{
 			Timeout:      lockWait,
 			FreelistType: bolt.FreelistMapType,
@@ -192,9 +174,9 @@ func lockFile(path string, o Options) (*bolt.DB, *os.File, error) {
 	})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
-		return nil, nil, ErrInUse
+		return nil, nil, vault.ErrInUse
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return nil, nil, fileDamage(fmt.Sprintf("it is damaged or no gd8 store (%v); restore the newest backup", err))
+		return nil, nil, vault.Damage(fmt.Sprintf("it is damaged or no gd8 store (%v); restore the newest backup", err))
 	}
 	return db, file, err
 }
@@ -202,11 +184,11 @@ func lockFile(path string, o Options) (*bolt.DB, *os.File, error) {
 // start reads the header, unlocks the store and clears away what an
 // interrupted import left.
 func (s *Store) start(o Options) error {
-	err := guard(func() error {
+	err := vault.Guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
 			for _, name := range buckets {
 				if tx.Bucket(name) == nil {
-					return fileDamage(fmt.Sprintf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", name))
+					return vault.Damage(fmt.Sprintf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", name))
 				}
 			}
 			var err error
@@ -222,14 +204,14 @@ func (s *Store) start(o Options) error {
 	}
 	// What cannot be cleared away now is before the next write, and hides
 	// nothing: on a full disk there is still all to be read.
-	var notSaved *NotSavedError
+	var notSaved *vault.NotSavedError
 	if err := s.dropStaged(); err != nil && !errors.As(err, &notSaved) {
 		return err
 	}
 	if o.disposable {
 		return s.bringUp(upgrades, Format, func() (string, error) { return "untouched", nil })
 	}
-	sweepUnfinished(s.path)
+	vault.SweepUnfinished(s.path)
 	if err := s.bringUp(upgrades, Format, s.backupBeside); err != nil {
 		return err
 	}
@@ -246,19 +228,19 @@ func (s *Store) start(o Options) error {
 // new file is initialised would leave a bad one.
 func Create(path string, o Options) error {
 	if err := create(path, o); err != nil {
-		return &PathError{path, err}
+		return &vault.PathError{Path: path, Err: err}
 	}
 	return nil
 }
 
 func create(path string, o Options) error {
-	if err := mustBeFree(path); err != nil {
+	if err := vault.MustBeFree(path); err != nil {
 		return err
 	}
-	if err := makePlace(path, o.AllowNetwork); err != nil {
+	if err := vault.MakeLocation(path, o.AllowNetwork); err != nil {
 		return err
 	}
-	temporary, err := temporaryBeside(path)
+	temporary, err := vault.TemporaryBeside(path)
 	if err != nil {
 		return err
 	}
@@ -274,7 +256,7 @@ func create(path string, o Options) error {
 	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	return putNew(temporary, path)
+	return vault.PutNew(temporary, path)
 }
 
 // newIdentity makes the header of a new store, encrypted where the options

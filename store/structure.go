@@ -1,6 +1,8 @@
 package store
 
 import (
+	"gd8/store/vault"
+
 	bolt "go.etcd.io/bbolt"
 )
 
@@ -9,17 +11,17 @@ import (
 // badly damaged file can end the process or keep it busy without end, so
 // whoever calls this does so in a process of its own, with a time limit.
 func CheckStructure(path string, found func(Finding)) error {
-	if err := inspect(path); err != nil {
-		return &PathError{path, err}
+	if err := vault.Inspect(path); err != nil {
+		return &vault.PathError{Path: path, Err: err}
 	}
 	// The file is opened as for writing, so that no other gd8 has it, but
 	// nothing is written.
 	db, err := openFile(path, Options{})
 	if err != nil {
-		return &PathError{path, err}
+		return &vault.PathError{Path: path, Err: err}
 	}
 	defer db.Close()
-	return guard(func() error {
+	return vault.Guard(func() error {
 		return db.View(func(tx *bolt.Tx) error {
 			for err := range tx.Check() {
 				found(Finding{Where: "file structure", Problem: err.Error()})

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // The texts index finds equal rationales. Neither of which record a text is,
@@ -88,7 +89,7 @@ func (r *reader) alike(text []byte) ([]Number, error) {
 	var list []Number
 	err := r.each(bucketTexts, text, func(_, value []byte) (bool, error) {
 		if len(value) != 4 {
-			return false, errMissing
+			return false, vault.ErrMissing
 		}
 		list = append(list, lastNumber(value))
 		return len(list) < maxAlike, nil

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 func namesIn(t testing.TB, folder string) (names []string) {
@@ -52,7 +53,7 @@ func TestOpeningAStoreSweepsAwayWhatWasBeingBuiltForItAndNothingElse(t *testing.
 func TestAStoreThatAnotherHoldsIsNotSweptRoundByOneThatIsRefused(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
-	building, err := temporaryBeside(s.path)
+	building, err := vault.TemporaryBeside(s.path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,11 +67,11 @@ func TestAStoreThatAnotherHoldsIsNotSweptRoundByOneThatIsRefused(t *testing.T) {
 
 func TestAFileBeingBuiltIsPrivateAndOfANameOfItsOwn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gd8*.db")
-	one, err := temporaryBeside(path)
+	one, err := vault.TemporaryBeside(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := temporaryBeside(path)
+	other, err := vault.TemporaryBeside(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +80,7 @@ func TestAFileBeingBuiltIsPrivateAndOfANameOfItsOwn(t *testing.T) {
 		t.Fatalf("%s and %s (%v)", one, other, err)
 	}
 	mustBePrivate(t, info)
-	sweepUnfinished(path)
+	vault.SweepUnfinished(path)
 	if names := namesIn(t, filepath.Dir(path)); len(names) > 0 {
 		t.Errorf("the folder holds %q", names)
 	}
@@ -123,7 +124,7 @@ func TestABackupThatWasCutOffIsSweptAwayOrNamed(t *testing.T) {
 		return openStore(t, s.path)
 	}
 	begun := func(path string, holds bool) string {
-		temporary := temporaryName(path)
+		temporary := vault.TemporaryName(path)
 		if holds {
 			if err := os.WriteFile(temporary, []byte("half"), 0o600); err != nil {
 				t.Fatal(err)
@@ -168,7 +169,7 @@ func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
 	worked(t, s)
-	cut := temporaryName(filepath.Join(t.TempDir(), "drive", "out.db"))
+	cut := vault.TemporaryName(filepath.Join(t.TempDir(), "drive", "out.db"))
 	if err := s.write(officer, func(w *writer) error { return w.addBackup(keyUnfinished, Backup{cut, someday}) }); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"gd8/store/vault"
 	"os"
 )
 
@@ -72,7 +73,7 @@ func (s *Store) bringUp(steps []upgrade, latest int, backUp func() (string, erro
 			w.header = &h
 			return w.tx.Bucket(bucketMeta).Put(keyHeader, h.encode())
 		})
-		var unsettled *UnsettledError
+		var unsettled *vault.UnsettledError
 		if errors.As(err, &unsettled) {
 			return fmt.Errorf("whether it was upgraded from format %d is not certain; its backup is %s: %w", step.from, backup, err)
 		}
@@ -91,10 +92,10 @@ func (s *Store) bringUp(steps []upgrade, latest int, backUp func() (string, erro
 // the gd8 that wrote it can open.
 func (s *Store) backupBeside() (string, error) {
 	path := fmt.Sprintf("%s.format-%d.%s.backup", s.path, s.header.format, s.now().UTC().Format("20060102-150405"))
-	if err := mustBeFree(path); err != nil {
+	if err := vault.MustBeFree(path); err != nil {
 		return "", err
 	}
-	temporary, err := temporaryBeside(path)
+	temporary, err := vault.TemporaryBeside(path)
 	if err != nil {
 		return "", err
 	}
@@ -102,5 +103,5 @@ func (s *Store) backupBeside() (string, error) {
 	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer, apart); err != nil {
 		return "", err
 	}
-	return path, putNew(temporary, path)
+	return path, vault.PutNew(temporary, path)
 }

@@ -61,7 +61,7 @@ func (s *Store) commit(actor Actor, change func(*writer) error) error {
 	}
 	w := &writer{reader: reader{s: s}, actor: actor, today: s.Today()}
 	ready := false
-	err := guard(func() error {
+	err := vault.Guard(func() error {
 		return s.db.Update(func(tx *bolt.Tx) error {
 			w.tx = tx
 			if err := w.loadState(); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/seal"
+	"gd8/store/vault"
 	"gd8/ui/term"
 )
 
@@ -17,7 +18,7 @@ import (
 // written to a store that is damaged.
 func (p *program) withDamage(s *store.Store, err error) error {
 	var damage *seal.DamageError
-	if !errors.As(err, &damage) && !errors.Is(err, store.ErrDamaged) {
+	if !errors.As(err, &damage) && !errors.Is(err, vault.ErrDamaged) {
 		return err
 	}
 	return &detailed{error: err, lines: p.damageAdvice(s)}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/store/vault"
 	"gd8/ui/settings"
 )
 
@@ -90,9 +91,9 @@ func (p *program) storePlace() (path, from string, err error) {
 		return "", "", err
 	}
 	if set.Value(settings.DataFolder).From != settings.FromDefault {
-		return filepath.Join(set.Text(settings.DataFolder), store.FileName), settings.DataFolder.Key(), nil
+		return filepath.Join(set.Text(settings.DataFolder), vault.FileName), settings.DataFolder.Key(), nil
 	}
-	path, err = store.DefaultPath(p.getenv)
+	path, err = vault.DefaultPath(p.getenv)
 	return path, "default", err
 }
 

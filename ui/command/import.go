@@ -14,6 +14,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/intake"
+	"gd8/store/vault"
 	"gd8/ui/term"
 )
 
@@ -111,7 +112,7 @@ func untilClosed() (context.Context, context.CancelFunc) {
 func (p *program) dryRun(ctx context.Context, names []string, o store.ImportOptions) error {
 	check := func(s *store.Store, actor store.Actor) error { return p.importInto(ctx, s, actor, names, o) }
 	err := p.withStore(check)
-	if !errors.Is(err, store.ErrNotFound) {
+	if !errors.Is(err, vault.ErrNotFound) {
 		return err
 	}
 	folder, err := os.MkdirTemp("", "gd8-dry-run-")

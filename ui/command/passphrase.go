@@ -13,6 +13,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // This file reads passphrases: from a file that is its owner's alone, else
@@ -56,7 +57,7 @@ func (p *program) openOrCreate(path string, o store.Options) (*store.Store, erro
 		return s, err
 	}
 	_ = s.Close() // nothing was written
-	return nil, &store.PathError{Path: path, Err: errors.New("it is there already and is not encrypted; encrypt it with gd8 encrypt, or leave --encrypt out")}
+	return nil, &vault.PathError{Path: path, Err: errors.New("it is there already and is not encrypted; encrypt it with gd8 encrypt, or leave --encrypt out")}
 }
 
 // passphraseTries is how often the passphrase of a store is asked: a typing

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/store/vault"
 )
 
 func (p *program) restoreCommand() *cobra.Command {
@@ -57,7 +58,7 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 		restored, err = store.Restore(ctx, backup, to, o)
 		return err
 	})
-	if errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, vault.ErrNotFound) {
 		return fmt.Errorf("there is no backup %s: check the path, and that its drive is there", shellWord(p.errorLook(), backup))
 	}
 	if err != nil {

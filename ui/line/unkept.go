@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"gd8/store"
+	"gd8/store/vault"
 	"gd8/ui/session"
 )
 
@@ -15,8 +15,8 @@ import (
 // settled reports whether an error says by itself that something was not
 // saved, or that this is not known.
 func settled(err error) bool {
-	var unsettled *store.UnsettledError
-	var not *store.NotSavedError
+	var unsettled *vault.UnsettledError
+	var not *vault.NotSavedError
 	return errors.As(err, &unsettled) || errors.As(err, &not)
 }
 

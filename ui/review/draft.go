@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/store/vault"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -184,7 +185,7 @@ func draftFailed(a *App, err error) tea.Cmd {
 
 // doubtful reports whether an error leaves it open if something was saved.
 func doubtful(err error) bool {
-	var unsettled *store.UnsettledError
+	var unsettled *vault.UnsettledError
 	return errors.As(err, &unsettled)
 }
 

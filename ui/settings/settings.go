@@ -22,8 +22,8 @@ import (
 	"unicode"
 
 	"gd8/model"
-	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/vault"
 	"gd8/ui/term"
 )
 
@@ -264,7 +264,7 @@ func (from *Sources) value(n Name, file entries) (Value, error) {
 		v.Text = strings.TrimSpace(from.User)
 		return checked(n, v, "the system's name for you")
 	case DataFolder:
-		if path, err := store.DefaultPath(from.Getenv); err == nil { // else whoever needs it says so
+		if path, err := vault.DefaultPath(from.Getenv); err == nil { // else whoever needs it says so
 			v.Text = filepath.Dir(path)
 		}
 		return v, nil

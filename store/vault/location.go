@@ -1,4 +1,4 @@
-package store
+package vault
 
 import (
 	"errors"
@@ -71,9 +71,9 @@ func makeFolder(folder string) error {
 	return nil
 }
 
-// makePlace makes the folder for a store that is to lie at path, and refuses
+// MakeLocation makes the folder for a store that is to lie at path, and refuses
 // one where it cannot safely lie.
-func makePlace(path string, allowNetwork bool) error {
+func MakeLocation(path string, allowNetwork bool) error {
 	if err := checkPath(path, allowNetwork); err != nil {
 		return err
 	}
@@ -95,9 +95,9 @@ func checkPath(path string, allowNetwork bool) error {
 	return nil
 }
 
-// checkPlace refuses a path where a store cannot safely lie, and tightens a
+// CheckLocation refuses a path where a store cannot safely lie, and tightens a
 // file that others could read.
-func checkPlace(path string, allowNetwork bool) error {
+func CheckLocation(path string, allowNetwork bool) error {
 	if err := checkPath(path, allowNetwork); err != nil {
 		return err
 	}
@@ -117,8 +117,8 @@ func checkPlace(path string, allowNetwork bool) error {
 	return checkFolder(filepath.Dir(path), allowNetwork)
 }
 
-// makePrivate takes from others what they may do with a file.
-func makePrivate(path string) error {
+// MakePrivate takes from others what they may do with a file.
+func MakePrivate(path string) error {
 	info, err := os.Lstat(path)
 	if err != nil || info.Mode().Perm()&0o077 == 0 || runtime.GOOS == "windows" {
 		return err
@@ -149,17 +149,17 @@ func networkError(kind string) error {
 	return fmt.Errorf("it lies on a network drive (%s), where a store can be damaged; choose a local folder, or accept that with --allow-network-store", kind)
 }
 
-// unfinishedMark stands between a path and a random number in the name of a
+// UnfinishedMark stands between a path and a random number in the name of a
 // file that is being built for it.
-const unfinishedMark = ".unfinished-"
+const UnfinishedMark = ".unfinished-"
 
-// temporaryName is a name beside path that no one can have guessed.
-func temporaryName(path string) string {
-	return path + unfinishedMark + files.RandomNumber()
+// TemporaryName is a name beside path that no one can have guessed.
+func TemporaryName(path string) string {
+	return path + UnfinishedMark + files.RandomNumber()
 }
 
-// makeTemporary makes the empty file, private, in which a file is built.
-func makeTemporary(name string) error {
+// MakeTemporary makes the empty file, private, in which a file is built.
+func MakeTemporary(name string) error {
 	f, err := files.Create(name)
 	if err != nil {
 		return err
@@ -167,27 +167,27 @@ func makeTemporary(name string) error {
 	return f.Close()
 }
 
-// temporaryBeside makes the file, under a name of its own, in which the file
+// TemporaryBeside makes the file, under a name of its own, in which the file
 // for path is built.
-func temporaryBeside(path string) (string, error) {
-	name := temporaryName(path)
-	return name, makeTemporary(name)
+func TemporaryBeside(path string) (string, error) {
+	name := TemporaryName(path)
+	return name, MakeTemporary(name)
 }
 
-// sweepUnfinished removes what a gd8 that was cut off left of files it was
+// SweepUnfinished removes what a gd8 that was cut off left of files it was
 // building for path: such a file can hold what was since erased, or in the
 // clear what is now encrypted. It is for who has the store at path open: as
 // that holds its lock, no other gd8 can be about to put a file in its place.
 // What cannot be removed stays: it is no reason not to open the store.
-func sweepUnfinished(path string) {
-	sweepAbandoned(path)
+func SweepUnfinished(path string) {
+	SweepAbandoned(path)
 	folder, name := filepath.Split(path)
 	entries, err := os.ReadDir(filepath.Clean(folder))
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
-		random, ok := strings.CutPrefix(e.Name(), name+unfinishedMark)
+		random, ok := strings.CutPrefix(e.Name(), name+UnfinishedMark)
 		if ok && files.IsRandomNumber(random) && e.Type().IsRegular() {
 			_ = os.Remove(filepath.Join(folder, e.Name()))
 		}
@@ -198,21 +198,21 @@ func sweepUnfinished(path string) {
 // at most while nobody has it locked.
 const settledAfter = 5 * time.Second
 
-// sweepAbandoned removes what gd8s that were cut off left of stores, backups
+// SweepAbandoned removes what gd8s that were cut off left of stores, backups
 // and restored copies in the folder of path. What another gd8 is building there
 // is locked, or was written a moment ago.
-func sweepAbandoned(path string) {
+func SweepAbandoned(path string) {
 	files.SweepUnheld(filepath.Dir(path), settledAfter, func(name string) bool {
-		_, random, marked := strings.Cut(name, unfinishedMark)
+		_, random, marked := strings.Cut(name, UnfinishedMark)
 		return marked && files.IsRandomNumber(random)
 	})
 }
 
-// renameInto puts a finished file in the place of one that gd8 holds, and
+// RenameInto puts a finished file in the place of one that gd8 holds, and
 // makes the change durable. unchanged, where not nil, is asked before each
 // try.
-func renameInto(temporary, path string, unchanged func() error) error {
-	return placed(path, func() error {
+func RenameInto(temporary, path string, unchanged func() error) error {
+	return retryRename(path, func() error {
 		if unchanged != nil {
 			if err := unchanged(); err != nil {
 				return err
@@ -222,11 +222,11 @@ func renameInto(temporary, path string, unchanged func() error) error {
 	})
 }
 
-// putNew gives a finished file its name, where no file may be, and makes that
+// PutNew gives a finished file its name, where no file may be, and makes that
 // durable. One that another gd8 put there meanwhile, at whatever moment, is
 // not replaced: the error is then fs.ErrExist.
-func putNew(temporary, path string) error {
-	err := placed(path, func() error { return files.RenameNew(temporary, path) })
+func PutNew(temporary, path string) error {
+	err := retryRename(path, func() error { return files.RenameNew(temporary, path) })
 	if errors.Is(err, fs.ErrNotExist) {
 		// Another gd8 that has the store at path open swept it away.
 		if _, there := os.Lstat(path); there == nil {
@@ -239,15 +239,15 @@ func putNew(temporary, path string) error {
 	return err
 }
 
-// placed runs a rename to path and makes it durable.
-func placed(path string, rename func() error) error {
+// retryRename runs a rename to path and makes it durable.
+func retryRename(path string, rename func() error) error {
 	if err := files.Patiently(rename); err != nil {
 		return err
 	}
 	// An error here comes after the file is in its place, so it is not left at
 	// one that passes.
 	err := syncFolder(filepath.Dir(path))
-	for try := 1; err != nil && try < confirmTries; try++ {
+	for try := 1; err != nil && try < ConfirmTries; try++ {
 		err = syncFolder(filepath.Dir(path))
 	}
 	return err
@@ -263,9 +263,9 @@ func (e *takenError) Error() string {
 // Unwrap makes it fs.ErrExist.
 func (*takenError) Unwrap() error { return fs.ErrExist }
 
-// mustBeFree refuses a path where there is something. putNew makes sure of
+// MustBeFree refuses a path where there is something. putNew makes sure of
 // it: this is to say so before the work is done.
-func mustBeFree(path string) error {
+func MustBeFree(path string) error {
 	if err := files.CheckName(path); err != nil {
 		return err
 	}
@@ -278,3 +278,7 @@ func mustBeFree(path string) error {
 	}
 	return err
 }
+
+// ConfirmTries is how often the disk is asked to confirm what it has: an error
+// that passes must not leave the officer in doubt.
+const ConfirmTries = 3

@@ -1,11 +1,11 @@
 //go:build unix
 
-package store
+package vault
 
 import "os"
 
-// replacesOpenFiles says that a file can take the place of one that is open.
-const replacesOpenFiles = true
+// ReplacesOpenFiles says that a file can take the place of one that is open.
+const ReplacesOpenFiles = true
 
 // syncFolder makes a rename in the folder survive a power cut.
 func syncFolder(folder string) error {

@@ -1,4 +1,4 @@
-package store
+package vault
 
 import (
 	"path/filepath"
@@ -34,5 +34,5 @@ func networkKind(folder string) (string, error) {
 // synced.
 func syncFolder(string) error { return nil }
 
-// replacesOpenFiles says that a file can take the place of one that is open.
-const replacesOpenFiles = false
+// ReplacesOpenFiles says that a file can take the place of one that is open.
+const ReplacesOpenFiles = false

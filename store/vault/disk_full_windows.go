@@ -1,4 +1,4 @@
-package store
+package vault
 
 import (
 	"errors"
@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// isDiskFull reports whether an error says that there is no room left.
-func isDiskFull(err error) bool {
+// IsDiskFull reports whether an error says that there is no room left.
+func IsDiskFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
 }

@@ -1,4 +1,4 @@
-package store
+package vault
 
 import "sync"
 
@@ -7,28 +7,28 @@ import "sync"
 // and, as a batch is bounded in bytes (see batchBytes), few enough to hold.
 const streamRoom = 32
 
-// stream is work that one goroutine does ahead of another, in order: reading
+// Stream is work that one goroutine does ahead of another, in order: reading
 // and preparing on one core while another writes. The producer must not hold a
 // transaction while it yields, as a writer that waits for it could not go on.
-type stream[T any] struct {
+type Stream[T any] struct {
 	items   chan T
 	stopped chan struct{}
 	once    sync.Once
 	err     error // of the producer; read it once items is closed
 }
 
-// ahead starts produce in a goroutine of its own. It ends when it returns, or
+// Ahead starts produce in a goroutine of its own. It ends when it returns, or
 // soon after yield gave false.
-func ahead[T any](produce func(yield func(T) bool) error) *stream[T] {
-	s := &stream[T]{items: make(chan T, streamRoom), stopped: make(chan struct{})}
+func Ahead[T any](produce func(yield func(T) bool) error) *Stream[T] {
+	s := &Stream[T]{items: make(chan T, streamRoom), stopped: make(chan struct{})}
 	go func() {
 		defer close(s.items)
-		s.err = guard(func() error { return produce(s.yield) })
+		s.err = Guard(func() error { return produce(s.yield) })
 	}()
 	return s
 }
 
-func (s *stream[T]) yield(item T) bool {
+func (s *Stream[T]) yield(item T) bool {
 	select {
 	case s.items <- item:
 		return true
@@ -37,9 +37,9 @@ func (s *stream[T]) yield(item T) bool {
 	}
 }
 
-// next waits for the next item. more is false at the end, and err then says
+// Next waits for the next item. more is false at the end, and err then says
 // what ended it early.
-func (s *stream[T]) next() (item T, more bool, err error) {
+func (s *Stream[T]) Next() (item T, more bool, err error) {
 	item, more = <-s.items
 	if !more {
 		err = s.err
@@ -47,8 +47,8 @@ func (s *stream[T]) next() (item T, more bool, err error) {
 	return item, more, err
 }
 
-// stop ends the producer and waits until it has. It is safe to call again.
-func (s *stream[T]) stop() {
+// Stop ends the producer and waits until it has. It is safe to call again.
+func (s *Stream[T]) Stop() {
 	s.once.Do(func() { close(s.stopped) })
 	for range s.items {
 	}

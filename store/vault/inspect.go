@@ -1,8 +1,7 @@
-package store
+package vault
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -24,27 +23,12 @@ const (
 	boltSum      = 56
 )
 
-// ErrDamaged is what every error is that says that the file of a store is
-// damaged, but for the seal.DamageError of a single value.
-var ErrDamaged = errors.New("the store's file is damaged")
-
-// fileDamage says how a file is damaged and what to do next.
-type fileDamage string
-
-func (d fileDamage) Error() string { return string(d) }
-
-// Is makes it ErrDamaged.
-func (fileDamage) Is(target error) bool { return target == ErrDamaged }
-
-// errNoStore says that a file is no bbolt file at all.
-var errNoStore = errors.New("it is not a gd8 store; check the path")
-
 type boltMeta struct {
 	pageSize, freelist, root, pages, transaction uint64
 }
 
-// inspect refuses a file that bbolt could not map safely.
-func inspect(path string) error {
+// Inspect refuses a file that bbolt could not map safely.
+func Inspect(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -69,11 +53,11 @@ const metaWait = 10 * time.Millisecond
 // with the other, which is as whole and one transaction older: what was saved
 // last would be gone without a word. A power cut does not leave this, as what
 // counts of a meta page is in its first sector.
-var errOneMeta error = fileDamage("one of the two pages that say where all else is is damaged, so that what was saved last would be missing; carry over all that is whole with gd8 rescue, or restore the newest backup")
+var errOneMeta error = Damage("one of the two pages that say where all else is is damaged, so that what was saved last would be missing; carry over all that is whole with gd8 rescue, or restore the newest backup")
 
 func inspectFile(f io.ReaderAt, size uint64) error {
 	if size == 0 {
-		return fileDamage("the file is empty; restore the newest backup, or move it away to start anew")
+		return Damage("the file is empty; restore the newest backup, or move it away to start anew")
 	}
 	pageSize := int64(pageSizeOf(f))
 	first, firstOK := readMeta(f, 0)
@@ -82,8 +66,8 @@ func inspectFile(f io.ReaderAt, size uint64) error {
 	case firstOK && secondOK:
 	case firstOK || secondOK:
 		return errOneMeta
-	case looksLikeMeta(f, 0) || looksLikeMeta(f, pageSize):
-		return fileDamage("both of the pages that say where all else is are damaged; restore the newest backup, or carry over what is whole with gd8 rescue")
+	case LooksLikeMeta(f, 0) || LooksLikeMeta(f, pageSize):
+		return Damage("both of the pages that say where all else is are damaged; restore the newest backup, or carry over what is whole with gd8 rescue")
 	default:
 		// A drive that gives no answer says nothing about the file.
 		if _, err := f.ReadAt(make([]byte, 1), 0); err != nil {
@@ -96,14 +80,14 @@ func inspectFile(f io.ReaderAt, size uint64) error {
 		ok bool
 	}{{first, firstOK}, {second, secondOK}} {
 		if m.ok && (m.pages > size/m.pageSize || m.root >= m.pages || m.freelist >= m.pages) {
-			return fileDamage("the file is shorter than it should be: part of it is missing; restore the newest backup, or carry over what is whole with gd8 rescue")
+			return Damage("the file is shorter than it should be: part of it is missing; restore the newest backup, or carry over what is whole with gd8 rescue")
 		}
 	}
 	return nil
 }
 
-// newestTransaction is the number of the last transaction of the file at path.
-func newestTransaction(path string) (uint64, error) {
+// NewestTransaction is the number of the last transaction of the file at path.
+func NewestTransaction(path string) (uint64, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return 0, err
@@ -118,8 +102,8 @@ func newestTransaction(path string) (uint64, error) {
 	return max(first.transaction, second.transaction), nil
 }
 
-// looksLikeMeta reports whether a page begins as a meta page does, whole or not.
-func looksLikeMeta(f io.ReaderAt, at int64) bool {
+// LooksLikeMeta reports whether a page begins as a meta page does, whole or not.
+func LooksLikeMeta(f io.ReaderAt, at int64) bool {
 	b := make([]byte, 8)
 	_, err := f.ReadAt(b, at+boltHeader)
 	return err == nil && binary.NativeEndian.Uint32(b) == boltMagic && binary.NativeEndian.Uint32(b[4:]) == boltVersion
