@@ -101,7 +101,7 @@ func (s *Store) verifyCopy(ctx context.Context, path string) (Checkpoint, error)
 	if err := vault.Inspect(path); err != nil {
 		return Checkpoint{}, err
 	}
-	db, err := openFile(path, Options{})
+	db, _, err := openFile(path, Options{})
 	if err != nil {
 		return Checkpoint{}, err
 	}

@@ -175,7 +175,7 @@ func (s *Store) copyOpened(ctx context.Context, path string, h header, sealer se
 	if err := s.copyTo(ctx, path, h, sealer, inPlace); err != nil {
 		return nil, err
 	}
-	db, err := openFile(path, Options{})
+	db, _, err := openFile(path, Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -99,6 +99,9 @@ func (im *importer) transaction(change func(*writer) error) error {
 // commit runs one transaction of the import in the running state, and settles
 // an error of the commit itself.
 func (im *importer) commit(change func(*writer) error) error {
+	if err := im.s.checkNamedBefore(); err != nil {
+		return err
+	}
 	if im.ctx.Err() != nil {
 		return im.ctx.Err()
 	}
@@ -118,6 +121,7 @@ func (im *importer) commit(change func(*writer) error) error {
 	}
 	if err == nil {
 		im.running = w.state
+		err = im.s.checkNamedAfter()
 	}
 	return err
 }

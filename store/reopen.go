@@ -31,7 +31,7 @@ func (s *Store) openAnew(also *header) error {
 	if err := vault.Inspect(s.path); err != nil {
 		return err
 	}
-	db, err := openFile(s.path, Options{WithoutSync: s.db.NoSync})
+	db, held, err := openFile(s.path, Options{WithoutSync: s.db.NoSync})
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s *Store) openAnew(also *header) error {
 		_ = db.Close() // the first error says what matters
 		return err
 	}
-	s.db = db
+	s.db, s.held = db, held
 	if changed {
 		s.header = *also
 	}
@@ -90,6 +90,9 @@ func (s *Store) regain() error {
 func (s *Store) replaceWith(temporary string, h header, sealer seal.Sealer) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
+	if err := s.checkNamedBefore(); err != nil {
+		return err
+	}
 	if vault.ReplacesOpenFiles {
 		return s.replaceOpen(temporary, h, sealer)
 	}
@@ -97,16 +100,21 @@ func (s *Store) replaceWith(temporary string, h header, sealer seal.Sealer) erro
 }
 
 // replaceOpen is replaceWith where a file can be replaced that is open. Both
-// are held while that is done, so that no other gd8 gets at either.
+// are held while that is done, so that no other gd8 gets at either. A file that
+// took the name meanwhile is not replaced.
 func (s *Store) replaceOpen(temporary string, h header, sealer seal.Sealer) error {
-	next, err := openFile(temporary, Options{WithoutSync: s.db.NoSync})
+	next, held, err := openFile(temporary, Options{WithoutSync: s.db.NoSync})
 	if err != nil {
 		return err
 	}
-	replaced, err := replaceNamed(temporary, s.path, nil)
+	replaced, err := replaceNamed(temporary, s.path, s.checkNamedBefore)
 	var unsettled *vault.UnsettledError
+	var lostName *ReplacedError
 	if !replaced {
 		_ = next.Close() // the first error says what matters
+		if errors.As(err, &lostName) {
+			return lostName // and the file that is held has all that was saved
+		}
 		if errors.As(err, &unsettled) {
 			// The file held may have no name any more.
 			_ = s.db.Close()
@@ -115,7 +123,7 @@ func (s *Store) replaceOpen(temporary string, h header, sealer seal.Sealer) erro
 		return err
 	}
 	_ = s.db.Close() // all that was saved is; the file is closed whatever it says
-	s.db, s.header, s.sealer = next, h, sealer
+	s.db, s.held, s.header, s.sealer = next, held, h, sealer
 	return err
 }
 

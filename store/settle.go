@@ -13,6 +13,10 @@ import (
 // state read, which counts transactions and bears the nonce of the last. It
 // gives nil where the transaction took place and lasts.
 func (s *Store) settle(of *writer, cause error) error {
+	var replaced *ReplacedError
+	if err := s.checkNamedAfter(); errors.As(err, &replaced) && !replaced.Gone {
+		return replaced // another file has the name: nothing can be read of it; one that is gone may be on a drive that comes back
+	}
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
 	for range vault.ConfirmTries {

@@ -22,6 +22,7 @@ import (
 type Store struct {
 	db     *bolt.DB
 	path   string
+	held   os.FileInfo // of the open file; nil of one that is being built
 	header header
 	sealer seal.Sealer
 	now    func() time.Time
@@ -59,6 +60,9 @@ type Options struct {
 	// brought up to the format without a backup, and nothing beside it is
 	// touched.
 	disposable bool
+	// unlocked is a store that is open: another file with the same header has
+	// its key, and is not asked for the passphrase.
+	unlocked *Store
 }
 
 func (o Options) clock() func() time.Time {
@@ -113,11 +117,11 @@ func open(path string, o Options) (*Store, error) {
 	if err := vault.Inspect(path); err != nil {
 		return nil, err
 	}
-	db, err := openFile(path, o)
+	db, held, err := openFile(path, o)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, path: path, now: o.clock()}
+	s := &Store{db: db, path: path, held: held, now: o.clock()}
 	if err := s.start(o); err != nil {
 		_ = s.db.Close() // which may have been opened anew; the first error says what matters
 		return nil, err
@@ -129,30 +133,30 @@ func open(path string, o Options) (*Store, error) {
 // while its lock was waited for.
 const openTries = 5
 
-// openFile opens and locks the file that is at path once the lock is held. It
-// never makes one.
-func openFile(path string, o Options) (*bolt.DB, error) {
+// openFile opens and locks the file that is at path once the lock is held, and
+// gives what tells it from others. It never makes one.
+func openFile(path string, o Options) (*bolt.DB, os.FileInfo, error) {
 	for range openTries {
 		db, file, err := lockFile(path, o)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		// Who held the lock may have put another file in this one's place:
 		// what is written into a file without a name is lost.
 		held, err := file.Stat()
 		named, missing := os.Lstat(path)
 		if err == nil && missing == nil && os.SameFile(held, named) {
-			return db, nil
+			return db, held, nil
 		}
 		_ = db.Close() // it was only looked at
 		if errors.Is(missing, fs.ErrNotExist) {
-			return nil, vault.ErrNotFound
+			return nil, nil, vault.ErrNotFound
 		}
 		if err := errors.Join(err, missing); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return nil, vault.ErrInUse
+	return nil, nil, vault.ErrInUse
 }
 
 // lockFile opens and locks the file at path.
@@ -199,7 +203,9 @@ func (s *Store) start(o Options) error {
 	if err != nil {
 		return err
 	}
-	if s.sealer, err = s.header.unlock(o); err != nil {
+	if s.header.unlockedAs(o) {
+		s.sealer = o.unlocked.sealer
+	} else if s.sealer, err = s.header.unlock(o); err != nil {
 		return err
 	}
 	// What cannot be cleared away now is before the next write, and hides

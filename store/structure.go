@@ -16,7 +16,7 @@ func CheckStructure(path string, found func(Finding)) error {
 	}
 	// The file is opened as for writing, so that no other gd8 has it, but
 	// nothing is written.
-	db, err := openFile(path, Options{})
+	db, _, err := openFile(path, Options{})
 	if err != nil {
 		return &vault.PathError{Path: path, Err: err}
 	}

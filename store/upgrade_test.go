@@ -241,7 +241,7 @@ func mustKeepTexts(t *testing.T, what string, s *Store, decided model.Sections, 
 // backup made before an upgrade.
 func mustHaveKeysOfFormatOne(t *testing.T, path string) {
 	t.Helper()
-	db, err := openFile(path, Options{})
+	db, _, err := openFile(path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

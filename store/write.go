@@ -54,6 +54,9 @@ func (s *Store) write(actor Actor, change func(*writer) error) error {
 // commit is write for who holds the writing lock. An error of the commit
 // itself is settled before it is given: see settle.
 func (s *Store) commit(actor Actor, change func(*writer) error) error {
+	if err := s.checkNamedBefore(); err != nil {
+		return err
+	}
 	// An import that failed may have left something that could not be cleared
 	// away then: a write over it would be cleared away with it.
 	if err := s.dropStaged(); err != nil {
@@ -79,9 +82,12 @@ func (s *Store) commit(actor Actor, change func(*writer) error) error {
 		})
 	})
 	if err != nil && ready {
-		return s.settle(w, err)
+		err = s.settle(w, err)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.checkNamedAfter()
 }
 
 // setTime sets the time of the action, once its state is known. Everything
