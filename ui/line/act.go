@@ -32,7 +32,7 @@ func (c *conversation) answer(a model.Answer) error {
 		c.refusal("The answer to "+what, err)
 		return nil
 	}
-	c.usedFor(checked.Field)
+	c.saved(c.in.Number, checked.Field)
 	c.visit.past = append(c.visit.past, checked.Field)
 	c.visit.wanted, c.visit.aside = model.NoField, false
 	return c.changed("Saved.")
@@ -239,28 +239,39 @@ func (c *conversation) incomplete(string) error {
 		return nil
 	}
 	c.pending = ""
-	c.used(session.TypedIncomplete)
+	c.keeper.Drop(session.InputKey{Number: c.in.Number, For: session.TypedIncomplete})
+	c.saveTyped()
 	return c.changed("Saved.")
 }
 
 // note is the command note.
 func (c *conversation) note(string) error {
-	n := c.in.Number
+	n, ref, written := c.in.Number, c.in.Key().Incident, c.in.Item().Note
+	in := c.keeper.Open(session.Kept{
+		Name: "note", Lost: "the note on " + ref + " could not be saved", File: "note",
+		Plain: func() string { return "Note on " + ref + "\n\n" + written + "\n" },
+	}, written)
 	t := text{
 		title: "Note", limit: model.MaxLong, optional: true, lines: textLines(c.in.Item().Note),
 		question: "For yourself; it is no part of the rationale. Every line is kept as you type it.",
-		keep:     func(s string) error { return c.sit.SaveNote(n, s) },
+		keep: func(s string) error {
+			written = s
+			in.Change(s, func() error { return c.sit.SaveNote(n, s) })
+			return c.keeper.Save()
+		},
 	}
 	c.pending = "The note is kept as it was typed."
 	c.readBack(&t)
 	if _, err := c.write(&t); err != nil {
+		c.sayUnkept()
 		return err
 	}
+	c.keeper.Close(in)
 	c.pending = ""
 	if len(t.lines) == 0 {
 		c.out.say("No note is kept on this incident.")
 	} else {
-		c.out.say("The note is kept.")
+		c.out.say("Note saved. It is yours alone and is never exported.")
 	}
 	return c.reread()
 }
@@ -282,9 +293,10 @@ func (c *conversation) undo(string) error {
 	}
 	c.out.say("Undone: %s. It stays in the history.", step)
 	for what, text := range step.Texts() {
-		if err := c.sit.KeepTyped(step.Number, what, text); err != nil {
-			c.out.problem("The text of what was undone is in the history only", err)
-		}
+		c.keeper.Set(session.InputKey{Number: step.Number, For: what}, text, "")
+	}
+	if err := c.keeper.Save(); err != nil {
+		c.out.problem("The text of what was undone is in the history only", err)
 	}
 	if c.in == nil || c.in.Number != step.Number {
 		return c.open(step.Number)

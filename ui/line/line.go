@@ -86,6 +86,9 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	if o.Terminal { // who sends lines from elsewhere sits at no screen
 		c.idle = o.Idle
 	}
+	if c.keeper, err = sit.NewKeeper(); err != nil {
+		c.out.problem("What was typed here earlier is not offered", err)
+	}
 	if c.after == nil {
 		c.after = timer
 	}
@@ -107,6 +110,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 type conversation struct {
 	ctx       context.Context
 	sit       *session.Sitting
+	keeper    *session.Keeper // of what is typed
 	lines     *lines
 	out       *printer
 	marking   string

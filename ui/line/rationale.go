@@ -17,11 +17,9 @@ type rationale struct {
 	required []model.Section
 	sections model.Sections
 	remind   model.Date
-	drafted  bool // a draft of it is kept
-	// unkept says that the last change of it could not be kept as a draft;
-	// where it was then written to a file, file says to which.
-	unkept bool
-	file   string
+	drafted  bool   // a draft of it is kept
+	file     string // its last change could not be kept as a draft, and is in this file
+	in       *session.Input
 }
 
 // decide is the commands discard, consider, refer and defer: it takes the
@@ -38,6 +36,11 @@ func (c *conversation) decide(k model.DecisionKind, rest string) error {
 		return nil
 	}
 	r := &rationale{kind: k, required: c.in.Required(k), sections: fill.Sections, remind: fill.Remind, drafted: fill.From == session.FromDraft}
+	r.in = c.keeper.Open(session.Kept{
+		Name: "draft", Lost: "the rationale of " + c.in.Key().Incident + " could not be saved as a draft", File: k.String(),
+		Plain: func() string { return c.plain(r) },
+	}, r.draft())
+	defer c.keeper.Close(r.in)
 	if rest != "" {
 		if r.remind, err = c.reminder(rest); err != nil {
 			c.out.problem("Not taken", err)
@@ -53,7 +56,7 @@ func (c *conversation) decide(k model.DecisionKind, rest string) error {
 	}
 	c.pending = r.left()
 	saved, err := c.argue(r, rest != "")
-	if err == nil && !saved && r.unkept {
+	if err == nil && !saved && r.in.Unsaved() {
 		err = c.keepUnkept(r)
 	}
 	if err != nil {
@@ -73,7 +76,7 @@ func (r *rationale) left() string {
 	switch {
 	case r.file != "":
 		return "Not decided. What was typed is in the file named, and not in a draft."
-	case r.unkept:
+	case r.in.Unsaved():
 		return "Not decided. What was typed last is not kept."
 	case r.drafted:
 		return "Not decided. The draft is kept; " + r.kind.String() + " takes it up again."
@@ -121,13 +124,19 @@ func (c *conversation) section(r *rationale, at int) (ending, error) {
 
 // keepDraft keeps a rationale as it stands; a blank one has no draft.
 func (c *conversation) keepDraft(r *rationale) error {
-	err := c.sit.SaveDraft(c.in.Number, store.Draft{Kind: r.kind, Sections: r.sections, Remind: r.remind})
-	r.unkept = err != nil
+	n, draft := c.in.Number, r.draft()
+	r.in.Change(draft, func() error { return c.sit.SaveDraft(n, draft) })
+	err := c.keeper.Save()
 	if err == nil {
 		r.drafted, r.file = !r.sections.Blank(), ""
 	}
 	c.pending = r.left()
 	return err
+}
+
+// draft is the text as it stands.
+func (r *rationale) draft() store.Draft {
+	return store.Draft{Kind: r.kind, Sections: r.sections, Remind: r.remind}
 }
 
 // conclude repeats what a rationale comes to and saves the decision on a yes.

@@ -2,6 +2,7 @@ package line
 
 import (
 	"gd8/model"
+	"gd8/store"
 	"gd8/ui/session"
 )
 
@@ -9,17 +10,13 @@ import (
 // for the same earlier, here or on the screen, and not used is in place, and
 // else what t begins with.
 func (c *conversation) writeKept(t *text, what string) (ending, error) {
-	n, unsaved := c.in.Number, c.pending
-	texts, err := c.sit.Store().TypedFor(n)
-	if err != nil {
-		c.out.problem("What was typed here earlier could not be read", err)
-	}
+	key, unsaved := session.InputKey{Number: c.in.Number, For: what}, c.pending
 	note := func(s string) {
 		if c.pending = unsaved; s != "" {
 			c.pending += " What was typed for it is kept."
 		}
 	}
-	kept := texts[what]
+	kept, _ := c.keeper.Get(key)
 	if kept.Text != "" {
 		t.lines = textLines(kept.Text)
 	}
@@ -28,7 +25,8 @@ func (c *conversation) writeKept(t *text, what string) (ending, error) {
 	}
 	note(kept.Text)
 	t.keep = func(s string) error {
-		err := c.sit.KeepTyped(n, what, s)
+		c.keeper.Set(key, s, "")
+		err := c.keeper.Save()
 		if err != nil {
 			c.pending = unsaved
 			return err
@@ -39,16 +37,14 @@ func (c *conversation) writeKept(t *text, what string) (ending, error) {
 	return c.write(t)
 }
 
-// used forgets texts that were kept: what they were typed for is saved.
-func (c *conversation) used(what ...string) {
-	for _, w := range what {
-		if err := c.sit.KeepTyped(c.in.Number, w, ""); err != nil {
-			c.out.problem("The text that was kept meanwhile is kept still", err)
-		}
-	}
+// saved has the keeper forget what was used.
+func (c *conversation) saved(n store.Number, f model.Field) {
+	c.keeper.DropAnswer(n, f)
+	c.saveTyped()
 }
 
-// usedFor forgets what was typed for an answer.
-func (c *conversation) usedFor(f model.Field) {
-	c.used(session.TypedFor(session.TypedReason, f), session.TypedFor(session.TypedNote, f))
+func (c *conversation) saveTyped() {
+	if err := c.keeper.Save(); err != nil {
+		c.out.problem("The text that was kept meanwhile is kept still", err)
+	}
 }

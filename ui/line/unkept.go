@@ -80,18 +80,32 @@ func (c *conversation) keepUnkept(r *rationale) error {
 // lastResort keeps what could not be kept where gd8 is left, by the officer,
 // by the end of its input or by the system.
 func (c *conversation) lastResort(r *rationale, why error) {
-	if !r.unkept || c.keepDraft(r) == nil {
+	if !r.in.Unsaved() {
 		return
 	}
-	var failed error
-	if r.file, failed = c.sit.LastResort(r.kind.String(), c.plain(r)); failed != nil {
-		c.out.problem("What was typed last could not be kept in a file either", failed)
-	} else {
-		c.out.say("What was typed could not be kept as a draft. It was written to a file, in plain text and readable by you alone; delete it when the decision is saved:")
-		c.out.exactly(r.file)
+	r.file = c.sayUnkept()
+	if !r.in.Unsaved() { // it could be kept after all
+		r.drafted = !r.sections.Blank()
+		c.pending = r.left()
+		return
 	}
 	c.pending = r.left()
 	if errors.Is(why, errQuit) {
 		c.out.say("%s", c.pending)
 	}
+}
+
+// sayUnkept tries a last time to keep what is typed, and says in which file it
+// is where the store cannot take it.
+func (c *conversation) sayUnkept() (file string) {
+	for _, u := range c.keeper.SaveOrWriteOut() {
+		if u.Path == "" {
+			c.out.problem("What was typed last could not be kept in a file either", u)
+			continue
+		}
+		file = u.Path
+		c.out.say("What was typed could not be saved. It was written to a file, in plain text and readable by you alone; delete it when the text is saved:")
+		c.out.exactly(u.Path)
+	}
+	return file
 }

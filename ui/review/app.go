@@ -80,7 +80,9 @@ type App struct {
 	on         []screen // the last has the keys
 	dialog     *dialog
 	status     status
-	kept       typed // into questions and forms, and not used
+	keeper     *session.Keeper // of what is typed
+	ticking    bool            // it will save soon
+	troubled   string          // what was said last of why it could not, safe
 	keys       keystream
 	lock       lock
 	ahead      []typedAhead // typed while a command runs that keys wait for
@@ -150,7 +152,10 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 			a.purpose.setText(last.Purpose)
 		}
 	}
-	a.loadTyped()
+	var err error
+	if a.keeper, err = sit.NewKeeper(); err != nil {
+		a.sayError(err)
+	}
 	if o.Tour {
 		a.startTour()
 	}

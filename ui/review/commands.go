@@ -19,11 +19,10 @@ const (
 	onRows                  // the rows in sight
 	onCounts                // how many each filter holds
 	onSearch                // a search through the texts
-	onDraft                 // a draft being saved
+	onKeep                  // what is typed being saved
 	onAdvice                // advice about a rationale
 	onImport                // an import
 	onComplete              // the completion of a path
-	onTyped                 // texts of questions and forms being saved
 	onUnlock                // the check of a passphrase
 	topicCount
 )

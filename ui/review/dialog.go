@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -15,10 +16,10 @@ type dialog struct {
 	title   string   // safe
 	body    []string // safe paragraphs
 	editor  *editor
-	long    bool     // enter is a line break; ctrl+s accepts
-	asks    bool     // a question of yes or no, with no text
-	keep    typedFor // what the text is kept under until it is used
-	start   string   // what the text started with
+	long    bool             // enter is a line break; ctrl+s accepts
+	asks    bool             // a question of yes or no, with no text
+	keep    session.InputKey // what the text is kept under until it is used
+	start   string           // what the text started with
 	accept  func(a *App, text string) tea.Cmd
 	problem string // why the text was refused, safe
 }
@@ -27,7 +28,7 @@ type dialog struct {
 // typed into it before and not used.
 func (a *App) openDialog(d *dialog, text string) {
 	d.editor, d.start = newEditor(a.look, model.MaxLong), text
-	if kept, ok := a.kept.get(d.keep); ok {
+	if kept, ok := a.keeper.Get(d.keep); ok {
 		text = kept.Text
 		a.sayTyped(kept, "What you typed here and did not use is here again.")
 	}
@@ -38,7 +39,7 @@ func (a *App) openDialog(d *dialog, text string) {
 // closeDialog closes the dialog, its text having been used.
 func (a *App) closeDialog() {
 	if a.dialog != nil {
-		a.kept.drop(a.dialog.keep)
+		a.keeper.Drop(a.dialog.keep)
 		a.dialog = nil
 	}
 }

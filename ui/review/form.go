@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -156,7 +157,7 @@ func (a *App) saveForm() tea.Cmd {
 			err = sit.Correct(n, facts, reason)
 		}
 		return func(a *App) tea.Cmd {
-			a.kept.dropForm(f.number)
+			a.keeper.DropAll(f.number, formPrefix)
 			a.form = nil
 			said := "Added: " + facts.Text(model.IncidentRef)
 			if f.number != 0 {
@@ -266,7 +267,7 @@ func (a *App) withdrawRecord() tea.Cmd {
 	a.openDialog(&dialog{
 		title: a.look.SafeLine("Withdraw the record " + ref),
 		body:  []string{"It will no longer count, and decisions of its case fall out of date. Why is it withdrawn?"},
-		keep:  typedFor{n, "withdraw"},
+		keep:  session.InputKey{Number: n, For: "withdraw"},
 		accept: func(a *App, text string) tea.Cmd {
 			if strings.TrimSpace(text) == "" {
 				return failDialog(a, errors.New("withdrawing a record needs a reason"))
@@ -274,7 +275,7 @@ func (a *App) withdrawRecord() tea.Cmd {
 			return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
 				err := sit.Withdraw(n, text)
 				return func(a *App) tea.Cmd {
-					a.kept.dropForm(n)
+					a.keeper.DropAll(n, formPrefix)
 					a.closeDialog()
 					cmd := a.backToQueue()
 					a.incident = nil

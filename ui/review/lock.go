@@ -77,7 +77,7 @@ func (a *App) idleTooLong() bool { return a.o.Idle > 0 && a.idle() >= a.o.Idle }
 func (a *App) lockScreen(byHand bool) tea.Cmd {
 	a.ahead = nil
 	a.lock.on, a.lock.byHand, a.lock.left, a.lock.said = true, byHand, false, status{}
-	return tea.Batch(a.draftDue(), a.saveTyped(nil))
+	return a.saveDue()
 }
 
 // lockKeys are the keys of the locked screen.
@@ -189,10 +189,7 @@ func (a *App) leaveLocked() tea.Cmd {
 // unsaved is why something that was typed is not saved, safe; blank where
 // everything is.
 func (a *App) unsaved() string {
-	if w := a.written(); w != nil && w.keeping().trouble != "" {
-		return w.keeping().trouble
-	}
-	return a.kept.trouble
+	return a.trouble(a.keeper.Trouble())
 }
 
 // lockedFrame is the locked screen: nothing of any case is on it.

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -13,18 +14,18 @@ import (
 // note is the officer's note to themselves on an incident, being written. It
 // is no part of the rationale, and no export has it.
 type note struct {
-	keeper
+	in     *session.Input
+	number store.Number
 	ref    string // of the incident, safe
 	editor *editor
-	saved  string // what the store has
 }
 
 // openNote opens the note on the incident in hand.
 func (a *App) openNote() tea.Cmd {
 	in := a.incident
-	n := &note{ref: a.look.SafeLine(in.Key().Incident), editor: newEditor(a.look, model.MaxLong), saved: in.Item().Note}
-	n.keeper = keeper{number: in.Number, name: "note", lost: "the note on " + n.ref + " could not be saved"}
-	n.editor.setText(n.saved)
+	n := &note{ref: a.look.SafeLine(in.Key().Incident), editor: newEditor(a.look, model.MaxLong), number: in.Number}
+	n.editor.setText(in.Item().Note)
+	n.in = a.keeper.Open(session.Kept{Name: "note", Lost: "the note on " + n.ref + " could not be saved", File: n.file(), Plain: n.plain}, n.editor.text)
 	a.note = n
 	a.enter(inNote)
 	return nil
@@ -39,11 +40,11 @@ func noteKeys() table {
 	}}
 }
 
-func (n *note) unsaved() bool { return n.editor.text != n.saved }
+func (n *note) input() *session.Input { return n.in }
 
-func (n *note) saving(sit *session.Sitting) (save func() error, saved func()) {
+func (n *note) takeIn(sit *session.Sitting) {
 	text := n.editor.text
-	return func() error { return sit.SaveNote(n.number, text) }, func() { n.saved = text }
+	n.in.Change(text, func() error { return sit.SaveNote(n.number, text) })
 }
 
 func (n *note) inHand() *editor { return n.editor }
@@ -55,23 +56,25 @@ func (n *note) plain() string { return "Note on " + n.ref + "\n\n" + n.editor.te
 func (n *note) press(a *App, msg tea.KeyMsg) tea.Cmd {
 	_, full := n.editor.press(msg)
 	a.typed(true, full)
-	return a.typedInto(n)
+	return nil
 }
 
 // leaveNote goes back to the review with the note kept.
 func (a *App) leaveNote() tea.Cmd {
-	if !a.note.unsaved() {
+	a.takeIn()
+	if !a.note.in.Unsaved() {
 		return a.closeNote("")
 	}
-	return a.saveDraft(func(a *App) tea.Cmd {
-		if strings.TrimSpace(a.note.saved) == "" {
+	return a.save(func(a *App) tea.Cmd {
+		if strings.TrimSpace(a.note.editor.text) == "" {
 			return a.closeNote("No note is kept on this incident.")
 		}
-		return a.closeNote("The note is kept. It is for you: no decision and no export has it.")
+		return a.closeNote("Note saved. It is yours alone and is never exported.")
 	})
 }
 
 func (a *App) closeNote(said string) tea.Cmd {
+	a.keeper.Close(a.note.in)
 	a.note = nil
 	a.leave()
 	return a.ask(onChange, a.incident.Number, nil, a.reread(func(a *App) { a.say(term.Saved, said) }))
@@ -90,8 +93,8 @@ func (n *note) view(a *App, width, height int) []string {
 	lines := []string{a.look.Render(term.Title, "Your note") + "  " + n.savedSaid(a)}
 	lines = append(lines, a.paragraph(term.Dim, "For yourself: no part of the rationale, and in no export. It goes when the case is erased.", width)...)
 	var below []string
-	if n.trouble != "" {
-		below = a.hanging(term.Error, a.look.Symbols.Error+" ", n.trouble, width)
+	if trouble := a.trouble(n.in.Trouble()); trouble != "" {
+		below = a.hanging(term.Error, a.look.Symbols.Error+" ", trouble, width)
 	}
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, width)))
 	room := max(height-len(lines)-len(below)-1, 2)
@@ -105,11 +108,11 @@ func (n *note) view(a *App, width, height int) []string {
 // savedSaid says whether what is typed is safe.
 func (n *note) savedSaid(a *App) string {
 	switch {
-	case n.trouble != "":
-		return n.notSaved(a)
-	case n.unsaved():
+	case n.in.Trouble() != "":
+		return a.notSaved(n.in.InDoubt())
+	case n.in.Unsaved():
 		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
-	case n.saved != "":
+	case n.editor.text != "":
 		return a.look.Render(term.Saved, a.look.Symbols.Done+" kept")
 	}
 	return ""

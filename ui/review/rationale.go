@@ -14,7 +14,8 @@ import (
 
 // rationale is the rationale of one decision being written.
 type rationale struct {
-	keeper
+	in       *session.Input
+	number   store.Number
 	kind     model.DecisionKind
 	ref      string // of the incident, safe
 	required []model.Section
@@ -24,9 +25,9 @@ type rationale struct {
 	others   model.Sections // texts of sections that are not asked for now, kept
 	from     session.Origin
 
-	saved    model.Sections // what the store has as the draft
-	savedDay string
-	advice   []string // safe
+	advice  []string // safe
+	refused string   // why the decision is not saved, safe; blank for nothing
+	doubt   bool     // it is not known whether it is
 }
 
 // decide opens the rationale of a decision about the incident in hand, with
@@ -51,8 +52,7 @@ func (a *App) decide(k model.DecisionKind) tea.Cmd {
 }
 
 func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.Prefill) *rationale {
-	r := &rationale{kind: k, ref: a.look.SafeLine(in.Key().Incident), required: in.Required(k), from: p.From, others: p.Sections}
-	r.keeper = keeper{number: in.Number, name: "draft", lost: "the rationale of " + r.ref + " could not be saved as a draft"}
+	r := &rationale{number: in.Number, kind: k, ref: a.look.SafeLine(in.Key().Incident), required: in.Required(k), from: p.From, others: p.Sections}
 	for _, s := range r.required {
 		e := newEditor(a.look, model.MaxLong)
 		e.setText(p.Sections[s])
@@ -63,7 +63,7 @@ func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.
 		r.date = newInput(a.look)
 		r.date.limit = model.MaxText
 		r.date.setText(p.Remind.String())
-		if day, ok := a.kept.get(r.keepDay()); ok {
+		if day, ok := a.keeper.Get(r.keepDay()); ok {
 			r.date.setText(day.Text)
 		}
 	}
@@ -73,12 +73,14 @@ func newRationale(a *App, in *session.Incident, k model.DecisionKind, p session.
 			break
 		}
 	}
-	r.saved, r.savedDay = r.sections(), r.day()
+	r.in = a.keeper.Open(session.Kept{Name: "draft", Lost: "the rationale of " + r.ref + " could not be saved as a draft", File: r.file(), Plain: r.plain}, r.content())
 	return r
 }
 
 // keepDay is what a reminder that no draft holds is kept under.
-func (r *rationale) keepDay() typedFor { return typedFor{r.number, "reminder " + r.kind.String()} }
+func (r *rationale) keepDay() session.InputKey {
+	return session.InputKey{Number: r.number, For: "reminder " + r.kind.String()}
+}
 
 // dayUnkept reports whether a reminder is typed that a draft does not hold: it
 // is no date yet, or there is no text and so no draft.
@@ -119,8 +121,13 @@ func (r *rationale) day() string {
 // onDate reports whether the reminder's date is in hand.
 func (r *rationale) onDate() bool { return r.at == len(r.editors) }
 
-// unsaved reports whether something was typed that the store does not have.
-func (r *rationale) unsaved() bool { return r.sections() != r.saved || r.day() != r.savedDay }
+// content is what is typed, to compare.
+func (r *rationale) content() any {
+	return struct {
+		sections model.Sections
+		day      string
+	}{r.sections(), r.day()}
+}
 
 // draft is the text as a draft. A reminder that is no date yet is not kept.
 func (r *rationale) draft() store.Draft {
@@ -128,11 +135,11 @@ func (r *rationale) draft() store.Draft {
 	return store.Draft{Kind: r.kind, Sections: r.sections(), Remind: day}
 }
 
-// saving is how the text is saved as a draft.
-func (r *rationale) saving(sit *session.Sitting) (save func() error, saved func()) {
-	draft, day := r.draft(), r.day()
-	return func() error { return sit.SaveDraft(r.number, draft) },
-		func() { r.saved, r.savedDay = draft.Sections, day }
+func (r *rationale) input() *session.Input { return r.in }
+
+func (r *rationale) takeIn(sit *session.Sitting) {
+	draft := r.draft()
+	r.in.Change(r.content(), func() error { return sit.SaveDraft(r.number, draft) })
 }
 
 func (r *rationale) inHand() *editor { return r.editors[r.at] }
@@ -162,7 +169,7 @@ func (r *rationale) press(a *App, msg tea.KeyMsg) tea.Cmd {
 		_, full = r.editors[r.at].press(msg)
 	}
 	a.typed(true, full)
-	return a.typedInto(r)
+	return nil
 }
 
 // seekAdvice asks what the officer may want to look at again.
@@ -193,16 +200,15 @@ func (a *App) saveDecision() tea.Cmd {
 			return nil
 		}
 	}
-	a.forget(onDraft)
-	r.busy = false
-	sections, save := r.sections(), r.gate.pass()
+	a.forget(onKeep)
+	sections := r.sections()
+	var done session.Decided
+	save := r.in.Last(func() (err error) {
+		done, err = sit.Decide(r.number, r.kind, sections, remind)
+		return err
+	})
 	return a.ask(onChange, r.number, decisionFailed, func() (func(*App) tea.Cmd, error) {
-		var done session.Decided
-		err := save(func() (err error) {
-			done, err = sit.Decide(r.number, r.kind, sections, remind)
-			return err
-		})
-		if err != nil {
+		if err := save(); err != nil {
 			return nil, err
 		}
 		counts, err := sit.Counts()
@@ -229,17 +235,18 @@ func decisionFailed(a *App, err error) tea.Cmd {
 		return nil
 	}
 	said := "Not saved, your text is kept here: "
-	if r.doubt = doubtful(err); r.doubt {
+	if r.doubt = session.InDoubt(err); r.doubt {
 		said = "Your text is kept here: "
 	}
-	r.trouble = a.look.SafeLine(said + cause(err) + ". ctrl+s tries again, ctrl+o writes the text to a file.")
+	r.refused = a.look.SafeLine(said + session.Cause(err) + ". ctrl+s tries again, ctrl+o writes the text to a file.")
 	return nil
 }
 
 // decided says what was saved, and when it comes back, and opens the next
 // incident needing attention.
 func (a *App) decided(done session.Decided, remind model.Date, counts store.Counts) tea.Cmd {
-	a.kept.drop(a.rationale.keepDay())
+	a.keeper.Drop(a.rationale.keepDay())
+	a.keeper.Close(a.rationale.in)
 	a.rationale = nil
 	a.leave()
 	if counts.Total > 0 {
@@ -270,13 +277,14 @@ func (a *App) decided(done session.Decided, remind model.Date, counts store.Coun
 
 // leaveRationale goes back to the review; the draft is there next time.
 func (a *App) leaveRationale() tea.Cmd {
-	if r := a.rationale; !r.unsaved() {
+	a.takeIn()
+	if r := a.rationale; !r.in.Unsaved() {
 		if r.dayUnkept() {
 			return a.closeRationale(r.left())
 		}
 		return a.closeRationale("")
 	}
-	return a.saveDraft(func(a *App) tea.Cmd { return a.closeRationale(a.rationale.left()) })
+	return a.save(func(a *App) tea.Cmd { return a.closeRationale(a.rationale.left()) })
 }
 
 // left says what is kept of a rationale that is left.
@@ -293,6 +301,7 @@ func (r *rationale) left() string {
 }
 
 func (a *App) closeRationale(said string) tea.Cmd {
+	a.keeper.Close(a.rationale.in)
 	a.rationale = nil
 	a.leave()
 	return a.ask(onChange, a.incident.Number, nil, a.reread(func(a *App) { a.say(term.Dim, said) }))

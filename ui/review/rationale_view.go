@@ -64,17 +64,17 @@ func more(a *App, e *editor) string {
 // savedSaid says whether what is typed is safe.
 func (r *rationale) savedSaid(a *App) string {
 	switch {
-	case r.trouble != "":
-		return r.notSaved(a)
-	case r.unsaved():
+	case r.refused != "":
+		return a.notSaved(r.doubt)
+	case r.in.Trouble() != "":
+		return a.notSaved(r.in.InDoubt())
+	case r.in.Unsaved():
 		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
 	case r.noDate():
 		return a.look.Render(term.Error, a.look.Symbols.Error+" not a date yet")
 	case r.dayUnkept(): // the date alone, which is kept as it is typed
 		return ""
-	case r.saved.Blank():
-		return ""
-	case r.from == session.FromVersion:
+	case r.blank(), r.from == session.FromVersion:
 		return ""
 	}
 	return a.look.Render(term.Saved, a.look.Symbols.Done+" draft kept")
@@ -120,8 +120,12 @@ func (r *rationale) dateLine(a *App, width int) string {
 // look at again as much as room, in lines, is left for.
 func (r *rationale) adviceLines(a *App, width, room int) []string {
 	var lines []string
-	if r.trouble != "" {
-		lines = a.shorten(a.hanging(term.Error, a.look.Symbols.Error+" ", r.trouble, width), 3, width)
+	trouble := r.refused
+	if trouble == "" {
+		trouble = a.trouble(r.in.Trouble())
+	}
+	if trouble != "" {
+		lines = a.shorten(a.hanging(term.Error, a.look.Symbols.Error+" ", trouble, width), 3, width)
 	}
 	var advice []string
 	for _, said := range r.advice {

@@ -124,10 +124,10 @@ func (a *App) answerTri(value string) tea.Cmd {
 // askNote offers a note of the systems searched. start is what it begins with,
 // the note to question of.
 func (a *App) askNote(answer model.Answer, start string, of model.Field) {
-	keep := a.typedForField(session.TypedNote, answer.Field)
+	keep := a.inputKey(session.TypedNote, answer.Field)
 	const which = "Which systems were searched?"
 	body := []string{which + " Optional: enter alone goes on without."}
-	switch typed, again := a.kept.get(keep); {
+	switch typed, again := a.keeper.Get(keep); {
 	case again && typed.Text != "":
 		body = []string{which, "Optional: enter takes what stands here, ctrl+u empties it."}
 	case again || start == "":
@@ -153,7 +153,7 @@ func (a *App) answer(answer model.Answer) tea.Cmd {
 	sit, n, before := a.sit, a.incident.Number, a.incident.Assessment.Verdict
 	reread := a.reread(func(a *App) {
 		a.closeDialog()
-		a.kept.answeredField(n, answer.Field)
+		a.keeper.DropAnswer(n, answer.Field)
 		a.answered(answer.Field, before)
 	})
 	return a.ask(onChange, n, func(a *App, err error) tea.Cmd {
@@ -173,7 +173,7 @@ func (a *App) answer(answer model.Answer) tea.Cmd {
 
 // askReason asks why an answer differs from the source.
 func (a *App) askReason(answer model.Answer, problem string) {
-	keep := a.typedForField(session.TypedReason, answer.Field)
+	keep := a.inputKey(session.TypedReason, answer.Field)
 	if a.dialog != nil && a.dialog.keep == keep {
 		a.dialog.problem = "A reason is needed; esc leaves the source's value as it is."
 		return
@@ -245,7 +245,7 @@ func (a *App) edit() tea.Cmd {
 		title:  f.Title(),
 		body:   []string{accepted(f)},
 		long:   f.Kind() == model.KindLong,
-		keep:   a.typedForField(session.TypedValue, f),
+		keep:   a.inputKey(session.TypedValue, f),
 		accept: func(a *App, text string) tea.Cmd { return a.answer(model.Answer{Field: f, Value: typedValue(f, text)}) },
 	}, value)
 	return nil
@@ -301,7 +301,7 @@ func (a *App) undo() tea.Cmd {
 			a.counts = counts
 			a.showIncident(in)
 			for what, text := range step.Texts() {
-				a.kept.set(typedFor{step.Number, what}, text, "")
+				a.keeper.Set(session.InputKey{Number: step.Number, For: what}, text, "")
 			}
 			if step.Decision == model.NoDecision && criterionHas(step.Field) {
 				a.checklist.field = step.Field
@@ -320,7 +320,7 @@ func (a *App) answerIncomplete() tea.Cmd {
 	a.openDialog(&dialog{
 		title: "Records of this case are known to be missing",
 		body:  []string{"Why can it be decided all the same: what was checked, and where? The reason is kept with your name."},
-		keep:  typedFor{n, session.TypedIncomplete},
+		keep:  session.InputKey{Number: n, For: session.TypedIncomplete},
 		accept: func(a *App, text string) tea.Cmd {
 			sit := a.sit
 			reread := a.reread(func(a *App) {

@@ -18,7 +18,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	}()
 	a.quiet = false
 	cmd = a.take(msg)
-	if soon := a.noteTyped(); soon != nil {
+	if soon := a.saveSoon(); soon != nil {
 		cmd = tea.Batch(cmd, soon)
 	}
 	if !a.quiet {
@@ -42,10 +42,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.onKey(msg)
 	case gathered:
 		return a.flushKeys()
-	case draftDue:
-		return a.draftDue()
-	case typedDue:
-		return a.typedDue()
+	case saveDue:
+		return a.saveDue()
 	case idleDue:
 		return a.idleDue(msg)
 	case importProgress:
@@ -204,20 +202,10 @@ func (a *App) interrupt() tea.Cmd {
 // quit leaves the app. Whatever is typed is kept first; where that fails a
 // second time leaves all the same, with a last try.
 func (a *App) quit() tea.Cmd {
-	unsaved := func(a *App) bool { w := a.written(); return w != nil && w.unsaved() }
-	last := func(a *App) tea.Cmd {
-		if !unsaved(a) {
-			return tea.Quit
-		}
-		return a.saveDraft(func(*App) tea.Cmd { return tea.Quit })
-	}
-	switch {
-	case a.leaving || len(a.kept.changed) == 0 && !unsaved(a):
+	a.takeIn()
+	if a.leaving || !a.keeper.Unsaved() {
 		return tea.Quit
-	case len(a.kept.changed) == 0:
-		a.leaving = true
-		return last(a)
 	}
 	a.leaving = true
-	return a.saveTyped(last)
+	return a.save(func(*App) tea.Cmd { return tea.Quit })
 }

@@ -541,21 +541,3 @@ func TestASittingIsAskedWhileAnOpeningFails(t *testing.T) {
 		t.Errorf("what was not opened is kept as the last: %+v", kept)
 	}
 }
-
-func TestTextsKeptAtOnceAreAllKept(t *testing.T) {
-	b := newBench(t)
-	n := b.add("P-1", "CR/1", clean21...)
-	var kept sync.WaitGroup
-	const texts = 12
-	for i := range texts {
-		kept.Go(func() {
-			if err := b.sit.KeepTyped(n, fmt.Sprintf("what %d", i), "a text"); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	kept.Wait()
-	if got, err := b.store.TypedFor(n); err != nil || len(got) != texts {
-		t.Errorf("%d of %d texts are kept: %v (%v)", len(got), texts, got, err)
-	}
-}

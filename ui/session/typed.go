@@ -1,8 +1,6 @@
 package session
 
 import (
-	"maps"
-
 	"gd8/model"
 	"gd8/store"
 )
@@ -28,26 +26,4 @@ func (t *Sitting) OfAnother(text store.TypedText) bool {
 // those kept before.
 func (t *Sitting) SaveTyped(n store.Number, texts store.Typed) error {
 	return t.store.SaveTyped(t.Actor(), n, texts)
-}
-
-// KeepTyped keeps one text typed for a record; a blank one is deleted.
-func (t *Sitting) KeepTyped(n store.Number, what, text string) error {
-	t.mu.Lock() // so that none kept meanwhile is lost
-	defer t.mu.Unlock()
-	kept, err := t.store.TypedFor(n)
-	if err != nil {
-		return err
-	}
-	if _, there := kept[what]; !there && text == "" {
-		return nil
-	}
-	texts := maps.Clone(kept)
-	if texts == nil {
-		texts = store.Typed{}
-	}
-	texts[what] = store.TypedText{Text: text}
-	if text == "" {
-		delete(texts, what)
-	}
-	return t.store.SaveTyped(t.actor(), n, texts)
 }
