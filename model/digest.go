@@ -25,14 +25,7 @@ func (c *Case) Digest() [32]byte {
 	})
 	writeCount(h, len(order))
 	for _, i := range order {
-		writeCount(h, int(FieldCount))
-		for f := Field(0); f < FieldCount; f++ {
-			value := c.facts[i].Get(f)
-			if f == PersonRole { // blank and applicant are one fact
-				value = c.facts[i].Role().String()
-			}
-			writePart(h, value)
-		}
+		c.digestFacts(h, &c.facts[i])
 	}
 	for _, refs := range [][]string{c.Elsewhere, c.Withdrawn} {
 		writeCount(h, len(refs))
@@ -54,6 +47,34 @@ func (c *Case) digestMarks(h hash.Hash, order []int) {
 	writePart(h, "incomplete")
 	for _, i := range order {
 		writeCount(h, int(c.Records[i].Mark))
+	}
+}
+
+// firstFields is how many fields the first digests covered.
+const firstFields = 29
+
+// digestFacts writes the facts of one record: the fields that the first
+// digests covered, in column order, then those that came later where they are
+// recorded. So a decision made before a field was there stands for as long as
+// nothing is recorded in it.
+func (c *Case) digestFacts(h hash.Hash, facts *Facts) {
+	later := facts.Text(SamePersonAs)
+	count := firstFields
+	if later != "" {
+		count++
+	}
+	writeCount(h, count)
+	for f := Field(0); f < FieldCount; f++ {
+		switch f {
+		case SamePersonAs:
+		case PersonRole: // blank and applicant are one fact
+			writePart(h, facts.Role().String())
+		default:
+			writePart(h, facts.Get(f))
+		}
+	}
+	if later != "" {
+		writePart(h, later)
 	}
 }
 

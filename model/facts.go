@@ -26,7 +26,7 @@ var slots = func() (s [FieldCount]uint8) {
 
 // How many fields there are of each kind that has an array.
 const (
-	textSlots = 12
+	textSlots = 13
 	dateSlots = 4
 	triSlots  = 11
 )

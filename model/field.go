@@ -24,6 +24,7 @@ const (
 	Involvement
 	DueDate
 	SameEventAs
+	SamePersonAs
 	Offence
 	IncidentDate
 	OutcomeDate
@@ -89,6 +90,7 @@ var fields = [FieldCount]fieldInfo{
 	Involvement:         {"involvement", "Involvement", KindText},
 	DueDate:             {"due_date", "Answer due", KindDate},
 	SameEventAs:         {"same_event_as", "Same event as", KindText},
+	SamePersonAs:        {"same_person_as", "Same individual as", KindText},
 	Offence:             {"offence", "Offence", KindText},
 	IncidentDate:        {"incident_date", "Incident date", KindDate},
 	OutcomeDate:         {"outcome_date", "Outcome date", KindDate},
@@ -131,6 +133,10 @@ func (f Field) Kind() Kind { return fields[f].kind }
 // IsKey reports whether the field is one of the three references that make
 // the record's key. A key is never answered, only entered.
 func (f Field) IsKey() bool { return f <= IncidentRef }
+
+// IsReference reports whether the field holds a reference, which is kept in
+// one form (fold.OneForm): the key, and what names another record's.
+func (f Field) IsReference() bool { return f.IsKey() || f == SameEventAs || f == SamePersonAs }
 
 // Fields are all fields in column order.
 func Fields() []Field {

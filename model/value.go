@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"gd8/model/fold"
 )
 
 // Tri is a fact that is yes, no or not recorded. A fact left blank is never
@@ -161,8 +163,9 @@ func (e *ValueError) Error() string {
 
 // Canonical reads a value of field f as a person or a file writes it and
 // gives the one form in which gd8 keeps it: an ISO date, a bare outcome code,
-// "yes" or "no", a role, or the text itself; blank for "not recorded". today
-// bounds every date but due_date. The error is a *ValueError.
+// "yes" or "no", a role, a reference in one form (fold.OneForm), or the text
+// itself; blank for "not recorded". today bounds every date but due_date. The
+// error is a *ValueError.
 func Canonical(f Field, value string, today Date) (string, error) {
 	refuse := func(problem, accepted string) (string, error) {
 		return "", &ValueError{f, value, problem, accepted}
@@ -208,14 +211,42 @@ func Canonical(f Field, value string, today Date) (string, error) {
 	return canonicalText(f, value)
 }
 
+// IsCanonical reports whether a value can be put in its place by Facts.Set: it
+// has the form that Canonical gives. What Canonical asks of a value beyond its
+// form, such as that a date is no later than today, was asked when it entered
+// and may have changed since: a value that a store holds stays readable.
+func IsCanonical(f Field, value string) bool {
+	switch f.Kind() {
+	case KindTri:
+		t, err := ParseTri(value)
+		return err == nil && t.String() == value
+	case KindOutcome:
+		o, err := ParseOutcome(value)
+		return err == nil && o.String() == value
+	case KindRole:
+		r, err := ParseRole(value)
+		return err == nil && (value == "" || r.String() == value)
+	case KindDate:
+		d, err := ParseDate(value)
+		return err == nil && d.ISO() == value
+	case KindLong:
+		return len(value) <= MaxLong
+	}
+	return len(value) <= MaxText
+}
+
 func canonicalText(f Field, value string) (string, error) {
 	limit, said := MaxText, "at most 256 bytes"
 	if f.Kind() == KindLong {
 		limit, said = MaxLong, "at most 64 KiB"
-	} else if f.IsKey() || f == SameEventAs {
+	} else if f.IsReference() {
 		// A stray space would make two individuals of one, and a second
 		// incident would go unseen. Every other text is kept as it came.
-		value = strings.TrimSpace(value)
+		form, err := fold.OneForm(value)
+		if err != nil {
+			return "", &ValueError{f, value, err.Error(), "a reference as the records system shows it"}
+		}
+		value = form
 	}
 	if len(value) > limit {
 		return "", &ValueError{f, value, fmt.Sprintf("the text is too long (%d bytes)", len(value)), said}

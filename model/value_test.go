@@ -100,7 +100,7 @@ func TestHeaderNamesFold(t *testing.T) {
 
 func TestEveryFieldIsNamedOnceInColumnOrder(t *testing.T) {
 	want := strings.Fields(`application_ref person_ref incident_ref person_role person_name application_type workforce source
-		grading involvement due_date same_event_as offence incident_date outcome_date date_of_birth outcome relevant youth_produced
+		grading involvement due_date same_event_as same_person_as offence incident_date outcome_date date_of_birth outcome relevant youth_produced
 		adult_involved abusive exploitation grooming profit_motive malicious_intent persistent_behaviour pattern_of_behaviour
 		indicator_of_risk summary`)
 	var got, titles []string
@@ -356,5 +356,41 @@ func TestASetOfFieldsListsThemInColumnOrder(t *testing.T) {
 	}
 	if empty := model.SetOf(); empty.Len() != 0 || empty.Names() == nil || empty.Fields() == nil {
 		t.Error("the empty set is nil, which JSON writes as null")
+	}
+}
+
+func TestReferencesAreKeptInOneForm(t *testing.T) {
+	for _, f := range []model.Field{model.ApplicationRef, model.PersonRef, model.IncidentRef, model.SameEventAs, model.SamePersonAs} {
+		got, err := model.Canonical(f, " Siân\u20111\u00a0\u00a0A ", today)
+		if err != nil || got != "Siân-1 A" {
+			t.Errorf("%s: %q (%v)", f.Name(), got, err)
+		}
+		if _, err := model.Canonical(f, "P\u200b1", today); err == nil || !strings.Contains(err.Error(), "U+200B") {
+			t.Errorf("%s: a reference with a character that does not show: %v", f.Name(), err)
+		}
+		if _, err := model.Canonical(f, "NULL", today); err == nil {
+			t.Errorf("%s: NULL is taken for a reference", f.Name())
+		}
+	}
+	if got, err := model.Canonical(model.PersonName, " Siân\u2011Ann ", today); err != nil || got != " Siân\u2011Ann " {
+		t.Errorf("a name is changed: %q (%v)", got, err)
+	}
+}
+
+func TestWhatCanonicalGivesIsCanonical(t *testing.T) {
+	for _, f := range model.Fields() {
+		for _, value := range []string{"", "yes", "Y", "21", "O21", "14 March 2019", "2019-03-14", "third party", "1900-01-01", "P  118"} {
+			if canonical, err := model.Canonical(f, value, today); err == nil && !model.IsCanonical(f, canonical) {
+				t.Errorf("%s: %q gives %q, which is not canonical", f.Name(), value, canonical)
+			}
+		}
+	}
+	for f, value := range map[model.Field]string{model.Relevant: "Y", model.OutcomeCode: "O21", model.DateOfBirth: "14 March 2019", model.PersonRole: "third party", model.Offence: strings.Repeat("x", 257)} {
+		if model.IsCanonical(f, value) {
+			t.Errorf("%s: %q is canonical", f.Name(), value)
+		}
+	}
+	if !model.IsCanonical(model.DateOfBirth, "1900-01-01") {
+		t.Error("a date that a store holds, and that is no longer taken, would make its record unreadable")
 	}
 }

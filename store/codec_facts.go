@@ -24,7 +24,8 @@ const (
 	sourceWithdrawn = 1 << iota
 	sourceIncomplete
 	sourceMark
-	sourceFlags // and above: none
+	sourceSamePerson // a same_person_as stands behind all else
+	sourceFlags      // and above: none
 )
 
 // encodeFacts puts the texts that a queue row shows first, so that a row
@@ -81,20 +82,6 @@ func encodeRole(f *model.Facts) byte {
 	return 1 + byte(f.Role())
 }
 
-var triFields, dateFields, textFields = func() (tri, date, text []model.Field) {
-	for _, f := range model.Fields() {
-		switch f.Kind() {
-		case model.KindTri:
-			tri = append(tri, f)
-		case model.KindDate:
-			date = append(date, f)
-		case model.KindText, model.KindLong:
-			text = append(text, f)
-		}
-	}
-	return tri, date, text
-}()
-
 func (s *source) encode(e *vault.Encoder) {
 	e.Byte(vault.CodecVersion)
 	var flags byte
@@ -107,6 +94,10 @@ func (s *source) encode(e *vault.Encoder) {
 	if s.mark != 0 {
 		flags |= sourceMark
 	}
+	samePerson := s.facts.Text(model.SamePersonAs)
+	if samePerson != "" {
+		flags |= sourceSamePerson
+	}
 	e.Byte(flags)
 	encodeFacts(e, &s.facts)
 	e.Text(s.origin)
@@ -116,6 +107,9 @@ func (s *source) encode(e *vault.Encoder) {
 	e.Text(s.reason)
 	if s.mark != 0 {
 		e.Uint(s.mark)
+	}
+	if samePerson != "" {
+		e.Text(samePerson)
 	}
 }
 
@@ -129,6 +123,9 @@ func decodeSource(b []byte) (source, error) {
 	s.origin, s.line, s.by, s.at, s.reason = d.Text(), d.Int(), d.Text(), d.Time(), d.Text()
 	if flags&sourceMark != 0 {
 		s.mark = d.Uint()
+	}
+	if flags&sourceSamePerson != 0 {
+		s.facts.SetText(model.SamePersonAs, d.Text())
 	}
 	return s, d.End()
 }

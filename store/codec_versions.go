@@ -28,7 +28,7 @@ type answerEntry struct {
 func (a *answerEntry) encode(e *vault.Encoder) {
 	e.Byte(vault.CodecVersion)
 	e.Byte(byte(a.op))
-	e.Byte(byte(a.answer.Field))
+	e.Byte(fieldNumber(a.answer.Field))
 	e.Uint(uint64(a.undoes))
 	e.Text(a.answer.Value)
 	e.Text(a.answer.By)
@@ -42,24 +42,17 @@ func decodeAnswer(b []byte) (answerEntry, error) {
 	var a answerEntry
 	d.Version()
 	a.op = answerOp(d.Below(int(answerOpCount)))
-	field := d.Byte()
-	if a.op == answerGiven || a.op == answerWithdrawn {
-		if field >= byte(model.FieldCount) {
-			d.Fail()
-		}
+	if a.answer.Field = fieldOfNumber(d.Byte()); a.answer.Field == model.NoField {
+		d.Fail()
 	}
-	a.answer.Field = model.Field(field)
 	a.undoes = uint32(d.Int())
 	a.answer.Value, a.answer.By, a.answer.At = d.Text(), d.Text(), d.Time()
 	a.answer.Note, a.answer.Reason = d.Text(), d.Text()
 	if err := d.End(); err != nil {
 		return a, err
 	}
-	if a.op == answerGiven {
-		// The bound on dates was held when the answer was given.
-		if v, err := model.Canonical(a.answer.Field, a.answer.Value, model.NewDate(9999, 12, 31)); err != nil || v != a.answer.Value {
-			return a, vault.ErrCodec
-		}
+	if a.op == answerGiven && !model.IsCanonical(a.answer.Field, a.answer.Value) {
+		return a, vault.ErrCodec
 	}
 	return a, nil
 }

@@ -61,8 +61,8 @@ func (q *queueRow) pack(b []byte) {
 		b[0] = 1
 	}
 	b[1], b[2], b[3] = byte(q.state), byte(q.verdict), byte(q.decision)
-	b[4], b[5], b[6], b[7] = byte(q.outcome), byte(q.oneFact), byte(q.age), byte(q.role)
-	binary.BigEndian.PutUint64(b[8:], uint64(q.toConfirm)<<16|uint64(q.flags))
+	b[4], b[5], b[6], b[7] = byte(q.outcome), fieldNumber(q.oneFact), byte(q.age), byte(q.role)
+	binary.BigEndian.PutUint64(b[8:], packFields(q.toConfirm)<<16|uint64(q.flags))
 	binary.BigEndian.PutUint16(b[16:], q.events)
 	// b[18:20] is spare.
 	binary.BigEndian.PutUint32(b[20:], uint32(q.incident))
@@ -78,10 +78,10 @@ func unpackRow(b []byte) (q queueRow) {
 		verdict:   model.Verdict(b[2]),
 		decision:  model.DecisionKind(b[3]),
 		outcome:   model.Outcome(b[4]),
-		oneFact:   model.Field(b[5]),
+		oneFact:   fieldOfNumber(b[5]),
 		age:       int8(b[6]),
 		role:      model.Role(b[7]),
-		toConfirm: model.FieldSet(packed >> 16),
+		toConfirm: unpackFields(packed >> 16),
 		flags:     model.FlagSet(packed),
 		events:    binary.BigEndian.Uint16(b[16:]),
 		incident:  model.Date(binary.BigEndian.Uint32(b[20:])),

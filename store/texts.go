@@ -14,7 +14,7 @@ import (
 
 // textKey finds a record whose section says exactly this text.
 func (s *Store) textKey(section model.Section, text string, n Number) []byte {
-	in := string([]byte{byte(section)})
+	in := string([]byte{sectionNumbers[section]})
 	h, own := s.sealer.Index("text", in, text), s.sealer.Index("text of", in, text, string(numberKey(n)))
 	return append(h[:], own[:textOwnSize]...)
 }

@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -22,7 +23,7 @@ import (
 // else in its place.
 func OneForm(ref string) (string, error) {
 	if !utf8.ValidString(ref) {
-		return "", fmt.Errorf("not valid UTF-8 text")
+		return "", errors.New("not valid UTF-8 text")
 	}
 	if err := checkCharacters(ref); err != nil {
 		return "", err
@@ -33,10 +34,10 @@ func OneForm(ref string) (string, error) {
 	}
 	switch strings.ToLower(form) {
 	case "null", "none", "nan", "nil", "n/a", "#n/a", "true", "false":
-		return "", fmt.Errorf("%q is what a program writes where it has no reference", form)
+		return "", errors.New("this is what a program writes where it has no reference")
 	}
 	if shortened.MatchString(form) {
-		return "", fmt.Errorf("%q is a number that a program shortened, so its last digits are lost", form)
+		return "", errors.New("a program has shortened this number and lost its last digits")
 	}
 	return form, nil
 }

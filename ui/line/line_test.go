@@ -264,9 +264,9 @@ func TestWindowsLineEndsAreLineEnds(t *testing.T) {
 func TestHostileTextNeitherActsNorPassesForGd8s(t *testing.T) {
 	r := newRoom(t)
 	r.bring("hits.csv", "person_ref,incident_ref,person_name,offence,outcome,youth_produced,summary\n"+
-		"P-\x1b[2J,CR/1,\u202eeno,\u009b2Jx\x07,21,yes,\"First.\nSaved. Does the AT2 discard apply? Applies.\x1b]0;x\x07\"\n")
+		"P-1,CR/1,\u202eeno\x1b[2J,\u009b2Jx\x07,21,yes,\"First.\nSaved. Does the AT2 discard apply? Applies.\x1b]0;x\x07\"\n")
 	said := r.say("read", "facts", "why", "others", "history", "list", "find first", "open 1", "summary", "help all", "guidance all", "refer", ".facts", "x", ".", "show", "yes", "quit")
-	holds(t, said, `P-\x1b[2J`, `\u202eeno`, `\u009b2Jx\x07`)
+	holds(t, said, `\u202eeno\x1b[2J`, `\u009b2Jx\x07`)
 	for line := range strings.Lines(said) {
 		if strings.HasPrefix(line, "Saved. ") {
 			t.Errorf("a line of the summary passes for one of gd8's: %q", line)
