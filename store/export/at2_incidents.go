@@ -111,12 +111,7 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 	v.Lines = append(v.Lines,
 		line{"Version", []string{versionSaid(d.Decision)}},
 		line{"Made under", []string{d.Guidance}})
-	for k, text := range d.Sections {
-		if text != "" {
-			s := model.Section(k)
-			v.Rationale = append(v.Rationale, rationale{s.Title(), s.Prompt(), text})
-		}
-	}
+	v.Rationale = rationaleOf(&d.Sections)
 	v.Then = &standing{
 		Caption: "The test as it stood when decided", Verdict: d.Verdict.Title(),
 		Warned: "Warnings when decided", Warnings: warnings(d.Flags),
@@ -125,6 +120,18 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 		v.Then.Criteria = append(v.Then.Criteria, criterionOf(model.CriterionID(k), c.State, c.Basis, c.Why))
 	}
 	return v
+}
+
+// rationaleOf are the sections that are filled.
+func rationaleOf(sections *model.Sections) []rationale {
+	var list []rationale
+	for k, text := range sections {
+		if text != "" {
+			s := model.Section(k)
+			list = append(list, rationale{s.Title(), s.Prompt(), text})
+		}
+	}
+	return list
 }
 
 func versionSaid(d *model.Decision) string {

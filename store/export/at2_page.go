@@ -63,8 +63,7 @@ func pageOf(r *Record) *at2 {
 		Written: written(&r.Written),
 	}
 	if r.Others > 0 {
-		page.Notice = fmt.Sprintf("This record is of one individual only. %s of this application %s not part of it.",
-			counted(r.Others, "other individual"), map[bool]string{true: "is", false: "are"}[r.Others == 1])
+		page.Notice = othersLeftOut("record", r.Others)
 	}
 	hits := numbersOf(r.Individuals)
 	var made []decided
@@ -81,6 +80,15 @@ func pageOf(r *Record) *at2 {
 	page.Header = header(r, made, zone)
 	page.Guidance = guidance(&r.Written, made)
 	return page
+}
+
+// othersLeftOut says how many individuals a page is not about.
+func othersLeftOut(page string, n int) string {
+	are := "are"
+	if n == 1 {
+		are = "is"
+	}
+	return fmt.Sprintf("This %s is of one individual only. %s of this application %s not part of it.", page, counted(n, "other individual"), are)
 }
 
 // subject names what a page is about.

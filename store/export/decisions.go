@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/csv"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -89,8 +90,9 @@ func decisionRow(d *store.Dossier, made *decided) Decision {
 // not used: they would change the line breaks inside a text.
 type DecisionCSV struct{ w *csv.Writer }
 
-// NewDecisionCSV starts a table with its header.
-func NewDecisionCSV(w io.Writer) (*DecisionCSV, error) {
+// NewDecisionCSV starts a table: a row that says what it is, as wide as the
+// others for programs that want them so, and the names of the columns.
+func NewDecisionCSV(w io.Writer, top *Top) (*DecisionCSV, error) {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return nil, err
 	}
@@ -100,7 +102,10 @@ func NewDecisionCSV(w io.Writer) (*DecisionCSV, error) {
 	for k := range model.SectionCount {
 		header = append(header, k.String())
 	}
-	return c, c.w.Write(append(header, "flags", "answers_that_differ", "guidance", "version"))
+	header = append(header, "flags", "answers_that_differ", "guidance", "version")
+	first := make([]string, len(header))
+	first[0], first[1], first[2] = safecsv.Cell(top.Marking), safecsv.Cell(top.What), safecsv.Cell(top.line())
+	return c, errors.Join(c.w.Write(first), c.w.Write(header))
 }
 
 // Add writes one decision.

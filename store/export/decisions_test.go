@@ -3,8 +3,10 @@ package export
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"gd8/model"
 )
@@ -39,7 +41,11 @@ func (o *office) decisions(keep func(*model.Decision) bool) []Decision {
 func TestADecisionIsOneRowHoweverManyHitsDescribeItsIncident(t *testing.T) {
 	o := exampleOffice(t)
 	var b bytes.Buffer
-	list := NewArray(&b)
+	top := exampleTop(3)
+	list, err := NewDocument(&b, &top)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, d := range o.decisions(all) {
 		if err := list.Add(d); err != nil {
 			t.Fatal(err)
@@ -48,7 +54,16 @@ func TestADecisionIsOneRowHoweverManyHitsDescribeItsIncident(t *testing.T) {
 	if err := list.Close(); err != nil {
 		t.Fatal(err)
 	}
+	if !json.Valid(b.Bytes()) {
+		t.Error("it is not valid JSON")
+	}
 	golden(t, "decisions.json", b.String())
+}
+
+func exampleTop(count int) Top {
+	return Top{What: "Decisions", Marking: DefaultMarking, Count: count, Written: Written{
+		Officer: officer.Officer, Purpose: officer.Purpose, Recipient: "Insp. Lane", At: time.Date(2026, 6, 2, 14, 5, 0, 0, summerTime),
+	}}
 }
 
 func TestDecisionsAreFilteredByTheirKind(t *testing.T) {
@@ -77,7 +92,8 @@ func TestATableOfDecisionsIsSafeInASpreadsheetAndKeepsItsTexts(t *testing.T) {
 	reason := "=cmd|' /C calc'!A0\nand \"quoted\"; a second line\r\nand a third"
 	o.decide("=1+1", model.Refer, model.Sections{model.Reason: reason}, 0)
 	var b bytes.Buffer
-	c, err := NewDecisionCSV(&b)
+	top := exampleTop(1)
+	c, err := NewDecisionCSV(&b, &top)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,12 +110,15 @@ func TestATableOfDecisionsIsSafeInASpreadsheetAndKeepsItsTexts(t *testing.T) {
 		t.Error("there is no byte order mark")
 	}
 	rows, err := csv.NewReader(strings.NewReader(table)).ReadAll()
-	if err != nil || len(rows) != 2 {
+	if err != nil || len(rows) != 3 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
+	if first := strings.Join(rows[0][:3], " | "); first != "OFFICIAL-SENSITIVE | Decisions | 1; exported with gd8 by J. Officer for Insp. Lane, 2 June 2026, 14:05 BST (13:05 UTC)" {
+		t.Errorf("at the top stands %q", first)
+	}
 	cell := map[string]string{}
-	for k, name := range rows[0] {
-		cell[name] = rows[1][k]
+	for k, name := range rows[1] {
+		cell[name] = rows[2][k]
 	}
 	// A reader of CSV takes CRLF in a cell for LF.
 	want := "'" + strings.ReplaceAll(reason, "\r\n", "\n")

@@ -82,6 +82,9 @@ func checkTarget(path string, replace Replace) error {
 	if err := files.CheckName(path); err != nil {
 		return err
 	}
+	if err := files.CheckPortableName(filepath.Base(path)); err != nil {
+		return err
+	}
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

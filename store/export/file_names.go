@@ -7,23 +7,23 @@ import (
 	"strings"
 )
 
-// FileNames gives each page a file name of its own. A name is made of the
-// reference alone, tells nothing more than it, and is one that every system
+// FileNames gives each page a file name of its own. A name is made of a prefix,
+// which says what the page is, and the reference alone, tells nothing more than it, and is one that every system
 // takes: ASCII letters, digits and - _ . only, none that Windows keeps for
 // itself, and no two that differ in case alone. A reference that cannot stand
 // as it is, or not alone, is followed by the beginning of its SHA-256, so the
 // same reference gets the same name from one export to the next.
-func FileNames(pages []Page) []string {
+func FileNames(prefix string, pages []Page) []string {
 	names := make([]string, len(pages))
 	same := map[string]int{}
 	for k := range pages {
-		names[k] = fileName(&pages[k], false)
+		names[k] = fileName(prefix, &pages[k], false)
 		same[strings.ToLower(names[k])]++
 	}
 	taken := map[string]bool{}
 	for k := range pages {
 		if same[strings.ToLower(names[k])] > 1 {
-			names[k] = fileName(&pages[k], true)
+			names[k] = fileName(prefix, &pages[k], true)
 		}
 		name := names[k]
 		for n := 2; taken[strings.ToLower(name)]; n++ {
@@ -41,10 +41,10 @@ func FileNames(pages []Page) []string {
 // maxStem is how much of a reference a file name holds.
 const maxStem = 80
 
-func fileName(p *Page, marked bool) string {
-	kind, ref := "AT2-record-application-", p.Application
+func fileName(prefix string, p *Page, marked bool) string {
+	kind, ref := "-application-", p.Application
 	if ref == "" {
-		kind, ref = "AT2-record-individual-", p.Person()
+		kind, ref = "-individual-", p.Person()
 	}
 	stem := plainName(ref)
 	if len(stem) > maxStem {
@@ -54,7 +54,7 @@ func fileName(p *Page, marked bool) string {
 		hash := sha256.Sum256([]byte(ref))
 		stem += "-" + hex.EncodeToString(hash[:6])
 	}
-	return kind + stem
+	return prefix + kind + stem
 }
 
 // plainName is ref with one hyphen in the place of all that stands together

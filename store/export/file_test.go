@@ -174,7 +174,7 @@ func TestEveryPageGetsAFileNameThatWindowsTakesAndNoOtherHas(t *testing.T) {
 	}
 	pages := pagesOf(refs...)
 	seen := map[string]string{}
-	for k, name := range FileNames(pages) {
+	for k, name := range FileNames("AT2-record", pages) {
 		if other, there := seen[strings.ToLower(name)]; there {
 			t.Errorf("%q and %q are both called %s", other, refs[k], name)
 		}
@@ -188,8 +188,8 @@ func TestEveryPageGetsAFileNameThatWindowsTakesAndNoOtherHas(t *testing.T) {
 			}
 		}
 	}
-	first := FileNames(pagesOf("APP-9|P", "a/b|P"))
-	again := FileNames(pagesOf("a/b|P", "|Q"))
+	first := FileNames("AT2-record", pagesOf("APP-9|P", "a/b|P"))
+	again := FileNames("AT2-record", pagesOf("a/b|P", "|Q"))
 	if first[0] != "AT2-record-application-APP-9.html" || first[1] != again[0] {
 		t.Errorf("the names are %q and then %q", first, again)
 	}

@@ -13,6 +13,7 @@ import (
 // million of them need no memory. Close ends it.
 type Array struct {
 	w     io.Writer
+	after string // the array's end
 	text  bytes.Buffer
 	json  *json.Encoder
 	count int
@@ -44,11 +45,11 @@ func (a *Array) Add(object any) error {
 
 // Close writes the end of the array.
 func (a *Array) Close() error {
-	end := "\n]\n"
+	end := "\n]"
 	if a.count == 0 {
-		end = "[]\n"
+		end = "[]"
 	}
-	_, err := io.WriteString(a.w, end)
+	_, err := io.WriteString(a.w, end+a.after+"\n")
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"unicode/utf16"
 )
 
 // CheckName refuses a path that this system would not take for that of a file,
@@ -15,6 +16,26 @@ func CheckName(path string) error {
 	}
 	return checkWindowsName(path)
 }
+
+// CheckPortableName refuses a name that a file could not have on Windows, on
+// every system: what leaves gd8 goes to others.
+func CheckPortableName(name string) error {
+	switch {
+	case strings.ContainsAny(name, `\/`):
+		return fmt.Errorf("%q has a \\, which a name on Windows cannot have; give another name", name)
+	case len(utf16.Encode([]rune(name))) > maxPortable:
+		return fmt.Errorf("%q is longer than a name on Windows can be (%d characters); give another name", name, maxPortable)
+	}
+	for _, r := range name {
+		if r < ' ' {
+			return fmt.Errorf("%q has a control character, which a name on Windows cannot have; give another name", name)
+		}
+	}
+	return checkWindowsName(`x\` + name) // x: a drive's letter is none of it
+}
+
+// maxPortable is how many UTF-16 units a name on Windows has.
+const maxPortable = 255
 
 func checkWindowsName(path string) error {
 	for _, name := range windowsElements(path) {

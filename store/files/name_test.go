@@ -40,6 +40,27 @@ func TestNamesThatWindowsTakesForSomethingElseAreRefused(t *testing.T) {
 	}
 }
 
+func TestANameThatWindowsCannotHoldIsRefusedOnEverySystem(t *testing.T) {
+	for name, want := range map[string]string{
+		"Decisions-2026-06-02.csv":        "",
+		"März é (2).csv":                  "",
+		"CON.csv":                         "device",
+		"a:b.csv":                         "character",
+		"c:":                              "character",
+		`a\b.csv`:                         "has a",
+		"what?.html":                      "character",
+		"record.":                         "full stop",
+		"a\tb":                            "control",
+		strings.Repeat("é", 255):          "",
+		strings.Repeat("é", 256):          "longer",
+		strings.Repeat("\U0001f4c4", 128): "longer",
+	} {
+		if err := CheckPortableName(name); (err != nil) != (want != "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", name, err, want)
+		}
+	}
+}
+
 func TestAFolderOfAnotherComputerIsKnownByItsPath(t *testing.T) {
 	for path, want := range map[string]bool{
 		`\\server\share\gd8.db`:          true,

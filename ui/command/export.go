@@ -25,7 +25,8 @@ func (p *program) exportCommand() *cobra.Command {
 		Use:   "export",
 		Short: "Write AT2 records and decisions as files, for a named recipient",
 		Long: `export writes what leaves gd8: the AT2 record of an application as a page to read
-and print, or decisions as a table for a supervisor. Every export names its
+and print, a briefing for a Decision Maker, or decisions as a table for a
+supervisor. Every export names its
 recipient and its purpose, and is written into the journal as a disclosure before
 the file is there; without --purpose it has the purpose of your last sitting, and
 is refused where there was none. A file is readable by you only, is there whole
@@ -36,18 +37,19 @@ or not at all, and never takes the place of another unless --force is given.`,
 			if len(args) == 0 {
 				return nil
 			}
-			return usagef(c, "%q cannot be exported: say at2, csv or json", args[0])
+			return usagef(c, "%q cannot be exported: say at2, briefing, csv or json", args[0])
 		},
 		RunE: func(c *cobra.Command, _ []string) error {
-			return usagef(c, "what to export is missing: say at2, csv or json")
+			return usagef(c, "what to export is missing: say at2, briefing, csv or json")
 		},
 	}
 	all := c.PersistentFlags()
 	all.StringVar(&f.recipient, "recipient", "", "who the file is for: a `NAME` for the journal (required)")
-	all.StringVar(&f.to, "to", "", "the `FILE` to write, or the folder with --all (required)")
+	all.StringVar(&f.to, "to", "", "the `FILE` to write, or a folder, in which the file gets a name that says what it is (required)")
 	all.BoolVar(&f.force, "force", false, "replace a file that is there already")
 	c.AddCommand(
 		p.exportAT2Command(&f),
+		p.exportBriefingCommand(&f),
 		p.exportDecisionsCommand(&f, "csv", "as a table for a spreadsheet"),
 		p.exportDecisionsCommand(&f, "json", "as JSON, every text exact"),
 	)
@@ -67,6 +69,15 @@ func (f *exportFlags) check(c *cobra.Command) error {
 	}
 	if err := settings.OneLine("recipient", f.recipient); err != nil {
 		return usagef(c, "%v", err)
+	}
+	return nil
+}
+
+// checkMarking refuses a blank marking on the command line.
+func checkMarking(c *cobra.Command) error {
+	marking := c.Flags().Lookup(settings.Marking.Flag())
+	if marking.Changed && strings.TrimSpace(marking.Value.String()) == "" {
+		return usagef(c, "what leaves gd8 needs a marking; give --marking, or leave the flag out")
 	}
 	return nil
 }

@@ -9,12 +9,13 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/settings"
 )
 
 // decisionsFlags say which decisions are exported, and how they are written.
 type decisionsFlags struct {
 	*exportFlags
-	format              string
+	format, marking     string
 	application, person *string // nil where the flag was not given
 	decision            choice
 	since               model.Date
@@ -32,7 +33,8 @@ func (p *program) exportDecisionsCommand(shared *exportFlags, format, how string
 		Long: format + ` writes the decisions that stand ` + how + `, also those out of
 date: one row for each decision about an incident, however many hits describe it,
 with its rationale, officer and time, the verdict and warnings as they stood, and
-the answers that differ from the source. The filters can be given together.
+the answers that differ from the source. What the file is, its marking, and who
+exported it for whom stand at its top. The filters can be given together.
 
 Without --purpose the purpose of your last sitting is taken.`,
 		Example: `  gd8 export ` + format + ` --recipient "Insp. Lane" --to decisions.` + format + `
@@ -42,13 +44,20 @@ Without --purpose the purpose of your last sitting is taken.`,
 			if err := f.check(c); err != nil {
 				return err
 			}
+			if err := checkMarking(c); err != nil {
+				return err
+			}
+			set, err := p.settings()
+			if err != nil {
+				return err
+			}
+			f.marking = set.Text(settings.Marking)
 			if c.Flags().Changed("application") {
 				f.application = &application
 			}
 			if c.Flags().Changed("person") {
 				f.person = &person
 			}
-			var err error
 			if f.since, err = model.ParseDate(since); err != nil {
 				return usagef(c, "--since takes %s, and not %q", model.AcceptedDates, since)
 			}
@@ -66,6 +75,7 @@ Without --purpose the purpose of your last sitting is taken.`,
 	c.Flags().StringVar(&application, "application", "", "only decisions of the application with this `REF`")
 	c.Flags().StringVar(&person, "person", "", "only decisions about the individual with this `REF`")
 	c.Flags().Var(&f.decision, "decision", f.decision.usage("only decisions of this kind"))
+	addMarking(c)
 	c.Flags().StringVar(&since, "since", "", "only decisions made on this `DATE` or later")
 	return c
 }
@@ -77,6 +87,7 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 	if err != nil {
 		return err
 	}
+	f.to = within(f.to, "Decisions-"+model.DateOf(s.Now()).ISO()+"."+f.format)
 	if err := canWrite(f.to, p.replace(f.force)); err != nil {
 		return err
 	}
@@ -101,7 +112,10 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 		return err
 	}
 	err = export.WriteFile(f.to, p.replace(f.force), func(w io.Writer) error {
-		return writeDecisions(w, f.format, func(add func(*export.Decision) error) error {
+		return writeDecisions(w, f.format, export.Top{
+			What: "Decisions", Marking: f.marking, Count: count,
+			Written: export.Written{Officer: actor.Officer, Purpose: actor.Purpose, Recipient: f.recipient, At: s.Now(), Checkpoint: at},
+		}, func(add func(*export.Decision) error) error {
 			return eachDecision(ctx, s, cases, keep, func(rows []export.Decision, _ []model.Key) error {
 				for k := range rows {
 					if err := add(&rows[k]); err != nil {
@@ -137,15 +151,18 @@ func eachDecision(ctx context.Context, s *store.Store, cases []model.CaseKey, ke
 }
 
 // writeDecisions writes the decisions that each gives it.
-func writeDecisions(w io.Writer, format string, each func(add func(*export.Decision) error) error) error {
+func writeDecisions(w io.Writer, format string, top export.Top, each func(add func(*export.Decision) error) error) error {
 	if format == "json" {
-		list := export.NewArray(w)
+		list, err := export.NewDocument(w, &top)
+		if err != nil {
+			return err
+		}
 		if err := each(func(d *export.Decision) error { return list.Add(d) }); err != nil {
 			return err
 		}
 		return list.Close()
 	}
-	table, err := export.NewDecisionCSV(w)
+	table, err := export.NewDecisionCSV(w, &top)
 	if err != nil {
 		return err
 	}

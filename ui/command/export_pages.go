@@ -1,0 +1,246 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
+	"gd8/ui/settings"
+)
+
+// This file writes the pages that leave gd8 for a recipient, of whatever kind:
+// of one application or individual, or one file each of all of them.
+
+// pageFlags say which pages are written, and how they are marked.
+type pageFlags struct {
+	*exportFlags
+	kind                *pageKind
+	application, person string
+	all, relevantOnly   bool
+	marking, checked    string // of the settings
+}
+
+func (f *pageFlags) add(c *cobra.Command) {
+	c.Flags().StringVar(&f.application, "application", "", "the `REF` of the application")
+	c.Flags().StringVar(&f.person, "person", "", "the `REF` of the individual")
+	c.Flags().BoolVar(&f.all, "all", false, "write one of every application, into a folder")
+	addMarking(c)
+}
+
+func (p *program) exportPages(c *cobra.Command, f *pageFlags) error {
+	if err := f.check(c); err != nil {
+		return err
+	}
+	set, err := p.settings()
+	if err != nil {
+		return err
+	}
+	f.marking, f.checked = set.Text(settings.Marking), set.Text(settings.GuidanceCheck)
+	ctx, stop := untilClosed()
+	defer stop()
+	return p.withStore(func(s *store.Store, actor store.Actor) error {
+		actor, err := p.exportPurpose(c, s, actor)
+		if err != nil {
+			return err
+		}
+		e := &pagesExport{program: p, flags: f, store: s, actor: actor, bar: newProgress(p)}
+		defer e.bar.clear()
+		return e.run(ctx)
+	})
+}
+
+func (f *pageFlags) check(c *cobra.Command) error {
+	if err := f.exportFlags.check(c); err != nil {
+		return err
+	}
+	if err := checkMarking(c); err != nil {
+		return err
+	}
+	switch {
+	case f.all && (f.application != "" || f.person != ""):
+		return usagef(c, "--all writes every one; leave it out, or leave out --application and --person")
+	case f.all || f.application != "" || f.person != "":
+		return nil
+	case c.Flags().Changed("application"):
+		return usagef(c, "a record without an application needs --person: strangers never share a page")
+	}
+	return usagef(c, "which of them is missing: give --application, --person or --all")
+}
+
+// wants reports whether a case is to be exported.
+func (f *pageFlags) wants(c model.CaseKey) bool {
+	return f.all || c.Application == f.application && (f.person == "" || c.Person == f.person)
+}
+
+// pagesExport is one run of the command.
+type pagesExport struct {
+	*program
+	flags     *pageFlags
+	store     *store.Store
+	actor     store.Actor
+	bar       *progress
+	withdrawn map[model.CaseKey][]export.Withdrawal
+	others    int // individuals of the application that are left out
+}
+
+func (e *pagesExport) run(ctx context.Context) error {
+	cases, err := e.store.Cases(func(c model.CaseKey) bool {
+		if !e.flags.all && c.Application != "" && c.Application == e.flags.application && !e.flags.wants(c) {
+			e.others++
+		}
+		return e.flags.wants(c)
+	})
+	if err != nil {
+		return err
+	}
+	if len(cases) == 0 {
+		return store.ErrNoCase
+	}
+	if e.withdrawn, err = export.Withdrawals(e.store); err != nil {
+		return err
+	}
+	pages, index, keys, err := e.count(ctx, export.Pages(cases))
+	if err != nil {
+		return err
+	}
+	if len(pages) == 0 {
+		return e.flags.kind.none
+	}
+	paths, err := e.places(pages)
+	if err != nil {
+		return err
+	}
+	return e.write(ctx, pages, paths, index, keys)
+}
+
+// count says of each page what is on it, for the journal and the officer, and
+// leaves out those on which there would be nothing.
+func (e *pagesExport) count(ctx context.Context, all []export.Page) (pages []export.Page, index []string, keys []model.Key, err error) {
+	for k := range all {
+		if err := stopped(ctx); err != nil {
+			return nil, nil, nil, err
+		}
+		e.bar.show(store.ImportProgress{Phase: "reading", Done: int64(k), Total: int64(len(all))})
+		list, err := all[k].Individuals(e.store, e.withdrawn)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		if !e.flags.kind.holds(list) {
+			continue
+		}
+		hits := export.Keys(list)
+		keys = append(keys, hits...)
+		pages, index = append(pages, all[k]), append(index, pageSaid(&all[k], len(list), len(hits)))
+	}
+	return pages, index, keys, nil
+}
+
+// places gives each page the path it is written to, and says before anything
+// is journalled where one cannot be.
+func (e *pagesExport) places(pages []export.Page) ([]string, error) {
+	names := export.FileNames(e.flags.kind.prefix, pages)
+	if !e.flags.all {
+		e.flags.to = within(e.flags.to, names[0])
+		return []string{e.flags.to}, canWrite(e.flags.to, e.replace(e.flags.force))
+	}
+	if err := os.Mkdir(e.flags.to, 0o700); err != nil && !os.IsExist(err) {
+		return nil, fmt.Errorf("the folder %q could not be made: %w; give another with --to", e.flags.to, err)
+	}
+	for k, name := range names {
+		names[k] = filepath.Join(e.flags.to, name)
+	}
+	if err := export.CheckTargets(names, e.replace(e.flags.force)); err != nil {
+		return nil, err
+	}
+	return names, canWrite(names[0], e.replace(e.flags.force))
+}
+
+// within is a path for a file, which is that of a name in a folder that is
+// there.
+func within(to, name string) string {
+	if info, err := os.Stat(to); err == nil && info.IsDir() {
+		return filepath.Join(to, name)
+	}
+	return to
+}
+
+// canWrite starts a file and takes it away again.
+func canWrite(path string, replace export.Replace) error {
+	file, err := export.CreateFile(path, replace)
+	if err == nil {
+		file.Abandon()
+	}
+	return err
+}
+
+// write journals the disclosure and writes the pages, one file after the other.
+func (e *pagesExport) write(ctx context.Context, pages []export.Page, paths, index []string, keys []model.Key) error {
+	what := fmt.Sprintf("%s, %s", counted(len(pages), e.flags.kind.noun), counted(len(keys), "hit"))
+	at, err := e.store.Disclose(e.actor, store.Leaving{Recipient: e.flags.recipient, Detail: what, Path: e.flags.to, Keys: keys})
+	if err != nil {
+		return err
+	}
+	files := make([][2]string, len(pages))
+	for k := range pages {
+		e.bar.show(store.ImportProgress{Phase: "writing", Done: int64(k), Total: int64(len(pages))})
+		files[k] = [2]string{paths[k], index[k]}
+		if err := e.page(ctx, &pages[k], paths[k], at); err != nil {
+			return endExport(e.store, e.flags.to, partly(err, k, len(pages)))
+		}
+	}
+	e.bar.clear()
+	if err := endExport(e.store, e.flags.to, nil); err != nil {
+		return err
+	}
+	return e.exported(what+".", e.flags.recipient, at, files)
+}
+
+// partly says of an export into a folder that ended early how much of it is
+// there: each page is put in its place as soon as it is whole, so that a gd8
+// that is killed leaves no more than one unfinished file.
+func partly(err error, written, of int) error {
+	switch {
+	case written == 0:
+		return err
+	case errors.Is(err, errExportStopped):
+		return fmt.Errorf("the export was stopped: %d of %d were written and stay; the journal names all of them", written, of)
+	}
+	return fmt.Errorf("%w; %d of %d were written before it and stay", err, written, of)
+}
+
+// page writes one page.
+func (e *pagesExport) page(ctx context.Context, page *export.Page, path string, at store.Checkpoint) error {
+	if err := stopped(ctx); err != nil {
+		return err
+	}
+	list, err := page.Individuals(e.store, e.withdrawn)
+	if err != nil {
+		return err
+	}
+	return export.WriteFile(path, e.replace(e.flags.force), func(w io.Writer) error {
+		return e.flags.kind.write(w, export.Record{
+			Marking: e.flags.marking, Application: page.Application, Individuals: list, Others: e.others,
+			RelevantOnly: e.flags.relevantOnly,
+			Written: export.Written{
+				Officer: e.actor.Officer, Purpose: e.actor.Purpose, Recipient: e.flags.recipient,
+				At: e.store.Now(), Checkpoint: at, GuidanceChecked: e.flags.checked,
+			},
+		})
+	})
+}
+
+// pageSaid is a page as the index of what was written names it.
+func pageSaid(page *export.Page, individuals, hits int) string {
+	if page.Application == "" {
+		return fmt.Sprintf("individual %s, no application reference, %s", page.Person(), counted(hits, "hit"))
+	}
+	return fmt.Sprintf("application %s, %s, %s", page.Application, counted(individuals, "individual"), counted(hits, "hit"))
+}
