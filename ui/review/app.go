@@ -84,6 +84,7 @@ type App struct {
 	ticking    bool            // it will save soon
 	troubled   string          // what was said last of why it could not, safe
 	keys       keystream
+	key        string // the key in hand, as help calls it
 	lock       lock
 	ahead      []typedAhead // typed while a command runs that keys wait for
 	waiting    int          // such commands

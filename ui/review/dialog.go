@@ -86,9 +86,12 @@ func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
 		d.problem = "y does it, n or esc does not."
 		return nil
 	}
-	if _, full := d.editor.press(msg); full {
+	switch used, full := d.editor.press(msg); {
+	case full:
 		d.problem = tooLong
-	} else {
+	case !used:
+		d.problem = a.useless(msg.String())
+	default:
 		d.problem = ""
 	}
 	return nil

@@ -175,6 +175,7 @@ func (p *officer) pastes(text string) *officer {
 	p.t.Helper()
 	p.wait(80 * time.Millisecond)
 	p.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+	p.wait(gatherTime) // a Windows console may have more of it
 	return p
 }
 

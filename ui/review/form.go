@@ -112,8 +112,7 @@ func (f *form) press(a *App, msg tea.KeyMsg) tea.Cmd {
 	case msg.Paste:
 		msg.Runes = []rune(oneLine(string(msg.Runes)))
 	}
-	_, full := f.editor().press(msg)
-	a.typed(true, full)
+	a.typed(f.editor().press(msg))
 	f.problem = ""
 	return nil
 }

@@ -44,7 +44,12 @@ type gathered struct{}
 // yet: it typed nothing, is the first half of a character, or the second half
 // of CRLF.
 func (k *keystream) mend(msg tea.KeyMsg, since time.Duration) (mended tea.KeyMsg, ok bool) {
-	if msg.Type == tea.KeyRunes && !msg.Paste && len(msg.Runes) == 1 && msg.Runes[0] == 0 {
+	if msg.Paste {
+		k.mute, k.high = false, 0
+		k.enter = len(msg.Runes) > 0 && msg.Runes[len(msg.Runes)-1] == '\r'
+		return msg, true
+	}
+	if msg.Type == tea.KeyRunes && len(msg.Runes) == 1 && msg.Runes[0] == 0 {
 		k.mute = true
 		return msg, false
 	}
@@ -87,12 +92,15 @@ func isText(msg tea.KeyMsg) bool {
 	return false
 }
 
-// pasted is the text of the keys of a burst.
+// pasted is the text of the keys of a burst, among them parts that the console
+// handed over whole.
 func pasted(keys []tea.KeyMsg) string {
 	var b strings.Builder
 	for _, k := range keys {
 		switch {
-		case k.Type == tea.KeyEnter, k.Type == tea.KeyCtrlJ:
+		case k.Type == tea.KeyEnter:
+			b.WriteByte('\r')
+		case k.Type == tea.KeyCtrlJ:
 			b.WriteByte('\n')
 		case k.Type == tea.KeyTab:
 			b.WriteByte('\t')
@@ -100,7 +108,7 @@ func pasted(keys []tea.KeyMsg) string {
 			b.WriteString(string(k.Runes))
 		}
 	}
-	return b.String()
+	return oneBreak(b.String())
 }
 
 // onKey takes one key from the terminal and acts on it, or gathers it.
@@ -126,7 +134,7 @@ func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
 		a.keys.pasting = false
 	}
 	switch {
-	case !isText(msg) || msg.Paste:
+	case !isText(msg), msg.Paste && !a.o.KeyByKey:
 		return tea.Batch(a.flushKeys(), a.actOn(msg))
 	case len(a.keys.pending) > 0 && a.gathers(msg, true):
 		a.keys.pending = append(a.keys.pending, msg)
@@ -149,6 +157,8 @@ func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
 func (a *App) gathers(msg tea.KeyMsg, quick bool) bool {
 	letter := msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace
 	switch {
+	case msg.Paste: // what the console splits into several
+		return true
 	case a.typing() && (letter || a.longText() && msg.Type != tea.KeyTab):
 		return quick
 	case a.typing():
@@ -175,7 +185,7 @@ func (a *App) flushKeys() tea.Cmd {
 	switch {
 	case len(keys) == 0:
 		return nil
-	case len(keys) == 1 && !a.keys.tail:
+	case len(keys) == 1 && !a.keys.tail && !keys[0].Paste:
 		return a.actOn(keys[0])
 	}
 	a.keys.pasting = true

@@ -54,8 +54,7 @@ func (n *note) file() string { return "note" }
 func (n *note) plain() string { return "Note on " + n.ref + "\n\n" + n.editor.text + "\n" }
 
 func (n *note) press(a *App, msg tea.KeyMsg) tea.Cmd {
-	_, full := n.editor.press(msg)
-	a.typed(true, full)
+	a.typed(n.editor.press(msg))
 	return nil
 }
 

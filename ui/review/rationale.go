@@ -162,13 +162,11 @@ func (r *rationale) turn(by int) {
 
 // press applies a key to the section in hand.
 func (r *rationale) press(a *App, msg tea.KeyMsg) tea.Cmd {
-	var full bool
 	if r.onDate() {
-		_, full = r.date.press(msg)
+		a.typed(r.date.press(msg))
 	} else {
-		_, full = r.editors[r.at].press(msg)
+		a.typed(r.editors[r.at].press(msg))
 	}
-	a.typed(true, full)
 	return nil
 }
 

@@ -67,12 +67,22 @@ func (a *App) keepAll() error {
 // beats, so that at its usual 60 every second key would come a frame late.
 const framesPerSecond = 120
 
-func (a *App) run(ctx context.Context) error {
+func (a *App) run(ctx context.Context) (failed error) {
 	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(a.o.Out), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond)}
-	if a.o.In != nil {
+	reader, err := a.openConsole()
+	switch {
+	case err != nil:
+		return err
+	case reader != nil:
+		options = append(options, tea.WithInput(nil))
+	case a.o.In != nil:
 		options = append(options, tea.WithInput(a.o.In))
 	}
 	p := tea.NewProgram(a, options...)
+	if reader != nil {
+		closeConsole := readConsole(reader, p)
+		defer func() { failed = errors.Join(failed, closeConsole()) }()
+	}
 	ended := make(chan os.Signal, 1)
 	signal.Notify(ended, endings()...)
 	defer signal.Stop(ended)
@@ -87,7 +97,7 @@ func (a *App) run(ctx context.Context) error {
 		}
 		p.Quit() // the draft is kept by Run, once the screen is gone
 	}()
-	_, err := p.Run()
+	_, err = p.Run()
 	if a.failure != nil {
 		return a.failure
 	}

@@ -46,6 +46,12 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.saveDue()
 	case idleDue:
 		return a.idleDue(msg)
+	case unnamed:
+		a.sayOfKey(term.Dim, a.useless(string(msg)))
+		return nil
+	case notPasted:
+		a.sayOfKey(term.Warning, "Nothing was pasted: "+string(msg)+".")
+		return nil
 	case importProgress:
 		return a.importing.progressed(msg)
 	}
@@ -111,7 +117,7 @@ func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
 	case "ctrl+l":
 		return a.lockScreen(true)
 	}
-	a.leaving = false
+	a.leaving, a.key = false, msg.String()
 	if a.waiting > 0 {
 		a.ahead = append(a.ahead, typedAhead{msg, a.where().number})
 		return nil
@@ -154,7 +160,7 @@ func (a *App) stray(msg tea.KeyMsg) tea.Cmd {
 		a.say(term.Warning, "A paste: nothing was done. Open the rationale (or a field) first, then paste.")
 		return nil
 	}
-	a.say(term.Dim, msg.String()+" does nothing here; ? shows the keys that do")
+	a.say(term.Dim, a.useless(msg.String()))
 	return nil
 }
 
@@ -182,10 +188,13 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// typed says why a text was not taken.
-func (a *App) typed(_, full bool) {
-	if full {
+// typed says why a key or a text was not taken.
+func (a *App) typed(used, full bool) {
+	switch {
+	case full:
 		a.say(term.Error, tooLong)
+	case !used:
+		a.say(term.Dim, a.useless(a.key))
 	}
 }
 
