@@ -35,7 +35,13 @@ const (
 
 // Main runs gd8 on the process's own arguments, streams and environment, and
 // gives its exit code.
-func Main() int { return newProgram().run(os.Args[1:]) }
+func Main() int {
+	allowClicks()
+	p := newProgram()
+	code := p.run(os.Args[1:])
+	p.holdWindow()
+	return code
+}
 
 func newProgram() *program {
 	return &program{
@@ -55,6 +61,8 @@ type program struct {
 	running         *cobra.Command     // the command that runs
 	set             *settings.Settings // once they were asked for
 	errLook         *term.Look         // of errOut, once it was asked for
+	reviewed        bool               // the command was a review, on the screen or in lines
+	closed          bool               // the window was closed, or the system ended the review
 }
 
 func (p *program) run(args []string) int {

@@ -52,7 +52,7 @@ func (p *program) demo(screen *screenFlags) error {
 	// The signals are caught from before the folder is there until after it
 	// has gone, so that none of them leaves it behind.
 	ctx, stop := untilClosed()
-	defer stop()
+	defer func() { p.closed = ctx.Err() != nil; stop() }()
 	folder, err := os.MkdirTemp("", "gd8-demo-")
 	if err != nil {
 		return fmt.Errorf("there is no place for the demo's store: %w; make room in the temporary folder", err)

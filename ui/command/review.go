@@ -63,7 +63,7 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 	}
 	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
 		ctx, stop := untilClosed()
-		defer stop()
+		defer func() { p.closed = ctx.Err() != nil; stop() }()
 		if err := p.sit(ctx, s, actor, screen, false); err != nil || screen.line {
 			return err // a review in lines has said the checkpoint itself
 		}
@@ -74,6 +74,7 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 // checkScreen says whether there can be a review here, before a store is
 // opened for it, and turns to lines where the terminal can do no more.
 func (p *program) checkScreen(screen *screenFlags) error {
+	p.reviewed = true
 	if _, err := p.settings(); err != nil {
 		return err
 	}

@@ -283,6 +283,9 @@ func TestTheWindowsProgramUnderWine(t *testing.T) {
 		}
 	})
 	t.Run("a review in the app", pc.reviews)
+	pc.holds(t, "clean.csv", crlf(wineClean))
+	t.Run("a review at a classic console", pc.typesAsWindowsDoes)
+	t.Run("started by a click", pc.startedByAClick)
 }
 
 // onlyStoreBeside wants no file left of those that were built for the store.
@@ -341,7 +344,8 @@ func (pc *winePC) reviews(t *testing.T) {
 	c.press(strings.ReplaceAll(want.String(), "\n", "\r\n")).sees("line 90 dcq")
 	t.Logf("the paste of 90 lines was shown after %v", time.Since(began))
 	c.sees("draft kept")
-	c.press("ctrl+s").sees("Saved: 14/2231/19, discarded under AT2").press("q")
+	c.press("ctrl+s").sees("Saved: 14/2231/19, discarded under AT2")
+	c.press("q").sees("Press enter to close this window.").press("enter") // it is alone in its console
 	if code := c.ends(); code != 0 {
 		t.Errorf("exit code %d:\n%s", code, c.text())
 	}
