@@ -29,11 +29,10 @@ func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 	if strings.TrimSpace(reason) == "" {
 		return errors.New("an erasure needs a reason")
 	}
+	gone := newReferences(plan.texts)
 	for _, said := range []string{reason, actor.Purpose, actor.Officer} {
-		for _, ref := range plan.texts {
-			if mentions(said, ref) {
-				return fmt.Errorf("the reason, the purpose and the officer's name stay in the journal and may not hold what is erased (%q)", ref)
-			}
+		if ref := gone.in(said); ref != "" {
+			return fmt.Errorf("the reason, the purpose and the officer's name stay in the journal and may not hold what is erased (%q)", ref)
 		}
 	}
 	if s.importing.Load() {
@@ -41,10 +40,10 @@ func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return copyProblem("nothing was erased: the store could not be written anew without it", s.purge(ctx, actor, plan, reason))
+	return copyProblem("nothing was erased: the store could not be written anew without it", s.purge(ctx, actor, plan, gone, reason))
 }
 
-func (s *Store) purge(ctx context.Context, actor Actor, plan PurgePlan, reason string) error {
+func (s *Store) purge(ctx context.Context, actor Actor, plan PurgePlan, gone *references, reason string) error {
 	erased, err := vault.TemporaryBeside(s.path)
 	if err != nil {
 		return err
@@ -55,43 +54,21 @@ func (s *Store) purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 		return err
 	}
 	defer func() { _ = c.db.Close() }() // it goes away; it may have been opened anew
-	if err := c.commit(actor, func(w *writer) error { return w.purge(plan, reason) }); err != nil {
+	if err := c.commit(actor, func(w *writer) error { return w.purge(&looker{ctx: ctx}, plan, gone, reason) }); err != nil {
 		return err
 	}
 	return s.replaceByCopyOf(ctx, c)
 }
 
-// mentions reports whether a text holds a reference as a word of its own, in
-// any case.
-func mentions(text, ref string) bool {
-	text, ref = strings.ToLower(text), strings.ToLower(ref)
-	for from := 0; ; {
-		at := strings.Index(text[from:], ref)
-		if at < 0 {
-			return false
-		}
-		at += from
-		if !wordAt(text, at-1) && !wordAt(text, at+len(ref)) {
-			return true
-		}
-		from = at + 1
-	}
-}
-
-func wordAt(s string, i int) bool {
-	if i < 0 || i >= len(s) {
-		return false
-	}
-	c := s[i] | 0x20
-	return 'a' <= c && c <= 'z' || '0' <= s[i] && s[i] <= '9' || s[i] >= 0x80
-}
-
 // purge deletes the records of a plan and writes the erasure's entry.
-func (w *writer) purge(plan PurgePlan, reason string) error {
+func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason string) error {
 	persons := map[string]bool{}
 	keys := map[model.Key]bool{}
 	var places []place
 	for _, n := range plan.numbers {
+		if err := l.look(); err != nil {
+			return err
+		}
 		h, err := w.headOf(n)
 		if err != nil {
 			return err
@@ -111,11 +88,14 @@ func (w *writer) purge(plan PurgePlan, reason string) error {
 			return err
 		}
 	}
-	if err := w.eraseMentions(keys, plan.texts, &places); err != nil {
+	if err := w.eraseMentions(l, keys, gone, &places); err != nil {
 		return err
 	}
 	w.entry = Entry{Operation: Erasure, Action: "purge", Count: len(plan.numbers), Detail: reason, erased: joinPlaces(places)}
 	for person := range persons { // what is left of them elsewhere
+		if err := l.look(); err != nil {
+			return err
+		}
 		if err := w.reassessPerson(person); err != nil {
 			return err
 		}
@@ -168,9 +148,12 @@ func (w *writer) deleteUnder(bucket, prefix []byte, first func(value []byte) err
 
 // eraseMentions takes the references of erased records out of the journal and
 // the sittings, and the free texts that name one.
-func (w *writer) eraseMentions(keys map[model.Key]bool, texts []string, places *[]place) error {
-	names := namer(texts)
+func (w *writer) eraseMentions(l *looker, keys map[model.Key]bool, gone *references, places *[]place) error {
+	names := gone.namer()
 	for n := uint64(1); n <= w.entries; n++ {
+		if err := l.look(); err != nil {
+			return err
+		}
 		e, err := w.journalEntry(n)
 		if err != nil {
 			return err
@@ -222,20 +205,6 @@ func (w *writer) eraseFromBackups(key []byte, names func(string) bool) error {
 		return nil
 	}
 	return w.putBackups(key, list)
-}
-
-// namer reports whether a text names one of the references. Most entries say
-// the same few things, so it remembers.
-func namer(refs []string) func(string) bool {
-	known := map[string]bool{"": false}
-	return func(text string) bool {
-		names, ok := known[text]
-		if !ok {
-			names = slices.ContainsFunc(refs, func(ref string) bool { return mentions(text, ref) })
-			known[text] = names
-		}
-		return names
-	}
 }
 
 func (w *writer) eraseFromSittings(keys map[model.Key]bool, names func(string) bool) error {

@@ -186,6 +186,63 @@ type individual struct {
 	numbers   []Number
 	heads     []head
 	withdrawn []model.Key // of records that no longer count
+
+	// Made of those above when first asked for: see group.
+	at   map[model.CaseKey][]int    // of each case, where in numbers its records are
+	gone map[model.CaseKey][]string // of each case, the incident_refs withdrawn
+	refs map[string][]string        // of each person_ref, all its incident_refs, sorted, each once
+}
+
+// group sorts what an individual has by case, once for all its cases.
+func (ind *individual) group() {
+	if ind.at != nil {
+		return
+	}
+	ind.at, ind.gone, ind.refs = map[model.CaseKey][]int{}, map[model.CaseKey][]string{}, map[string][]string{}
+	for i, h := range ind.heads {
+		c := h.key.Case()
+		ind.at[c] = append(ind.at[c], i)
+		ind.refs[c.Person] = append(ind.refs[c.Person], h.key.Incident)
+	}
+	for _, key := range ind.withdrawn {
+		ind.gone[key.Case()] = append(ind.gone[key.Case()], key.Incident)
+	}
+	for person, refs := range ind.refs {
+		slices.Sort(refs)
+		ind.refs[person] = slices.Compact(refs)
+	}
+	for _, refs := range ind.gone {
+		slices.Sort(refs)
+	}
+}
+
+// numbersOf are the records of one case that count.
+func (ind *individual) numbersOf(c model.CaseKey) []Number {
+	ind.group()
+	numbers := make([]Number, len(ind.at[c]))
+	for k, i := range ind.at[c] {
+		numbers[k] = ind.numbers[i]
+	}
+	return numbers
+}
+
+// elsewhere are the incident_refs that a case does not hold and the individual
+// has, sorted: what model.ElsewhereOf gives, for less where there are many
+// cases.
+func (ind *individual) elsewhere(c model.CaseKey, held []string) []string {
+	all := ind.refs[c.Person] // and not those of another of the same hash
+	slices.Sort(held)
+	held = slices.Compact(held)
+	if len(all) == len(held) {
+		return nil
+	}
+	list := make([]string, 0, len(all)-len(held))
+	for _, ref := range held {
+		at, _ := slices.BinarySearch(all, ref)
+		list = append(list, all[:at]...)
+		all = all[at+1:]
+	}
+	return append(list, all...)
 }
 
 func (r *reader) individualOf(person string) (individual, error) {
@@ -237,34 +294,22 @@ type file struct {
 
 // caseOf loads one of the person's cases.
 func (r *reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
+	ind.group()
 	f := &file{}
-	var held, others []string
-	for i, h := range ind.heads {
-		if h.key.Case() != c {
-			if h.key.Person == c.Person { // not another of the same hash
-				others = append(others, h.key.Incident)
-			}
-			continue
-		}
+	var held []string
+	var records []model.Record
+	for _, i := range ind.at[c] {
 		k, err := r.load(ind.numbers[i])
 		if err != nil {
 			return nil, err
 		}
 		f.records = append(f.records, k)
-		held = append(held, h.key.Incident)
+		records = append(records, k.record)
+		held = append(held, ind.heads[i].key.Incident)
 	}
-	f.elsewhere = model.ElsewhereOf(held, others)
-	records := make([]model.Record, len(f.records))
-	for i := range f.records {
-		records[i] = f.records[i].record
-	}
+	f.elsewhere = ind.elsewhere(c, held)
 	f.model = model.NewCase(records, f.elsewhere)
-	for _, key := range ind.withdrawn {
-		if key.Case() == c {
-			f.model.Withdrawn = append(f.model.Withdrawn, key.Incident)
-		}
-	}
-	slices.Sort(f.model.Withdrawn)
+	f.model.Withdrawn = ind.gone[c]
 	return f, nil
 }
 

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -46,8 +45,8 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 			return ErrBusy // what is staged is not yet part of the store
 		}
 		v = &verifier{
-			reader: r, ctx: ctx, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
-			lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{},
+			reader: r, looker: looker{ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
+			lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{}, links: linkCache{kept: map[uint64]commitments{}},
 		}
 		for _, step := range []func() error{
 			v.values, func() error { return v.chain(against) }, v.versions, v.missing, v.keys, v.queue, v.strays,
@@ -69,14 +68,13 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 
 type verifier struct {
 	*reader
-	ctx   context.Context
+	looker
 	found func(Finding)
 	Verified
 	hashes    []byte                     // of chain entries from 1 on, 32 bytes each
 	committed map[uint64]*roaring.Bitmap // positions the chain commits to, by entry, less those met
 	gone      map[uint64]*roaring.Bitmap // positions erased
-	linkOf    uint64                     // the entry whose commitments are in link
-	link      [][32]byte
+	links     linkCache
 	goneItems []place // parts of entries that an erasure says are gone
 	// erasedItems are those of which the entry itself says so.
 	erasedItems []erasedItem
@@ -102,6 +100,9 @@ func (v *verifier) values() error {
 		}
 		c := b.Cursor()
 		for key, stored := c.First(); key != nil; key, stored = c.Next() {
+			if err := v.look(); err != nil {
+				return err
+			}
 			if isHeader(name, key) {
 				continue // looked at when the store was opened
 			}
@@ -119,6 +120,9 @@ func (v *verifier) chain(against *Checkpoint) error {
 	v.Entries = v.entries
 	before, follows := [32]byte{}, true
 	for n := uint64(1); n <= v.entries; n++ {
+		if err := v.look(); err != nil {
+			return err
+		}
 		where := fmt.Sprintf("journal entry %d", n)
 		key := entryKey(n)
 		b, err := v.get(bucketChain, key)
@@ -192,6 +196,9 @@ func (v *verifier) versions() error {
 	}{{bucketSources, new(int)}, {bucketAnswers, &v.Answers}, {bucketDecisions, &v.Decisions}} {
 		c := v.tx.Bucket(part.bucket).Cursor()
 		for key, stored := c.First(); key != nil; key, stored = c.Next() {
+			if err := v.look(); err != nil {
+				return err
+			}
 			value, err := v.s.sealer.Open(nil, string(part.bucket), key, stored)
 			if err != nil {
 				continue // already reported
@@ -218,8 +225,8 @@ func (v *verifier) checkVersion(bucket, key, value []byte) {
 		v.report(describe(bucket, key), "the journal has no entry for it")
 		return
 	}
-	if st.position+1 >= len(commitments) ||
-		commitments[st.position+1] != commitment(st.salt, string(bucket), key, payload) {
+	if st.position+1 >= commitments.len() ||
+		commitments.at(st.position+1) != commitment(st.salt, string(bucket), key, payload) {
 		v.report(describe(bucket, key), "it is not what the journal sealed when it was written")
 		return
 	}
@@ -230,24 +237,26 @@ func (v *verifier) checkVersion(bucket, key, value []byte) {
 }
 
 // commitments are those of an entry, nil where it has none that can be read.
-// The last are kept: an import's records follow one another, thousands to an
-// entry.
-func (v *verifier) commitments(entry uint64) [][32]byte {
-	if entry != v.linkOf || entry == 0 {
-		v.linkOf, v.link = entry, nil
-		if b, err := v.get(bucketChain, entryKey(entry)); err == nil && b != nil {
-			if _, list, err := decodeLink(b); err == nil {
-				v.link = list
-			}
-		}
+func (v *verifier) commitments(entry uint64) commitments {
+	if entry == 0 {
+		return nil
 	}
-	return v.link
+	return v.links.of(entry, func() []byte {
+		b, err := v.get(bucketChain, entryKey(entry))
+		if err != nil {
+			return nil // reported with the chain
+		}
+		return b
+	}, v.s.Encrypted())
 }
 
 // missing names what the journal commits to and the store no longer has,
 // though no erasure says so.
 func (v *verifier) missing() error {
 	for n := uint64(1); n <= v.entries; n++ {
+		if err := v.look(); err != nil {
+			return err
+		}
 		left := v.committed[n]
 		if left == nil {
 			continue
@@ -267,6 +276,9 @@ func (v *verifier) missing() error {
 func (v *verifier) keys() error {
 	found := 0
 	for n := Number(1); uint32(n) < v.next; n++ {
+		if err := v.look(); err != nil {
+			return err
+		}
 		h, err := v.headOf(n)
 		if err != nil {
 			continue // erased, or already reported
@@ -282,85 +294,22 @@ func (v *verifier) keys() error {
 		}
 	}
 	for _, bucket := range [][]byte{bucketPersons, bucketRefs} {
-		if n := v.countKeys(v.tx.Bucket(bucket)); n != found {
+		n, err := v.countKeys(v.tx.Bucket(bucket))
+		if err != nil {
+			return err
+		}
+		if n != found {
 			v.report(string(bucket)+" index", "it names %d records and the store has %d", n, found)
 		}
 	}
 	return nil
 }
 
-func (v *verifier) countKeys(b *bolt.Bucket) (n int) {
+func (v *verifier) countKeys(b *bolt.Bucket) (n int, err error) {
 	c := b.Cursor()
-	for key, _ := c.First(); key != nil; key, _ = c.Next() {
+	for key, _ := c.First(); key != nil && err == nil; key, _ = c.Next() {
 		n++
+		err = v.look()
 	}
-	return n
-}
-
-// queue assesses every case and holds the queue's rows and index to what they
-// come to.
-func (v *verifier) queue() error {
-	want := [setCount]*roaring.Bitmap{}
-	for s := range want {
-		want[s] = roaring.New()
-	}
-	seen := roaring.New()
-	for n := Number(1); uint32(n) < v.next; n++ {
-		if seen.Contains(uint32(n)) {
-			continue
-		}
-		f, _, _, err := v.fileOf(n)
-		if err != nil {
-			v.checkRow(n, queueRow{}, &want)
-			continue // withdrawn, erased, or already reported
-		}
-		err = v.assess(f, func(m Number, q queueRow) error {
-			seen.Add(uint32(m))
-			v.checkRow(m, q, &want)
-			return nil
-		})
-		if err != nil {
-			v.report(fmt.Sprintf("record %d", n), "its case cannot be assessed (%v)", err)
-		}
-		if v.ctx.Err() != nil {
-			return v.ctx.Err()
-		}
-	}
-	return v.checkIndex(&want)
-}
-
-func (v *verifier) checkRow(n Number, q queueRow, want *[setCount]*roaring.Bitmap) {
-	q.sets(func(s set) { want[s].Add(uint32(n)) })
-	if answers, err := v.answers(n); err == nil && len(answers) > 0 {
-		want[setAnswered].Add(uint32(n))
-	}
-	block, err := v.block(n)
-	if err != nil {
-		return // already reported
-	}
-	var packed [rowSize]byte
-	q.pack(packed[:])
-	if !bytes.Equal(rowIn(block, n), packed[:]) {
-		v.report(fmt.Sprintf("queue row of record %d", n), "it does not say what the record comes to")
-	}
-}
-
-func (v *verifier) checkIndex(want *[setCount]*roaring.Bitmap) error {
-	counts, err := v.counts()
-	if err != nil {
-		v.report("index", "its counts are damaged")
-	}
-	for s := set(0); s < setCount; s++ {
-		have, err := v.members(s)
-		if err != nil {
-			v.report(fmt.Sprintf("index set %d", s), "it cannot be read")
-			continue
-		}
-		if !have.Equals(want[s]) {
-			v.report(fmt.Sprintf("index set %d", s), "it holds %d records and does not hold the %d it should", have.GetCardinality(), want[s].GetCardinality())
-		} else if counts[s] != uint32(have.GetCardinality()) {
-			v.report(fmt.Sprintf("index set %d", s), "it holds %d records and its count says %d", have.GetCardinality(), counts[s])
-		}
-	}
-	return nil
+	return n, err
 }

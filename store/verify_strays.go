@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-
-	"gd8/model"
 )
 
 // This file verifies what no reader comes across: values that stand where
@@ -20,10 +18,12 @@ type erasedItem struct {
 // checkErased holds every part of an entry that says it was erased to an
 // erasure that says so too.
 func (v *verifier) checkErased() {
+	gone := map[uint64][]place{}
+	for _, p := range v.goneItems {
+		gone[p.entry] = append(gone[p.entry], p)
+	}
 	for _, it := range v.erasedItems {
-		if !slices.ContainsFunc(v.goneItems, func(p place) bool {
-			return p.entry == it.entry && p.from <= it.item && it.item <= p.to
-		}) {
+		if !slices.ContainsFunc(gone[it.entry], func(p place) bool { return p.from <= it.item && it.item <= p.to }) {
 			v.report(fmt.Sprintf("journal entry %d", it.entry), "part of what it says was erased, and no erasure says so")
 		}
 	}
@@ -47,7 +47,7 @@ func (v *verifier) checkVisible(bucket, key []byte) {
 // strays looks at what no reader would.
 func (v *verifier) strays() error {
 	v.checkLastTime()
-	for _, step := range []func() error{v.textsFound, v.textsThere, v.strayRows, v.strayIndex} {
+	for _, step := range []func() error{v.texts, v.strayRows, v.strayIndex} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -72,6 +72,9 @@ func (v *verifier) checkLastTime() {
 func (v *verifier) eachWhole(bucket []byte, visit func(key, value []byte)) error {
 	c := v.tx.Bucket(bucket).Cursor()
 	for key, stored := c.First(); key != nil; key, stored = c.Next() {
+		if err := v.look(); err != nil {
+			return err
+		}
 		if value, err := v.s.sealer.Open(nil, string(bucket), key, stored); err == nil {
 			visit(key, value)
 		}
@@ -79,36 +82,74 @@ func (v *verifier) eachWhole(bucket []byte, visit func(key, value []byte)) error
 	return v.ctx.Err()
 }
 
-// textsFound checks that every rationale is found by its text.
-func (v *verifier) textsFound() error {
-	return v.eachWhole(bucketDecisions, func(key, value []byte) {
+// texts checks that every rationale is found by its text, and that every text
+// that is found is a rationale's. Each key belongs to one record, whose versions
+// follow one another: so where all of them are found and there are no more keys
+// than that, none is left over.
+func (v *verifier) texts() error {
+	var of Number
+	found, mine, missing := 0, map[string]bool{}, false
+	err := v.eachWhole(bucketDecisions, func(key, value []byte) {
 		d, err := storedDecision(value)
 		if err != nil || len(key) != 8 {
 			return // reported as not what the journal sealed
 		}
 		n, _ := splitPair(key)
+		if n != of {
+			found += len(mine)
+			of = n
+			clear(mine)
+		}
 		for _, p := range v.s.textPairsOf(n, d) {
+			mine[string(p.key)] = true
 			if found, err := v.get(bucketTexts, p.key); err == nil && !bytes.Equal(found, p.value) { // a damaged one was reported
+				missing = true
 				v.report(describe(bucketDecisions, key), "its text cannot be found by the texts index")
 			}
 		}
 	})
+	if err != nil {
+		return err
+	}
+	found += len(mine)
+	if n, err := v.countKeys(v.tx.Bucket(bucketTexts)); err != nil || n == found && !missing {
+		return err
+	}
+	return v.strayTexts()
 }
 
-// textsThere checks that every text that is found is a rationale's.
-func (v *verifier) textsThere() error {
+// strayTexts names the texts that no decision has.
+func (v *verifier) strayTexts() error {
+	of := map[Number]map[string]bool{} // nil where a decision cannot be read
 	return v.eachWhole(bucketTexts, func(key, value []byte) {
 		if len(value) == 4 {
 			n := lastNumber(value)
-			versions, err := v.decisionVersions(n)
-			if err != nil || slices.ContainsFunc(versions, func(d *model.Decision) bool {
-				return slices.ContainsFunc(v.s.textPairsOf(n, d), func(p pair) bool { return bytes.Equal(p.key, key) })
-			}) {
+			own, ok := of[n]
+			if !ok {
+				own = v.textKeysOf(n)
+				of[n] = own
+			}
+			if own == nil || own[string(key)] {
 				return // an unreadable decision was reported
 			}
 		}
 		v.report("texts index", "it names a text (%x) that no decision has", key)
 	})
+}
+
+// textKeysOf are the keys of all texts of a record's decisions.
+func (v *verifier) textKeysOf(n Number) map[string]bool {
+	versions, err := v.decisionVersions(n)
+	if err != nil {
+		return nil
+	}
+	own := map[string]bool{}
+	for _, d := range versions {
+		for _, p := range v.s.textPairsOf(n, d) {
+			own[string(p.key)] = true
+		}
+	}
+	return own
 }
 
 // strayRows looks for queue rows of no record.

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// What grows with the square of a store is found here by how many bytes it
+// allocates, which does not depend on how fast the machine is: four times as
+// much of what is looked at may take a little over four times as many, and not
+// sixteen.
+
+const (
+	linearSmall = 150
+	linearMost  = 6 // times what a quarter takes
+	// Each case of an individual is given a list of the references of all the
+	// others, of 16 bytes each, which its digest covers.
+	linearCases = 10
+)
+
+// mustGrowLinearly holds what work allocates at four times the size to what it
+// does at one, times most. make gives the work on something of a size.
+func mustGrowLinearly(t *testing.T, most uint64, make func(size int) (work func())) {
+	t.Helper()
+	small, large := allocated(make(linearSmall)), allocated(make(4*linearSmall))
+	if large > most*small {
+		t.Errorf("%d KiB allocated at %d, and %d KiB at %d", small>>10, linearSmall, large>>10, 4*linearSmall)
+	}
+}
+
+func allocated(work func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	work()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// oneIndividual is a store of one individual with as many applications.
+func oneIndividual(t testing.TB, applications int) *Store {
+	t.Helper()
+	s, _ := clockedStore(t, t.TempDir())
+	t.Cleanup(func() { _ = s.Close() })
+	var b strings.Builder
+	b.WriteString(columns)
+	for i := range applications {
+		fmt.Fprintf(&b, "A-%d,P-1,I-%d,2019-03-14,2004-01-02,21,yes,no,no,\n", i, i)
+	}
+	importText(t, s, b.String())
+	return s
+}
+
+func TestVerifyGrowsWithTheApplicationsOfOneIndividual(t *testing.T) {
+	mustGrowLinearly(t, linearCases, func(size int) func() {
+		s := oneIndividual(t, size)
+		return func() { mustVerify(t, "one individual", s) }
+	})
+}
+
+func TestVerifyGrowsWithTheVersionsOfADecision(t *testing.T) {
+	mustGrowLinearly(t, linearMost, func(size int) func() {
+		s, _ := clockedStore(t, t.TempDir())
+		t.Cleanup(func() { _ = s.Close() })
+		n := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+		for i := range size {
+			if _, err := s.Decide(officer, n, 3, filled(fmt.Sprint("Version ", i)), 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return func() { mustVerify(t, "many versions", s) }
+	})
+}
+
+func TestVerifyGrowsWithImportsThatChangedEveryRecord(t *testing.T) {
+	mustGrowLinearly(t, linearMost, func(size int) func() {
+		s, _ := clockedStore(t, t.TempDir())
+		t.Cleanup(func() { _ = s.Close() })
+		importText(t, s, generated(0, size, "old"))
+		importText(t, s, generated(0, size, "new"))
+		return func() { mustVerify(t, "imported twice", s) }
+	})
+}
+
+func TestPurgeGrowsWithTheApplicationsOfOneIndividual(t *testing.T) {
+	mustGrowLinearly(t, linearMost, func(size int) func() {
+		s := oneIndividual(t, size)
+		erased := 0
+		return func() {
+			application := fmt.Sprint("A-", erased)
+			erased++
+			purgeWithin(t, s, PurgeRequest{Application: &application})
+		}
+	})
+}
+
+// Between two looks at whether it was cancelled, nothing goes over more than
+// some thousand values.
+func TestVerifyAndPurgeLookOftenWhetherTheyAreCancelled(t *testing.T) {
+	const records = 4 * lookEvery
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, records, "old"))
+	looks := func(work func(context.Context) error) int {
+		ctx := &watched{Context: context.Background(), look: func(int) error { return nil }}
+		if err := work(ctx); err != nil {
+			t.Fatal(err)
+		}
+		return ctx.time
+	}
+	n := looks(func(ctx context.Context) error { _, err := s.Verify(ctx, nil, func(Finding) {}); return err })
+	if n < 6*records/lookEvery+records/3 { // an individual has three records here
+		t.Errorf("verifying %d records looks %d times", records, n)
+	}
+	// The copies of an erasure look while they are made, so it is looked at
+	// here in its transaction alone.
+	plan := PurgePlan{}
+	for i := range records {
+		plan.numbers = append(plan.numbers, Number(i+1))
+	}
+	n = looks(func(ctx context.Context) error {
+		return s.commit(officer, func(w *writer) error {
+			return w.purge(&looker{ctx: ctx}, plan, newReferences(nil), "Retention period over")
+		})
+	})
+	if n < records/lookEvery {
+		t.Errorf("erasing %d records looks %d times", records, n)
+	}
+}

@@ -1,0 +1,22 @@
+package store
+
+import "context"
+
+// lookEvery is how many values are read or written between two looks at
+// whether the work was cancelled: some hundredths of a second's.
+const lookEvery = 1000
+
+// looker looks now and then whether work was cancelled. Every loop over what
+// may be many values has one.
+type looker struct {
+	ctx   context.Context
+	steps int
+}
+
+// look is called once a step. It gives the context's error where it has ended.
+func (l *looker) look() error {
+	if l.steps++; l.steps%lookEvery != 0 {
+		return nil
+	}
+	return l.ctx.Err()
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// This file verifies what is derived from the records: the queue and its index.
+
+// queue assesses every case and holds the queue's rows and index to what they
+// come to. An individual's cases are assessed together, as what each sees of
+// the others is the same references.
+func (v *verifier) queue() error {
+	want := [setCount]*roaring.Bitmap{}
+	for s := range want {
+		want[s] = roaring.New()
+	}
+	seen, unread := roaring.New(), map[string]bool{}
+	for n := Number(1); uint32(n) < v.next; n++ {
+		if err := v.look(); err != nil {
+			return err
+		}
+		if seen.Contains(uint32(n)) {
+			continue
+		}
+		h, err := v.headOf(n)
+		if err == nil && !h.withdrawn && !unread[h.key.Person] {
+			var ind individual
+			if ind, err = v.individualOf(h.key.Person); err == nil {
+				if err := v.individual(&ind, seen, &want); err != nil {
+					return err
+				}
+				continue
+			}
+			unread[h.key.Person] = true
+		}
+		v.checkRow(n, queueRow{}, &want) // withdrawn, erased, or already reported
+	}
+	return v.checkIndex(&want)
+}
+
+// individual holds the queue rows of one individual to what they come to.
+func (v *verifier) individual(ind *individual, seen *roaring.Bitmap, want *[setCount]*roaring.Bitmap) error {
+	for _, c := range ind.cases() {
+		if err := v.ctx.Err(); err != nil {
+			return err
+		}
+		numbers := ind.numbersOf(c)
+		f, err := v.caseOf(ind, c)
+		if err == nil {
+			err = v.assess(f, func(m Number, q queueRow) error {
+				seen.Add(uint32(m))
+				v.checkRow(m, q, want)
+				return nil
+			})
+			if err != nil {
+				v.report(fmt.Sprintf("record %d", numbers[0]), "its case cannot be assessed (%v)", err)
+			}
+			continue
+		}
+		for _, m := range numbers { // already reported
+			seen.Add(uint32(m))
+			v.checkRow(m, queueRow{}, want)
+		}
+	}
+	return nil
+}
+
+func (v *verifier) checkRow(n Number, q queueRow, want *[setCount]*roaring.Bitmap) {
+	q.sets(func(s set) { want[s].Add(uint32(n)) })
+	if answers, err := v.answers(n); err == nil && len(answers) > 0 {
+		want[setAnswered].Add(uint32(n))
+	}
+	block, err := v.block(n)
+	if err != nil {
+		return // already reported
+	}
+	var packed [rowSize]byte
+	q.pack(packed[:])
+	if !bytes.Equal(rowIn(block, n), packed[:]) {
+		v.report(fmt.Sprintf("queue row of record %d", n), "it does not say what the record comes to")
+	}
+}
+
+func (v *verifier) checkIndex(want *[setCount]*roaring.Bitmap) error {
+	counts, err := v.counts()
+	if err != nil {
+		v.report("index", "its counts are damaged")
+	}
+	for s := set(0); s < setCount; s++ {
+		have, err := v.members(s)
+		if err != nil {
+			v.report(fmt.Sprintf("index set %d", s), "it cannot be read")
+			continue
+		}
+		if !have.Equals(want[s]) {
+			v.report(fmt.Sprintf("index set %d", s), "it holds %d records and does not hold the %d it should", have.GetCardinality(), want[s].GetCardinality())
+		} else if counts[s] != uint32(have.GetCardinality()) {
+			v.report(fmt.Sprintf("index set %d", s), "it holds %d records and its count says %d", have.GetCardinality(), counts[s])
+		}
+	}
+	return nil
+}
