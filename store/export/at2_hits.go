@@ -98,7 +98,7 @@ func hitOf(n *Individual, i, number int, zone *time.Location) hit {
 // them: it is no part of the record.
 func notesOf(facts *model.Facts, from *store.Origin, zone *time.Location) []note {
 	var notes []note
-	for _, f := range []model.Field{model.Summary, model.SameEventAs} {
+	for _, f := range []model.Field{model.Summary, model.SameEventAs, model.SamePersonAs} {
 		if facts.Recorded(f) {
 			notes = append(notes, note{f.Title(), facts.Show(f)})
 		}
@@ -184,7 +184,9 @@ func (v *individual) answers(n *Individual, hits numbers, zone *time.Location) {
 
 // joins reports whether an answer to a field can make one incident of two, or
 // none of one, and so always has a reason.
-func joins(f model.Field) bool { return f == model.Relevant || f == model.SameEventAs }
+func joins(f model.Field) bool {
+	return f == model.Relevant || f == model.SameEventAs || f == model.SamePersonAs
+}
 
 func (n *Individual) incompleteAnswer(i int) model.Answer {
 	if i < len(n.Incomplete) {

@@ -64,9 +64,10 @@ func parse(t testing.TB, page string) parsed {
 }
 
 var allowedElements = strings.Fields(`html head meta title style body div header main footer section h1 h2 h3 h4 h5 p span b i
-	bdi br code ul li table caption thead tbody tr th td`)
+	bdi br code ul li table caption thead tbody tr th td svg text rect`)
 
-var allowedAttributes = strings.Fields("lang charset http-equiv name content class id aria-labelledby scope colspan dir border")
+var allowedAttributes = strings.Fields("lang charset http-equiv name content class id aria-labelledby scope colspan dir border" +
+	" role viewBox xmlns x y width height fill stroke stroke-width font-size")
 
 // checkInert fails the test unless a page can do nothing but be read.
 func checkInert(t *testing.T, page string) parsed {

@@ -15,7 +15,8 @@ import (
 )
 
 func (p *program) summaryCommand() *cobra.Command {
-	format := choice{value: "text", words: []string{"text", "json"}}
+	format := choice{value: "text", words: []string{"text", "json", "csv", "html"}}
+	var figures figuresFlags
 	c := &cobra.Command{
 		Use:   "summary",
 		Short: "Say how far the work is and what is left",
@@ -29,15 +30,30 @@ and at that pace how long what is left would take. With fewer than ten timed
 decisions it says that there is too little to go by.
 
 Where it names deferred incidents, that is written into the journal as one
-consultation.`,
+consultation.
+
+With --from, --to or --by month it gives what a unit reports of a span of time
+instead: decisions by kind, the verdicts then, how old cases were at decision,
+what is out of date, what is waited for and which answers override the source, and
+why. They name no one. --format html is a page to print, with bar charts; in a
+folder that --output names, the file gets a name that says what it is.`,
 		Example: `  gd8 summary
-  gd8 summary --format json`,
+  gd8 summary --format json
+  gd8 summary --from 2026-01-01 --to 2026-06-30 --by month
+  gd8 summary --from 2026-01-01 --by month --format html --output figures.html`,
 		Args: none,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
+			if figures.wanted() {
+				return p.figures(c, &figures, format.value)
+			}
+			if format.value == "csv" || format.value == "html" || figures.output != "" {
+				return usagef(c, "--format csv and html and --output are for the figures of a span: give --from DATE")
+			}
 			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.summary(s, actor, format.value) })
 		},
 	}
 	c.Flags().Var(&format, "format", format.usage("how the result is written"))
+	figures.add(c)
 	return c
 }
 

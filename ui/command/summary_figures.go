@@ -1,0 +1,207 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
+	"gd8/ui/settings"
+	"gd8/ui/term"
+)
+
+// figuresFlags say of which span the figures are, and how they are written.
+type figuresFlags struct {
+	from, to string
+	by       choice
+	output   string
+	force    bool
+}
+
+func (f *figuresFlags) add(c *cobra.Command) {
+	f.by = choice{words: []string{"month"}}
+	c.Flags().StringVar(&f.from, "from", "", "the figures of what was decided on this `DATE` or later")
+	c.Flags().StringVar(&f.to, "to", "", "the figures of what was decided on this `DATE` or earlier (else today)")
+	c.Flags().Var(&f.by, "by", f.by.usage("the figures of each month as well"))
+	c.Flags().StringVar(&f.output, "output", "", "a `FILE` for the figures (else standard output)")
+	c.Flags().BoolVar(&f.force, "force", false, "replace a file that is there already")
+	addMarking(c)
+}
+
+// wanted reports whether figures were asked for.
+func (f *figuresFlags) wanted() bool { return f.from != "" || f.to != "" || f.by.value != "" }
+
+// span is the first and the last day of the figures. Without a first one they
+// are of all that was ever decided.
+func (f *figuresFlags) span(c *cobra.Command, today model.Date) (from, to model.Date, err error) {
+	if from, err = model.ParseDate(f.from); err != nil {
+		return 0, 0, usagef(c, "--from takes %s, and not %q", model.AcceptedDates, f.from)
+	}
+	if to, err = model.ParseDate(f.to); err != nil {
+		return 0, 0, usagef(c, "--to takes %s, and not %q", model.AcceptedDates, f.to)
+	}
+	if !to.Known() {
+		to = today
+	}
+	if !from.Known() && f.by.value != "" {
+		return 0, 0, usagef(c, "--by month needs the first day: give --from DATE")
+	}
+	if !from.Known() {
+		from = model.NewDate(2016, 1, 1) // from when there has been an outcome 21
+	}
+	if from > to {
+		return 0, 0, usagef(c, "--from %s is after --to %s", from, to)
+	}
+	return from, to, nil
+}
+
+// figures writes the figures of a span.
+func (p *program) figures(c *cobra.Command, f *figuresFlags, format string) error {
+	if err := checkMarking(c); err != nil {
+		return err
+	}
+	set, err := p.settings()
+	if err != nil {
+		return err
+	}
+	return p.withStore(func(s *store.Store, actor store.Actor) error {
+		from, to, err := f.span(c, s.Today())
+		if err != nil {
+			return err
+		}
+		if f.output != "" {
+			f.output = within(f.output, figuresName(from, to, format))
+			if err := canWrite(f.output, p.replace(f.force)); err != nil {
+				return err
+			}
+		}
+		want := export.FiguresWanted{
+			Marking: set.Text(settings.Marking), From: from, To: to, Zone: p.now().Location(), ByMonth: f.by.value != "",
+		}
+		found, err := p.gatherFigures(s, want)
+		if err != nil {
+			return err
+		}
+		if actor, err = lastPurpose(s, actor); err != nil {
+			return err
+		}
+		if err := s.ConsultMany(actor, "figures", from.ISO()+" to "+to.ISO(), found.Total.Count()); err != nil {
+			return err
+		}
+		return p.writeFigures(found, format, f)
+	})
+}
+
+// figuresName is the name of a file of figures, which says what it is.
+func figuresName(from, to model.Date, format string) string {
+	ending := map[string]string{"text": "txt"}[format]
+	if ending == "" {
+		ending = format
+	}
+	return "Figures-" + from.ISO() + "-to-" + to.ISO() + "." + ending
+}
+
+func (p *program) gatherFigures(s *store.Store, want export.FiguresWanted) (*export.Figures, error) {
+	ctx, stop := untilClosed()
+	defer stop()
+	bar := newProgress(p)
+	defer bar.clear()
+	found, err := export.GatherFigures(ctx, s, want, func(done, of int) {
+		bar.show(store.ImportProgress{Phase: "reading", Done: int64(done), Total: int64(of)})
+	})
+	if errors.Is(err, context.Canceled) {
+		return nil, errors.New("the figures were stopped; nothing was written")
+	}
+	return found, err
+}
+
+func (p *program) writeFigures(found *export.Figures, format string, f *figuresFlags) error {
+	write := func(w *bufio.Writer, look *term.Look) error {
+		switch format {
+		case "json":
+			return export.WriteObject(w, found)
+		case "csv":
+			return export.WriteFiguresCSV(w, found)
+		case "html":
+			return export.WriteFiguresPage(w, found)
+		}
+		newPage(w, look, pageWidth(p)).figures(found)
+		return nil
+	}
+	if f.output == "" {
+		return p.toOutput(func(w *bufio.Writer) error { return write(w, p.look(p.out)) })
+	}
+	err := export.WriteFile(f.output, p.replace(f.force), func(w io.Writer) error {
+		b := bufio.NewWriter(w)
+		if err := write(b, &term.Look{}); err != nil {
+			return err
+		}
+		return b.Flush()
+	})
+	if err == nil {
+		p.say("Written: %s.", f.output)
+	}
+	return err
+}
+
+// figures writes figures as text.
+func (g *page) figures(f *export.Figures) {
+	g.text("", 0, f.Marking)
+	g.heading("Figures of what was decided, " + f.From + " to " + f.To)
+	g.period(&f.Total)
+	for k := range f.Months {
+		g.heading(export.MonthTitle(f.Months[k].Period))
+		g.period(&f.Months[k])
+	}
+	g.heading("Still waiting for")
+	if len(f.Deferred) == 0 {
+		g.text("", 2, "Nothing.")
+	}
+	for _, d := range f.Deferred {
+		g.text(fmt.Sprintf("  %d", d.Count), 8, d.Needed)
+	}
+	g.heading("Answers that override the source")
+	if len(f.Overrides) == 0 {
+		g.text("", 2, "None.")
+	}
+	for _, o := range f.Overrides {
+		said := o.Field
+		if o.Source != "" {
+			said += ", " + o.Source + " in the source, answered " + o.Answer
+		}
+		g.text(fmt.Sprintf("  %d", o.Count), 8, said+": "+o.Reason)
+	}
+	g.line("")
+	g.text("", 0, f.Note)
+}
+
+// period writes the figures of a part of the span.
+func (g *page) period(p *export.Period) {
+	var labels []string
+	var counts []int
+	for _, m := range p.Made {
+		labels, counts = append(labels, capital(m.Name)), append(counts, m.Value)
+	}
+	for _, line := range g.look.Bars(labels, counts, g.width-2) {
+		g.line("  " + line)
+	}
+	var verdicts []string
+	for _, v := range p.Verdicts {
+		verdicts = append(verdicts, fmt.Sprintf("%s %d", strings.ReplaceAll(v.Name, "_", " "), v.Value))
+	}
+	g.named("Verdicts then", strings.Join(verdicts, ", "))
+	g.named("Age at decision", p.Age.String())
+	g.named("After the due date", fmt.Sprintf("%d (no due date: %d)", p.Age.Late, p.Age.NoDue))
+	g.named("Out of date today", fmt.Sprint(p.OutOfDate))
+	g.named("Replaced since", fmt.Sprintf("%d; taken back: %d", p.Replaced, p.Withdrawn))
+}
+
+// capital is one of gd8's own words with a capital.
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
