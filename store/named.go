@@ -50,6 +50,15 @@ func (s *Store) checkNamed() error {
 	return &vault.LostError{Cause: err}
 }
 
+// Misplaced reports whether the store's name is no longer that of the open
+// file.
+func (s *Store) Misplaced() bool {
+	s.swapping.RLock()
+	defer s.swapping.RUnlock()
+	var replaced *ReplacedError
+	return errors.As(s.checkNamed(), &replaced)
+}
+
 // checkNamedBefore is checkNamed before an action is written.
 func (s *Store) checkNamedBefore() error {
 	err := s.checkNamed()

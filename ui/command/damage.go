@@ -24,6 +24,21 @@ func (p *program) withDamage(s *store.Store, err error) error {
 	return &detailed{error: err, lines: p.damageAdvice(s)}
 }
 
+// replacedAdvice are lines that say how to go on where a command did not save
+// what it did, as the store's file is not in its place. nil for other errors.
+func (p *program) replacedAdvice(err error) []string {
+	var replaced *store.ReplacedError
+	if !errors.As(err, &replaced) {
+		return nil
+	}
+	path := p.errorLook().SafeLine(replaced.Path)
+	lines := []string{"Nothing of this command is in " + path + ". Look what moved it: a sync client, a restore, another person."}
+	if replaced.Gone {
+		return append(lines, "Put the file back under that name, or give its new one with --store, and give the command again.")
+	}
+	return append(lines, "To do it in the store that is there now, give the command again. To do it in the one that was there, put that back first.")
+}
+
 // damageAdvice are lines that say how to go on from a damaged store.
 func (p *program) damageAdvice(s *store.Store) []string {
 	path, err := p.storePath()

@@ -47,6 +47,9 @@ func (p *program) report(err error) int {
 	look := p.errorLook()
 	said := strings.ReplaceAll(err.Error(), "\n", "; ") // of several errors
 	fmt.Fprintln(p.errOut, "gd8: "+visible(look, said))
+	if lines := p.replacedAdvice(err); lines != nil {
+		err = &detailed{error: err, lines: lines}
+	}
 	var more *detailed
 	if errors.As(err, &more) {
 		for _, line := range more.lines {

@@ -62,6 +62,7 @@ func commands() []command {
 		command{name: "more", about: "reads on in the list", do: (*conversation).more},
 		command{name: "open", args: "NUMBER", about: "opens an entry of the list just read", do: (*conversation).openListed},
 		command{name: "order", args: "ORDER", about: "changes the order: as imported, due first, oldest incident or fewest facts first", do: (*conversation).order},
+		command{name: "place", about: "says what became of the store's file where it was moved, deleted or replaced, and puts it back", do: (*conversation).place},
 		command{name: "summary", about: "says how far the work is", reading: true, do: (*conversation).summary},
 	)
 }

@@ -88,6 +88,8 @@ func (c *conversation) whyNot(cmd command) string {
 		return "no decision stands on this incident"
 	case cmd.name == "drop" && len(c.in.Item().Drafts) == 0:
 		return "no draft is kept for this incident"
+	case cmd.name == "place" && !c.sit.Store().Misplaced():
+		return "the store's file is in its place"
 	case cmd.name == "incomplete" && !c.in.Case.Incomplete():
 		return "no record of this case is known to be missing"
 	case cmd.name == "undo":

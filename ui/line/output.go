@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -73,6 +74,9 @@ func (p *printer) problem(what string, err error) {
 		said = p.look.SafeLine(said)
 	}
 	p.wrapped("", said)
+	if session.Replaced(err) {
+		p.say("At a prompt, place says what became of the file and how to go on.")
+	}
 }
 
 // fits reports whether a message is safe on the output as it is.

@@ -162,6 +162,11 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 			return false, nil
 		}
 		c.out.problem(stillHere(err), err)
+		if session.Replaced(err) {
+			if _, err := c.askPlace(r); err != nil {
+				return false, err
+			}
+		}
 	}
 	c.out.say("%s.", done.Said())
 	if done.Note != "" {

@@ -17,7 +17,7 @@ import (
 func settled(err error) bool {
 	var unsettled *vault.UnsettledError
 	var not *vault.NotSavedError
-	return errors.As(err, &unsettled) || errors.As(err, &not)
+	return errors.As(err, &unsettled) || errors.As(err, &not) || session.Replaced(err)
 }
 
 // stillHere begins a line that says why a decision was not saved, or that it
@@ -64,6 +64,10 @@ func (c *conversation) keepUnkept(r *rationale) error {
 			return err
 		}
 		switch word, rest := split(typed); {
+		case word == "place":
+			if done, err := c.askPlace(r); err != nil || done && !r.in.Unsaved() {
+				return err
+			}
 		case word == "file" && rest != "":
 			if path, ok := c.toFile(rest, c.plain(r)); ok {
 				r.file = path

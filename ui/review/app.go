@@ -115,7 +115,10 @@ type App struct {
 	frame   string
 	quiet   bool // the message in hand changes nothing on screen
 	leaving bool
-	failure *InternalError
+	// replaced says that something was not saved as the store's file is not in
+	// its place.
+	replaced bool
+	failure  *InternalError
 }
 
 // status is the line above the footer.
@@ -215,7 +218,13 @@ func (a *App) say(role term.Role, text string) {
 	a.status = status{role, a.look.SafeLine(text)}
 }
 
-func (a *App) sayError(err error) { a.say(term.Error, err.Error()) }
+func (a *App) sayError(err error) {
+	said := err.Error()
+	if session.Replaced(err) {
+		said += ". ctrl+r says how to go on."
+	}
+	a.say(term.Error, said)
+}
 
 // typing reports whether letters are text here; longText whether Enter is too.
 func (a *App) typing() bool {

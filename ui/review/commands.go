@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/ui/session"
 )
 
 // topic is what a command is about. A newer command on a topic makes the
@@ -77,6 +78,7 @@ func (a *App) receive(r reply) tea.Cmd {
 	if r.generation != a.generation[r.topic] {
 		return nil
 	}
+	a.replaced = a.replaced || session.Replaced(r.err)
 	switch {
 	case r.err == nil && r.apply != nil:
 		return r.apply(a)

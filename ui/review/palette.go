@@ -48,6 +48,12 @@ func everywhere() table {
 		bind("ctrl+k", "every action by name", (*App).openPalette, "ctrl+k").unless(open(inHelp, inPalette)),
 		bind("ctrl+g", "the guidance", (*App).openGuide, "ctrl+g").unless(open(inGuide, inFind, inHelp, inPalette)),
 		bind("ctrl+l", "lock the screen", func(a *App) tea.Cmd { return a.lockScreen(true) }, "ctrl+l"),
+		bind("ctrl+r", "what became of the store's file, where it was moved or replaced", (*App).putBack, "ctrl+r").seldom().unless(func(a *App) string {
+			if !a.replaced {
+				return "the store's file is in its place"
+			}
+			return ""
+		}),
 		bind("ctrl+c", "quit gd8; what is typed is kept", (*App).interrupt, "ctrl+c"),
 	}}
 }

@@ -236,7 +236,7 @@ func decisionFailed(a *App, err error) tea.Cmd {
 	if r.doubt = session.InDoubt(err); r.doubt {
 		said = "Your text is kept here: "
 	}
-	r.refused = a.look.SafeLine(said + session.Cause(err) + ". ctrl+s tries again, ctrl+o writes the text to a file.")
+	r.refused = a.look.SafeLine(said + session.Cause(err) + ". ctrl+s tries again; " + wayOut(err))
 	return nil
 }
 

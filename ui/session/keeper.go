@@ -87,6 +87,9 @@ func (in *Input) Change(content any, write func() error) { in.now, in.write = co
 // Unsaved reports whether something was typed that the store does not have.
 func (in *Input) Unsaved() bool { return in.now != in.saved }
 
+// KeptElsewhere notes that what is typed now is kept outside the store.
+func (in *Input) KeptElsewhere() { in.saved, in.err = in.now, nil }
+
 // Last gives a save its place after all that were asked for: none of them
 // comes after it. It is for what the text becomes.
 func (in *Input) Last(write func() error) (save func() error) {
@@ -250,6 +253,9 @@ func (in *Input) Trouble() string {
 		said = "What you typed is not saved and is kept here: "
 	}
 	said += Cause(in.err) + ". gd8 tries again by itself"
+	if Replaced(in.err) {
+		said += "; ctrl+r says what became of the store's file, and how to go on"
+	}
 	if !in.is.texts {
 		said += "; ctrl+o writes the text to a file"
 	}

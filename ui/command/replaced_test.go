@@ -1,0 +1,26 @@
+package command
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"gd8/store"
+)
+
+func TestACommandSaysHowToGoOnWhereItsStoreWasReplaced(t *testing.T) {
+	p := &program{errOut: os.Stderr, getenv: func(string) string { return "" }, now: time.Now}
+	for want, err := range map[string]error{
+		"give the command again. To do it in the one that was there, put that back first.": &store.ReplacedError{Path: "gd8.db"},
+		"or give its new one with --store":                                                 &store.ReplacedError{Path: "gd8.db", Gone: true},
+	} {
+		lines := strings.Join(p.replacedAdvice(err), " ")
+		if !strings.Contains(lines, want) || !strings.Contains(lines, "gd8.db") {
+			t.Errorf("%v: %q", err, lines)
+		}
+	}
+	if lines := p.replacedAdvice(store.ErrNoCase); lines != nil {
+		t.Errorf("of another error: %q", lines)
+	}
+}
