@@ -6,17 +6,30 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// reader is one read of the file: a transaction and what of the file it may
+// Reader is one read of the file: a transaction and what of the file it may
 // see. Nothing it hands out outlives the transaction unless it was decoded.
-type reader struct {
-	s  *Store
+type Reader struct {
+	s  *File
 	tx *bolt.Tx
 	state
 }
 
+// File is the file that is read.
+func (r *Reader) File() *File { return r.s }
+
+// bucket is one of the file's buckets, nil where it is missing.
+func (r *Reader) bucket(name []byte) *bolt.Bucket { return r.tx.Bucket(name) }
+
+// cursor goes over a bucket's keys and values as they are stored.
+func (r *Reader) cursor(bucket []byte) *bolt.Cursor { return r.tx.Bucket(bucket).Cursor() }
+
+// as is the same read of the file in another state, such as that before or
+// after an import that is being staged.
+func (r *Reader) as(st state) *Reader { return &Reader{s: r.s, tx: r.tx, state: st} }
+
 // view runs read in a transaction that is closed when it returns: none is
 // held across an officer's keys, where it would block a writer.
-func (s *Store) view(read func(*reader) error) error {
+func (s *File) view(read func(*Reader) error) error {
 	if err := s.regain(); err != nil {
 		return err
 	}
@@ -24,7 +37,7 @@ func (s *Store) view(read func(*reader) error) error {
 	defer s.swapping.RUnlock()
 	return vault.Guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
-			r := &reader{s: s, tx: tx}
+			r := &Reader{s: s, tx: tx}
 			if err := r.loadState(); err != nil {
 				return err
 			}
@@ -33,7 +46,7 @@ func (s *Store) view(read func(*reader) error) error {
 	})
 }
 
-func (r *reader) loadState() error {
+func (r *Reader) loadState() error {
 	b, err := r.get(bucketMeta, keyState)
 	if err != nil {
 		return err
@@ -43,7 +56,7 @@ func (r *reader) loadState() error {
 }
 
 // get reads one value; nil where there is none.
-func (r *reader) get(bucket, key []byte) ([]byte, error) {
+func (r *Reader) get(bucket, key []byte) ([]byte, error) {
 	stored := r.tx.Bucket(bucket).Get(key)
 	if stored == nil {
 		return nil, nil
@@ -53,7 +66,7 @@ func (r *reader) get(bucket, key []byte) ([]byte, error) {
 
 // each reads the values whose keys start with prefix, in key order, until
 // visit returns false.
-func (r *reader) each(bucket, prefix []byte, visit func(key, value []byte) (bool, error)) error {
+func (r *Reader) each(bucket, prefix []byte, visit func(key, value []byte) (bool, error)) error {
 	c := r.tx.Bucket(bucket).Cursor()
 	for k, stored := c.Seek(prefix); k != nil && hasPrefix(k, prefix); k, stored = c.Next() {
 		if isHeader(bucket, k) {
@@ -78,13 +91,23 @@ func isHeader(bucket, key []byte) bool {
 }
 
 // put seals a value into its place. It belongs to a writer's transaction.
-func (w *writer) put(bucket, key, value []byte) error {
-	w.sealed = w.s.sealer.Seal(w.sealed[:0], string(bucket), key, value)
+func (w *Writer) put(bucket, key, value []byte) error {
+	w.sealed = w.read.s.sealer.Seal(w.sealed[:0], string(bucket), key, value)
 	// bbolt keeps the value until the commit, so it gets memory of its own.
-	return w.tx.Bucket(bucket).Put(key, append([]byte(nil), w.sealed...))
+	return w.read.tx.Bucket(bucket).Put(key, append([]byte(nil), w.sealed...))
 }
 
-func (w *writer) remove(bucket, key []byte) error { return w.tx.Bucket(bucket).Delete(key) }
+// empty deletes all that a bucket holds.
+func (w *Writer) empty(bucket []byte) error {
+	if err := w.read.tx.DeleteBucket(bucket); err != nil {
+		return err
+	}
+	_, err := w.read.tx.CreateBucket(bucket)
+	return err
+}
+
+// remove deletes a value, if it is there.
+func (w *Writer) remove(bucket, key []byte) error { return w.read.tx.Bucket(bucket).Delete(key) }
 
 func hasPrefix(key, prefix []byte) bool {
 	return len(key) >= len(prefix) && string(key[:len(prefix)]) == string(prefix)

@@ -16,11 +16,16 @@ type Backup struct {
 	At   time.Time
 }
 
-// Backup writes a compacted copy of the store to path, which must be free,
+// Verify looks whether a file that was written anew is whole, and says what is
+// wrong with it.
+type Verify func(ctx context.Context, written *File) error
+
+// backUp writes a compacted copy of the file to path, which must be free,
 // reads it back whole, and only then gives it its name. It gives the
-// checkpoint that the copy ends with. The copy is sealed as the store is: an
-// encrypted store's needs the same passphrase.
-func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoint, error) {
+// checkpoint that the copy ends with. The copy is sealed as the file is: an
+// encrypted one's needs the same passphrase. records is how many it holds, for
+// the journal.
+func (s *File) backUp(ctx context.Context, actor Actor, path string, records int, verify Verify) (Checkpoint, error) {
 	full, err := filepath.Abs(path)
 	if err != nil {
 		return Checkpoint{}, err
@@ -33,12 +38,8 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	}
 	vault.SweepAbandoned(full)
 	temporary := vault.TemporaryName(full)
-	err = s.write(actor, func(w *writer) error {
-		counts, err := w.counts()
-		if err != nil {
-			return err
-		}
-		w.entry = Entry{Operation: Consultation, Action: "backup", Count: int(counts[setAll])}
+	err = s.write(actor, func(w *Writer) error {
+		w.entry = Entry{Operation: Consultation, Action: "backup", Count: records}
 		// Known before it is there: what a gd8 that is cut off leaves of it
 		// holds all that the store does, and is to be found again.
 		return w.addBackup(keyUnfinished, Backup{temporary, w.now})
@@ -46,7 +47,7 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	checkpoint, named, err := s.copyVerified(ctx, temporary, full)
+	checkpoint, named, err := s.copyVerified(ctx, temporary, full, verify)
 	var unsettled *vault.UnsettledError
 	switch {
 	case err == nil:
@@ -58,12 +59,12 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 		// What cannot be removed now stays known. Where this fails too, it is
 		// done when the store is next opened.
 		if _, gone := sweepBackup(temporary); gone {
-			_ = s.write(actor, func(w *writer) error { return w.dropUnfinished(temporary) })
+			_ = s.write(actor, func(w *Writer) error { return w.dropUnfinished(temporary) })
 		}
 		return Checkpoint{}, copyProblem("the backup could not be written", err)
 	}
 	// Only a backup that is there is one to name later.
-	err = s.write(actor, func(w *writer) error {
+	err = s.write(actor, func(w *Writer) error {
 		if err := w.dropUnfinished(temporary); err != nil {
 			return err
 		}
@@ -78,7 +79,7 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 // copyVerified writes a compacted copy under a temporary name, reads it back
 // whole, and gives it its own. named says that it has that; the error is an
 // *UnsettledError where that is not known or may not last.
-func (s *Store) copyVerified(ctx context.Context, temporary, path string) (_ Checkpoint, named bool, err error) {
+func (s *File) copyVerified(ctx context.Context, temporary, path string, verify Verify) (_ Checkpoint, named bool, err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if err := vault.MakeTemporary(temporary); err != nil {
@@ -88,7 +89,7 @@ func (s *Store) copyVerified(ctx context.Context, temporary, path string) (_ Che
 	if err := s.copyTo(ctx, temporary, s.header, s.sealer, apart); err != nil {
 		return Checkpoint{}, false, err
 	}
-	checkpoint, err := s.verifyCopy(ctx, temporary)
+	checkpoint, err := s.verifyCopy(ctx, temporary, verify)
 	if err != nil {
 		return Checkpoint{}, false, err
 	}
@@ -97,7 +98,7 @@ func (s *Store) copyVerified(ctx context.Context, temporary, path string) (_ Che
 }
 
 // verifyCopy opens a copy under the store's own key and verifies it.
-func (s *Store) verifyCopy(ctx context.Context, path string) (Checkpoint, error) {
+func (s *File) verifyCopy(ctx context.Context, path string, verify Verify) (Checkpoint, error) {
 	if err := vault.Inspect(path); err != nil {
 		return Checkpoint{}, err
 	}
@@ -106,14 +107,8 @@ func (s *Store) verifyCopy(ctx context.Context, path string) (Checkpoint, error)
 		return Checkpoint{}, err
 	}
 	defer db.Close()
-	c := &Store{db: db, path: path, header: s.header, sealer: s.sealer, now: s.now}
-	var first error
-	_, err = c.Verify(ctx, nil, func(f Finding) {
-		if first == nil {
-			first = fmt.Errorf("the copy is not whole (%v) and was removed; run gd8 verify on the store", f)
-		}
-	})
-	if err := errors.Join(err, first); err != nil {
+	c := &File{layout: s.layout.alone(), db: db, path: path, header: s.header, sealer: s.sealer, now: s.now}
+	if err := verify(ctx, c); err != nil {
 		return Checkpoint{}, err
 	}
 	return c.Checkpoint()

@@ -58,15 +58,15 @@ func FindBackups(path string) []Backup {
 }
 
 // addBackup adds a backup to one of the lists.
-func (w *writer) addBackup(key []byte, b Backup) error {
-	list, err := w.backups(key)
+func (w *Writer) addBackup(key []byte, b Backup) error {
+	list, err := w.read.backups(key)
 	if err != nil {
 		return err
 	}
 	return w.putBackups(key, append(list, b))
 }
 
-func (w *writer) putBackups(key []byte, list []Backup) error {
+func (w *Writer) putBackups(key []byte, list []Backup) error {
 	if len(list) == 0 {
 		return w.remove(bucketMeta, key)
 	}
@@ -84,18 +84,18 @@ func encodeBackups(list []Backup) []byte {
 }
 
 // dropUnfinished takes a backup off the list of those that were begun.
-func (w *writer) dropUnfinished(path string) error { return w.dropBackup(keyUnfinished, path) }
+func (w *Writer) dropUnfinished(path string) error { return w.dropBackup(keyUnfinished, path) }
 
 // dropBackup takes a path off one of the lists.
-func (w *writer) dropBackup(key []byte, path string) error {
-	list, err := w.backups(key)
+func (w *Writer) dropBackup(key []byte, path string) error {
+	list, err := w.read.backups(key)
 	if err != nil {
 		return err
 	}
 	return w.putBackups(key, slices.DeleteFunc(list, func(b Backup) bool { return b.Path == path }))
 }
 
-func (r *reader) backups(key []byte) ([]Backup, error) {
+func (r *Reader) backups(key []byte) ([]Backup, error) {
 	value, err := r.get(bucketMeta, key)
 	if err != nil || value == nil {
 		return nil, err
@@ -116,8 +116,8 @@ func decodeBackups(value []byte) ([]Backup, error) {
 // Backups are the backups made of this store with gd8, oldest first, and at
 // the end what is left of one that was cut off, where its folder could not be
 // reached since. Copies made by other means are not known.
-func (s *Store) Backups() (list []Backup, err error) {
-	err = s.view(func(r *reader) error {
+func (s *File) Backups() (list []Backup, err error) {
+	err = s.view(func(r *Reader) error {
 		unfinished, err := r.backups(keyUnfinished)
 		if err == nil {
 			list, err = r.backups(keyBackups)
@@ -131,9 +131,9 @@ func (s *Store) Backups() (list []Backup, err error) {
 // sweepBackups removes what a gd8 that was cut off left of a backup it was
 // writing. One whose folder is not there now, as its drive is not, stays on
 // the list. One that had been given its name is whole, and noted as such.
-func (s *Store) sweepBackups() error {
+func (s *File) sweepBackups() error {
 	var unfinished []Backup
-	err := s.view(func(r *reader) (err error) {
+	err := s.view(func(r *Reader) (err error) {
 		unfinished, err = r.backups(keyUnfinished)
 		return err
 	})
@@ -152,7 +152,7 @@ func (s *Store) sweepBackups() error {
 	if len(left) == len(unfinished) {
 		return nil
 	}
-	return s.write(Actor{}, func(w *writer) error {
+	return s.write(Actor{}, func(w *Writer) error {
 		for _, b := range whole {
 			if err := w.addBackup(keyBackups, b); err != nil {
 				return err

@@ -196,12 +196,12 @@ func dropSteps(t testing.TB, s *Store, path string, steps int) (more bool) {
 	more = true
 	for range steps {
 		err := db.Update(func(tx *bolt.Tx) error {
-			w := &writer{reader: reader{s: s, tx: tx}}
-			if err := w.loadState(); err != nil {
+			v := s.writerIn(tx)
+			if err := v.read.loadState(); err != nil {
 				return err
 			}
 			var err error
-			more, err = w.dropSome()
+			more, err = (&writer{reader: reader{v.read, s}, Writer: v}).dropSome()
 			return err
 		})
 		if err != nil {

@@ -19,9 +19,9 @@ type Checkpoint struct {
 }
 
 // Checkpoint gives the journal's state now.
-func (s *Store) Checkpoint() (Checkpoint, error) {
+func (s *File) Checkpoint() (Checkpoint, error) {
 	var c Checkpoint
-	err := s.view(func(r *reader) error {
+	err := s.view(func(r *Reader) error {
 		c = Checkpoint{Store: s.ID(), Entries: r.entries, Head: hex.EncodeToString(r.head[:]), At: s.now().UTC()}
 		return nil
 	})

@@ -106,7 +106,7 @@ func decodeSitting(b []byte) (Sitting, error) {
 func (s *Store) Sittings(limit int) ([]Sitting, error) {
 	var list []Sitting
 	err := s.view(func(r *reader) error {
-		c := r.tx.Bucket(bucketSittings).Cursor()
+		c := r.cursor(bucketSittings)
 		for k, stored := c.Last(); k != nil && len(list) < limit; k, stored = c.Prev() {
 			b, err := s.sealer.Open(nil, string(bucketSittings), k, stored)
 			if err != nil {

@@ -19,15 +19,15 @@ import (
 // deleted is in it. Versions keep the places that the journal committed to;
 // what finds them by reference is made anew where the index key is another.
 // Cancelled, it leaves a part of the file, for the caller to remove.
-func (s *Store) copyTo(ctx context.Context, path string, h header, target seal.Sealer, use copyUse) error {
+func (s *File) copyTo(ctx context.Context, path string, h header, target seal.Sealer, use copyUse) error {
 	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoSync: true})
 	if err != nil {
 		return err
 	}
-	out := &Store{db: db, header: h, sealer: target, now: s.now}
+	out := &File{layout: s.layout.alone(), db: db, header: h, sealer: target, now: s.now}
 	rekey := s.sealer.Index("key") != target.Index("key")
-	err = s.view(func(r *reader) error {
-		for _, bucket := range buckets {
+	err = s.view(func(r *Reader) error {
+		for _, bucket := range s.layout.Buckets {
 			if err := r.copyBucket(ctx, out, bucket, use, rekey); err != nil {
 				return fmt.Errorf("%s: %w", bucket, err)
 			}
@@ -57,7 +57,7 @@ type pair struct{ key, value []byte }
 
 // copyBucket copies one bucket. rekey says that keys made of references are
 // hashed anew.
-func (r *reader) copyBucket(ctx context.Context, out *Store, bucket []byte, use copyUse, rekey bool) error {
+func (r *Reader) copyBucket(ctx context.Context, out *File, bucket []byte, use copyUse, rekey bool) error {
 	if err := out.db.Update(func(tx *bolt.Tx) error {
 		_, err := tx.CreateBucketIfNotExists(bucket)
 		return err
@@ -87,14 +87,9 @@ func (r *reader) copyBucket(ctx context.Context, out *Store, bucket []byte, use 
 		}
 		return nil
 	}
-	switch {
-	case rekey && (string(bucket) == string(bucketPersons) || string(bucket) == string(bucketRefs)):
-		pending, err = r.recordKeys(ctx, out, bucket)
-	case rekey && string(bucket) == string(bucketTexts):
-		pending, err = r.allTexts(ctx, out)
-	case rekey && string(bucket) == string(bucketDrafts):
-		pending, err = r.draftPairs(out)
-	default:
+	if keys := r.s.layout.Rekey[string(bucket)]; rekey && keys != nil {
+		pending, err = keys(ctx, r, out)
+	} else {
 		err = r.walk(bucket, walk)
 	}
 	if err != nil {
@@ -104,18 +99,18 @@ func (r *reader) copyBucket(ctx context.Context, out *Store, bucket []byte, use 
 }
 
 // walk visits every sealed value of a bucket.
-func (r *reader) walk(bucket []byte, visit func(key, value []byte) error) error {
+func (r *Reader) walk(bucket []byte, visit func(key, value []byte) error) error {
 	return r.each(bucket, nil, func(key, value []byte) (bool, error) {
 		return true, visit(key, value)
 	})
 }
 
 // putAll seals values into place, the header with the meta.
-func (s *Store) putAll(bucket []byte, pairs []pair) error {
+func (s *File) putAll(bucket []byte, pairs []pair) error {
 	return s.db.Update(func(tx *bolt.Tx) error {
 		b := tx.Bucket(bucket)
 		b.FillPercent = fullPages
-		w := &writer{reader: reader{s: s, tx: tx}}
+		w := s.writerIn(tx)
 		if string(bucket) == string(bucketMeta) {
 			if err := b.Put(keyHeader, s.header.encode()); err != nil {
 				return err
@@ -130,48 +125,12 @@ func (s *Store) putAll(bucket []byte, pairs []pair) error {
 	})
 }
 
-// recordKeys are the keys that find every record, as out hashes them.
-func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]pair, error) {
-	var list []pair
-	for n := Number(1); uint32(n) < r.next; n++ {
-		if n%copyLook == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		h, err := r.headOf(n)
-		if errors.Is(err, vault.ErrMissing) {
-			continue // erased
-		}
-		if err != nil {
-			return nil, err
-		}
-		key := out.personsKey(h.key, n)
-		if string(bucket) == string(bucketRefs) {
-			key = out.refsKey(h.key, n)
-		}
-		list = append(list, pair{key: key})
-	}
-	sortPairs(list)
-	return list, nil
-}
-
-// draftPairs are the drafts under the keys that out has for them.
-func (r *reader) draftPairs(out *Store) ([]pair, error) {
-	var list []pair
-	err := r.walk(bucketDrafts, func(key, value []byte) error {
-		kind, err := r.s.draftKindOf(key, value)
-		list = append(list, pair{out.draftKey(Number(keyUint(key, 0)), kind), bytes.Clone(value)})
-		return err
-	})
-	sortPairs(list)
-	return list, err
-}
-
 func sortPairs(list []pair) {
 	slices.SortFunc(list, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
 }
 
 // copyOpened makes a copy that is to take the store's place and opens it.
-func (s *Store) copyOpened(ctx context.Context, path string, h header, sealer seal.Sealer) (*Store, error) {
+func (s *File) copyOpened(ctx context.Context, path string, h header, sealer seal.Sealer) (*File, error) {
 	if err := s.copyTo(ctx, path, h, sealer, inPlace); err != nil {
 		return nil, err
 	}
@@ -179,20 +138,65 @@ func (s *Store) copyOpened(ctx context.Context, path string, h header, sealer se
 	if err != nil {
 		return nil, err
 	}
-	return &Store{db: db, path: path, header: h, sealer: sealer, now: s.now}, nil
+	return &File{layout: s.layout.alone(), db: db, path: path, header: h, sealer: sealer, now: s.now}, nil
 }
 
 // Compact writes the store anew without the bytes of what was deleted.
 // Cancelled, it leaves the store as it was.
-func (s *Store) Compact(ctx context.Context) error {
+func (s *File) Compact(ctx context.Context) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	return copyProblem("the store could not be written anew, and is as it was", s.replaceByCopyOf(ctx, s))
 }
 
+// replaceChanged lets change work on a copy of the file and puts that, compacted,
+// in the file's place: what it did is done whole, without a byte left of what it
+// deleted, or not at all.
+func (s *File) replaceChanged(ctx context.Context, change func(copied *File) error) error {
+	changed, err := vault.TemporaryBeside(s.path)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(changed)
+	c, err := s.copyOpened(ctx, changed, s.header, s.sealer)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = c.db.Close() }() // it goes away; it may have been opened anew
+	if err := change(c); err != nil {
+		return err
+	}
+	return s.replaceByCopyOf(ctx, c)
+}
+
+// build makes a new file at path, which is there and empty, and has fill write
+// it.
+func build(path string, h header, sealer seal.Sealer, l Layout, o Options, fill func(*File) error) error {
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoSync: true})
+	if err != nil {
+		return err
+	}
+	s := &File{layout: l.alone(), db: db, path: path, header: h, sealer: sealer, now: o.clock()}
+	if err = initialise(db, h, sealer, l); err == nil {
+		err = fill(s)
+	}
+	return errors.Join(err, s.db.Sync(), s.db.Close()) // it may have been opened anew
+}
+
+// rewrite is replaceChanged for one action: what says of an error what became
+// of the file.
+func (s *File) rewrite(ctx context.Context, what string, change func(copied *File) error) error {
+	if s.reserved.Load() {
+		return ErrBusy
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return copyProblem(what, s.replaceChanged(ctx, change))
+}
+
 // replaceByCopyOf puts a compacted copy of a store of its own identity, most
 // often itself, in the store's place.
-func (s *Store) replaceByCopyOf(ctx context.Context, from *Store) error {
+func (s *File) replaceByCopyOf(ctx context.Context, from *File) error {
 	temporary, err := vault.TemporaryBeside(s.path)
 	if err != nil {
 		return err
@@ -223,4 +227,4 @@ func copyProblem(what string, err error) error {
 }
 
 // Encrypted reports whether the store is encrypted.
-func (s *Store) Encrypted() bool { return s.header.envelope != nil }
+func (s *File) Encrypted() bool { return s.header.envelope != nil }

@@ -66,11 +66,11 @@ func (h header) wrapped(passphrase []byte, costs seal.Params) (header, seal.Seal
 	return h, sealer, err
 }
 
-// Encrypt encrypts a store that is not: all of it is written anew under a
+// encrypt encrypts a store that is not: all of it is written anew under a
 // random key that only the passphrase opens, verified, and put in the old
 // file's place. costs are those of the key derivation. No other use may be
 // made of the store meanwhile.
-func (s *Store) Encrypt(ctx context.Context, actor Actor, passphrase []byte, costs seal.Params) error {
+func (s *File) encrypt(ctx context.Context, actor Actor, passphrase []byte, costs seal.Params, verify Verify) error {
 	if s.Encrypted() {
 		return errors.New("the store is encrypted already; change its passphrase with gd8 passphrase")
 	}
@@ -78,24 +78,24 @@ func (s *Store) Encrypt(ctx context.Context, actor Actor, passphrase []byte, cos
 	if err != nil {
 		return err
 	}
-	return s.convert(ctx, actor, "encrypt", h, sealer)
+	return s.convert(ctx, actor, "encrypt", h, sealer, verify)
 }
 
-// Decrypt is the way back of Encrypt. The passphrase is asked again, as the
+// decrypt is the way back of encrypt. The passphrase is asked again, as the
 // screen may have been left.
-func (s *Store) Decrypt(ctx context.Context, actor Actor, passphrase []byte) error {
+func (s *File) decrypt(ctx context.Context, actor Actor, passphrase []byte, verify Verify) error {
 	if err := s.CheckPassphrase(passphrase); err != nil {
 		return err
 	}
 	h := s.header
 	h.envelope = nil
 	h.indexKey = newHeader().indexKey
-	return s.convert(ctx, actor, "decrypt", h, seal.NewPlain(h.indexKey))
+	return s.convert(ctx, actor, "decrypt", h, seal.NewPlain(h.indexKey), verify)
 }
 
-// ChangePassphrase wraps the store's key under another passphrase. The file
+// changePassphrase wraps the store's key under another passphrase. The file
 // is written anew, so that the old wrapping is not in it.
-func (s *Store) ChangePassphrase(ctx context.Context, actor Actor, old, replacement []byte, costs seal.Params) error {
+func (s *File) changePassphrase(ctx context.Context, actor Actor, old, replacement []byte, costs seal.Params, verify Verify) error {
 	envelope, err := s.envelope()
 	if err != nil {
 		return err
@@ -108,12 +108,12 @@ func (s *Store) ChangePassphrase(ctx context.Context, actor Actor, old, replacem
 	if h.envelope, err = envelope.MarshalBinary(); err != nil {
 		return err
 	}
-	return s.convert(ctx, actor, "change passphrase", h, s.sealer)
+	return s.convert(ctx, actor, "change passphrase", h, s.sealer, verify)
 }
 
 // CheckPassphrase says whether a passphrase opens the store; it is nil,
 // seal.ErrPassphrase, or says that the store is not encrypted.
-func (s *Store) CheckPassphrase(passphrase []byte) error {
+func (s *File) CheckPassphrase(passphrase []byte) error {
 	envelope, err := s.envelope()
 	if err != nil {
 		return err
@@ -127,7 +127,7 @@ func (s *Store) CheckPassphrase(passphrase []byte) error {
 	return nil
 }
 
-func (s *Store) envelope() (seal.Envelope, error) {
+func (s *File) envelope() (seal.Envelope, error) {
 	var envelope seal.Envelope
 	if !s.Encrypted() {
 		return envelope, errors.New("the store is not encrypted; encrypt it with gd8 encrypt")
@@ -137,8 +137,8 @@ func (s *Store) envelope() (seal.Envelope, error) {
 
 // convert writes the store anew under another header and sealer. That it was
 // done is in the new file's journal alone: it is done whole or not at all.
-func (s *Store) convert(ctx context.Context, actor Actor, action string, h header, sealer seal.Sealer) error {
-	if s.importing.Load() {
+func (s *File) convert(ctx context.Context, actor Actor, action string, h header, sealer seal.Sealer, verify Verify) error {
+	if s.reserved.Load() {
 		return ErrBusy
 	}
 	s.writing.Lock()
@@ -148,7 +148,7 @@ func (s *Store) convert(ctx context.Context, actor Actor, action string, h heade
 		return copyProblem("nothing was changed: the store could not be written anew", err)
 	}
 	defer os.Remove(temporary)
-	if err := s.convertInto(ctx, actor, action, temporary, h, sealer); err != nil {
+	if err := s.convertInto(ctx, actor, action, temporary, h, sealer, verify); err != nil {
 		return copyProblem("nothing was changed: the store could not be written anew", err)
 	}
 	return copyProblem("nothing was changed: the store written anew could not be put in its place", s.replaceWith(temporary, h, sealer))
@@ -156,19 +156,19 @@ func (s *Store) convert(ctx context.Context, actor Actor, action string, h heade
 
 // convertInto makes the copy that is to take the store's place, and verifies
 // it.
-func (s *Store) convertInto(ctx context.Context, actor Actor, action, path string, h header, sealer seal.Sealer) error {
+func (s *File) convertInto(ctx context.Context, actor Actor, action, path string, h header, sealer seal.Sealer, verify Verify) error {
 	c, err := s.copyOpened(ctx, path, h, sealer)
 	if err != nil {
 		return err
 	}
-	err = c.commit(actor, func(w *writer) error {
+	err = c.commit(actor, func(w *Writer) error {
 		w.entry = Entry{Operation: Alteration, Action: action}
 		return nil
 	})
 	if err := errors.Join(err, c.db.Close()); err != nil {
 		return err
 	}
-	if _, err := c.verifyCopy(ctx, path); err != nil {
+	if _, err := c.verifyCopy(ctx, path, verify); err != nil {
 		return err
 	}
 	return ctx.Err()

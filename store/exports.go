@@ -37,12 +37,12 @@ type Leaving struct {
 // and gives the checkpoint after it. It comes before the file: what left is
 // logged even when the computer stops in between. Where the file goes is noted
 // beside the journal, for a purge to name; EndExport says that it is there.
-func (s *Store) Disclose(actor Actor, out Leaving) (Checkpoint, error) {
+func (s *File) Disclose(actor Actor, out Leaving) (Checkpoint, error) {
 	path, err := filepath.Abs(out.Path)
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	err = s.write(actor, func(w *writer) error {
+	err = s.write(actor, func(w *Writer) error {
 		w.entry = Entry{
 			Operation: Disclosure, Action: "export", Recipient: out.Recipient, Detail: out.Detail,
 			Keys: slices.Clone(out.Keys), Count: len(out.Keys),
@@ -65,19 +65,19 @@ func (s *Store) Disclose(actor Actor, out Leaving) (Checkpoint, error) {
 
 // EndExport says that nothing is being written any more at the path of an
 // export, so that nothing is left to be looked for there.
-func (s *Store) EndExport(path string) error {
+func (s *File) EndExport(path string) error {
 	full, err := filepath.Abs(path)
 	if err != nil {
 		return err
 	}
-	return s.write(Actor{}, func(w *writer) error { return w.dropBackup(keyExporting, full) })
+	return s.write(Actor{}, func(w *Writer) error { return w.dropBackup(keyExporting, full) })
 }
 
 // Exports are the exports made from this store with gd8, oldest first, each at
 // the last time it was written.
-func (s *Store) Exports() ([]Export, error) {
+func (s *File) Exports() ([]Export, error) {
 	var list []Export
-	err := s.view(func(r *reader) error {
+	err := s.view(func(r *Reader) error {
 		made, err := r.backups(keyExports)
 		if err != nil {
 			return err
@@ -95,9 +95,9 @@ func (s *Store) Exports() ([]Export, error) {
 // sweepExports removes what a gd8 that was cut off left of the exports it was
 // writing. One whose folder is not there now, as its drive is not, stays on
 // the list.
-func (s *Store) sweepExports() error {
+func (s *File) sweepExports() error {
 	var begun []Backup
-	err := s.view(func(r *reader) (err error) {
+	err := s.view(func(r *Reader) (err error) {
 		begun, err = r.backups(keyExporting)
 		return err
 	})
@@ -119,5 +119,5 @@ func (s *Store) sweepExports() error {
 	if len(left) == len(begun) {
 		return nil
 	}
-	return s.write(Actor{}, func(w *writer) error { return w.putBackups(keyExporting, left) })
+	return s.write(Actor{}, func(w *Writer) error { return w.putBackups(keyExporting, left) })
 }

@@ -69,4 +69,4 @@ func decodeHeader(b []byte) (header, error) {
 
 // ID is the store's identity, 32 hexadecimal digits, given at its creation
 // and kept by backups. No two stores share one.
-func (s *Store) ID() string { return hex.EncodeToString(s.header.id[:]) }
+func (s *File) ID() string { return hex.EncodeToString(s.header.id[:]) }

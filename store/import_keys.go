@@ -134,7 +134,7 @@ func (im *importer) stageSorted(bucket []byte, batches *vault.Stream[keyBatch]) 
 			return err
 		}
 		err = im.transaction(func(w *writer) (err error) {
-			b := w.tx.Bucket(bucket)
+			b := w.bucket(bucket)
 			b.FillPercent = fullPages
 			for left := chunkKeys; more; {
 				for i, key := range batch.keys {

@@ -355,6 +355,6 @@ func (r *reader) knows(person []byte) bool {
 	if r.next == 1 {
 		return false
 	}
-	key, _ := r.tx.Bucket(bucketPersons).Cursor().Seek(person)
+	key, _ := r.cursor(bucketPersons).Seek(person)
 	return hasPrefix(key, person)
 }

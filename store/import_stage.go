@@ -6,8 +6,6 @@ import (
 	"io"
 	"os"
 
-	bolt "go.etcd.io/bbolt"
-
 	"gd8/store/intake"
 	"gd8/store/vault"
 )
@@ -88,40 +86,22 @@ func (im *importer) transaction(change func(*writer) error) error {
 		if err := change(w); err != nil {
 			return err
 		}
-		kept := im.base
-		kept.staging = im.running.revision
-		w.countWrite()
-		kept.writes, kept.nonce = w.writes, w.nonce
-		return w.put(bucketMeta, keyState, kept.encode())
+		base := im.base
+		base.staging = im.running.revision
+		return w.keep(base)
 	})
 }
 
-// commit runs one transaction of the import in the running state, and settles
-// an error of the commit itself.
+// commit runs one transaction of the import in the running state.
 func (im *importer) commit(change func(*writer) error) error {
-	if err := im.s.checkNamedBefore(); err != nil {
-		return err
-	}
-	if im.ctx.Err() != nil {
-		return im.ctx.Err()
-	}
-	var w *writer
-	ready := false
-	err := vault.Guard(func() error {
-		return im.s.db.Update(func(tx *bolt.Tx) error {
-			w = &writer{reader: reader{s: im.s, tx: tx, state: im.running}, actor: im.actor, today: im.s.Today()}
-			w.setTime()
-			err := change(w)
-			ready = err == nil
+	running, err := im.s.stage(im.running, im.actor, im.s.writes(func(w *writer) error {
+		if err := im.ctx.Err(); err != nil {
 			return err
-		})
-	})
-	if err != nil && ready {
-		err = im.s.settle(w, err)
-	}
+		}
+		return change(w)
+	}))
 	if err == nil {
-		im.running = w.state
-		err = im.s.checkNamedAfter()
+		im.running = running
 	}
 	return err
 }
@@ -159,7 +139,7 @@ func (im *importer) stageRows() error {
 // last batch in b.
 func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
 	w.now, w.clock = b.now, b.clock
-	w.tx.Bucket(bucketSources).FillPercent = fullPages
+	w.bucket(bucketSources).FillPercent = fullPages
 	for {
 		for i := range b.rows {
 			if err := im.stageRow(w, b, &b.rows[i]); err != nil {
@@ -190,7 +170,7 @@ func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) erro
 	if row.changed == nil {
 		w.next = uint32(row.number) + 1
 		w.commitments = append(w.commitments, row.commitment)
-		return w.tx.Bucket(bucketSources).Put(pairKey(row.number, w.revision), row.sealed)
+		return w.bucket(bucketSources).Put(pairKey(row.number, w.revision), row.sealed)
 	}
 	old, err := im.published(w).sourceOf(row.number)
 	if err != nil {
@@ -209,7 +189,7 @@ func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) erro
 
 // published is a reader of the store as it is for everyone else.
 func (im *importer) published(w *writer) *reader {
-	return &reader{s: im.s, tx: w.tx, state: im.base}
+	return w.reader.as(im.base)
 }
 
 // writeRefused writes the rows of the cases that stay out beside their input.

@@ -72,12 +72,11 @@ var (
 // Cancelled, the import is undone, and the error is ErrCancelled once that is
 // done.
 func (s *Store) Import(ctx context.Context, actor Actor, sources []intake.Source, o ImportOptions) (ImportReport, error) {
-	if !s.importing.CompareAndSwap(false, true) {
-		return ImportReport{}, ErrBusy
+	release, err := s.reserve()
+	if err != nil {
+		return ImportReport{}, err
 	}
-	defer s.importing.Store(false)
-	s.writing.Lock()
-	defer s.writing.Unlock()
+	defer release()
 	im := &importer{s: s, ctx: ctx, actor: actor, sources: sources, o: o, refusedCases: map[caseID]bool{}}
 	return im.report, im.run()
 }
@@ -155,14 +154,14 @@ func (im *importer) run() error {
 	if im.o.DryRun {
 		return nil
 	}
-	err := im.s.dropStaged() // of an import that could not be undone
+	err := dropStaged(im.s.File) // of an import that could not be undone
 	if err == nil {
 		err = im.stageAll()
 	}
 	if err == nil {
 		return nil
 	}
-	undone := im.s.dropStaged()
+	undone := dropStaged(im.s.File)
 	switch {
 	case undone == nil:
 		return orCancelled(err)

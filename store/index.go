@@ -120,6 +120,16 @@ func (r *reader) segment(key []byte) (*roaring.Bitmap, error) {
 	return bitmap, nil
 }
 
+// flushIndex writes what the transaction changed of the index.
+func (w *writer) flushIndex() error {
+	x := w.index
+	if x == nil {
+		return nil
+	}
+	w.index = nil
+	return x.flush(w)
+}
+
 func (x *indexChange) flush(w *writer) error {
 	for key, bitmap := range x.segments {
 		if bitmap.IsEmpty() {

@@ -75,9 +75,9 @@ const maxEntryKeys = 64
 // appendEntry seals the transaction's entry into the journal and moves the
 // head. What the entry says stands beside the chain with its own salt, so
 // that it can be erased and the chain still verify.
-func (w *writer) appendEntry() error {
+func (w *Writer) appendEntry() error {
 	e := &w.entry
-	e.Number = w.entries + 1
+	e.Number = w.read.entries + 1
 	e.At = w.now
 	if w.clock.Before(w.now) {
 		e.ClockBack = w.clock
@@ -90,18 +90,18 @@ func (w *writer) appendEntry() error {
 		e.Keys = nil
 	}
 	key := entryKey(e.Number)
-	salt := w.s.salts.next()
+	salt := w.read.s.salts.next()
 	e.salt = salt[:]
-	e.itemise(w.s.salts.next)
+	e.itemise(w.read.s.salts.next)
 	if err := w.put(bucketJournal, key, e.said()); err != nil {
 		return err
 	}
 	all := append([][32]byte{e.commitment(key)}, w.commitments...)
-	head := chainHash(w.head, e.Number, all)
+	head := chainHash(w.read.head, e.Number, all)
 	if err := w.put(bucketChain, key, encodeLink(head, all)); err != nil {
 		return err
 	}
-	w.entries, w.head, w.lastTime = e.Number, head, e.At
+	w.read.entries, w.read.head, w.read.lastTime = e.Number, head, e.At
 	w.commitments = w.commitments[:0]
 	return nil
 }
@@ -146,8 +146,8 @@ func decodeLink(b []byte) (hash [32]byte, commitments [][32]byte, err error) {
 
 // Journal gives the entries from the newest to the oldest until visit returns
 // false.
-func (s *Store) Journal(visit func(Entry) bool) error {
-	return s.view(func(r *reader) error {
+func (s *File) Journal(visit func(Entry) bool) error {
+	return s.view(func(r *Reader) error {
 		for n := r.entries; n > 0; n-- {
 			e, err := r.journalEntry(n)
 			if err != nil {
@@ -161,7 +161,7 @@ func (s *Store) Journal(visit func(Entry) bool) error {
 	})
 }
 
-func (r *reader) journalEntry(n uint64) (Entry, error) {
+func (r *Reader) journalEntry(n uint64) (Entry, error) {
 	b, err := r.get(bucketJournal, entryKey(n))
 	if err != nil {
 		return Entry{}, err

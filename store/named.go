@@ -34,7 +34,7 @@ func (e *ReplacedError) Error() string {
 
 // checkNamed gives an error unless the store's name is that of the open file.
 // It is for who holds the writing lock.
-func (s *Store) checkNamed() error {
+func (s *File) checkNamed() error {
 	if s.held == nil {
 		return nil // it is being built, and has no name yet
 	}
@@ -60,7 +60,7 @@ func (s *Store) Misplaced() bool {
 }
 
 // checkNamedBefore is checkNamed before an action is written.
-func (s *Store) checkNamedBefore() error {
+func (s *File) checkNamedBefore() error {
 	err := s.checkNamed()
 	var lost *vault.LostError
 	if errors.As(err, &lost) {
@@ -70,7 +70,7 @@ func (s *Store) checkNamedBefore() error {
 }
 
 // checkNamedAfter is checkNamed after an action was written.
-func (s *Store) checkNamedAfter() error {
+func (s *File) checkNamedAfter() error {
 	err := s.checkNamed()
 	var replaced *ReplacedError
 	switch {

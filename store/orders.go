@@ -206,7 +206,7 @@ func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
 // first row of each. visit must not keep a block.
 func (r *reader) eachBlock(visit func(first Number, block []byte)) error {
 	room := make([]byte, 0, blockSize)
-	c := r.tx.Bucket(bucketQueue).Cursor()
+	c := r.cursor(bucketQueue)
 	for key, stored := c.First(); len(key) == 4; key, stored = c.Next() {
 		first := Number(binary.BigEndian.Uint32(key)) * rowsPerBlock
 		if uint32(first) >= r.next {

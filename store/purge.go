@@ -6,13 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"gd8/model"
-	"gd8/store/vault"
 )
 
 // Purge erases the cases of a plan made by PlanPurge on this store: facts,
@@ -35,29 +33,9 @@ func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 			return fmt.Errorf("the reason, the purpose and the officer's name stay in the journal and may not hold what is erased (%q)", ref)
 		}
 	}
-	if s.importing.Load() {
-		return ErrBusy
-	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	return copyProblem("nothing was erased: the store could not be written anew without it", s.purge(ctx, actor, plan, gone, reason))
-}
-
-func (s *Store) purge(ctx context.Context, actor Actor, plan PurgePlan, gone *references, reason string) error {
-	erased, err := vault.TemporaryBeside(s.path)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(erased)
-	c, err := s.copyOpened(ctx, erased, s.header, s.sealer)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = c.db.Close() }() // it goes away; it may have been opened anew
-	if err := c.commit(actor, func(w *writer) error { return w.purge(&looker{ctx: ctx}, plan, gone, reason) }); err != nil {
-		return err
-	}
-	return s.replaceByCopyOf(ctx, c)
+	return s.rewrite(ctx, "nothing was erased: the store could not be written anew without it", func(copied *File) error {
+		return of(copied).commit(actor, func(w *writer) error { return w.purge(&looker{ctx: ctx}, plan, gone, reason) })
+	})
 }
 
 // purge deletes the records of a plan and writes the erasure's entry.

@@ -38,7 +38,7 @@ const nearVersions = 8
 // has deleted, pages without a key stand in the tree until the commit, and
 // bbolt's Prev and Last take one for the end of the bucket or never leave it.
 func (r *reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
-	c := r.tx.Bucket(bucket).Cursor()
+	c := r.cursor(bucket)
 	within := func(k []byte) bool {
 		return len(k) == 8 && Number(keyUint(k, 0)) == n && keyUint(k, 4) <= limit
 	}

@@ -18,7 +18,7 @@ import (
 // reopen opens the file anew, for who holds the swapping lock and has closed
 // it. Where that fails the store is lost until regain has found it again. also
 // is a header that the file may have instead of the store's, nil for none.
-func (s *Store) reopen(also *header) error {
+func (s *File) reopen(also *header) error {
 	err := s.openAnew(also)
 	s.lost.Store(err != nil)
 	if err != nil {
@@ -27,7 +27,7 @@ func (s *Store) reopen(also *header) error {
 	return nil
 }
 
-func (s *Store) openAnew(also *header) error {
+func (s *File) openAnew(also *header) error {
 	if err := vault.Inspect(s.path); err != nil {
 		return err
 	}
@@ -57,13 +57,15 @@ func (s *Store) openAnew(also *header) error {
 	if changed {
 		s.header = *also
 	}
-	s.orders.forget()
+	if told := s.layout.Reopened; told != nil {
+		told()
+	}
 	return nil
 }
 
 // anew opens the file anew after a transaction failed of which it need not be
 // known whether it took place, and gives the error that says so.
-func (s *Store) anew(cause error) error {
+func (s *File) anew(cause error) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
 	_ = s.db.Close() // the cause says more
@@ -71,7 +73,7 @@ func (s *Store) anew(cause error) error {
 }
 
 // regain tries to open a file that was lost: the drive may be back.
-func (s *Store) regain() error {
+func (s *File) regain() error {
 	if !s.lost.Load() {
 		return nil
 	}
@@ -87,7 +89,7 @@ func (s *Store) regain() error {
 // store stays usable, on whichever file is in place: an error of the rename
 // does not say which that is, so it is looked at. After an error other than an
 // *UnsettledError it is the old one.
-func (s *Store) replaceWith(temporary string, h header, sealer seal.Sealer) error {
+func (s *File) replaceWith(temporary string, h header, sealer seal.Sealer) error {
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
 	if err := s.checkNamedBefore(); err != nil {
@@ -102,7 +104,7 @@ func (s *Store) replaceWith(temporary string, h header, sealer seal.Sealer) erro
 // replaceOpen is replaceWith where a file can be replaced that is open. Both
 // are held while that is done, so that no other gd8 gets at either. A file that
 // took the name meanwhile is not replaced.
-func (s *Store) replaceOpen(temporary string, h header, sealer seal.Sealer) error {
+func (s *File) replaceOpen(temporary string, h header, sealer seal.Sealer) error {
 	next, held, err := openFile(temporary, Options{WithoutSync: s.db.NoSync})
 	if err != nil {
 		return err
@@ -131,7 +133,7 @@ func (s *Store) replaceOpen(temporary string, h header, sealer seal.Sealer) erro
 // Windows. Another gd8 can then open it and write to it, and keeps it from
 // being replaced meanwhile: so it is replaced only where it is still what the
 // copy was made of.
-func (s *Store) replaceClosed(temporary string, h header, sealer seal.Sealer) error {
+func (s *File) replaceClosed(temporary string, h header, sealer seal.Sealer) error {
 	copied, err := vault.NewestTransaction(s.path)
 	if err != nil {
 		return err

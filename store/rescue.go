@@ -9,8 +9,6 @@ import (
 	"os"
 	"slices"
 
-	bolt "go.etcd.io/bbolt"
-
 	"gd8/model"
 	"gd8/store/seal"
 	"gd8/store/vault"
@@ -118,7 +116,7 @@ func (rs *rescue) read(f *os.File, o Options) error {
 // keyDrafts gives the drafts the keys they have in the new store, which has
 // another index key where the header was lost, and the newest format.
 func (rs *rescue) keyDrafts() {
-	s, drafts := &Store{sealer: rs.sealer}, map[string][]byte{}
+	s, drafts := of(&File{sealer: rs.sealer}), map[string][]byte{}
 	for key, value := range rs.pairs["drafts"] {
 		kind, err := s.draftKindOf([]byte(key), value)
 		if err != nil {
@@ -168,24 +166,18 @@ func entryOf(key []byte) uint64 { return uint64(keyUint(key, 0))<<32 | uint64(ke
 // build writes what was read into a new file, marks the cases concerned and
 // makes queue and index anew.
 func (rs *rescue) build(path string, o Options) error {
-	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoSync: true})
-	if err != nil {
-		return err
-	}
-	s := &Store{db: db, path: path, header: rs.header, sealer: rs.sealer, now: o.clock()}
-	err = initialise(db, rs.header, rs.sealer)
-	for _, bucket := range []string{"sources", "answers", "decisions", "drafts", "notes", "sittings", "chain", "journal", "meta"} {
-		if err == nil {
-			err = rs.carry(s, bucket)
+	return build(path, rs.header, rs.sealer, layout(), o, func(f *File) error {
+		s := of(f)
+		for _, bucket := range []string{"sources", "answers", "decisions", "drafts", "notes", "sittings", "chain", "journal", "meta"} {
+			if err := rs.carry(s, bucket); err != nil {
+				return err
+			}
 		}
-	}
-	if err == nil {
-		err = s.commit(rs.actor, func(w *writer) error { return rs.finish(w) })
-	}
-	if err == nil {
-		err = rs.verify(s)
-	}
-	return errors.Join(err, s.db.Sync(), s.db.Close()) // it may have been opened anew
+		if err := s.commit(rs.actor, rs.finish); err != nil {
+			return err
+		}
+		return rs.verify(s)
+	})
 }
 
 // UnsoundError says that what a rescue carried over does not verify.

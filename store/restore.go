@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -14,55 +13,50 @@ import (
 	"gd8/store/vault"
 )
 
-// Restore makes a store at path, where none may be, of a backup, which is
+// restoreAt makes a store at path, where none may be, of a backup, which is
 // verified first. The store keeps the backup's identity and history. The
 // backup itself is only read, so that it may lie on a drive that cannot be
 // written, and stays what it was whatever becomes of the restored store.
-func Restore(ctx context.Context, backup, path string, o Options) (Verified, error) {
+func restoreAt(ctx context.Context, backup, path string, o Options, l Layout, verify Verify) error {
 	if err := vault.MustBeFree(path); err != nil {
-		return Verified{}, err
+		return err
 	}
 	if err := vault.CheckLocation(backup, o.AllowNetwork); err != nil {
-		return Verified{}, &vault.PathError{Path: backup, Err: err}
+		return &vault.PathError{Path: backup, Err: err}
 	}
 	if err := vault.MakeLocation(path, o.AllowNetwork); err != nil {
-		return Verified{}, &vault.PathError{Path: path, Err: err}
+		return &vault.PathError{Path: path, Err: err}
 	}
 	vault.SweepAbandoned(path)
 	working, err := vault.TemporaryBeside(path)
 	if err != nil {
-		return Verified{}, err
+		return err
 	}
 	defer os.Remove(working)
 	if err := duplicate(ctx, backup, working); err != nil {
 		if ctx.Err() != nil { // which bbolt passes on as text alone
-			return Verified{}, ctx.Err()
+			return ctx.Err()
 		}
-		return Verified{}, &vault.PathError{Path: backup, Err: err}
+		return &vault.PathError{Path: backup, Err: err}
 	}
 	o.disposable = true
-	from, err := open(working, o)
+	from, err := open(working, o, l)
 	if err != nil {
-		return Verified{}, &vault.PathError{Path: backup, Err: err}
+		return &vault.PathError{Path: backup, Err: err}
 	}
 	defer from.Close()
-	findings := 0
-	v, err := from.Verify(ctx, nil, func(Finding) { findings++ })
-	if err == nil && findings > 0 {
-		err = fmt.Errorf("the backup %s is damaged in %d places and was not restored; list them with gd8 verify --store %s, or use another backup", backup, findings, backup)
-	}
-	if err != nil {
-		return v, err
+	if err := verify(ctx, from); err != nil {
+		return err
 	}
 	temporary, err := vault.TemporaryBeside(path)
 	if err != nil {
-		return v, err
+		return err
 	}
 	defer os.Remove(temporary)
 	if err := from.copyTo(ctx, temporary, from.header, from.sealer, apart); err != nil {
-		return v, err
+		return err
 	}
-	return v, vault.PutNew(temporary, path)
+	return vault.PutNew(temporary, path)
 }
 
 // duplicate copies the file of a store, page by page as it is, into a file

@@ -136,7 +136,7 @@ func (sr *searcher) readSets(r *reader) (err error) {
 // of a set from one number up to another, in order.
 func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Number, key, stored []byte) error) error {
 	to = min(to, Number(r.next))
-	c := r.tx.Bucket(bucketSources).Cursor()
+	c := r.cursor(bucketSources)
 	k, v := c.Seek(pairKey(from, 0))
 	for len(k) == 8 {
 		n, revision := splitPair(k)

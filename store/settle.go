@@ -12,7 +12,7 @@ import (
 // can come after the data is in the file. So the file is opened again and the
 // state read, which counts transactions and bears the nonce of the last. It
 // gives nil where the transaction took place and lasts.
-func (s *Store) settle(of *writer, cause error) error {
+func (s *File) settle(of *Writer, cause error) error {
 	var replaced *ReplacedError
 	if err := s.checkNamedAfter(); errors.As(err, &replaced) && !replaced.Gone {
 		return replaced // another file has the name: nothing can be read of it; one that is gone may be on a drive that comes back
@@ -48,32 +48,33 @@ var errWrittenSince = errors.New("another gd8 has written to the store since")
 // be on the disk: a failed sync is not made good by a later one. Its pages are
 // on the disk, or its meta page had not been written; so another transaction,
 // which writes the other meta page and syncs it, makes it last.
-func (s *Store) settled(of *writer) (saved bool, err error) {
+func (s *File) settled(of *Writer) (saved bool, err error) {
 	// The error of closing says no more than the cause does, and the file
 	// must be closed to be opened anew.
 	_ = s.db.Close()
 	if err := s.reopen(of.header); err != nil {
 		return false, err
 	}
-	w := &writer{reader: reader{s: s}}
+	var now state
 	err = vault.Guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
-			w.tx = tx
-			return w.loadState()
+			r := &Reader{s: s, tx: tx}
+			err := r.loadState()
+			now = r.state
+			return err
 		})
 	})
 	switch {
 	case err != nil:
 		return false, err
-	case w.writes > of.writes:
+	case now.writes > of.read.writes:
 		return false, errWrittenSince
-	case w.writes < of.writes || w.nonce != of.nonce:
+	case now.writes < of.read.writes || now.nonce != of.read.nonce:
 		return false, nil
 	}
 	return true, vault.Guard(func() error {
 		return s.db.Update(func(tx *bolt.Tx) error {
-			w.tx = tx
-			return w.put(bucketMeta, keyState, w.state.encode())
+			return s.writerIn(tx).put(bucketMeta, keyState, now.encode())
 		})
 	})
 }

@@ -116,8 +116,8 @@ func TestAnUpgradeWhoseCommitGaveAnErrorIsNotSaidToHaveChangedNothing(t *testing
 			add(t, s, cleanFacts(t, "A", "P", "I-1"))
 			asFormat(t, s, 0)
 			away := filepath.Join(t.TempDir(), "away.db")
-			change := func(w *writer) error {
-				w.tx.OnCommit(func() {
+			change := func(w *Writer) error {
+				w.read.tx.OnCommit(func() {
 					if gone {
 						if err := errors.Join(s.db.Close(), os.Rename(s.path, away)); err != nil {
 							t.Error(err)
@@ -127,7 +127,7 @@ func TestAnUpgradeWhoseCommitGaveAnErrorIsNotSaidToHaveChangedNothing(t *testing
 				})
 				return nil
 			}
-			err := s.bringUp([]upgrade{{0, change}}, 1, s.backupBeside)
+			err := s.bringUp([]Upgrade{{0, change}}, 1, s.backupBeside)
 			if !gone {
 				if err != nil || s.header.format != 1 {
 					t.Fatalf("format %d (%v)", s.header.format, err)

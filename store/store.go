@@ -2,81 +2,15 @@ package store
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"sync"
-	"sync/atomic"
-	"time"
-
-	bolt "go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
-
-	"gd8/model"
-	"gd8/store/seal"
 	"gd8/store/vault"
+	"io/fs"
 )
 
-// Store is one open store. It is safe for concurrent use; writes wait for one
-// another.
+// Store is one open store: the records, answers and decisions in a vault's
+// file. It is safe for concurrent use; writes wait for one another.
 type Store struct {
-	db     *bolt.DB
-	path   string
-	held   os.FileInfo // of the open file; nil of one that is being built
-	header header
-	sealer seal.Sealer
-	now    func() time.Time
-
-	writing   sync.Mutex
-	swapping  sync.RWMutex // held to read; taken to open the file anew
-	importing atomic.Bool
-	lost      atomic.Bool // the file could not be opened anew; see regain
-	salts     saltSource
-	orders    orderCache
-}
-
-// Options say how a store is opened.
-type Options struct {
-	// Now is the clock; nil is time.Now. Dates are those of its location.
-	Now func() time.Time
-	// Unlock gives the passphrase of an encrypted store. It is asked only
-	// where the store is encrypted; nil where none can be asked for.
-	Unlock func() ([]byte, error)
-	// Tried, where not nil, is told what became of each passphrase: nil where
-	// it opened the store. Whether to ask for another is what it gives back.
-	Tried func(error) (again bool)
-	// Encrypt gives the passphrase under which a store that is created is
-	// encrypted; nil for one that is not. Costs are those of its key
-	// derivation, the recommended ones where zero.
-	Encrypt func() ([]byte, error)
-	Costs   seal.Params
-	// AllowNetwork accepts a store on a network file system.
-	AllowNetwork bool
-	// WithoutSync leaves syncing to the operating system. It is for a store
-	// that goes away, such as the demo's: a power cut can destroy it.
-	WithoutSync bool
-
-	// disposable is of a file that is read once and then removed: it is
-	// brought up to the format without a backup, and nothing beside it is
-	// touched.
-	disposable bool
-	// unlocked is a store that is open: another file with the same header has
-	// its key, and is not asked for the passphrase.
-	unlocked *Store
-}
-
-func (o Options) clock() func() time.Time {
-	if o.Now == nil {
-		return time.Now
-	}
-	return o.Now
-}
-
-func (o Options) costs() seal.Params {
-	if o.Costs == (seal.Params{}) {
-		return seal.RecommendedParams()
-	}
-	return o.Costs
+	*File
+	orders orderCache
 }
 
 // OpenOrCreate opens the store at path, or creates it where there is none.
@@ -92,224 +26,96 @@ func OpenOrCreate(path string, o Options) (*Store, error) {
 	return Open(path, o)
 }
 
-// lockWait is how long a store held by another process is waited for: long
-// enough for one that is closing, too short to be taken for a hang.
-const lockWait = 400 * time.Millisecond
-
 // Open opens the store at path. It never creates one. A file that another
 // gd8 holds is ErrInUse at once; a damaged one is said to be so and is not
 // written.
 func Open(path string, o Options) (*Store, error) {
-	s, err := open(path, o)
-	if err != nil {
-		return nil, &vault.PathError{Path: path, Err: err}
-	}
-	return s, nil
-}
-
-func open(path string, o Options) (*Store, error) {
-	if err := vault.CheckLocation(path, o.AllowNetwork); err != nil {
-		return nil, err
-	}
-	if err := vault.MakePrivate(path); err != nil {
-		return nil, err
-	}
-	if err := vault.Inspect(path); err != nil {
-		return nil, err
-	}
-	db, held, err := openFile(path, o)
+	s := &Store{}
+	l := layout()
+	l.Counted, l.Reopened = s.counted, s.orders.forget
+	f, err := openAt(path, o, l)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, path: path, held: held, now: o.clock()}
-	if err := s.start(o); err != nil {
-		_ = s.db.Close() // which may have been opened anew; the first error says what matters
-		return nil, err
-	}
+	s.File = f
 	return s, nil
 }
 
-// openTries is how often a file is opened anew that lost its place to another
-// while its lock was waited for.
-const openTries = 5
+// Create makes an empty store at path, with its folder.
+func Create(path string, o Options) error { return createAt(path, o, layout()) }
 
-// openFile opens and locks the file that is at path once the lock is held, and
-// gives what tells it from others. It never makes one.
-func openFile(path string, o Options) (*bolt.DB, os.FileInfo, error) {
-	for range openTries {
-		db, file, err := lockFile(path, o)
-		if err != nil {
-			return nil, nil, err
-		}
-		// Who held the lock may have put another file in this one's place:
-		// what is written into a file without a name is lost.
-		held, err := file.Stat()
-		named, missing := os.Lstat(path)
-		if err == nil && missing == nil && os.SameFile(held, named) {
-			return db, held, nil
-		}
-		_ = db.Close() // it was only looked at
-		if errors.Is(missing, fs.ErrNotExist) {
-			return nil, nil, vault.ErrNotFound
-		}
-		if err := errors.Join(err, missing); err != nil {
-			return nil, nil, err
-		}
+// of is the store in a file that is open, such as a copy of another.
+func of(f *File) *Store { return &Store{File: f} }
+
+// layout is what the store says of the file that its vault keeps.
+func layout() Layout {
+	return Layout{
+		Buckets:     buckets,
+		Upgrades:    upgrades,
+		Rekey:       rekey,
+		BeforeWrite: dropStaged,
 	}
-	return nil, nil, vault.ErrInUse
 }
 
-// lockFile opens and locks the file at path.
-func lockFile(path string, o Options) (*bolt.DB, *os.File, error) {
-	var db *bolt.DB
-	var file *os.File
-	err := vault.Guard(func() (err error) {
-		db, err = bolt.Open(path, 0o600, &bolt.Options{
-			Timeout:      lockWait,
-			FreelistType: bolt.FreelistMapType,
-			NoSync:       o.WithoutSync,
-			NoStatistics: true,
-			OpenFile: func(name string, flag int, mode os.FileMode) (_ *os.File, err error) {
-				file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
-				return file, err
-			},
-		})
-		return err
-	})
+// reader is one read of the store. Nothing it hands out outlives the
+// transaction unless it was decoded.
+type reader struct {
+	*Reader
+	s *Store
+}
+
+// view runs read in a transaction that is closed when it returns.
+func (s *Store) view(read func(*reader) error) error {
+	return s.File.view(func(r *Reader) error { return read(&reader{r, s}) })
+}
+
+// as is the same read of the store in another state, such as that before or
+// after an import that is being staged.
+func (r *reader) as(st state) *reader { return &reader{r.Reader.as(st), r.s} }
+
+// writer is one transaction of one action: what it writes of the store, and
+// what it changes of the queue by that.
+type writer struct {
+	reader
+	*Writer
+	index    *indexChange
+	rows     []rowChange // replaced, in order
+	rowsAnew bool        // rows were written that rows does not tell of
+}
+
+// write runs one action in one transaction. change fills w.entry; an entry
+// without an operation is not journalled (drafts, notes, sittings).
+func (s *Store) write(actor Actor, change func(*writer) error) error {
+	return s.File.write(actor, s.writes(change))
+}
+
+// commit is write for callers that already hold s.writing.
+func (s *Store) commit(actor Actor, change func(*writer) error) error {
+	return s.File.commit(actor, s.writes(change))
+}
+
+// writes is a change of the store as one of its file: what it came to in the
+// index is written with it.
+func (s *Store) writes(change func(*writer) error) func(*Writer) error {
+	return func(v *Writer) error {
+		w := &writer{reader: reader{v.read, s}, Writer: v}
+		v.above = w
+		if err := change(w); err != nil {
+			return err
+		}
+		return w.flushIndex()
+	}
+}
+
+// counted carries the orders of the queue over to a transaction.
+func (s *Store) counted(v *Writer) {
+	w, ok := v.above.(*writer)
 	switch {
-	case errors.Is(err, berrors.ErrTimeout):
-		return nil, nil, vault.ErrInUse
-	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return nil, nil, vault.Damage(fmt.Sprintf("it is damaged or no gd8 store (%v); restore the newest backup", err))
+	case !ok:
+		s.orders.advance(v.read.writes, nil)
+	case w.rowsAnew:
+		s.orders.forget()
+	default:
+		s.orders.advance(v.read.writes, w.rows)
 	}
-	return db, file, err
 }
-
-// start reads the header, unlocks the store and clears away what an
-// interrupted import left.
-func (s *Store) start(o Options) error {
-	err := vault.Guard(func() error {
-		return s.db.View(func(tx *bolt.Tx) error {
-			for _, name := range buckets {
-				if tx.Bucket(name) == nil {
-					return vault.Damage(fmt.Sprintf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", name))
-				}
-			}
-			var err error
-			s.header, err = decodeHeader(tx.Bucket(bucketMeta).Get(keyHeader))
-			return err
-		})
-	})
-	if err != nil {
-		return err
-	}
-	if s.header.unlockedAs(o) {
-		s.sealer = o.unlocked.sealer
-	} else if s.sealer, err = s.header.unlock(o); err != nil {
-		return err
-	}
-	// What cannot be cleared away now is before the next write, and hides
-	// nothing: on a full disk there is still all to be read.
-	var notSaved *vault.NotSavedError
-	if err := s.dropStaged(); err != nil && !errors.As(err, &notSaved) {
-		return err
-	}
-	if o.disposable {
-		return s.bringUp(upgrades, Format, func() (string, error) { return "untouched", nil })
-	}
-	vault.SweepUnfinished(s.path)
-	if err := s.bringUp(upgrades, Format, s.backupBeside); err != nil {
-		return err
-	}
-	for _, sweep := range []func() error{s.sweepBackups, s.sweepExports} {
-		if err := sweep(); err != nil && !errors.As(err, &notSaved) {
-			return err
-		}
-	}
-	return nil
-}
-
-// Create makes an empty store at path, with its folder. The file is built
-// under another name and renamed when it is whole, as a power cut while a
-// new file is initialised would leave a bad one.
-func Create(path string, o Options) error {
-	if err := create(path, o); err != nil {
-		return &vault.PathError{Path: path, Err: err}
-	}
-	return nil
-}
-
-func create(path string, o Options) error {
-	if err := vault.MustBeFree(path); err != nil {
-		return err
-	}
-	if err := vault.MakeLocation(path, o.AllowNetwork); err != nil {
-		return err
-	}
-	temporary, err := vault.TemporaryBeside(path)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temporary)
-	db, err := bolt.Open(temporary, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
-	if err != nil {
-		return err
-	}
-	h, sealer, err := newIdentity(o)
-	if err == nil {
-		err = initialise(db, h, sealer)
-	}
-	if err := errors.Join(err, db.Close()); err != nil {
-		return err
-	}
-	return vault.PutNew(temporary, path)
-}
-
-// newIdentity makes the header of a new store, encrypted where the options
-// give a passphrase.
-func newIdentity(o Options) (header, seal.Sealer, error) {
-	h := newHeader()
-	if o.Encrypt == nil {
-		return h, seal.NewPlain(h.indexKey), nil
-	}
-	passphrase, err := o.Encrypt()
-	if err != nil {
-		return h, seal.Sealer{}, err
-	}
-	defer clear(passphrase)
-	return h.wrapped(passphrase, o.costs())
-}
-
-func initialise(db *bolt.DB, h header, sealer seal.Sealer) error {
-	return db.Update(func(tx *bolt.Tx) error {
-		for _, name := range buckets {
-			if _, err := tx.CreateBucket(name); err != nil {
-				return err
-			}
-		}
-		if err := tx.Bucket(bucketMeta).Put(keyHeader, h.encode()); err != nil {
-			return err
-		}
-		w := &writer{reader: reader{s: &Store{sealer: sealer}, tx: tx}}
-		w.next = 1
-		return w.put(bucketMeta, keyState, w.state.encode())
-	})
-}
-
-// Close closes the file. Nothing is waiting to be written: what was said to
-// be saved is.
-func (s *Store) Close() error {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	s.lost.Store(false) // and stays closed
-	return s.db.Close()
-}
-
-// Path is where the store lies.
-func (s *Store) Path() string { return s.path }
-
-// Today is the calendar date of the store's clock.
-func (s *Store) Today() model.Date { return model.DateOf(s.now()) }
-
-// Now is the time of the store's clock.
-func (s *Store) Now() time.Time { return s.now() }

@@ -6,11 +6,11 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// CheckStructure looks at every page of the file at path, as bbolt's own
+// checkStructureAt looks at every page of the file at path, as bbolt's own
 // check does. That walk runs in a goroutine of bbolt's which no one guards: a
 // badly damaged file can end the process or keep it busy without end, so
 // whoever calls this does so in a process of its own, with a time limit.
-func CheckStructure(path string, found func(Finding)) error {
+func checkStructureAt(path string, found func(problem string)) error {
 	if err := vault.Inspect(path); err != nil {
 		return &vault.PathError{Path: path, Err: err}
 	}
@@ -24,7 +24,7 @@ func CheckStructure(path string, found func(Finding)) error {
 	return vault.Guard(func() error {
 		return db.View(func(tx *bolt.Tx) error {
 			for err := range tx.Check() {
-				found(Finding{Where: "file structure", Problem: err.Error()})
+				found(err.Error())
 			}
 			return nil
 		})

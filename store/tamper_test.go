@@ -48,9 +48,9 @@ func tampered(t testing.TB) *Store {
 func tamper(t testing.TB, s *Store, change func(w *writer)) {
 	t.Helper()
 	err := s.db.Update(func(tx *bolt.Tx) error {
-		w := &writer{reader: reader{s: s, tx: tx}}
-		_ = w.loadState() // it may be what was tampered with before
-		change(w)
+		v := s.writerIn(tx)
+		_ = v.read.loadState() // it may be what was tampered with before
+		change(&writer{reader: reader{v.read, s}, Writer: v})
 		return nil
 	})
 	if err != nil {

@@ -84,7 +84,7 @@ func (r *reader) typed(n Number) (Typed, error) {
 func (s *Store) AllTyped() (map[Number]Typed, error) {
 	all := map[Number]Typed{}
 	err := s.view(func(r *reader) error {
-		c := r.tx.Bucket(bucketDrafts).Cursor()
+		c := r.cursor(bucketDrafts)
 		for key, _ := c.First(); key != nil; key, _ = c.Next() {
 			n := Number(keyUint(key, 0))
 			if string(key) != string(s.typedKey(n)) {

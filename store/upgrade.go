@@ -8,50 +8,17 @@ import (
 	"os"
 )
 
-// upgrade is the way from one format to the next: change rewrites what is
+// Upgrade is the way from one format to the next: change rewrites what is
 // different, in the transaction that also writes the new format's number.
-type upgrade struct {
+type Upgrade struct {
 	from   int
-	change func(*writer) error
-}
-
-// upgrades lead from every earlier format to Format, one step a format.
-var upgrades = []upgrade{{1, hideKinds}}
-
-// hideKinds leads from format 1, whose keys of drafts and texts ended with the
-// kind of decision and the section, to format 2, in which they are hashed.
-func hideKinds(w *writer) error {
-	drafts, err := w.draftPairs(w.s)
-	if err != nil {
-		return err
-	}
-	texts, err := w.allTexts(context.Background(), w.s)
-	if err != nil {
-		return err
-	}
-	for _, part := range []struct {
-		bucket []byte
-		pairs  []pair
-	}{{bucketDrafts, drafts}, {bucketTexts, texts}} {
-		if err := w.tx.DeleteBucket(part.bucket); err != nil {
-			return err
-		}
-		if _, err := w.tx.CreateBucket(part.bucket); err != nil {
-			return err
-		}
-		for _, p := range part.pairs {
-			if err := w.put(part.bucket, p.key, p.value); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	change func(*Writer) error
 }
 
 // bringUp brings a store of an earlier format up to the last that steps lead
 // to, after backUp made a backup and said where. Each step is one transaction, so that
 // a store is of one format or the other.
-func (s *Store) bringUp(steps []upgrade, latest int, backUp func() (string, error)) error {
+func (s *File) bringUp(steps []Upgrade, latest int, backUp func() (string, error)) error {
 	if s.header.format >= latest {
 		return nil
 	}
@@ -65,13 +32,13 @@ func (s *Store) bringUp(steps []upgrade, latest int, backUp func() (string, erro
 		}
 		h := s.header
 		h.format++
-		err := s.commit(Actor{Officer: "gd8"}, func(w *writer) error {
+		err := s.commit(Actor{Officer: "gd8"}, func(w *Writer) error {
 			if err := step.change(w); err != nil {
 				return err
 			}
 			w.entry = Entry{Operation: Alteration, Action: "upgrade", Detail: fmt.Sprintf("format %d to %d", step.from, h.format)}
 			w.header = &h
-			return w.tx.Bucket(bucketMeta).Put(keyHeader, h.encode())
+			return w.read.tx.Bucket(bucketMeta).Put(keyHeader, h.encode())
 		})
 		var unsettled *vault.UnsettledError
 		if errors.As(err, &unsettled) {
@@ -90,7 +57,7 @@ func (s *Store) bringUp(steps []upgrade, latest int, backUp func() (string, erro
 
 // backupBeside copies the file as it is, in its own format: the copy is what
 // the gd8 that wrote it can open.
-func (s *Store) backupBeside() (string, error) {
+func (s *File) backupBeside() (string, error) {
 	path := fmt.Sprintf("%s.format-%d.%s.backup", s.path, s.header.format, s.now().UTC().Format("20060102-150405"))
 	if err := vault.MustBeFree(path); err != nil {
 		return "", err

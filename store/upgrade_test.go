@@ -30,10 +30,10 @@ func TestAnEarlierFormatIsBackedUpThenUpgraded(t *testing.T) {
 	s := openStore(t, path)
 	worked(t, s)
 	asFormat(t, s, 0)
-	note := func(w *writer) error {
+	note := func(w *Writer) error {
 		return w.put(bucketNotes, numberKey(1), []byte("upgraded"))
 	}
-	if err := s.bringUp([]upgrade{{0, note}}, 1, s.backupBeside); err != nil {
+	if err := s.bringUp([]Upgrade{{0, note}}, 1, s.backupBeside); err != nil {
 		t.Fatal(err)
 	}
 	if s.header.format != 1 {
@@ -64,13 +64,13 @@ func TestAnUpgradeThatFailsLeavesTheStoreAsItWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fail := func(w *writer) error {
+	fail := func(w *Writer) error {
 		if err := w.put(bucketNotes, numberKey(1), []byte("half done")); err != nil {
 			return err
 		}
 		return errors.New("struck")
 	}
-	if err := s.bringUp([]upgrade{{0, fail}}, 1, s.backupBeside); err == nil || !strings.Contains(err.Error(), ".backup") {
+	if err := s.bringUp([]Upgrade{{0, fail}}, 1, s.backupBeside); err == nil || !strings.Contains(err.Error(), ".backup") {
 		t.Fatalf("error: %v", err)
 	}
 	after, err := s.Checkpoint()

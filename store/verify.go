@@ -93,7 +93,7 @@ func (v *verifier) report(where, problem string, args ...any) {
 // values opens every value of every bucket.
 func (v *verifier) values() error {
 	for _, name := range buckets {
-		b := v.tx.Bucket(name)
+		b := v.bucket(name)
 		if b == nil {
 			v.report("file structure", "the part %q is missing", name)
 			continue
@@ -162,7 +162,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 
 func (v *verifier) extraEntries() {
 	for _, bucket := range [][]byte{bucketChain, bucketJournal} {
-		if key, _ := v.tx.Bucket(bucket).Cursor().Seek(entryKey(v.entries + 1)); key != nil {
+		if key, _ := v.cursor(bucket).Seek(entryKey(v.entries + 1)); key != nil {
 			v.report(describe(bucket, key), "it stands after the journal's end")
 		}
 	}
@@ -194,7 +194,7 @@ func (v *verifier) versions() error {
 		bucket []byte
 		count  *int
 	}{{bucketSources, new(int)}, {bucketAnswers, &v.Answers}, {bucketDecisions, &v.Decisions}} {
-		c := v.tx.Bucket(part.bucket).Cursor()
+		c := v.bucket(part.bucket).Cursor()
 		for key, stored := c.First(); key != nil; key, stored = c.Next() {
 			if err := v.look(); err != nil {
 				return err
@@ -288,13 +288,13 @@ func (v *verifier) keys() error {
 		for _, find := range []struct{ bucket, key []byte }{
 			{bucketPersons, v.s.personsKey(h.key, n)}, {bucketRefs, v.s.refsKey(h.key, n)},
 		} {
-			if v.tx.Bucket(find.bucket).Get(find.key) == nil {
+			if v.bucket(find.bucket).Get(find.key) == nil {
 				v.report(fmt.Sprintf("record %d", n), "it cannot be found by the %s index", find.bucket)
 			}
 		}
 	}
 	for _, bucket := range [][]byte{bucketPersons, bucketRefs} {
-		n, err := v.countKeys(v.tx.Bucket(bucket))
+		n, err := v.countKeys(v.bucket(bucket))
 		if err != nil {
 			return err
 		}

@@ -70,7 +70,7 @@ func (v *verifier) checkLastTime() {
 // eachWhole visits the values of a bucket that can be read; the others were
 // reported.
 func (v *verifier) eachWhole(bucket []byte, visit func(key, value []byte)) error {
-	c := v.tx.Bucket(bucket).Cursor()
+	c := v.cursor(bucket)
 	for key, stored := c.First(); key != nil; key, stored = c.Next() {
 		if err := v.look(); err != nil {
 			return err
@@ -112,7 +112,7 @@ func (v *verifier) texts() error {
 		return err
 	}
 	found += len(mine)
-	if n, err := v.countKeys(v.tx.Bucket(bucketTexts)); err != nil || n == found && !missing {
+	if n, err := v.countKeys(v.bucket(bucketTexts)); err != nil || n == found && !missing {
 		return err
 	}
 	return v.strayTexts()

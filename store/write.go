@@ -20,10 +20,10 @@ type Actor struct {
 	Sitting string // of ui/session; groups the consultations of one sitting
 }
 
-// writer is one transaction of one action: what it writes, and the journal
+// Writer is one transaction of one action: what it writes, and the journal
 // entry that says so.
-type writer struct {
-	reader
+type Writer struct {
+	read        *Reader // of the same transaction; its state is that to be written
 	actor       Actor
 	now         time.Time // UTC, to the microsecond; see setTime
 	clock       time.Time // what the clock said
@@ -31,19 +31,19 @@ type writer struct {
 	entry       Entry
 	commitments [][32]byte
 	sealed      []byte
-	index       *indexChange
-	rows        []rowChange // replaced, in order
-	rowsAnew    bool        // rows were written that rows does not tell of
-	header      *header     // written in the place of the store's; nil mostly
+	header      *header // written in the place of the file's; nil mostly
+	above       any     // what the layer above keeps with the transaction
 }
+
+func (s *File) writerIn(tx *bolt.Tx) *Writer { return &Writer{read: &Reader{s: s, tx: tx}} }
 
 // ErrBusy says that an import is being staged, which other writes would tear.
 var ErrBusy = errors.New("an import is running; wait for it or cancel it, then try again")
 
 // write runs one action in one transaction. change fills w.entry; an entry
 // without an operation is not journalled (drafts, notes, sittings).
-func (s *Store) write(actor Actor, change func(*writer) error) error {
-	if s.importing.Load() {
+func (s *File) write(actor Actor, change func(*Writer) error) error {
+	if s.reserved.Load() {
 		return ErrBusy
 	}
 	s.writing.Lock()
@@ -51,38 +51,104 @@ func (s *Store) write(actor Actor, change func(*writer) error) error {
 	return s.commit(actor, change)
 }
 
-// commit is write for who holds the writing lock. An error of the commit
-// itself is settled before it is given: see settle.
-func (s *Store) commit(actor Actor, change func(*writer) error) error {
+// commit is write for callers that already hold s.writing. An error of the
+// commit itself is settled before it is given: see settle.
+func (s *File) commit(actor Actor, change func(*Writer) error) error {
 	if err := s.checkNamedBefore(); err != nil {
 		return err
 	}
-	// An import that failed may have left something that could not be cleared
-	// away then: a write over it would be cleared away with it.
-	if err := s.dropStaged(); err != nil {
+	// What was staged and could not be cleared away when it failed would take
+	// what is written over it with it.
+	if err := s.clearBeforeWrite(); err != nil {
 		return err
 	}
-	w := &writer{reader: reader{s: s}, actor: actor, today: s.Today()}
+	_, err := s.transact(nil, actor, func(w *Writer) error {
+		if err := change(w); err != nil {
+			return err
+		}
+		return w.finish()
+	})
+	return err
+}
+
+// reserve keeps all other writes out until release is called, with ErrBusy: for
+// what is written in several transactions, between which nothing may come.
+func (s *File) reserve() (release func(), err error) {
+	if !s.reserved.CompareAndSwap(false, true) {
+		return nil, ErrBusy
+	}
+	s.writing.Lock()
+	return func() {
+		s.writing.Unlock()
+		s.reserved.Store(false)
+	}, nil
+}
+
+// stage runs one transaction of something that is written in several and shows
+// only once the last is done. from is the state in which the parts written so
+// far are there, and the one given back that after this part; change says by
+// keep or finish what state the file has meanwhile. It is for callers that have
+// reserved the file.
+func (s *File) stage(from state, actor Actor, change func(*Writer) error) (state, error) {
+	if err := s.checkNamedBefore(); err != nil {
+		return state{}, err
+	}
+	return s.transact(&from, actor, change)
+}
+
+// transact runs one transaction, in a state other than the file's where from
+// is not nil, and settles an error of the commit itself.
+func (s *File) transact(from *state, actor Actor, change func(*Writer) error) (state, error) {
+	var w *Writer
 	ready := false
 	err := vault.Guard(func() error {
 		return s.db.Update(func(tx *bolt.Tx) error {
-			w.tx = tx
-			if err := w.loadState(); err != nil {
+			w = s.writerIn(tx)
+			w.actor, w.today = actor, s.Today()
+			if from != nil {
+				w.read.state = *from
+			} else if err := w.read.loadState(); err != nil {
 				return err
 			}
 			w.setTime()
-			if err := change(w); err != nil {
-				return err
-			}
-			if err := w.finish(); err != nil {
-				return err
-			}
-			ready = true
-			return nil
+			err := change(w)
+			ready = err == nil
+			return err
 		})
 	})
 	if err != nil && ready {
 		err = s.settle(w, err)
+	}
+	if err != nil {
+		return state{}, err
+	}
+	return w.read.state, s.checkNamedAfter()
+}
+
+// clear runs one transaction that clears away what does not show, without a
+// word in the journal. It need not be known whether it took place: the next
+// one goes on.
+func (s *File) clear(change func(*Writer) error) error {
+	ready := false
+	err := vault.Guard(func() error {
+		return s.db.Update(func(tx *bolt.Tx) error {
+			w := s.writerIn(tx)
+			if err := w.read.loadState(); err != nil {
+				return err
+			}
+			if err := change(w); err != nil {
+				return err
+			}
+			// Counted, so that what was staged last, by a gd8 that asks whether
+			// it took place, is not taken to be there.
+			w.countWrite()
+			err := w.put(bucketMeta, keyState, w.read.state.encode())
+			ready = err == nil
+			return err
+		})
+	})
+	if err != nil && ready {
+		return s.anew(err)
 	}
 	if err != nil {
 		return err
@@ -90,44 +156,44 @@ func (s *Store) commit(actor Actor, change func(*writer) error) error {
 	return s.checkNamedAfter()
 }
 
+// keep lets the file have a state other than the transaction's: what is staged
+// does not show.
+func (w *Writer) keep(st state) error {
+	w.countWrite()
+	st.writes, st.nonce = w.read.writes, w.read.nonce
+	return w.put(bucketMeta, keyState, st.encode())
+}
+
 // setTime sets the time of the action, once its state is known. Everything
 // the action writes bears it. Where the clock has jumped back it is that of
 // the newest entry, so that an answer or a decision is never dated before what
 // it followed; the entry also keeps what the clock said.
-func (w *writer) setTime() {
-	w.clock = w.s.now().UTC().Truncate(time.Microsecond)
+func (w *Writer) setTime() {
+	w.clock = w.read.s.now().UTC().Truncate(time.Microsecond)
 	w.now = w.clock
-	if w.now.Before(w.lastTime) {
-		w.now = w.lastTime
+	if w.now.Before(w.read.lastTime) {
+		w.now = w.read.lastTime
 	}
 }
 
-// finish writes what belongs to every action: index bits, journal and state.
-func (w *writer) finish() error {
-	if w.index != nil {
-		if err := w.index.flush(w); err != nil {
-			return err
-		}
-	}
+// finish writes what belongs to every action: journal and state.
+func (w *Writer) finish() error {
 	if w.entry.Operation != "" {
 		if err := w.appendEntry(); err != nil {
 			return err
 		}
 	}
 	w.countWrite()
-	return w.put(bucketMeta, keyState, w.state.encode())
+	return w.put(bucketMeta, keyState, w.read.state.encode())
 }
 
-// countWrite counts the transaction, marks the state as its own, and carries
-// the orders of the queue over to it.
-func (w *writer) countWrite() {
-	w.writes++
-	_, _ = rand.Read(w.nonce[:]) // crypto/rand does not fail
-	if w.rowsAnew {
-		w.s.orders.forget()
-		return
+// countWrite counts the transaction and marks the state as its own.
+func (w *Writer) countWrite() {
+	w.read.writes++
+	_, _ = rand.Read(w.read.nonce[:]) // crypto/rand does not fail
+	if told := w.read.s.layout.Counted; told != nil {
+		told(w)
 	}
-	w.s.orders.advance(w.writes, w.rows)
 }
 
 // stampSize is the room of a stamp's salt.
@@ -136,10 +202,10 @@ const stampSize = 16
 // putStamped writes a value that the journal commits to. The value is
 // preceded by the number of its journal entry, its place among the entry's
 // commitments, and a random salt that is erased with it.
-func (w *writer) putStamped(bucket, key, payload []byte) error {
+func (w *Writer) putStamped(bucket, key, payload []byte) error {
 	var e vault.Encoder
-	salt := w.s.salts.next()
-	encodeStamp(&e, w.entries+1, len(w.commitments), salt[:])
+	salt := w.read.s.salts.next()
+	encodeStamp(&e, w.read.entries+1, len(w.commitments), salt[:])
 	e.Fixed(payload)
 	w.commitments = append(w.commitments, commitment(salt[:], string(bucket), key, payload))
 	return w.put(bucket, key, e.B)

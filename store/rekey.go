@@ -1,0 +1,63 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"gd8/store/vault"
+)
+
+// rekey makes anew, for a copy of the store under another index key, what is
+// found by hashed references.
+var rekey = map[string]func(context.Context, *Reader, *File) ([]pair, error){
+	string(bucketPersons): func(ctx context.Context, r *Reader, out *File) ([]pair, error) {
+		return storeReader(r).recordKeys(ctx, of(out), bucketPersons)
+	},
+	string(bucketRefs): func(ctx context.Context, r *Reader, out *File) ([]pair, error) {
+		return storeReader(r).recordKeys(ctx, of(out), bucketRefs)
+	},
+	string(bucketTexts): func(ctx context.Context, r *Reader, out *File) ([]pair, error) {
+		return storeReader(r).allTexts(ctx, of(out))
+	},
+	string(bucketDrafts): func(_ context.Context, r *Reader, out *File) ([]pair, error) {
+		return storeReader(r).draftPairs(of(out))
+	},
+}
+
+func storeReader(r *Reader) *reader { return &reader{r, of(r.s)} }
+
+// recordKeys are the keys that find every record, as out hashes them.
+func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]pair, error) {
+	var list []pair
+	for n := Number(1); uint32(n) < r.next; n++ {
+		if n%copyLook == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		h, err := r.headOf(n)
+		if errors.Is(err, vault.ErrMissing) {
+			continue // erased
+		}
+		if err != nil {
+			return nil, err
+		}
+		key := out.personsKey(h.key, n)
+		if string(bucket) == string(bucketRefs) {
+			key = out.refsKey(h.key, n)
+		}
+		list = append(list, pair{key: key})
+	}
+	sortPairs(list)
+	return list, nil
+}
+
+// draftPairs are the drafts under the keys that out has for them.
+func (r *reader) draftPairs(out *Store) ([]pair, error) {
+	var list []pair
+	err := r.walk(bucketDrafts, func(key, value []byte) error {
+		kind, err := r.s.draftKindOf(key, value)
+		list = append(list, pair{out.draftKey(Number(keyUint(key, 0)), kind), bytes.Clone(value)})
+		return err
+	})
+	sortPairs(list)
+	return list, err
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// dropStaged clears away what an import staged and did not publish: at once
+// when it is cancelled or fails, else before the next write or when the store
+// is next opened. It can be cut off and run again. Where there is nothing it
+// writes nothing.
+func dropStaged(f *File) error {
+	s := of(f)
+	for {
+		left := false
+		err := s.view(func(r *reader) error {
+			left = r.staging != 0
+			return nil
+		})
+		if err != nil || !left {
+			return err
+		}
+		if err := f.clear(s.writes((*writer).dropChunk)); err != nil {
+			return err
+		}
+	}
+}
+
+// dropChunk deletes a chunk of what was staged, and the note that something
+// is once nothing was left to delete.
+func (w *writer) dropChunk() error {
+	left, err := w.dropSome()
+	if err == nil && !left {
+		w.staging = 0
+	}
+	return err
+}
+
+// dropSome deletes up to a chunk of what was staged and reports whether there
+// was any.
+func (w *writer) dropSome() (bool, error) {
+	if n, err := w.dropRecords(); n > 0 || err != nil {
+		return true, err
+	}
+	if n, err := w.dropRevisions(); n > 0 || err != nil {
+		return true, err
+	}
+	firstOwn := numberKey(Number((w.next + rowsPerBlock - 1) / rowsPerBlock))
+	for _, part := range []struct{ bucket, from []byte }{
+		{bucketQueue, firstOwn}, {bucketChain, entryKey(w.entries + 1)}, {bucketJournal, entryKey(w.entries + 1)},
+	} {
+		if n, err := w.dropFrom(part.bucket, part.from); n > 0 || err != nil {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
+// dropRecords deletes staged new records with the keys that find them.
+func (w *writer) dropRecords() (int, error) {
+	keys := w.keysFrom(bucketSources, pairKey(Number(w.next), 0))
+	all := w.state
+	all.next, all.revision = 1<<32-1, w.staging
+	staged := w.reader.as(all)
+	for _, key := range keys {
+		n, _ := splitPair(key)
+		h, err := staged.headOf(n)
+		if err != nil {
+			return 0, err
+		}
+		for _, find := range []struct{ bucket, key []byte }{
+			{bucketPersons, w.s.personsKey(h.key, n)}, {bucketRefs, w.s.refsKey(h.key, n)}, {bucketSources, key},
+		} {
+			if err := w.remove(find.bucket, find.key); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return len(keys), nil
+}
+
+// dropRevisions deletes staged revisions of records that were there before.
+func (w *writer) dropRevisions() (int, error) {
+	keys := w.keysFrom(bucketStaged, nil)
+	for _, key := range keys {
+		n := Number(binary.BigEndian.Uint32(key))
+		if err := w.remove(bucketSources, pairKey(n, w.staging)); err != nil {
+			return 0, err
+		}
+		if err := w.remove(bucketStaged, key); err != nil {
+			return 0, err
+		}
+	}
+	return len(keys), nil
+}
+
+func (w *writer) dropFrom(bucket, from []byte) (int, error) {
+	keys := w.keysFrom(bucket, from)
+	for _, key := range keys {
+		if err := w.remove(bucket, key); err != nil {
+			return 0, err
+		}
+	}
+	return len(keys), nil
+}
+
+// keysFrom copies up to a chunk of keys from one on.
+func (w *writer) keysFrom(bucket, from []byte) [][]byte {
+	var keys [][]byte
+	c := w.cursor(bucket)
+	for k, _ := c.Seek(from); k != nil && len(keys) < chunkRows; k, _ = c.Next() {
+		keys = append(keys, bytes.Clone(k))
+	}
+	return keys
+}
