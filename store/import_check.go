@@ -69,7 +69,7 @@ type checkedBatch struct {
 // fileEnd is what is known of a file once all of it was read.
 type fileEnd struct {
 	filePlan
-	unknown []string
+	unknown, notes []string
 }
 
 func (im *importer) checkFile(i int, seed maphash.Seed) error {
@@ -96,8 +96,13 @@ func (im *importer) checkFile(i int, seed maphash.Seed) error {
 			continue
 		}
 		im.files[i] = b.end.filePlan
+		im.report.Notes = append(im.report.Notes, b.end.notes...)
+		before := map[string]bool{} // columns of the other files
+		for _, name := range im.report.Unknown {
+			before[name] = true
+		}
 		for _, name := range b.end.unknown {
-			if !slices.Contains(im.report.Unknown, name) {
+			if !before[name] {
 				im.report.Unknown = append(im.report.Unknown, name)
 			}
 		}
@@ -116,7 +121,7 @@ func (im *importer) compareFile(r *reader, i int, yield func(checkedBatch) bool)
 		for !full(len(b.rows), bytes) && b.end == nil {
 			row, err := in.Next()
 			if err == io.EOF {
-				b.end = &fileEnd{filePlan{fingerprint: in.Fingerprint(), header: in.Header(), rows: in.Rows()}, in.Unknown()}
+				b.end = &fileEnd{filePlan{fingerprint: in.Fingerprint(), header: in.Header(), rows: in.Rows()}, in.Unknown(), in.Notes()}
 				break
 			}
 			if err != nil {

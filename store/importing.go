@@ -14,10 +14,12 @@ import (
 
 // ImportOptions say how files are imported.
 type ImportOptions struct {
-	SkipBad       bool // let the cases without a refused row in
-	DryRun        bool // check only
-	AllowBlanking bool // let a blank replace a recorded value
-	Sheet         string
+	SkipBad       bool              // let the cases without a refused row in
+	DryRun        bool              // check only
+	AllowBlanking bool              // let a blank replace a recorded value
+	Sheets        []string          // of a workbook; none is the one that has the columns
+	Set           []intake.Constant // what a field is in every row
+	Ignore        []string          // columns to leave out, by name
 	Map           *intake.Mapping
 	MaxSize       int64
 	// Progress, where not nil, is told now and then how far the import is.
@@ -48,6 +50,8 @@ type ImportReport struct {
 	Others bool
 	// Unknown are the columns gd8 does not know and ignored, each once.
 	Unknown []string
+	// Notes say what was read and what was not: sheets, hidden and left-out rows.
+	Notes []string
 	// RefusedFiles are the files in which refused rows were put.
 	RefusedFiles []string
 }
@@ -210,7 +214,7 @@ func (im *importer) progress(phase string, done, total int64) {
 }
 
 func (im *importer) open(i int, again bool) (*intake.Reader, error) {
-	o := intake.Options{Today: im.s.Today(), MaxSize: im.o.MaxSize, Sheet: im.o.Sheet, Map: im.o.Map}
+	o := intake.Options{Today: im.s.Today(), MaxSize: im.o.MaxSize, Sheets: im.o.Sheets, Set: im.o.Set, Ignore: im.o.Ignore, Map: im.o.Map}
 	if again {
 		o.Expect = &im.files[i].fingerprint
 	}

@@ -5,8 +5,9 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"slices"
 	"strings"
+
+	"gd8/store/intake/xlsx"
 )
 
 // maxRow is how many bytes of one row are held at most. It leaves room for a
@@ -21,13 +22,13 @@ type record struct {
 	// cut is set where the row is longer than maxRow: cells holds at most
 	// what stood before that.
 	cut bool
-	// dates are the columns that hold a cell formatted as a date; in XLSX only.
-	dates []int
+	// sheet are the cells as a workbook has them, and merged the merged ranges
+	// that the row lies in; in XLSX only.
+	sheet  []xlsx.Cell
+	merged []mergedCells
 	// object holds what JSON alone can say; nil for a table.
 	object *object
 }
-
-func (r *record) isDate(column int) bool { return slices.Contains(r.dates, column) }
 
 // scanner finds the rows of a file. next gives io.EOF at the end, a
 // *FileError without the file's name, or the input's own error.

@@ -46,6 +46,49 @@ var kinds = []struct{ magic, is string }{
 	{"SQLite format 3\x00", "a database"},
 	{"\x7fELF", "a program"},
 	{"\xff\xfe\x00\x00", "text in UTF-32"},
+	{"PAR1", "a Parquet file"},
+}
+
+// otherText is text that is no table, by what it begins with or holds.
+func otherText(head []byte, said Format, named bool) *FileError {
+	start := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), " \t\r\n")))
+	const save = "open it in Excel and save it as an .xlsx workbook"
+	is, next := "", save
+	switch {
+	case strings.HasPrefix(start, "<?xml") || strings.HasPrefix(start, "<workbook"):
+		is = "XML"
+		if strings.Contains(start, "urn:schemas-microsoft-com:office:spreadsheet") {
+			is = "an XML spreadsheet of Excel 2003"
+		} else if strings.Contains(start, "<html") {
+			is = "a web page (HTML)"
+		}
+	case strings.HasPrefix(start, "<!doctype html"), strings.HasPrefix(start, "<html"), strings.HasPrefix(start, "<table"), strings.HasPrefix(start, "<meta"), strings.HasPrefix(start, "<head"):
+		is = "a web page (HTML)"
+	case strings.HasPrefix(start, "mime-version:"):
+		is = "a web page saved as one file (MHTML)"
+	case strings.HasPrefix(start, `{\rtf`):
+		is, next = "a Word document (RTF)", "copy its table into Excel and save that as an .xlsx workbook"
+	case strings.HasPrefix(start, "id;p"):
+		is = "a SYLK spreadsheet"
+	case named && said == CSV && beginsAsJSON(start):
+		is, next = "JSON", "give it a name that ends in .json"
+	}
+	if is == "" || named && said == JSON {
+		return nil
+	}
+	return &FileError{Message: "this is " + is + ", whatever its name says", Next: next}
+}
+
+// beginsAsJSON reports whether text begins as a list of objects or an object
+// does: a column's name may begin with a bracket.
+func beginsAsJSON(start string) bool {
+	if rest, ok := strings.CutPrefix(start, "["); ok {
+		rest = strings.TrimLeft(rest, " \t\r\n")
+		return strings.HasPrefix(rest, "{") || rest == "]"
+	}
+	rest, ok := strings.CutPrefix(start, "{")
+	rest = strings.TrimLeft(rest, " \t\r\n")
+	return ok && (strings.HasPrefix(rest, `"`) || strings.HasPrefix(rest, "}"))
 }
 
 const (
@@ -80,6 +123,9 @@ func sniff(name string, head []byte) (Format, *FileError) {
 			return 0, &FileError{Message: "this is a binary file (" + k.is + "), not " + said.String(), Next: saveText}
 		}
 	}
+	if refused := otherText(plainHead(head), said, named); refused != nil {
+		return 0, refused
+	}
 	if named && said == XLSX {
 		return 0, &FileError{Message: "this is not an XLSX workbook, whatever its name says", Next: "open it in Excel and save it as an .xlsx workbook"}
 	}
@@ -90,6 +136,21 @@ func sniff(name string, head []byte) (Format, *FileError) {
 		return said, nil
 	}
 	return CSV, nil
+}
+
+// plainHead is the beginning of a text in one byte a character, where it is
+// UTF-16: enough to know a document by.
+func plainHead(head []byte) []byte {
+	if byteOrder(head) == nil {
+		return head
+	}
+	plain := make([]byte, 0, len(head)/2)
+	for _, b := range head[2:] {
+		if b != 0 {
+			plain = append(plain, b)
+		}
+	}
+	return plain
 }
 
 // looksLikeJSON reports whether text begins as JSON does. r must not be at

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,12 +46,18 @@ func (s *jsonScanner) next(rec *record) error {
 	}
 	if cut {
 		rec.cut = true
-		return nil
+		return s.wrappedCut(rec.line)
 	}
 	if err := s.valid(rec.line); err != nil {
 		return err
 	}
 	s.members(rec.line)
+	if s.names.stop != nil {
+		return atLine(rec.line, s.names.stop)
+	}
+	if err := s.wrapped(rec.line); err != nil {
+		return err
+	}
 	rec.cells, rec.object = s.cells[:], &s.object
 	return nil
 }
@@ -215,7 +222,7 @@ func (s *jsonScanner) members(line int) {
 	m := members{raw: string(s.raw), at: 1}
 	for m.next() {
 		name, _ := unquote(m.name)
-		field := s.names.field(name)
+		field := s.names.member(name)
 		if field == model.NoField {
 			continue
 		}
@@ -230,6 +237,40 @@ func (s *jsonScanner) members(line int) {
 			s.refuse(field, message)
 		}
 		s.cells[field] = value
+	}
+}
+
+// wrapped says so where the object is no record but holds the list of them, as
+// an answer of a web service does.
+func (s *jsonScanner) wrapped(line int) error {
+	if s.object.present != 0 {
+		return nil
+	}
+	for m := (members{raw: string(s.raw), at: 1}); m.next(); {
+		if m.value[0] != '[' || !strings.HasPrefix(strings.TrimLeft(m.value[1:], " \t\r\n"), "{") {
+			continue
+		}
+		name, _ := unquote(m.name)
+		return rowsInside(line, name)
+	}
+	return nil
+}
+
+// wrappedCut says so of an object that was too long to be held.
+func (s *jsonScanner) wrappedCut(line int) error {
+	if found := listMember.FindSubmatch(s.raw[:min(len(s.raw), sniffLength)]); found != nil {
+		return rowsInside(line, string(found[1]))
+	}
+	return nil
+}
+
+var listMember = regexp.MustCompile(`"([^"\\]{1,80})"\s*:\s*\[\s*\{`)
+
+func rowsInside(line int, name string) *FileError {
+	return &FileError{
+		Line:    line,
+		Message: "the rows are in the member " + quote(name) + " of an object",
+		Next:    "gd8 takes the list itself: save what stands in " + quote(name) + ", from its [ to its ], as a file of its own",
 	}
 }
 

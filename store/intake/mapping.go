@@ -4,11 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -16,10 +13,22 @@ import (
 	"gd8/model"
 )
 
-// Mapping turns a force's own column names and values into gd8's.
+// Mapping says how a file of a force's own is read: where its columns begin,
+// which of gd8's fields they are, and what their values mean. Nothing in it is
+// guessed when a file is read: what it does not say is refused there.
 type Mapping struct {
-	Columns []ColumnName
-	Values  []ValueName
+	Name        string       // what the officer calls it
+	Sheets      []string     // of a workbook: the sheets to read
+	HeaderRow   int          // the row that names the columns; 0 is the first
+	LeaveOut    []string     // what rows begin with that are no records
+	FillDown    []string     // columns that rows below take from, the deciding one first
+	OneEvent    string       // the column of which equal values, of one individual, are one event
+	NotRecorded []string     // spellings of "not recorded", beside gd8's own
+	Columns     []ColumnName // the field of each column
+	Joined      []JoinedField
+	Constants   []Constant
+	Dates       []ColumnDates
+	Values      []ValueName
 }
 
 // ColumnName is a force's own name of a field. NoField leaves the column out
@@ -29,24 +38,55 @@ type ColumnName struct {
 	Field  model.Field
 }
 
+// JoinedField is a field made of several columns.
+type JoinedField struct {
+	Field   model.Field
+	Columns []string
+}
+
+// ColumnDates says how the dates of a column are written.
+type ColumnDates struct {
+	Column string
+	Format DateFormat
+}
+
 // ValueName is a force's own spelling of a value of a field. It matches
-// without regard to case and to white space around it.
+// without regard to case and to white space around it. From may end in *: it
+// then matches every value that begins so.
 type ValueName struct {
 	Field    model.Field
 	From, To string
 }
+
+// Unanswered stands on the right of a value of which the officer has not yet
+// said what it means. A mapping that holds it reads no file.
+const Unanswered = "?"
 
 // maxMapping is the size in bytes of the largest mapping file.
 const maxMapping = 1 << 20
 
 // ReadMapping reads a mapping from a TOML or JSON file:
 //
+//	header_row = 4
+//	leave_out  = ["Total records"]
+//	fill_down  = ["Nominal No", "Surname"]
+//	one_event  = "Crime Ref"
+//
 //	[columns]
 //	"Crime Ref" = "incident_ref"
 //	"Officer"   = ""
 //
+//	[join]
+//	person_name = ["Surname", "Forename"]
+//
+//	[constants]
+//	application_ref = "F001"
+//
+//	[dates]
+//	"DOB" = "DD-MMM-YY, years 1927 to 2026"
+//
 //	[values.outcome]
-//	"Community Resolution" = "8"
+//	"21 -*" = "21"
 //
 // The error is a *FileError.
 func ReadMapping(path string) (Mapping, error) {
@@ -70,11 +110,21 @@ func ReadMapping(path string) (Mapping, error) {
 
 // mappingFile is a mapping as it is written.
 type mappingFile struct {
-	Columns map[string]string            `toml:"columns" json:"columns"`
-	Values  map[string]map[string]string `toml:"values" json:"values"`
+	Name        string                       `toml:"name" json:"name"`
+	Sheets      []string                     `toml:"sheets" json:"sheets"`
+	HeaderRow   int                          `toml:"header_row" json:"header_row"`
+	LeaveOut    []string                     `toml:"leave_out" json:"leave_out"`
+	FillDown    []string                     `toml:"fill_down" json:"fill_down"`
+	OneEvent    string                       `toml:"one_event" json:"one_event"`
+	NotRecorded []string                     `toml:"not_recorded" json:"not_recorded"`
+	Columns     map[string]string            `toml:"columns" json:"columns"`
+	Join        map[string][]string          `toml:"join" json:"join"`
+	Constants   map[string]string            `toml:"constants" json:"constants"`
+	Dates       map[string]string            `toml:"dates" json:"dates"`
+	Values      map[string]map[string]string `toml:"values" json:"values"`
 }
 
-const mappingNext = `gd8 takes a table [columns] of lines such as "Crime Ref" = "incident_ref", and tables such as [values.outcome] of lines such as "Community Resolution" = "8"`
+const mappingNext = `gd8 takes a table [columns] of lines such as "Crime Ref" = "incident_ref", and tables such as [values.outcome] of lines such as "Community Resolution" = "8"; gd8 map writes one with all that it can say`
 
 func parseMapping(text []byte, isJSON bool) (Mapping, error) {
 	if len(text) > maxMapping {
@@ -126,104 +176,4 @@ func decodeJSON(text []byte, file *mappingFile) error {
 		Next:    mappingNext,
 		Cause:   err,
 	}
-}
-
-// mapping checks the names and values of a file. It goes by sorted names, so
-// that the same file gives the same error each time.
-func (file *mappingFile) mapping() (Mapping, error) {
-	var m Mapping
-	byField, byName := map[model.Field]string{}, map[string]string{}
-	for _, column := range slices.Sorted(maps.Keys(file.Columns)) {
-		to := file.Columns[column]
-		if other, twice := byName[model.FoldName(column)]; twice {
-			return m, &FileError{Message: fmt.Sprintf("the columns %s and %s are one name to gd8", quote(other), quote(column)), Next: "take one of them out"}
-		}
-		byName[model.FoldName(column)] = column
-		field := model.NoField
-		if to != "" {
-			var err error
-			if field, err = fieldNamed(to); err != nil {
-				return m, err
-			}
-			if other, twice := byField[field]; twice {
-				return m, &FileError{Message: fmt.Sprintf("the columns %s and %s are both mapped to %s", quote(other), quote(column), field.Name()), Next: "take one of them out"}
-			}
-			byField[field] = column
-		}
-		m.Columns = append(m.Columns, ColumnName{column, field})
-	}
-	for _, name := range slices.Sorted(maps.Keys(file.Values)) {
-		field, err := fieldNamed(name)
-		if err != nil {
-			return m, err
-		}
-		if err := m.addValues(field, file.Values[name]); err != nil {
-			return m, err
-		}
-	}
-	return m, nil
-}
-
-func (m *Mapping) addValues(field model.Field, values map[string]string) error {
-	if isReference(field) {
-		return &FileError{Message: "the values of " + field.Name() + " cannot be mapped: two references would become one", Next: "take [values." + field.Name() + "] out"}
-	}
-	seen := map[string]string{}
-	for _, from := range slices.Sorted(maps.Keys(values)) {
-		to := values[from]
-		if other, twice := seen[foldValue(from)]; twice {
-			return &FileError{Message: fmt.Sprintf("the values %s and %s of %s are one value to gd8", quote(other), quote(from), field.Name()), Next: "take one of them out"}
-		}
-		if foldValue(from) == "" {
-			return &FileError{Message: "a blank " + field.Name() + " cannot be mapped: what is not recorded must stay so", Next: "take the blank value out of [values." + field.Name() + "]"}
-		}
-		seen[foldValue(from)] = from
-		// A date is not bounded here: it is when a row holds it.
-		if _, err := model.Canonical(field, to, model.NewDate(9999, 12, 31)); err != nil {
-			var value *model.ValueError
-			errors.As(err, &value)
-			return &FileError{Message: fmt.Sprintf("[values.%s] turns %s into %s: %s", field.Name(), quote(from), quote(to), value.Problem), Next: "gd8 takes " + value.Accepted}
-		}
-		m.Values = append(m.Values, ValueName{field, from, to})
-	}
-	return nil
-}
-
-func fieldNamed(name string) (model.Field, error) {
-	if f, ok := model.FieldNamed(name); ok {
-		return f, nil
-	}
-	return model.NoField, &FileError{
-		Message: "gd8 has no field " + quote(name),
-		Next:    "its fields are " + strings.Join(model.FieldSet(1<<model.FieldCount-1).Names(), ", "),
-	}
-}
-
-func foldValue(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
-
-// valueMap is a field's values by their folded spelling in the file.
-type valueMap map[string]string
-
-func (m valueMap) apply(raw string) string {
-	if len(m) == 0 {
-		return raw
-	}
-	if to, ok := m[foldValue(raw)]; ok {
-		return to
-	}
-	return raw
-}
-
-func valueMaps(m *Mapping) map[model.Field]valueMap {
-	if m == nil || len(m.Values) == 0 {
-		return nil
-	}
-	all := map[model.Field]valueMap{}
-	for _, v := range m.Values {
-		if all[v.Field] == nil {
-			all[v.Field] = valueMap{}
-		}
-		all[v.Field][foldValue(v.From)] = v.To
-	}
-	return all
 }

@@ -126,13 +126,13 @@ func TestNoSynonymNamesTwoFields(t *testing.T) {
 	seen := map[string]model.Field{}
 	for f, names := range synonyms {
 		for _, n := range names {
-			if other, ok := seen[letters(n)]; ok {
+			if other, ok := seen[headerKey(n)]; ok {
 				t.Errorf("%q is both %s and %s", n, other.Name(), model.Field(f).Name())
 			}
 			if _, ok := model.FieldNamed(n); ok {
 				t.Errorf("%q is a field's own name", n)
 			}
-			seen[letters(n)] = model.Field(f)
+			seen[headerKey(n)] = model.Field(f)
 		}
 	}
 }

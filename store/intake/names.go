@@ -2,7 +2,11 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"gd8/model"
 )
@@ -10,43 +14,102 @@ import (
 // column is one column of a table, or one field in JSON.
 type column struct {
 	name  string      // as the file writes it
-	field model.Field // NoField where gd8 does not know it
+	field model.Field // NoField where it is no field's own
+}
+
+// headerKey is a column's name as names are compared: its letters and digits
+// in small letters, without a closing (Y/N).
+func headerKey(name string) string {
+	name = strings.ToLower(norm.NFKC.String(name))
+	name = strings.TrimSuffix(strings.TrimSpace(name), "(y/n)")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return r
+		}
+		return -1
+	}, name)
+}
+
+// fieldOf finds the field whose own name a column has.
+func fieldOf(key string) (model.Field, bool) {
+	if key != "" {
+		for f := range model.FieldCount {
+			if fieldKeys[f] == key {
+				return f, true
+			}
+		}
+	}
+	return model.NoField, false
+}
+
+var fieldKeys = func() (keys [model.FieldCount]string) {
+	for f := range model.FieldCount {
+		keys[f] = headerKey(f.Name())
+	}
+	return keys
+}()
+
+// namelessName is what a column without a name is called: by its number.
+func namelessName(i int) string { return fmt.Sprintf("column %d", i+1) }
+
+// isNameless reports whether a person sees no name in s.
+func isNameless(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) && r != '\u3164' })
 }
 
 // nameTable finds the field of a column or member name, through the mapping
 // first, and remembers the names it does not know.
 type nameTable struct {
-	mapped  map[string]model.Field // by folded name
+	mapped  map[string]model.Field // by headerKey; NoField for one that is left out or part of a field
+	ignored map[string]bool        // by headerKey: left out by the officer
 	found   map[string]model.Field // by name as written
 	written [model.FieldCount]string
 	unknown []string
+	stop    *FileError // a name that ends the import
 }
 
-// unknownLimit bounds what is remembered of a file with no end of names.
+// unknownLimit bounds what is remembered of a JSON file with no end of names.
 const unknownLimit = 1000
 
-func newNameTable(m *Mapping) *nameTable {
-	t := &nameTable{mapped: map[string]model.Field{}, found: map[string]model.Field{}}
-	if m != nil {
+func newNameTable(o *Options) *nameTable {
+	t := &nameTable{mapped: map[string]model.Field{}, ignored: map[string]bool{}, found: map[string]model.Field{}}
+	for _, name := range o.Ignore {
+		t.ignored[headerKey(name)] = true
+	}
+	if m := o.Map; m != nil {
 		for _, c := range m.Columns {
-			t.mapped[model.FoldName(c.Column)] = c.Field
+			t.mapped[headerKey(c.Column)] = c.Field
+		}
+		for _, j := range m.Joined {
+			for _, c := range j.Columns {
+				if _, ok := t.mapped[headerKey(c)]; !ok {
+					t.mapped[headerKey(c)] = model.NoField
+				}
+			}
 		}
 	}
 	return t
 }
 
-// field is the field of a name, NoField where gd8 does not know it.
-func (t *nameTable) field(name string) model.Field {
+// look finds the field of a name. known is false where gd8 does not know the
+// name and nobody has said what it is.
+func (t *nameTable) look(name string) (f model.Field, known bool) {
+	key := headerKey(name)
+	if t.ignored[key] {
+		return model.NoField, true
+	}
+	if f, ok := t.mapped[key]; ok {
+		return f, true
+	}
+	return fieldOf(key)
+}
+
+// member is the field of a JSON member's name, NoField where it is none's.
+func (t *nameTable) member(name string) model.Field {
 	if f, ok := t.found[name]; ok {
 		return f
 	}
-	f, mapped := t.mapped[model.FoldName(name)]
-	if !mapped {
-		var known bool
-		if f, known = model.FieldNamed(strings.TrimSpace(name)); !known {
-			f = model.NoField
-		}
-	}
+	f, known := t.look(name)
 	if len(t.found) >= unknownLimit {
 		return f
 	}
@@ -56,8 +119,14 @@ func (t *nameTable) field(name string) model.Field {
 		if t.written[f] == "" {
 			t.written[f] = name
 		}
-	case !mapped: // a column mapped to nothing is left out on purpose
+	case !known:
 		t.unknown = append(t.unknown, name)
+		if isNameless(name) && t.stop == nil {
+			t.stop = &FileError{Message: "a member has no name, and what stands in it would be lost", Next: "give it a name, or take it out"}
+		}
+		if near := nearly(name); near != model.NoField && t.stop == nil {
+			t.stop = nearlyNamed([]string{"the member " + show(name) + " is nearly " + near.Name()}, name)
+		}
 	}
 	return f
 }
@@ -75,17 +144,33 @@ func (t *nameTable) nameOf(f model.Field) string {
 
 // header finds the fields of a table's columns and says whether the header
 // can be one.
-func (t *nameTable) header(names []string) ([]column, error) {
+// given are fields that come from elsewhere than a column of their own.
+func (t *nameTable) header(names []string, given model.FieldSet) ([]column, error) {
 	columns := make([]column, len(names))
 	var at [model.FieldCount]string // the column's name and number, by field
+	var near []string
+	var nearName string
+	t.unknown = nil
 	known := 0
 	for i, name := range names {
-		columns[i] = column{name, model.NoField}
-		if strings.TrimSpace(name) == "" {
-			continue
+		if isNameless(name) {
+			name = namelessName(i)
+			columns[i] = column{name, model.NoField}
+			if f, ok := t.look(name); ok {
+				columns[i].field = f
+			}
+		} else {
+			f, ok := t.look(name)
+			columns[i] = column{name, f}
+			if !ok {
+				t.unknown = append(t.unknown, name)
+				if field := nearly(name); field != model.NoField {
+					near = append(near, fmt.Sprintf("the column %s (column %d) is nearly %s", show(name), i+1, field.Name()))
+					nearName = name
+				}
+			}
 		}
-		f := t.field(name)
-		columns[i].field = f
+		f := columns[i].field
 		if f == model.NoField {
 			continue
 		}
@@ -99,17 +184,38 @@ func (t *nameTable) header(names []string) ([]column, error) {
 		}
 		at[f] = here
 	}
-	return columns, missing(at, known, names)
+	if err := missing(at, known, names, given); err != nil {
+		return nil, err
+	}
+	if len(near) > 0 {
+		return nil, nearlyNamed(near, nearName)
+	}
+	return columns, nil
 }
 
-func missing(at [model.FieldCount]string, known int, names []string) error {
-	const next = "the first row must name the columns; gd8 template writes a file with all of them, and gd8 map proposes how to read your own"
-	if known == 0 {
-		return &FileError{Message: "the first row names no column that gd8 knows: it has " + nameList(names), Next: next}
+// nearlyNamed stops an import for names that are nearly those of yes/no
+// fields: left out, a yes in one would turn into an inferred no.
+func nearlyNamed(near []string, name string) *FileError {
+	return &FileError{
+		Message: strings.Join(near, ", ") + ", and what stands in it would be lost",
+		Next:    "rename it, map it (gd8 map proposes how), or leave it out with --ignore-column " + quote(name),
+	}
+}
+
+// headerError says that a row cannot be a header.
+type headerError struct{ *FileError }
+
+func (e headerError) Unwrap() error { return e.FileError }
+
+const headerNext = "the first row must name the columns; gd8 template writes a file with all of them, and gd8 map proposes how to read your own"
+
+func missing(at [model.FieldCount]string, known int, names []string, given model.FieldSet) error {
+	if known == 0 && given == 0 {
+		return headerError{&FileError{Message: "the first row names no column that gd8 knows: it has " + nameList(names), Next: headerNext}}
 	}
 	var gone []string
 	for _, f := range []model.Field{model.PersonRef, model.IncidentRef} {
-		if at[f] == "" {
+		if at[f] == "" && !given.Has(f) {
 			gone = append(gone, f.Name())
 		}
 	}
@@ -117,9 +223,9 @@ func missing(at [model.FieldCount]string, known int, names []string) error {
 	case 0:
 		return nil
 	case 1:
-		return &FileError{Message: "the required column " + gone[0] + " is missing", Next: next}
+		return headerError{&FileError{Message: "the required column " + gone[0] + " is missing", Next: headerNext}}
 	}
-	return &FileError{Message: "the required columns " + strings.Join(gone, " and ") + " are missing", Next: next}
+	return headerError{&FileError{Message: "the required columns " + strings.Join(gone, " and ") + " are missing", Next: headerNext}}
 }
 
 // nameList is the first few of a header's names, for display.
@@ -133,4 +239,64 @@ func nameList(names []string) string {
 		list = append(list, fmt.Sprintf("and %d more", len(names)-most))
 	}
 	return strings.Join(list, ", ")
+}
+
+// nearly is the yes/no field of which a name that is no field's is nearly the
+// name: within two letters of one of eight or more, or holding the whole of
+// it. It is NoField where there is none.
+func nearly(name string) model.Field {
+	key := headerKey(name)
+	for f := range model.FieldCount {
+		if f.Kind() != model.KindTri {
+			continue
+		}
+		own := fieldKeys[f]
+		if strings.Contains(key, own) || len(own) >= 8 && within(2, []rune(key), []rune(own)) {
+			return f
+		}
+	}
+	return model.NoField
+}
+
+// within reports whether a becomes b by at most most letters put in, taken
+// out or changed.
+func within(most int, a, b []rune) bool {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return false
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		before := row[0]
+		row[0] = i + 1
+		for j := range b {
+			changed := before
+			if a[i] != b[j] {
+				changed++
+			}
+			before = row[j+1]
+			row[j+1] = min(changed, row[j]+1, before+1)
+		}
+	}
+	return row[len(b)] <= most
+}
+
+// columnNamed is the first of names that is the column name meant, -1 where
+// none is. A column without a name is called by its number.
+func columnNamed(names []string, name string) int {
+	key := headerKey(name)
+	return slices.IndexFunc(namedAll(names), func(n string) bool { return headerKey(n) == key })
+}
+
+// namedAll is names with those columns that have none called by number.
+func namedAll(names []string) []string {
+	all := slices.Clone(names)
+	for i, n := range all {
+		if isNameless(n) {
+			all[i] = namelessName(i)
+		}
+	}
+	return all
 }

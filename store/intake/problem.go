@@ -76,6 +76,7 @@ func (p Problem) place() string {
 type FileError struct {
 	File    string // the input's name
 	Sheet   string // the sheet, in XLSX; else blank
+	Cell    string // the cell it shows at, such as H2, in XLSX; blank where it is none
 	Line    int    // the line it shows at, in XLSX the row; 0 where it is the whole file
 	Message string // what happened
 	Next    string // what to do next
@@ -85,7 +86,10 @@ type FileError struct {
 // Error is one line: the file, what happened, and what to do next.
 func (e *FileError) Error() string {
 	place := show(e.File)
-	if e.Line > 0 {
+	switch {
+	case e.Cell != "":
+		place += ", sheet " + show(e.Sheet) + ", cell " + e.Cell
+	case e.Line > 0:
 		word := "line"
 		if e.Sheet != "" {
 			place, word = place+", sheet "+show(e.Sheet), "row"

@@ -44,6 +44,23 @@ var synonyms = [model.FieldCount][]string{
 	model.Summary:             {"circumstances", "description", "details", "mo", "modus operandi", "crime summary", "incident summary", "narrative", "notes", "free text"},
 }
 
+// Resembles is the yes/no field that a column gd8 does not know may be, by a
+// name that records systems use for it; NoField where it is none.
+func Resembles(name string) model.Field {
+	key := headerKey(name)
+	for f := range model.FieldCount {
+		if f.Kind() != model.KindTri {
+			continue
+		}
+		for _, synonym := range synonyms[f] {
+			if headerKey(synonym) == key {
+				return f
+			}
+		}
+	}
+	return model.NoField
+}
+
 // ProposeMapping proposes a field for each header that gd8 does not know by
 // itself, from names that records systems use. It never gives one field to
 // two columns: where two would fit, the surer name has it. A header it knows
@@ -54,11 +71,11 @@ func ProposeMapping(headers []string) Mapping {
 	have := map[string]bool{}
 	for _, h := range headers {
 		h = strings.TrimSpace(h)
-		if h == "" || have[model.FoldName(h)] {
+		if h == "" || have[headerKey(h)] {
 			continue
 		}
-		have[model.FoldName(h)] = true
-		if f, ok := model.FieldNamed(h); ok {
+		have[headerKey(h)] = true
+		if f, ok := fieldOf(headerKey(h)); ok {
 			taken = taken.With(f)
 		} else {
 			open = append(open, h)
@@ -87,10 +104,10 @@ func ProposeMapping(headers []string) Mapping {
 // Unmapped names the fields that every row needs and that neither the headers
 // nor m give a column.
 func Unmapped(headers []string, m Mapping) []string {
-	names := newNameTable(&m)
+	names := newNameTable(&Options{Map: &m})
 	var have model.FieldSet
 	for _, h := range headers {
-		if f := names.field(h); f != model.NoField {
+		if f, _ := names.look(h); f != model.NoField {
 			have = have.With(f)
 		}
 	}
@@ -107,22 +124,12 @@ func Unmapped(headers []string, m Mapping) []string {
 func bestHeader(f model.Field, open []string, proposed map[string]model.Field) (string, bool) {
 	for _, name := range synonyms[f] {
 		for _, h := range open {
-			if _, taken := proposed[h]; !taken && letters(h) == letters(name) {
+			if _, taken := proposed[h]; !taken && headerKey(h) == headerKey(name) {
 				return h, true
 			}
 		}
 	}
 	return "", false
-}
-
-// letters is a name folded, without punctuation.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(".,:;/()'#?", r) {
-			return -1
-		}
-		return r
-	}, model.FoldName(s))
 }
 
 // WriteMapping writes m as a TOML file that ReadMapping reads, with comments

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/xlsx"
 )
 
 // Limits of an input.
@@ -29,8 +30,10 @@ type Options struct {
 	Today   model.Date   // bounds every date but due_date
 	MaxSize int64        // bytes; 0 is MaxText or MaxXLSX
 	MaxRows int          // 0 is MaxRows
-	Sheet   string       // XLSX: the sheet's name; blank is the first
+	Sheets  []string     // XLSX: the sheets' names; none is the one that has the columns
 	Map     *Mapping     // a force's own names and values; nil is none
+	Set     []Constant   // what a field is in every row
+	Ignore  []string     // columns that are left out, by name
 	Expect  *Fingerprint // what an earlier pass over the same file read; nil is no earlier pass
 }
 
@@ -89,19 +92,30 @@ type Reader struct {
 	sheet  string
 	o      Options
 
-	closer  io.Closer
-	in      *input
-	rest    io.Reader // what is read to the end for the fingerprint
-	size    int64     // of the file, 0 where unknown
-	names   *nameTable
-	scan    scanner
-	columns []column                 // of a table; nil in JSON
-	at      [model.FieldCount]int    // a field's column, -1 where it has none
-	present model.FieldSet           // a table's columns
-	trim    int                      // columns of a refused file that are gd8's own
-	values  map[model.Field]valueMap // from the mapping
-	seen    [model.FieldCount]seen   // values accepted so far
-	few     [model.FieldCount]few    // the first of them
+	closer      io.Closer
+	in          *input
+	rest        io.Reader // what is read to the end for the fingerprint
+	size        int64     // of the file, 0 where unknown
+	names       *nameTable
+	scan        scanner
+	book        *xlsx.Book                // XLSX
+	sheets      []string                  // XLSX: still to be read
+	header      []string                  // the names in a table's header
+	columns     []column                  // of a table; nil in JSON
+	nameless    []int                     // columns without a name that nobody has left out
+	at          [model.FieldCount]int     // a field's column, -1 where it has none
+	present     model.FieldSet            // a table's columns, and constants
+	trim        int                       // columns of a refused file that are gd8's own
+	sources     [model.FieldCount]*source // where a mapping says more than a column; else nil
+	fill        []int                     // columns that are filled down, the deciding one first
+	above       above                     // what they are filled with
+	orphan      bool                      // the row takes from one above that was not read
+	eventColumn int                       // equal values in it are one event; -1 for none
+	events      map[eventKey]string       // the incident_ref of an event's first row
+	leftOut     int                       // rows left out by the mapping
+	notes       []string                  // what was read and what was not
+	seen        [model.FieldCount]seen    // values accepted so far
+	few         [model.FieldCount]few     // the first of them
 
 	rec  record
 	rows int
@@ -119,11 +133,9 @@ func NewReader(src Source, o Options) (*Reader, error) {
 		for _, f := range model.Fields() {
 			r.at[f] = int(f)
 		}
-		return r, nil
-	}
-	names, err := r.headerRow()
-	if err == nil {
-		err = r.setHeader(names)
+		err = r.setSources(nil)
+	} else {
+		err = r.readHeader()
 	}
 	if err != nil {
 		r.Close()
@@ -162,7 +174,7 @@ func open(src Source, o Options) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{name: src.Name(), o: o, closer: file, names: newNameTable(o.Map), values: valueMaps(o.Map)}
+	r := &Reader{name: src.Name(), o: o, closer: file, names: newNameTable(&o)}
 	for f := range r.seen {
 		r.seen[f] = seen{}
 	}
@@ -202,10 +214,9 @@ func (r *Reader) start() error {
 		return tooLarge(r.in.max)
 	}
 	if format == XLSX {
-		r.scan, r.sheet, err = newXLSXScanner(raw, r.in.max, r.o.Sheet)
-		return err
+		return r.openBook(raw)
 	}
-	if r.o.Sheet != "" {
+	if len(r.o.Sheets) > 0 {
 		return &FileError{Message: "a sheet was named, but this is not an XLSX workbook", Next: "leave --sheet out"}
 	}
 	text := asUTF8(raw)
@@ -220,58 +231,6 @@ func (r *Reader) start() error {
 	return err
 }
 
-// headerRow is the first row of a table that is not blank, without the blank
-// cells at its end.
-func (r *Reader) headerRow() ([]string, error) {
-	for {
-		switch err := r.scan.next(&r.rec); {
-		case err == io.EOF:
-			return nil, &FileError{Message: emptyFile, Next: emptyNext}
-		case err != nil:
-			return nil, err
-		case r.rec.cut:
-			return nil, &FileError{Line: r.rec.line, Message: "the first row is longer than " + size(maxRow), Next: "this is no table that gd8 can read; " + saveText}
-		case allBlank(r.rec.cells):
-			continue
-		}
-		names := append([]string(nil), r.rec.cells...)
-		for strings.TrimSpace(names[len(names)-1]) == "" {
-			names = names[:len(names)-1]
-		}
-		return names, nil
-	}
-}
-
-func (r *Reader) setHeader(names []string) error {
-	for _, n := range names {
-		if r.format == CSV && strings.ContainsRune(n, '\r') {
-			return &FileError{Message: "the lines end as on an old Macintosh (CR alone)", Next: saveText}
-		}
-	}
-	if isRefusedHeader(names) {
-		r.trim = len(refusedColumns)
-		names = names[:len(names)-r.trim]
-	}
-	if len(names) > maxColumns {
-		return &FileError{Line: r.rec.line, Message: fmt.Sprintf("the first row names more than %d columns", maxColumns), Next: "this is no table that gd8 can read; " + saveText}
-	}
-	columns, err := r.names.header(names)
-	if err != nil {
-		return atLine(r.rec.line, err)
-	}
-	r.columns = columns
-	for f := range r.at {
-		r.at[f] = -1
-	}
-	for i, c := range columns {
-		if c.field != model.NoField {
-			r.at[c.field] = i
-			r.present = r.present.With(c.field)
-		}
-	}
-	return nil
-}
-
 // Next gives the next row, refused or not; blank rows of a table are passed
 // over. At the end it gives io.EOF, and only then is it certain that the file
 // is whole, and the same as Options.Expect: until then nothing read from it
@@ -280,16 +239,20 @@ func (r *Reader) setHeader(names []string) error {
 func (r *Reader) Next() (Row, error) {
 	for r.err == nil {
 		if err := r.scan.next(&r.rec); err != nil {
+			if err == io.EOF && len(r.sheets) > 0 {
+				if err = r.nextSheet(); err == nil {
+					continue
+				}
+			}
 			r.err = r.end(err)
 			break
 		}
-		if r.format != JSON && !r.rec.cut {
-			if r.trim > 0 {
-				undoRefused(r.rec.cells, len(r.columns))
-			}
-			if allBlank(r.rec.cells) {
-				continue
-			}
+		if r.format != JSON && r.passOver() {
+			continue
+		}
+		if i := r.namelessValue(); i >= 0 {
+			r.err = r.fail(r.refuseNameless(i))
+			break
 		}
 		if r.rows == r.o.MaxRows {
 			r.err = r.fail(&FileError{
@@ -305,6 +268,47 @@ func (r *Reader) Next() (Row, error) {
 	return Row{}, r.err
 }
 
+// passOver reports whether a row of a table is none: blank, or left out by
+// the mapping. It makes any other row ready to be read.
+func (r *Reader) passOver() bool {
+	if !r.rec.cut {
+		if r.trim > 0 {
+			undoRefused(r.rec.cells, len(r.columns))
+		}
+		if allBlank(r.rec.cells) || r.leaveOut() {
+			r.above = above{}
+			return true
+		}
+	}
+	if len(r.fill) > 0 {
+		r.orphan = !r.fillDown()
+	}
+	return false
+}
+
+// nextSheet goes on to the next of several sheets, which must name the same
+// columns.
+func (r *Reader) nextSheet() error {
+	before, header := r.sheet, r.header
+	if err := r.openSheet(); err != nil {
+		return err
+	}
+	r.above, r.present = above{}, 0
+	if err := r.readHeader(); err != nil {
+		return err
+	}
+	for i := range max(len(header), len(r.header)) {
+		if i >= len(header) || i >= len(r.header) || headerKey(header[i]) != headerKey(r.header[i]) {
+			return &FileError{
+				Line:    r.rec.line,
+				Message: fmt.Sprintf("its columns are not those of the sheet %s: they differ in column %d", show(before), i+1),
+				Next:    "give the sheets the same columns in the same order, or put their rows into one",
+			}
+		}
+	}
+	return nil
+}
+
 // end is what Next gives for an error of the scanner.
 func (r *Reader) end(err error) error {
 	if err != io.EOF {
@@ -312,6 +316,10 @@ func (r *Reader) end(err error) error {
 	}
 	if _, err := io.Copy(io.Discard, r.rest); err != nil {
 		return r.fail(err)
+	}
+	if r.leftOut > 0 {
+		r.notes = append(r.notes, fmt.Sprintf("Left out %s, as the mapping says.", counted(r.leftOut, "row")))
+		r.leftOut = 0
 	}
 	if r.o.Expect != nil && *r.o.Expect != r.in.fingerprint() {
 		return r.fail(&FileError{Message: "the file changed while gd8 was reading it", Next: "nothing was taken from it; start again when nothing else writes to it"})
@@ -324,7 +332,10 @@ func (r *Reader) fail(err error) error {
 	var file *FileError
 	if errors.As(err, &file) {
 		if file.File == "" {
-			file.File, file.Sheet = r.name, r.sheet
+			file.File = r.name
+			if file.Sheet == "" && file.Line+len(file.Cell) > 0 {
+				file.Sheet = r.sheet
+			}
 		}
 		return file
 	}
@@ -358,6 +369,10 @@ func (r *Reader) Header() []string {
 // not know and ignores, each once and in the order met. They are not safe to
 // show as they are.
 func (r *Reader) Unknown() []string { return r.names.unknown }
+
+// Notes are lines for the officer: which sheets were read and which were not,
+// what was left out. All are known once Next has given io.EOF.
+func (r *Reader) Notes() []string { return r.notes }
 
 // Rows is the number of rows Next has given.
 func (r *Reader) Rows() int { return r.rows }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/xlsx"
 	"gd8/store/safecsv"
 )
 
@@ -28,8 +29,19 @@ func (r *Reader) row() Row {
 	if r.format != JSON && !r.fits(&row) {
 		return row
 	}
+	if message, accepted := r.notARecord(row.Cells); message != "" {
+		r.add(&row, model.NoField, message, accepted)
+		return row
+	}
+	if r.orphan {
+		r.add(&row, model.NoField, "the individual stands in a row above that was not read, so it is not certain whose this is", "the individual's columns filled in this row, or the row above mended")
+		return row
+	}
 	bad := r.refuseMembers(&row)
 	for _, f := range fieldsInOrder {
+		if f == model.SameEventAs && r.eventColumn >= 0 {
+			continue // said below, of the whole row
+		}
 		if row.Present.Has(f) && !bad.Has(f) && !r.read(&row, f) {
 			bad = bad.With(f)
 		}
@@ -40,6 +52,7 @@ func (r *Reader) row() Row {
 	}
 	row.CaseKnown = !bad.Has(model.ApplicationRef) && row.Facts.Text(model.PersonRef) != ""
 	r.placeCase(&row)
+	r.linkEvent(&row)
 	return row
 }
 
@@ -72,8 +85,7 @@ func (r *Reader) fits(row *Row) bool {
 		row.Cells = row.Cells[:len(r.columns)]
 		return true
 	}
-	r.add(row, model.NoField, fmt.Sprintf("the row has %d cells and the header %d: it is cut off", cells, columns),
-		"a row with one cell for each column, blank where nothing is recorded")
+	r.add(row, model.NoField, fmt.Sprintf("the row has %d cells and the header %d: it is cut off", cells, columns), cutOffCure)
 	// The last cell that is there may be cut as well.
 	row.CaseKnown = r.at[model.PersonRef] < cells-1 && r.at[model.ApplicationRef] < cells-1
 	if row.CaseKnown {
@@ -87,6 +99,11 @@ func (r *Reader) fits(row *Row) bool {
 	r.placeCase(row)
 	return false
 }
+
+// cutOffCure says what to do with a row that has too few cells. Excel writes
+// such rows itself: it leaves out an empty last column from some of them, and
+// they cannot be told from rows that were cut.
+const cutOffCure = "a row with one cell for each column, blank where nothing is recorded; Excel leaves out the end of rows whose last columns are empty: save the file as an .xlsx workbook and import that, or move a column that is always filled to the end"
 
 func (r *Reader) placeCase(row *Row) {
 	if row.CaseKnown {
@@ -111,13 +128,9 @@ func (r *Reader) refuseMembers(row *Row) (bad model.FieldSet) {
 // read puts the value of field f into row.Facts. It reports false, with a
 // problem added, where the value is refused.
 func (r *Reader) read(row *Row, f model.Field) bool {
-	raw := row.Cells[r.at[f]]
-	if r.trim > 0 && raw == unreadable {
-		r.add(row, f, "this value could not be carried over from the original file", accepted(f))
+	raw, ok := r.valueOf(row, f)
+	if !ok {
 		return false
-	}
-	if len(r.values) > 0 {
-		raw = r.values[f].apply(raw)
 	}
 	if raw == "" && f != model.PersonRef && f != model.IncidentRef {
 		return true
@@ -134,15 +147,76 @@ func (r *Reader) read(row *Row, f model.Field) bool {
 	return true
 }
 
+// valueOf is the value of a field in a row as the file and the mapping have
+// it. It reports false, with a problem added, where there is none to be read.
+func (r *Reader) valueOf(row *Row, f model.Field) (raw string, ok bool) {
+	s := r.sources[f]
+	if s == nil {
+		return r.cellValue(row, f, r.at[f])
+	}
+	switch {
+	case s.isConstant && r.rec.object != nil && r.rec.object.present.Has(f):
+		r.add(row, f, "every row is to have the "+f.Name()+" "+quote(s.constant)+", and this object has one of its own", "objects without it, or no such constant")
+		return "", false
+	case s.isConstant:
+		return s.constant, true
+	case s.columns != nil:
+		return r.joined(row, f, s.columns)
+	}
+	if raw, ok = r.cellValue(row, f, r.at[f]); !ok {
+		return "", false
+	}
+	value, message, accepted := s.mapped(raw, r.isSheetDate(r.at[f]))
+	if message != "" {
+		r.add(row, f, message, accepted)
+		return "", false
+	}
+	return value, true
+}
+
+// cellValue is what a person sees in a cell of the row.
+func (r *Reader) cellValue(row *Row, f model.Field, i int) (raw string, ok bool) {
+	raw = row.Cells[i]
+	if r.trim > 0 && raw == unreadable {
+		r.add(row, f, "this value could not be carried over from the original file", accepted(f))
+		return "", false
+	}
+	if r.format != XLSX {
+		return raw, true
+	}
+	for _, m := range r.rec.merged {
+		if i >= m.Left && i <= m.Right && (m.Left != m.Right || !r.fills(i)) {
+			r.add(row, f, "the cells "+m.String()+" are merged, and only the first of them holds the value",
+				"a value in the cell of every row: unmerge them and fill it in, or name the column under fill_down in a mapping")
+			return "", false
+		}
+	}
+	if i >= len(r.rec.sheet) {
+		return raw, true
+	}
+	value, message, accepted := r.sheetValue(f, &r.rec.sheet[i])
+	if message != "" {
+		if f.IsReference() {
+			row.unread = row.unread.With(f)
+		}
+		r.add(row, f, message, accepted)
+		return "", false
+	}
+	row.Cells[i] = value
+	return value, true
+}
+
+// isSheetDate reports whether a cell of a workbook is a date, not a text.
+func (r *Reader) isSheetDate(i int) bool {
+	return i >= 0 && i < len(r.rec.sheet) && r.rec.sheet[i].Kind == xlsx.Date
+}
+
 func (r *Reader) readText(row *Row, f model.Field, raw string) bool {
 	if r.format != CSV { // whose scanner has done so
 		raw = strings.ReplaceAll(raw, "\r\n", "\n")
 	}
-	if isReference(f) {
-		if message, accepted := r.refuseReference(f, strings.TrimSpace(raw)); message != "" {
-			if r.rec.isDate(r.at[f]) {
-				row.unread = row.unread.With(f)
-			}
+	if f.IsReference() {
+		if message, accepted := r.refuseReference(strings.TrimSpace(raw)); message != "" {
 			r.add(row, f, message, accepted)
 			return false
 		}
@@ -156,20 +230,17 @@ func (r *Reader) readText(row *Row, f model.Field, raw string) bool {
 	return true
 }
 
-// isReference reports whether records are found and joined by the field.
-func isReference(f model.Field) bool { return f.IsKey() || f == model.SameEventAs }
+// retype says what is taken in the place of a reference that a program spoilt.
+const retype = "the reference as the records system has it: format the column as Text and enter it again"
 
 // refuseReference says what is wrong with a reference that a spreadsheet has
 // changed. Taken as it is, it would make one individual or incident of two,
 // or two of one; in any other field the same text is harmless.
-func (r *Reader) refuseReference(f model.Field, ref string) (message, accepted string) {
-	const retype = "the reference as the records system has it: format the column as Text and enter it again"
+func (r *Reader) refuseReference(ref string) (message, accepted string) {
 	switch {
 	case ref == "":
-	case r.rec.isDate(r.at[f]):
-		return "Excel has made a date of this reference", retype
-	case shortened(ref):
-		return "a spreadsheet has shortened this number and lost its last digits", retype
+	case shortened(ref), r.format == JSON && exponent(ref):
+		return "a spreadsheet or a program has shortened this number and lost its last digits", retype
 	case ref[0] == '#' && (strings.Trim(ref, "#") == "" || slices.Contains(spreadsheetErrors, ref)):
 		return "this is what a spreadsheet shows in place of a value", retype
 	case safecsv.Marked(ref):
@@ -186,6 +257,12 @@ var spreadsheetErrors = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!"
 func shortened(s string) bool {
 	mantissa, exponent, ok := strings.Cut(s, "E+")
 	return ok && strings.Contains(mantissa, ".") && digits(strings.Replace(mantissa, ".", "", 1)) && digits(exponent)
+}
+
+// exponent reports whether s is a number that JSON writes with an exponent.
+func exponent(s string) bool {
+	mantissa, power, ok := strings.Cut(strings.ToLower(s), "e")
+	return ok && digits(strings.Replace(strings.TrimPrefix(mantissa, "-"), ".", "", 1)) && digits(strings.TrimLeft(power, "+-"))
 }
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
@@ -220,6 +297,15 @@ func (r *Reader) add(row *Row, f model.Field, message, accepted string) {
 
 // rawValue is a field's value as the file has it.
 func (r *Reader) rawValue(cells []string, f model.Field) string {
+	if s := r.sources[f]; s != nil && s.columns != nil {
+		var parts []string
+		for _, i := range s.columns {
+			if i < len(cells) {
+				parts = append(parts, cells[i])
+			}
+		}
+		return strings.Join(parts, refJoin)
+	}
 	if i := r.at[f]; i >= 0 && i < len(cells) {
 		return cells[i]
 	}
@@ -242,8 +328,15 @@ func (r *Reader) columnOf(f model.Field, line int) (name, cell string) {
 		return r.names.nameOf(f), ""
 	case i < 0:
 		return f.Name(), ""
-	case r.format == XLSX:
-		return r.columns[i].name, cellName(i, line)
 	}
-	return r.columns[i].name, ""
+	name = r.columns[i].name
+	if s := r.sources[f]; s != nil {
+		for _, more := range s.columns[min(len(s.columns), 1):] {
+			name += " + " + r.columns[more].name
+		}
+	}
+	if r.format == XLSX {
+		return name, cellName(i, line)
+	}
+	return name, ""
 }

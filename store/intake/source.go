@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -117,6 +118,34 @@ func (s *stream) Open() (io.ReadCloser, error) {
 	s.r = nil
 	return io.NopCloser(r), nil
 }
+
+// MaxHeld is the size in bytes of a stream that is held by default.
+const MaxHeld = 256 << 20
+
+// Hold reads an input that can be read once into memory, never to a file in
+// the clear, so that it can be read twice. max is in bytes; 0 is MaxHeld.
+func Hold(name string, r io.Reader, max int64) (Source, error) {
+	if max == 0 {
+		max = MaxHeld
+	}
+	content, err := io.ReadAll(io.LimitReader(r, max+1))
+	switch {
+	case err != nil:
+		return nil, &FileError{File: name, Message: "it can be read no further (" + reason(err) + ")", Next: "save it as a file and give gd8 the file", Cause: err}
+	case int64(len(content)) > max:
+		return nil, &FileError{File: name, Message: "there is more than " + size(int(max)) + " of it", Next: "save it as a file and give gd8 the file, or raise the limit with --max-size"}
+	}
+	return held{name, content}, nil
+}
+
+// held is a stream that was read.
+type held struct {
+	name    string
+	content []byte
+}
+
+func (h held) Name() string                 { return h.name }
+func (h held) Open() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(h.content)), nil }
 
 // Fingerprint tells whether two passes read the same bytes. A time stamp
 // would not: a file on a network drive can change within one tick of its

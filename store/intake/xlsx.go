@@ -1,17 +1,14 @@
 package intake
 
 import (
-	"archive/zip"
-	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
+	"slices"
 	"strings"
-	"time"
 
-	"github.com/xuri/excelize/v2"
+	"gd8/model"
+	"gd8/store/intake/xlsx"
 )
 
 // unpackedFactor is how many times its own size a workbook may unpack to. A
@@ -19,264 +16,222 @@ import (
 // more likely made to fill the memory.
 const unpackedFactor = 8
 
-// xlsxScanner gives the rows of one sheet of a workbook. Cells come as text:
-// numbers without their format, dates as 2019-03-14, booleans as TRUE and
-// FALSE, and of a formula the value that Excel last worked out.
-type xlsxScanner struct {
-	rows      *excelize.Rows
-	epoch1904 bool // the workbook counts days from 1 January 1904
-	row       int
-	dates     []int
-}
-
-// newXLSXScanner reads a workbook of at most max bytes. It gives the name of
-// the sheet it reads: the one asked for, or the first.
-func newXLSXScanner(r io.Reader, max int64, sheet string) (s *xlsxScanner, name string, err error) {
+// readBook reads a workbook of at most max bytes.
+func readBook(r io.Reader, max int64) (*xlsx.Book, error) {
 	packed, err := io.ReadAll(r)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	limit := max * unpackedFactor
-	if err := checkArchive(packed, limit); err != nil {
-		return nil, "", err
+	if is, next := otherArchive(packed); is != "" {
+		return nil, &FileError{Message: "this is " + is + ", not an .xlsx workbook", Next: next}
 	}
-	defer refusePanic(&err)
-	// Both limits are the same, so that excelize never spills a large sheet
-	// to the temporary folder, where it would lie in plain text.
-	book, err := excelize.OpenReader(bytes.NewReader(packed), excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit})
-	if err != nil {
-		return nil, "", notAWorkbook(err)
-	}
-	if name, err = sheetNamed(book, sheet); err != nil {
-		return nil, "", err
-	}
-	if err := plainFormats(book); err != nil {
-		return nil, "", notAWorkbook(err)
-	}
-	rows, err := book.Rows(name)
-	if err != nil {
-		return nil, "", notAWorkbook(err)
-	}
-	props, err := book.GetWorkbookProps()
-	if err != nil {
-		return nil, "", notAWorkbook(err)
-	}
-	return &xlsxScanner{rows: rows, epoch1904: props.Date1904 != nil && *props.Date1904}, name, nil
+	book, err := xlsx.Open(packed, max*unpackedFactor)
+	return book, bookError(err)
 }
 
-// refusePanic makes an error of a panic. excelize was not written for
-// workbooks made to break it, and one of them must not end gd8 with an
-// officer's work in it.
-func refusePanic(err *error) {
-	if p := recover(); p != nil {
-		*err = notAWorkbook(fmt.Errorf("panic: %v", p))
+// bookError is an error of package xlsx as a *FileError.
+func bookError(err error) error {
+	if err == nil {
+		return nil
 	}
-}
-
-func notAWorkbook(err error) *FileError {
-	return &FileError{
+	var large *xlsx.TooLargeError
+	if errors.As(err, &large) {
+		return &FileError{
+			Message: fmt.Sprintf("the workbook unpacks to more than %s, or is packed as no program packs a table", size(int(large.Limit))),
+			Next:    "save the sheet as CSV UTF-8 and give gd8 that",
+			Cause:   err,
+		}
+	}
+	e := &FileError{
 		Message: "this is no XLSX workbook that can be read, or it is damaged",
 		Next:    "open it in Excel and save it as a new .xlsx workbook, or as CSV UTF-8",
 		Cause:   err,
 	}
+	var damage *xlsx.DamageError
+	if errors.As(err, &damage) {
+		e.Sheet, e.Cell = damage.Sheet, damage.Cell
+		if damage.Cause == nil {
+			e.Message = "the workbook is damaged: " + damage.What
+		}
+	}
+	return e
 }
 
-// checkArchive reads every part of the workbook once. excelize takes a part
-// that is damaged or cut off for one that ends there, and half a sheet would
-// be read as a whole one.
-func checkArchive(packed []byte, limit int64) error {
-	archive, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+// xlsxScanner gives the rows of one sheet of a workbook.
+type xlsxScanner struct {
+	rows   *xlsx.Rows
+	merged []xlsx.Range // not come to yet, the last first
+	active []mergedCells
+	texts  []string
+}
+
+// mergedCells is a merged range that the row just read lies in.
+type mergedCells struct {
+	xlsx.Range
+	cell xlsx.Cell // its first cell, which a person sees in all of them
+}
+
+func newXLSXScanner(book *xlsx.Book, sheet string) (*xlsxScanner, error) {
+	rows, err := book.Rows(sheet)
 	if err != nil {
-		return notAWorkbook(err)
+		return nil, bookError(err)
 	}
-	left, isBook := limit, false
-	for _, part := range archive.File {
-		name := strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))
-		isBook = isBook || name == "xl/workbook.xml"
-		size, err := checkPart(part, strings.HasSuffix(name, ".xml"), left)
-		if err != nil {
-			return err
-		}
-		left -= size
-	}
-	if !isBook {
-		return notAWorkbook(nil)
-	}
-	return nil
+	merged := slices.Clone(rows.Merged)
+	slices.SortFunc(merged, func(a, b xlsx.Range) int { return b.Top - a.Top })
+	return &xlsxScanner{rows: rows, merged: merged}, nil
 }
 
-func checkPart(part *zip.File, isXML bool, left int64) (int64, error) {
-	r, err := part.Open()
-	if err != nil {
-		return 0, notAWorkbook(err)
-	}
-	defer r.Close()
-	counted := &io.LimitedReader{R: r, N: left + 1}
-	if isXML {
-		err = wellFormed(counted)
-	}
-	if err == nil {
-		_, err = io.Copy(io.Discard, counted)
-	}
-	if counted.N == 0 {
-		return 0, &FileError{
-			Message: fmt.Sprintf("the workbook unpacks to more than %s", size(int(left))),
-			Next:    "save the sheet as CSV UTF-8 and give gd8 that",
-		}
-	}
-	if err != nil {
-		return 0, notAWorkbook(err)
-	}
-	return left + 1 - counted.N, nil
-}
-
-func wellFormed(r io.Reader) error {
-	d := xml.NewDecoder(r)
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	for {
-		if _, err := d.Token(); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
-		}
-	}
-}
-
-func sheetNamed(book *excelize.File, name string) (string, error) {
-	sheets := book.GetSheetList()
-	if len(sheets) == 0 {
-		return "", notAWorkbook(nil)
-	}
-	if name == "" {
-		return sheets[0], nil
-	}
-	for _, s := range sheets {
-		if strings.EqualFold(s, name) {
-			return s, nil
-		}
-	}
-	return "", &FileError{
-		Message: "there is no sheet " + quote(name),
-		Next:    "the workbook has " + nameList(sheets),
-	}
-}
-
-// dateMark stands before the number of a cell that is formatted as a date.
-// XML cannot hold it, so no text in a workbook can begin with it.
-const dateMark = "\x01"
-
-// plainFormats changes the number formats of the workbook in memory, so that
-// excelize gives the number of every date marked, whatever its format shows
-// of it, and every other number as it is.
-func plainFormats(book *excelize.File) error {
-	if book.Styles == nil || book.Styles.CellXfs == nil {
-		return nil
-	}
-	count := len(book.Styles.CellXfs.Xf)
-	isDate := make([]bool, count)
-	for i := range count {
-		style, err := book.GetStyle(i)
-		if err != nil {
-			return err
-		}
-		isDate[i] = isDateFormat(style)
-	}
-	const number = `"` + dateMark + `"0.00000000`
-	code := number + `;"` + dateMark + `-"0.00000000`
-	dates, err := book.NewStyle(&excelize.Style{CustomNumFmt: &code})
-	if err != nil {
-		return err
-	}
-	dateFormat, general := *book.Styles.CellXfs.Xf[dates].NumFmtID, 0
-	for i := range count {
-		if isDate[i] {
-			book.Styles.CellXfs.Xf[i].NumFmtID = &dateFormat
-		} else {
-			book.Styles.CellXfs.Xf[i].NumFmtID = &general
-		}
-	}
-	return nil
-}
-
-// dateOf is the date of a cell by its number of days, as 2019-03-14; the
-// number itself where it is no day that Excel has.
-func dateOf(days string, epoch1904 bool) string {
-	whole, fraction, _ := strings.Cut(days, ".")
-	n, err := strconv.Atoi(whole)
-	const last = 2_958_465 // 31 December 9999
-	switch {
-	case err != nil || n < 0 || n > last:
-	case epoch1904 && n <= last-1462:
-		return time.Date(1904, time.January, 1+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-	case !epoch1904 && n > 60:
-		return time.Date(1899, time.December, 30+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-	case !epoch1904 && n > 0 && n < 60: // 60 is 29 February 1900, which Excel believes in
-		return time.Date(1899, time.December, 31+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-	}
-	if fraction = strings.TrimRight(fraction, "0"); fraction == "" {
-		return whole
-	}
-	return whole + "." + fraction
-}
-
-// isDateFormat reports whether a number format shows a date: one of Excel's
-// own (ECMA-376 part 1, 18.8.30), or a code with a day or a year in it.
-func isDateFormat(style *excelize.Style) bool {
-	if style.CustomNumFmt == nil {
-		n := style.NumFmt
-		return n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 31 || n == 36 || n >= 50 && n <= 54 || n == 57 || n == 58
-	}
-	code := *style.CustomNumFmt
-	for i := 0; i < len(code); i++ {
-		switch code[i] {
-		case '"':
-			if n := strings.IndexByte(code[i+1:], '"'); n >= 0 {
-				i += n + 1
-			}
-		case '[': // a colour, a condition or a language
-			if n := strings.IndexByte(code[i:], ']'); n >= 0 {
-				i += n
-			}
-		case '\\', '_', '*':
-			i++
-		case 'd', 'D', 'y', 'Y':
-			return true
-		}
-	}
-	return false
-}
-
-func (s *xlsxScanner) next(rec *record) (err error) {
-	defer refusePanic(&err)
-	rec.cut, rec.cells, rec.dates, rec.line = false, nil, s.dates[:0], s.row+1
-	if !s.rows.Next() {
-		if err := s.rows.Error(); err != nil {
-			return notAWorkbook(err)
-		}
+func (s *xlsxScanner) next(rec *record) error {
+	rec.cut, rec.cells, rec.sheet, rec.merged = false, nil, nil, nil
+	row, cells, err := s.rows.Next()
+	if err == io.EOF {
 		return io.EOF
 	}
-	s.row++
-	cells, err := s.rows.Columns()
 	if err != nil {
-		return notAWorkbook(errors.Join(fmt.Errorf("row %d", s.row), err))
+		return bookError(err)
 	}
 	total := 0
-	for i, c := range cells {
-		if days, ok := strings.CutPrefix(c, dateMark); ok {
-			cells[i] = dateOf(days, s.epoch1904)
-			rec.dates = append(rec.dates, i)
-		}
-		total += len(c)
+	s.texts = s.texts[:0]
+	for i := range cells {
+		s.texts = append(s.texts, cells[i].Text)
+		total += len(cells[i].Text)
 	}
-	rec.cells, rec.cut, s.dates = cells, total > maxRow, rec.dates
+	s.merge(row, cells)
+	rec.line, rec.cells, rec.sheet, rec.merged, rec.cut = row, s.texts, cells, s.active, total > maxRow
 	return nil
+}
+
+// merge finds the merged ranges that a row lies in.
+func (s *xlsxScanner) merge(row int, cells []xlsx.Cell) {
+	s.active = slices.DeleteFunc(s.active, func(m mergedCells) bool { return m.Bottom < row })
+	for n := len(s.merged); n > 0 && s.merged[n-1].Top <= row; n-- {
+		m := mergedCells{Range: s.merged[n-1]}
+		s.merged = s.merged[:n-1]
+		if m.Bottom < row {
+			continue
+		}
+		if m.Top == row && m.Left < len(cells) {
+			m.cell = cells[m.Left]
+		}
+		s.active = append(s.active, m)
+	}
+}
+
+// headerNames are the cells of a record as the names of columns: merged with
+// cells above, a person sees the name that stands there.
+func (r *record) headerNames() ([]string, error) {
+	names := slices.Clone(r.cells)
+	for i := range r.sheet {
+		switch c := &r.sheet[i]; {
+		case c.Kind == xlsx.Uncalculated:
+			return nil, &FileError{Cell: xlsx.CellName(i, r.line), Message: "the name of this column is a " + neverWorkedOut, Next: openAndSave}
+		case c.Kind == xlsx.Error:
+			return nil, &FileError{Cell: xlsx.CellName(i, r.line), Message: "the name of this column is the error " + show(c.Text), Next: "mend the formula in it, or type the name"}
+		case c.Otherwise && c.Known:
+			names[i] = c.Shown
+		}
+	}
+	for _, m := range r.merged {
+		if m.Top < r.line && m.Left == m.Right {
+			for len(names) <= m.Left {
+				names = append(names, "")
+			}
+			names[m.Left] = m.cell.Text
+		}
+	}
+	return names, nil
+}
+
+const (
+	neverWorkedOut = "formula that was never worked out"
+	openAndSave    = "open the workbook in Excel, save it, and import it again"
+)
+
+// sheetValue is the text that a person sees in a cell of a workbook, or what
+// is wrong with it.
+func (r *Reader) sheetValue(f model.Field, c *xlsx.Cell) (value, message, accepted string) {
+	const asText = "the value as the records system has it: format the column as Text and enter it again"
+	switch {
+	case c.Kind == xlsx.Blank:
+		return "", "", ""
+	case c.Kind == xlsx.Uncalculated:
+		return "", "a " + neverWorkedOut, "its value: " + openAndSave
+	case c.Kind == xlsx.Error:
+		return "", "the cell shows an error, not a value", "the value as the records system has it"
+	case c.Kind == xlsx.Date && f.IsReference():
+		return "", "Excel has made a date of this reference", retype
+	case c.Otherwise && !c.Known:
+		return "", "the cell has a number format of which gd8 cannot tell what it shows", asText
+	case c.Otherwise && c.Shown == "":
+		return "", "the cell's format hides its value", "a cell that shows its value: give it the format General"
+	case f.IsReference() && c.Otherwise:
+		return "", "the cell shows " + quote(c.Shown) + " and holds " + quote(c.Text), retype
+	case f.IsReference() && c.Kind == xlsx.Number:
+		return c.Text, longNumber(c.Text), retype
+	case !c.Otherwise:
+		return c.Text, "", ""
+	}
+	kind := f.Kind()
+	if kind == model.KindText || kind == model.KindLong || c.Kind != xlsx.Number || !onlyNumber(c.Shown) {
+		return c.Shown, "", ""
+	}
+	if sameNumber(c.Shown, c.Text) {
+		return c.Text, "", ""
+	}
+	return "", "the cell shows " + quote(c.Shown) + " and holds " + quote(c.Text), asText
+}
+
+// longNumber says why a number cannot be a reference, blank where it can: a
+// spreadsheet keeps 15 digits and drops zeros at the end of a fraction.
+func longNumber(text string) string {
+	switch digits := strings.TrimPrefix(text, "-"); {
+	case strings.Contains(digits, "."):
+		return "a number with a fraction, of which a spreadsheet drops the last zeros"
+	case len(digits) > 15:
+		return "a number of more than 15 digits, of which a spreadsheet keeps only 15"
+	}
+	return ""
+}
+
+func onlyNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789.,-") == "" }
+
+// sameNumber reports whether two decimal numbers are the same but for zeros
+// and commas.
+func sameNumber(a, b string) bool {
+	plain := func(s string) string {
+		s = strings.ReplaceAll(s, ",", "")
+		if strings.Contains(s, ".") {
+			s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+		}
+		return strings.TrimLeft(s, "0")
+	}
+	return plain(a) == plain(b)
 }
 
 // cellName is the name of a cell, such as C7.
-func cellName(column, row int) string {
-	name, err := excelize.CoordinatesToCellName(column+1, row)
-	if err != nil {
-		return ""
+func cellName(column, row int) string { return xlsx.CellName(column, row) }
+
+// otherArchive tells a ZIP archive that is some other kind of document.
+func otherArchive(packed []byte) (is, next string) {
+	const save = "open it in Excel and save it as an .xlsx workbook"
+	head := string(packed[:min(len(packed), 200)])
+	if strings.Contains(head, "mimetypeapplication/vnd.oasis.opendocument.spreadsheet") {
+		return "an OpenDocument spreadsheet (.ods)", "open it in Excel or LibreOffice and save it as an .xlsx workbook"
 	}
-	return name
+	names, err := xlsx.Parts(packed)
+	if err != nil {
+		return "", ""
+	}
+	has := func(name string) bool { return slices.Contains(names, name) }
+	switch {
+	case has("xl/workbook.bin"):
+		return "a binary Excel workbook (.xlsb)", save
+	case has("word/document.xml"):
+		return "a Word document", "copy its table into Excel and save that as an .xlsx workbook"
+	case has("[content_types].xml"), has("xl/workbook.xml"):
+		return "", ""
+	case len(names) > 0:
+		return "a ZIP archive", "unpack it and give gd8 the file that is in it"
+	}
+	return "", ""
 }

@@ -59,7 +59,7 @@ func TestDatesAreReadWholeWhateverTheirFormatShows(t *testing.T) {
 			formatted(t, f, "D2", day+0.75, `[$-809]dddd d mmmm yyyy" at "h:mm`)
 			formatted(t, f, "E2", day, "dd/mm/yy")
 			must(t, f.SetCellValue("Sheet1", "F2", "14 March 2019"))
-			formatted(t, f, "G2", 21.0, `0.00" days"`)
+			formatted(t, f, "G2", 21.0, `0.00`)
 		})
 		rows := clean(t, text{"hits.xlsx", content}, Options{})
 		if len(rows) != 1 {
@@ -135,14 +135,20 @@ func TestASheetIsFoundByName(t *testing.T) {
 		must(t, f.SetSheetRow("Hits", "A1", &[]any{"person_ref", "incident_ref"}))
 		must(t, f.SetSheetRow("Hits", "A2", &[]any{"P", "I"}))
 	})
-	if rows := clean(t, text{"hits.xlsx", content}, Options{Sheet: "hits"}); len(rows) != 1 {
-		t.Errorf("%d rows", len(rows))
+	for _, sheet := range []string{"hits", ""} { // the one that has the columns, where none is named
+		rows, r, err := readAll(text{"hits.xlsx", content}, Options{Sheets: sheetsOf(sheet)})
+		if err != nil || len(rows) != 1 || rows[0].Sheet != "Hits" {
+			t.Errorf("%q: %d rows, %v", sheet, len(rows), err)
+		}
+		if got := strings.Join(r.Notes(), "\n"); got != `Read of the workbook: sheet "Hits"; not read: "Sheet1".` {
+			t.Errorf("%q: said %s", sheet, got)
+		}
 	}
 	for sheet, want := range map[string]string{
-		"":        `hits.xlsx, sheet Sheet1, row 1: the first row names no column that gd8 knows: it has "nothing", "here"; `,
+		"Sheet1":  `hits.xlsx, sheet Sheet1, row 1: the first row names no column that gd8 knows: it has "nothing", "here"; `,
 		"Missing": `hits.xlsx: there is no sheet "Missing"; the workbook has "Sheet1", "Hits"`,
 	} {
-		_, _, err := readAll(text{"hits.xlsx", content}, Options{Sheet: sheet})
+		_, _, err := readAll(text{"hits.xlsx", content}, Options{Sheets: sheetsOf(sheet)})
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
@@ -286,4 +292,12 @@ func TestAWorkbookLeavesNoPlainTextBehind(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// sheetsOf is the sheets that an officer names: none for a blank.
+func sheetsOf(name string) []string {
+	if name == "" {
+		return nil
+	}
+	return []string{name}
 }

@@ -33,14 +33,13 @@ row of the same references said is given once.`,
   gd8 assess --format json hits.csv > hits.assessed.json
   gd8 assess --format csv - < hits.csv`,
 		Args: exactly(1, "one file"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			mapping, err := read.readMapping()
+		RunE: func(c *cobra.Command, args []string) error {
+			o, err := read.options(c)
 			if err != nil {
 				return err
 			}
-			b, err := p.readBatch(p.source(args[0]), intake.Options{
-				Today: model.DateOf(p.now()), Sheet: read.sheet, MaxSize: int64(read.maxSize), Map: mapping,
-			})
+			o.Today = model.DateOf(p.now())
+			b, err := p.readBatch(p.source(args[0]), o)
 			if err != nil {
 				return err
 			}
@@ -52,14 +51,6 @@ row of the same references said is given once.`,
 	return c
 }
 
-// source is the input of that name, which is standard input for -.
-func (p *program) source(name string) intake.Source {
-	if name == "-" {
-		return intake.Stream("standard input", p.in)
-	}
-	return intake.File(name)
-}
-
 // readBatch reads a whole file, or says everything that is wrong with it.
 func (p *program) readBatch(src intake.Source, o intake.Options) (*batch, error) {
 	r, err := intake.NewReader(src, o)
@@ -67,11 +58,8 @@ func (p *program) readBatch(src intake.Source, o intake.Options) (*batch, error)
 		return nil, err
 	}
 	defer r.Close()
-	b, problems := newBatch(), 0
-	refuse := func(problem intake.Problem) {
-		problems++
-		p.say("%s", problem)
-	}
+	b := newBatch()
+	var causes intake.Causes
 	for {
 		row, err := r.Next()
 		if err == io.EOF {
@@ -81,23 +69,27 @@ func (p *program) readBatch(src intake.Source, o intake.Options) (*batch, error)
 			return nil, err
 		}
 		for _, problem := range row.Problems {
-			refuse(problem)
+			causes.Add(problem)
 		}
-		if problems == 0 {
+		if causes.Total() == 0 {
 			b.add(&row)
 		}
 	}
+	for _, note := range r.Notes() {
+		p.say("%s", note)
+	}
 	p.sayIgnored(r.Unknown())
-	if problems == 0 {
+	if causes.Total() == 0 {
 		b.group(func(first, second *packedRow) {
-			refuse(intake.Problem{
+			causes.Add(intake.Problem{
 				File: src.Name(), Line: int(second.line), Field: model.NoField,
 				Message:  fmt.Sprintf("this row and line %d have the same references but differ", first.line),
 				Accepted: "one row for each incident, or a row for each with an incident_ref of its own",
 			})
 		})
 	}
-	if problems > 0 {
+	if problems := causes.Total(); problems > 0 {
+		p.sayCauses(&causes)
 		return nil, fmt.Errorf("nothing was assessed, because of %s; mend the rows listed and try again", counted(problems, "problem"))
 	}
 	return b, nil

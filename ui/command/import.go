@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gd8/model"
 	"gd8/store"
 	"gd8/store/intake"
 	"gd8/store/vault"
@@ -20,41 +21,55 @@ import (
 
 // readFlags say how an input is read, for import and assess.
 type readFlags struct {
-	sheet, mapping string
-	maxSize        byteSize
+	mapping     string
+	sheets      []string
+	set, ignore []string
+	maxSize     byteSize
 }
 
 func (f *readFlags) add(c *cobra.Command) {
 	f.addSource(c)
 	c.Flags().StringVar(&f.mapping, "map", "", "a `FILE` that maps your own column names and values to gd8's")
+	c.Flags().StringArrayVar(&f.set, "set", nil, "what a field is in every row, as `FIELD=VALUE` (application_ref=F001; may be repeated)")
+	c.Flags().StringArrayVar(&f.ignore, "ignore-column", nil, "leave out the column of that `NAME` (may be repeated)")
 }
 
 // addSource adds what says how a file is read before its names are known.
 func (f *readFlags) addSource(c *cobra.Command) {
-	c.Flags().StringVar(&f.sheet, "sheet", "", "the `NAME` of the sheet of an XLSX workbook (else the first)")
-	c.Flags().Var(&f.maxSize, "max-size", "the largest file to read, such as 2GiB (else 1GiB, XLSX 20MiB)")
+	c.Flags().StringArrayVar(&f.sheets, "sheet", nil, "the `NAME` of a sheet of an XLSX workbook (may be repeated; else the one that has the columns)")
+	c.Flags().Var(&f.maxSize, "max-size", "the largest file to read, such as 2GiB (else 1GiB, XLSX 20MiB, standard input of an import 256MiB)")
 }
 
-// readMapping is the mapping asked for, nil for none.
-func (f *readFlags) readMapping() (*intake.Mapping, error) {
-	if f.mapping == "" {
-		return nil, nil
+// options are how the flags say that a file is read.
+func (f *readFlags) options(c *cobra.Command) (o intake.Options, err error) {
+	o = intake.Options{Sheets: f.sheets, Ignore: f.ignore, MaxSize: int64(f.maxSize)}
+	for _, s := range f.set {
+		constant, err := intake.ParseConstant(s)
+		if err != nil {
+			return o, usagef(c, "--set: %v", err)
+		}
+		o.Set = append(o.Set, constant)
 	}
-	m, err := intake.ReadMapping(f.mapping)
-	if err != nil {
-		return nil, err
+	if f.mapping != "" {
+		m, err := intake.ReadMapping(f.mapping)
+		if err != nil {
+			return o, err
+		}
+		o.Map = &m
 	}
-	return &m, nil
+	return o, nil
 }
 
 func (p *program) importCommand() *cobra.Command {
 	var read readFlags
 	var o store.ImportOptions
+	var allProblems bool
 	c := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Bring incidents from files into the store",
-		Long: `import reads CSV, JSON or XLSX files into the store. All of them are checked
-first: if any row is refused, nothing is imported and every problem is listed.
+		Long: `import reads CSV, JSON or XLSX files (- is standard input) into the store. All
+of them are checked first: if any row is refused, nothing is imported and the
+problems are listed by cause, all of them with --all-problems.
 With --skip-bad the cases without a refused row go in, and all rows of the
 others are written beside their file as NAME.refused.csv, with the reason.
 
@@ -65,31 +80,34 @@ interrupted, the store is as it was.`,
 		Example: `  gd8 import hits.csv
   gd8 import --dry-run hits.csv              check only
   gd8 import --skip-bad hits.csv more.json   let the good cases in
-  gd8 import --sheet Hits --map force.toml hits.xlsx`,
+  gd8 import --sheet Hits --map force.toml hits.xlsx
+  gd8 import --set application_ref=F001 search.csv`,
 		Args: atLeastOne("the file to import"),
 		RunE: func(c *cobra.Command, args []string) error {
-			for _, name := range args {
-				if name == "-" {
-					return usagef(c, "import reads a file twice, so it cannot read standard input; save it as a file first")
-				}
-			}
-			var err error
-			if o.Map, err = read.readMapping(); err != nil {
+			from, err := read.options(c)
+			if err != nil {
 				return err
 			}
-			o.Sheet, o.MaxSize = read.sheet, int64(read.maxSize)
-			return p.importFiles(args, o)
+			o.Sheets, o.MaxSize, o.Map, o.Set, o.Ignore = from.Sheets, from.MaxSize, from.Map, from.Set, from.Ignore
+			return p.importFiles(args, importing{o, allProblems})
 		},
 	}
 	read.add(c)
 	c.Flags().BoolVar(&o.DryRun, "dry-run", false, "check the files and change nothing")
 	c.Flags().BoolVar(&o.SkipBad, "skip-bad", false, "import the cases without a refused row")
 	p.addEncrypt(c)
+	c.Flags().BoolVar(&allProblems, "all-problems", false, "list every problem, not the first of each cause")
 	c.Flags().BoolVar(&o.AllowBlanking, "allow-blanking", false, "let a blank replace a recorded value")
 	return c
 }
 
-func (p *program) importFiles(names []string, o store.ImportOptions) error {
+// importing is how files are imported.
+type importing struct {
+	store.ImportOptions
+	allProblems bool
+}
+
+func (p *program) importFiles(names []string, o importing) error {
 	// The signals are caught before the store is there, and stay caught to the
 	// end: a second Ctrl-C finds the import being undone and has nothing to add.
 	ctx, stop := untilClosed()
@@ -109,7 +127,7 @@ func untilClosed() (context.Context, context.CancelFunc) {
 
 // dryRun checks files against the store, or, where there is none yet, against
 // an empty one that goes away: a check must leave nothing behind.
-func (p *program) dryRun(ctx context.Context, names []string, o store.ImportOptions) error {
+func (p *program) dryRun(ctx context.Context, names []string, o importing) error {
 	check := func(s *store.Store, actor store.Actor) error { return p.importInto(ctx, s, actor, names, o) }
 	err := p.withStore(check)
 	if !errors.Is(err, vault.ErrNotFound) {
@@ -134,19 +152,32 @@ func (p *program) dryRun(ctx context.Context, names []string, o store.ImportOpti
 	return check(s, actor)
 }
 
-func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Actor, names []string, o store.ImportOptions) error {
+func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Actor, names []string, o importing) error {
 	sources := make([]intake.Source, len(names))
 	for i, name := range names {
-		sources[i] = intake.File(name)
+		var err error
+		if sources[i], err = p.twice(ctx, name, o.MaxSize); err != nil {
+			return err
+		}
 	}
 	bar := newProgress(p)
 	o.Progress = bar.show
+	var causes intake.Causes
 	o.Problem = func(problem intake.Problem) {
-		bar.clear()
-		p.say("%s", problem)
+		causes.Add(problem)
+		if o.allProblems {
+			bar.clear()
+			p.say("%s", problem)
+		}
 	}
-	report, err := s.Import(ctx, actor, sources, o)
+	report, err := s.Import(ctx, actor, sources, o.ImportOptions)
 	bar.clear()
+	if !o.allProblems {
+		p.sayCauses(&causes)
+	}
+	for _, note := range report.Notes {
+		p.say("%s", note)
+	}
 	p.sayIgnored(report.Unknown)
 	if errors.Is(err, store.ErrCancelled) {
 		p.say("Import cancelled: the store is as it was.")
@@ -157,6 +188,7 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 	}
 	if err != nil {
 		p.tell("%s read: %s refused, nothing imported.\n", counted(report.Rows, "row"), counted(report.Bad, "row"))
+		p.tellCauses(&causes)
 		if errors.Is(err, store.ErrRefused) && report.Others {
 			err = fmt.Errorf("%w, or import the other cases with --skip-bad", err)
 		}
@@ -166,20 +198,57 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 	return nil
 }
 
+// sayCauses lists problems by their cause.
+func (p *program) sayCauses(causes *intake.Causes) {
+	listed := 0
+	for _, cause := range causes.List() {
+		for _, line := range cause.Lines() {
+			p.say("%s", line)
+		}
+		listed += len(cause.First)
+	}
+	if listed < causes.Total() {
+		p.say("These are the first of %s: --all-problems lists every one.", counted(causes.Total(), "problem"))
+	}
+}
+
+// tellCauses counts the problems of each cause, where the lines above do not
+// say it already.
+func (p *program) tellCauses(causes *intake.Causes) {
+	list := causes.List()
+	if len(list) < 2 || causes.Total() == len(list) {
+		return
+	}
+	for _, cause := range list {
+		p.tell("  %s\n", cause.Summary())
+	}
+}
+
+// ignoredByName is how many unknown columns are named before they are counted.
+const ignoredByName = 10
+
 // sayIgnored names the columns that gd8 does not know.
 func (p *program) sayIgnored(unknown []string) {
 	if len(unknown) == 0 {
 		return
 	}
-	shown := make([]string, len(unknown))
-	for i, name := range unknown {
-		shown[i] = term.Safe(name)
+	var shown []string
+	for _, name := range unknown[:min(len(unknown), ignoredByName)] {
+		shown = append(shown, term.Safe(name))
+	}
+	if more := len(unknown) - len(shown); more > 0 {
+		shown = append(shown, fmt.Sprintf("and %d more", more))
 	}
 	what := "a column"
 	if len(unknown) > 1 {
 		what = fmt.Sprintf("%d columns", len(unknown))
 	}
 	p.say("Ignored %s gd8 does not know: %s", what, strings.Join(shown, ", "))
+	for _, name := range unknown {
+		if f := intake.Resembles(name); f != model.NoField {
+			p.say("%s may be %s, and a yes in it was not read: gd8 map proposes how to read it.", term.Safe(name), f.Name())
+		}
+	}
 }
 
 // sayImported gives the counts, which add up to the rows read.

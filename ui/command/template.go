@@ -93,7 +93,7 @@ to standard output, or into a file with --to. No store is needed.`,
 }
 
 func (p *program) proposeMapping(name string, f *mapFlags) error {
-	headers, err := intake.Headers(p.source(name), intake.Options{Sheet: f.read.sheet, MaxSize: int64(f.read.maxSize)})
+	headers, err := intake.Headers(p.source(name), intake.Options{Sheets: f.read.sheets, MaxSize: int64(f.read.maxSize)})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,182 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"gd8/model"
+)
+
+// This file finds the header of a table.
+
+// headerRow is the row that names the columns, without the blank cells at its
+// end: the one that the mapping says, else the first that is not blank.
+func (r *Reader) headerRow() ([]string, error) {
+	wanted := 0
+	if r.o.Map != nil {
+		wanted = r.o.Map.HeaderRow
+	}
+	for {
+		switch err := r.scan.next(&r.rec); {
+		case err == io.EOF && wanted > 0:
+			return nil, noSuchHeader(wanted)
+		case err == io.EOF:
+			return nil, &FileError{Message: emptyFile, Next: emptyNext}
+		case err != nil:
+			return nil, err
+		case wanted > r.rec.line:
+			continue
+		case wanted > 0 && wanted < r.rec.line:
+			return nil, noSuchHeader(wanted)
+		case r.rec.cut:
+			return nil, &FileError{Line: r.rec.line, Message: "the first row is longer than " + size(maxRow), Next: "this is no table that gd8 can read; " + saveText}
+		case allBlank(r.rec.cells):
+			continue
+		}
+		names, err := r.rec.headerNames()
+		if err != nil {
+			return nil, err
+		}
+		for len(names) > 1 && isNameless(names[len(names)-1]) {
+			names = names[:len(names)-1]
+		}
+		return names, nil
+	}
+}
+
+func noSuchHeader(line int) *FileError {
+	return &FileError{
+		Message: fmt.Sprintf("the mapping says that row %d names the columns, and no row begins there", line),
+		Next:    "correct header_row in the mapping, or take it out where the first row names them",
+	}
+}
+
+// readHeader reads the header of a table and finds its columns.
+func (r *Reader) readHeader() error {
+	names, err := r.headerRow()
+	if err != nil {
+		return err
+	}
+	line := r.rec.line
+	err = r.setHeader(names)
+	var header headerError
+	if errors.As(err, &header) {
+		header.Line = line
+		if at := r.furtherHeader(); at > 0 {
+			header.Next = fmt.Sprintf("row %d has the columns: take out the rows above it, or import with a mapping that says header_row = %d (gd8 map writes one)", at, at)
+		}
+		return header.FileError
+	}
+	return atLine(line, err)
+}
+
+func (r *Reader) setHeader(names []string) error {
+	for _, n := range names {
+		if r.format == CSV && strings.ContainsRune(n, '\r') {
+			return &FileError{Message: "the lines end as on an old Macintosh (CR alone)", Next: saveText}
+		}
+	}
+	if isRefusedHeader(names) {
+		r.trim = len(refusedColumns)
+		names = names[:len(names)-r.trim]
+	}
+	if len(names) > maxColumns {
+		return &FileError{Line: r.rec.line, Message: fmt.Sprintf("the first row names more than %d columns", maxColumns), Next: "this is no table that gd8 can read; " + saveText}
+	}
+	columns, err := r.names.header(names, r.givenFields())
+	if err != nil {
+		return err
+	}
+	r.columns, r.header, r.nameless = columns, names, nil
+	for f := range r.at {
+		r.at[f] = -1
+	}
+	for i, c := range r.columns {
+		switch {
+		case c.field != model.NoField:
+			r.at[c.field] = i
+			r.present = r.present.With(c.field)
+		case isNameless(names[i]) && !r.knows(c.name):
+			r.nameless = append(r.nameless, i)
+		}
+	}
+	return r.setSources(names)
+}
+
+// furtherHeader is the next row, within the first of the file, that has the
+// columns every row needs; 0 where none has. It reads on.
+func (r *Reader) furtherHeader() int {
+	for r.rec.line < headerRows {
+		if err := r.scan.next(&r.rec); err != nil || r.rec.cut {
+			return 0
+		}
+		if names, err := r.rec.headerNames(); err == nil && r.hasColumns(names) {
+			return r.rec.line
+		}
+	}
+	return 0
+}
+
+// hasColumns reports whether a row names the columns that every row needs.
+func (r *Reader) hasColumns(names []string) bool {
+	have := r.constantFields()
+	for i, name := range names {
+		if isNameless(name) {
+			name = namelessName(i)
+		}
+		if f, ok := r.names.look(name); ok && f != model.NoField {
+			have = have.With(f)
+		}
+	}
+	if m := r.o.Map; m != nil {
+		for _, j := range m.Joined {
+			if !slices.ContainsFunc(j.Columns, func(c string) bool { return columnNamed(names, c) < 0 }) {
+				have = have.With(j.Field)
+			}
+		}
+	}
+	return have.Has(model.PersonRef) && have.Has(model.IncidentRef)
+}
+
+// knows reports whether the officer has said what a column is, or is not.
+func (r *Reader) knows(name string) bool {
+	_, known := r.names.look(name)
+	return known
+}
+
+// refuseNameless counts the values in a column that has no name, one of which
+// was just met, and stops the import: nobody can say what is lost with them.
+func (r *Reader) refuseNameless(column int) error {
+	line, values := r.rec.line, 1
+	for {
+		err := r.scan.next(&r.rec)
+		if err != nil {
+			break
+		}
+		if !r.rec.cut && column < len(r.rec.cells) && strings.TrimSpace(r.rec.cells[column]) != "" {
+			values++
+		}
+	}
+	word := "line"
+	if r.format == XLSX {
+		word = "row"
+	}
+	return &FileError{
+		Message: fmt.Sprintf("column %d has no name and %s, the first in %s %d", column+1, counted(values, "value"), word, line),
+		Next:    fmt.Sprintf("name it, map it, or leave it out with --ignore-column %q", namelessName(column)),
+	}
+}
+
+// namelessValue is the first column without a name that has a value in a row,
+// -1 where none has.
+func (r *Reader) namelessValue() int {
+	for _, i := range r.nameless {
+		if i < len(r.rec.cells) && strings.TrimSpace(r.rec.cells[i]) != "" {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,214 @@
+package intake
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"gd8/store/intake/xlsx"
+)
+
+// This file finds the sheets of a workbook that are read. Hidden sheets are
+// not, and where more than one visible sheet has the columns the officer says
+// which: taking the first would leave the others' incidents out unseen.
+
+// headerRows is within how many rows a header is looked for.
+const headerRows = 20
+
+// openBook chooses the sheets and opens the first of them.
+func (r *Reader) openBook(raw io.Reader) error {
+	var err error
+	if r.book, err = readBook(raw, r.in.max); err != nil {
+		return err
+	}
+	wanted := r.o.Sheets
+	if len(wanted) == 0 && r.o.Map != nil {
+		wanted = r.o.Map.Sheets
+	}
+	if len(wanted) > 0 {
+		r.sheets, err = namedSheets(r.book, wanted)
+	} else {
+		r.sheets, err = r.sheetsWithColumns()
+	}
+	if err != nil {
+		return err
+	}
+	r.noteSheets()
+	return r.openSheet()
+}
+
+// openSheet opens the next of the sheets to read.
+func (r *Reader) openSheet() error {
+	r.sheet, r.sheets = r.sheets[0], r.sheets[1:]
+	s, err := newXLSXScanner(r.book, r.sheet)
+	if err != nil {
+		return err
+	}
+	r.scan = s
+	if n := s.rows.HiddenRows; n > 0 {
+		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s hidden in Excel and read all the same.", counted(n, "row"), show(r.sheet), isAre(n)))
+	}
+	if n := s.rows.HiddenColumns; n > 0 {
+		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s hidden in Excel and read all the same.", counted(n, "column"), show(r.sheet), isAre(n)))
+	}
+	return nil
+}
+
+// namedSheets are the sheets that the officer named, in the workbook's order.
+func namedSheets(book *xlsx.Book, wanted []string) (sheets []string, err error) {
+	all := book.Sheets()
+	for _, name := range wanted {
+		i := slices.IndexFunc(all, func(s xlsx.Sheet) bool { return strings.EqualFold(s.Name, strings.TrimSpace(name)) })
+		switch {
+		case i < 0:
+			return nil, &FileError{Message: "there is no sheet " + quote(name), Next: "the workbook has " + nameList(visibleNames(all))}
+		case all[i].Hidden:
+			return nil, &FileError{Message: "the sheet " + quote(all[i].Name) + " is hidden", Next: "show it in Excel, look at what it holds, save the workbook and import it again"}
+		case !all[i].Cells:
+			return nil, &FileError{Message: "the sheet " + quote(all[i].Name) + " is a chart and has no rows", Next: "the workbook has " + nameList(visibleNames(all))}
+		}
+	}
+	for _, s := range all {
+		if slices.ContainsFunc(wanted, func(name string) bool { return strings.EqualFold(s.Name, strings.TrimSpace(name)) }) {
+			sheets = append(sheets, s.Name)
+		}
+	}
+	return sheets, nil
+}
+
+func visibleNames(all []xlsx.Sheet) (names []string) {
+	for _, s := range all {
+		if !s.Hidden {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// sheetsWithColumns is the one visible sheet whose header has the columns
+// that every row needs. Where none has, it is the first that holds anything:
+// what is wrong with its header is said then.
+func (r *Reader) sheetsWithColumns() ([]string, error) {
+	var with []string
+	var first, further string // further: a sheet that has them below its first row
+	for _, s := range r.book.Sheets() {
+		if s.Hidden || !s.Cells {
+			continue
+		}
+		look, err := r.lookForHeader(s.Name)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case look.has == 0:
+		case look.has == look.header:
+			with = append(with, s.Name)
+		case further == "":
+			further = s.Name
+		}
+		if first == "" && look.header > 0 {
+			first = s.Name
+		}
+	}
+	switch {
+	case len(with) == 1:
+		return with, nil
+	case len(with) > 1:
+		return nil, &FileError{
+			Message: fmt.Sprintf("%d sheets have the columns: %s", len(with), nameList(with)),
+			Next:    "say with --sheet which to read; given more than once, it reads several",
+		}
+	case further != "":
+		return []string{further}, nil
+	case first != "":
+		return []string{first}, nil
+	}
+	return nil, &FileError{Message: emptyFile, Next: emptyNext}
+}
+
+// look is what was found in the first rows of a sheet.
+type look struct {
+	header int // the row that is read as the header; 0 where there is none
+	has    int // the first row that has the columns; 0 where none has
+}
+
+// lookForHeader reads the first rows of a sheet.
+func (r *Reader) lookForHeader(sheet string) (found look, err error) {
+	scan, err := newXLSXScanner(r.book, sheet)
+	if err != nil {
+		return found, err
+	}
+	wanted := 0
+	if r.o.Map != nil {
+		wanted = r.o.Map.HeaderRow
+	}
+	r.sheet = sheet // for errors
+	var rec record
+	for rec.line < max(headerRows, wanted) && found.has == 0 {
+		err := scan.next(&rec)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return found, err
+		}
+		if allBlank(rec.cells) {
+			continue
+		}
+		if found.header == 0 && (wanted == 0 || wanted == rec.line) {
+			found.header = rec.line
+		}
+		header, err := rec.headerNames()
+		if err != nil {
+			header = slices.Clone(rec.cells) // said when the sheet is read
+		}
+		if r.hasColumns(header) && (wanted == 0 || wanted == rec.line) {
+			found.has = rec.line
+		}
+	}
+	return found, nil
+}
+
+// noteSheets says which sheets of the workbook are read and which are not.
+func (r *Reader) noteSheets() {
+	all := r.book.Sheets()
+	if len(all) == 1 {
+		return
+	}
+	var not []string
+	for _, s := range all {
+		switch {
+		case slices.Contains(r.sheets, s.Name):
+		case s.Hidden:
+			not = append(not, quote(s.Name)+" (hidden)")
+		case !s.Cells:
+			not = append(not, quote(s.Name)+" (a chart)")
+		default:
+			not = append(not, quote(s.Name))
+		}
+	}
+	var read []string
+	for _, name := range r.sheets {
+		read = append(read, quote(name))
+	}
+	note := "Read of the workbook: sheet " + strings.Join(read, ", ")
+	if len(not) > 0 {
+		note += "; not read: " + strings.Join(not, ", ")
+	}
+	r.notes = append(r.notes, note+".")
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}

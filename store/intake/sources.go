@@ -1,0 +1,289 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gd8/model"
+)
+
+// This file says where the value of a field comes from where a mapping or the
+// officer says more of it than which column it is.
+
+// source is where a field's value comes from and how it is read.
+type source struct {
+	columns     []int  // joined to one value; nil for the field's own column
+	constant    string // for every row
+	isConstant  bool
+	dates       *DateFormat
+	values      valueMap
+	notRecorded map[string]bool
+}
+
+// Constant is a value that a field has in every row.
+type Constant struct {
+	Field model.Field
+	Value string
+}
+
+// constants are those of the mapping and of the officer, who has the last word.
+func (r *Reader) constants() []Constant {
+	var all []Constant
+	if r.o.Map != nil {
+		all = append(all, r.o.Map.Constants...)
+	}
+	return append(all, r.o.Set...)
+}
+
+func (r *Reader) constantFields() (have model.FieldSet) {
+	for _, c := range r.constants() {
+		have = have.With(c.Field)
+	}
+	return have
+}
+
+// givenFields are the fields that come from elsewhere than a column of their
+// own.
+func (r *Reader) givenFields() model.FieldSet {
+	have := r.constantFields()
+	if r.o.Map != nil {
+		for _, j := range r.o.Map.Joined {
+			have = have.With(j.Field)
+		}
+	}
+	return have
+}
+
+// sourceOf is the source of a field, made where there is none.
+func (r *Reader) sourceOf(f model.Field) *source {
+	if r.sources[f] == nil {
+		r.sources[f] = &source{}
+	}
+	return r.sources[f]
+}
+
+// setSources takes the mapping to the columns of a table: nil for JSON.
+func (r *Reader) setSources(names []string) error {
+	r.sources, r.fill, r.eventColumn = [model.FieldCount]*source{}, nil, -1
+	if err := r.setConstants(names != nil); err != nil {
+		return err
+	}
+	m := r.o.Map
+	if m == nil {
+		return nil
+	}
+	for _, v := range m.Values {
+		s := r.sourceOf(v.Field)
+		s.values.add(v)
+	}
+	if len(m.NotRecorded) > 0 {
+		r.setNotRecorded(m.NotRecorded)
+	}
+	if names == nil {
+		if len(m.Joined)+len(m.Dates)+len(m.FillDown)+len(m.OneEvent)+m.HeaderRow > 0 {
+			return &FileError{Message: "this is JSON, and the mapping speaks of rows and columns", Next: "take header_row, fill_down, one_event, [join] and [dates] out of it, or export the rows as CSV"}
+		}
+		return nil
+	}
+	return r.setColumns(m, names)
+}
+
+func (r *Reader) setConstants(isTable bool) error {
+	for _, c := range r.constants() {
+		value, err := model.Canonical(c.Field, c.Value, r.o.Today)
+		if err != nil {
+			return &FileError{Message: fmt.Sprintf("%s cannot be %s in every row: %s", c.Field.Name(), quote(c.Value), problemOf(err)), Next: "correct --set or [constants] in the mapping"}
+		}
+		if isTable && r.at[c.Field] >= 0 {
+			return &FileError{
+				Message: fmt.Sprintf("the file has the column %s, and every row is to have the %s %s", show(r.columns[r.at[c.Field]].name), c.Field.Name(), quote(c.Value)),
+				Next:    "leave one of the two out: --ignore-column leaves out a column",
+			}
+		}
+		s := r.sourceOf(c.Field)
+		s.constant, s.isConstant = value, true
+		r.present = r.present.With(c.Field)
+	}
+	return nil
+}
+
+// problemOf is what model says of a value, without the field.
+func problemOf(err error) string {
+	var value *model.ValueError
+	if errors.As(err, &value) {
+		return value.Problem
+	}
+	return err.Error()
+}
+
+func (r *Reader) setNotRecorded(spellings []string) {
+	not := map[string]bool{}
+	for _, s := range spellings {
+		not[foldValue(s)] = true
+	}
+	for f := range model.FieldCount {
+		if mayBeNotRecorded(f) {
+			r.sourceOf(f).notRecorded = not
+		}
+	}
+}
+
+// mayBeNotRecorded reports whether a spelling such as "not stated" can stand
+// for no value of the field: not in a text, which says so itself, and not in
+// the role, of which a blank means applicant.
+func mayBeNotRecorded(f model.Field) bool {
+	kind := f.Kind()
+	return kind == model.KindDate || kind == model.KindOutcome || kind == model.KindTri
+}
+
+// setColumns finds the columns that the mapping names. Each must be there, and
+// once: a column that has another name today would be left out unseen.
+func (r *Reader) setColumns(m *Mapping, names []string) error {
+	find := func(name, what string) (int, error) {
+		i := columnNamed(names, name)
+		if i < 0 {
+			return 0, &FileError{
+				Message: fmt.Sprintf("the mapping %s the column %s, which the file does not have: it has %s", what, quote(name), nameList(names)),
+				Next:    "correct the mapping, or make one for this file with gd8 map",
+			}
+		}
+		if again := columnNamed(names[i+1:], name); again >= 0 && !isNameless(names[i+1+again]) {
+			return 0, &FileError{Message: fmt.Sprintf("the mapping %s the column %s, and the file has two of that name (columns %d and %d)", what, quote(name), i+1, i+again+2), Next: "rename one of them"}
+		}
+		return i, nil
+	}
+	for _, c := range m.Columns {
+		if c.Field == model.NoField {
+			continue
+		}
+		if _, err := find(c.Column, "names"); err != nil {
+			return err
+		}
+	}
+	for _, j := range m.Joined {
+		if i := r.at[j.Field]; i >= 0 {
+			return &FileError{Message: fmt.Sprintf("%s is joined from several columns, and the column %s is %s too", j.Field.Name(), show(r.columns[i].name), j.Field.Name()), Next: "leave one of the two out of the mapping"}
+		}
+		s := r.sourceOf(j.Field)
+		for _, c := range j.Columns {
+			i, err := find(c, "joins")
+			if err != nil {
+				return err
+			}
+			s.columns = append(s.columns, i)
+		}
+		r.at[j.Field] = s.columns[0]
+		r.present = r.present.With(j.Field)
+	}
+	for _, d := range m.Dates {
+		i, err := find(d.Column, "says how to read")
+		if err != nil {
+			return err
+		}
+		f := r.columns[i].field
+		if f == model.NoField || f.Kind() != model.KindDate {
+			return &FileError{Message: fmt.Sprintf("[dates] in the mapping names the column %s, which is no date of gd8's", quote(d.Column)), Next: "map it to incident_date, outcome_date, date_of_birth or due_date, or take it out"}
+		}
+		r.sourceOf(f).dates = &d.Format
+	}
+	for _, c := range m.FillDown {
+		i, err := find(c, "fills down")
+		if err != nil {
+			return err
+		}
+		r.fill = append(r.fill, i)
+	}
+	if m.OneEvent == "" {
+		return nil
+	}
+	var err error
+	r.eventColumn, err = find(m.OneEvent, "makes one event of rows by")
+	r.present = r.present.With(model.SameEventAs)
+	return err
+}
+
+// mapped is what a mapping makes of a value, or what is wrong with it. isDate
+// says that it is a workbook's own date already.
+func (s *source) mapped(raw string, isDate bool) (value, message, accepted string) {
+	if s.notRecorded[foldValue(raw)] {
+		return "", "", ""
+	}
+	if to, ok := s.values.apply(raw); ok {
+		return to, "", ""
+	}
+	if s.dates != nil && !isDate && strings.TrimSpace(raw) != "" {
+		day, err := s.dates.parse(raw)
+		if err != nil {
+			return raw, err.Error(), "a date as the mapping says: " + s.dates.String()
+		}
+		return day, "", ""
+	}
+	return raw, "", ""
+}
+
+// refJoin stands between the parts of a joined reference. A part that holds
+// it is refused, so that no two pairs of parts make one reference.
+const refJoin = " / "
+
+// joined is the value of a field that is made of several columns.
+func (r *Reader) joined(row *Row, f model.Field, columns []int) (value string, ok bool) {
+	var parts []string
+	blank := ""
+	for _, i := range columns {
+		part, ok := r.cellValue(row, f, i)
+		if !ok {
+			return "", false
+		}
+		part = strings.TrimSpace(part)
+		if part == "" {
+			blank = r.columns[i].name
+			continue
+		}
+		if f.IsReference() && strings.Contains(" "+part+" ", refJoin) {
+			r.add(row, f, "a part of this reference holds "+quote(refJoin)+", which stands between its parts", "parts without it")
+			return "", false
+		}
+		parts = append(parts, part)
+	}
+	switch {
+	case len(parts) == 0:
+		return "", true
+	case f.IsReference() && blank != "":
+		r.add(row, f, "a part of this reference is blank: "+show(blank), "a value in each of the columns that make the reference")
+		return "", false
+	case f.IsReference():
+		return strings.Join(parts, refJoin), true
+	case f.Kind() == model.KindLong:
+		return strings.Join(parts, "\n"), true
+	}
+	return strings.Join(parts, " "), true
+}
+
+// canJoin reports whether a field can be made of several columns.
+func canJoin(f model.Field) bool {
+	return f.Kind() == model.KindText || f.Kind() == model.KindLong
+}
+
+// leaveOut reports whether the mapping leaves out a row by what it begins
+// with, and counts it.
+func (r *Reader) leaveOut() bool {
+	if r.o.Map == nil || len(r.o.Map.LeaveOut) == 0 || r.format == JSON {
+		return false
+	}
+	i := slices.IndexFunc(r.rec.cells, func(c string) bool { return strings.TrimSpace(c) != "" })
+	if i < 0 {
+		return false
+	}
+	first := foldSpaces(r.rec.cells[i])
+	for _, begin := range r.o.Map.LeaveOut {
+		if strings.HasPrefix(first, foldSpaces(begin)) {
+			r.leftOut++
+			return true
+		}
+	}
+	return false
+}
+
+func foldSpaces(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }

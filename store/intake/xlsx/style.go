@@ -1,0 +1,44 @@
+package xlsx
+
+// styleSheet is what of a workbook's styles says how numbers are shown.
+type styleSheet struct {
+	Formats []struct {
+		ID   int    `xml:"numFmtId,attr"`
+		Code string `xml:"formatCode,attr"`
+	} `xml:"numFmts>numFmt"`
+	Cells []struct {
+		Format int `xml:"numFmtId,attr"`
+	} `xml:"cellXfs>xf"`
+}
+
+// readStyles reads the number format of every cell style.
+func (b *Book) readStyles(part string) error {
+	var styles styleSheet
+	if _, err := b.decode(part, &styles); err != nil {
+		return err
+	}
+	custom := map[int]numberFormat{}
+	for _, f := range styles.Formats {
+		custom[f.ID] = parseFormat(f.Code)
+	}
+	for _, cell := range styles.Cells {
+		format, ok := custom[cell.Format]
+		if !ok {
+			format = formatNumbered(cell.Format)
+		}
+		b.formats = append(b.formats, format)
+	}
+	return nil
+}
+
+// general is the format of a cell without a style.
+var general = parseFormat("General")
+
+// formatOf is the number format of a cell style; ok is false where the
+// workbook has no such style.
+func (b *Book) formatOf(style int) (format *numberFormat, ok bool) {
+	if style < 0 || style >= len(b.formats) {
+		return &general, style == 0 || len(b.formats) == 0
+	}
+	return &b.formats[style], true
+}
