@@ -26,6 +26,7 @@ func Run(ctx context.Context, s *store.Store, o Options) error {
 		system := term.SystemEnv(o.Out)
 		env = &system
 	}
+	o.Look.Screen = true
 	look, err := term.NewLook(o.Out, *env, o.Look)
 	if err != nil {
 		return err

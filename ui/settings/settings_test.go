@@ -86,7 +86,7 @@ func TestAWrongSettingIsOneLineThatSaysWhereAndWhatIsTaken(t *testing.T) {
 		{"a table", "officer = \"J\"\n[screen]\ntheme = \"light\"\n", `there is no setting "screen"`},
 		{"a dotted key", "\ntheme.name = \"light\"\n", "line 2: theme: it is neither a text nor a number; gd8 takes a line such as theme = "},
 		{"a list", "officer = [\"A\", \"B\"]\n", "line 1: officer: it is neither a text nor a number"},
-		{"theme", "officer = \"J\"\n\ntheme = \"pink\"\n", `, line 3: theme: there is no theme "pink"; choose one of default, light`},
+		{"theme", "officer = \"J\"\n\ntheme = \"pink\"\n", `, line 3: theme: there is no theme "pink"; choose one of default, terminal, light`},
 		{"text for a number", "idle_lock = \"10\"\n", ", line 1: idle_lock: it is a text; gd8 takes a whole number without quotes, such as 5"},
 		{"number for a text", "officer = 7\n", `, line 1: officer: it is a number; gd8 takes a text in quotes, such as "J. Officer"`},
 		{"fraction", "idle_lock = 0.5\n", "line 1: idle_lock: it is neither a text nor a number"},

@@ -14,6 +14,9 @@ import (
 type Options struct {
 	Theme string // a theme's name; blank where none was chosen
 	ASCII bool   // box lines and symbols in ASCII, whatever the locale
+	// Screen says that every line of the screen is painted, so that a theme
+	// can set its background.
+	Screen bool
 }
 
 // Look is how gd8 looks on one output: its styles, symbols and box lines. It is
@@ -61,6 +64,9 @@ func NewLook(out io.Writer, env Env, opts Options) (*Look, error) {
 	if l.Colour == NoColour && theme.Name != Themes()[0].Name {
 		l.Colour = env.depth()
 	}
+	if theme.Name == Themes()[0].Name && env.Windows {
+		theme = windowsTheme(l.Colour, opts.Screen)
+	}
 	switch {
 	case l.Colour == NoColour:
 		theme = monoTheme()
@@ -76,6 +82,17 @@ func NewLook(out io.Writer, env Env, opts Options) (*Look, error) {
 	l.Theme = theme.Name
 	l.draw(out, theme)
 	return l, nil
+}
+
+// windowsTheme stands in for the default theme on Windows. A console there may
+// have any of a dozen palettes, and none of the 16 colours can be read on all of
+// their backgrounds: that of Windows PowerShell is its own magenta. So where the
+// screen is gd8's the colours are fixed ones, and elsewhere there is none.
+func windowsTheme(most Colour, screen bool) Theme {
+	if screen && most == Fixed256 {
+		return darkTheme()
+	}
+	return monoTheme()
 }
 
 // draw makes the styles of a theme. The renderer is told everything, so that

@@ -19,6 +19,11 @@ func utf8Terminal(kind string, more ...string) Env {
 	return terminal(append([]string{"TERM", kind, "LANG", "en_GB.UTF-8"}, more...)...)
 }
 
+// windowsConsole is a console of Windows 10 or later.
+func windowsConsole() Env {
+	return Env{Terminal: true, Windows: true, CodePage: 65001}
+}
+
 func mustLook(t *testing.T, env Env, opts Options) *Look {
 	t.Helper()
 	l, err := NewLook(io.Discard, env, opts)
@@ -38,6 +43,8 @@ func TestThemeChosenAndThemeUsed(t *testing.T) {
 		note   bool
 	}{
 		{"nothing chosen", utf8Terminal("xterm-256color"), "", "default", Palette16, false},
+		{"nothing chosen on Windows, where the screen is not gd8's", windowsConsole(), "", "mono", NoColour, false},
+		{"the terminal's own on Windows", windowsConsole(), "terminal", "terminal", Palette16, false},
 		{"dark", utf8Terminal("xterm-256color"), "dark", "dark", Fixed256, false},
 		{"dark on 16 colours", utf8Terminal("xterm"), "dark", "mono", NoColour, true},
 		{"mono", utf8Terminal("xterm-256color"), "mono", "mono", NoColour, false},
@@ -55,7 +62,7 @@ func TestThemeChosenAndThemeUsed(t *testing.T) {
 
 func TestUnknownThemeIsRefusedWithTheNamesThereAre(t *testing.T) {
 	_, err := NewLook(io.Discard, Env{}, Options{Theme: "dark\x1b"})
-	const want = `there is no theme "dark\x1b"; choose one of default, light, dark, high-contrast, mono`
+	const want = `there is no theme "dark\x1b"; choose one of default, terminal, light, dark, high-contrast, mono`
 	if err == nil || err.Error() != want {
 		t.Errorf("error %q, want %q", err, want)
 	}

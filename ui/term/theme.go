@@ -84,7 +84,9 @@ func ink(n uint8) colour { return colour(n) + 1 }
 
 // Themes are the themes gd8 has, the default first.
 func Themes() []Theme {
-	return []Theme{defaultTheme(), lightTheme(), darkTheme(), contrastTheme(), monoTheme()}
+	usual := terminalTheme()
+	usual.Name, usual.About = "default", "fixed colours in a Windows console, the terminal's own 16 elsewhere"
+	return []Theme{usual, terminalTheme(), lightTheme(), darkTheme(), contrastTheme(), monoTheme()}
 }
 
 // FindTheme is the theme of that name; blank is the default.
@@ -99,12 +101,13 @@ func FindTheme(name string) (Theme, error) {
 	return Theme{}, fmt.Errorf("there is no theme \"%s\"; choose one of %s", Safe(name), strings.Join(names, ", "))
 }
 
-// defaultTheme uses the 16 colours only, and no background but by reversing,
-// so that the officer's own palette rules.
-func defaultTheme() Theme {
-	const red, green, yellow, magenta, cyan = 1, 2, 3, 5, 6
+// terminalTheme uses the 16 colours only, and no background but by reversing,
+// so that the officer's own palette rules. Red is the bright one: the other is
+// too dark to be read on black. Magenta and blue are no colours for text either.
+func terminalTheme() Theme {
+	const green, yellow, cyan, red = 2, 3, 6, 9
 	return Theme{
-		Name:  "default",
+		Name:  "terminal",
 		About: "the terminal's own 16 colours",
 		styles: [RoleCount]style{
 			Marking:      {bold: true, reverse: true},
@@ -117,7 +120,7 @@ func defaultTheme() Theme {
 			Applies:      {fg: ink(green)},
 			DoesNotApply: {fg: ink(red)},
 			Undetermined: {fg: ink(yellow)},
-			OutOfScope:   {fg: ink(magenta)},
+			OutOfScope:   {fg: ink(cyan)},
 			Met:          {fg: ink(green)},
 			NotMet:       {fg: ink(red)},
 			Unknown:      {fg: ink(yellow)},
@@ -125,7 +128,7 @@ func defaultTheme() Theme {
 			Error:        {fg: ink(red), bold: true},
 			Saved:        {fg: ink(green)},
 			Added:        {fg: ink(cyan), bold: true},
-			Removed:      {fg: ink(red), faint: true},
+			Removed:      {fg: ink(red)},
 		},
 	}
 }

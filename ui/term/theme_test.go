@@ -2,6 +2,7 @@ package term
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/lucasb-eyer/go-colorful"
@@ -131,8 +132,8 @@ func TestFixedThemesAreToldApartByEveryEye(t *testing.T) {
 	}
 }
 
-func TestDefaultThemeLeavesColoursToThePalette(t *testing.T) {
-	for _, s := range defaultTheme().styles {
+func TestTheTerminalsThemeLeavesColoursToThePalette(t *testing.T) {
+	for _, s := range terminalTheme().styles {
 		if s.fg > ink(15) || s.bg != 0 {
 			t.Errorf("%+v is not of the 16 colours, or sets a background", s)
 		}
@@ -140,10 +141,82 @@ func TestDefaultThemeLeavesColoursToThePalette(t *testing.T) {
 	for group, roles := range stateGroups {
 		seen := map[style]Role{}
 		for _, role := range roles {
-			if other, ok := seen[defaultTheme().styles[role]]; ok {
+			if other, ok := seen[terminalTheme().styles[role]]; ok {
 				t.Errorf("%s: roles %d and %d look the same", group, role, other)
 			}
-			seen[defaultTheme().styles[role]] = role
+			seen[terminalTheme().styles[role]] = role
+		}
+	}
+}
+
+// palette is what a terminal makes of the 16 colours.
+type palette struct {
+	name       string
+	ground     string
+	text       string
+	sixteen    string // from black to bright white
+	forWindows bool   // it is met in a Windows console
+}
+
+// palettes are those of the consoles that officers sit at.
+var palettes = []palette{
+	{"the classic console", "000000", "c0c0c0", "000000 800000 008000 808000 000080 800080 008080 c0c0c0 808080 ff0000 00ff00 ffff00 0000ff ff00ff 00ffff ffffff", true},
+	{"Campbell", "0c0c0c", "cccccc", "0c0c0c c50f1f 13a10e c19c00 0037da 881798 3a96dd cccccc 767676 e74856 16c60c f9f1a5 3b78ff b4009e 61d6d6 f2f2f2", true},
+	{"Windows PowerShell", "012456", "eeedf0", "000000 800000 008000 eeedf0 000080 012456 008080 c0c0c0 808080 ff0000 00ff00 ffff00 0000ff ff00ff 00ffff ffffff", true},
+	{"One Half Light", "fafafa", "383a42", "383a42 e45649 50a14f c18301 0184bc a626a4 0997b3 fafafa 4f525d df6c75 98c379 e4c07a 61afef c577dd 56b5c1 ffffff", true},
+	{"Solarized Dark", "002b36", "839496", "002b36 dc322f 859900 b58900 268bd2 d33682 2aa198 eee8d5 073642 cb4b16 586e75 657b83 839496 6c71c4 93a1a1 fdf6e3", true},
+	{"Solarized Light", "fdf6e3", "657b83", "002b36 dc322f 859900 b58900 268bd2 d33682 2aa198 eee8d5 073642 cb4b16 586e75 657b83 839496 6c71c4 93a1a1 fdf6e3", true},
+	{"xterm", "000000", "e5e5e5", "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff", false},
+}
+
+// drawn is the colour of text and its ground as a style draws them.
+func (p palette) drawn(t *testing.T, s style) (ink, ground colorful.Color) {
+	t.Helper()
+	hex := func(s string) colorful.Color {
+		c, err := colorful.Hex("#" + s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	of := func(c colour, otherwise string) colorful.Color {
+		switch {
+		case c == 0:
+			return hex(otherwise)
+		case c > 16:
+			return rgb(t, c)
+		}
+		return hex(strings.Fields(p.sixteen)[c-1])
+	}
+	ink, ground = of(s.fg, p.text), of(s.bg, p.ground)
+	if s.reverse {
+		ink, ground = ground, ink
+	}
+	return ink, ground
+}
+
+// What is looked at first has to be readable where nothing was set: on Windows
+// whatever palette the console has, and elsewhere on xterm's. A palette whose
+// own text has less contrast than that is held to its own.
+func TestTheDefaultThemeCanBeReadOnThePalettesOfficersHave(t *testing.T) {
+	for _, p := range palettes {
+		env, themes := utf8Terminal("xterm-256color"), []Theme{terminalTheme()}
+		if p.forWindows {
+			env, themes = windowsConsole(), []Theme{darkTheme(), monoTheme()}
+		}
+		for i, screen := range []bool{true, false} {
+			if used := mustLook(t, env, Options{Screen: screen}).Theme; used != themes[min(i, len(themes)-1)].Name && p.forWindows {
+				t.Fatalf("%s, screen %v: the theme is %s", p.name, screen, used)
+			}
+		}
+		own, ground := p.drawn(t, style{})
+		least := min(4.5, contrast(own, ground))
+		for _, theme := range themes {
+			for role, s := range theme.styles {
+				if text, ground := p.drawn(t, s); contrast(text, ground) < least {
+					t.Errorf("%s, %s: role %d has a contrast of %.2f", p.name, theme.Name, role, contrast(text, ground))
+				}
+			}
 		}
 	}
 }
