@@ -163,7 +163,7 @@ func TestOnAFullDiskAReviewInLinesGoesOn(t *testing.T) {
 	o.types("no").until("What you typed is not kept as a draft: not saved: the disk is full").until("Again, file NAME, or lose: ")
 	k.empty()
 	o.types("again").until("The draft is kept; refer takes it up again.")
-	o.types("refer").until("A draft of it is kept and is in place.").until("Reason, line 41: ").types(".").until("show: ").types("yes").until("Saved: " + openRef(0) + ", referred").types("quit")
+	o.types("refer").until("Your draft has been restored.").until("Reason, line 41: ").types(".").until("show: ").types("yes").until("Saved: " + openRef(0) + ", referred").types("quit")
 	if err := cmd.Wait(); err != nil {
 		t.Error(err)
 	}

@@ -90,7 +90,7 @@ func TestWhatIsTypedSurvivesEveryWayOut(t *testing.T) {
 				w.isSane()
 			}
 			w = d.sit("--purpose", "APP-417").sees("14/2231/19").press("enter").sees("draft kept: consider")
-			w.press("c").sees("Your draft is here again").press("shift+tab").sees("half a thought")
+			w.press("c").sees("Your draft has been restored").press("shift+tab").sees("half a thought")
 		})
 	}
 }
@@ -105,5 +105,5 @@ func TestADraftIsInTheStoreBeforeGd8IsKilled(t *testing.T) {
 	w.press("c").sees("ctrl+s").types("half a thought").sees("half a thought", "draft kept")
 	w.signals(syscall.SIGKILL)
 	w.ends()
-	d.sit("--purpose", "APP-417").sees("14/2231/19").press("enter").sees("draft kept: consider").press("c").sees("Your draft is here again").press("shift+tab").sees("half a thought")
+	d.sit("--purpose", "APP-417").sees("14/2231/19").press("enter").sees("draft kept: consider").press("c").sees("Your draft has been restored").press("shift+tab").sees("half a thought")
 }

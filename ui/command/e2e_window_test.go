@@ -35,7 +35,7 @@ func TestAPasteOfManyLinesArrivesWhole(t *testing.T) {
 	w.pastes(text.String()).sees("line 90 of the text", "draft kept")
 	w.press("esc").sees("draft kept: consider").press("esc").sees("[Attention 1]").leaves()
 
-	w = d.review(80, 24).sees("14/2231/19").press("enter").sees("draft kept").press("c").sees("Your draft is here again").press("shift+tab").sees("line 90 of the text")
+	w = d.review(80, 24).sees("14/2231/19").press("enter").sees("draft kept").press("c").sees("Your draft has been restored").press("shift+tab").sees("line 90 of the text")
 	w.press("ctrl+o").sees("Write the text to a file").press("enter").sees("Written to")
 	if got := d.reads("gd8-consider.txt"); !strings.Contains(got, text.String()) {
 		t.Errorf("%d bytes of %d are there:\n%s", len(got), text.Len(), got)

@@ -1,7 +1,6 @@
 package line
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -10,16 +9,21 @@ import (
 	"gd8/ui/session"
 )
 
-// answer takes an officer's answer to a fact of the incident in hand: it asks
-// for what belongs to it, repeats it back and saves it on a yes.
+// answer takes an officer's answer to a fact of the incident in hand.
 func (c *conversation) answer(a model.Answer) error {
-	checked, ok, err := c.complete(a)
+	return c.give(c.sit.Answering(c.in, c.in.At, a))
+}
+
+// give asks for what an answer still needs, repeats it back and saves it on a
+// yes.
+func (c *conversation) give(w *session.Answering) error {
+	ok, err := c.complete(w)
 	if err != nil || !ok {
 		return err
 	}
-	what := within(checked.Field.Title())
-	c.pending = "The answer to " + what + " was not saved."
-	yes, err := c.confirm(repeated(&checked), confirmation{})
+	f := w.Answer.Field
+	c.pending = "The answer to " + within(f.Title()) + " was not saved."
+	yes, err := c.confirm(repeated(w), confirmation{})
 	if err != nil {
 		return err
 	}
@@ -28,51 +32,42 @@ func (c *conversation) answer(a model.Answer) error {
 		c.out.say("Not saved.")
 		return nil
 	}
-	if err := c.sit.Answer(c.in.Number, checked); err != nil {
-		c.refusal("The answer to "+what, err)
+	if err := w.Save(); err != nil {
+		c.refusal("The answer to "+within(f.Title()), err)
 		return nil
 	}
-	c.saved(c.in.Number, checked.Field)
-	c.visit.past = append(c.visit.past, checked.Field)
+	c.saved(w.Number, f)
+	c.visit.past = append(c.visit.past, f)
 	c.visit.wanted, c.visit.aside = model.NoField, false
-	return c.changed("Saved.")
+	if err := c.changed("Saved."); err != nil {
+		return err
+	}
+	if did := w.Did(c.in); did != "" {
+		c.out.say("%s", did)
+	}
+	return nil
 }
 
-// complete checks an answer and asks for the reason it needs, or the systems
-// searched that it may have. ok is false where it is not to be given.
-func (c *conversation) complete(a model.Answer) (_ model.Answer, ok bool, err error) {
-	_, err = model.CheckAnswer(c.in.Record(), a, c.sit.Today())
-	var refused *model.AnswerError
-	if err != nil && !(errors.As(err, &refused) && refused.NeedsReason) {
-		c.refusal("The answer", err)
-		return a, false, nil
-	}
-	c.pending = "The answer to " + within(a.Field.Title()) + " was not saved."
-	if err != nil {
-		source := c.in.Record().Source
-		t := text{title: "Reason", limit: model.MaxLong, question: fmt.Sprintf("The source records %s: %s. Why does your answer differ?", within(a.Field.Title()), source.Show(a.Field))}
-		how, err := c.writeKept(&t, session.TypedFor(session.TypedReason, a.Field))
-		if err != nil || how != ended {
-			return a, false, c.notAnswered(err)
+// complete asks for what an answer still needs. ok is false where it is not to
+// be given.
+func (c *conversation) complete(w *session.Answering) (ok bool, err error) {
+	for {
+		ask, err := w.Ask()
+		if err != nil {
+			c.refusal("The answer", err)
+			return false, nil
 		}
-		a.Reason = t.content()
-	}
-	if start, of, asks := session.AsksSystems(c.in.Record(), a); asks {
-		t := text{title: "Systems", limit: model.MaxLong, optional: true, lines: textLines(start), question: "Which systems were searched? This may be left out."}
-		if of != model.NoField && of != a.Field {
-			t.question += " It begins with the note to " + within(of.Title()) + "."
+		if ask == nil {
+			return true, nil
 		}
-		how, err := c.writeKept(&t, session.TypedFor(session.TypedNote, a.Field))
-		if err != nil || how == wentBack || how == cancelled {
-			return a, false, c.notAnswered(err)
+		c.pending = "The answer to " + within(w.Answer.Field.Title()) + " was not saved."
+		t := text{title: ask.Title, question: ask.Question, limit: model.MaxLong, optional: ask.Optional, lines: textLines(ask.Start)}
+		how, err := c.writeKept(&t, w.Key(ask))
+		if err != nil || how == cancelled || how == wentBack || how == skipped && !ask.Optional {
+			return false, c.notAnswered(err)
 		}
-		a.Note = strings.TrimSpace(t.content())
+		w.Give(ask, t.content())
 	}
-	if a, err = model.CheckAnswer(c.in.Record(), a, c.sit.Today()); err != nil {
-		c.refusal("The answer", err)
-		return a, false, c.notAnswered(nil)
-	}
-	return a, true, nil
 }
 
 // notAnswered says that an answer was left, where the conversation goes on.
@@ -85,15 +80,13 @@ func (c *conversation) notAnswered(err error) error {
 }
 
 // repeated is an answer as it is repeated back.
-func repeated(a *model.Answer) string {
-	var f model.Facts
-	f.Set(a.Field, a.Value)
-	said := "You answer: " + within(a.Field.Title()) + ": " + f.Show(a.Field) + "."
-	if a.Reason != "" {
-		said += " Reason: " + stopped(a.Reason)
+func repeated(w *session.Answering) string {
+	said := "You answer: " + within(w.Answer.Field.Title()) + ": " + w.Content() + "."
+	if w.Answer.Reason != "" {
+		said += " Reason: " + stopped(w.Answer.Reason)
 	}
-	if a.Note != "" {
-		said += " Systems searched: " + stopped(a.Note)
+	if w.Answer.Note != "" {
+		said += " Systems searched: " + stopped(w.Answer.Note)
 	}
 	return said
 }
@@ -177,7 +170,7 @@ func (c *conversation) withdraw(rest string) error {
 		c.out.say("withdraw takes the name of one fact; \"%s\" was not expected behind it. Nothing was done.", brief(value))
 		return nil
 	case !answered:
-		c.out.say("No officer has answered %s, so there is no answer to withdraw.", within(f.Title()))
+		c.out.say("Nothing was done: %s.", c.in.WhyNotWithdraw(f))
 		return nil
 	}
 	facts := r.Effective()
@@ -207,26 +200,22 @@ func (c *conversation) link(ref string) error {
 		return c.others("")
 	}
 	at := c.in.Case.Index(ref)
-	switch {
-	case at < 0:
+	if at < 0 {
 		c.out.say("This individual has no record %s in this application, so the link would join nothing. others reads those there are.", brief(ref))
 		return nil
-	case at != c.in.At && c.in.Case.SameEvent(at, c.in.At):
-		c.out.say("%s already counts as the same event.", ref)
+	}
+	if why := c.in.WhyNotLink(at); why != "" {
+		c.out.say("Not linked: %s.", why)
 		return nil
 	}
-	return c.answer(model.Answer{Field: model.SameEventAs, Value: ref})
+	return c.give(c.sit.Linking(c.in, at))
 }
 
 // incomplete is the command that answers for records known to be missing.
 func (c *conversation) incomplete(string) error {
-	if !c.in.Case.Incomplete() {
-		c.out.say("No record of this case is known to be missing, so there is nothing to answer for.")
-		return nil
-	}
 	t := text{title: "Reason", limit: model.MaxLong, question: "Records of this case are known to be missing. Why may it go on all the same?"}
 	c.pending = "Not answered for."
-	how, err := c.writeKept(&t, session.TypedIncomplete)
+	how, err := c.writeKept(&t, session.InputKey{Number: c.in.Number, For: session.TypedIncomplete})
 	if err != nil || how != ended {
 		return c.notAnswered(err)
 	}
@@ -278,11 +267,7 @@ func (c *conversation) note(string) error {
 
 // undo is the command undo.
 func (c *conversation) undo(string) error {
-	step, ok := c.sit.CanUndo()
-	if !ok {
-		c.out.say("Nothing was answered or decided in this sitting that could be undone.")
-		return nil
-	}
+	step, _ := c.sit.CanUndo()
 	yes, err := c.confirm("The last thing done was "+step.String()+".", confirmation{ask: "Undo it"})
 	if err != nil || !yes {
 		return c.notSaved(err)

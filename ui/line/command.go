@@ -20,8 +20,9 @@ type command struct {
 	// reading says that the command changes nothing and leaves the incident
 	// in hand where it is; within a text it is typed behind a full stop.
 	reading bool
-	decides model.DecisionKind // what it decides, NoDecision for most
-	do      func(c *conversation, rest string) error
+	// closed says why the command cannot act now; nil: it always can.
+	closed func(c *conversation) string
+	do     func(c *conversation, rest string) error
 }
 
 // commands are all commands, in the order in which help reads them. Dispatch,
@@ -31,7 +32,7 @@ func commands() []command {
 		{name: "help", also: []string{"h", "?"}, args: "[all or COMMAND]", about: "says what can be typed here; help all says everything", basic: true, do: (*conversation).help},
 		{name: "back", also: []string{"b"}, about: "goes back to the question before, or to the incident before", basic: true, do: (*conversation).back},
 		{name: "skip", also: []string{"s"}, about: "leaves this question, or this incident, for later", basic: true, do: (*conversation).skip},
-		{name: "undo", about: "takes back the last answer or decision of this sitting, after asking", basic: true, do: (*conversation).undo},
+		{name: "undo", about: "takes back the last answer or decision of this sitting, after asking", basic: true, do: (*conversation).undo, closed: func(c *conversation) string { return c.sit.WhyNotUndo() }},
 		{name: "quit", also: []string{"q", "exit", "bye"}, about: "leaves; drafts are kept", basic: true, do: func(*conversation, string) error { return errQuit }},
 
 		{name: "read", also: []string{"again"}, about: "reads the incident out again", incident: true, reading: true, do: func(c *conversation, _ string) error { return c.readOut() }},
@@ -44,33 +45,34 @@ func commands() []command {
 		{name: "answer", args: "FIELD [VALUE]", about: "answers any fact, such as: answer outcome 21", incident: true, do: (*conversation).answerField},
 		{name: "withdraw", args: "FIELD", about: "takes back an officer's answer, so that the source's value stands again", incident: true, do: (*conversation).withdraw},
 		{name: "link", args: "REF", about: "says that another record of this individual describes the same event", incident: true, do: (*conversation).link},
-		{name: "incomplete", about: "answers for a case of which records are known to be missing", incident: true, do: (*conversation).incomplete},
+		{name: "incomplete", about: "answers for a case of which records are known to be missing", incident: true, do: (*conversation).incomplete, closed: func(c *conversation) string { return c.in.WhyNotIncomplete() }},
 		{name: "note", about: "reads your note to yourself on this incident, and takes a new one", incident: true, do: (*conversation).note},
 	}
 	for _, k := range model.DecisionKinds() {
 		list = append(list, decisionCommand(k))
 	}
 	return append(list,
-		command{name: "edit", about: "takes up the rationale of the decision that stands", incident: true, do: (*conversation).edit},
-		command{name: "drop", args: "DECISION", about: "deletes the draft of a decision, after asking", incident: true, do: (*conversation).drop},
+		command{name: "edit", about: "takes up the rationale of the decision that stands", incident: true, do: (*conversation).edit, closed: func(c *conversation) string { return c.in.WhyNotEdit() }},
+		command{name: "drop", args: "DECISION", about: "deletes the draft of a decision, after asking", incident: true, do: (*conversation).drop, closed: func(c *conversation) string { return c.in.WhyNoDraft() }},
 
 		command{name: "next", about: "goes to the next incident that needs attention", do: (*conversation).next},
 		command{name: "previous", also: []string{"prev"}, about: "goes to the incident before this one that needs attention", do: (*conversation).previous},
 		command{name: "go", args: "REF", about: "opens the incident with that reference", do: (*conversation).goTo},
 		command{name: "list", args: "[FILTER]", about: "reads a list, such as list applies; next then goes along it", do: (*conversation).list},
 		command{name: "find", args: "TEXT", about: "looks for a text in references, names, offences and summaries", do: (*conversation).find},
-		command{name: "more", about: "reads on in the list", do: (*conversation).more},
-		command{name: "open", args: "NUMBER", about: "opens an entry of the list just read", do: (*conversation).openListed},
+		command{name: "more", about: "reads on in the list", do: (*conversation).more, closed: noList},
+		command{name: "open", args: "NUMBER", about: "opens an entry of the list just read", do: (*conversation).openListed, closed: noList},
 		command{name: "order", args: "ORDER", about: "changes the order: as imported, due first, oldest incident or fewest facts first", do: (*conversation).order},
-		command{name: "place", about: "says what became of the store's file where it was moved, deleted or replaced, and puts it back", do: (*conversation).place},
+		command{name: "place", about: "says what became of the store's file where it was moved, deleted or replaced, and puts it back", do: (*conversation).place, closed: inPlace},
 		command{name: "summary", about: "says how far the work is", reading: true, do: (*conversation).summary},
 	)
 }
 
 func decisionCommand(k model.DecisionKind) command {
 	cmd := command{
-		name: k.String(), about: "decides: " + k.Title(), incident: true, decides: k,
-		do: func(c *conversation, rest string) error { return c.decide(k, rest) },
+		name: k.String(), about: "decides: " + k.Title(), incident: true,
+		closed: func(c *conversation) string { return c.in.WhyNotDecide(k) },
+		do:     func(c *conversation, rest string) error { return c.decide(k, rest) },
 	}
 	if k == model.Defer {
 		cmd.also, cmd.args = []string{"wait"}, "[DATE]"
@@ -117,6 +119,10 @@ func (c *conversation) command(typed string) error {
 func (c *conversation) perform(cmd command, rest string) error {
 	if cmd.incident && c.in == nil {
 		c.out.say("%s: no incident is open. Type next, list, or go and a reference.", cmd.name)
+		return nil
+	}
+	if why := c.whyNot(cmd); why != "" {
+		c.out.say("%s: %s.", cmd.name, strings.TrimSuffix(why, "."))
 		return nil
 	}
 	return cmd.do(c, rest)

@@ -79,25 +79,16 @@ func (c *conversation) whyNot(cmd command) string {
 	if cmd.incident && c.in == nil {
 		return "no incident is open"
 	}
-	switch {
-	case cmd.decides != model.NoDecision:
-		if ok, why := c.in.Allowed(cmd.decides); !ok {
-			return why
-		}
-	case cmd.name == "edit" && !c.in.Item().Decision.Stands():
-		return "no decision stands on this incident"
-	case cmd.name == "drop" && len(c.in.Item().Drafts) == 0:
-		return "no draft is kept for this incident"
-	case cmd.name == "place" && !c.sit.Store().Misplaced():
-		return "the store's file is in its place"
-	case cmd.name == "incomplete" && !c.in.Case.Incomplete():
-		return "no record of this case is known to be missing"
-	case cmd.name == "undo":
-		if _, ok := c.sit.CanUndo(); !ok {
-			return "nothing was answered or decided in this sitting"
-		}
-	case (cmd.name == "more" || cmd.name == "open") && c.listed.view == nil:
-		return "no list was read"
+	if cmd.closed == nil {
+		return ""
+	}
+	return cmd.closed(c)
+}
+
+// noList says why there is no list to read on in.
+func noList(c *conversation) string {
+	if c.listed.view == nil {
+		return "no list was read yet; list or find reads one"
 	}
 	return ""
 }

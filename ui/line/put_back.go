@@ -38,8 +38,8 @@ func (c *conversation) askPlace(r *rationale) (done bool, err error) {
 				c.out.say("No rationale is in hand.")
 				continue
 			}
-			if c.placed(c.sit.DraftInItsPlace(c.in.Number, r.draft())) {
-				r.in.KeptElsewhere()
+			if c.placed(c.sit.DraftInItsPlace(c.in.Number, r.Draft())) {
+				r.Input().KeptElsewhere()
 				r.drafted = true
 				return true, nil
 			}
@@ -66,4 +66,12 @@ func (c *conversation) placed(said string, err error) bool {
 func (c *conversation) place(string) error {
 	_, err := c.askPlace(nil)
 	return err
+}
+
+// inPlace says why there is nothing to put back.
+func inPlace(c *conversation) string {
+	if !c.sit.Store().Misplaced() {
+		return "the store's file is in its place"
+	}
+	return ""
 }

@@ -230,9 +230,6 @@ func (c *conversation) readList(w session.Walk, action, name string) error {
 func (c *conversation) more(string) error {
 	l := &c.listed
 	switch {
-	case l.view == nil:
-		c.out.say("No list was read yet. list or find reads one.")
-		return nil
 	case l.read >= l.view.Len():
 		if l.view.Len() > 0 {
 			c.out.say("That was the end of the list.")
@@ -272,9 +269,6 @@ func entry(number int, r *store.Row) string {
 func (c *conversation) openListed(rest string) error {
 	n, err := strconv.Atoi(rest)
 	switch {
-	case c.listed.view == nil:
-		c.out.say("No list was read yet. list or find reads one; go opens an incident by its reference.")
-		return nil
 	case err != nil || n < 1 || n > c.listed.view.Len():
 		c.out.say("Give a number from 1 to %d, as the list was read.", c.listed.view.Len())
 		return nil

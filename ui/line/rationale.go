@@ -6,57 +6,45 @@ import (
 	"strings"
 
 	"gd8/model"
-	"gd8/store"
 	"gd8/ui/report"
 	"gd8/ui/session"
 )
 
 // rationale is a decision being argued.
 type rationale struct {
-	kind     model.DecisionKind
-	required []model.Section
-	sections model.Sections
-	remind   model.Date
-	drafted  bool   // a draft of it is kept
-	file     string // its last change could not be kept as a draft, and is in this file
-	in       *session.Input
+	*session.Rationale
+	drafted bool   // a draft of it is kept
+	file    string // its last change could not be kept as a draft, and is in this file
 }
 
 // decide is the commands discard, consider, refer and defer: it takes the
 // sections of the rationale one by one, repeats what they come to, and saves
 // the decision on a yes.
 func (c *conversation) decide(k model.DecisionKind, rest string) error {
-	if ok, why := c.in.Allowed(k); !ok {
-		c.out.say("%s: %s.", k, strings.TrimSuffix(why, "."))
-		return nil
-	}
-	fill, err := c.sit.Prefill(c.in, k)
+	from, err := c.sit.Rationale(c.in, k)
 	if err != nil {
 		c.out.problem("The text kept for this decision could not be read", err)
 		return nil
 	}
-	r := &rationale{kind: k, required: c.in.Required(k), sections: fill.Sections, remind: fill.Remind, drafted: fill.From == session.FromDraft}
-	r.in = c.keeper.Open(session.Kept{
-		Name: "draft", Lost: "the rationale of " + c.in.Key().Incident + " could not be saved as a draft", File: k.String(),
-		Plain: func() string { return c.plain(r) },
-	}, r.draft())
-	defer c.keeper.Close(r.in)
+	r := &rationale{Rationale: from, drafted: from.From == session.FromDraft}
+	r.KeepIn(c.keeper)
+	defer c.keeper.Close(r.Input())
 	if rest != "" {
-		if r.remind, err = c.reminder(rest); err != nil {
+		if r.Day, err = c.reminder(rest); err != nil {
 			c.out.problem("Not taken", err)
 			return nil
 		}
 	}
-	c.out.say("%s, incident %s. %s.", k.Title(), c.in.Key().Incident, report.Counted(len(r.required), "section"))
-	switch fill.From {
+	c.out.say("%s, incident %s. %s.", k.Title(), c.in.Key().Incident, report.Counted(len(r.Required), "section"))
+	switch r.From {
 	case session.FromDraft:
-		c.out.say("A draft of it is kept and is in place.")
+		c.out.say("Your draft has been restored.")
 	case session.FromVersion:
-		c.out.say("The text of the earlier decision on this incident is in place.")
+		c.out.say("Started from your earlier decision on this incident.")
 	}
 	c.pending = r.left()
 	saved, err := c.argue(r, rest != "")
-	if err == nil && !saved && r.in.Unsaved() {
+	if err == nil && !saved && r.Input().Unsaved() {
 		err = c.keepUnkept(r)
 	}
 	if err != nil {
@@ -76,10 +64,10 @@ func (r *rationale) left() string {
 	switch {
 	case r.file != "":
 		return "Not decided. What was typed is in the file named, and not in a draft."
-	case r.in.Unsaved():
+	case r.Input().Unsaved():
 		return "Not decided. What was typed last is not kept."
 	case r.drafted:
-		return "Not decided. The draft is kept; " + r.kind.String() + " takes it up again."
+		return "Not decided. The draft is kept; " + r.Kind.String() + " takes it up again."
 	}
 	return "Not decided."
 }
@@ -89,9 +77,9 @@ func (c *conversation) argue(r *rationale, dated bool) (saved bool, err error) {
 	for at := 0; ; {
 		how := ended
 		switch {
-		case at < len(r.required):
+		case at < len(r.Required):
 			how, err = c.section(r, at)
-		case at == len(r.required) && r.kind == model.Defer && !dated:
+		case at == len(r.Required) && r.Kind == model.Defer && !dated:
 			how, err = c.askReminder(r)
 		default:
 			return c.conclude(r)
@@ -109,51 +97,50 @@ func (c *conversation) argue(r *rationale, dated bool) (saved bool, err error) {
 
 // section takes one section, under GD8's question.
 func (c *conversation) section(r *rationale, at int) (ending, error) {
-	section := r.required[at]
+	section := r.Required[at]
 	t := text{
-		title: section.Title(), question: section.Prompt(), lines: textLines(r.sections[section]), limit: model.MaxLong,
+		title: section.Title(), question: section.Prompt(), lines: textLines(r.Sections[section]), limit: model.MaxLong,
 		whole: func() string { return c.plain(r) },
 		keep: func(s string) error {
-			r.sections[section] = s
+			r.Sections[section] = s
 			return c.keepDraft(r)
 		},
 	}
-	c.out.say("Section %d of %d.", at+1, len(r.required))
+	c.out.say("Section %d of %d.", at+1, len(r.Required))
 	return c.write(&t)
 }
 
 // keepDraft keeps a rationale as it stands; a blank one has no draft.
 func (c *conversation) keepDraft(r *rationale) error {
-	n, draft := c.in.Number, r.draft()
-	r.in.Change(draft, func() error { return c.sit.SaveDraft(n, draft) })
+	r.Changed()
 	err := c.keeper.Save()
 	if err == nil {
-		r.drafted, r.file = !r.sections.Blank(), ""
+		r.drafted, r.file = !r.Sections.Blank(), ""
 	}
 	c.pending = r.left()
 	return err
 }
 
-// draft is the text as it stands.
-func (r *rationale) draft() store.Draft {
-	return store.Draft{Kind: r.kind, Sections: r.sections, Remind: r.remind}
-}
-
 // conclude repeats what a rationale comes to and saves the decision on a yes.
 func (c *conversation) conclude(r *rationale) (saved bool, err error) {
-	for _, section := range r.required {
-		if strings.TrimSpace(r.sections[section]) == "" {
+	for _, section := range r.Required {
+		if strings.TrimSpace(r.Sections[section]) == "" {
 			c.out.say("%s is blank, and the decision needs it.", section.Title())
 			return false, nil
 		}
 	}
 	c.advise(r)
+	save, err := r.Deciding()
+	if err != nil {
+		c.out.problem("Not saved, the reminder date", err)
+		return false, nil
+	}
 	var done session.Decided
 	for {
-		if yes, err := c.confirm(c.concluded(r), confirmation{inFull: true, show: func() { c.sayText(&r.sections) }}); err != nil || !yes {
+		if yes, err := c.confirm(c.concluded(r), confirmation{inFull: true, show: func() { c.sayText(&r.Sections) }}); err != nil || !yes {
 			return false, err
 		}
-		if done, err = c.sit.Decide(c.in.Number, r.kind, r.sections, r.remind); err == nil {
+		if done, err = save(); err == nil {
 			break
 		}
 		var refused *model.DecisionError
@@ -168,23 +155,23 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 			}
 		}
 	}
-	c.out.say("%s.", done.Said())
+	c.out.say("%s", done.Said())
 	if done.Note != "" {
 		c.out.say("But %s.", done.Note)
-	}
-	if done.Beyond {
-		c.out.say("The list has no more that needs attention; the next of all incidents follows.")
 	}
 	c.pending = ""
 	if done.Lost {
 		return true, c.openOr(0, "next looks again for what needs attention.")
 	}
-	return true, c.openOr(done.Next, "Nothing more needs attention.")
+	if done.Beyond {
+		c.out.say("%s", done.Follows())
+	}
+	return true, c.openOr(done.Next, done.Follows())
 }
 
 // advise says what the officer may want to look at again.
 func (c *conversation) advise(r *rationale) {
-	advice, err := c.sit.Advice(c.in.Number, r.required, r.sections)
+	advice, err := r.Advice()
 	if err != nil {
 		c.out.problem("Whether another case has the same text could not be looked up", err)
 	}
@@ -196,12 +183,12 @@ func (c *conversation) advise(r *rationale) {
 // concluded is a decision as it is repeated back.
 func (c *conversation) concluded(r *rationale) string {
 	k := c.in.Key()
-	said := fmt.Sprintf("You decide: %s. Incident %s, individual %s. Verdict: %s.", within(r.kind.Title()), k.Incident, k.Person, within(c.in.Assessment.Verdict.Title()))
-	for _, section := range r.required {
-		said += fmt.Sprintf(" %s: %s.", section.Title(), report.Counted(len(strings.Fields(r.sections[section])), "word"))
+	said := fmt.Sprintf("You decide: %s. Incident %s, individual %s. Verdict: %s.", within(r.Kind.Title()), k.Incident, k.Person, within(c.in.Assessment.Verdict.Title()))
+	for _, section := range r.Required {
+		said += fmt.Sprintf(" %s: %s.", section.Title(), report.Counted(len(strings.Fields(r.Sections[section])), "word"))
 	}
-	if r.kind == model.Defer {
-		said += " Reminder: " + dateOr(r.remind, "none") + "."
+	if r.Kind == model.Defer {
+		said += " Reminder: " + orNone(r.Day) + "."
 	}
 	if on := len(c.in.Case.Event(c.in.At)); on > 1 {
 		said += fmt.Sprintf(" It is written for all %d hits of the event.", on)
@@ -221,7 +208,7 @@ func (c *conversation) sayText(s *model.Sections) {
 
 // askReminder asks for the date on which a deferred incident comes back.
 func (c *conversation) askReminder(r *rationale) (ending, error) {
-	c.out.say("When is it to come back to you? A date such as 1 June 2026, or none. Enter alone keeps: %s.", dateOr(r.remind, "none"))
+	c.out.say("When is it to come back to you? A date such as 1 June 2026, or none. Enter alone keeps: %s.", orNone(r.Day))
 	for {
 		typed, err := c.ask("Reminder date")
 		if err != nil {
@@ -229,7 +216,7 @@ func (c *conversation) askReminder(r *rationale) (ending, error) {
 		}
 		switch lower(typed) {
 		case "", "skip", "s":
-			if err := c.sit.CheckReminder(r.remind); err != nil {
+			if _, err := c.sit.Reminder(r.Day); err != nil {
 				c.out.problem("Not kept", err)
 				continue
 			}
@@ -249,18 +236,19 @@ func (c *conversation) askReminder(r *rationale) (ending, error) {
 			c.out.problem("Not taken", err)
 			continue
 		}
-		r.remind = day
+		r.Day = day
 		c.keep(&text{keep: func(string) error { return c.keepDraft(r) }})
 		return ended, nil
 	}
 }
 
-// reminder reads a reminder date; none is no date.
-func (c *conversation) reminder(typed string) (model.Date, error) {
+// reminder reads a reminder date; none is no date, and blank.
+func (c *conversation) reminder(typed string) (string, error) {
 	if lower(typed) == "none" {
-		return 0, nil
+		return "", nil
 	}
-	return c.sit.Reminder(typed)
+	day, err := c.sit.Reminder(typed)
+	return day.String(), err
 }
 
 func dateOr(d model.Date, other string) string {
@@ -272,12 +260,7 @@ func dateOr(d model.Date, other string) string {
 
 // edit is the command edit.
 func (c *conversation) edit(string) error {
-	d := c.in.Item().Decision
-	if !d.Stands() {
-		c.out.say("No decision stands on this incident, so there is none to edit.")
-		return nil
-	}
-	return c.decide(d.Kind, "")
+	return c.decide(c.in.Item().Decision.Kind, "")
 }
 
 // drop is the command drop DECISION.

@@ -9,8 +9,8 @@ import (
 // writeKept is write for a text that is kept until it is used. What was typed
 // for the same earlier, here or on the screen, and not used is in place, and
 // else what t begins with.
-func (c *conversation) writeKept(t *text, what string) (ending, error) {
-	key, unsaved := session.InputKey{Number: c.in.Number, For: what}, c.pending
+func (c *conversation) writeKept(t *text, key session.InputKey) (ending, error) {
+	unsaved := c.pending
 	note := func(s string) {
 		if c.pending = unsaved; s != "" {
 			c.pending += " What was typed for it is kept."

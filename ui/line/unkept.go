@@ -31,7 +31,7 @@ func stillHere(err error) string {
 
 // plain is a rationale as plain text.
 func (c *conversation) plain(r *rationale) string {
-	return session.PlainText(r.kind, c.in.Key().Incident, r.required, r.sections, r.remind.String())
+	return r.Plain()
 }
 
 // toFile writes a text to a new file.
@@ -65,7 +65,7 @@ func (c *conversation) keepUnkept(r *rationale) error {
 		}
 		switch word, rest := split(typed); {
 		case word == "place":
-			if done, err := c.askPlace(r); err != nil || done && !r.in.Unsaved() {
+			if done, err := c.askPlace(r); err != nil || done && !r.Input().Unsaved() {
 				return err
 			}
 		case word == "file" && rest != "":
@@ -84,12 +84,12 @@ func (c *conversation) keepUnkept(r *rationale) error {
 // lastResort keeps what could not be kept where gd8 is left, by the officer,
 // by the end of its input or by the system.
 func (c *conversation) lastResort(r *rationale, why error) {
-	if !r.in.Unsaved() {
+	if !r.Input().Unsaved() {
 		return
 	}
 	r.file = c.sayUnkept()
-	if !r.in.Unsaved() { // it could be kept after all
-		r.drafted = !r.sections.Blank()
+	if !r.Input().Unsaved() { // it could be kept after all
+		r.drafted = !r.Sections.Blank()
 		c.pending = r.left()
 		return
 	}

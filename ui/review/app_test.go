@@ -41,7 +41,7 @@ func TestADiscardIsImpossibleFromEveryPathWhereTheVerdictIsNotApplies(t *testing
 	p.press("d").sees("d: the AT2 discard does not apply")
 	p.press("e").sees("e: no decision stands")
 	in := p.app.incident
-	p.app.rationale = newRationale(p.app, in, model.Discard, prefillOf(reasonable))
+	p.app.rationale = newRationale(p.app, p.argues(in, model.Discard, reasonable))
 	p.app.enter(inRationale)
 	p.press("ctrl+s").sees("Not saved: discard is not open", "One incident with outcome 21")
 	if d := p.item(n).Decision; d != nil {
@@ -70,7 +70,7 @@ func TestADraftIsKeptOnEveryWayOut(t *testing.T) {
 				t.Errorf("the draft is %q", got)
 			}
 			p.start(Options{})
-			p.open().press("enter").sees("draft kept: discard").press("d").sees("half a thoug", "Your draft is here again")
+			p.open().press("enter").sees("draft kept: discard").press("d").sees("half a thoug", "Your draft has been restored")
 		})
 	}
 }
@@ -143,8 +143,13 @@ func must(t testing.TB, err error) {
 	}
 }
 
-func prefillOf(grounds string) session.Prefill {
-	return session.Prefill{Sections: model.Sections{model.Grounds: grounds}}
+// argues is the rationale of a decision with grounds typed into it.
+func (p *officer) argues(in *session.Incident, k model.DecisionKind, grounds string) *session.Rationale {
+	p.t.Helper()
+	r, err := p.app.sit.Rationale(in, k)
+	must(p.t, err)
+	r.Sections[model.Grounds] = grounds
+	return r
 }
 
 func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
@@ -155,8 +160,8 @@ func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 			p.has("P-2", "CR/2", cleanFacts...)
 			p.open().press("enter", "w").pastes(text).press("tab").types("1/2/202")
 			p.wait(2 * time.Second)
-			p.sees("not a date yet").press("esc").sees("as it is typed")
-			if strings.Contains(p.screen(), "The draft is kept") {
+			p.sees("not a date yet").press("esc").sees("as you typed it")
+			if strings.Contains(p.screen(), "Draft saved. The same key") {
 				t.Errorf("the reminder is not in the draft:\n%s", p.screen())
 			}
 			p.press("w").sees("1/2/202").press("esc", ">", "w")
@@ -175,7 +180,7 @@ func TestTheNoteOfTheOtherQuestionIsSaidToBeThat(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open().press("enter", "n").sees("enter alone goes on without").types("PNC only").press("enter")
-	p.press("n").sees("As for Pattern of behaviour: enter keeps it, ctrl+u empties it.", "PNC only").press("ctrl+u").sees("As for").press("enter")
+	p.press("n").sees("It starts as for", "PNC only").press("ctrl+u").sees("It starts as for").press("enter")
 	if a, _ := p.app.incident.Record().Answered(model.IndicatorOfRisk); a.Value != "no" || a.Note != "" {
 		t.Errorf("kept %+v", a)
 	}

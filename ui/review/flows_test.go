@@ -170,7 +170,7 @@ func TestAfterTheLastOfASearchTheReviewGoesOnBeyondIt(t *testing.T) {
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", cleanFacts...)
 	p.open().press("/").types("CR/1").press("enter", "enter", "d").pastes(reasonable).press("ctrl+s")
-	p.sees("Saved: CR/1, discarded under AT2. No more to do in the list; the next of all incidents follows.", "CR/2")
+	p.sees("Saved: CR/1, discarded under AT2. That was the last in this list. Opening the next incident.", "CR/2")
 	p.press("d").pastes(reasonable).press("ctrl+s").sees("Saved: CR/2, discarded under AT2. Nothing more needs attention.")
 }
 
@@ -200,6 +200,9 @@ func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
 	p.store = s
 	p.app.sit, err = session.New(s, "J. Officer", "Enhanced DBS checks")
 	must(t, err)
+	p.app.rationale.Rationale, err = p.app.sit.Rationale(p.app.incident, model.Discard)
+	must(t, err)
+	p.app.rationale.KeepIn(p.app.keeper)
 	p.press("ctrl+s").sees("Saved: CR/1, discarded under AT2")
 	if got := p.item(n).Decision; got == nil || got.Sections[model.Grounds] != reasonable {
 		t.Errorf("the store holds %+v", got)
@@ -280,7 +283,7 @@ func TestANextIncidentThatCouldNotBeLookedUpIsNotCalledNone(t *testing.T) {
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d").types("x")
 	counts := p.app.counts
-	p.do(p.app.decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, 0, counts))
+	p.do(p.app.decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, counts))
 	p.resize(120, 30)
 	p.sees("the next incident could not be looked up: a page is damaged")
 	if strings.Contains(p.screen(), "Nothing more needs attention") {

@@ -253,12 +253,7 @@ func formHint(f model.Field) string {
 }
 
 // notByHand says why the record in hand cannot be corrected or withdrawn.
-func notByHand(a *App) string {
-	if !a.incident.Item().Origin.ByHand() {
-		return "this record came from a file, which is its source; answer its facts instead, or import a corrected file"
-	}
-	return ""
-}
+func notByHand(a *App) string { return a.incident.WhyNotByHand() }
 
 // withdrawRecord asks for the reason and withdraws a record entered by hand.
 func (a *App) withdrawRecord() tea.Cmd {

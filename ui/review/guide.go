@@ -71,9 +71,9 @@ func (a *App) openGuideAt(id model.CriterionID) tea.Cmd {
 // else the criterion, else the first.
 func (a *App) citeInHand() string {
 	switch {
-	case a.rationale != nil && a.rationale.kind == model.Consider:
+	case a.rationale != nil && a.rationale.Kind == model.Consider:
 		return model.CriterionNoFurtherInformation.Cite()
-	case a.rationale != nil && a.rationale.kind == model.Discard:
+	case a.rationale != nil && a.rationale.Kind == model.Discard:
 		return model.CriterionOutcome21.Cite()
 	case a.incident != nil && a.base() == inReview:
 		return criterionOf(a.checklist.field).Cite()

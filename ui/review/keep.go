@@ -33,7 +33,7 @@ type saveDue struct{}
 type written interface {
 	input() *session.Input
 	// takeIn gives the keeper what is typed now.
-	takeIn(*session.Sitting)
+	takeIn()
 	// inHand is the text that keys go to, where App.longText says so.
 	inHand() *editor
 	// file and plain are the text as a file of its own: a word for its name,
@@ -73,15 +73,15 @@ func (a *App) takeIn() {
 	if a.screen() == inForm {
 		a.form.takeIn(a.keeper)
 	}
-	if r := a.rationale; r != nil && r.date != nil {
-		if r.dayUnkept() {
-			a.keeper.Set(r.keepDay(), r.day(), "")
-		} else {
-			a.keeper.Drop(r.keepDay())
-		}
-	}
 	if w := a.written(); w != nil {
-		w.takeIn(a.sit)
+		w.takeIn()
+	}
+	if r := a.rationale; r != nil && r.date != nil {
+		if r.DayUnkept() {
+			a.keeper.Set(r.DayKey(), r.Day, "")
+		} else {
+			a.keeper.Drop(r.DayKey())
+		}
 	}
 }
 
@@ -110,7 +110,7 @@ func (a *App) saveDue() tea.Cmd {
 		return a.saveIn(saveDelay)
 	}
 	advice := tea.Cmd(nil)
-	if r := a.rationale; r != nil && r.in.Unsaved() {
+	if r := a.rationale; r != nil && r.Input().Unsaved() {
 		advice = r.seekAdvice(a)
 	}
 	return tea.Batch(a.save(nil), advice)

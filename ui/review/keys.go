@@ -128,12 +128,7 @@ func (a *App) clearQueue() tea.Cmd {
 	return a.queue.unsearch(a)
 }
 
-func nothingToUndo(a *App) string {
-	if _, ok := a.sit.CanUndo(); !ok {
-		return "nothing was answered or decided in this sitting that could be undone"
-	}
-	return ""
-}
+func nothingToUndo(a *App) string { return a.sit.WhyNotUndo() }
 
 func searchKeys() table {
 	return table{name: "Searching the queue", typing: true, actions: []action{
@@ -152,18 +147,13 @@ func reviewKeys() table {
 		return func(a *App) tea.Cmd { return a.decide(k) }
 	}
 	answer := func(value string) func(*App) tea.Cmd {
-		return func(a *App) tea.Cmd { return a.answerTri(value) }
+		return func(a *App) tea.Cmd { return a.answerField(value) }
 	}
 	return table{name: "The review of an incident", actions: append([]action{
 		bind("y", "answer yes", answer("yes"), "y").unless(notTri),
 		bind("n", "answer no", answer("no"), "n").unless(notTri),
 		bind("u", "answer not recorded", answer(""), "u").unless(notTri),
-		bind("x", "withdraw your answer", (*App).withdrawAnswer, "x").unless(func(a *App) string {
-			if _, ok := a.incident.Record().Answered(a.fieldInHand()); !ok {
-				return "there is no answer of an officer to " + a.fieldInHand().Title() + " to withdraw"
-			}
-			return ""
-		}),
+		bind("x", "withdraw your answer", (*App).withdrawAnswer, "x").unless(func(a *App) string { return a.incident.WhyNotWithdraw(a.fieldInHand()) }),
 		bind("enter", "answer the fact in hand in words", (*App).edit, "enter").unless(notInWords),
 		bind("d", "discard under AT2", decide(model.Discard), "d").inFootAs("discard").unless(whyNot(model.Discard)),
 		bind("c", "consider for disclosure", decide(model.Consider), "c").inFootAs("consider").unless(whyNot(model.Consider)),
@@ -186,12 +176,7 @@ func reviewKeys() table {
 		bind("G, end", "last question or fact", do(func(a *App) { a.jump(true) }), "G", "end"),
 		bind("pgdn", "a page of facts on", do(func(a *App) { a.facts.scroll(1) }), "pgdown"),
 		bind("pgup", "a page of facts back", do(func(a *App) { a.facts.scroll(-1) }), "pgup"),
-		bind("I", "answer for the incomplete case", (*App).answerIncomplete, "I").seldom().unless(func(a *App) string {
-			if !a.incident.Case.Incomplete() {
-				return "no record of this case is known to be missing"
-			}
-			return ""
-		}),
+		bind("I", "answer for the incomplete case", (*App).answerIncomplete, "I").seldom().unless(func(a *App) string { return a.incident.WhyNotIncomplete() }),
 		bind("C", "correct the record entered by hand", func(a *App) tea.Cmd { return a.openForm(true) }, "C").seldom().unless(notByHand),
 		bind("X", "withdraw the record entered by hand", (*App).withdrawRecord, "X").seldom().unless(notByHand),
 		menuKey(),
@@ -221,11 +206,11 @@ func notInWords(a *App) string {
 
 // whyNotEdit says why there is no decision to edit.
 func whyNotEdit(a *App) string {
-	d := a.incident.Item().Decision
-	if !d.Stands() {
-		return "no decision stands on this incident; d, c, r or w makes one"
+	why := a.incident.WhyNotEdit()
+	if why != "" && !a.incident.Item().Decision.Stands() {
+		why += "; d, c, r or w makes one"
 	}
-	return whyNot(d.Kind)(a)
+	return why
 }
 
 // move goes on in the pane in hand.

@@ -16,6 +16,7 @@ import (
 type note struct {
 	in     *session.Input
 	number store.Number
+	sit    *session.Sitting
 	ref    string // of the incident, safe
 	editor *editor
 }
@@ -23,7 +24,7 @@ type note struct {
 // openNote opens the note on the incident in hand.
 func (a *App) openNote() tea.Cmd {
 	in := a.incident
-	n := &note{ref: a.look.SafeLine(in.Key().Incident), editor: newEditor(a.look, model.MaxLong), number: in.Number}
+	n := &note{ref: a.look.SafeLine(in.Key().Incident), editor: newEditor(a.look, model.MaxLong), number: in.Number, sit: a.sit}
 	n.editor.setText(in.Item().Note)
 	n.in = a.keeper.Open(session.Kept{Name: "note", Lost: "the note on " + n.ref + " could not be saved", File: n.file(), Plain: n.plain}, n.editor.text)
 	a.note = n
@@ -42,9 +43,9 @@ func noteKeys() table {
 
 func (n *note) input() *session.Input { return n.in }
 
-func (n *note) takeIn(sit *session.Sitting) {
+func (n *note) takeIn() {
 	text := n.editor.text
-	n.in.Change(text, func() error { return sit.SaveNote(n.number, text) })
+	n.in.Change(text, func() error { return n.sit.SaveNote(n.number, text) })
 }
 
 func (n *note) inHand() *editor { return n.editor }

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -42,12 +41,7 @@ func (a *App) openOthers() tea.Cmd {
 }
 
 // noOthers says why the panel has nothing to show.
-func noOthers(a *App) string {
-	if len(a.incident.Items) == 1 && len(a.incident.Elsewhere) == 0 {
-		return "gd8 holds no other record of this individual"
-	}
-	return ""
-}
+func noOthers(a *App) string { return a.incident.WhyNoOthers() }
 
 func (p *others) move(by int) {
 	p.at, p.top = min(max(p.at+by, 0), len(p.rows)-1), 0
@@ -173,23 +167,16 @@ func lineAt(lines []string, i int) string {
 	return ""
 }
 
-// notHere says why the record in hand cannot be linked: a link is one record's
-// answer, and another that stands already is not replaced unseen.
+// notHere says why the record in hand cannot be linked.
 func (p *others) notHere(a *App) string {
 	if len(p.rows) == 0 {
 		return "there is no record to link"
 	}
-	in, ref := a.incident, p.row().Key.Incident
-	other := a.at(p.row().Number)
-	switch {
-	case p.at >= p.here || other < 0:
-		return "only records of this application can be one event for the test; that one is under another"
-	case in.Case.SameEvent(in.At, other):
-		return a.look.SafeLine(in.Key().Incident + " and " + ref + " count as one incident already")
-	case in.Facts().Recorded(model.SameEventAs) && in.Case.Facts(other).Recorded(model.SameEventAs):
-		return a.look.SafeLine(in.Key().Incident + " names " + in.Facts().Show(model.SameEventAs) + " and " + ref + " names " + in.Case.Facts(other).Show(model.SameEventAs) + "; unlink one of them first")
+	i := -1
+	if p.at < p.here {
+		i = a.at(p.row().Number)
 	}
-	return ""
+	return a.look.SafeLine(a.incident.WhyNotLink(i))
 }
 
 // at is where a record of this case is among its items, -1 where it is not.
@@ -198,10 +185,10 @@ func (a *App) at(n store.Number) int {
 }
 
 // link asks whether the record in hand is of the same event as this one, and
-// answers so: on this record, or on the other where this one names a third.
+// answers so.
 func (a *App) link() tea.Cmd {
 	one, two := a.incident.Key().Incident, a.others.row().Key.Incident
-	number := a.others.row().Number
+	at := a.at(a.others.row().Number)
 	a.openDialog(&dialog{
 		asks:  true,
 		title: "Link two records as one event",
@@ -212,65 +199,20 @@ func (a *App) link() tea.Cmd {
 		accept: func(a *App, _ string) tea.Cmd {
 			a.dialog = nil
 			a.leave()
-			if a.incident.Facts().Recorded(model.SameEventAs) {
-				return a.linkFrom(number, two)
-			}
-			return a.answer(model.Answer{Field: model.SameEventAs, Value: two})
+			return a.answer(a.sit.Linking(a.incident, at))
 		},
 	}, "")
 	return nil
 }
 
-// linkFrom answers on another record that it is of this one's event.
-func (a *App) linkFrom(n store.Number, ref string) tea.Cmd {
-	sit, one := a.sit, a.incident.Key().Incident
-	reread := a.reread(func(a *App) { a.say(term.Saved, linked(one, ref)) })
-	return a.ask(onChange, a.incident.Number, func(a *App, err error) tea.Cmd {
-		var refused *model.AnswerError
-		if errors.As(err, &refused) && refused.NeedsReason {
-			a.say(term.Warning, "Not linked: "+refused.Problem+"; a reason is needed, so link it from "+ref)
-			return nil
-		}
-		a.sayError(err)
-		return nil
-	}, func() (func(*App) tea.Cmd, error) {
-		if err := sit.Answer(n, model.Answer{Field: model.SameEventAs, Value: one}); err != nil {
-			return nil, err
-		}
-		return reread()
-	})
-}
-
-func linked(one, two string) string {
-	return "Linked: " + one + " and " + two + " count as one incident."
-}
-
-// saidLinked is what an answer to Same event as came to; blank where this
-// record names none of its case.
-func (a *App) saidLinked() string {
-	in := a.incident
-	ref := in.Facts().Text(model.SameEventAs)
-	for i := range in.Items {
-		if i != in.At && in.Case.Records[i].Source.Key().Incident == ref && in.Case.SameEvent(i, in.At) {
-			return linked(in.Key().Incident, ref)
-		}
-	}
-	return ""
-}
-
 // unlink answers that this record is of no other's event.
 func (a *App) unlink() tea.Cmd {
 	a.leave()
-	return a.answer(model.Answer{Field: model.SameEventAs, Value: ""})
+	return a.answerWith(model.SameEventAs, "")
 }
 
 // notLinked says why there is no link of this record to take away.
-func notLinked(a *App) string {
-	if !a.incident.Facts().Recorded(model.SameEventAs) {
-		return "this record names no other; where another names this one, unlink it there"
-	}
-	return ""
-}
+func notLinked(a *App) string { return a.incident.WhyNotUnlink() }
 
 // openOther opens the record in hand.
 func (a *App) openOther() tea.Cmd { return a.open(a.others.row().Number, status{}) }

@@ -38,7 +38,7 @@ func TestThePaletteHoldsEveryAction(t *testing.T) {
 	for _, s := range []screen{inQueue, inReview, inRationale, inGuide, inHistory, inForm, inImport} {
 		p.app.on = []screen{inQueue, s, inPalette}
 		if s == inRationale {
-			p.app.rationale = newRationale(p.app, p.app.incident, model.Refer, prefillOf(""))
+			p.app.rationale = newRationale(p.app, p.argues(p.app.incident, model.Refer, ""))
 		}
 		for _, c := range append(p.app.tables[s].actions, p.app.tables[s].beside()...) {
 			if c.rare || c.does() == menuKey().does() {

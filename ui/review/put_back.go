@@ -57,13 +57,13 @@ func (a *App) choosePlace(word string) tea.Cmd {
 			a.dialog.problem = "No rationale is open. Put the store back, or esc and write the text to a file."
 			return nil
 		}
-		n, d := a.incident.Number, a.rationale.draft()
+		n, d := a.incident.Number, a.rationale.Draft()
 		return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
 			said, err := sit.DraftInItsPlace(n, d)
 			return func(a *App) tea.Cmd {
 				a.closeDialog()
 				if a.rationale != nil {
-					a.rationale.in.KeptElsewhere()
+					a.rationale.Input().KeptElsewhere()
 				}
 				a.say(term.Saved, said)
 				return nil

@@ -27,7 +27,7 @@ func (a *App) rationaleBody() []string {
 // question and text of the one in hand, and the advice.
 func (r *rationale) view(a *App, width, height int) []string {
 	v := a.incident.Assessment.Verdict
-	title := a.look.Render(term.Title, r.kind.Title()) + " " + a.look.Symbols.Separator + " " + a.look.Render(term.VerdictRole(v), strings.ToUpper(v.Title()))
+	title := a.look.Render(term.Title, r.Kind.Title()) + " " + a.look.Symbols.Separator + " " + a.look.Render(term.VerdictRole(v), strings.ToUpper(v.Title()))
 	lines := []string{a.look.Cut(title+"  "+r.savedSaid(a), width)}
 	after := r.headings(a, r.at+1, width)
 	lines = append(lines, r.headings(a, 0, width)...)
@@ -40,7 +40,7 @@ func (r *rationale) view(a *App, width, height int) []string {
 	const least = 4 // two rules, and two lines of the text
 	free := height - len(lines) - len(after) - least
 	trouble := r.adviceLines(a, width, 0) // no question pushes that out
-	prompt := a.shorten(indent(indent(a.paragraph(term.Text, r.required[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
+	prompt := a.shorten(indent(indent(a.paragraph(term.Text, r.Required[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
 	lines = append(lines, prompt...)
 	after = append(after, r.adviceLines(a, width, min(free-len(prompt), max(height/4, 2)))...)
 	room := max(height-len(lines)-len(after)-2, 2)
@@ -66,15 +66,15 @@ func (r *rationale) savedSaid(a *App) string {
 	switch {
 	case r.refused != "":
 		return a.notSaved(r.doubt)
-	case r.in.Trouble() != "":
-		return a.notSaved(r.in.InDoubt())
-	case r.in.Unsaved():
+	case r.Input().Trouble() != "":
+		return a.notSaved(r.Input().InDoubt())
+	case r.Input().Unsaved():
 		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
-	case r.noDate():
+	case r.NoDate():
 		return a.look.Render(term.Error, a.look.Symbols.Error+" not a date yet")
-	case r.dayUnkept(): // the date alone, which is kept as it is typed
+	case r.DayUnkept(): // the date alone, which is kept as it is typed
 		return ""
-	case r.blank(), r.from == session.FromVersion:
+	case r.Sections.Blank(), r.From == session.FromVersion:
 		return ""
 	}
 	return a.look.Render(term.Saved, a.look.Symbols.Done+" draft kept")
@@ -84,7 +84,7 @@ func (r *rationale) savedSaid(a *App) string {
 // where from is before it.
 func (r *rationale) headings(a *App, from, width int) []string {
 	var lines []string
-	for i := from; i < len(r.required); i++ {
+	for i := from; i < len(r.Required); i++ {
 		words := len(strings.Fields(r.editors[i].text))
 		said := "blank"
 		if words > 0 {
@@ -94,7 +94,7 @@ func (r *rationale) headings(a *App, from, width int) []string {
 		if i == r.at {
 			mark = a.look.Symbols.Cursor
 		}
-		line := a.look.Cut(fmt.Sprintf("%s %d %s  %s", mark, i+1, r.required[i].Title(), said), width)
+		line := a.look.Cut(fmt.Sprintf("%s %d %s  %s", mark, i+1, r.Required[i].Title(), said), width)
 		if i == r.at {
 			return append(lines, a.look.Render(term.Title, line))
 		}
@@ -122,7 +122,7 @@ func (r *rationale) adviceLines(a *App, width, room int) []string {
 	var lines []string
 	trouble := r.refused
 	if trouble == "" {
-		trouble = a.trouble(r.in.Trouble())
+		trouble = a.trouble(r.Input().Trouble())
 	}
 	if trouble != "" {
 		lines = a.shorten(a.hanging(term.Error, a.look.Symbols.Error+" ", trouble, width), 3, width)
@@ -140,10 +140,5 @@ func (r *rationale) adviceLines(a *App, width, room int) []string {
 // whyNot says why a decision is not open, for the review's keys; blank where
 // it is.
 func whyNot(k model.DecisionKind) func(*App) string {
-	return func(a *App) string {
-		if ok, why := a.incident.Allowed(k); !ok {
-			return why
-		}
-		return ""
-	}
+	return func(a *App) string { return a.incident.WhyNotDecide(k) }
 }

@@ -1,9 +1,7 @@
 package review
 
 import (
-	"errors"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -109,114 +107,97 @@ func (a *App) fieldInHand() model.Field {
 	return a.checklist.field
 }
 
-// answerTri answers the question in hand with yes, no or not recorded, where
-// it is to be asked after the systems searched.
-func (a *App) answerTri(value string) tea.Cmd {
-	f := a.fieldInHand()
-	answer := model.Answer{Field: f, Value: value}
-	if start, of, asks := session.AsksSystems(a.incident.Record(), answer); asks {
-		a.askNote(answer, start, of)
+// answerField answers the field in hand.
+func (a *App) answerField(value string) tea.Cmd {
+	return a.answerWith(a.fieldInHand(), value)
+}
+
+// answerWith answers a field of the incident in hand.
+func (a *App) answerWith(f model.Field, value string) tea.Cmd {
+	return a.answer(a.sit.Answering(a.incident, a.incident.At, model.Answer{Field: f, Value: value}))
+}
+
+// answer asks what an answer still needs, then saves it and moves to the next
+// question not answered.
+func (a *App) answer(w *session.Answering) tea.Cmd {
+	ask, err := w.Ask()
+	switch {
+	case err != nil:
+		return failDialog(a, err)
+	case ask != nil:
+		a.askFor(w, ask)
 		return nil
 	}
-	return a.answer(answer)
-}
-
-// askNote offers a note of the systems searched. start is what it begins with,
-// the note to question of.
-func (a *App) askNote(answer model.Answer, start string, of model.Field) {
-	keep := a.inputKey(session.TypedNote, answer.Field)
-	const which = "Which systems were searched?"
-	body := []string{which + " Optional: enter alone goes on without."}
-	switch typed, again := a.keeper.Get(keep); {
-	case again && typed.Text != "":
-		body = []string{which, "Optional: enter takes what stands here, ctrl+u empties it."}
-	case again || start == "":
-	case of == answer.Field:
-		body = []string{which, "As noted before: enter keeps it, ctrl+u empties it."}
-	default:
-		body = []string{which, "As for " + of.Title() + ": enter keeps it, ctrl+u empties it."}
-	}
-	a.openDialog(&dialog{
-		title: answer.Field.Title() + ": " + answer.Value,
-		body:  body,
-		keep:  keep,
-		accept: func(a *App, text string) tea.Cmd {
-			answer.Note = text
-			return a.answer(answer)
-		},
-	}, start)
-}
-
-// answer keeps an answer and moves to the next question not answered. Where it
-// contradicts the source the reason is asked for.
-func (a *App) answer(answer model.Answer) tea.Cmd {
-	sit, n, before := a.sit, a.incident.Number, a.incident.Assessment.Verdict
 	reread := a.reread(func(a *App) {
 		a.closeDialog()
-		a.keeper.DropAnswer(n, answer.Field)
-		a.answered(answer.Field, before)
+		a.keeper.DropAnswer(w.Number, w.Answer.Field)
+		a.answered(w)
 	})
-	return a.ask(onChange, n, func(a *App, err error) tea.Cmd {
-		var refused *model.AnswerError
-		if errors.As(err, &refused) && refused.NeedsReason {
-			a.askReason(answer, refused.Problem)
-			return nil
-		}
-		return failDialog(a, err)
-	}, func() (func(*App) tea.Cmd, error) {
-		if err := sit.Answer(n, answer); err != nil {
+	return a.ask(onChange, a.incident.Number, failDialog, func() (func(*App) tea.Cmd, error) {
+		if err := w.Save(); err != nil {
 			return nil, err
 		}
 		return reread()
 	})
 }
 
-// askReason asks why an answer differs from the source.
-func (a *App) askReason(answer model.Answer, problem string) {
-	keep := a.inputKey(session.TypedReason, answer.Field)
+// askFor asks for what an answer still needs: its reason, or the systems
+// searched.
+func (a *App) askFor(w *session.Answering, ask *session.Ask) {
+	keep := w.Key(ask)
 	if a.dialog != nil && a.dialog.keep == keep {
-		a.dialog.problem = "A reason is needed; esc leaves the source's value as it is."
+		a.dialog.problem = "A reason is needed; esc leaves without an answer."
 		return
 	}
 	a.dialog = nil // what was typed in it is kept until the answer is
-	said := answer.Value
-	if said == "" {
-		said = "not recorded"
+	start := ask.Start
+	body := []string{a.look.SafeLine(ask.Question)}
+	if typed, again := a.keeper.Get(keep); again {
+		start = typed.Text
+	}
+	switch {
+	case !ask.Optional:
+		body = append(body, ask.Title+":")
+	case start != "":
+		body = append(body, "enter takes what stands here, ctrl+u empties it.")
+	default:
+		body = append(body, "enter alone goes on without.")
 	}
 	a.openDialog(&dialog{
-		title: a.look.SafeLine(answer.Field.Title() + ": " + said),
-		body:  []string{a.look.SafeLine(strings.ToUpper(problem[:1]) + problem[1:] + "."), "Reason:"},
+		title: a.look.SafeLine(w.Answer.Field.Title() + ": " + w.Content()),
+		body:  body,
 		keep:  keep,
 		accept: func(a *App, text string) tea.Cmd {
-			answer.Reason = text
-			return a.answer(answer)
+			w.Give(ask, text)
+			return a.answer(w)
 		},
-	}, "")
+	}, ask.Start)
 }
 
 // answered moves on from a field that was just answered, and says where the
 // verdict stands, and how to take the answer back where it turned it.
-func (a *App) answered(f model.Field, before model.Verdict) {
+func (a *App) answered(w *session.Answering) {
 	in := a.incident
-	if next, ok := after(in.Questions, f); ok && !a.facts.focused {
+	if next, ok := after(in.Questions, w.Answer.Field); ok && !a.facts.focused {
 		a.checklist.field = next
 	}
-	verdict := in.Assessment.Verdict
-	if len(in.Questions) == 0 || verdict != before {
+	verdict, turned := in.Assessment.Verdict, w.Turned(in)
+	did := w.Did(in)
+	if len(in.Questions) == 0 || turned {
 		said := verdict.Title() + "."
 		switch {
 		case in.Item().State == model.StateNotRelevant:
-			said = "Answered: not relevant. It counts as done."
+			said = did + " It counts as done."
 		case verdict == model.Applies:
 			said += " d discards, c considers for disclosure."
 		}
-		if verdict != before {
+		if turned {
 			said += " z undoes."
 		}
 		a.say(term.VerdictRole(verdict), said)
 	}
-	if said := a.saidLinked(); f == model.SameEventAs && said != "" {
-		a.say(term.Saved, said)
+	if did != "" && w.Answer.Field == model.SameEventAs {
+		a.say(term.Saved, did)
 	}
 }
 
@@ -246,7 +227,7 @@ func (a *App) edit() tea.Cmd {
 		body:   []string{accepted(f)},
 		long:   f.Kind() == model.KindLong,
 		keep:   a.inputKey(session.TypedValue, f),
-		accept: func(a *App, text string) tea.Cmd { return a.answer(model.Answer{Field: f, Value: typedValue(f, text)}) },
+		accept: func(a *App, text string) tea.Cmd { return a.answerWith(f, typedValue(f, text)) },
 	}, value)
 	return nil
 }

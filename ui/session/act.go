@@ -49,8 +49,9 @@ func (t *Sitting) AnswerIncomplete(n store.Number, reason string) error {
 
 // Decided is what became of a decision that was saved.
 type Decided struct {
-	Kind model.DecisionKind
-	Key  model.Key
+	Kind   model.DecisionKind
+	Key    model.Key
+	Remind model.Date // when a deferred incident comes back
 	// Hits is how many hits of the event the decision was written for.
 	Hits int
 	// Next is the incident to open now, 0 where nothing more needs attention,
@@ -66,15 +67,33 @@ type Decided struct {
 	Note string
 }
 
-// Said is what was saved, without a full stop: "Saved: CR/1, discarded under
-// AT2, on all 2 hits of the event". The reference in it is as the source wrote
-// it.
+// Said is what was saved, in one sentence: "Saved: CR/1, discarded under AT2, on
+// all 2 hits of the event." The reference in it is as the source wrote it.
 func (d *Decided) Said() string {
 	said := "Saved: " + d.Key.Incident + ", " + report.InSentence(d.Kind.Done())
 	if d.Hits > 1 {
 		said += fmt.Sprintf(", on all %d hits of the event", d.Hits)
 	}
-	return said
+	switch {
+	case d.Remind.Known():
+		said += "; it comes back on " + d.Remind.String()
+	case d.Kind == model.Defer:
+		said += "; without a date, it does not come back by itself"
+	}
+	return said + "."
+}
+
+// Follows says what follows the decision; blank where the next incident does.
+func (d *Decided) Follows() string {
+	switch {
+	case d.Lost:
+		return ""
+	case d.Next == 0:
+		return "Nothing more needs attention."
+	case d.Beyond:
+		return "That was the last in this list. Opening the next incident."
+	}
+	return ""
 }
 
 // Reminder reads the date on which a deferred incident is to come back; blank
@@ -129,7 +148,7 @@ func (t *Sitting) decide(n store.Number, kind model.DecisionKind, sections model
 	if err != nil {
 		return Decided{}, err
 	}
-	done := Decided{Kind: kind, Key: key, Hits: len(written)}
+	done := Decided{Kind: kind, Key: key, Remind: remind, Hits: len(written)}
 	edited := false
 	for _, hit := range written { // an edit is one step with what it edits
 		edited = t.forget(hit, true) || edited

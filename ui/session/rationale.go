@@ -1,49 +1,168 @@
 package session
 
 import (
+	"strings"
+
 	"gd8/model"
 	"gd8/store"
 )
 
-// Prefill is what a rationale starts from.
-type Prefill struct {
+// Rationale is a decision being argued: what is asked, what is written so far,
+// and the steps to a saved decision that both screens go.
+type Rationale struct {
+	Number   store.Number
+	Kind     model.DecisionKind
+	Ref      string          // of the incident, as its source wrote it
+	Required []model.Section // in the order in which they are asked
+	// Sections are the texts as they stand, also of sections not asked for now.
 	Sections model.Sections
-	Remind   model.Date
+	Day      string // the reminder as typed; blank for none
 	From     Origin
+
+	sit   *Sitting
+	input *Input
 }
 
-// Origin says where a prefilled text comes from.
+// Origin says where the text that a rationale starts from comes from.
 type Origin uint8
 
-// The origins of a prefilled text.
+// The origins.
 const (
 	Nowhere     Origin = iota // the rationale starts blank
 	FromDraft                 // the draft kept for it
 	FromVersion               // this incident's own earlier decision of that kind
 )
 
-// Prefill gives the text that a rationale of kind k starts from: the draft,
-// else that of this incident's own newest decision of that kind, standing, out
-// of date or withdrawn. The text of another incident is never offered.
-func (t *Sitting) Prefill(in *Incident, k model.DecisionKind) (Prefill, error) {
+// Rationale begins the rationale of a decision of kind k. It starts from the
+// draft, else from this incident's own newest decision of that kind, standing,
+// out of date or withdrawn. The text of another incident is never offered.
+func (t *Sitting) Rationale(in *Incident, k model.DecisionKind) (*Rationale, error) {
+	r := &Rationale{Number: in.Number, Kind: k, Ref: in.Key().Incident, Required: in.Required(k), sit: t}
 	if d, ok := in.Draft(k); ok {
-		return Prefill{d.Sections, d.Remind, FromDraft}, nil
+		r.Sections, r.Day, r.From = d.Sections, d.Remind.String(), FromDraft
+		return r, nil
 	}
-	if d := in.Item().Decision; d == nil {
-		return Prefill{}, nil
-	} else if d.Kind == k {
-		return Prefill{d.Sections, d.Remind, FromVersion}, nil
+	earlier, err := t.earlier(in, k)
+	if earlier != nil {
+		r.Sections, r.Day, r.From = earlier.Sections, earlier.Remind.String(), FromVersion
+	}
+	return r, err
+}
+
+// earlier is the incident's own newest decision of kind k; nil for none.
+func (t *Sitting) earlier(in *Incident, k model.DecisionKind) (*model.Decision, error) {
+	d := in.Item().Decision
+	if d == nil || d.Kind == k {
+		return d, nil
 	}
 	changes, err := t.store.History(in.Number)
-	if err != nil {
-		return Prefill{}, err
-	}
 	for _, c := range changes {
 		if c.Decision != nil && c.Decision.Kind == k {
-			return Prefill{c.Decision.Sections, c.Decision.Remind, FromVersion}, nil
+			return c.Decision, err
 		}
 	}
-	return Prefill{}, nil
+	return nil, err
+}
+
+// KeepIn has a keeper keep the text while it is typed, as a draft.
+func (r *Rationale) KeepIn(k *Keeper) {
+	r.input = k.Open(Kept{
+		Name: "draft", Lost: "the rationale of " + r.Ref + " could not be saved as a draft", File: r.Kind.String(), Plain: r.Plain,
+	}, r.content())
+}
+
+// Input is the text with its keeper.
+func (r *Rationale) Input() *Input { return r.input }
+
+// Changed gives the keeper what is typed now. A reminder that is no date yet is
+// not kept with the draft.
+func (r *Rationale) Changed() {
+	n, draft := r.Number, r.Draft()
+	r.input.Change(r.content(), func() error { return r.sit.SaveDraft(n, draft) })
+}
+
+// Draft is the text as a draft.
+func (r *Rationale) Draft() store.Draft {
+	day, _ := model.ParseDate(r.Day)
+	return store.Draft{Kind: r.Kind, Sections: r.Sections, Remind: day}
+}
+
+// content is what is typed, to compare.
+func (r *Rationale) content() any {
+	return struct {
+		sections model.Sections
+		day      string
+	}{r.Sections, r.Day}
+}
+
+// DayKey is what a reminder that no draft holds is kept under.
+func (r *Rationale) DayKey() InputKey { return InputKey{r.Number, "reminder " + r.Kind.String()} }
+
+// NoDate reports whether the reminder typed is no date yet.
+func (r *Rationale) NoDate() bool {
+	_, err := model.ParseDate(r.Day)
+	return err != nil
+}
+
+// DayUnkept reports whether a reminder is typed that a draft does not hold: it
+// is no date yet, or there is no text and so no draft.
+func (r *Rationale) DayUnkept() bool {
+	return strings.TrimSpace(r.Day) != "" && (r.NoDate() || r.Sections.Blank())
+}
+
+// Left says what is kept of a rationale that is left.
+func (r *Rationale) Left() string {
+	switch {
+	case r.DayUnkept() && r.Sections.Blank():
+		return "There is no text, so no draft. The reminder is kept as you typed it."
+	case r.DayUnkept():
+		return "Draft saved. The reminder is no date yet and is kept as you typed it."
+	case r.Sections.Blank():
+		return "The text is blank, so no draft is kept."
+	}
+	return "Draft saved. The same key opens it again."
+}
+
+// Plain is the rationale as plain text.
+func (r *Rationale) Plain() string {
+	return PlainText(r.Kind, r.Ref, r.Required, r.Sections, r.Day)
+}
+
+// Advice is what the officer may want to look at again. It never stops a
+// decision. References in it are as the source wrote them.
+func (r *Rationale) Advice() ([]string, error) {
+	var failed error
+	advice := model.Advice(r.Required, r.Sections, func(section model.Section) string {
+		key, same, err := r.sit.store.SameText(r.Number, section, r.Sections[section])
+		if err != nil {
+			failed = err
+		}
+		if !same {
+			return ""
+		}
+		return key.Incident
+	})
+	return advice, failed
+}
+
+// Deciding gives what saves the decision as it is typed now: no older draft
+// comes after it. The error is that of the reminder; that of the save is a
+// *model.DecisionError where the decision is refused.
+func (r *Rationale) Deciding() (save func() (Decided, error), err error) {
+	remind, err := r.sit.Reminder(r.Day)
+	if err != nil {
+		return nil, err
+	}
+	n, kind, sections := r.Number, r.Kind, r.Sections
+	var done Decided
+	last := r.input.Last(func() (err error) {
+		done, err = r.sit.Decide(n, kind, sections, remind)
+		return err
+	})
+	return func() (Decided, error) {
+		err := last()
+		return done, err
+	}, nil
 }
 
 // SaveDraft keeps a rationale that is not yet saved as a decision; a blank one
@@ -61,21 +180,4 @@ func (t *Sitting) DeleteDraft(n store.Number, k model.DecisionKind) error {
 // is deleted.
 func (t *Sitting) SaveNote(n store.Number, text string) error {
 	return t.store.SaveNote(t.Actor(), n, text)
-}
-
-// Advice is what the officer may want to look at again in a rationale. It
-// never stops a decision. References in it are as the source wrote them.
-func (t *Sitting) Advice(n store.Number, required []model.Section, s model.Sections) ([]string, error) {
-	var failed error
-	advice := model.Advice(required, s, func(section model.Section) string {
-		key, same, err := t.store.SameText(n, section, s[section])
-		if err != nil {
-			failed = err
-		}
-		if !same {
-			return ""
-		}
-		return key.Incident
-	})
-	return advice, failed
 }

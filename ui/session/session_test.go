@@ -394,9 +394,9 @@ func TestARationaleStartsFromItsDraftElseItsOwnEarlierText(t *testing.T) {
 	b := newBench(t)
 	n := b.add("P-1", "CR/1", clean21...)
 	other := b.add("P-2", "CR/2", clean21...)
-	prefill := func(n store.Number, k model.DecisionKind) Prefill {
+	prefill := func(n store.Number, k model.DecisionKind) *Rationale {
 		t.Helper()
-		p, err := b.sit.Prefill(b.open(n), k)
+		p, err := b.sit.Rationale(b.open(n), k)
 		b.must(err)
 		return p
 	}
@@ -424,7 +424,9 @@ func TestARationaleStartsFromItsDraftElseItsOwnEarlierText(t *testing.T) {
 	if p := prefill(other, model.Discard); p.From != Nowhere {
 		t.Errorf("another incident's text was offered: %+v", p)
 	}
-	advice, err := b.sit.Advice(other, []model.Section{model.Grounds}, grounds)
+	p := prefill(other, model.Discard)
+	p.Sections = grounds
+	advice, err := p.Advice()
 	b.must(err)
 	if len(advice) == 0 || !strings.Contains(strings.Join(advice, "\n"), "CR/1") {
 		t.Errorf("equal text names the other case: %q", advice)

@@ -25,7 +25,7 @@ func TestOneSearchOfTheSystemsIsNotedOnceForBothQuestions(t *testing.T) {
 		{"not recorded says nothing of a search", answered(pattern), model.Answer{Field: model.IndicatorOfRisk}, "", model.NoField, false},
 		{"another question", answered(pattern), model.Answer{Field: model.Abusive, Value: "no"}, "", model.NoField, false},
 	} {
-		if start, of, asks := AsksSystems(tt.record, tt.answer); start != tt.start || of != tt.of || asks != tt.asks {
+		if start, of, asks := asksSystems(tt.record, tt.answer); start != tt.start || of != tt.of || asks != tt.asks {
 			t.Errorf("%s: %q of %s, %v", tt.name, start, of.Title(), asks)
 		}
 	}
