@@ -56,7 +56,7 @@ type briefing struct {
 // briefed is one incident of a briefing.
 type briefed struct {
 	ID           string
-	Refs         []string
+	Refs, Of     []string // Local Refs, and whose incident it is
 	Person       []line
 	Hits         []briefedHit
 	Now          *standing
@@ -124,7 +124,7 @@ func briefingOf(r *Record) *briefing {
 }
 
 func briefedOf(n *Individual, of incident, id string, zone *time.Location) briefed {
-	v := briefed{ID: id, Refs: incidentRefs(n.Case, of), Now: standsNow(n, of), Searched: searchedOf(n, []incident{of}), Places: places()}
+	v := briefed{ID: id, Refs: incidentRefs(n.Case, of), Of: []string{n.caseKey().Person}, Now: standsNow(n, of), Searched: searchedOf(n, []incident{of}), Places: places()}
 	p := personOf(n)
 	v.Person = []line{{"Role", p.Role}, {"Name", p.Name}, {"Reference", p.Ref}, {"Date of birth", p.Born}}
 	for k, i := range of {

@@ -24,8 +24,8 @@ func (p *program) showCommand() *cobra.Command {
 	f := showFlags{format: choice{value: "text", words: []string{"text", "json"}}}
 	var application, person string
 	c := &cobra.Command{
-		Use:   "show INCIDENT_REF",
-		Short: "Show everything about one incident",
+		Use:   "show [INCIDENT_REF]",
+		Short: "Show everything about one incident, or an application as a whole",
 		Long: `show gives everything about one incident: what the test says and why, what would
 change the verdict, the facts with their sources and answers, your note, the
 decision with its rationale and what put it out of date, drafts, the individual's
@@ -33,20 +33,31 @@ other records and the whole history. JSON leaves drafts and the note out. Where 
 reference is that of several incidents, --application and --person say which (""
 is a blank application).
 
-Showing an incident is written into the journal as a consultation, for the
-purpose of your last sitting unless --purpose is given.`,
+Without an incident_ref, --application shows an application as a whole: its
+individuals, their hits, what is decided, what is left, and whether its AT2 record
+would be finished. --person narrows it, and is needed where "" is the application.
+
+Showing is written into the journal as a consultation, for the purpose of your
+last sitting unless --purpose is given.`,
 		Example: `  gd8 show 14/2231/19
+  gd8 show --application APP-417
   gd8 show 14/2231/19 --application APP-417 --person P-118
   gd8 show 14/2231/19 --format json`,
-		Args: exactly(1, "one incident_ref"),
+		Args: oneIncidentOr(func(c *cobra.Command) bool { return c.Flags().Changed("application") }),
 		RunE: func(c *cobra.Command, args []string) error {
-			f.incident = args[0]
 			if c.Flags().Changed("application") {
 				f.application = &application
 			}
 			if c.Flags().Changed("person") {
 				f.person = &person
 			}
+			if len(args) == 0 {
+				if application == "" && f.person == nil {
+					return usagef(c, "hits without an application need --person: strangers are no application")
+				}
+				return p.withStore(func(s *store.Store, actor store.Actor) error { return p.showApplication(s, actor, &f) })
+			}
+			f.incident = args[0]
 			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.show(s, actor, &f) })
 		},
 	}

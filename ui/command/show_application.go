@@ -1,0 +1,80 @@
+package command
+
+import (
+	"bufio"
+
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+	"gd8/store/export"
+	"gd8/ui/report"
+	"gd8/ui/term"
+)
+
+// oneIncidentOr accepts one incident_ref, or none where something else says
+// what is shown.
+func oneIncidentOr(other func(*cobra.Command) bool) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 && other(c) {
+			return nil
+		}
+		return exactly(1, "one incident_ref, or --application REF")(c, args)
+	}
+}
+
+// showApplication shows an application as a whole.
+func (p *program) showApplication(s *store.Store, actor store.Actor, f *showFlags) error {
+	actor, err := lastPurpose(s, actor)
+	if err != nil {
+		return err
+	}
+	individuals, err := s.ApplicationDossiers(*f.application, f.person)
+	if err != nil {
+		return err
+	}
+	a := &report.Application{Ref: *f.application, Individuals: individuals, Zone: p.now().Location(), Today: s.Today()}
+	hits, _ := a.Hits()
+	if err := s.ConsultMany(actor, "show application", "", hits); err != nil {
+		return err
+	}
+	return p.toOutput(func(w *bufio.Writer) error {
+		if f.format.value == "json" {
+			return export.WriteObject(w, export.ShowApplication(a.Ref, individuals))
+		}
+		newPage(w, p.look(p.out), pageWidth(p)).application(a)
+		return nil
+	})
+}
+
+// application writes how far an application is, then each of its individuals
+// with their hits.
+func (g *page) application(a *report.Application) {
+	g.styled(term.Title, "", 0, a.Head().String())
+	for _, b := range []report.Block{a.Progress(), a.Record()} {
+		g.warned(b, 0)
+	}
+	for k := range a.Individuals {
+		who := a.Individual(k)
+		g.heading(g.look.SafeLine(who.String()))
+		for _, hit := range who.Below {
+			g.warned(hit, 2)
+			for _, below := range hit.Below {
+				g.text("", 6, below.String())
+			}
+		}
+	}
+}
+
+// warned writes a block as a sentence, with a mark where it must not be passed
+// over.
+func (g *page) warned(b report.Block, indent int) {
+	mark := g.look.Symbols.Separator
+	if b.Warns {
+		mark = g.look.Symbols.Warning
+	}
+	before := ""
+	for range indent {
+		before += " "
+	}
+	g.text(before+mark, indent+term.Width(mark)+1, b.String())
+}
