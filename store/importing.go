@@ -214,7 +214,7 @@ func (im *importer) progress(phase string, done, total int64) {
 }
 
 func (im *importer) open(i int, again bool) (*intake.Reader, error) {
-	o := intake.Options{Today: im.s.Today(), MaxSize: im.o.MaxSize, Sheets: im.o.Sheets, Set: im.o.Set, Ignore: im.o.Ignore, Map: im.o.Map}
+	o := intake.Options{Today: intake.LatestToday(im.s.Now()), MaxSize: im.o.MaxSize, Sheets: im.o.Sheets, Set: im.o.Set, Ignore: im.o.Ignore, Map: im.o.Map}
 	if again {
 		o.Expect = &im.files[i].fingerprint
 	}

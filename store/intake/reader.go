@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"time"
 
 	"gd8/model"
 	"gd8/store/intake/xlsx"
@@ -27,7 +28,7 @@ const (
 
 // Options say how a file is read. Only Today is required.
 type Options struct {
-	Today   model.Date   // bounds every date but due_date
+	Today   model.Date   // bounds every date but due_date; see LatestToday
 	MaxSize int64        // bytes; 0 is MaxText or MaxXLSX
 	MaxRows int          // 0 is MaxRows
 	Sheets  []string     // XLSX: the sheets' names; none is the one that has the columns
@@ -35,6 +36,14 @@ type Options struct {
 	Set     []Constant   // what a field is in every row
 	Ignore  []string     // columns that are left out, by name
 	Expect  *Fingerprint // what an earlier pass over the same file read; nil is no earlier pass
+}
+
+// LatestToday is the day it is by now in the time zone where days begin first.
+// A file may have been written there, or the clock of this computer be set to
+// another zone: a date of today is not one that lies ahead.
+func LatestToday(now time.Time) model.Date {
+	const first = 14 * time.Hour // before UTC, in Kiribati
+	return model.DateOf(now.UTC().Add(first))
 }
 
 // Row is one row of a file: a record, or what is wrong with it.

@@ -38,7 +38,7 @@ row of the same references said is given once.`,
 			if err != nil {
 				return err
 			}
-			o.Today = model.DateOf(p.now())
+			o.Today = intake.LatestToday(p.now())
 			b, err := p.readBatch(p.source(args[0]), o)
 			if err != nil {
 				return err
