@@ -36,8 +36,12 @@ const (
 // Main runs gd8 on the process's own arguments, streams and environment, and
 // gives its exit code.
 func Main() int {
+	endQuietly()
 	allowClicks()
 	p := newProgram()
+	if err := checkFiles(); err != nil {
+		return p.report(err)
+	}
 	code := p.run(os.Args[1:])
 	p.holdWindow()
 	return code

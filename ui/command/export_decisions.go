@@ -61,7 +61,7 @@ Without --purpose the purpose of your last sitting is taken.`,
 			if f.since, err = model.ParseDate(since); err != nil {
 				return usagef(c, "--since takes %s, and not %q", model.AcceptedDates, since)
 			}
-			ctx, stop := untilClosed()
+			ctx, stop := p.untilEnded()
 			defer stop()
 			return p.withStore(func(s *store.Store, actor store.Actor) error {
 				actor, err := p.exportPurpose(c, s, actor)

@@ -44,7 +44,7 @@ func (p *program) exportPages(c *cobra.Command, f *pageFlags) error {
 		return err
 	}
 	f.marking, f.checked = set.Text(settings.Marking), set.Text(settings.GuidanceCheck)
-	ctx, stop := untilClosed()
+	ctx, stop := p.untilEnded()
 	defer stop()
 	return p.withStore(func(s *store.Store, actor store.Actor) error {
 		actor, err := p.exportPurpose(c, s, actor)

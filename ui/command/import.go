@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -110,7 +108,7 @@ type importing struct {
 func (p *program) importFiles(names []string, o importing) error {
 	// The signals are caught before the store is there, and stay caught to the
 	// end: a second Ctrl-C finds the import being undone and has nothing to add.
-	ctx, stop := untilClosed()
+	ctx, stop := p.untilEnded()
 	defer stop()
 	if o.DryRun {
 		return p.dryRun(ctx, names, o)
@@ -118,11 +116,6 @@ func (p *program) importFiles(names []string, o importing) error {
 	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
 		return p.importInto(ctx, s, actor, names, o)
 	})
-}
-
-// untilClosed is done when gd8 is asked to end or its window is closed.
-func untilClosed() (context.Context, context.CancelFunc) {
-	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 }
 
 // dryRun checks files against the store, or, where there is none yet, against

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"strings"
-	"syscall"
 )
 
 // prompter asks the officer at the terminal, whatever standard input and
@@ -60,7 +59,7 @@ func (t *prompter) line(question string) (string, error) {
 // it waits does not leave the terminal so.
 func (t *prompter) secret(question string) ([]byte, error) {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(signals, endings()...)
 	defer signal.Stop(signals)
 	if t.reveal == nil {
 		reveal, err := hideTyping(t.in)

@@ -13,7 +13,7 @@ import (
 // long runs work that can take a while: with a context that Ctrl-C ends, and
 // on a terminal with a word on what gd8 is at, once a second has passed.
 func (p *program) long(phase string, work func(context.Context) error) error {
-	ctx, stop := untilClosed()
+	ctx, stop := p.untilEnded()
 	defer stop()
 	bar := newProgress(p)
 	done := make(chan struct{})

@@ -1,0 +1,56 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// endings are the signals by which gd8 is asked to end, or told that its
+// window was closed.
+func endings() []os.Signal {
+	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+}
+
+// untilClosed is done when gd8 is asked to end or its window is closed. It is
+// for a review, which ends when it has kept what was typed.
+func untilClosed() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), endings()...)
+}
+
+// endWait is how long a command that was asked to end may take for it.
+const endWait = time.Second
+
+// untilEnded is untilClosed for a command that leaves the store whole wherever
+// it is cut off. One that has not ended in time, such as while a slow disk
+// takes what it wrote, is ended.
+func (p *program) untilEnded() (context.Context, context.CancelFunc) {
+	ctx, stop := untilClosed()
+	over := make(chan struct{})
+	go endLate(ctx, over, endWait, func() {
+		fmt.Fprintln(p.errOut, "gd8: stopped; what it was doing is done whole or not at all, and gd8 journal says which; what it had begun is cleared away when the store is next opened")
+		os.Exit(exitFailed)
+	})
+	return ctx, func() {
+		close(over)
+		stop()
+	}
+}
+
+// endLate ends the program where work goes on for longer than wait after its
+// context has ended. over is closed when the work is.
+func endLate(ctx context.Context, over <-chan struct{}, wait time.Duration, end func()) {
+	select {
+	case <-over:
+		return
+	case <-ctx.Done():
+	}
+	select {
+	case <-over:
+	case <-time.After(wait):
+		end()
+	}
+}
