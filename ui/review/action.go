@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/ui/term"
@@ -13,13 +12,18 @@ import (
 // action is one thing a key does on a screen. Dispatch, footer, help and the
 // README's list of keys are all made of it.
 type action struct {
-	key  key.Binding
-	do   func(*App) tea.Cmd
-	when func(*App) string // why it cannot act now, blank where it can; nil: it always can
-	foot rank              // whether the footer has it
-	keys string            // the keys as the footer writes them; blank: as help does
-	said string            // what the footer calls it; blank: as help does
-	rare bool              // help lists it only where it can act
+	keys  []string // that do it
+	label string   // how lists of keys write them; blank: the keys
+	does  string   // what they do
+	do    func(*App) tea.Cmd
+	// disabledReason says why it cannot act now, blank where it can; nil: it
+	// always can.
+	disabledReason func(*App) string
+
+	footer      rank   // whether the footer has it
+	footerKeys  string // the keys as the footer writes them; blank: as help does
+	footerLabel string // what the footer calls it; blank: as help does
+	rare        bool   // help lists it only where it can act
 	// group is the line that lists of keys have for this action and those
 	// beside it with the same; nil: one of its own.
 	group *KeyRow
@@ -29,9 +33,9 @@ type action struct {
 type rank uint8
 
 const (
-	notInFoot rank = iota
-	whereRoom      // where there is room
-	wanted         // before those
+	never  rank = iota
+	ifRoom      // where there is room after the others
+	always
 )
 
 // table are the actions of one screen.
@@ -41,38 +45,26 @@ type table struct {
 	actions []action
 }
 
-// bind makes an action. label is how help writes the keys, does what they do.
-func bind(label, does string, do func(*App) tea.Cmd, keys ...string) action {
-	return action{key: key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, does)), do: do}
+// keyLabel is how lists of keys write the keys of an action.
+func (c action) keyLabel() string {
+	if c.label != "" {
+		return c.label
+	}
+	return strings.ReplaceAll(strings.Join(c.keys, ", "), "pgdown", "pgdn")
 }
 
-// inFoot puts an action into the footer, ifRoom only where there is room for
-// it after the others, inFootAs under another name, inFootOf also with other
-// names of its keys. unless says when it cannot
-// act, and seldom keeps it out of help where it cannot.
-func (c action) inFoot() action              { c.foot = wanted; return c }
-func (c action) inFootAs(said string) action { c.foot, c.said = wanted, said; return c }
-func (c action) inFootOf(keys, said string) action {
-	c.foot, c.keys, c.said = wanted, keys, said
-	return c
-}
-func (c action) ifRoom() action                       { c.foot = whereRoom; return c }
-func (c action) unless(when func(*App) string) action { c.when = when; return c }
-func (c action) seldom() action                       { c.rare = true; return c }
-func (c action) in(group *KeyRow) action              { c.group = group; return c }
-func (c action) label() string                        { return c.key.Help().Key }
-func (c action) does() string                         { return c.key.Help().Desc }
-func (c action) why(a *App) string {
-	if c.when == nil {
+// whyNot says why the action cannot act now; blank where it can.
+func (c action) whyNot(a *App) string {
+	if c.disabledReason == nil {
 		return ""
 	}
-	return c.when(a)
+	return c.disabledReason(a)
 }
 
 // has reports whether the table has an action for a key.
 func (t table) has(k string) bool {
 	for _, c := range t.actions {
-		if slices.Contains(c.key.Keys(), k) {
+		if slices.Contains(c.keys, k) {
 			return true
 		}
 	}
@@ -86,7 +78,7 @@ func (t table) listed() []action {
 		if c.group == nil {
 			list = append(list, c)
 		} else if i == 0 || t.actions[i-1].group == nil || *t.actions[i-1].group != *c.group {
-			c.key.SetHelp(c.group.Keys, c.group.Does)
+			c.label, c.does = c.group.Keys, c.group.Does
 			list = append(list, c)
 		}
 	}
@@ -97,10 +89,10 @@ func (t table) listed() []action {
 // is false where the table does not have the key.
 func (t table) run(a *App, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
 	for _, c := range t.actions {
-		if !key.Matches(msg, c.key) {
+		if !slices.Contains(c.keys, msg.String()) {
 			continue
 		}
-		if why := c.why(a); why != "" {
+		if why := c.whyNot(a); why != "" {
 			a.say(term.Warning, msg.String()+": "+why)
 			return nil, true
 		}
@@ -117,18 +109,18 @@ func (t table) run(a *App, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
 func (t table) footer(a *App, width int) string {
 	var can []action
 	for _, c := range t.actions {
-		if c.foot != notInFoot && c.why(a) == "" {
+		if c.footer != never && c.whyNot(a) == "" {
 			can = append(can, c)
 		}
 	}
-	bare := hintCells(can, func(c action) bool { return c.foot == wanted }, false) > width-2
+	bare := hintCells(can, func(c action) bool { return c.footer == always }, false) > width-2
 	room := width - 2 - hintCells(can, action.essential, bare)
 	show := make([]bool, len(can))
-	for _, r := range []rank{wanted, whereRoom} {
+	for _, r := range []rank{always, ifRoom} {
 		for i, c := range can {
 			if c.essential() {
 				show[i] = true
-			} else if cells := hintGap + c.cells(false); c.foot == r && cells <= room {
+			} else if cells := hintGap + c.cells(false); c.footer == r && cells <= room {
 				room -= cells
 				show[i] = true
 			}
@@ -164,17 +156,17 @@ func hintCells(list []action, of func(action) bool, bare bool) int {
 
 // hintKeys is how the footer writes an action's keys, hint what it calls it.
 func (c action) hintKeys() string {
-	if c.keys != "" {
-		return c.keys
+	if c.footerKeys != "" {
+		return c.footerKeys
 	}
-	return c.label()
+	return c.keyLabel()
 }
 
 func (c action) hint() string {
-	if c.said != "" {
-		return c.said
+	if c.footerLabel != "" {
+		return c.footerLabel
 	}
-	return c.does()
+	return c.does
 }
 
 // cells is the room an action takes in the footer.
@@ -186,7 +178,7 @@ func (c action) cells(bare bool) int {
 }
 
 // essential reports whether the footer must not leave the action out.
-func (c action) essential() bool { return c.label() == "esc" || c.label() == "?" || c.label() == "q" }
+func (c action) essential() bool { return slices.Contains([]string{"esc", "?", "q"}, c.keyLabel()) }
 
 // KeyTable is the list of one screen's keys, for the README.
 type KeyTable struct {
@@ -204,7 +196,7 @@ func KeyTables() []KeyTable {
 	for _, t := range allTables() {
 		k := KeyTable{Screen: t.name}
 		for _, c := range t.listed() {
-			k.Rows = append(k.Rows, KeyRow{c.label(), c.does()})
+			k.Rows = append(k.Rows, KeyRow{c.keyLabel(), c.does})
 		}
 		list = append(list, k)
 	}

@@ -69,13 +69,12 @@ const (
 
 // App is gd8's full-screen app.
 type App struct {
+	canvas
 	ctx        context.Context
 	sit        *session.Sitting
-	look       *term.Look
 	o          Options
 	tables     [screenCount]table
 	everywhere table
-	layout     layout
 
 	on         []screen // the last has the keys
 	dialog     *dialog
@@ -140,7 +139,7 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
-	a := &App{ctx: ctx, sit: sit, look: look, o: o}
+	a := &App{canvas: canvas{look: look}, ctx: ctx, sit: sit, o: o}
 	for s := range screenCount {
 		a.tables[s] = tableOf(s)
 	}

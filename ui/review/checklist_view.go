@@ -234,15 +234,15 @@ func (a *App) wouldSaid(why string) string {
 }
 
 // shorten cuts lines to n, and says so at the end of the last.
-func (a *App) shorten(lines []string, n, width int) []string {
+func (v *canvas) shorten(lines []string, n, width int) []string {
 	if len(lines) <= n {
 		return lines
 	}
 	lines = lines[:n:n]
 	if last := lines[n-1]; term.Width(last) < width {
-		lines[n-1] = last + a.look.Symbols.Ellipsis
+		lines[n-1] = last + v.look.Symbols.Ellipsis
 	} else {
-		lines[n-1] = a.look.Cut(last+a.look.Symbols.Ellipsis, width)
+		lines[n-1] = v.look.Cut(last+v.look.Symbols.Ellipsis, width)
 	}
 	return lines
 }
@@ -288,10 +288,10 @@ func advice(f model.Flag) string {
 }
 
 // passageLines is the guidance behind a criterion.
-func (a *App) passageLines(id model.CriterionID, width int) []string {
+func (v *canvas) passageLines(id model.CriterionID, width int) []string {
 	for _, p := range model.Passages() {
 		if p.Cite == id.Cite() {
-			return a.paragraph(term.Dim, p.Cite+": "+p.Text, width)
+			return v.paragraph(term.Dim, p.Cite+": "+p.Text, width)
 		}
 	}
 	return nil

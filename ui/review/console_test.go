@@ -24,7 +24,7 @@ func TestEveryKeyThatTheAppBindsHasAConsoleName(t *testing.T) {
 	types := keyTypes()
 	for _, table := range allTables() {
 		for _, c := range table.actions {
-			for _, k := range c.key.Keys() {
+			for _, k := range c.keys {
 				if _, named := types[k]; !named && len([]rune(k)) > 1 && !strings.HasPrefix(k, "alt+") {
 					t.Errorf("%s: no console key becomes %q", table.name, k)
 				}

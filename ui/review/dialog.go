@@ -56,7 +56,7 @@ func failDialog(a *App, err error) tea.Cmd {
 
 func (d *dialog) table() table {
 	accept := func(a *App) tea.Cmd { return d.accept(a, d.editor.text) }
-	back := bind("esc", "back, nothing done", do(func(a *App) { a.dialog = nil }), "esc").inFoot()
+	back := action{keys: []string{"esc"}, does: "back, nothing done", footer: always, do: do(func(a *App) { a.dialog = nil })}
 	if d.asks {
 		no := func(a *App) tea.Cmd {
 			a.dialog = nil
@@ -64,15 +64,15 @@ func (d *dialog) table() table {
 			return nil
 		}
 		return table{name: "A question", actions: []action{
-			bind("y", "yes", accept, "y").inFoot(), bind("n", "no", no, "n").inFoot(), bind("esc", "no", no, "esc").inFoot(),
+			{keys: []string{"y"}, does: "yes", footer: always, do: accept}, {keys: []string{"n"}, does: "no", footer: always, do: no}, {keys: []string{"esc"}, does: "no", footer: always, do: no},
 		}}
 	}
 	t := table{name: "A question", typing: true}
 	if d.long {
-		t.actions = []action{bind("ctrl+s", "accept", accept, "ctrl+s").inFoot(), back}
+		t.actions = []action{{keys: []string{"ctrl+s"}, does: "accept", footer: always, do: accept}, back}
 		return t
 	}
-	t.actions = []action{bind("enter", "accept", accept, "enter").inFoot(), back}
+	t.actions = []action{{keys: []string{"enter"}, does: "accept", footer: always, do: accept}, back}
 	return t
 }
 
@@ -124,25 +124,25 @@ func (a *App) withDialog(body []string) []string {
 }
 
 // boxed draws lines in a box over the lower part of the body.
-func (a *App) boxed(title string, body, lines []string, width int) []string {
-	f := a.look.Frame
-	box := []string{edgeLine(a, f.TopLeft, f.TopRight, title)}
+func (v *canvas) boxed(title string, body, lines []string, width int) []string {
+	f := v.look.Frame
+	box := []string{v.edgeLine(f.TopLeft, f.TopRight, title)}
 	for _, l := range lines {
-		box = append(box, a.look.Render(term.Border, f.Left)+" "+a.look.Fit(l, width)+" "+a.look.Render(term.Border, f.Right))
+		box = append(box, v.look.Render(term.Border, f.Left)+" "+v.look.Fit(l, width)+" "+v.look.Render(term.Border, f.Right))
 	}
-	box = append(box, edgeLine(a, f.BottomLeft, f.BottomRight, ""))
+	box = append(box, v.edgeLine(f.BottomLeft, f.BottomRight, ""))
 	return append(body[:max(len(body)-len(box), 0):max(len(body)-len(box), 0)], box...)
 }
 
 // edgeLine is the upper or lower edge of a box as wide as the window.
-func edgeLine(a *App, left, right, word string) string {
-	room := a.layout.width - 2
+func (v *canvas) edgeLine(left, right, word string) string {
+	room := v.layout.width - 2
 	text := ""
 	if word != "" {
-		text = " " + a.look.Cut(word, room-4) + " "
+		text = " " + v.look.Cut(word, room-4) + " "
 	}
 	rest := max(room-1-term.Width(text), 0)
-	h := a.look.Frame.Top
-	return a.look.Render(term.Border, left+h) + a.look.Render(term.Title, text) +
-		a.look.Render(term.Border, strings.Repeat(h, rest)+right)
+	h := v.look.Frame.Top
+	return v.look.Render(term.Border, left+h) + v.look.Render(term.Title, text) +
+		v.look.Render(term.Border, strings.Repeat(h, rest)+right)
 }

@@ -151,7 +151,7 @@ func (p *facts) footLines(a *App, width int) []string {
 func factsKeys() table {
 	return table{name: "The facts, while a rationale is written", actions: append(
 		scrolling(func(a *App, n int) { a.facts.top = max(a.facts.top+n, 0) }, func(a *App) int { return max(a.facts.height-1, 1) }),
-		backKey("back to the text").inFootAs("back to the text"), menuKey(), helpKey())}
+		backKeyAs("back to the text", "back to the text"), menuKey(), helpKey())}
 }
 
 // factsBeside says why a rationale has no need of a screen of the facts.

@@ -11,11 +11,11 @@ func TestNoKeyOfAScreenMeansTwoThings(t *testing.T) {
 	for _, table := range allTables() {
 		seen := map[string]string{}
 		for _, c := range table.actions {
-			for _, k := range c.key.Keys() {
+			for _, k := range c.keys {
 				if other, ok := seen[k]; ok {
-					t.Errorf("%s: %s is both %q and %q", table.name, k, other, c.does())
+					t.Errorf("%s: %s is both %q and %q", table.name, k, other, c.does)
 				}
-				seen[k] = c.does()
+				seen[k] = c.does
 				if (k == "ctrl+l" || k == "ctrl+c") && table.name != everywhere().name {
 					t.Errorf("%s: %s has a meaning on every screen that none may change", table.name, k)
 				}

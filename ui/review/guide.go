@@ -25,18 +25,18 @@ type guide struct {
 func passageKey(id model.CriterionID) action {
 	k := strconv.Itoa(int(id) + 1)
 	open := func(a *App) tea.Cmd { return a.openGuideAt(id) }
-	return bind(k, "guidance on "+k+" "+id.Title(), open, k).in(&KeyRow{"1 to 6", "guidance on that criterion"})
+	return action{keys: []string{k}, label: k, does: "guidance on " + k + " " + id.Title(), group: &KeyRow{"1 to 6", "guidance on that criterion"}, do: open}
 }
 
 func guideKeys() table {
 	actions := scrolling(func(a *App, n int) { a.guide.top = max(a.guide.top+n, 0) }, func(a *App) int { return a.guide.height })
-	actions = append(actions, bind("/", "find in the guidance", do(func(a *App) { a.enter(inFind) }), "/").inFootAs("find"),
-		bind("n", "next passage that was found", do(func(a *App) { a.guide.turn(1) }), "n").inFootAs("next found").ifRoom().unless(nothingFound),
-		bind("N", "previous passage that was found", do(func(a *App) { a.guide.turn(-1) }), "N").unless(nothingFound))
+	actions = append(actions, action{keys: []string{"/"}, does: "find in the guidance", footer: always, footerLabel: "find", do: do(func(a *App) { a.enter(inFind) })},
+		action{keys: []string{"n"}, does: "next passage that was found", footer: ifRoom, footerLabel: "next found", disabledReason: nothingFound, do: do(func(a *App) { a.guide.turn(1) })},
+		action{keys: []string{"N"}, does: "previous passage that was found", disabledReason: nothingFound, do: do(func(a *App) { a.guide.turn(-1) })})
 	for id := range model.CriterionCount {
 		c := passageKey(id)
 		if id == model.CriterionRelevant {
-			c = c.inFootOf("1 to 6", "criterion")
+			c.footer, c.footerKeys, c.footerLabel = always, "1 to 6", "criterion"
 		}
 		actions = append(actions, c)
 	}
@@ -45,8 +45,8 @@ func guideKeys() table {
 
 func findKeys() table {
 	return table{name: "Finding in the guidance", typing: true, actions: []action{
-		bind("enter", "keep what was found", do(func(a *App) { a.leave() }), "enter").inFoot(),
-		bind("esc", "back", do(func(a *App) { a.guide.find.setText(""); a.guide.look(a); a.leave() }), "esc").inFoot(),
+		{keys: []string{"enter"}, does: "keep what was found", footer: always, do: do(func(a *App) { a.leave() })},
+		{keys: []string{"esc"}, does: "back", footer: always, do: do(func(a *App) { a.guide.find.setText(""); a.guide.look(a); a.leave() })},
 	}}
 }
 

@@ -23,7 +23,7 @@ func (a *App) helpView() []string {
 		case why == "":
 			now = append(now, a.helpLine(c, width)...)
 		case c.rare:
-		case c.foot == wanted:
+		case c.footer == always:
 			not = append(not, a.helpWhy(c, why, width)...)
 		default:
 			later = append(later, a.helpWhy(c, why, width)...)
@@ -54,21 +54,21 @@ func (a *App) helpView() []string {
 }
 
 // helpLine is an action that can act: one line where there are two columns.
-func (a *App) helpLine(c action, width int) []string {
+func (v *canvas) helpLine(c action, width int) []string {
 	if width >= helpColumns {
-		return []string{a.look.Render(term.Key, a.look.Fit(c.label(), 10)+" ") + a.look.Cut(c.does(), width/2-12)}
+		return []string{v.look.Render(term.Key, v.look.Fit(c.keyLabel(), 10)+" ") + v.look.Cut(c.does, width/2-12)}
 	}
-	return a.hanging(term.Key, a.look.Fit(c.label(), 10)+" ", c.does(), width)
+	return v.hanging(term.Key, v.look.Fit(c.keyLabel(), 10)+" ", c.does, width)
 }
 
 // helpWhy is an action that cannot act, and why.
-func (a *App) helpWhy(c action, why string, width int) []string {
-	return a.hanging(term.Dim, a.look.Fit(c.label(), 10)+" ", c.does()+": "+a.look.SafeLine(why), width)
+func (v *canvas) helpWhy(c action, why string, width int) []string {
+	return v.hanging(term.Dim, v.look.Fit(c.keyLabel(), 10)+" ", c.does+": "+v.look.SafeLine(why), width)
 }
 
 // moves reports whether an action only moves about a screen.
 func (c action) moves() bool {
-	return slices.ContainsFunc(c.key.Keys(), func(k string) bool {
+	return slices.ContainsFunc(c.keys, func(k string) bool {
 		return slices.Contains([]string{"up", "down", "home", "end", "pgup", "pgdown"}, k)
 	})
 }
@@ -78,11 +78,11 @@ const helpColumns = 110
 
 // inColumns sets lines in two columns, to be read down the first and then down
 // the second.
-func (a *App) inColumns(lines []string, width int) []string {
+func (v *canvas) inColumns(lines []string, width int) []string {
 	half := (len(lines) + 1) / 2
 	out := make([]string, half)
 	for i := range out {
-		out[i] = a.look.Fit(lines[i], width) + lineAt(lines, half+i)
+		out[i] = v.look.Fit(lines[i], width) + lineAt(lines, half+i)
 	}
 	return out
 }
@@ -92,7 +92,7 @@ func (a *App) inColumns(lines []string, width int) []string {
 func (t table) beside() []action {
 	var list []action
 	for _, c := range everywhere().actions {
-		if !t.has(c.key.Keys()[0]) {
+		if !t.has(c.keys[0]) {
 			list = append(list, c)
 		}
 	}
@@ -109,8 +109,8 @@ func (a *App) openHelp() tea.Cmd {
 func helpKeys() table {
 	by := func(n int) func(*App) tea.Cmd { return do(func(a *App) { a.helpTop = max(a.helpTop+n, 0) }) }
 	return table{name: "Help", actions: []action{
-		bind("j, down", "on", by(1), "j", "down", "pgdown").inFootOf("j k", "scroll"),
-		bind("k, up", "back", by(-1), "k", "up", "pgup"),
-		bind("esc, ?, q", "close the help", do(func(a *App) { a.status = status{role: term.Text}; a.leave() }), "esc", "?", "q", "enter").inFootAs("close"),
+		{keys: []string{"j", "down", "pgdown"}, label: "j, down", does: "on", footer: always, footerKeys: "j k", footerLabel: "scroll", do: by(1)},
+		{keys: []string{"k", "up", "pgup"}, label: "k, up", does: "back", do: by(-1)},
+		{keys: []string{"esc", "?", "q", "enter"}, label: "esc, ?, q", does: "close the help", footer: always, footerLabel: "close", do: do(func(a *App) { a.status = status{role: term.Text}; a.leave() })},
 	}}
 }

@@ -180,12 +180,12 @@ func (a *App) trouble(said string) string {
 }
 
 // notSaved says in short that there is trouble.
-func (a *App) notSaved(doubt bool) string {
+func (v *canvas) notSaved(doubt bool) string {
 	said := " not saved"
 	if doubt {
 		said = " perhaps not saved"
 	}
-	return a.look.Render(term.Error, a.look.Symbols.Error+said)
+	return v.look.Render(term.Error, v.look.Symbols.Error+said)
 }
 
 // keepDraft is the last try to save what is typed, without a screen: after a

@@ -63,23 +63,26 @@ func do(f func(*App)) func(*App) tea.Cmd {
 }
 
 func helpKey() action {
-	return bind("?", "keys that work here", (*App).openHelp, "?", "f1").inFootAs("keys")
+	return action{keys: []string{"?", "f1"}, label: "?", does: "keys that work here", footer: always, footerLabel: "keys", do: (*App).openHelp}
 }
 
-func backKey(does string) action {
-	return bind("esc", does, do(func(a *App) { a.leave() }), "esc").inFoot()
+func backKey(does string) action { return backKeyAs(does, "") }
+
+// backKeyAs is backKey under another name in the footer.
+func backKeyAs(does, footerLabel string) action {
+	return action{keys: []string{"esc"}, does: does, footer: always, footerLabel: footerLabel, do: do(func(a *App) { a.leave() })}
 }
 
 func purposeKeys() table {
 	return table{name: "The purpose of a sitting", typing: true, actions: []action{
-		bind("enter", "start the sitting", func(a *App) tea.Cmd {
+		{keys: []string{"enter"}, does: "start the sitting", footer: always, do: func(a *App) tea.Cmd {
 			if err := a.sit.SetPurpose(oneLine(a.purpose.text)); err != nil {
 				a.sayError(err)
 				return nil
 			}
 			return a.begin()
-		}, "enter").inFoot(),
-		bind("esc", "quit", (*App).quit, "esc").inFoot(),
+		}},
+		{keys: []string{"esc"}, does: "quit", footer: always, do: (*App).quit},
 	}}
 }
 
@@ -88,35 +91,35 @@ func queueKeys() table {
 		return func(a *App) tea.Cmd { return a.queue.to(a, at(a)) }
 	}
 	return table{name: "The queue", actions: append([]action{
-		bind("enter", "review the incident", func(a *App) tea.Cmd { return a.open(a.queue.cursor, status{}) }, "enter").inFootAs("review").unless(func(a *App) string {
+		{keys: []string{"enter"}, does: "review the incident", footer: always, footerLabel: "review", disabledReason: func(a *App) string {
 			if a.queue.cursor == 0 {
 				return "no incident is under this filter; tab goes to the next"
 			}
 			return ""
-		}),
-		bind("j, down", "next incident", to(func(a *App) int { return a.queue.at + 1 }), "j", "down"),
-		bind("k, up", "previous incident", to(func(a *App) int { return a.queue.at - 1 }), "k", "up"),
-		bind("g, home", "first incident", to(func(*App) int { return 0 }), "g", "home"),
-		bind("G, end", "last incident", to(func(a *App) int { return 1 << 31 }), "G", "end"),
-		bind("pgdn", "a page on", to(func(a *App) int { return a.queue.at + a.queue.height(a) }), "pgdown"),
-		bind("pgup", "a page back", to(func(a *App) int { return a.queue.at - a.queue.height(a) }), "pgup"),
-		bind("/", "search the texts", do(func(a *App) { a.enter(inSearch) }), "/").inFootAs("search"),
-		bind("tab", "next filter", func(a *App) tea.Cmd { return a.queue.filter(a, 1) }, "tab").inFootAs("filter"),
-		bind("shift+tab", "previous filter", func(a *App) tea.Cmd { return a.queue.filter(a, -1) }, "shift+tab"),
-		bind("o", "list in the next order", func(a *App) tea.Cmd { return a.queue.order(a) }, "o").inFootAs("order").ifRoom(),
-		bind("a", "add an incident by hand", func(a *App) tea.Cmd { return a.openForm(false) }, "a").inFootAs("add").unless(notInDemo),
-		bind("i", "import a file", (*App).openPath, "i").inFootAs("import").unless(notInDemo),
-		bind("s", "summary of the work", (*App).openSummary, "s").inFootAs("summary"),
-		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").unless(nothingToUndo),
-		bind("esc", "clear the search", (*App).clearQueue, "esc").unless(func(a *App) string {
+		}, do: func(a *App) tea.Cmd { return a.open(a.queue.cursor, status{}) }},
+		{keys: []string{"j", "down"}, does: "next incident", do: to(func(a *App) int { return a.queue.at + 1 })},
+		{keys: []string{"k", "up"}, does: "previous incident", do: to(func(a *App) int { return a.queue.at - 1 })},
+		{keys: []string{"g", "home"}, does: "first incident", do: to(func(*App) int { return 0 })},
+		{keys: []string{"G", "end"}, does: "last incident", do: to(func(a *App) int { return 1 << 31 })},
+		{keys: []string{"pgdown"}, does: "a page on", do: to(func(a *App) int { return a.queue.at + a.queue.height(a) })},
+		{keys: []string{"pgup"}, does: "a page back", do: to(func(a *App) int { return a.queue.at - a.queue.height(a) })},
+		{keys: []string{"/"}, does: "search the texts", footer: always, footerLabel: "search", do: do(func(a *App) { a.enter(inSearch) })},
+		{keys: []string{"tab"}, does: "next filter", footer: always, footerLabel: "filter", do: func(a *App) tea.Cmd { return a.queue.filter(a, 1) }},
+		{keys: []string{"shift+tab"}, does: "previous filter", do: func(a *App) tea.Cmd { return a.queue.filter(a, -1) }},
+		{keys: []string{"o"}, does: "list in the next order", footer: ifRoom, footerLabel: "order", do: func(a *App) tea.Cmd { return a.queue.order(a) }},
+		{keys: []string{"a"}, does: "add an incident by hand", footer: always, footerLabel: "add", disabledReason: notInDemo, do: func(a *App) tea.Cmd { return a.openForm(false) }},
+		{keys: []string{"i"}, does: "import a file", footer: always, footerLabel: "import", disabledReason: notInDemo, do: (*App).openPath},
+		{keys: []string{"s"}, does: "summary of the work", footer: always, footerLabel: "summary", do: (*App).openSummary},
+		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", disabledReason: nothingToUndo, do: (*App).undo},
+		{keys: []string{"esc"}, does: "clear the search", disabledReason: func(a *App) string {
 			if a.queue.search.text() == "" && !a.tour.on {
 				return "there is no search to clear; q quits"
 			}
 			return ""
-		}),
+		}, do: (*App).clearQueue},
 		menuKey(),
 		helpKey(),
-		bind("q", "quit", (*App).quit, "q").inFoot(),
+		{keys: []string{"q"}, does: "quit", footer: always, do: (*App).quit},
 	}, tourKeys()...)}
 }
 
@@ -132,13 +135,13 @@ func nothingToUndo(a *App) string { return a.sit.WhyNotUndo() }
 
 func searchKeys() table {
 	return table{name: "Searching the queue", typing: true, actions: []action{
-		bind("enter", "keep the search", func(a *App) tea.Cmd { return a.queue.keep(a) }, "enter").inFoot(),
-		bind("esc", "clear the search", func(a *App) tea.Cmd {
+		{keys: []string{"enter"}, does: "keep the search", footer: always, do: func(a *App) tea.Cmd { return a.queue.keep(a) }},
+		{keys: []string{"esc"}, does: "clear the search", footer: always, do: func(a *App) tea.Cmd {
 			a.leave()
 			return a.queue.unsearch(a)
-		}, "esc").inFoot(),
-		bind("down", "next incident", func(a *App) tea.Cmd { return a.queue.to(a, a.queue.at+1) }, "down"),
-		bind("up", "previous incident", func(a *App) tea.Cmd { return a.queue.to(a, a.queue.at-1) }, "up"),
+		}},
+		{keys: []string{"down"}, does: "next incident", do: func(a *App) tea.Cmd { return a.queue.to(a, a.queue.at+1) }},
+		{keys: []string{"up"}, does: "previous incident", do: func(a *App) tea.Cmd { return a.queue.to(a, a.queue.at-1) }},
 	}}
 }
 
@@ -150,38 +153,38 @@ func reviewKeys() table {
 		return func(a *App) tea.Cmd { return a.answerField(value) }
 	}
 	return table{name: "The review of an incident", actions: append([]action{
-		bind("y", "answer yes", answer("yes"), "y").unless(notTri),
-		bind("n", "answer no", answer("no"), "n").unless(notTri),
-		bind("u", "answer not recorded", answer(""), "u").unless(notTri),
-		bind("x", "withdraw your answer", (*App).withdrawAnswer, "x").unless(func(a *App) string { return a.incident.WhyNotWithdraw(a.fieldInHand()) }),
-		bind("enter", "answer the fact in hand in words", (*App).edit, "enter").unless(notInWords),
-		bind("d", "discard under AT2", decide(model.Discard), "d").inFootAs("discard").unless(whyNot(model.Discard)),
-		bind("c", "consider for disclosure", decide(model.Consider), "c").inFootAs("consider").unless(whyNot(model.Consider)),
-		bind("r", "refer to the standard process", decide(model.Refer), "r").inFootAs("refer").unless(whyNot(model.Refer)),
-		bind("w", "wait for information: defer", decide(model.Defer), "w").inFootAs("wait").unless(whyNot(model.Defer)),
-		bind("e", "edit the decision that stands", func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }, "e").inFootAs("edit").ifRoom().unless(whyNotEdit),
-		bind(">", "next that needs attention", func(a *App) tea.Cmd { return a.step(true) }, ">").inFootAs("next"),
-		bind("<", "previous that needs attention", func(a *App) tea.Cmd { return a.step(false) }, "<"),
-		bind("tab", "to the facts, and back", do(func(a *App) { a.facts.focused = !a.facts.focused }), "tab", "shift+tab").inFootAs("facts").ifRoom(),
-		bind("g", "guidance on the criterion in hand", (*App).openGuide, "g", "ctrl+g").inFootAs("guidance"),
+		{keys: []string{"y"}, does: "answer yes", disabledReason: notTri, do: answer("yes")},
+		{keys: []string{"n"}, does: "answer no", disabledReason: notTri, do: answer("no")},
+		{keys: []string{"u"}, does: "answer not recorded", disabledReason: notTri, do: answer("")},
+		{keys: []string{"x"}, does: "withdraw your answer", disabledReason: func(a *App) string { return a.incident.WhyNotWithdraw(a.fieldInHand()) }, do: (*App).withdrawAnswer},
+		{keys: []string{"enter"}, does: "answer the fact in hand in words", disabledReason: notInWords, do: (*App).edit},
+		{keys: []string{"d"}, does: "discard under AT2", footer: always, footerLabel: "discard", disabledReason: whyNot(model.Discard), do: decide(model.Discard)},
+		{keys: []string{"c"}, does: "consider for disclosure", footer: always, footerLabel: "consider", disabledReason: whyNot(model.Consider), do: decide(model.Consider)},
+		{keys: []string{"r"}, does: "refer to the standard process", footer: always, footerLabel: "refer", disabledReason: whyNot(model.Refer), do: decide(model.Refer)},
+		{keys: []string{"w"}, does: "wait for information: defer", footer: always, footerLabel: "wait", disabledReason: whyNot(model.Defer), do: decide(model.Defer)},
+		{keys: []string{"e"}, does: "edit the decision that stands", footer: ifRoom, footerLabel: "edit", disabledReason: whyNotEdit, do: func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }},
+		{keys: []string{">"}, does: "next that needs attention", footer: always, footerLabel: "next", do: func(a *App) tea.Cmd { return a.step(true) }},
+		{keys: []string{"<"}, does: "previous that needs attention", do: func(a *App) tea.Cmd { return a.step(false) }},
+		{keys: []string{"tab", "shift+tab"}, label: "tab", does: "to the facts, and back", footer: ifRoom, footerLabel: "facts", do: do(func(a *App) { a.facts.focused = !a.facts.focused })},
+		{keys: []string{"g", "ctrl+g"}, label: "g", does: "guidance on the criterion in hand", footer: always, footerLabel: "guidance", do: (*App).openGuide},
 		passageKey(model.CriterionRelevant), passageKey(model.CriterionYouthProduced), passageKey(model.CriterionOutcome21),
 		passageKey(model.CriterionSingleIncident), passageKey(model.CriterionNoAggravatingFactor), passageKey(model.CriterionNoFurtherInformation),
-		bind("p", "other records of the individual", (*App).openOthers, "p").unless(noOthers),
-		bind("h", "history of the incident", (*App).openHistory, "h"),
-		bind("m", "your note to yourself", (*App).openNote, "m"),
-		bind("z", "undo the last answer or decision of this sitting", (*App).undo, "z").inFootAs("undo").ifRoom().unless(nothingToUndo),
-		bind("j, down", "next question or fact", do(func(a *App) { a.move(1) }), "j", "down"),
-		bind("k, up", "previous question or fact", do(func(a *App) { a.move(-1) }), "k", "up"),
-		bind("home", "first question or fact", do(func(a *App) { a.jump(false) }), "home"),
-		bind("G, end", "last question or fact", do(func(a *App) { a.jump(true) }), "G", "end"),
-		bind("pgdn", "a page of facts on", do(func(a *App) { a.facts.scroll(1) }), "pgdown"),
-		bind("pgup", "a page of facts back", do(func(a *App) { a.facts.scroll(-1) }), "pgup"),
-		bind("I", "answer for the incomplete case", (*App).answerIncomplete, "I").seldom().unless(func(a *App) string { return a.incident.WhyNotIncomplete() }),
-		bind("C", "correct the record entered by hand", func(a *App) tea.Cmd { return a.openForm(true) }, "C").seldom().unless(notByHand),
-		bind("X", "withdraw the record entered by hand", (*App).withdrawRecord, "X").seldom().unless(notByHand),
+		{keys: []string{"p"}, does: "other records of the individual", disabledReason: noOthers, do: (*App).openOthers},
+		{keys: []string{"h"}, does: "history of the incident", do: (*App).openHistory},
+		{keys: []string{"m"}, does: "your note to yourself", do: (*App).openNote},
+		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", footer: ifRoom, footerLabel: "undo", disabledReason: nothingToUndo, do: (*App).undo},
+		{keys: []string{"j", "down"}, does: "next question or fact", do: do(func(a *App) { a.move(1) })},
+		{keys: []string{"k", "up"}, does: "previous question or fact", do: do(func(a *App) { a.move(-1) })},
+		{keys: []string{"home"}, does: "first question or fact", do: do(func(a *App) { a.jump(false) })},
+		{keys: []string{"G", "end"}, does: "last question or fact", do: do(func(a *App) { a.jump(true) })},
+		{keys: []string{"pgdown"}, does: "a page of facts on", do: do(func(a *App) { a.facts.scroll(1) })},
+		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func(a *App) { a.facts.scroll(-1) })},
+		{keys: []string{"I"}, does: "answer for the incomplete case", rare: true, disabledReason: func(a *App) string { return a.incident.WhyNotIncomplete() }, do: (*App).answerIncomplete},
+		{keys: []string{"C"}, does: "correct the record entered by hand", rare: true, disabledReason: notByHand, do: func(a *App) tea.Cmd { return a.openForm(true) }},
+		{keys: []string{"X"}, does: "withdraw the record entered by hand", rare: true, disabledReason: notByHand, do: (*App).withdrawRecord},
 		menuKey(),
 		helpKey(),
-		bind("esc", "back to the queue", (*App).backToQueue, "esc").inFootAs("queue"),
+		{keys: []string{"esc"}, does: "back to the queue", footer: always, footerLabel: "queue", do: (*App).backToQueue},
 	}, tourKeys()...)}
 }
 
@@ -238,26 +241,26 @@ func (a *App) jump(last bool) {
 
 func rationaleKeys() table {
 	return table{name: "The rationale", typing: true, actions: []action{
-		bind("ctrl+s", "save the decision", (*App).saveDecision, "ctrl+s").inFootAs("save"),
-		bind("tab", "next section", do(func(a *App) { a.rationale.turn(1) }), "tab").inFoot(),
-		bind("shift+tab", "previous section", do(func(a *App) { a.rationale.turn(-1) }), "shift+tab"),
-		bind("ctrl+g", "guidance", (*App).openGuide, "ctrl+g").inFoot(),
-		bind("ctrl+f", "facts of the incident", do(func(a *App) { a.enter(inFacts) }), "ctrl+f").inFootAs("facts").ifRoom().unless(factsBeside),
-		bind("ctrl+o", "text to a file", (*App).writeOut, "ctrl+o").inFoot().ifRoom(),
+		{keys: []string{"ctrl+s"}, does: "save the decision", footer: always, footerLabel: "save", do: (*App).saveDecision},
+		{keys: []string{"tab"}, does: "next section", footer: always, do: do(func(a *App) { a.rationale.turn(1) })},
+		{keys: []string{"shift+tab"}, does: "previous section", do: do(func(a *App) { a.rationale.turn(-1) })},
+		{keys: []string{"ctrl+g"}, does: "guidance", footer: always, do: (*App).openGuide},
+		{keys: []string{"ctrl+f"}, does: "facts of the incident", footer: ifRoom, footerLabel: "facts", disabledReason: factsBeside, do: do(func(a *App) { a.enter(inFacts) })},
+		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: (*App).writeOut},
 		typedMenuKey(),
-		bind("esc", "back", (*App).leaveRationale, "esc").inFoot(),
+		{keys: []string{"esc"}, does: "back", footer: always, do: (*App).leaveRationale},
 	}}
 }
 
 // scrolling are the keys that scroll a text.
 func scrolling(by func(a *App, lines int), page func(a *App) int) []action {
 	return []action{
-		bind("j, down", "a line on", do(func(a *App) { by(a, 1) }), "j", "down").inFootOf("j k", "scroll"),
-		bind("k, up", "a line back", do(func(a *App) { by(a, -1) }), "k", "up"),
-		bind("pgdn", "a page on", do(func(a *App) { by(a, page(a)) }), "pgdown", " "),
-		bind("pgup", "a page back", do(func(a *App) { by(a, -page(a)) }), "pgup"),
-		bind("g, home", "to the start", do(func(a *App) { by(a, -1<<30) }), "g", "home"),
-		bind("G, end", "to the end", do(func(a *App) { by(a, 1<<30) }), "G", "end"),
+		{keys: []string{"j", "down"}, does: "a line on", footer: always, footerKeys: "j k", footerLabel: "scroll", do: do(func(a *App) { by(a, 1) })},
+		{keys: []string{"k", "up"}, does: "a line back", do: do(func(a *App) { by(a, -1) })},
+		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page on", do: do(func(a *App) { by(a, page(a)) })},
+		{keys: []string{"pgup"}, does: "a page back", do: do(func(a *App) { by(a, -page(a)) })},
+		{keys: []string{"g", "home"}, does: "to the start", do: do(func(a *App) { by(a, -1<<30) })},
+		{keys: []string{"G", "end"}, does: "to the end", do: do(func(a *App) { by(a, 1<<30) })},
 	}
 }
 
@@ -269,31 +272,31 @@ func historyKeys() table {
 
 func othersKeys() table {
 	return table{name: "Other records of the individual", actions: []action{
-		bind("enter", "review it", (*App).openOther, "enter").inFoot(),
-		bind("l", "link as one event", (*App).link, "l").inFoot().unless(func(a *App) string { return a.others.notHere(a) }),
-		bind("u", "unlink this record", (*App).unlink, "u").inFoot().unless(notLinked),
-		bind("j, down", "next record", do(func(a *App) { a.others.move(1) }), "j", "down").inFootOf("j k", "choose").ifRoom(),
-		bind("k, up", "previous record", do(func(a *App) { a.others.move(-1) }), "k", "up"),
-		bind("pgdn", "a page of facts on", do(func(a *App) { a.others.scroll(1) }), "pgdown", " "),
-		bind("pgup", "a page of facts back", do(func(a *App) { a.others.scroll(-1) }), "pgup"),
+		{keys: []string{"enter"}, does: "review it", footer: always, do: (*App).openOther},
+		{keys: []string{"l"}, does: "link as one event", footer: always, disabledReason: func(a *App) string { return a.others.notHere(a) }, do: (*App).link},
+		{keys: []string{"u"}, does: "unlink this record", footer: always, disabledReason: notLinked, do: (*App).unlink},
+		{keys: []string{"j", "down"}, does: "next record", footer: ifRoom, footerKeys: "j k", footerLabel: "choose", do: do(func(a *App) { a.others.move(1) })},
+		{keys: []string{"k", "up"}, does: "previous record", do: do(func(a *App) { a.others.move(-1) })},
+		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page of facts on", do: do(func(a *App) { a.others.scroll(1) })},
+		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func(a *App) { a.others.scroll(-1) })},
 		backKey("back"), menuKey(), helpKey(),
 	}}
 }
 
 func formKeys() table {
 	return table{name: "An incident entered by hand", typing: true, actions: []action{
-		bind("ctrl+s", "save", (*App).saveForm, "ctrl+s").inFoot(),
-		bind("tab", "next field", do(func(a *App) { a.form.move(1) }), "tab").inFoot(),
-		bind("shift+tab", "previous field", do(func(a *App) { a.form.move(-1) }), "shift+tab").inFoot().ifRoom(),
+		{keys: []string{"ctrl+s"}, does: "save", footer: always, do: (*App).saveForm},
+		{keys: []string{"tab"}, does: "next field", footer: always, do: do(func(a *App) { a.form.move(1) })},
+		{keys: []string{"shift+tab"}, does: "previous field", footer: ifRoom, do: do(func(a *App) { a.form.move(-1) })},
 		typedMenuKey(),
-		bind("esc", "back", do(func(a *App) { a.leave() }), "esc").inFoot(),
+		{keys: []string{"esc"}, does: "back", footer: always, do: do(func(a *App) { a.leave() })},
 	}}
 }
 
 func pathKeys() table {
 	return table{name: "Which file to import", typing: true, actions: []action{
-		bind("enter", "import", func(a *App) tea.Cmd { return a.startImport(false) }, "enter").inFoot(),
-		bind("tab", "complete", func(a *App) tea.Cmd { return a.path.complete(a) }, "tab").inFoot(),
+		{keys: []string{"enter"}, does: "import", footer: always, do: func(a *App) tea.Cmd { return a.startImport(false) }},
+		{keys: []string{"tab"}, does: "complete", footer: always, do: func(a *App) tea.Cmd { return a.path.complete(a) }},
 		backKey("back"),
 	}}
 }
@@ -303,18 +306,18 @@ func importKeys() table {
 		return do(func(a *App) { a.importing.top += n })
 	}
 	return table{name: "An import", actions: []action{
-		bind("esc", "cancel, or back", (*App).importBack, "esc", "q").inFoot(),
-		bind("s", "import the other cases", func(a *App) tea.Cmd { return a.startImport(true) }, "s").inFoot().unless(noOtherCases),
-		bind("enter", "to the queue", (*App).importBack, "enter").inFoot().unless(func(a *App) string {
+		{keys: []string{"esc", "q"}, label: "esc", does: "cancel, or back", footer: always, do: (*App).importBack},
+		{keys: []string{"s"}, does: "import the other cases", footer: always, disabledReason: noOtherCases, do: func(a *App) tea.Cmd { return a.startImport(true) }},
+		{keys: []string{"enter"}, does: "to the queue", footer: always, disabledReason: func(a *App) string {
 			if a.importing.running() {
 				return "the import is still running; esc cancels it"
 			}
 			return ""
-		}),
-		bind("j, down", "next problem", by(1), "j", "down"),
-		bind("k, up", "previous problem", by(-1), "k", "up"),
-		bind("pgdn", "problems on", by(10), "pgdown"),
-		bind("pgup", "problems back", by(-10), "pgup"),
+		}, do: (*App).importBack},
+		{keys: []string{"j", "down"}, does: "next problem", do: by(1)},
+		{keys: []string{"k", "up"}, does: "previous problem", do: by(-1)},
+		{keys: []string{"pgdown"}, does: "problems on", do: by(10)},
+		{keys: []string{"pgup"}, does: "problems back", do: by(-10)},
 		helpKey(),
 	}}
 }

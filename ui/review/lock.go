@@ -83,15 +83,15 @@ func (a *App) lockScreen(byHand bool) tea.Cmd {
 // lockKeys are the keys of the locked screen.
 func lockKeys() table {
 	return table{name: "The locked screen", typing: true, actions: []action{
-		bind("enter", "unlock", (*App).unlock, "enter").inFoot(),
-		bind("ctrl+u", "begin the passphrase anew", do(func(a *App) { a.lock.forget() }), "ctrl+u"),
-		bind("esc", "leave gd8", func(a *App) tea.Cmd {
+		{keys: []string{"enter"}, does: "unlock", footer: always, do: (*App).unlock},
+		{keys: []string{"ctrl+u"}, does: "begin the passphrase anew", do: do(func(a *App) { a.lock.forget() })},
+		{keys: []string{"esc"}, does: "leave gd8", footer: always, do: func(a *App) tea.Cmd {
 			if a.importing.running() {
 				a.lock.said = status{term.Dim, "An import is running: unlock the screen to leave. Ctrl-C cancels it and leaves."}
 				return nil
 			}
 			return a.leaveLocked()
-		}, "esc").inFoot(),
+		}},
 	}}
 }
 

@@ -34,10 +34,10 @@ func (a *App) openNote() tea.Cmd {
 
 func noteKeys() table {
 	return table{name: "Your note on an incident", typing: true, actions: []action{
-		bind("ctrl+s", "keep the note and go back", (*App).leaveNote, "ctrl+s").inFootAs("keep"),
-		bind("ctrl+o", "text to a file", (*App).writeOut, "ctrl+o").inFoot().ifRoom(),
+		{keys: []string{"ctrl+s"}, does: "keep the note and go back", footer: always, footerLabel: "keep", do: (*App).leaveNote},
+		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: (*App).writeOut},
 		typedMenuKey(),
-		bind("esc", "back; the note is kept", (*App).leaveNote, "esc").inFootAs("back"),
+		{keys: []string{"esc"}, does: "back; the note is kept", footer: always, footerLabel: "back", do: (*App).leaveNote},
 	}}
 }
 

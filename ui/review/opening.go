@@ -37,9 +37,9 @@ func (a *App) openOpening() tea.Cmd {
 // queue's, which is in sight: it closes the box and acts there.
 func openingKeys() table {
 	return table{name: "The start of a sitting", actions: []action{
-		bind("enter", "go on where the last sitting stopped", (*App).goOn, "enter").inFootAs("go on"),
+		{keys: []string{"enter"}, does: "go on where the last sitting stopped", footer: always, footerLabel: "go on", do: (*App).goOn},
 		menuKey(), helpKey(),
-		bind("esc", "to the queue", do(func(a *App) { a.leave() }), "esc").inFootAs("queue"),
+		{keys: []string{"esc"}, does: "to the queue", footer: always, footerLabel: "queue", do: do(func(a *App) { a.leave() })},
 	}}
 }
 

@@ -144,17 +144,17 @@ func (p *others) compare(a *App, width int) []string {
 }
 
 // sideBySide is a fact of two records, wrapped in two columns behind its name.
-func (a *App) sideBySide(width int, role term.Role, name, one, two string) []string {
+func (v *canvas) sideBySide(width int, role term.Role, name, one, two string) []string {
 	named := 23
 	if width < 78 {
 		named = 17
 	}
 	column := max((width-named-2)/2, 8)
-	names, left, right := term.Wrap(name, named), term.Wrap(a.look.SafeLine(one), column), term.Wrap(a.look.SafeLine(two), column)
+	names, left, right := term.Wrap(name, named), term.Wrap(v.look.SafeLine(one), column), term.Wrap(v.look.SafeLine(two), column)
 	var lines []string
 	for i := range max(len(names), len(left), len(right)) {
-		lines = append(lines, a.look.Render(term.Dim, a.look.Fit(lineAt(names, i), named))+" "+
-			a.look.Render(role, a.look.Fit(lineAt(left, i), column)+" "+a.look.Cut(lineAt(right, i), column)))
+		lines = append(lines, v.look.Render(term.Dim, v.look.Fit(lineAt(names, i), named))+" "+
+			v.look.Render(role, v.look.Fit(lineAt(left, i), column)+" "+v.look.Cut(lineAt(right, i), column)))
 	}
 	return lines
 }

@@ -44,39 +44,39 @@ func everywhere() table {
 		}
 	}
 	return table{name: "Everywhere", actions: []action{
-		bind("f1", "keys that work here", (*App).openHelp, "f1").unless(open(inHelp, inPalette)),
-		bind("ctrl+k", "every action by name", (*App).openPalette, "ctrl+k").unless(open(inHelp, inPalette)),
-		bind("ctrl+g", "the guidance", (*App).openGuide, "ctrl+g").unless(open(inGuide, inFind, inHelp, inPalette)),
-		bind("ctrl+l", "lock the screen", func(a *App) tea.Cmd { return a.lockScreen(true) }, "ctrl+l"),
-		bind("ctrl+r", "what became of the store's file, where it was moved or replaced", (*App).putBack, "ctrl+r").seldom().unless(func(a *App) string {
+		{keys: []string{"f1"}, does: "keys that work here", disabledReason: open(inHelp, inPalette), do: (*App).openHelp},
+		{keys: []string{"ctrl+k"}, does: "every action by name", disabledReason: open(inHelp, inPalette), do: (*App).openPalette},
+		{keys: []string{"ctrl+g"}, does: "the guidance", disabledReason: open(inGuide, inFind, inHelp, inPalette), do: (*App).openGuide},
+		{keys: []string{"ctrl+l"}, does: "lock the screen", do: func(a *App) tea.Cmd { return a.lockScreen(true) }},
+		{keys: []string{"ctrl+r"}, does: "what became of the store's file, where it was moved or replaced", rare: true, disabledReason: func(a *App) string {
 			if !a.replaced {
 				return "the store's file is in its place"
 			}
 			return ""
-		}),
-		bind("ctrl+c", "quit gd8; what is typed is kept", (*App).interrupt, "ctrl+c"),
+		}, do: (*App).putBack},
+		{keys: []string{"ctrl+c"}, does: "quit gd8; what is typed is kept", do: (*App).interrupt},
 	}}
 }
 
 // menuKey opens the palette where letters are commands.
 func menuKey() action {
-	return bind(":", "every action by name", (*App).openPalette, ":", "ctrl+k").inFootAs("menu").ifRoom()
+	return action{keys: []string{":", "ctrl+k"}, label: ":", does: "every action by name", footer: ifRoom, footerLabel: "menu", do: (*App).openPalette}
 }
 
 // typedMenuKey opens it where letters are text.
 func typedMenuKey() action {
-	return bind("ctrl+k", "every action by name", (*App).openPalette, "ctrl+k").inFootAs("menu").ifRoom()
+	return action{keys: []string{"ctrl+k"}, does: "every action by name", footer: ifRoom, footerLabel: "menu", do: (*App).openPalette}
 }
 
 func paletteKeys() table {
 	by := func(n int) func(*App) tea.Cmd { return do(func(a *App) { a.palette.move(a, n) }) }
 	return table{name: "Every action by name", typing: true, actions: []action{
-		bind("enter", "do it", func(a *App) tea.Cmd { return a.palette.run(a) }, "enter").inFoot(),
-		bind("down", "next action", by(1), "down", "tab").inFootOf("up down", "choose"),
-		bind("up", "previous action", by(-1), "up", "shift+tab"),
-		bind("pgdn", "actions on", by(8), "pgdown"),
-		bind("pgup", "actions back", by(-8), "pgup"),
-		backKey("back, nothing done").inFootAs("back"),
+		{keys: []string{"enter"}, does: "do it", footer: always, do: func(a *App) tea.Cmd { return a.palette.run(a) }},
+		{keys: []string{"down", "tab"}, label: "down", does: "next action", footer: always, footerKeys: "up down", footerLabel: "choose", do: by(1)},
+		{keys: []string{"up", "shift+tab"}, label: "up", does: "previous action", do: by(-1)},
+		{keys: []string{"pgdown"}, does: "actions on", do: by(8)},
+		{keys: []string{"pgup"}, does: "actions back", do: by(-8)},
+		backKeyAs("back, nothing done", "back"),
 	}}
 }
 
@@ -89,7 +89,7 @@ func (p *palette) choices(a *App) []choice {
 	words := strings.Fields(typed)
 	var list []choice
 	for _, c := range append(slices.Clone(t.actions), t.beside()...) {
-		if c.does() == menuKey().does() || !holdsAll(strings.ToLower(c.does()+" "+c.said+" "+c.label()), words) {
+		if c.does == menuKey().does || !holdsAll(strings.ToLower(c.does+" "+c.footerLabel+" "+c.keyLabel()), words) {
 			continue
 		}
 		if why := a.asBelow(c); why == "" || !c.rare {
@@ -98,7 +98,7 @@ func (p *palette) choices(a *App) []choice {
 	}
 	last := func(c choice) int {
 		switch {
-		case typed != "" && (strings.HasPrefix(c.does(), typed) || strings.HasPrefix(c.said, typed)):
+		case typed != "" && (strings.HasPrefix(c.does, typed) || strings.HasPrefix(c.footerLabel, typed)):
 			return 0
 		case c.not == "":
 			return 1
@@ -114,7 +114,7 @@ func (a *App) asBelow(c action) string {
 	on := a.on
 	defer func() { a.on = on }()
 	a.on = on[:len(on)-1]
-	return c.why(a)
+	return c.whyNot(a)
 }
 
 func holdsAll(text string, words []string) bool {
@@ -189,7 +189,7 @@ func (p *palette) view(a *App) []string {
 
 func (p *palette) line(a *App, c choice, inHand bool, width int) string {
 	mark, role := a.look.Symbols.NoCursor, term.Text
-	text := a.look.Fit(c.label(), 9) + " " + c.does()
+	text := a.look.Fit(c.keyLabel(), 9) + " " + c.does
 	if c.not != "" {
 		text, role = text+" (not now)", term.Dim
 	}

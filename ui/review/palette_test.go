@@ -41,20 +41,20 @@ func TestThePaletteHoldsEveryAction(t *testing.T) {
 			p.app.rationale = newRationale(p.app, p.argues(p.app.incident, model.Refer, ""))
 		}
 		for _, c := range append(p.app.tables[s].actions, p.app.tables[s].beside()...) {
-			if c.rare || c.does() == menuKey().does() {
+			if c.rare || c.does == menuKey().does {
 				continue
 			}
 			p.app.palette = palette{input: newInput(p.app.look)}
-			p.app.palette.input.setText(strings.ToUpper(c.does()))
+			p.app.palette.input.setText(strings.ToUpper(c.does))
 			found := false
 			for _, have := range p.app.palette.choices(p.app) {
-				found = found || have.does() == c.does()
+				found = found || have.does == c.does
 				if have.not != "" && have.not != p.app.look.SafeLine(p.app.asBelow(have.action)) {
-					t.Errorf("%s: %s is refused for %q", p.app.tables[s].name, have.does(), have.not)
+					t.Errorf("%s: %s is refused for %q", p.app.tables[s].name, have.does, have.not)
 				}
 			}
 			if !found {
-				t.Errorf("%s: the palette does not have %q", p.app.tables[s].name, c.does())
+				t.Errorf("%s: the palette does not have %q", p.app.tables[s].name, c.does)
 			}
 		}
 	}

@@ -12,38 +12,38 @@ import (
 
 // tellBelow prints blocks below a title: a text of several lines, and one that
 // is compared with an earlier one, under its label.
-func (a *App) tellBelow(list []report.Block, width int) []string {
+func (v *canvas) tellBelow(list []report.Block, width int) []string {
 	var lines []string
 	for _, b := range list {
 		role, mark := term.Dim, ""
 		if b.Warns {
-			role, mark = term.Warning, a.look.Symbols.Warning+" "
+			role, mark = term.Warning, v.look.Symbols.Warning+" "
 		}
 		switch {
 		case b.Changed != nil:
-			lines = append(lines, a.look.Render(term.Title, b.Label))
-			lines = append(lines, a.changedLines(b.Changed, width)...)
+			lines = append(lines, v.look.Render(term.Title, b.Label))
+			lines = append(lines, v.changedLines(b.Changed, width)...)
 		case strings.Contains(b.Text, "\n") || term.Width(b.Text) > width:
 			if b.Label != "" {
-				lines = append(lines, a.look.Render(term.Title, mark+b.Label))
+				lines = append(lines, v.look.Render(term.Title, mark+b.Label))
 			}
-			lines = append(lines, a.paragraph(term.Text, a.look.SafeText(b.Text), width)...)
+			lines = append(lines, v.paragraph(term.Text, v.look.SafeText(b.Text), width)...)
 		default:
-			lines = append(lines, a.hanging(role, mark, a.look.SafeLine(b.String()), width)...)
+			lines = append(lines, v.hanging(role, mark, v.look.SafeLine(b.String()), width)...)
 		}
-		lines = append(lines, indent(indent(a.tellBelow(b.Below, width-2)))...)
+		lines = append(lines, indent(indent(v.tellBelow(b.Below, width-2)))...)
 	}
 	return lines
 }
 
 // changedLines shows a text as it differs from an earlier one: what was taken
 // out stands in [-brackets-], what was put in in {+braces+}, and in colour.
-func (a *App) changedLines(runs []worddiff.Run, width int) []string {
+func (v *canvas) changedLines(runs []worddiff.Run, width int) []string {
 	var lines []string
 	for _, r := range runs {
-		text := r.Change.Mark(a.look.SafeText(strings.TrimRight(r.Text, " \n\t")))
+		text := r.Change.Mark(v.look.SafeText(strings.TrimRight(r.Text, " \n\t")))
 		role := [...]term.Role{worddiff.Kept: term.Text, worddiff.Removed: term.Removed, worddiff.Added: term.Added}[r.Change]
-		lines = append(lines, a.paragraph(role, text, width)...)
+		lines = append(lines, v.paragraph(role, text, width)...)
 	}
 	return lines
 }

@@ -65,8 +65,8 @@ func tourSteps() []tourStep {
 // tourKeys move the tour on by hand.
 func tourKeys() []action {
 	return []action{
-		bind("t", "next step of the demo's tour", (*App).tourOn, "t").seldom().unless(noTour),
-		bind("T", "end the demo's tour", (*App).endTour, "T").seldom().unless(noTour),
+		{keys: []string{"t"}, does: "next step of the demo's tour", rare: true, disabledReason: noTour, do: (*App).tourOn},
+		{keys: []string{"T"}, does: "end the demo's tour", rare: true, disabledReason: noTour, do: (*App).endTour},
 	}
 }
 

@@ -78,16 +78,16 @@ var headerOrder = []struct{ demo, head, right int }{
 
 // headsOf name an incident, the fullest first: incident, individual, role,
 // application.
-func (a *App) headsOf(k model.Key, role model.Role) []string {
+func (v *canvas) headsOf(k model.Key, role model.Role) []string {
 	roleName := "applicant"
 	if role == model.ThirdParty {
 		roleName = "third party"
 	}
-	incident := "  " + a.look.Render(term.Title, a.look.SafeLine(k.Incident))
-	person := incident + "  " + a.look.SafeLine(k.Person)
+	incident := "  " + v.look.Render(term.Title, v.look.SafeLine(k.Incident))
+	person := incident + "  " + v.look.SafeLine(k.Person)
 	whole := person + " " + roleName
 	if k.Application != "" {
-		return []string{whole + "  " + a.look.SafeLine(k.Application), whole, person, incident}
+		return []string{whole + "  " + v.look.SafeLine(k.Application), whole, person, incident}
 	}
 	return []string{whole, whole, person, incident}
 }
@@ -126,23 +126,23 @@ func (a *App) progress() string {
 // statusLines is what there is to say, on the line above the footer. Where it
 // is longer it lies over the last lines of the body until the next key: what to
 // do next often stands at its end.
-func (a *App) statusLines(s status) []string {
+func (v *canvas) statusLines(s status) []string {
 	if s.text == "" {
 		return []string{""}
 	}
 	mark := ""
 	switch s.role {
 	case term.Error:
-		mark = a.look.Symbols.Error + " "
+		mark = v.look.Symbols.Error + " "
 	case term.Warning:
-		mark = a.look.Symbols.Warning + " "
+		mark = v.look.Symbols.Warning + " "
 	case term.Saved:
-		mark = a.look.Symbols.Done + " "
+		mark = v.look.Symbols.Done + " "
 	}
 	const most = 3
-	width := a.layout.width - 2
-	lines := a.hanging(s.role, mark, s.text, width)
-	return indent(a.shorten(lines, most, width))
+	width := v.layout.width - 2
+	lines := v.hanging(s.role, mark, s.text, width)
+	return indent(v.shorten(lines, most, width))
 }
 
 func (a *App) footer() string {
@@ -255,18 +255,18 @@ func (a *App) threePanes(middle, guide []string) []string {
 }
 
 // join puts two panes beside each other, each line cut to its pane.
-func (a *App) join(left, right []string) []string {
-	l := a.layout
+func (v *canvas) join(left, right []string) []string {
+	l := v.layout
 	left, right = exactly(left, l.body), exactly(right, l.body)
 	lines := make([]string, l.body)
 	for i := range lines {
-		lines[i] = " " + a.look.Fit(left[i], l.left) + a.bar() + a.look.Cut(right[i], l.right)
+		lines[i] = " " + v.look.Fit(left[i], l.left) + v.bar() + v.look.Cut(right[i], l.right)
 	}
 	return lines
 }
 
 // bar is the line between two panes.
-func (a *App) bar() string { return " " + a.look.Render(term.Border, a.look.Frame.Left) + " " }
+func (v *canvas) bar() string { return " " + v.look.Render(term.Border, v.look.Frame.Left) + " " }
 
 func indent(lines []string) []string {
 	for i := range lines {
@@ -276,33 +276,33 @@ func indent(lines []string) []string {
 }
 
 // rule is a line across the window with a word in it.
-func (a *App) rule(word string) string {
-	h := a.look.Frame.Top
+func (v *canvas) rule(word string) string {
+	h := v.look.Frame.Top
 	if word == "" {
-		return a.look.Render(term.Border, " "+strings.Repeat(h, max(a.layout.width-2, 0)))
+		return v.look.Render(term.Border, " "+strings.Repeat(h, max(v.layout.width-2, 0)))
 	}
-	word = " " + a.look.Cut(word, a.layout.width-8) + " "
-	return a.look.Render(term.Border, " "+strings.Repeat(h, 2)) + word +
-		a.look.Render(term.Border, strings.Repeat(h, max(a.layout.width-4-term.Width(word), 0)))
+	word = " " + v.look.Cut(word, v.layout.width-8) + " "
+	return v.look.Render(term.Border, " "+strings.Repeat(h, 2)) + word +
+		v.look.Render(term.Border, strings.Repeat(h, max(v.layout.width-4-term.Width(word), 0)))
 }
 
 // paragraphs is safe text wrapped to width, each line in a role.
-func (a *App) paragraph(role term.Role, safe string, width int) []string {
+func (v *canvas) paragraph(role term.Role, safe string, width int) []string {
 	lines := term.Wrap(safe, width)
 	for i := range lines {
-		lines[i] = a.look.Render(role, lines[i])
+		lines[i] = v.look.Render(role, lines[i])
 	}
 	return lines
 }
 
 // hanging is safe text wrapped to width behind a mark, the lines after the
 // first set in by the mark's width.
-func (a *App) hanging(role term.Role, mark, safe string, width int) []string {
+func (v *canvas) hanging(role term.Role, mark, safe string, width int) []string {
 	in := term.Width(mark)
-	lines := a.paragraph(role, safe, max(width-in, 10))
+	lines := v.paragraph(role, safe, max(width-in, 10))
 	for i := range lines {
 		if i == 0 {
-			lines[i] = a.look.Render(role, mark) + lines[i]
+			lines[i] = v.look.Render(role, mark) + lines[i]
 			continue
 		}
 		lines[i] = strings.Repeat(" ", in) + lines[i]
