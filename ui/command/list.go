@@ -19,7 +19,7 @@ type listFlags struct {
 }
 
 func (p *program) listCommand() *cobra.Command {
-	f := listFlags{format: formats(), order: choice{value: "as imported"}}
+	f := listFlags{format: choice{value: "table", words: []string{"table", "text", "json", "csv"}}, order: choice{value: "as imported"}}
 	for s := model.QueueState(0); s < model.StateCount; s++ {
 		f.state.words = append(f.state.words, s.String())
 	}
@@ -36,12 +36,15 @@ func (p *program) listCommand() *cobra.Command {
 		Long: `list gives the incidents of the store in the queue's order. --state, --verdict
 and --filter can be given together; an incident is listed that each lets through.
 What needs attention is out of date, to do, or deferred with its reminder due.
+With --format text each incident is a paragraph of its own, which a screen
+reader reads better than columns.
 
 Listing is written into the journal as one consultation, with the number of
 incidents listed.`,
 		Example: `  gd8 list
   gd8 list --filter attention --order "due first"
   gd8 list --state to_do --verdict applies
+  gd8 list --format text
   gd8 list --format json > queue.json`,
 		Args: none,
 		RunE: func(*cobra.Command, []string) error { return p.withStore(f.list(p)) },
@@ -182,14 +185,17 @@ func (p *program) writeListed(w *bufio.Writer, s *store.Store, numbers []store.N
 		}
 		return table.Flush()
 	}
-	return p.listedTable(w, s, numbers)
-}
-
-func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
 	if len(numbers) == 0 {
 		_, err := fmt.Fprintln(w, "No incidents.")
 		return err
 	}
+	if format == "text" {
+		return p.listedText(w, s, numbers)
+	}
+	return p.listedTable(w, s, numbers)
+}
+
+func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
 	t := newTable(w, p.look(p.out), "Application", "Individual", "Incident", "Date", "Age", "Outcome", "State", "Verdict", "Decision", "Remarks")
 	err := eachRow(s, numbers, func(row *store.Row) error {
 		return t.row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), ageText(row.AgeThen),

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,7 @@ import (
 	"gd8/ui/review"
 	"gd8/ui/settings"
 	"gd8/ui/term"
+	"gd8/ui/term/console"
 )
 
 // screenFlags say how the review looks.
@@ -21,8 +23,8 @@ type screenFlags struct {
 }
 
 func (f *screenFlags) add(c *cobra.Command) {
-	c.Flags().BoolVar(&f.line, "line", false, "review as plain lines, for screen readers, slow links and scripts")
-	c.Flags().BoolVar(&f.ascii, "ascii", false, "draw symbols and box lines in ASCII")
+	c.Flags().BoolVar(&f.line, settings.Line.Flag(), false, "review as plain lines, for screen readers, slow links and scripts (else GD8_LINE, ACCESSIBLE, the settings)")
+	c.Flags().BoolVar(&f.ascii, settings.ASCII.Flag(), false, "draw symbols and box lines in ASCII (else GD8_ASCII, the settings)")
 	c.Flags().String(settings.Theme.Flag(), "", "the `NAME` of the colours: "+orList(settings.Themes())+" (else GD8_THEME, the settings)")
 	c.Flags().String(settings.IdleLock.Flag(), "", "lock the screen after so many `MINUTES` without a key, 0 for never (else GD8_IDLE_LOCK, the settings, 10)")
 	addMarking(c)
@@ -45,7 +47,7 @@ rationale that is not finished is there again the next time.
 
 With --line the same review is a conversation in plain lines, without a cursor
 that moves: for screen readers, braille lines, slow links and scripts. A dumb
-terminal gets it by itself.`,
+terminal, and one of which nothing is known, gets it by itself.`,
 		Example: `  gd8
   gd8 review --line
   gd8 review --store batch.db --purpose "Application APP-417"`,
@@ -75,14 +77,16 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 // opened for it, and turns to lines where the terminal can do no more.
 func (p *program) checkScreen(screen *screenFlags) error {
 	p.reviewed = true
-	if _, err := p.settings(); err != nil {
+	set, err := p.settings()
+	if err != nil {
 		return err
 	}
+	screen.line, screen.ascii = set.On(settings.Line), set.On(settings.ASCII)
 	switch {
 	case screen.line:
 	case !isTerminal(p.in) || !isTerminal(p.out):
 		return errors.New("the review needs a terminal, and its input or output is none; start it in one, or give --line")
-	case p.getenv("TERM") == "dumb":
+	case p.dumbTerminal():
 		screen.line = true
 	case !term.PlacesText(p.out):
 		screen.line = true
@@ -90,6 +94,17 @@ func (p *program) checkScreen(screen *screenFlags) error {
 	}
 	return nil
 }
+
+// dumbTerminal reports whether the terminal cannot move its cursor, or does not
+// say what it is. On Windows none says so.
+func (p *program) dumbTerminal() bool {
+	kind := p.getenv("TERM")
+	return kind == "dumb" || kind == "" && runtime.GOOS != "windows"
+}
+
+// offerLines is said at the start of the screen where Windows says that a screen
+// reader runs.
+const offerLines = "A screen reader is running. gd8 --line holds the review in plain lines, which it reads better; line = true in the settings keeps it so."
 
 // sit holds one sitting, on the whole screen or in lines.
 func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool) error {
@@ -99,9 +114,13 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 	}
 	look := term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii}
 	if !screen.line {
+		note := ""
+		if console.ScreenReader() {
+			note = offerLines
+		}
 		return review.Run(ctx, s, review.Options{
 			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: look, Demo: demo, Tour: screen.tour,
-			Idle: set.IdleLock(), In: p.in, Out: p.out,
+			Idle: set.IdleLock(), In: p.in, Out: p.out, Note: note,
 			Ended: func(said []string) {
 				for _, line := range said {
 					p.say("%s", line)

@@ -12,10 +12,16 @@ import (
 )
 
 // TestADumbTerminalGetsTheReviewInLines starts gd8 alone, as an officer does,
-// on a terminal that cannot move its cursor.
+// on a terminal that cannot move its cursor, or of which nothing is known.
 func TestADumbTerminalGetsTheReviewInLines(t *testing.T) {
+	for _, term := range []string{"TERM=dumb", "TERM="} {
+		t.Run(term, func(t *testing.T) { dumbTerminalGetsLines(t, term) })
+	}
+}
+
+func dumbTerminalGetsLines(t *testing.T, term string) {
 	store := filepath.Join(t.TempDir(), "gd8.db")
-	cmd, terminal := onTerminal(t, []string{"TERM=dumb", "GD8_OFFICER=J. Officer", "GD8_STORE=" + store})
+	cmd, terminal := onTerminal(t, []string{term, "GD8_OFFICER=J. Officer", "GD8_STORE=" + store})
 	if _, err := io.WriteString(terminal, "Enhanced DBS checks\nyes\nquit\n"); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -29,6 +30,8 @@ type Options struct {
 	Tour bool
 	// KeyByKey says that a paste arrives key by key, as in a Windows console.
 	KeyByKey bool
+	// Note is said on the first screen; blank for nothing.
+	Note string
 	// Idle is how long no key is pressed before the screen is locked; 0 is
 	// for ever.
 	Idle time.Duration
@@ -162,8 +165,8 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 	if o.Tour {
 		a.startTour()
 	}
-	if look.Note != "" {
-		a.say(term.Warning, look.Note)
+	if notes := strings.TrimSpace(look.Note + " " + o.Note); notes != "" {
+		a.say(term.Warning, notes)
 	}
 	return a
 }

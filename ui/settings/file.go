@@ -113,7 +113,7 @@ func parse(path, text string) (entries, error) {
 		if err != nil {
 			return nil, &Error{FromFile, inFile(path, line), fmt.Errorf("%s: %w", key[0], err)}
 		}
-		file[Name(n)] = Value{text, FromFile, line}
+		file[Name(n)] = Value{Text: text, From: FromFile, Line: line}
 	}
 	return file, nil
 }
@@ -172,6 +172,9 @@ func (n Name) fromFile(value any) (string, error) {
 	var text string
 	switch v := value.(type) {
 	case string:
+		if about.toggle {
+			return "", errors.New("it is a text; gd8 takes true or false without quotes")
+		}
 		if about.number {
 			return "", fmt.Errorf("it is a text; gd8 takes a whole number without quotes, such as %s", about.example)
 		}
@@ -179,10 +182,18 @@ func (n Name) fromFile(value any) (string, error) {
 			return "", errBlank
 		}
 	case int64:
-		if !about.number {
+		switch {
+		case about.toggle:
+			return "", errors.New("it is a number; gd8 takes true or false")
+		case !about.number:
 			return "", fmt.Errorf("it is a number; gd8 takes a text in quotes, such as %s", about.example)
 		}
 		text = strconv.FormatInt(v, 10)
+	case bool:
+		if !about.toggle {
+			return "", fmt.Errorf("it is neither a text nor a number; gd8 takes a line such as %s = %s", about.key, about.example)
+		}
+		text = strconv.FormatBool(v)
 	default:
 		return "", fmt.Errorf("it is neither a text nor a number; gd8 takes a line such as %s = %s", about.key, about.example)
 	}

@@ -40,6 +40,8 @@ const (
 	ReviewYears               // after how many years retention is reviewed
 	DataFolder                // the folder the store lies in
 	GuidanceCheck             // the unit's own check of the guidance in force
+	Line                      // the review is held in plain lines
+	ASCII                     // symbols and box lines are ASCII
 	Count                     // their number; not a setting
 )
 
@@ -51,6 +53,7 @@ type setting struct {
 	example  string // a value for the example, as the file writes it
 	fallback string // the default, where it is the same for everybody
 	number   bool   // a whole number in the file, not a text
+	toggle   bool   // true or false in the file, not a text
 	check    func(string) error
 }
 
@@ -108,6 +111,16 @@ func (n Name) about() setting {
 			about: "Your unit's own check of the guidance in force, which a record has beside the\nguidance that gd8 knows.",
 			check: func(s string) error { return OneLine("guidance check", s) },
 		},
+		Line: {
+			key: "line", flag: "line", example: "true", fallback: "false", toggle: true,
+			about: "Whether the review is held in plain lines, for screen readers and slow links.\nACCESSIBLE in the environment asks for that too.",
+			check: onOrOff,
+		},
+		ASCII: {
+			key: "ascii", flag: "ascii", example: "true", fallback: "false", toggle: true,
+			about: "Whether symbols and box lines are drawn in ASCII.",
+			check: onOrOff,
+		},
 	}[n]
 }
 
@@ -119,6 +132,25 @@ func whole(what string, most int) func(string) error {
 		}
 		return nil
 	}
+}
+
+// onOrOff is the check of a setting that is on or off.
+func onOrOff(s string) error {
+	if _, ok := toggled(s); !ok {
+		return fmt.Errorf("%q is not taken; gd8 takes true or false", s)
+	}
+	return nil
+}
+
+// toggled reads a text that is on or off; ok is false for any other.
+func toggled(s string) (on, ok bool) {
+	switch strings.ToLower(s) {
+	case "true", "yes", "on", "1":
+		return true, true
+	case "false", "no", "off", "0":
+		return false, true
+	}
+	return false, false
 }
 
 // Key is the setting's name in the file.
@@ -186,6 +218,8 @@ type Value struct {
 	Text string // blank where nothing is set and there is no default
 	From Origin
 	Line int // of the file, where it comes from there
+
+	variable string // that it comes from, where that is not the setting's own
 }
 
 // Error says that a setting is wrong, and where.
@@ -256,6 +290,11 @@ func (from *Sources) value(n Name, file entries) (Value, error) {
 	if text := strings.TrimSpace(from.Getenv(n.Variable())); text != "" {
 		return checked(n, Value{Text: text, From: FromEnvironment}, n.Variable())
 	}
+	if text := strings.TrimSpace(from.Getenv(accessible)); n == Line && text != "" {
+		if on, ok := toggled(text); on || !ok {
+			return Value{Text: "true", From: FromEnvironment, variable: accessible}, nil
+		}
+	}
 	if v, ok := file[n]; ok {
 		return v, nil
 	}
@@ -272,6 +311,10 @@ func (from *Sources) value(n Name, file entries) (Value, error) {
 		return v, nil
 	}
 }
+
+// accessible is the variable with which several programs are asked for plain
+// lines. It is on with whatever it holds that does not say off.
+const accessible = "ACCESSIBLE"
 
 func checked(n Name, v Value, where string) (Value, error) {
 	if err := n.about().check(v.Text); err != nil {
@@ -297,11 +340,20 @@ func (s *Settings) Where(n Name) string {
 	case FromFlag:
 		return "--" + n.Flag()
 	case FromEnvironment:
+		if v.variable != "" {
+			return v.variable
+		}
 		return n.Variable()
 	case FromFile:
 		return fmt.Sprintf("settings file, line %d", v.Line)
 	}
 	return "default"
+}
+
+// On reports whether a setting that is on or off is on.
+func (s *Settings) On(n Name) bool {
+	on, _ := toggled(s.Text(n)) // it was checked
+	return on
 }
 
 // IdleLock is how long no key is pressed before the screen is locked; 0 is for

@@ -48,6 +48,13 @@ func TestAFlagComesBeforeTheEnvironmentTheFileAndTheDefault(t *testing.T) {
 		{"the marking's default", "", nil, nil, Marking, "OFFICIAL-SENSITIVE", FromDefault, "default"},
 		{"the theme's default", "", nil, nil, Theme, "default", FromDefault, "default"},
 		{"no default", "", nil, nil, ReviewYears, "", FromDefault, "default"},
+		{"a switch in the file", "line = true\n", nil, nil, Line, "true", FromFile, "settings file, line 1"},
+		{"a switch in the environment", "line = true\n", map[string]string{"GD8_LINE": "no"}, nil, Line, "no", FromEnvironment, "GD8_LINE"},
+		{"ACCESSIBLE", "line = false\n", map[string]string{"ACCESSIBLE": "1"}, nil, Line, "true", FromEnvironment, "ACCESSIBLE"},
+		{"ACCESSIBLE in other words", "", map[string]string{"ACCESSIBLE": "screen reader"}, nil, Line, "true", FromEnvironment, "ACCESSIBLE"},
+		{"ACCESSIBLE that says no", "line = true\n", map[string]string{"ACCESSIBLE": "0"}, nil, Line, "true", FromFile, "settings file, line 1"},
+		{"gd8's own variable comes before ACCESSIBLE", "", map[string]string{"ACCESSIBLE": "1", "GD8_LINE": "0"}, nil, Line, "0", FromEnvironment, "GD8_LINE"},
+		{"ACCESSIBLE is of the lines alone", "", map[string]string{"ACCESSIBLE": "1"}, nil, ASCII, "false", FromDefault, "default"},
 		{"number in the environment", file, map[string]string{"GD8_IDLE_LOCK": "0"}, nil, IdleLock, "0", FromEnvironment, "GD8_IDLE_LOCK"},
 	} {
 		s, err := set(t, c.file, c.env, c.flags)
@@ -58,6 +65,17 @@ func TestAFlagComesBeforeTheEnvironmentTheFileAndTheDefault(t *testing.T) {
 		if v := s.Value(c.name); v.Text != c.want || v.From != c.from || s.Where(c.name) != c.where {
 			t.Errorf("%s: %+v, %s", c.what, v, s.Where(c.name))
 		}
+	}
+}
+
+func TestASwitchIsOnInAnyOfItsWords(t *testing.T) {
+	for text, want := range map[string]bool{"1": true, "true": true, "YES": true, "on": true, "0": false, "False": false, "no": false, "off": false, "": false} {
+		if s, err := set(t, "", map[string]string{"GD8_ASCII": text}, nil); err != nil || s.On(ASCII) != want {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if _, err := set(t, "", map[string]string{"GD8_ASCII": "maybe"}, nil); err == nil || err.Error() != `GD8_ASCII: "maybe" is not taken; gd8 takes true or false` {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -82,13 +100,16 @@ func TestTheNumbersAreReadAsWhatTheyMean(t *testing.T) {
 
 func TestAWrongSettingIsOneLineThatSaysWhereAndWhatIsTaken(t *testing.T) {
 	for _, c := range []struct{ what, file, want string }{
-		{"unknown", "\ncolour = \"pink\"\n", `, line 2: there is no setting "colour"; gd8 takes marking, officer, purpose, theme, idle_lock, review_years, data_folder or guidance_check`},
+		{"unknown", "\ncolour = \"pink\"\n", `, line 2: there is no setting "colour"; gd8 takes marking, officer, purpose, theme, idle_lock, review_years, data_folder, guidance_check, line or ascii`},
 		{"a table", "officer = \"J\"\n[screen]\ntheme = \"light\"\n", `there is no setting "screen"`},
 		{"a dotted key", "\ntheme.name = \"light\"\n", "line 2: theme: it is neither a text nor a number; gd8 takes a line such as theme = "},
 		{"a list", "officer = [\"A\", \"B\"]\n", "line 1: officer: it is neither a text nor a number"},
 		{"theme", "officer = \"J\"\n\ntheme = \"pink\"\n", `, line 3: theme: there is no theme "pink"; choose one of default, terminal, light`},
 		{"text for a number", "idle_lock = \"10\"\n", ", line 1: idle_lock: it is a text; gd8 takes a whole number without quotes, such as 5"},
 		{"number for a text", "officer = 7\n", `, line 1: officer: it is a number; gd8 takes a text in quotes, such as "J. Officer"`},
+		{"text for a switch", "line = \"true\"\n", ", line 1: line: it is a text; gd8 takes true or false without quotes"},
+		{"number for a switch", "ascii = 1\n", ", line 1: ascii: it is a number; gd8 takes true or false"},
+		{"switch for a text", "officer = true\n", "line 1: officer: it is neither a text nor a number"},
 		{"fraction", "idle_lock = 0.5\n", "line 1: idle_lock: it is neither a text nor a number"},
 		{"out of range", "idle_lock = -1\n", `line 1: idle_lock: "-1" is not taken; gd8 takes a whole number of minutes from 0 to 1440`},
 		{"years", "review_years = 151\n", `"151" is not taken; gd8 takes a whole number of years from 0 to 150`},

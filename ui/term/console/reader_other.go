@@ -29,3 +29,7 @@ func Alone() bool { return false }
 // StartedByClick reports whether this program was started from Explorer, a
 // shortcut or Win+R. Off Windows it never is.
 func StartedByClick() bool { return false }
+
+// ScreenReader reports whether the system says that a screen reader runs. Only
+// Windows does.
+func ScreenReader() bool { return false }

@@ -16,9 +16,10 @@ import (
 var ErrNotConsole = errors.New("this is no Windows console")
 
 var (
-	kernel32           = windows.NewLazySystemDLL("kernel32.dll")
-	readConsoleInput   = kernel32.NewProc("ReadConsoleInputW")
-	consoleProcessList = kernel32.NewProc("GetConsoleProcessList")
+	kernel32             = windows.NewLazySystemDLL("kernel32.dll")
+	readConsoleInput     = kernel32.NewProc("ReadConsoleInputW")
+	consoleProcessList   = kernel32.NewProc("GetConsoleProcessList")
+	systemParametersInfo = user32.NewProc("SystemParametersInfoW")
 )
 
 // Reader reads the console's input from Open to Close.
@@ -172,3 +173,12 @@ func Alone() bool {
 // StartedByClick reports whether this program was started from Explorer, a
 // shortcut or Win+R.
 func StartedByClick() bool { return mousetrap.StartedByExplorer() }
+
+// ScreenReader reports whether Windows says that a screen reader runs. NVDA,
+// JAWS and Narrator have it say so.
+func ScreenReader() bool {
+	const getScreenReader = 0x46
+	var runs int32
+	ok, _, _ := systemParametersInfo.Call(getScreenReader, 0, uintptr(unsafe.Pointer(&runs)), 0)
+	return ok != 0 && runs != 0
+}
