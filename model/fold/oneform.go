@@ -28,18 +28,48 @@ func OneForm(ref string) (string, error) {
 	if err := checkCharacters(ref); err != nil {
 		return "", err
 	}
-	form := strings.Join(strings.Fields(strings.Map(plainDash, norm.NFKC.String(ref))), " ")
+	form := ref
+	if !isASCII(ref) {
+		form = strings.Map(plainDash, norm.NFKC.String(ref))
+	}
+	if !isTidy(form) {
+		form = strings.Join(strings.Fields(form), " ")
+	}
 	for strings.HasPrefix(form, `="`) && strings.HasSuffix(form[2:], `"`) {
 		form = strings.TrimSpace(form[2 : len(form)-1])
 	}
-	switch strings.ToLower(form) {
-	case "null", "none", "nan", "nil", "n/a", "#n/a", "true", "false":
+	if isNoReference(form) {
 		return "", errors.New("this is what a program writes where it has no reference")
 	}
-	if shortened.MatchString(form) {
+	if strings.ContainsAny(form, "eE") && shortened.MatchString(form) {
 		return "", errors.New("a program has shortened this number and lost its last digits")
 	}
 	return form, nil
+}
+
+// isTidy reports whether s has no white space but single spaces within.
+func isTidy(s string) bool {
+	space := true // at the beginning there may be none
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' && space || s[i] < ' ' || s[i] >= utf8.RuneSelf {
+			return false
+		}
+		space = s[i] == ' '
+	}
+	return !space || s == ""
+}
+
+// isNoReference reports whether a reference is what a program writes for none.
+func isNoReference(form string) bool {
+	if len(form) > len("false") {
+		return false
+	}
+	for _, none := range [...]string{"null", "none", "nan", "nil", "n/a", "#n/a", "true", "false"} {
+		if strings.EqualFold(form, none) {
+			return true
+		}
+	}
+	return false
 }
 
 // shortened is a number in the scientific form that spreadsheets and report

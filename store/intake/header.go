@@ -98,6 +98,7 @@ func (r *Reader) setHeader(names []string) error {
 		switch {
 		case c.field != model.NoField:
 			r.at[c.field] = i
+			r.keys[c.field] = headerKey(c.name)
 			r.present = r.present.With(c.field)
 		case isNameless(names[i]) && !r.knows(c.name):
 			r.nameless = append(r.nameless, i)

@@ -113,6 +113,7 @@ type Reader struct {
 	columns     []column                  // of a table; nil in JSON
 	nameless    []int                     // columns without a name that nobody has left out
 	at          [model.FieldCount]int     // a field's column, -1 where it has none
+	keys        [model.FieldCount]string  // headerKey of a field's column
 	present     model.FieldSet            // a table's columns, and constants
 	trim        int                       // columns of a refused file that are gd8's own
 	sources     [model.FieldCount]*source // where a mapping says more than a column; else nil

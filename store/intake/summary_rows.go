@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gd8/model"
 )
@@ -30,7 +31,7 @@ func (r *Reader) notARecord(cells []string) (message, accepted string) {
 func (r *Reader) isHeaderAgain(cells []string) bool {
 	for _, f := range []model.Field{model.PersonRef, model.IncidentRef} {
 		i := r.at[f]
-		if i < 0 || i >= len(cells) || headerKey(cells[i]) != headerKey(r.columns[i].name) {
+		if i < 0 || i >= len(cells) || !hasKey(cells[i], r.keys[f]) {
 			return false
 		}
 	}
@@ -41,6 +42,9 @@ func (r *Reader) isHeaderAgain(cells []string) bool {
 // a reference belongs or beside references that are counts, or a word without
 // a digit stands among counts and nothing else is recorded.
 func (r *Reader) isTotal(cells []string) bool {
+	if !r.mayBeTotal(cells) {
+		return false
+	}
 	refs, counts, words, others := 0, 0, 0, 0
 	saysTotal := false
 	for i, cell := range cells {
@@ -83,20 +87,74 @@ func (r *Reader) hasOtherFields() bool {
 	return false
 }
 
+// mayBeTotal passes over most rows at once: those whose individual and
+// incident have references of letters and digits.
+func (r *Reader) mayBeTotal(cells []string) bool {
+	for _, f := range [...]model.Field{model.ApplicationRef, model.PersonRef, model.IncidentRef} {
+		i := r.at[f]
+		if i < 0 || i >= len(cells) {
+			continue
+		}
+		digit, other := false, false
+		for _, c := range []byte(cells[i]) {
+			digit = digit || c >= '0' && c <= '9'
+			other = other || c < '0' || c > '9'
+		}
+		if f != model.ApplicationRef && digit && other && !startsTotal(cells[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// startsTotal reports whether a cell may begin with a word for a total.
+func startsTotal(cell string) bool {
+	for i := 0; i < len(cell); i++ {
+		switch c := cell[i] | 0x20; {
+		case c >= 'a' && c <= 'z':
+			return strings.IndexByte("tgscnre", c) >= 0
+		}
+	}
+	return false
+}
+
 func isTotalWord(cell string) bool {
-	if len(cell) > 40 {
+	if len(cell) > 40 || !startsTotal(cell) {
 		return false
 	}
-	word := strings.Map(func(c rune) rune {
-		if c >= 'a' && c <= 'z' {
-			return c
+	var letters [40]byte
+	n := 0
+	for i := 0; i < len(cell); i++ {
+		if c := cell[i] | 0x20; c >= 'a' && c <= 'z' {
+			letters[n] = c
+			n++
 		}
-		return -1
-	}, strings.ToLower(cell))
+	}
 	for _, total := range totalWords {
-		if word == total {
+		if string(letters[:n]) == total {
 			return true
 		}
 	}
 	return false
+}
+
+// hasKey reports whether a cell has this headerKey.
+func hasKey(cell, key string) bool {
+	at := 0
+	for i := 0; i < len(cell); i++ {
+		c := cell[i]
+		if c >= utf8.RuneSelf || c == ')' {
+			return headerKey(cell) == key
+		}
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+			if at >= len(key) || key[at] != c {
+				return false
+			}
+			at++
+		}
+	}
+	return at == len(key)
 }
