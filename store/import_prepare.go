@@ -292,7 +292,7 @@ func (fa *freshAssessor) assessPerson(all []freshRecord) {
 				held = append(held, f.Text(model.IncidentRef))
 			}
 		}
-		fa.model.Load(fa.records, model.ElsewhereOf(held, others))
+		fa.model.Load(fa.records, &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
 		assessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q queueRow) {
 			q.pack(fa.im.freshRow(fa.numbers[at]))
 		})
