@@ -84,8 +84,13 @@ func (e *Entry) itemise(salt func() [stampSize]byte) {
 
 func (e *Entry) encodeParts(enc *vault.Encoder) {
 	enc.Byte(vault.CodecVersion)
-	enc.Time(e.At)
-	enc.Time(e.ClockBack)
+	if e.held {
+		enc.Time(e.PreviousAt)
+		enc.Time(e.At)
+	} else {
+		enc.Time(e.At)
+		enc.Time(e.PreviousAt)
+	}
 	enc.Text(e.Officer)
 	enc.Text(e.Sitting)
 	enc.Text(string(e.Operation))
@@ -140,7 +145,10 @@ func decodeEntry(b []byte) (Entry, error) {
 	d := vault.Decoder{B: b}
 	e := Entry{salt: bytes.Clone(d.Fixed(stampSize))}
 	d.Version()
-	e.At, e.ClockBack = d.Time(), d.Time()
+	e.At, e.PreviousAt = d.Time(), d.Time()
+	if !e.PreviousAt.IsZero() && e.PreviousAt.Before(e.At) {
+		e.At, e.PreviousAt, e.held = e.PreviousAt, e.At, true
+	}
 	e.Officer, e.Sitting = d.Text(), d.Text()
 	e.Operation, e.Action, e.Count = Operation(d.Text()), d.Text(), d.Int()
 	for n := d.Int(); n > 0 && d.Err == nil; n-- {

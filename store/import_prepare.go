@@ -66,7 +66,6 @@ type preparedRow struct {
 type preparedBatch struct {
 	source int
 	now    time.Time // of the chunk; see writer.setTime
-	clock  time.Time
 	rows   []preparedRow
 	keys   []model.Key // of the chunk's first rows, for its journal entry
 	read   int         // rows of the import read so far
@@ -84,7 +83,6 @@ type preparer struct {
 	written  int    // values of the chunk so far
 	bytes    int    // of those
 	now      time.Time
-	clock    time.Time
 	salts    saltSource
 	enc      vault.Encoder
 	room     []byte // what is left of the memory for sealed values
@@ -94,7 +92,7 @@ type preparer struct {
 // prepare gives all that is to be written, in order.
 func (im *importer) prepare(yield func(preparedBatch) bool) error {
 	at := im.running // before the first chunk; the writer moves it on
-	p := &preparer{im: im, next: at.next, revision: at.revision, entry: at.entries + 1, now: at.lastTime}
+	p := &preparer{im: im, next: at.next, revision: at.revision, entry: at.entries + 1}
 	p.assess = freshAssessor{im: im, waiting: map[string][]freshRecord{}}
 	defer p.assess.giveUp()
 	for i := range im.sources {
@@ -119,7 +117,7 @@ func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bo
 		if inChunk == 0 {
 			p.startChunk()
 		}
-		b := preparedBatch{source: i, now: p.now, clock: p.clock}
+		b := preparedBatch{source: i, now: p.now}
 		if p.at+len(read) > len(p.im.rows) {
 			return false, errChangedBetween
 		}
@@ -139,12 +137,7 @@ func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bo
 }
 
 // startChunk takes the time that all of the chunk bears.
-func (p *preparer) startChunk() {
-	p.clock = p.im.s.now().UTC().Truncate(time.Microsecond)
-	if p.clock.After(p.now) {
-		p.now = p.clock
-	}
-}
+func (p *preparer) startChunk() { p.now = p.im.s.clockTime() }
 
 // endChunk goes on to the next journal entry where this chunk has one.
 func (p *preparer) endChunk() {

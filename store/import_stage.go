@@ -138,7 +138,7 @@ func (im *importer) stageRows() error {
 // stageChunk writes what is left of a chunk from batch b on, and leaves its
 // last batch in b.
 func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
-	w.now, w.clock = b.now, b.clock
+	w.now = b.now
 	w.bucket(bucketSources).FillPercent = fullPages
 	for {
 		for i := range b.rows {

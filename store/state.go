@@ -12,7 +12,7 @@ type state struct {
 	revision  uint32 // revisions of sources up to this one are visible
 	entries   uint64 // journal entries with a number up to this one are visible
 	head      [32]byte
-	lastTime  time.Time // of the newest entry; time never goes back
+	lastTime  time.Time // of the newest entry
 	staging   uint32    // the revision an unfinished import was staging, 0 for none
 	sequences uint32    // handed out to answers
 	writes    uint64    // transactions so far

@@ -26,7 +26,6 @@ type Writer struct {
 	read        *Reader // of the same transaction; its state is that to be written
 	actor       Actor
 	now         time.Time // UTC, to the microsecond; see setTime
-	clock       time.Time // what the clock said
 	today       model.Date
 	entry       Entry
 	commitments [][32]byte
@@ -164,17 +163,13 @@ func (w *Writer) keep(st state) error {
 	return w.put(bucketMeta, keyState, st.encode())
 }
 
-// setTime sets the time of the action, once its state is known. Everything
-// the action writes bears it. Where the clock has jumped back it is that of
-// the newest entry, so that an answer or a decision is never dated before what
-// it followed; the entry also keeps what the clock said.
-func (w *Writer) setTime() {
-	w.clock = w.read.s.now().UTC().Truncate(time.Microsecond)
-	w.now = w.clock
-	if w.now.Before(w.read.lastTime) {
-		w.now = w.read.lastTime
-	}
-}
+// setTime sets the time of the action. Everything the action writes bears it,
+// also where the clock is behind the newest entry: a clock that was wrong once
+// must not date what comes after it.
+func (w *Writer) setTime() { w.now = w.read.s.clockTime() }
+
+// clockTime is what the clock says, as it is kept.
+func (s *File) clockTime() time.Time { return s.now().UTC().Truncate(time.Microsecond) }
 
 // finish writes what belongs to every action: journal and state.
 func (w *Writer) finish() error {
