@@ -20,12 +20,12 @@ var (
 // the file are *model.ValueError and *model.AnswerError.
 func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, err error) {
 	return s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
-		checked, err := model.CheckAnswer(&k.record, a, w.today)
-		w.entry.Operation, w.entry.Action = Alteration, "answer"
+		checked, err := model.CheckAnswer(&k.record, a, w.Today)
+		w.Entry.Operation, w.Entry.Action = vault.Alteration, "answer"
 		if a.Field == model.SameEventAs {
-			w.entry.Operation = Combination
+			w.Entry.Operation = vault.Combination
 		}
-		w.entry.Detail = checked.Field.Name()
+		w.Entry.Detail = checked.Field.Name()
 		return answerEntry{op: answerGiven, answer: checked}, err
 	})
 }
@@ -34,7 +34,7 @@ func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, 
 // source's value stands again. It gives the withdrawal's sequence.
 func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence uint32, err error) {
 	return s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
-		w.entry.Operation, w.entry.Action, w.entry.Detail = Alteration, "withdraw answer", f.Name()
+		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Alteration, "withdraw answer", f.Name()
 		if _, ok := k.record.Answered(f); !ok {
 			return answerEntry{}, errNothing
 		}
@@ -47,14 +47,14 @@ func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence u
 // and time. Both stay in the history.
 func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
 	_, err := s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
-		w.entry.Operation, w.entry.Action = Alteration, "undo answer"
+		w.Entry.Operation, w.Entry.Action = vault.Alteration, "undo answer"
 		entries, err := w.answers(n)
 		if err != nil {
 			return answerEntry{}, err
 		}
 		for _, e := range entries {
 			if e.sequence == sequence {
-				w.entry.Detail = e.answer.Field.Name()
+				w.Entry.Detail = e.answer.Field.Name()
 				return answerEntry{op: answerUndone, undoes: sequence, answer: model.Answer{Field: e.answer.Field}}, nil
 			}
 		}
@@ -76,13 +76,13 @@ func (s *Store) MarkIncomplete(actor Actor, n Number) error {
 		if src.withdrawn {
 			return errWithdrawn
 		}
-		src.incomplete, src.mark, src.by, src.at = true, w.entries+1, actor.Officer, w.now
-		w.revision++
+		src.incomplete, src.mark, src.by, src.at = true, w.Entries+1, actor.Officer, w.Now
+		w.Revision++
 		if err := w.putSource(n, src); err != nil {
 			return err
 		}
 		key := src.facts.Key()
-		w.entry.Operation, w.entry.Action, w.entry.Keys = Alteration, "mark an incomplete case", []model.Key{key}
+		w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Alteration, "mark an incomplete case", []model.Key{key}
 		return w.reassess(key)
 	})
 }
@@ -101,18 +101,18 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 		if err != nil {
 			return err
 		}
-		w.entry.Operation, w.entry.Action = Alteration, "answer for an incomplete case"
+		w.Entry.Operation, w.Entry.Action = vault.Alteration, "answer for an incomplete case"
 		for i := range f.records {
 			if !f.records[i].source.incomplete {
 				continue
 			}
-			entry := answerEntry{op: answerIncomplete, answer: model.Answer{By: actor.Officer, At: w.now, Reason: reason}}
+			entry := answerEntry{op: answerIncomplete, answer: model.Answer{By: actor.Officer, At: w.Now, Reason: reason}}
 			if _, err := w.addAnswer(f.records[i].number, entry); err != nil {
 				return err
 			}
-			w.entry.Keys = append(w.entry.Keys, f.records[i].record.Source.Key())
+			w.Entry.Keys = append(w.Entry.Keys, f.records[i].record.Source.Key())
 		}
-		if len(w.entry.Keys) == 0 {
+		if len(w.Entry.Keys) == 0 {
 			return errNothing
 		}
 		return w.reassessCase(&ind, f.records[at].record.Source.Key().Case())
@@ -135,12 +135,12 @@ func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *kept) (a
 		if err != nil {
 			return err
 		}
-		entry.answer.By, entry.answer.At = actor.Officer, w.now
+		entry.answer.By, entry.answer.At = actor.Officer, w.Now
 		if sequence, err = w.addAnswer(n, entry); err != nil {
 			return err
 		}
 		key := k.record.Source.Key()
-		w.entry.Keys = []model.Key{key}
+		w.Entry.Keys = []model.Key{key}
 		return w.reassess(key)
 	})
 	return sequence, err
@@ -150,15 +150,15 @@ func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *kept) (a
 // has some, so that a search knows whose effective texts may differ from the
 // source's.
 func (w *writer) addAnswer(n Number, entry answerEntry) (sequence uint32, err error) {
-	w.sequences++
+	w.Sequences++
 	var e vault.Encoder
 	entry.encode(&e)
-	if err := w.putStamped(bucketAnswers, pairKey(n, w.sequences), e.B); err != nil {
+	if err := w.PutStamped(bucketAnswers, pairKey(n, w.Sequences), e.B); err != nil {
 		return 0, err
 	}
 	x, err := w.changeIndex()
 	if err != nil {
 		return 0, err
 	}
-	return w.sequences, x.mark(w, setAnswered, n, true)
+	return w.Sequences, x.mark(w, setAnswered, n, true)
 }

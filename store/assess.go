@@ -2,6 +2,7 @@ package store
 
 import (
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // This file keeps the queue in step: whenever facts, answers or decisions of a
@@ -88,7 +89,7 @@ func (r *reader) latestDecision(n Number) (*model.Decision, error) {
 
 // storedDecision reads a decision version as its bucket keeps it, stamped.
 func storedDecision(value []byte) (*model.Decision, error) {
-	_, payload, err := unstamp(value)
+	_, payload, err := vault.Unstamp(value)
 	if err != nil {
 		return nil, err
 	}

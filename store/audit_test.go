@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // findings verifies a store and gives what is wrong with it.
@@ -105,7 +106,7 @@ func TestAPurgeLeavesNoByteOfWhatItErasedAndTheChainVerifies(t *testing.T) {
 func storedSource(t testing.TB, s *Store, n Number) (value []byte) {
 	t.Helper()
 	err := s.view(func(r *reader) error {
-		_, stored := r.tx.Bucket(bucketSources).Cursor().Seek(numberKey(n))
+		_, stored := r.Cursor(bucketSources).Seek(numberKey(n))
 		value = bytes.Clone(stored)
 		return nil
 	})
@@ -150,7 +151,7 @@ func TestACheckpointReadsBackFromWhatWasPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := ParseCheckpoint("kept on paper:\r\n" + strings.ReplaceAll(c.String(), "\n", "\r\n"))
+	got, err := vault.ParseCheckpoint("kept on paper:\r\n" + strings.ReplaceAll(c.String(), "\n", "\r\n"))
 	if err != nil || got.String() != c.String() {
 		t.Fatalf("%v: %q", err, got)
 	}

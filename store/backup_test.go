@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,33 +48,5 @@ func TestABackupWhoseFolderGoesAwayIsNotSaidToBeInItsPlace(t *testing.T) {
 				t.Fatalf("the drive gone at look %d holds %q, and the store knows of %v (%v)", at, left, list, err)
 			}
 		}
-	}
-}
-
-func TestWhetherANewFileHasItsNameIsLookedAt(t *testing.T) {
-	for name, test := range map[string]struct {
-		change  func(temporary, path string) error // before it is asked
-		named   bool
-		unknown bool
-	}{
-		"it has":               {func(temporary, path string) error { return os.Rename(temporary, path) }, true, true},
-		"it has its old name":  {func(string, string) error { return nil }, false, false},
-		"another file has it":  {func(_, path string) error { return os.WriteFile(path, nil, 0o600) }, false, false},
-		"nothing can be found": {func(temporary, _ string) error { return unplugged(filepath.Dir(temporary)) }, false, true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			folder := filepath.Join(t.TempDir(), "drive")
-			temporary, path := filepath.Join(folder, "temporary"), filepath.Join(folder, "backup.db")
-			if err := errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(temporary, []byte("whole"), 0o600)); err != nil {
-				t.Fatal(err)
-			}
-			named, err := nameNew(temporary, path, func(temporary, path string) error {
-				return errors.Join(test.change(temporary, path), errors.New("struck"))
-			})
-			var unsettled *vault.UnsettledError
-			if named != test.named || errors.As(err, &unsettled) != test.unknown || err == nil {
-				t.Errorf("named %v (%v)", named, err)
-			}
-		})
 	}
 }

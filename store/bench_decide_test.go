@@ -8,6 +8,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // storedValue is a value as it is stored, with its place.
@@ -85,7 +86,7 @@ func writtenBy(b *testing.B, s *Store, n Number, before queueRow) (list []stored
 	now := unpackRow(rowIn(benchBlock(b, s, n), n))
 	err := s.view(func(r *reader) error {
 		add := func(bucket, key []byte) {
-			if stored := r.tx.Bucket(bucket).Get(key); stored != nil {
+			if stored := r.Bucket(bucket).Get(key); stored != nil {
 				list = append(list, storedValue{bucket, key, append([]byte(nil), stored...)})
 			}
 		}
@@ -95,7 +96,7 @@ func writtenBy(b *testing.B, s *Store, n Number, before queueRow) (list []stored
 		}
 		add(bucketDecisions, pairKey(n, uint32(d.Version)))
 		for _, p := range s.textPairsOf(n, d) {
-			add(bucketTexts, p.key)
+			add(bucketTexts, p.Key)
 		}
 		add(bucketQueue, numberKey(n/rowsPerBlock))
 		changed := before.rowSets() ^ now.rowSets()
@@ -107,9 +108,9 @@ func writtenBy(b *testing.B, s *Store, n Number, before queueRow) (list []stored
 		if changed != 0 {
 			add(bucketIndex, keyCounts)
 		}
-		add(bucketJournal, entryKey(r.entries))
-		add(bucketChain, entryKey(r.entries))
-		add(bucketMeta, keyState)
+		add(vault.BucketJournal, vault.EntryKey(r.Entries))
+		add(vault.BucketChain, vault.EntryKey(r.Entries))
+		add(vault.BucketMeta, vault.KeyState)
 		return nil
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"testing"
@@ -30,7 +31,7 @@ func BenchmarkImport(b *testing.B) {
 			importing += time.Since(start)
 			peak = max(peak, stop())
 			start = time.Now()
-			if err := bareLoad(s.db, bare); err != nil {
+			if err := bareLoad(s.Raw(), bare); err != nil {
 				b.Fatal(err)
 			}
 			loading += time.Since(start)
@@ -76,7 +77,7 @@ func bareLoad(from *bolt.DB, path string) error {
 					if err != nil {
 						return err
 					}
-					b.FillPercent = fullPages
+					b.FillPercent = vault.FullPages
 					for i := 0; key != nil && i < 10_000; i++ {
 						if err := b.Put(key, value); err != nil {
 							return err

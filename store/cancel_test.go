@@ -196,12 +196,9 @@ func dropSteps(t testing.TB, s *Store, path string, steps int) (more bool) {
 	more = true
 	for range steps {
 		err := db.Update(func(tx *bolt.Tx) error {
-			v := s.writerIn(tx)
-			if err := v.read.loadState(); err != nil {
-				return err
-			}
+			v := s.RawWriter(tx)
 			var err error
-			more, err = (&writer{reader: reader{v.read, s}, Writer: v}).dropSome()
+			more, err = (&writer{reader: reader{v.Reader(), s}, Writer: v}).dropSome()
 			return err
 		})
 		if err != nil {
@@ -306,7 +303,7 @@ func TestAnImportOfManyUnchangedRowsIsCancelledSoonAndHoldsNoTransaction(t *test
 	sources, _ := sourcesOf(t, generated(0, rows+1, "same")) // the last row is new
 	transactions := func() (n uint64) {
 		t.Helper()
-		if err := s.view(func(r *reader) error { n = r.writes; return nil }); err != nil {
+		if err := s.view(func(r *reader) error { n = r.Writes; return nil }); err != nil {
 			t.Fatal(err)
 		}
 		return n
@@ -347,11 +344,11 @@ func TestACopyCancelledAtAnyMomentLeavesTheStoreAsItWas(t *testing.T) {
 			return s.Purge(ctx, officer, plan, "asked for")
 		},
 		"restore": func(ctx context.Context, s *Store) error {
-			path := filepath.Join(filepath.Dir(s.path), "restored.db")
+			path := filepath.Join(filepath.Dir(s.Path()), "restored.db")
 			defer os.Remove(path)
 			// The one that is held cannot be restored from, and a copy of it can.
 			from := filepath.Join(t.TempDir(), "gd8.backup")
-			copyOf(t, s.path, from)
+			copyOf(t, s.Path(), from)
 			_, err := Restore(ctx, from, path, Options{})
 			return err
 		},
@@ -380,7 +377,7 @@ func TestACopyCancelledAtAnyMomentLeavesTheStoreAsItWas(t *testing.T) {
 					t.Fatalf("cancelled at look %d: %v", at, err)
 				}
 				mustEqualDump(t, fmt.Sprint("cancelled at look ", at), dump(t, s), before)
-				mustHoldOnly(t, filepath.Dir(s.path), "gd8.db")
+				mustHoldOnly(t, filepath.Dir(s.Path()), "gd8.db")
 			}
 			if times < len(buckets) {
 				t.Errorf("the context was looked at only %d times", times)

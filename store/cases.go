@@ -19,7 +19,7 @@ func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
 	var list []model.CaseKey
 	err := s.view(func(r *reader) error {
 		seen := map[model.CaseKey]bool{}
-		for n := Number(1); uint32(n) < r.next; n++ {
+		for n := Number(1); uint32(n) < r.Next; n++ {
 			h, err := r.headOf(n)
 			if errors.Is(err, vault.ErrMissing) {
 				continue // erased

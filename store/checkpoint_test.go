@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 func TestACheckpointCatchesAnOlderCopyAndAnotherHistory(t *testing.T) {
@@ -63,21 +64,21 @@ func TestARewrittenHistoryIsShownByACheckpointAlone(t *testing.T) {
 // rewriteChain changes the officer of the first entry and all that follows
 // from it.
 func rewriteChain(t testing.TB, w *writer) {
-	replaceIn(t, w, bucketJournal, "J. Officer", "K. Officer")
+	replaceIn(t, w, vault.BucketJournal, "J. Officer", "K. Officer")
 	before := [32]byte{}
-	for n := uint64(1); n <= w.entries; n++ {
-		e, err := w.journalEntry(n)
+	for n := uint64(1); n <= w.Entries; n++ {
+		e, err := w.JournalEntry(n)
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, commitments, err := decodeLink(w.value(t, bucketChain, entryKey(n)))
+		_, commitments, err := vault.DecodeLink(w.value(t, vault.BucketChain, vault.EntryKey(n)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		commitments[0] = e.commitment(entryKey(n))
-		before = chainHash(before, n, commitments)
-		w.set(t, bucketChain, entryKey(n), encodeLink(before, commitments))
+		commitments[0] = e.Commitment(vault.EntryKey(n))
+		before = vault.ChainHash(before, n, commitments)
+		w.set(t, vault.BucketChain, vault.EntryKey(n), vault.EncodeLink(before, commitments))
 	}
-	w.head = before
-	w.set(t, bucketMeta, keyState, w.state.encode())
+	w.Head = before
+	w.set(t, vault.BucketMeta, vault.KeyState, w.State.Encode())
 }

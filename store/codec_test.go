@@ -81,29 +81,26 @@ func drawDecision(t *rapid.T) *model.Decision {
 
 func drawEntry(t *rapid.T) Entry {
 	salted := byte(100)
-	salt := func() (s [stampSize]byte) {
+	salt := func() (s [vault.StampSize]byte) {
 		salted++
 		s[0] = salted
 		return s
 	}
 	s := salt()
 	e := Entry{
-		At: drawTime(t, "at"), PreviousAt: drawTime(t, "previous"), Officer: drawText(t, "officer"), Sitting: drawText(t, "sitting"),
+		At: drawTime(t, "at"), ClockBack: drawTime(t, "clock back"), Officer: drawText(t, "officer"), Sitting: drawText(t, "sitting"),
 		Purpose: drawText(t, "purpose"), Recipient: drawText(t, "recipient"), Detail: drawText(t, "detail"),
-		Operation: rapid.SampledFrom(Operations()).Draw(t, "operation"), Action: drawText(t, "action"), Count: rapid.IntRange(0, 1<<20).Draw(t, "count"),
-		salt: s[:],
-	}
-	if !e.PreviousAt.IsZero() && e.PreviousAt.Before(e.At) {
-		e.At, e.PreviousAt, e.held = e.PreviousAt, e.At, true
+		Operation: rapid.SampledFrom(vault.Operations()).Draw(t, "operation"), Action: drawText(t, "action"), Count: rapid.IntRange(0, 1<<20).Draw(t, "count"),
+		Salt: s[:],
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "keys") {
 		e.Keys = append(e.Keys, drawKey(t))
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "places") {
 		from := rapid.IntRange(0, 100).Draw(t, "from")
-		e.erased = append(e.erased, place{entry: rapid.Uint64().Draw(t, "entry"), kind: placeKind(rapid.IntRange(0, int(placeKinds)-1).Draw(t, "kind")), from: from, to: from + 1})
+		e.Erased = append(e.Erased, vault.Span{Entry: rapid.Uint64().Draw(t, "entry"), Kind: vault.SpanKind(rapid.IntRange(0, int(vault.SpanKinds)-1).Draw(t, "kind")), From: from, To: from + 1})
 	}
-	e.itemise(salt)
+	e.Itemise(salt)
 	return e
 }
 
@@ -125,8 +122,8 @@ func mustComeBack[T any](t *rapid.T, want T, encoded []byte, decode func([]byte)
 	}
 	other := bytes.Clone(encoded)
 	at := 0
-	if other[0] != vault.CodecVersion && other[0] != typedVersion && other[0] != stateVersion {
-		at = stampSize // an entry's salt comes first
+	if other[0] != vault.CodecVersion && other[0] != typedVersion && other[0] != vault.StateVersion {
+		at = vault.StampSize // an entry's salt comes first
 	}
 	other[at]++
 	if _, err := decode(other); err == nil {
@@ -182,44 +179,44 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 		}
 		mustComeBack(t, a, encoded(a.encode), decodeAnswer)
 
-		st := state{
-			next: rapid.Uint32().Draw(t, "next"), revision: rapid.Uint32().Draw(t, "revision"), entries: rapid.Uint64().Draw(t, "entries"), head: d.Digest,
-			lastTime: drawTime(t, "last"), staging: rapid.Uint32().Draw(t, "staging"), sequences: rapid.Uint32().Draw(t, "sequences"), writes: rapid.Uint64().Draw(t, "writes"),
+		st := vault.State{
+			Next: rapid.Uint32().Draw(t, "next"), Revision: rapid.Uint32().Draw(t, "revision"), Entries: rapid.Uint64().Draw(t, "entries"), Head: d.Digest,
+			LastTime: drawTime(t, "last"), Staging: rapid.Uint32().Draw(t, "staging"), Sequences: rapid.Uint32().Draw(t, "sequences"), Writes: rapid.Uint64().Draw(t, "writes"),
 		}
-		before := st.encode()[:len(st.encode())-len(st.nonce)] // as it was before it had a nonce
+		before := st.Encode()[:len(st.Encode())-len(st.Nonce)] // as it was before it had a nonce
 		before[0] = vault.CodecVersion
-		mustComeBack(t, st, before, decodeState)
-		copy(st.nonce[:], rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "nonce"))
-		mustComeBack(t, st, st.encode(), decodeState)
+		mustComeBack(t, st, before, vault.DecodeState)
+		copy(st.Nonce[:], rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "nonce"))
+		mustComeBack(t, st, st.Encode(), vault.DecodeState)
 	})
 }
 
 func TestAnEntryComesBackAndItsCommitmentHoldsWhateverIsErased(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := drawEntry(t)
-		key := entryKey(7)
-		sum := e.commitment(key)
-		mustComeBack(t, e, e.said(), withoutEmpties)
-		for i := range e.items {
+		key := vault.EntryKey(7)
+		sum := e.Commitment(key)
+		mustComeBack(t, e, e.Said(), withoutEmpties)
+		for i := range e.Items {
 			if rapid.Bool().Draw(t, "erased") {
-				e.items[i].erase()
+				e.Items[i].Erase()
 			}
 		}
-		back, err := decodeEntry(e.said())
-		if err != nil || back.commitment(key) != sum {
+		back, err := vault.DecodeEntry(e.Said())
+		if err != nil || back.Commitment(key) != sum {
 			t.Fatalf("once items were erased the entry is no longer what was sealed (%v)", err)
 		}
 		for i, erased := range []string{back.Purpose, back.Recipient, back.Detail} {
-			if e.items[i].erased && erased != "" {
+			if e.Items[i].Erased && erased != "" {
 				t.Fatalf("an erased text is read as %q", erased)
 			}
 		}
 		for i, k := range back.Keys {
-			if e.items[firstKeyItem+i].erased && k != (model.Key{}) {
+			if e.Items[vault.FirstKeyItem+i].Erased && k != (model.Key{}) {
 				t.Fatalf("an erased reference is read as %+v", k)
 			}
 		}
-		if back.commitment(entryKey(8)) == sum {
+		if back.Commitment(vault.EntryKey(8)) == sum {
 			t.Fatal("an entry holds in another's place")
 		}
 	})
@@ -228,10 +225,10 @@ func TestAnEntryComesBackAndItsCommitmentHoldsWhateverIsErased(t *testing.T) {
 // withoutEmpties decodes an entry, with texts of no length as itemise makes
 // them.
 func withoutEmpties(b []byte) (Entry, error) {
-	e, err := decodeEntry(b)
-	for i := range e.items {
-		if e.items[i].said == nil {
-			e.items[i].said = []byte{}
+	e, err := vault.DecodeEntry(b)
+	for i := range e.Items {
+		if e.Items[i].Said == nil {
+			e.Items[i].Said = []byte{}
 		}
 	}
 	return e, err
@@ -243,9 +240,9 @@ func TestALinkComesBack(t *testing.T) {
 		for i := range want.commitments {
 			want.commitments[i][0] = rapid.Byte().Draw(t, "commitment")
 		}
-		want.hash = chainHash([32]byte{}, 1, want.commitments)
-		mustComeBack(t, want, encodeLink(want.hash, want.commitments), func(b []byte) (link, error) {
-			hash, commitments, err := decodeLink(b)
+		want.hash = vault.ChainHash([32]byte{}, 1, want.commitments)
+		mustComeBack(t, want, vault.EncodeLink(want.hash, want.commitments), func(b []byte) (link, error) {
+			hash, commitments, err := vault.DecodeLink(b)
 			return link{hash, commitments}, err
 		})
 	})

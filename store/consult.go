@@ -20,7 +20,7 @@ func (s *Store) ConsultIn(t Sitting, actor Actor, n Number, action string) error
 		if err := w.consult(n, action); err != nil {
 			return err
 		}
-		return w.put(bucketSittings, t.key(), t.encode())
+		return w.Put(bucketSittings, t.key(), t.encode())
 	})
 }
 
@@ -29,7 +29,7 @@ func (w *writer) consult(n Number, action string) error {
 	if err != nil {
 		return err
 	}
-	w.entry.Operation, w.entry.Action, w.entry.Keys = Consultation, action, []model.Key{h.key}
+	w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Consultation, action, []model.Key{h.key}
 	return nil
 }
 
@@ -37,7 +37,7 @@ func (w *writer) consult(n Number, action string) error {
 // records at once: the queue, a search, the journal itself.
 func (s *Store) ConsultMany(actor Actor, action, detail string, count int) error {
 	return s.write(actor, func(w *writer) error {
-		w.entry = Entry{Operation: Consultation, Action: action, Detail: detail, Count: count}
+		w.Entry = Entry{Operation: vault.Consultation, Action: action, Detail: detail, Count: count}
 		return nil
 	})
 }
@@ -59,13 +59,13 @@ type Sitting struct {
 }
 
 func (t *Sitting) key() []byte {
-	return append(entryKey(uint64(t.Started.UnixMicro())), t.ID...)
+	return append(vault.EntryKey(uint64(t.Started.UnixMicro())), t.ID...)
 }
 
 // SaveSitting keeps how far a sitting has come, over what it kept before.
 func (s *Store) SaveSitting(t Sitting) error {
 	return s.write(Actor{Officer: t.Officer}, func(w *writer) error {
-		return w.put(bucketSittings, t.key(), t.encode())
+		return w.Put(bucketSittings, t.key(), t.encode())
 	})
 }
 
@@ -102,15 +102,13 @@ func decodeSitting(b []byte) (Sitting, error) {
 	return t, d.End()
 }
 
-// Sittings reads the newest sittings, newest first, at most limit. Those of a
-// clock that was ahead come last: they are no newer than the others.
+// Sittings reads the newest sittings, newest first, at most limit.
 func (s *Store) Sittings(limit int) ([]Sitting, error) {
-	var list, ahead []Sitting
-	sane := s.now().Add(mostOff)
+	var list []Sitting
 	err := s.view(func(r *reader) error {
-		c := r.cursor(bucketSittings)
+		c := r.Cursor(bucketSittings)
 		for k, stored := c.Last(); k != nil && len(list) < limit; k, stored = c.Prev() {
-			b, err := s.sealer.Open(nil, string(bucketSittings), k, stored)
+			b, err := s.Sealer().Open(nil, string(bucketSittings), k, stored)
 			if err != nil {
 				return err
 			}
@@ -118,14 +116,9 @@ func (s *Store) Sittings(limit int) ([]Sitting, error) {
 			if err != nil {
 				return err
 			}
-			if t.Started.After(sane) {
-				ahead = append(ahead, t)
-			} else {
-				list = append(list, t)
-			}
+			list = append(list, t)
 		}
 		return nil
 	})
-	list = append(list, ahead...)
-	return list[:min(len(list), limit)], err
+	return list, err
 }

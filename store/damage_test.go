@@ -81,13 +81,13 @@ func toBeDamaged(t testing.TB, encrypted bool) *Store {
 func readable(s *Store) (values map[string]string, err error) {
 	values = map[string]string{}
 	err = vault.Guard(func() error {
-		return s.db.View(func(tx *bolt.Tx) error {
+		return s.Raw().View(func(tx *bolt.Tx) error {
 			for _, name := range buckets {
 				c := tx.Bucket(name).Cursor()
 				for k, stored := c.First(); k != nil; k, stored = c.Next() {
 					v, err := stored, error(nil)
-					if !isHeader(name, k) {
-						v, err = s.sealer.Open(nil, string(name), k, stored)
+					if !vault.IsHeader(name, k) {
+						v, err = s.Sealer().Open(nil, string(name), k, stored)
 					}
 					if err == nil {
 						values[fmt.Sprintf("%s %x", name, k)] = string(v)
@@ -148,7 +148,7 @@ func TestNoDamageEndsTheProcessOrShowsAChangedValue(t *testing.T) {
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
-			image, err := os.ReadFile(s.path)
+			image, err := os.ReadFile(s.Path())
 			if err != nil {
 				t.Fatal(err)
 			}

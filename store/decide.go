@@ -18,11 +18,11 @@ func (s *Store) Decide(actor Actor, n Number, kind model.DecisionKind, sections 
 		if err != nil {
 			return err
 		}
-		d, err := f.model.Decide(at, kind, sections, remind, actor.Officer, w.now)
+		d, err := f.model.Decide(at, kind, sections, remind, actor.Officer, w.Now)
 		if err != nil {
 			return err
 		}
-		w.entry.Operation, w.entry.Action, w.entry.Detail = Alteration, "decide", kind.String()
+		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Alteration, "decide", kind.String()
 		for _, i := range f.model.Event(at) {
 			if err := w.addVersion(f, i, d); err != nil {
 				return err
@@ -46,7 +46,7 @@ func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 		if err != nil {
 			return err
 		}
-		w.entry.Operation, w.entry.Action = Alteration, "withdraw decision"
+		w.Entry.Operation, w.Entry.Action = vault.Alteration, "withdraw decision"
 		stood := false
 		for i := range f.records {
 			if i != at && !f.model.SameEvent(i, at) {
@@ -62,7 +62,7 @@ func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 			stood = true
 			v := *latest
 			v.Kind, v.Sections, v.Remind = model.Withdrawn, model.Sections{}, 0
-			v.Officer, v.At = actor.Officer, w.now
+			v.Officer, v.At = actor.Officer, w.Now
 			if err := w.addVersion(f, i, v); err != nil {
 				return err
 			}
@@ -90,12 +90,12 @@ func (w *writer) addVersion(f *file, i int, d model.Decision) error {
 	}
 	var e vault.Encoder
 	encodeDecision(&e, &d)
-	if err := w.putStamped(bucketDecisions, pairKey(n, uint32(d.Version)), e.B); err != nil {
+	if err := w.PutStamped(bucketDecisions, pairKey(n, uint32(d.Version)), e.B); err != nil {
 		return err
 	}
 	if err := w.putTexts(n, &d); err != nil {
 		return err
 	}
-	w.entry.Keys = append(w.entry.Keys, f.records[i].record.Source.Key())
-	return w.remove(bucketDrafts, w.s.draftKey(n, d.Kind))
+	w.Entry.Keys = append(w.Entry.Keys, f.records[i].record.Source.Key())
+	return w.Remove(bucketDrafts, w.s.draftKey(n, d.Kind))
 }

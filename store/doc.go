@@ -3,10 +3,11 @@
 //
 // # Rooms
 //
-// Beside this package stands vault, which is becoming the keeper of the file:
-// so far it has the value codec, where a store may lie, what a file's pages
-// say before it is opened, and the errors of a file. Imports point one way,
-// model, vault, store.
+// Beneath this package stands vault, which keeps the file: its transactions,
+// journal, copies, encryption, backups and formats, and where it may lie. This
+// package says what is in it: it hands the vault its buckets, the steps up from
+// earlier formats and the keys that are hashed anew in a copy (layout in
+// store.go). Imports point one way: model, vault, store.
 //
 // # What is promised
 //

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Origin is where a version of a record's facts came from.
@@ -96,7 +97,7 @@ func (r *reader) item(f *file, i int, digest [32]byte) (Item, error) {
 	if item.Drafts, err = r.drafts(k.number); err != nil {
 		return item, err
 	}
-	note, err := r.get(bucketNotes, numberKey(k.number))
+	note, err := r.Get(bucketNotes, numberKey(k.number))
 	item.Note = string(note)
 	return item, err
 }
@@ -119,9 +120,9 @@ func (s *Store) Find(incident string, application, person *string) ([]Row, error
 	var rows []Row
 	err := s.view(func(r *reader) error {
 		prefix := s.refKey(incident)
-		return r.each(bucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
+		return r.Each(bucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
 			n := lastNumber(key)
-			if uint32(n) >= r.next {
+			if uint32(n) >= r.Next {
 				return true, nil
 			}
 			h, err := r.headOf(n)
@@ -166,7 +167,7 @@ type AnswerChange struct {
 
 // version is an entry of a record's history and where the journal has it.
 type version struct {
-	stamp
+	vault.Stamp
 	Change
 }
 
@@ -179,13 +180,13 @@ func (s *Store) History(n Number) ([]Change, error) {
 			bucket []byte
 			decode func([]byte) (Change, error)
 		}{{bucketSources, sourceChange}, {bucketAnswers, answerChange}, {bucketDecisions, decisionChange}} {
-			err := r.each(part.bucket, numberKey(n), func(_, value []byte) (bool, error) {
-				st, payload, err := unstamp(value)
-				if err != nil || st.entry > r.entries { // staged by an import that is not published
+			err := r.Each(part.bucket, numberKey(n), func(_, value []byte) (bool, error) {
+				st, payload, err := vault.Unstamp(value)
+				if err != nil || st.Entry > r.Entries { // staged by an import that is not published
 					return err == nil, err
 				}
 				c, err := part.decode(payload)
-				st.salt = nil // it does not outlive the transaction
+				st.Salt = nil // it does not outlive the transaction
 				versions = append(versions, version{st, c})
 				return true, err
 			})
@@ -196,7 +197,7 @@ func (s *Store) History(n Number) ([]Change, error) {
 		return nil
 	})
 	slices.SortFunc(versions, func(a, b version) int {
-		return cmp.Or(cmp.Compare(b.entry, a.entry), cmp.Compare(b.position, a.position))
+		return cmp.Or(cmp.Compare(b.Entry, a.Entry), cmp.Compare(b.Position, a.Position))
 	})
 	list := make([]Change, len(versions))
 	for i := range versions {
@@ -224,7 +225,7 @@ func decisionChange(payload []byte) (Change, error) {
 
 func (r *reader) decisionVersions(n Number) ([]*model.Decision, error) {
 	var list []*model.Decision
-	err := r.each(bucketDecisions, numberKey(n), func(_, value []byte) (bool, error) {
+	err := r.Each(bucketDecisions, numberKey(n), func(_, value []byte) (bool, error) {
 		d, err := storedDecision(value)
 		list = append(list, d)
 		return true, err

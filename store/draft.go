@@ -14,7 +14,7 @@ import (
 // draftKey is where the draft of a record and kind is kept. The kind is hashed:
 // it tells what an officer is about to decide.
 func (s *Store) draftKey(n Number, kind model.DecisionKind) []byte {
-	h := s.sealer.Index("draft", string(numberKey(n)), string([]byte{byte(kind)}))
+	h := s.Sealer().Index("draft", string(numberKey(n)), string([]byte{byte(kind)}))
 	return append(numberKey(n), h[:draftKindSize]...)
 }
 
@@ -47,23 +47,23 @@ func (s *Store) SaveDraft(actor Actor, n Number, d Draft) error {
 			return err
 		}
 		if d.Sections.Blank() {
-			return w.remove(bucketDrafts, w.s.draftKey(n, d.Kind))
+			return w.Remove(bucketDrafts, w.s.draftKey(n, d.Kind))
 		}
-		d.Officer, d.At = actor.Officer, w.now
+		d.Officer, d.At = actor.Officer, w.Now
 		var e vault.Encoder
 		d.encode(&e)
-		return w.put(bucketDrafts, w.s.draftKey(n, d.Kind), e.B)
+		return w.Put(bucketDrafts, w.s.draftKey(n, d.Kind), e.B)
 	})
 }
 
 // DeleteDraft deletes a draft.
 func (s *Store) DeleteDraft(actor Actor, n Number, kind model.DecisionKind) error {
-	return s.write(actor, func(w *writer) error { return w.remove(bucketDrafts, w.s.draftKey(n, kind)) })
+	return s.write(actor, func(w *writer) error { return w.Remove(bucketDrafts, w.s.draftKey(n, kind)) })
 }
 
 func (r *reader) drafts(n Number) ([]Draft, error) {
 	var list []Draft
-	err := r.each(bucketDrafts, numberKey(n), func(key, value []byte) (bool, error) {
+	err := r.Each(bucketDrafts, numberKey(n), func(key, value []byte) (bool, error) {
 		if string(key) == string(r.s.typedKey(n)) {
 			return true, nil
 		}
@@ -85,8 +85,8 @@ func (s *Store) SaveNote(actor Actor, n Number, text string) error {
 			return err
 		}
 		if strings.TrimSpace(text) == "" {
-			return w.remove(bucketNotes, numberKey(n))
+			return w.Remove(bucketNotes, numberKey(n))
 		}
-		return w.put(bucketNotes, numberKey(n), []byte(text))
+		return w.Put(bucketNotes, numberKey(n), []byte(text))
 	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // encryptedStore makes a store of fixed content under one passphrase. All that
@@ -33,10 +34,10 @@ type storedPair struct {
 
 func storedPairs(t *testing.T, s *Store) (list []storedPair) {
 	t.Helper()
-	err := s.db.View(func(tx *bolt.Tx) error {
+	err := s.Raw().View(func(tx *bolt.Tx) error {
 		return tx.ForEach(func(name []byte, b *bolt.Bucket) error {
 			return b.ForEach(func(k, v []byte) error {
-				if !isHeader(name, k) {
+				if !vault.IsHeader(name, k) {
 					list = append(list, storedPair{string(name), bytes.Clone(k), bytes.Clone(v)})
 				}
 				return nil
@@ -95,7 +96,7 @@ func TestTwoEncryptedStoresOfOneContentShareNoBytesOfAValue(t *testing.T) {
 
 func TestAnEncryptedFileHasNothingOfWhatItHoldsInTheClear(t *testing.T) {
 	s := encryptedStore(t)
-	content, err := os.ReadFile(s.path)
+	content, err := os.ReadFile(s.Path())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,7 +14,7 @@ func TestWhatAKilledExportLeftIsRemovedWhenTheStoreIsNextOpened(t *testing.T) {
 	s, _ := clockedStore(t, home)
 	gone := filepath.Join(t.TempDir(), "drive")
 	for _, to := range []string{folder, filepath.Join(folder, "one.html"), filepath.Join(gone, "two.html")} {
-		if _, err := s.Disclose(officer, Leaving{Recipient: "R", Detail: "1 AT2 record", Path: to}); err != nil {
+		if _, err := s.Disclose(officer, vault.Leaving{Recipient: "R", Detail: "1 AT2 record", Path: to}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -58,7 +59,7 @@ func TestAnErasureTakesItsReferencesOutOfTheNamesOfExports(t *testing.T) {
 	worked(t, s)
 	folder := t.TempDir()
 	for _, name := range []string{"APP-417.html", "all.csv"} {
-		if _, err := s.Disclose(officer, Leaving{Recipient: "R", Path: filepath.Join(folder, name)}); err != nil {
+		if _, err := s.Disclose(officer, vault.Leaving{Recipient: "R", Path: filepath.Join(folder, name)}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,14 +1,17 @@
 package store
 
-import "context"
+import (
+	"context"
+	"gd8/store/vault"
+)
 
 // upgrades lead from every earlier format to Format, one step a format.
-var upgrades = []Upgrade{{1, hideKinds}}
+var upgrades = []vault.Upgrade{{From: 1, Change: hideKinds}}
 
 // hideKinds leads from format 1, whose keys of drafts and texts ended with the
 // kind of decision and the section, to format 2, in which they are hashed.
-func hideKinds(v *Writer) error {
-	return of(v.read.s).writes((*writer).hideKinds)(v)
+func hideKinds(v *vault.Writer) error {
+	return of(v.Reader().File()).writes((*writer).hideKinds)(v)
 }
 
 func (w *writer) hideKinds() error {
@@ -22,13 +25,13 @@ func (w *writer) hideKinds() error {
 	}
 	for _, part := range []struct {
 		bucket []byte
-		pairs  []pair
+		pairs  []vault.Pair
 	}{{bucketDrafts, drafts}, {bucketTexts, texts}} {
-		if err := w.empty(part.bucket); err != nil {
+		if err := w.Empty(part.bucket); err != nil {
 			return err
 		}
 		for _, p := range part.pairs {
-			if err := w.put(part.bucket, p.key, p.value); err != nil {
+			if err := w.Put(part.bucket, p.Key, p.Value); err != nil {
 				return err
 			}
 		}

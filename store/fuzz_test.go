@@ -49,26 +49,26 @@ var codecs = []func(*testing.T, []byte){
 	again(decodeSource, func(s source) []byte { return encodedBy(s.encode) }),
 	again(decodeDecision, func(d *model.Decision) []byte { return encodedBy(func(e *vault.Encoder) { encodeDecision(e, d) }) }),
 	again(decodeAnswer, func(a answerEntry) []byte { return encodedBy(a.encode) }),
-	again(decodeEntry, func(e Entry) []byte { return e.said() }),
+	again(vault.DecodeEntry, func(e Entry) []byte { return e.Said() }),
 	again(decodeDraft, func(d Draft) []byte { return encodedBy(d.encode) }),
 	again(decodeSitting, func(s Sitting) []byte { return s.encode() }),
-	again(decodeState, func(s state) []byte { return s.encode() }),
+	again(vault.DecodeState, func(s vault.State) []byte { return s.Encode() }),
 	again(func(b []byte) (link, error) {
-		hash, commitments, err := decodeLink(b)
+		hash, commitments, err := vault.DecodeLink(b)
 		return link{hash, commitments}, err
-	}, func(l link) []byte { return encodeLink(l.hash, l.commitments) }),
-	again(func(b []byte) (header, error) {
-		if !bytes.HasPrefix(b, magic) {
-			b = append(bytes.Clone(magic), b...)
+	}, func(l link) []byte { return vault.EncodeLink(l.hash, l.commitments) }),
+	again(func(b []byte) (vault.Header, error) {
+		if !bytes.HasPrefix(b, vault.Magic) {
+			b = append(bytes.Clone(vault.Magic), b...)
 		}
 		// The checksum is mended, or the fuzzer would never come past it.
-		return decodeHeader(binary.BigEndian.AppendUint32(bytes.Clone(b), crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli))))
-	}, func(h header) []byte {
-		b := h.encode()
+		return vault.DecodeHeader(binary.BigEndian.AppendUint32(bytes.Clone(b), crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli))))
+	}, func(h vault.Header) []byte {
+		b := h.Encode()
 		return b[:len(b)-crc32.Size]
 	}),
-	again(decodeBackups, encodeBackups),
-	again(func(b []byte) (Checkpoint, error) { return ParseCheckpoint(string(b)) }, func(c Checkpoint) []byte { return []byte(c.String()) }),
+	again(vault.DecodeBackups, vault.EncodeBackups),
+	again(func(b []byte) (Checkpoint, error) { return vault.ParseCheckpoint(string(b)) }, func(c Checkpoint) []byte { return []byte(c.String()) }),
 	again(decodeTyped, func(k Typed) []byte { return encodedBy(k.encode) }),
 }
 
@@ -86,24 +86,24 @@ func FuzzCodec(f *testing.F) {
 // some that are none.
 func codecSeeds(f *testing.F) [][]byte {
 	entry := Entry{
-		At: someday, Officer: "J. Officer", Operation: Alteration, Action: "decide", Purpose: "Enhanced check",
-		Keys: []model.Key{{Application: "A", Person: "P", Incident: "I"}}, salt: make([]byte, stampSize),
-		erased: []place{{entry: 1, from: 0, to: 3}, {entry: 2, kind: placeSaid}},
+		At: someday, Officer: "J. Officer", Operation: vault.Alteration, Action: "decide", Purpose: "Enhanced check",
+		Keys: []model.Key{{Application: "A", Person: "P", Incident: "I"}}, Salt: make([]byte, vault.StampSize),
+		Erased: []vault.Span{{Entry: 1, From: 0, To: 3}, {Entry: 2, Kind: vault.SpanSaid}},
 	}
-	entry.itemise(func() [stampSize]byte { return [stampSize]byte{1} })
-	entry.items[itemPurpose].erase()
+	entry.Itemise(func() [vault.StampSize]byte { return [vault.StampSize]byte{1} })
+	entry.Items[vault.ItemPurpose].Erase()
 	src := source{facts: cleanFacts(f, "A", "P", "I", "summary", "one image"), origin: "hits.csv", line: 2, by: "J. Officer", at: someday}
 	decision := &model.Decision{Version: 2, Replaces: 1, Kind: model.Discard, Sections: filled("Seed"), Officer: "J. Officer", At: someday, Guidance: model.Guidance}
 	given := answerEntry{answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: someday}}
 	draft := Draft{Kind: model.Refer, Sections: filled("Draft"), Officer: "J. Officer", At: someday}
 	sitting := Sitting{ID: "1234", Officer: "J. Officer", Started: someday, Spent: []int{3}}
-	published := state{next: 3, entries: 2, lastTime: someday}
-	plain := newHeader()
-	head := plain.encode()
+	published := vault.State{Next: 3, Entries: 2, LastTime: someday}
+	plain := vault.NewHeader()
+	head := plain.Encode()
 	return [][]byte{
-		encodedBy(src.encode), encodedBy(func(e *vault.Encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.said(), encodedBy(draft.encode),
-		sitting.encode(), published.encode(), encodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
-		encodeBackups([]Backup{{Path: "/media/unit/one.db", At: someday}}),
+		encodedBy(src.encode), encodedBy(func(e *vault.Encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.Said(), encodedBy(draft.encode),
+		sitting.encode(), published.Encode(), vault.EncodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
+		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: someday}}),
 		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: someday}.String()),
 		encodedBy(Typed{"reason": {"as told", "J. Officer", someday}}.encode),
 		{}, {vault.CodecVersion}, bytes.Repeat([]byte{0xff}, 80),
@@ -116,7 +116,7 @@ func FuzzInspect(f *testing.F) {
 	if err := s.Close(); err != nil {
 		f.Fatal(err)
 	}
-	content, err := os.ReadFile(s.path)
+	content, err := os.ReadFile(s.Path())
 	if err != nil {
 		f.Fatal(err)
 	}

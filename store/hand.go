@@ -21,15 +21,15 @@ func (s *Store) Add(actor Actor, facts model.Facts) (n Number, err error) {
 		if err != nil {
 			return err
 		}
-		src := source{facts: facts, by: actor.Officer, at: w.now}
+		src := source{facts: facts, by: actor.Officer, at: w.Now}
 		if n, err = w.place(key, there, &src); err != nil {
 			return err
 		}
-		w.revision++
+		w.Revision++
 		if err := w.putSource(n, src); err != nil {
 			return err
 		}
-		w.entry.Operation, w.entry.Action, w.entry.Keys = Collection, "add by hand", []model.Key{key}
+		w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Collection, "add by hand", []model.Key{key}
 		return w.reassessPerson(key.Person)
 	})
 	if err != nil {
@@ -42,8 +42,8 @@ func (s *Store) Add(actor Actor, facts model.Facts) (n Number, err error) {
 // same key, whose mark of an incomplete case src then has too.
 func (w *writer) place(key model.Key, there Number, src *source) (Number, error) {
 	if there == 0 {
-		n := Number(w.next)
-		w.next++
+		n := Number(w.Next)
+		w.Next++
 		return n, w.putKeys(key, n)
 	}
 	old, err := w.sourceOf(there)
@@ -97,13 +97,13 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *s
 		if err != nil {
 			return err
 		}
-		src.by, src.at = actor.Officer, w.now
-		w.revision++
+		src.by, src.at = actor.Officer, w.Now
+		w.Revision++
 		if err := w.putSource(n, src); err != nil {
 			return err
 		}
 		key := old.facts.Key()
-		w.entry.Operation, w.entry.Action, w.entry.Keys = Alteration, action, []model.Key{key}
+		w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Alteration, action, []model.Key{key}
 		if src.withdrawn {
 			if err := w.setRow(n, queueRow{}); err != nil {
 				return err
@@ -117,13 +117,13 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *s
 func (w *writer) putSource(n Number, src source) error {
 	var e vault.Encoder
 	src.encode(&e)
-	return w.putStamped(bucketSources, pairKey(n, w.revision), e.B)
+	return w.PutStamped(bucketSources, pairKey(n, w.Revision), e.B)
 }
 
 // putKeys makes a record findable by individual, case and reference.
 func (w *writer) putKeys(key model.Key, n Number) error {
-	if err := w.put(bucketPersons, w.s.personsKey(key, n), nil); err != nil {
+	if err := w.Put(bucketPersons, w.s.personsKey(key, n), nil); err != nil {
 		return err
 	}
-	return w.put(bucketRefs, w.s.refsKey(key, n), nil)
+	return w.Put(bucketRefs, w.s.refsKey(key, n), nil)
 }

@@ -57,7 +57,7 @@ func clockedStore(t failer, folder string) (*Store, *clock) {
 func dump(t failer, s *Store) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	err := s.db.View(func(tx *bolt.Tx) error {
+	err := s.Raw().View(func(tx *bolt.Tx) error {
 		return tx.ForEach(func(name []byte, b *bolt.Bucket) error {
 			return b.ForEach(func(k, v []byte) error {
 				if string(name) == "meta" && string(k) == "state" {
@@ -76,16 +76,16 @@ func dump(t failer, s *Store) map[string]string {
 
 func withoutWrites(t failer, s *Store, stored []byte) []byte {
 	t.Helper()
-	b, err := s.sealer.Open(nil, "meta", keyState, stored)
+	b, err := s.Sealer().Open(nil, "meta", vault.KeyState, stored)
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := decodeState(b)
+	st, err := vault.DecodeState(b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	st.writes, st.nonce = 0, [16]byte{}
-	return st.encode()
+	st.Writes, st.Nonce = 0, [16]byte{}
+	return st.Encode()
 }
 
 // differences names the places in which two dumps differ.
@@ -244,7 +244,7 @@ func factsByKey(t failer, s *Store) map[model.Key]model.Facts {
 	t.Helper()
 	all := map[model.Key]model.Facts{}
 	err := s.view(func(r *reader) error {
-		for n := Number(1); uint32(n) < r.next; n++ {
+		for n := Number(1); uint32(n) < r.Next; n++ {
 			src, err := r.sourceOf(n)
 			if errors.Is(err, vault.ErrMissing) {
 				continue

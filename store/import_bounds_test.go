@@ -34,7 +34,7 @@ func longTexts(t testing.TB, rows, size, together int) intake.Source {
 func checkedImport(t testing.TB, s *Store, source intake.Source) *importer {
 	t.Helper()
 	im := &importer{s: s, ctx: context.Background(), actor: officer, sources: []intake.Source{source}, refusedCases: map[caseID]bool{}}
-	err := s.view(func(r *reader) error { im.base = r.state; return nil })
+	err := s.view(func(r *reader) error { im.base = r.State; return nil })
 	if err == nil {
 		err = im.check()
 	}
@@ -43,7 +43,7 @@ func checkedImport(t testing.TB, s *Store, source intake.Source) *importer {
 	}
 	im.settle()
 	im.running = im.base
-	im.running.revision++
+	im.running.Revision++
 	im.fresh = make([]byte, im.report.New*rowSize)
 	if err := s.view(im.rowsTogether); err != nil {
 		t.Fatal(err)

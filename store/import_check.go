@@ -176,7 +176,7 @@ func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 // compare finds what a row would change in the store.
 func (im *importer) compare(r *reader, row *intake.Row) (rowPlan, []intake.Problem, error) {
 	plan := rowPlan{fate: rowNew, line: uint32(row.Line)}
-	if r.next == 1 {
+	if r.Next == 1 {
 		return plan, nil, nil // an empty store
 	}
 	n, err := r.find(row.Facts.Key())

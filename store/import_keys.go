@@ -98,7 +98,7 @@ func (im *importer) keySealer(bucket []byte, yield func(keyBatch) bool) *keySeal
 
 // add seals the key of a hash and a number. It is false when no more is wanted.
 func (k *keySealer) add(hash []byte, n Number) bool {
-	sealer := k.im.s.sealer
+	sealer := k.im.s.Sealer()
 	if k.batch.keys == nil {
 		k.batch = keyBatch{make([][]byte, 0, keysPerBatch), make([][]byte, 0, keysPerBatch)}
 		k.room = make([]byte, 0, keysPerBatch*(len(hash)+4+sealer.Overhead()))
@@ -134,8 +134,8 @@ func (im *importer) stageSorted(bucket []byte, batches *vault.Stream[keyBatch]) 
 			return err
 		}
 		err = im.transaction(func(w *writer) (err error) {
-			b := w.bucket(bucket)
-			b.FillPercent = fullPages
+			b := w.Bucket(bucket)
+			b.FillPercent = vault.FullPages
 			for left := chunkKeys; more; {
 				for i, key := range batch.keys {
 					if err := b.Put(key, batch.sealed[i]); err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"io"
 	"time"
 
@@ -66,6 +67,7 @@ type preparedRow struct {
 type preparedBatch struct {
 	source int
 	now    time.Time // of the chunk; see writer.setTime
+	clock  time.Time
 	rows   []preparedRow
 	keys   []model.Key // of the chunk's first rows, for its journal entry
 	read   int         // rows of the import read so far
@@ -83,7 +85,8 @@ type preparer struct {
 	written  int    // values of the chunk so far
 	bytes    int    // of those
 	now      time.Time
-	salts    saltSource
+	clock    time.Time
+	salts    vault.SaltSource
 	enc      vault.Encoder
 	room     []byte // what is left of the memory for sealed values
 	assess   freshAssessor
@@ -92,7 +95,7 @@ type preparer struct {
 // prepare gives all that is to be written, in order.
 func (im *importer) prepare(yield func(preparedBatch) bool) error {
 	at := im.running // before the first chunk; the writer moves it on
-	p := &preparer{im: im, next: at.next, revision: at.revision, entry: at.entries + 1}
+	p := &preparer{im: im, next: at.Next, revision: at.Revision, entry: at.Entries + 1, now: at.LastTime}
 	p.assess = freshAssessor{im: im, waiting: map[string][]freshRecord{}}
 	defer p.assess.giveUp()
 	for i := range im.sources {
@@ -117,7 +120,7 @@ func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bo
 		if inChunk == 0 {
 			p.startChunk()
 		}
-		b := preparedBatch{source: i, now: p.now}
+		b := preparedBatch{source: i, now: p.now, clock: p.clock}
 		if p.at+len(read) > len(p.im.rows) {
 			return false, errChangedBetween
 		}
@@ -137,7 +140,12 @@ func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bo
 }
 
 // startChunk takes the time that all of the chunk bears.
-func (p *preparer) startChunk() { p.now = p.im.s.clockTime() }
+func (p *preparer) startChunk() {
+	p.clock = p.im.s.Now().UTC().Truncate(time.Microsecond)
+	if p.clock.After(p.now) {
+		p.now = p.clock
+	}
+}
 
 // endChunk goes on to the next journal entry where this chunk has one.
 func (p *preparer) endChunk() {
@@ -164,7 +172,7 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 	} else {
 		prepared.changed = row
 	}
-	if p.written <= maxEntryKeys {
+	if p.written <= vault.MaxEntryKeys {
 		b.keys = append(b.keys, row.facts.Key())
 	}
 	p.written++
@@ -175,13 +183,13 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 // seal encodes, stamps and seals a new record's facts.
 func (p *preparer) seal(prepared *preparedRow, row *sourceRow) {
 	src := source{facts: row.facts, origin: p.origin, line: row.line, by: p.im.actor.Officer, at: p.now}
-	salt := p.salts.next()
+	salt := p.salts.Next()
 	p.enc.B = p.enc.B[:0]
-	encodeStamp(&p.enc, p.entry, p.written, salt[:])
+	vault.EncodeStamp(&p.enc, p.entry, p.written, salt[:])
 	stamped := len(p.enc.B)
 	src.encode(&p.enc)
 	key := pairKey(prepared.number, p.revision)
-	prepared.commitment = commitment(salt[:], string(bucketSources), key, p.enc.B[stamped:])
+	prepared.commitment = vault.Commitment(salt[:], string(bucketSources), key, p.enc.B[stamped:])
 	prepared.sealed = p.sealed(key, p.enc.B)
 }
 
@@ -191,11 +199,11 @@ const roomSize = 256 << 10
 // sealed seals a value into memory shared with its neighbours, which bbolt
 // keeps until the commit.
 func (p *preparer) sealed(key, value []byte) []byte {
-	if size := len(value) + p.im.s.sealer.Overhead(); cap(p.room)-len(p.room) < size {
+	if size := len(value) + p.im.s.Sealer().Overhead(); cap(p.room)-len(p.room) < size {
 		p.room = make([]byte, 0, max(roomSize, size))
 	}
 	from := len(p.room)
-	p.room = p.im.s.sealer.Seal(p.room, string(bucketSources), key, value)
+	p.room = p.im.s.Sealer().Seal(p.room, string(bucketSources), key, value)
 	return p.room[from:len(p.room):len(p.room)]
 }
 
@@ -285,7 +293,7 @@ func (fa *freshAssessor) assessPerson(all []freshRecord) {
 				held = append(held, f.Text(model.IncidentRef))
 			}
 		}
-		fa.model.Load(fa.records, &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
+		fa.model.Load(fa.records, model.ElsewhereOf(held, others))
 		assessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q queueRow) {
 			q.pack(fa.im.freshRow(fa.numbers[at]))
 		})
@@ -345,9 +353,9 @@ func (im *importer) freshRows(same []incoming) int {
 
 // knows reports whether the store holds any record of an individual.
 func (r *reader) knows(person []byte) bool {
-	if r.next == 1 {
+	if r.Next == 1 {
 		return false
 	}
-	key, _ := r.cursor(bucketPersons).Seek(person)
-	return hasPrefix(key, person)
+	key, _ := r.Cursor(bucketPersons).Seek(person)
+	return bytes.HasPrefix(key, person)
 }

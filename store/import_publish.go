@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"gd8/store/vault"
 	"maps"
 	"slices"
 
@@ -53,7 +54,7 @@ func (im *importer) assessPerson(r *reader, person []byte) error {
 			return err
 		}
 		err = r.assess(f, func(n Number, q queueRow) error {
-			if uint32(n) >= im.base.next {
+			if uint32(n) >= im.base.Next {
 				q.pack(im.freshRow(n))
 			} else {
 				im.changed[n] = q
@@ -68,7 +69,7 @@ func (im *importer) assessPerson(r *reader, person []byte) error {
 }
 
 func (im *importer) freshRow(n Number) []byte {
-	at := int(uint32(n)-im.base.next) * rowSize
+	at := int(uint32(n)-im.base.Next) * rowSize
 	return im.fresh[at : at+rowSize]
 }
 
@@ -87,33 +88,33 @@ func (im *importer) publish() error {
 		if err := w.addSets(added); err != nil {
 			return err
 		}
-		if err := w.empty(bucketStaged); err != nil {
+		if err := w.Empty(bucketStaged); err != nil {
 			return err
 		}
-		w.staging, w.rowsAnew = 0, true
+		w.Staging, w.rowsAnew = 0, true
 		if err := w.flushIndex(); err != nil {
 			return err
 		}
-		return w.finish()
+		return w.Finish()
 	})
 }
 
 // firstOwn is the first queue block that holds new records alone.
 func (im *importer) firstOwn() Number {
-	return Number((im.base.next + rowsPerBlock - 1) / rowsPerBlock)
+	return Number((im.base.Next + rowsPerBlock - 1) / rowsPerBlock)
 }
 
 func (im *importer) stageBlocks() error {
-	last := Number(im.running.next-1) / rowsPerBlock
+	last := Number(im.running.Next-1) / rowsPerBlock
 	for from := im.firstOwn(); from <= last; from += chunkRows {
 		err := im.transaction(func(w *writer) error {
-			w.bucket(bucketQueue).FillPercent = fullPages
+			w.Bucket(bucketQueue).FillPercent = vault.FullPages
 			for b := from; b < from+chunkRows && b <= last; b++ {
 				block := make([]byte, blockSize)
-				for n := b * rowsPerBlock; n < (b+1)*rowsPerBlock && uint32(n) < im.running.next; n++ {
+				for n := b * rowsPerBlock; n < (b+1)*rowsPerBlock && uint32(n) < im.running.Next; n++ {
 					copy(rowIn(block, n), im.freshRow(n))
 				}
-				if err := w.put(bucketQueue, numberKey(b), block); err != nil {
+				if err := w.Put(bucketQueue, numberKey(b), block); err != nil {
 					return err
 				}
 			}
@@ -132,25 +133,25 @@ func (im *importer) publishRows(w *writer) error {
 			return err
 		}
 	}
-	shared := im.base.next / rowsPerBlock
-	if im.base.next%rowsPerBlock == 0 {
+	shared := im.base.Next / rowsPerBlock
+	if im.base.Next%rowsPerBlock == 0 {
 		return nil
 	}
-	block, err := w.block(Number(im.base.next))
+	block, err := w.block(Number(im.base.Next))
 	if err != nil {
 		return err
 	}
 	block = bytes.Clone(block)
-	for n := Number(im.base.next); uint32(n)/rowsPerBlock == shared && uint32(n) < im.running.next; n++ {
+	for n := Number(im.base.Next); uint32(n)/rowsPerBlock == shared && uint32(n) < im.running.Next; n++ {
 		copy(rowIn(block, n), im.freshRow(n))
 	}
-	return w.put(bucketQueue, numberKey(Number(shared)), block)
+	return w.Put(bucketQueue, numberKey(Number(shared)), block)
 }
 
 // freshSets are the index bits of the new records.
 func (im *importer) freshSets() map[[indexKeySize]byte]*roaring.Bitmap {
 	added := map[[indexKeySize]byte]*roaring.Bitmap{}
-	for n := Number(im.base.next); uint32(n) < im.running.next; n++ {
+	for n := Number(im.base.Next); uint32(n) < im.running.Next; n++ {
 		q := unpackRow(im.freshRow(n))
 		q.sets(func(s set) {
 			key := [indexKeySize]byte{byte(s), byte(n >> 24), byte(n >> 16)}

@@ -25,8 +25,6 @@ const (
 	chunkBytes = 32 << 20
 	// chunkKeys is how many index keys are staged in one transaction.
 	chunkKeys = 20_000
-	// fullPages is how full pages are left that were written in key order.
-	fullPages = 0.95
 )
 
 // stageAll stages what is to be imported, writes the rows that are not beside
@@ -62,7 +60,7 @@ func (im *importer) stageAll() error {
 
 func (im *importer) stage() error {
 	im.running = im.base
-	im.running.revision++
+	im.running.Revision++
 	im.changed = map[Number]queueRow{}
 	im.fresh = make([]byte, im.report.New*rowSize)
 	if err := im.s.view(im.rowsTogether); err != nil {
@@ -87,14 +85,14 @@ func (im *importer) transaction(change func(*writer) error) error {
 			return err
 		}
 		base := im.base
-		base.staging = im.running.revision
-		return w.keep(base)
+		base.Staging = im.running.Revision
+		return w.Keep(base)
 	})
 }
 
 // commit runs one transaction of the import in the running state.
 func (im *importer) commit(change func(*writer) error) error {
-	running, err := im.s.stage(im.running, im.actor, im.s.writes(func(w *writer) error {
+	running, err := im.s.Stage(im.running, im.actor, im.s.writes(func(w *writer) error {
 		if err := im.ctx.Err(); err != nil {
 			return err
 		}
@@ -138,15 +136,15 @@ func (im *importer) stageRows() error {
 // stageChunk writes what is left of a chunk from batch b on, and leaves its
 // last batch in b.
 func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
-	w.now = b.now
-	w.bucket(bucketSources).FillPercent = fullPages
+	w.Now, w.Clock = b.now, b.clock
+	w.Bucket(bucketSources).FillPercent = vault.FullPages
 	for {
 		for i := range b.rows {
 			if err := im.stageRow(w, b, &b.rows[i]); err != nil {
 				return err
 			}
 		}
-		w.entry.Keys = append(w.entry.Keys, b.keys...)
+		w.Entry.Keys = append(w.Entry.Keys, b.keys...)
 		if b.last {
 			break
 		}
@@ -159,18 +157,18 @@ func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *vault.Strea
 		}
 		*b = next
 	}
-	w.entry.Operation, w.entry.Action, w.entry.Detail = Collection, "import", fileName(im.sources[b.source])
-	w.entry.Count = len(w.commitments)
-	return w.appendEntry()
+	w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Collection, "import", fileName(im.sources[b.source])
+	w.Entry.Count = len(w.Commitments)
+	return w.AppendEntry()
 }
 
 // stageRow writes one prepared row, at the place in the journal that it was
 // prepared for.
 func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) error {
 	if row.changed == nil {
-		w.next = uint32(row.number) + 1
-		w.commitments = append(w.commitments, row.commitment)
-		return w.bucket(bucketSources).Put(pairKey(row.number, w.revision), row.sealed)
+		w.Next = uint32(row.number) + 1
+		w.Commitments = append(w.Commitments, row.commitment)
+		return w.Bucket(bucketSources).Put(pairKey(row.number, w.Revision), row.sealed)
 	}
 	old, err := im.published(w).sourceOf(row.number)
 	if err != nil {
@@ -178,10 +176,10 @@ func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) erro
 	}
 	src := source{
 		facts:  merge(old.facts, &row.changed.facts, row.changed.present),
-		origin: fileName(im.sources[b.source]), line: row.changed.line, by: im.actor.Officer, at: w.now,
+		origin: fileName(im.sources[b.source]), line: row.changed.line, by: im.actor.Officer, at: w.Now,
 		incomplete: old.incomplete, mark: old.mark, // only an officer can answer for records that are missing
 	}
-	if err := w.put(bucketStaged, numberKey(row.number), nil); err != nil {
+	if err := w.Put(bucketStaged, numberKey(row.number), nil); err != nil {
 		return err
 	}
 	return w.putSource(row.number, src)

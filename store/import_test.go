@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 const few = "application_ref,person_ref,incident_ref,outcome,youth_produced,summary\n"
@@ -230,8 +231,8 @@ func markIncomplete(t failer, s *Store, n Number) {
 			return err
 		}
 		src.incomplete = true
-		w.revision++
-		w.entry.Operation, w.entry.Action = Alteration, "rescue"
+		w.Revision++
+		w.Entry.Operation, w.Entry.Action = vault.Alteration, "rescue"
 		if err := w.putSource(n, src); err != nil {
 			return err
 		}
@@ -250,10 +251,10 @@ func TestWhileAnImportRunsOtherWritesAreRefusedAtOnceAndReadsGoOn(t *testing.T) 
 	sources, _ := sourcesOf(t, generated(3, 9, "new"))
 	_, err := s.Import(context.Background(), officer, sources, ImportOptions{Progress: func(p ImportProgress) {
 		tried = true
-		if _, err := s.Answer(officer, 1, model.Answer{Field: model.Abusive, Value: "no"}); !errors.Is(err, ErrBusy) {
+		if _, err := s.Answer(officer, 1, model.Answer{Field: model.Abusive, Value: "no"}); !errors.Is(err, vault.ErrBusy) {
 			t.Errorf("%s: an answer: %v", p.Phase, err)
 		}
-		if _, err := s.Import(context.Background(), officer, sources, ImportOptions{}); !errors.Is(err, ErrBusy) {
+		if _, err := s.Import(context.Background(), officer, sources, ImportOptions{}); !errors.Is(err, vault.ErrBusy) {
 			t.Errorf("%s: a second import: %v", p.Phase, err)
 		}
 		if got := factsByKey(t, s); len(got) != len(before) {
@@ -277,7 +278,7 @@ func TestVerifyDuringAnImportFindsNothingWrong(t *testing.T) {
 	sources, _ := sourcesOf(t, generated(3, 9, "new"))
 	_, err := s.Import(context.Background(), officer, sources, ImportOptions{Progress: func(p ImportProgress) {
 		_, err := s.Verify(context.Background(), nil, func(f Finding) { t.Errorf("%s: %v", p.Phase, f) })
-		if err != nil && !errors.Is(err, ErrBusy) {
+		if err != nil && !errors.Is(err, vault.ErrBusy) {
 			t.Errorf("%s: %v", p.Phase, err)
 		}
 	}})
@@ -300,7 +301,7 @@ func TestAnImportIsOneJournalEntryAChunkWithACommitmentARecord(t *testing.T) {
 		t.Fatalf("%+v", entries)
 	}
 	second, first := entries[0], entries[1]
-	if first.Count != 70 || len(first.Keys) != 0 || first.Detail != "hits1.csv" || first.Operation != Collection ||
+	if first.Count != 70 || len(first.Keys) != 0 || first.Detail != "hits1.csv" || first.Operation != vault.Collection ||
 		second.Count != 10 || len(second.Keys) != 10 || second.Detail != "hits2.csv" || second.Officer != officer.Officer || second.Purpose != officer.Purpose {
 		t.Errorf("first %+v\nsecond %+v", first, second)
 	}

@@ -76,7 +76,7 @@ var (
 // Cancelled, the import is undone, and the error is ErrCancelled once that is
 // done.
 func (s *Store) Import(ctx context.Context, actor Actor, sources []intake.Source, o ImportOptions) (ImportReport, error) {
-	release, err := s.reserve()
+	release, err := s.Reserve()
 	if err != nil {
 		return ImportReport{}, err
 	}
@@ -103,9 +103,9 @@ type importer struct {
 	duplicates   map[uint32]string // why a row is refused besides its own problems
 
 	// What was staged.
-	base    state  // as published
-	running state  // as it will be
-	fresh   []byte // queue rows of new records, packed, by number from base.next on
+	base    vault.State // as published
+	running vault.State // as it will be
+	fresh   []byte      // queue rows of new records, packed, by number from base.next on
 	changed map[Number]queueRow
 }
 
@@ -139,7 +139,7 @@ type filePlan struct {
 }
 
 func (im *importer) run() error {
-	if err := im.s.view(func(r *reader) error { im.base = r.state; return nil }); err != nil {
+	if err := im.s.view(func(r *reader) error { im.base = r.State; return nil }); err != nil {
 		return err
 	}
 	if err := im.check(); err != nil {

@@ -73,7 +73,7 @@ func (w *writer) changeIndex() (*indexChange, error) {
 }
 
 func (r *reader) counts() (counts [setCount]uint32, err error) {
-	b, err := r.get(bucketIndex, keyCounts)
+	b, err := r.Get(bucketIndex, keyCounts)
 	if err != nil || b == nil {
 		return counts, err
 	}
@@ -110,7 +110,7 @@ func (x *indexChange) mark(w *writer, s set, n Number, in bool) error {
 // segment reads one value of the index into memory of its own.
 func (r *reader) segment(key []byte) (*roaring.Bitmap, error) {
 	bitmap := roaring.New()
-	b, err := r.get(bucketIndex, key)
+	b, err := r.Get(bucketIndex, key)
 	if err != nil || b == nil {
 		return bitmap, err
 	}
@@ -133,7 +133,7 @@ func (w *writer) flushIndex() error {
 func (x *indexChange) flush(w *writer) error {
 	for key, bitmap := range x.segments {
 		if bitmap.IsEmpty() {
-			if err := w.remove(bucketIndex, key[:]); err != nil {
+			if err := w.Remove(bucketIndex, key[:]); err != nil {
 				return err
 			}
 			continue
@@ -143,7 +143,7 @@ func (x *indexChange) flush(w *writer) error {
 		if err != nil {
 			return err
 		}
-		if err := w.put(bucketIndex, key[:], b); err != nil {
+		if err := w.Put(bucketIndex, key[:], b); err != nil {
 			return err
 		}
 	}
@@ -151,7 +151,7 @@ func (x *indexChange) flush(w *writer) error {
 	for i, n := range x.counts {
 		binary.BigEndian.PutUint32(b[4*i:], n)
 	}
-	return w.put(bucketIndex, keyCounts, b)
+	return w.Put(bucketIndex, keyCounts, b)
 }
 
 // setRow replaces a record's queue row and moves it between the sets.
@@ -169,7 +169,7 @@ func (w *writer) setRow(n Number, row queueRow) error {
 	if len(w.rows) <= manyChanges {
 		w.rows = append(w.rows, rowChange{n, old, row})
 	}
-	if err := w.put(bucketQueue, numberKey(n/rowsPerBlock), block); err != nil {
+	if err := w.Put(bucketQueue, numberKey(n/rowsPerBlock), block); err != nil {
 		return err
 	}
 	return w.moveSets(n, &old, &row)
@@ -196,7 +196,7 @@ func (w *writer) moveSets(n Number, old, row *queueRow) error {
 // members reads a whole set.
 func (r *reader) members(s set) (*roaring.Bitmap, error) {
 	all := roaring.New()
-	err := r.each(bucketIndex, []byte{byte(s)}, func(key, value []byte) (bool, error) {
+	err := r.Each(bucketIndex, []byte{byte(s)}, func(key, value []byte) (bool, error) {
 		if len(key) != indexKeySize {
 			return true, nil
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // EntriesOf gives the numbers of the journal entries about an incident_ref,
@@ -17,8 +18,8 @@ func (s *Store) EntriesOf(incident string) ([]uint64, error) {
 		if err := r.entriesThatWrote(incident, found); err != nil {
 			return err
 		}
-		for n := uint64(1); n <= r.entries; n++ {
-			e, err := r.journalEntry(n)
+		for n := uint64(1); n <= r.Entries; n++ {
+			e, err := r.JournalEntry(n)
 			if err != nil {
 				return err
 			}
@@ -40,9 +41,9 @@ func (s *Store) EntriesOf(incident string) ([]uint64, error) {
 // with the reference, withdrawn ones included.
 func (r *reader) entriesThatWrote(incident string, found map[uint64]bool) error {
 	prefix := r.s.refKey(incident)
-	return r.each(bucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
+	return r.Each(bucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
 		n := lastNumber(key)
-		if uint32(n) >= r.next {
+		if uint32(n) >= r.Next {
 			return true, nil
 		}
 		h, err := r.headOf(n)
@@ -50,10 +51,10 @@ func (r *reader) entriesThatWrote(incident string, found map[uint64]bool) error 
 			return err == nil, err
 		}
 		for _, bucket := range [][]byte{bucketSources, bucketAnswers, bucketDecisions} {
-			err := r.each(bucket, numberKey(n), func(_, value []byte) (bool, error) {
-				st, _, err := unstamp(value)
-				if err == nil && st.entry <= r.entries { // a staged version has no entry yet
-					found[st.entry] = true
+			err := r.Each(bucket, numberKey(n), func(_, value []byte) (bool, error) {
+				st, _, err := vault.Unstamp(value)
+				if err == nil && st.Entry <= r.Entries { // a staged version has no entry yet
+					found[st.Entry] = true
 				}
 				return err == nil, err
 			})
@@ -63,10 +64,4 @@ func (r *reader) entriesThatWrote(incident string, found map[uint64]bool) error 
 		}
 		return true, nil
 	})
-}
-
-// ErasedTexts reports which free texts of an entry were erased since it was
-// written; they read as blank.
-func (e *Entry) ErasedTexts() (purpose, recipient, detail bool) {
-	return e.items[itemPurpose].erased, e.items[itemRecipient].erased, e.items[itemDetail].erased
 }

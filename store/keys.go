@@ -4,11 +4,11 @@ import (
 	"encoding/binary"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // The buckets; see the package comment for what each holds.
 var (
-	bucketMeta      = []byte("meta")
 	bucketSources   = []byte("sources")
 	bucketPersons   = []byte("persons")
 	bucketRefs      = []byte("refs")
@@ -19,23 +19,17 @@ var (
 	bucketTexts     = []byte("texts")
 	bucketQueue     = []byte("queue")
 	bucketIndex     = []byte("index")
-	bucketChain     = []byte("chain")
-	bucketJournal   = []byte("journal")
 	bucketSittings  = []byte("sittings")
 	bucketStaged    = []byte("staged")
 )
 
 // buckets are all buckets, in the order in which they are listed and copied.
 var buckets = [][]byte{
-	bucketMeta, bucketSources, bucketPersons, bucketRefs, bucketAnswers, bucketDecisions, bucketDrafts,
-	bucketNotes, bucketTexts, bucketQueue, bucketIndex, bucketChain, bucketJournal, bucketSittings, bucketStaged,
+	vault.BucketMeta, bucketSources, bucketPersons, bucketRefs, bucketAnswers, bucketDecisions, bucketDrafts,
+	bucketNotes, bucketTexts, bucketQueue, bucketIndex, vault.BucketChain, vault.BucketJournal, bucketSittings, bucketStaged,
 }
 
-var (
-	keyHeader = []byte("header")
-	keyState  = []byte("state")
-	keyCounts = []byte("counts")
-)
+var keyCounts = []byte("counts")
 
 // Number is a record's place in one store's order of arrival, from 1 on. It
 // means nothing in another store. Zero is no record.
@@ -51,8 +45,6 @@ func pairKey(n Number, second uint32) []byte {
 func splitPair(key []byte) (Number, uint32) {
 	return Number(binary.BigEndian.Uint32(key)), binary.BigEndian.Uint32(key[4:])
 }
-
-func entryKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 
 func lastNumber(key []byte) Number { return Number(binary.BigEndian.Uint32(key[len(key)-4:])) }
 
@@ -70,18 +62,18 @@ const (
 )
 
 // personKey is the part of a persons key that finds an individual's records.
-func (s *Store) personKey(person string) [personSize]byte { return s.sealer.Index("person", person) }
+func (s *Store) personKey(person string) [personSize]byte { return s.Sealer().Index("person", person) }
 
 // caseKey is the part of a persons key that, after the individual's, finds
 // the records of one application. It is a hash: a reader compares the records.
 func (s *Store) caseKey(c model.CaseKey) [caseSize]byte {
-	h := s.sealer.Index("case", c.Application, c.Person)
+	h := s.Sealer().Index("case", c.Application, c.Person)
 	return [caseSize]byte(h[:])
 }
 
 // refKey is the part of a refs key that finds records by incident_ref.
 func (s *Store) refKey(incident string) [refSize]byte {
-	h := s.sealer.Index("incident", incident)
+	h := s.Sealer().Index("incident", incident)
 	return [refSize]byte(h[:])
 }
 

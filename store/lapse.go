@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // This file finds out why a decision is out of date. Nothing is kept for it:
@@ -39,7 +40,6 @@ type Lapse struct {
 	Key    model.Key // of the record that changed
 	Own    bool      // which is the one decided about
 	At     time.Time
-	Entry  uint64 // of the journal
 	By     string
 	File   string         // it was imported from; blank by hand
 	Fields model.FieldSet // whose effective value is another now
@@ -55,17 +55,14 @@ type Lapsed struct {
 }
 
 // Since is when the decision fell out of date; zero where that is not known.
-func (l *Lapsed) Since() time.Time { return l.first().At }
-
-// first is the lapse that put the decision out of date, in the order of the
-// journal.
-func (l *Lapsed) first() (first Lapse) {
-	for _, lapse := range l.Lapses {
-		if first.Entry == 0 || lapse.Entry < first.Entry {
-			first = lapse
+func (l *Lapsed) Since() time.Time {
+	var since time.Time
+	for i := range l.Lapses {
+		if at := l.Lapses[i].At; since.IsZero() || at.Before(since) {
+			since = at
 		}
 	}
-	return first
+	return since
 }
 
 // WhyOutOfDate gives what put the decision on record n out of date, the newest
@@ -91,21 +88,11 @@ type LapsedSince struct {
 }
 
 // OutOfDateSince gives the incidents whose decision fell out of date after a
-// sitting, with the reasons: no more than most of them, and how many there are.
+// moment, with the reasons: no more than most of them, and how many there are.
 // Those of which it is not known since when are not among them. Of many, or of
 // very large cases, it looks at some only.
-func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err error) {
+func (s *Store) OutOfDateSince(after time.Time, most int) (found LapsedSince, err error) {
 	err = s.view(func(r *reader) error {
-		entry, err := r.lastEntryOf(last.ID)
-		if err != nil {
-			return err
-		}
-		after := func(l *Lapsed) bool {
-			if entry == 0 { // it journalled nothing, so that its time is all there is to go by
-				return l.Since().After(last.Ended)
-			}
-			return l.first().Entry > entry
-		}
 		in, err := r.members(setState + set(model.StateOutOfDate))
 		if err != nil {
 			return err
@@ -123,7 +110,7 @@ func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err e
 			}
 			read += records
 			l := Lapsed{Lapses: lapses}
-			if !after(&l) {
+			if !l.Since().After(after) {
 				continue
 			}
 			found.Count++
@@ -140,18 +127,6 @@ func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err e
 	return found, err
 }
 
-// lastEntryOf is the last journal entry of a sitting, 0 where it has none. An
-// entry that cannot be read is passed over.
-func (r *reader) lastEntryOf(sitting string) (uint64, error) {
-	for n := r.entries; n > 0 && sitting != ""; n-- {
-		b, err := r.get(bucketJournal, entryKey(n))
-		if err == nil && b != nil && entrySitting(b) == sitting {
-			return n, nil
-		}
-	}
-	return 0, nil
-}
-
 // lapsesOf is WhyOutOfDate; read is how many records it had to look at.
 func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	f, _, at, err := r.fileOf(n)
@@ -162,7 +137,7 @@ func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if err != nil || value == nil {
 		return nil, 0, err
 	}
-	st, payload, err := unstamp(value)
+	st, payload, err := vault.Unstamp(value)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -170,7 +145,7 @@ func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if err != nil || f.model.StateOf(at, latest, f.model.Digest()) != model.StateOutOfDate {
 		return nil, 0, err
 	}
-	decided := decidedAbout{file: f, at: at, entry: st.entry, key: f.records[at].record.Source.Key()}
+	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.records[at].record.Source.Key()}
 	numbers, err := r.numbersOf(decided.key.Person)
 	if err != nil {
 		return nil, 0, err
@@ -183,7 +158,7 @@ func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if len(decided.lapses) == 0 {
 		return []Lapse{{Kind: LapseUnknown}}, len(numbers), nil
 	}
-	slices.SortStableFunc(decided.lapses, func(a, b Lapse) int { return cmp.Compare(b.Entry, a.Entry) })
+	slices.SortStableFunc(decided.lapses, func(a, b Lapse) int { return cmp.Compare(b.At.UnixNano(), a.At.UnixNano()) })
 	return decided.lapses, len(numbers), nil
 }
 
@@ -191,8 +166,8 @@ func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 func (r *reader) numbersOf(person string) ([]Number, error) {
 	prefix := r.s.personKey(person)
 	var numbers []Number
-	err := r.each(bucketPersons, prefix[:], func(key, _ []byte) (bool, error) {
-		if n := lastNumber(key); uint32(n) < r.next {
+	err := r.Each(bucketPersons, prefix[:], func(key, _ []byte) (bool, error) {
+		if n := lastNumber(key); uint32(n) < r.Next {
 			numbers = append(numbers, n)
 		}
 		return true, nil
@@ -254,12 +229,12 @@ func (d *decidedAbout) look(r *reader, n Number) error {
 // lookAtMark notes that the case was marked incomplete in a journal entry
 // since; all records of it are, by the same entry.
 func (d *decidedAbout) lookAtMark(r *reader, mark uint64, l Lapse) error {
-	e, err := r.journalEntry(mark)
+	e, err := r.JournalEntry(mark)
 	if err != nil {
 		return err
 	}
-	l.Kind, l.At, l.Entry, l.By, l.File = LapseIncomplete, e.At, mark, e.Officer, ""
-	if !slices.ContainsFunc(d.lapses, func(have Lapse) bool { return have.Kind == LapseIncomplete && have.Entry == l.Entry }) {
+	l.Kind, l.At, l.By, l.File = LapseIncomplete, e.At, e.Officer, ""
+	if !slices.ContainsFunc(d.lapses, func(have Lapse) bool { return have.Kind == LapseIncomplete && have.At.Equal(l.At) }) {
 		d.lapses = append(d.lapses, l)
 	}
 	return nil
@@ -275,7 +250,7 @@ type seen struct {
 
 // lapse is that a version of a record came in; its kind is left to the caller.
 func (s *source) lapse(key model.Key) Lapse {
-	return Lapse{Key: key, At: s.at, Entry: s.entry, By: s.by, File: s.origin}
+	return Lapse{Key: key, At: s.at, By: s.by, File: s.origin}
 }
 
 func (m *seen) counts() bool { return m.source != nil && !m.source.withdrawn }
@@ -293,18 +268,17 @@ func (m *seen) effective() model.Facts {
 // recordSince reads a record as it was after a journal entry and as it is.
 func (r *reader) recordSince(n Number, entry uint64) (was, is *seen, err error) {
 	was, is = &seen{}, &seen{}
-	err = r.each(bucketSources, numberKey(n), func(key, value []byte) (bool, error) {
-		st, payload, err := unstamp(value)
-		if _, revision := splitPair(key); err != nil || revision > r.revision || st.entry > r.entries {
+	err = r.Each(bucketSources, numberKey(n), func(key, value []byte) (bool, error) {
+		st, payload, err := vault.Unstamp(value)
+		if _, revision := splitPair(key); err != nil || revision > r.Revision || st.Entry > r.Entries {
 			return err == nil, err // staged by an import that is not published
 		}
 		src, err := decodeSource(payload)
-		src.entry = st.entry
 		if !is.counts() { // so that the version that withdrew it gives way to the next
 			is.came = &src
 		}
 		is.source = &src
-		if st.entry <= entry {
+		if st.Entry <= entry {
 			was.source = &src
 		}
 		return true, err
@@ -312,16 +286,16 @@ func (r *reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	err = r.each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
-		st, payload, err := unstamp(value)
+	err = r.Each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
+		st, payload, err := vault.Unstamp(value)
 		if err != nil {
 			return false, err
 		}
 		e, err := decodeAnswer(payload)
 		_, sequence := splitPair(key)
-		given := numberedAnswer{e, sequence, st.entry}
+		given := numberedAnswer{e, sequence, st.Entry}
 		is.answers = append(is.answers, given)
-		if st.entry <= entry {
+		if st.Entry <= entry {
 			was.answers = append(was.answers, given)
 		} else {
 			is.later = append(is.later, given)
@@ -354,7 +328,7 @@ func changes(was, is *seen, l Lapse) []Lapse {
 			if e.op == answerGiven {
 				kind = LapseAnswered
 			}
-			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.answer.At, Entry: e.entry, By: e.answer.By})
+			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.answer.At, By: e.answer.By})
 		}
 		list[at[e.sequence]].Fields = list[at[e.sequence]].Fields.With(f)
 	}

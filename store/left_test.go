@@ -103,7 +103,7 @@ func TestAReminderComesDueAtMidnightWhereTheOfficerIs(t *testing.T) {
 	}
 	writes := func() (n uint64) {
 		t.Helper()
-		if err := s.view(func(r *reader) error { n = r.writes; return nil }); err != nil {
+		if err := s.view(func(r *reader) error { n = r.Writes; return nil }); err != nil {
 			t.Fatal(err)
 		}
 		return n

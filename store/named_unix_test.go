@@ -68,7 +68,7 @@ func TestNothingIsSaidToBeSavedInAFileThatLostItsName(t *testing.T) {
 				copyOf(t, path, path+".copy")
 				take(t, path)
 				was, _ := os.ReadFile(path)
-				var replaced *ReplacedError
+				var replaced *vault.ReplacedError
 				err := act(s, n)
 				if name == "moved with its folder" && (what == "compaction" || what == "encryption" || what == "an erasure") {
 					if err == nil { // there is no folder to write in
@@ -125,7 +125,7 @@ func TestTheStoreCanBePutBackUnderItsNameAndNothingIsLost(t *testing.T) {
 	for name, take := range map[string]func(t *testing.T, path string){"older copy": olderCopy, "deleted": deleted, "no store": noStore} {
 		t.Run(name, func(t *testing.T) {
 			s, n := lostName(t, Options{}, take)
-			was, _ := os.ReadFile(s.path)
+			was, _ := os.ReadFile(s.Path())
 			in, ok, err := s.InItsPlace()
 			if err != nil || !ok || in.Gone != (name == "deleted") || in.Same != (name == "older copy") || (in.NoStore != nil) != (name == "no store") || in.Entries >= in.Own {
 				t.Fatalf("in its place: %+v, %v, %v", in, ok, err)
@@ -137,7 +137,7 @@ func TestTheStoreCanBePutBackUnderItsNameAndNothingIsLost(t *testing.T) {
 			}
 			decide(t, s, n, model.Discard)
 			must(t, s.Close())
-			again := openStore(t, s.path)
+			again := openStore(t, s.Path())
 			for _, incident := range []string{"I", "J"} {
 				if row := rowOfIncident(t, again, incident); row.State != model.StateDecided {
 					t.Errorf("%s: %s", incident, row.State)
@@ -150,12 +150,12 @@ func TestTheStoreCanBePutBackUnderItsNameAndNothingIsLost(t *testing.T) {
 
 func TestAStoreThatAnotherGd8HasOpenIsNotMovedAside(t *testing.T) {
 	s, _ := lostName(t, Options{}, olderCopy)
-	other := openStore(t, s.path)
+	other := openStore(t, s.Path())
 	if _, err := s.PutBack(context.Background(), officer); !errors.Is(err, vault.ErrInUse) {
 		t.Fatalf("%v", err)
 	}
 	add(t, other, cleanFacts(t, "A", "R", "K"))
-	if entries, err := filepath.Glob(s.path + "*"); err != nil || len(entries) != 1 {
+	if entries, err := filepath.Glob(s.Path() + "*"); err != nil || len(entries) != 1 {
 		t.Errorf("left: %q (%v)", entries, err)
 	}
 }
@@ -172,7 +172,7 @@ func TestATextCanBeKeptInTheStoreThatHasTheName(t *testing.T) {
 			s, _ := lostName(t, o, olderCopy)
 			must(t, s.DraftInItsPlace(officer, key, text))
 			must(t, s.Close())
-			again, err := Open(s.path, o)
+			again, err := Open(s.Path(), o)
 			must(t, err)
 			t.Cleanup(func() { _ = again.Close() })
 			d, err := again.Dossier(numberOf(t, again, "I"))

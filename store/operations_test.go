@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // newestEntry is the journal's newest entry.
@@ -25,13 +26,13 @@ func TestALinkIsLoggedAsACombination(t *testing.T) {
 	}
 	e := newestEntry(t, s)
 	want := model.Key{Application: "A-1", Person: "P-1", Incident: "I-2"}
-	if e.Operation != Combination || len(e.Keys) != 1 || e.Keys[0] != want || e.Officer != officer.Officer || e.Purpose != officer.Purpose {
+	if e.Operation != vault.Combination || len(e.Keys) != 1 || e.Keys[0] != want || e.Officer != officer.Officer || e.Purpose != officer.Purpose {
 		t.Fatalf("entry: %+v", e)
 	}
 	if _, err := s.Answer(officer, n, model.Answer{Field: model.IndicatorOfRisk, Value: "no"}); err != nil {
 		t.Fatal(err)
 	}
-	if e := newestEntry(t, s); e.Operation != Alteration {
+	if e := newestEntry(t, s); e.Operation != vault.Alteration {
 		t.Fatalf("an answer that links nothing: %+v", e)
 	}
 }
@@ -44,14 +45,14 @@ func TestADisclosureNamesItsRecipientAndItsRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := s.Disclose(officer, Leaving{Recipient: "Supt. Grey", Detail: "1 AT2 record", Path: "record.html", Keys: keys})
+	after, err := s.Disclose(officer, vault.Leaving{Recipient: "Supt. Grey", Detail: "1 AT2 record", Path: "record.html", Keys: keys})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if after.Entries != before.Entries+1 || after.Head == before.Head {
 		t.Fatalf("the checkpoint went from %d to %d", before.Entries, after.Entries)
 	}
-	if e := newestEntry(t, s); e.Operation != Disclosure || e.Recipient != "Supt. Grey" || len(e.Keys) != 1 || e.Keys[0] != keys[0] || e.Count != 1 {
+	if e := newestEntry(t, s); e.Operation != vault.Disclosure || e.Recipient != "Supt. Grey" || len(e.Keys) != 1 || e.Keys[0] != keys[0] || e.Count != 1 {
 		t.Fatalf("entry: %+v", e)
 	}
 }

@@ -148,12 +148,12 @@ func (o *ordering) after(kind Order, changes []rowChange) *ordering {
 // ordering gives an order of the queue as the reader sees it.
 func (r *reader) ordering(o Order) (*ordering, error) {
 	cache := &r.s.orders
-	if have := cache.of(r.writes, o); have != nil {
+	if have := cache.of(r.Writes, o); have != nil {
 		return have, nil
 	}
 	cache.making.Lock()
 	defer cache.making.Unlock()
-	if have := cache.of(r.writes, o); have != nil {
+	if have := cache.of(r.Writes, o); have != nil {
 		return have, nil
 	}
 	makeThem := r.makeOrders
@@ -164,7 +164,7 @@ func (r *reader) ordering(o Order) (*ordering, error) {
 	if err != nil {
 		return nil, err
 	}
-	cache.put(r.writes, made)
+	cache.put(r.Writes, made)
 	return made[o], nil
 }
 
@@ -177,11 +177,11 @@ func columnsFor(columns int) []uint32 {
 func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
 	var columns [OrderCount][]uint32
 	for o := AsImported + 1; o < OrderCount; o++ {
-		columns[o] = columnsFor(int(r.next))
+		columns[o] = columnsFor(int(r.Next))
 	}
-	sets := make([]rowSets, r.next)
+	sets := make([]rowSets, r.Next)
 	err = r.eachBlock(func(first Number, block []byte) {
-		for n := first; n < first+rowsPerBlock && uint32(n) < r.next; n++ {
+		for n := first; n < first+rowsPerBlock && uint32(n) < r.Next; n++ {
 			q := unpackRow(rowIn(block, n))
 			if !q.live {
 				continue
@@ -206,13 +206,13 @@ func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
 // first row of each. visit must not keep a block.
 func (r *reader) eachBlock(visit func(first Number, block []byte)) error {
 	room := make([]byte, 0, blockSize)
-	c := r.cursor(bucketQueue)
+	c := r.Cursor(bucketQueue)
 	for key, stored := c.First(); len(key) == 4; key, stored = c.Next() {
 		first := Number(binary.BigEndian.Uint32(key)) * rowsPerBlock
-		if uint32(first) >= r.next {
+		if uint32(first) >= r.Next {
 			break // staged by an import that is not published
 		}
-		block, err := r.s.sealer.Open(room, string(bucketQueue), key, stored)
+		block, err := r.s.Sealer().Open(room, string(bucketQueue), key, stored)
 		if err == nil && len(block) != blockSize {
 			err = vault.ErrCodec
 		}
@@ -237,7 +237,7 @@ func (r *reader) makeReminders() (made [orderKinds]*ordering, err error) {
 	var columns []uint32
 	var sets []rowSets
 	err = r.eachRow(reminded, func(n Number, q queueRow) {
-		if column, in := q.place(byReminder); in && uint32(n) < r.next {
+		if column, in := q.place(byReminder); in && uint32(n) < r.Next {
 			list, columns, sets = append(list, n), append(columns, column), append(sets, q.rowSets())
 		}
 	})

@@ -25,7 +25,7 @@ func mustCarryOrders(t failer, s *Store) (carried int) {
 		reminders, err := r.makeReminders()
 		made[byReminder] = reminders[byReminder]
 		for o := AsImported + 1; o < orderKinds; o++ {
-			if have := s.orders.of(r.writes, o); have != nil {
+			if have := s.orders.of(r.Writes, o); have != nil {
 				carried++
 				mustEqualOrdering(t, fmt.Sprint("order ", o), have, made[o])
 			}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // Purge erases the cases of a plan made by PlanPurge on this store: facts,
@@ -33,7 +34,7 @@ func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 			return fmt.Errorf("the reason, the purpose and the officer's name stay in the journal and may not hold what is erased (%q)", ref)
 		}
 	}
-	return s.rewrite(ctx, "nothing was erased: the store could not be written anew without it", func(copied *File) error {
+	return s.Rewrite(ctx, "nothing was erased: the store could not be written anew without it", func(copied *vault.File) error {
 		return of(copied).commit(actor, func(w *writer) error { return w.purge(&looker{ctx: ctx}, plan, gone, reason) })
 	})
 }
@@ -42,7 +43,7 @@ func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason string) error {
 	persons := map[string]bool{}
 	keys := map[model.Key]bool{}
-	var places []place
+	var places []vault.Span
 	for _, n := range plan.numbers {
 		if err := l.look(); err != nil {
 			return err
@@ -69,7 +70,7 @@ func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason strin
 	if err := w.eraseMentions(l, keys, gone, &places); err != nil {
 		return err
 	}
-	w.entry = Entry{Operation: Erasure, Action: "purge", Count: len(plan.numbers), Detail: reason, erased: joinPlaces(places)}
+	w.Entry = Entry{Operation: vault.Erasure, Action: "purge", Count: len(plan.numbers), Detail: reason, Erased: JoinSpans(places)}
 	for person := range persons { // what is left of them elsewhere
 		if err := l.look(); err != nil {
 			return err
@@ -83,11 +84,11 @@ func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason strin
 
 // eraseRecord deletes everything kept under a record's number and notes the
 // places the journal committed to.
-func (w *writer) eraseRecord(n Number, key model.Key, places *[]place) error {
+func (w *writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) error {
 	for _, bucket := range [][]byte{bucketSources, bucketAnswers, bucketDecisions} {
 		err := w.deleteUnder(bucket, numberKey(n), func(value []byte) error {
-			st, _, err := unstamp(value)
-			*places = append(*places, place{entry: st.entry, from: st.position, to: st.position})
+			st, _, err := vault.Unstamp(value)
+			*places = append(*places, vault.Span{Entry: st.Entry, From: st.Position, To: st.Position})
 			if err == nil && string(bucket) == string(bucketDecisions) {
 				err = w.eraseTexts(n, value)
 			}
@@ -102,23 +103,23 @@ func (w *writer) eraseRecord(n Number, key model.Key, places *[]place) error {
 			return err
 		}
 	}
-	if err := w.remove(bucketPersons, w.s.personsKey(key, n)); err != nil {
+	if err := w.Remove(bucketPersons, w.s.personsKey(key, n)); err != nil {
 		return err
 	}
-	return w.remove(bucketRefs, w.s.refsKey(key, n))
+	return w.Remove(bucketRefs, w.s.refsKey(key, n))
 }
 
 // deleteUnder deletes all values whose keys start with prefix, each given to
 // first before it goes.
 func (w *writer) deleteUnder(bucket, prefix []byte, first func(value []byte) error) error {
 	var keys [][]byte
-	err := w.each(bucket, prefix, func(key, value []byte) (bool, error) {
+	err := w.Each(bucket, prefix, func(key, value []byte) (bool, error) {
 		keys = append(keys, bytes.Clone(key))
 		return true, first(value)
 	})
 	for _, key := range keys {
 		if err == nil {
-			err = w.remove(bucket, key)
+			err = w.Remove(bucket, key)
 		}
 	}
 	return err
@@ -126,33 +127,33 @@ func (w *writer) deleteUnder(bucket, prefix []byte, first func(value []byte) err
 
 // eraseMentions takes the references of erased records out of the journal and
 // the sittings, and the free texts that name one.
-func (w *writer) eraseMentions(l *looker, keys map[model.Key]bool, gone *references, places *[]place) error {
+func (w *writer) eraseMentions(l *looker, keys map[model.Key]bool, gone *references, places *[]vault.Span) error {
 	names := gone.namer()
-	for n := uint64(1); n <= w.entries; n++ {
+	for n := uint64(1); n <= w.Entries; n++ {
 		if err := l.look(); err != nil {
 			return err
 		}
-		e, err := w.journalEntry(n)
+		e, err := w.JournalEntry(n)
 		if err != nil {
 			return err
 		}
 		changed := false
-		for i := range e.items {
-			it := &e.items[i]
-			if it.erased || i < firstKeyItem && !names(string(it.said)) || i >= firstKeyItem && !keys[e.Keys[i-firstKeyItem]] {
+		for i := range e.Items {
+			it := &e.Items[i]
+			if it.Erased || i < vault.FirstKeyItem && !names(string(it.Said)) || i >= vault.FirstKeyItem && !keys[e.Keys[i-vault.FirstKeyItem]] {
 				continue
 			}
-			it.erase()
+			it.Erase()
 			changed = true
-			*places = append(*places, place{entry: n, kind: placeItem, from: i, to: i})
+			*places = append(*places, vault.Span{Entry: n, Kind: vault.SpanItem, From: i, To: i})
 		}
 		if changed {
-			if err := w.put(bucketJournal, entryKey(n), e.said()); err != nil {
+			if err := w.Put(vault.BucketJournal, vault.EntryKey(n), e.Said()); err != nil {
 				return err
 			}
 		}
 	}
-	for _, key := range [][]byte{keyBackups, keyUnfinished, keyExports, keyExporting} {
+	for _, key := range [][]byte{vault.KeyBackups, vault.KeyUnfinished, vault.KeyExports, vault.KeyExporting} {
 		if err := w.eraseFromBackups(key, names); err != nil {
 			return err
 		}
@@ -166,7 +167,7 @@ func (w *writer) eraseMentions(l *looker, keys map[model.Key]bool, gone *referen
 // eraseFromBackups takes the names of known backups, or exports, that name what
 // is erased, and leaves the folder they lie in.
 func (w *writer) eraseFromBackups(key []byte, names func(string) bool) error {
-	list, err := w.backups(key)
+	list, err := w.Backups(key)
 	if err != nil {
 		return err
 	}
@@ -182,12 +183,12 @@ func (w *writer) eraseFromBackups(key []byte, names func(string) bool) error {
 	if !changed {
 		return nil
 	}
-	return w.putBackups(key, list)
+	return w.PutBackups(key, list)
 }
 
 func (w *writer) eraseFromSittings(keys map[model.Key]bool, names func(string) bool) error {
 	var changed []Sitting
-	err := w.each(bucketSittings, nil, func(_, value []byte) (bool, error) {
+	err := w.Each(bucketSittings, nil, func(_, value []byte) (bool, error) {
 		t, err := decodeSitting(value)
 		before := t
 		if keys[t.LastKey] {
@@ -203,21 +204,21 @@ func (w *writer) eraseFromSittings(keys map[model.Key]bool, names func(string) b
 	})
 	for i := range changed {
 		if err == nil {
-			err = w.put(bucketSittings, changed[i].key(), changed[i].encode())
+			err = w.Put(bucketSittings, changed[i].key(), changed[i].encode())
 		}
 	}
 	return err
 }
 
-// joinPlaces makes neighbouring places one.
-func joinPlaces(list []place) []place {
-	slices.SortFunc(list, func(a, b place) int {
-		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.entry, b.entry), cmp.Compare(a.from, b.from))
+// JoinSpans makes neighbouring places one.
+func JoinSpans(list []vault.Span) []vault.Span {
+	slices.SortFunc(list, func(a, b vault.Span) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.From, b.From))
 	})
-	var joined []place
+	var joined []vault.Span
 	for _, p := range list {
-		if last := len(joined) - 1; last >= 0 && joined[last].entry == p.entry && joined[last].kind == p.kind && joined[last].to+1 >= p.from {
-			joined[last].to = max(joined[last].to, p.to)
+		if last := len(joined) - 1; last >= 0 && joined[last].Entry == p.Entry && joined[last].Kind == p.Kind && joined[last].To+1 >= p.From {
+			joined[last].To = max(joined[last].To, p.To)
 			continue
 		}
 		joined = append(joined, p)

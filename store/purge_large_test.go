@@ -210,7 +210,7 @@ func decisionsByKey(t failer, s *Store) map[model.Key][]*model.Decision {
 	t.Helper()
 	all := map[model.Key][]*model.Decision{}
 	err := s.view(func(r *reader) error {
-		for n := Number(1); uint32(n) < r.next; n++ {
+		for n := Number(1); uint32(n) < r.Next; n++ {
 			h, err := r.headOf(n)
 			if err != nil {
 				continue // erased

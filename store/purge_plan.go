@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"slices"
-	"time"
 
 	"gd8/model"
 	"gd8/store/vault"
@@ -52,7 +51,7 @@ func (s *Store) PlanPurge(q PurgeRequest) (PurgePlan, error) {
 func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 	var plan PurgePlan
 	cases := map[model.CaseKey][]Number{}
-	for n := Number(1); uint32(n) < r.next; n++ {
+	for n := Number(1); uint32(n) < r.Next; n++ {
 		h, err := r.headOf(n)
 		if errors.Is(err, vault.ErrMissing) {
 			continue // erased
@@ -66,15 +65,8 @@ func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 		}
 		cases[c] = append(cases[c], n)
 	}
-	var latest []int64
-	if q.DecidedBefore != 0 {
-		var err error
-		if latest, err = r.latestTimes(r.s.now()); err != nil {
-			return plan, err
-		}
-	}
 	for c, numbers := range cases {
-		due, err := r.dueBefore(numbers, q.DecidedBefore, latest)
+		due, err := r.dueBefore(numbers, q.DecidedBefore)
 		if err != nil {
 			return plan, err
 		}
@@ -93,10 +85,8 @@ func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 }
 
 // dueBefore reports whether every record of a case was decided before a day,
-// or needs no decision. latest are the times that entries of the journal can
-// have been made at, at the latest: a decision's own may be of a clock that was
-// wrong.
-func (r *reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bool, error) {
+// or needs no decision.
+func (r *reader) dueBefore(numbers []Number, day model.Date) (bool, error) {
 	if day == 0 {
 		return true, nil
 	}
@@ -106,14 +96,12 @@ func (r *reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bo
 		if err != nil {
 			return false, err
 		}
-		before := false
-		if row.State == model.StateDecided {
-			if before, err = r.decidedBefore(n, day, latest); err != nil {
-				return false, err
-			}
+		latest, err := r.latestDecision(n)
+		if err != nil {
+			return false, err
 		}
 		switch {
-		case before:
+		case row.State == model.StateDecided && model.DateOf(latest.At.In(r.s.Now().Location())) < day:
 			decided = true
 		case row.State == model.StateNotRelevant:
 		default:
@@ -123,21 +111,6 @@ func (r *reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bo
 		}
 	}
 	return decided, nil
-}
-
-// decidedBefore reports whether the newest decision of a record was made before
-// a day, for certain.
-func (r *reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, error) {
-	value, err := r.newest(bucketDecisions, n, 1<<32-1)
-	if err != nil {
-		return false, err
-	}
-	st, _, err := unstamp(value)
-	if err != nil || st.entry == 0 || st.entry > uint64(len(latest)) {
-		return false, err
-	}
-	made := time.UnixMicro(latest[st.entry-1])
-	return model.DateOf(made.In(r.s.now().Location())) < day, nil
 }
 
 // planContent counts what goes and gathers the references that must be gone.
@@ -153,7 +126,7 @@ func (r *reader) planContent(plan *PurgePlan) error {
 			bucket []byte
 			count  *int
 		}{{bucketDecisions, &plan.Decisions}, {bucketAnswers, &plan.Answers}, {bucketNotes, &plan.Notes}} {
-			err := r.each(c.bucket, numberKey(n), func(_, _ []byte) (bool, error) { *c.count++; return true, nil })
+			err := r.Each(c.bucket, numberKey(n), func(_, _ []byte) (bool, error) { *c.count++; return true, nil })
 			if err != nil {
 				return err
 			}

@@ -33,7 +33,7 @@ type plainItem struct {
 func plainQueue(t failer, s *Store) (items []plainItem) {
 	t.Helper()
 	next := Number(0)
-	if err := s.view(func(r *reader) error { next = Number(r.next); return nil }); err != nil {
+	if err := s.view(func(r *reader) error { next = Number(r.Next); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	for n := Number(1); n < next; n++ {

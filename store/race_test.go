@@ -238,36 +238,3 @@ func TestWhatIsSavedWhileAnotherGd8CompactsIsNotLost(t *testing.T) {
 	}
 	mustHoldAll(t, path, added)
 }
-
-// Where a file must be closed before it is replaced, as on Windows, another
-// gd8 can write to it in between.
-func TestAFileThatAnotherGd8HasWrittenToIsNotReplacedByAnOlderCopy(t *testing.T) {
-	s := newStore(t)
-	worked(t, s)
-	temporary, err := vault.TemporaryBeside(s.path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer, inPlace); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.replaceClosed(temporary, s.header, s.sealer); err != nil {
-		t.Fatal(err)
-	}
-	mustVerify(t, "replaced", s)
-
-	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer, inPlace); err != nil {
-		t.Fatal(err)
-	}
-	copied, err := vault.NewestTransaction(s.path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	add(t, s, cleanFacts(t, "A-1", "P-1", "I-late"))
-	replaced, err := replaceNamed(temporary, s.path, stillAt(s.path, copied))
-	if replaced || !errors.Is(err, vault.ErrOtherFile) {
-		t.Fatalf("replaced: %v (%v)", replaced, err)
-	}
-	numberOf(t, s, "I-late")
-	mustVerify(t, "not replaced", s)
-}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,14 +40,14 @@ func TestAStoreIsKnownByWhatIsInIt(t *testing.T) {
 		if err := os.WriteFile(path, []byte(tt.content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := Recognise(path); err != nil || got != tt.want {
+		if got, err := vault.Recognise(path); err != nil || got != tt.want {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}
-	if got, err := Recognise(s.Path()); err != nil || !got {
+	if got, err := vault.Recognise(s.Path()); err != nil || !got {
 		t.Errorf("the store that is open: %v, %v", got, err)
 	}
-	if _, err := Recognise(filepath.Join(folder, "none")); !os.IsNotExist(err) {
+	if _, err := vault.Recognise(filepath.Join(folder, "none")); !os.IsNotExist(err) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }

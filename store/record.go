@@ -18,10 +18,10 @@ type kept struct {
 // latestSource reads the newest visible source of a record, stamped; an error
 // where there is none.
 func (r *reader) latestSource(n Number) ([]byte, error) {
-	if n == 0 || uint32(n) >= r.next {
+	if n == 0 || uint32(n) >= r.Next {
 		return nil, vault.ErrMissing
 	}
-	value, err := r.newest(bucketSources, n, r.revision)
+	value, err := r.newest(bucketSources, n, r.Revision)
 	if err == nil && value == nil {
 		err = vault.ErrMissing
 	}
@@ -38,7 +38,7 @@ const nearVersions = 8
 // has deleted, pages without a key stand in the tree until the commit, and
 // bbolt's Prev and Last take one for the end of the bucket or never leave it.
 func (r *reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
-	c := r.cursor(bucket)
+	c := r.Cursor(bucket)
 	within := func(k []byte) bool {
 		return len(k) == 8 && Number(keyUint(k, 0)) == n && keyUint(k, 4) <= limit
 	}
@@ -65,7 +65,7 @@ func (r *reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 	if key == nil {
 		return nil, nil
 	}
-	return r.s.sealer.Open(nil, string(bucket), key, stored)
+	return r.s.Sealer().Open(nil, string(bucket), key, stored)
 }
 
 func (r *reader) sourceOf(n Number) (source, error) {
@@ -73,7 +73,7 @@ func (r *reader) sourceOf(n Number) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	_, payload, err := unstamp(value)
+	_, payload, err := vault.Unstamp(value)
 	if err != nil {
 		return source{}, err
 	}
@@ -85,7 +85,7 @@ func (r *reader) headOf(n Number) (head, error) {
 	if err != nil {
 		return head{}, err
 	}
-	_, payload, err := unstamp(value)
+	_, payload, err := vault.Unstamp(value)
 	if err != nil {
 		return head{}, err
 	}
@@ -127,8 +127,8 @@ type numberedAnswer struct {
 // answers reads all entries among a record's answers, oldest first.
 func (r *reader) answers(n Number) ([]numberedAnswer, error) {
 	var list []numberedAnswer
-	err := r.each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
-		st, payload, err := unstamp(value)
+	err := r.Each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
+		st, payload, err := vault.Unstamp(value)
 		if err == nil && len(key) != 8 {
 			err = vault.ErrCodec
 		}
@@ -140,7 +140,7 @@ func (r *reader) answers(n Number) ([]numberedAnswer, error) {
 			return false, err
 		}
 		_, sequence := splitPair(key)
-		list = append(list, numberedAnswer{e, sequence, st.entry})
+		list = append(list, numberedAnswer{e, sequence, st.Entry})
 		return true, nil
 	})
 	return list, err
@@ -253,9 +253,9 @@ func (r *reader) individualOf(person string) (individual, error) {
 // individualAt is individualOf for the hash of a person_ref.
 func (r *reader) individualAt(prefix []byte) (individual, error) {
 	var ind individual
-	err := r.each(bucketPersons, prefix, func(key, _ []byte) (bool, error) {
+	err := r.Each(bucketPersons, prefix, func(key, _ []byte) (bool, error) {
 		n := lastNumber(key)
-		if uint32(n) >= r.next {
+		if uint32(n) >= r.Next {
 			return true, nil // staged by an import that is not published
 		}
 		h, err := r.headOf(n)
@@ -308,7 +308,7 @@ func (r *reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
 		held = append(held, ind.heads[i].key.Incident)
 	}
 	f.elsewhere = ind.elsewhere(c, held)
-	f.model = model.NewCase(records, &model.Individual{Elsewhere: f.elsewhere})
+	f.model = model.NewCase(records, f.elsewhere)
 	f.model.Withdrawn = ind.gone[c]
 	return f, nil
 }
@@ -338,9 +338,9 @@ func (r *reader) fileOf(n Number) (f *file, ind individual, at int, err error) {
 func (r *reader) find(key model.Key) (Number, error) {
 	p, c := r.s.personKey(key.Person), r.s.caseKey(key.Case())
 	found := Number(0)
-	err := r.each(bucketPersons, append(p[:], c[:]...), func(k, _ []byte) (bool, error) {
+	err := r.Each(bucketPersons, append(p[:], c[:]...), func(k, _ []byte) (bool, error) {
 		n := lastNumber(k)
-		if uint32(n) >= r.next {
+		if uint32(n) >= r.Next {
 			return true, nil
 		}
 		h, err := r.headOf(n)

@@ -9,28 +9,28 @@ import (
 
 // rekey makes anew, for a copy of the store under another index key, what is
 // found by hashed references.
-var rekey = map[string]func(context.Context, *Reader, *File) ([]pair, error){
-	string(bucketPersons): func(ctx context.Context, r *Reader, out *File) ([]pair, error) {
+var rekey = map[string]func(context.Context, *vault.Reader, *vault.File) ([]vault.Pair, error){
+	string(bucketPersons): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
 		return storeReader(r).recordKeys(ctx, of(out), bucketPersons)
 	},
-	string(bucketRefs): func(ctx context.Context, r *Reader, out *File) ([]pair, error) {
+	string(bucketRefs): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
 		return storeReader(r).recordKeys(ctx, of(out), bucketRefs)
 	},
-	string(bucketTexts): func(ctx context.Context, r *Reader, out *File) ([]pair, error) {
+	string(bucketTexts): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
 		return storeReader(r).allTexts(ctx, of(out))
 	},
-	string(bucketDrafts): func(_ context.Context, r *Reader, out *File) ([]pair, error) {
+	string(bucketDrafts): func(_ context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
 		return storeReader(r).draftPairs(of(out))
 	},
 }
 
-func storeReader(r *Reader) *reader { return &reader{r, of(r.s)} }
+func storeReader(r *vault.Reader) *reader { return &reader{r, of(r.File())} }
 
 // recordKeys are the keys that find every record, as out hashes them.
-func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]pair, error) {
-	var list []pair
-	for n := Number(1); uint32(n) < r.next; n++ {
-		if n%copyLook == 0 && ctx.Err() != nil {
+func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]vault.Pair, error) {
+	var list []vault.Pair
+	for n := Number(1); uint32(n) < r.Next; n++ {
+		if n%vault.CopyLook == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		h, err := r.headOf(n)
@@ -44,20 +44,20 @@ func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]p
 		if string(bucket) == string(bucketRefs) {
 			key = out.refsKey(h.key, n)
 		}
-		list = append(list, pair{key: key})
+		list = append(list, vault.Pair{Key: key})
 	}
-	sortPairs(list)
+	vault.SortPairs(list)
 	return list, nil
 }
 
 // draftPairs are the drafts under the keys that out has for them.
-func (r *reader) draftPairs(out *Store) ([]pair, error) {
-	var list []pair
-	err := r.walk(bucketDrafts, func(key, value []byte) error {
+func (r *reader) draftPairs(out *Store) ([]vault.Pair, error) {
+	var list []vault.Pair
+	err := r.Walk(bucketDrafts, func(key, value []byte) error {
 		kind, err := r.s.draftKindOf(key, value)
-		list = append(list, pair{out.draftKey(Number(keyUint(key, 0)), kind), bytes.Clone(value)})
+		list = append(list, vault.Pair{Key: out.draftKey(Number(keyUint(key, 0)), kind), Value: bytes.Clone(value)})
 		return err
 	})
-	sortPairs(list)
+	vault.SortPairs(list)
 	return list, err
 }

@@ -46,59 +46,54 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 		return RescueReport{}, err
 	}
 	defer f.Close()
-	rs := &rescue{ctx: ctx, actor: actor, known: map[place]bool{}}
+	rs := &rescue{ctx: ctx, actor: actor, known: map[vault.Span]bool{}}
 	if err := rs.read(f, o); err != nil {
 		return rs.report, &vault.PathError{Path: path, Err: err}
 	}
-	return rs.report, fullDisk("nothing was rescued: the new store could not be written", rs.write(to, o))
-}
-
-// write makes the new store at to.
-func (rs *rescue) write(to string, o Options) error {
 	if err := vault.MakeLocation(to, o.AllowNetwork); err != nil {
-		return &vault.PathError{Path: to, Err: err}
+		return rs.report, &vault.PathError{Path: to, Err: err}
 	}
 	vault.SweepAbandoned(to)
 	temporary, err := vault.TemporaryBeside(to)
 	if err != nil {
-		return err
+		return rs.report, err
 	}
 	defer os.Remove(temporary)
 	if err := rs.build(temporary, o); err != nil {
-		return err
+		return rs.report, err
 	}
-	return vault.PutNew(temporary, to)
+	return rs.report, vault.PutNew(temporary, to)
 }
 
 type rescue struct {
 	ctx    context.Context
 	actor  Actor
-	header header
+	header vault.Header
 	salvage
-	state      state
+	state      vault.State
 	stateFound bool // and not worked out from the rest
 	report     RescueReport
 	links      map[uint64]*chainLink // of the chain, that were published
 	unproven   []unproven
-	lost       []place        // what is missing of what the journal sealed
-	known      map[place]bool // what of the journal itself it declares gone
+	lost       []vault.Span        // what is missing of what the journal sealed
+	known      map[vault.Span]bool // what of the journal itself it declares gone
 }
 
 func (rs *rescue) read(f *os.File, o Options) error {
-	h, found, err := findHeader(f)
+	h, found, err := vault.FindHeader(f)
 	if err != nil {
 		return err
 	}
 	if found {
 		rs.header = h
-		if rs.sealer, err = h.unlock(o); err != nil {
+		if rs.sealer, err = h.Unlock(o); err != nil {
 			return err
 		}
 	} else {
 		// A plain store's seals need no key; an encrypted one's are lost
 		// with the header.
-		rs.header = newHeader()
-		rs.sealer = seal.NewPlain(rs.header.indexKey)
+		rs.header = vault.NewHeader()
+		rs.sealer = seal.NewPlain(rs.header.IndexKey)
 		rs.report.Missing = append(rs.report.Missing, "the store's header: the rescued store has a new identity, and older checkpoints are not its own")
 	}
 	if err := rs.salvage.read(f); err != nil {
@@ -107,9 +102,9 @@ func (rs *rescue) read(f *os.File, o Options) error {
 	if len(rs.found["sources"]) == 0 && len(rs.found["chain"]) == 0 {
 		return errors.New("nothing in it can be rescued: no value is whole, or it is encrypted and its header is lost; restore the newest backup")
 	}
-	if known := rs.pairs["meta"][string(keyBackups)]; known != nil {
+	if known := rs.pairs["meta"][string(vault.KeyBackups)]; known != nil {
 		// What cannot be read of it is not known: it is a remark only.
-		rs.report.Backups, _ = decodeBackups(known)
+		rs.report.Backups, _ = vault.DecodeBackups(known)
 	}
 	_, known := vault.InUse(f)
 	rs.settleState(known)
@@ -121,7 +116,7 @@ func (rs *rescue) read(f *os.File, o Options) error {
 // keyDrafts gives the drafts the keys they have in the new store, which has
 // another index key where the header was lost, and the newest format.
 func (rs *rescue) keyDrafts() {
-	s, drafts := of(&File{sealer: rs.sealer}), map[string][]byte{}
+	s, drafts := of(vault.Unopened(rs.sealer)), map[string][]byte{}
 	for key, value := range rs.pairs["drafts"] {
 		kind, err := s.draftKindOf([]byte(key), value)
 		if err != nil {
@@ -133,37 +128,37 @@ func (rs *rescue) keyDrafts() {
 		}
 	}
 	rs.pairs["drafts"] = drafts
-	rs.header.format = Format
+	rs.header.Format = vault.Format
 }
 
 // settleState takes the newest state found. Where there is none it is worked
 // out from what else was found; inUseKnown says whether it is known which
 // values stand in pages that are in use.
 func (rs *rescue) settleState(inUseKnown bool) {
-	st, err := decodeState(rs.pairs["meta"][string(keyState)])
+	st, err := vault.DecodeState(rs.pairs["meta"][string(vault.KeyState)])
 	rs.stateFound = err == nil
 	if err != nil {
-		st = state{next: 1, entries: rs.lastEntry(inUseKnown)}
+		st = vault.State{Next: 1, Entries: rs.lastEntry(inUseKnown)}
 		rs.report.Missing = append(rs.report.Missing, "the store's state: what was last published is worked out from what is there")
-		for bucket, second := range map[string]*uint32{"sources": &st.revision, "answers": &st.sequences, "decisions": new(uint32)} {
+		for bucket, second := range map[string]*uint32{"sources": &st.Revision, "answers": &st.Sequences, "decisions": new(uint32)} {
 			for key, list := range rs.found[bucket] {
 				n, m := splitPair([]byte(key))
-				if !slices.ContainsFunc(list, func(f found) bool { return publishedBy(f.value, st.entries) }) {
+				if !slices.ContainsFunc(list, func(f found) bool { return publishedBy(f.value, st.Entries) }) {
 					continue
 				}
-				st.next, *second = max(st.next, uint32(n)+1), max(*second, m)
+				st.Next, *second = max(st.Next, uint32(n)+1), max(*second, m)
 			}
 		}
 	}
-	st.staging = 0
+	st.Staging = 0
 	rs.state = st
 }
 
 // publishedBy reports whether a value says that it is of one of so many
 // entries.
 func publishedBy(value []byte, entries uint64) bool {
-	st, _, err := unstamp(value)
-	return err == nil && st.entry <= entries
+	st, _, err := vault.Unstamp(value)
+	return err == nil && st.Entry <= entries
 }
 
 func entryOf(key []byte) uint64 { return uint64(keyUint(key, 0))<<32 | uint64(keyUint(key, 4)) }
@@ -171,7 +166,7 @@ func entryOf(key []byte) uint64 { return uint64(keyUint(key, 0))<<32 | uint64(ke
 // build writes what was read into a new file, marks the cases concerned and
 // makes queue and index anew.
 func (rs *rescue) build(path string, o Options) error {
-	return build(path, rs.header, rs.sealer, layout(), o, func(f *File) error {
+	return vault.Build(path, rs.header, rs.sealer, layout(), o, func(f *vault.File) error {
 		s := of(f)
 		for _, bucket := range []string{"sources", "answers", "decisions", "drafts", "notes", "sittings", "chain", "journal", "meta"} {
 			if err := rs.carry(s, bucket); err != nil {
@@ -216,18 +211,18 @@ func (rs *rescue) verify(s *Store) (err error) {
 
 // carry writes one bucket's values, those that are visible.
 func (rs *rescue) carry(s *Store, bucket string) error {
-	pairs := make([]pair, 0, len(rs.pairs[bucket]))
+	pairs := make([]vault.Pair, 0, len(rs.pairs[bucket]))
 	for _, key := range slices.Sorted(maps.Keys(rs.pairs[bucket])) {
 		if rs.visible(bucket, []byte(key)) {
-			pairs = append(pairs, pair{[]byte(key), rs.pairs[bucket][key]})
+			pairs = append(pairs, vault.Pair{Key: []byte(key), Value: rs.pairs[bucket][key]})
 		}
 	}
 	if bucket == "meta" {
-		pairs = slices.DeleteFunc(pairs, func(p pair) bool { return bytes.Equal(p.key, keyState) })
-		pairs = append(pairs, pair{keyState, rs.state.encode()})
+		pairs = slices.DeleteFunc(pairs, func(p vault.Pair) bool { return bytes.Equal(p.Key, vault.KeyState) })
+		pairs = append(pairs, vault.Pair{Key: vault.KeyState, Value: rs.state.Encode()})
 	}
-	for chunk := range slices.Chunk(pairs, copyStep) {
-		if err := s.putAll([]byte(bucket), chunk); err != nil {
+	for chunk := range slices.Chunk(pairs, vault.CopyStep) {
+		if err := s.PutAll([]byte(bucket), chunk); err != nil {
 			return err
 		}
 	}
@@ -250,9 +245,9 @@ func (rs *rescue) visible(bucket string, key []byte) bool {
 	switch bucket {
 	case "sources":
 		n, revision := splitPair(key)
-		return uint32(n) < rs.state.next && revision <= rs.state.revision
+		return uint32(n) < rs.state.Next && revision <= rs.state.Revision
 	case "chain", "journal":
-		return entryOf(key) <= rs.state.entries
+		return entryOf(key) <= rs.state.Entries
 	}
 	return true
 }
@@ -280,8 +275,8 @@ func (rs *rescue) finish(w *writer) error {
 	if err := rs.findTexts(w); err != nil {
 		return err
 	}
-	w.entry = Entry{
-		Operation: Alteration, Action: actionRescue, Count: len(numbers), erased: joinPlaces(rs.lost),
+	w.Entry = Entry{
+		Operation: vault.Alteration, Action: vault.ActionRescue, Count: len(numbers), Erased: JoinSpans(rs.lost),
 		Detail: fmt.Sprintf("%d things missing, %d cases marked incomplete", len(rs.report.Missing), len(rs.report.Incomplete)),
 	}
 	return rs.assessAll(w, heads)
@@ -291,7 +286,7 @@ func (rs *rescue) finish(w *writer) error {
 func (rs *rescue) records(w *writer) ([]Number, []head, error) {
 	var numbers []Number
 	var heads []head
-	for n := Number(1); uint32(n) < w.next; n++ {
+	for n := Number(1); uint32(n) < w.Next; n++ {
 		h, err := w.headOf(n)
 		if errors.Is(err, vault.ErrMissing) {
 			continue
@@ -320,10 +315,10 @@ func (rs *rescue) mark(w *writer, numbers []Number, heads []head, concerned indi
 		}
 		if !marked[c] {
 			marked[c] = true
-			w.revision++
+			w.Revision++
 			rs.report.Incomplete = append(rs.report.Incomplete, c)
 		}
-		src.incomplete, src.mark = true, w.entries+1
+		src.incomplete, src.mark = true, w.Entries+1
 		if err := w.putSource(n, src); err != nil {
 			return err
 		}
@@ -337,7 +332,7 @@ func (rs *rescue) findTexts(w *writer) error {
 	texts, err := w.allTexts(rs.ctx, w.s)
 	for _, p := range texts {
 		if err == nil {
-			err = w.put(bucketTexts, p.key, p.value)
+			err = w.Put(bucketTexts, p.Key, p.Value)
 		}
 	}
 	return err

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"gd8/store/vault"
 	"slices"
 	"time"
 )
@@ -50,8 +51,8 @@ func (rs *rescue) choose() {
 // linksAt are the links found for an entry, those in use first.
 func (rs *rescue) linksAt(n uint64) []*chainLink {
 	var list []*chainLink
-	for _, f := range rs.found[string(bucketChain)][string(entryKey(n))] {
-		hash, commitments, err := decodeLink(f.value)
+	for _, f := range rs.found[string(vault.BucketChain)][string(vault.EntryKey(n))] {
+		hash, commitments, err := vault.DecodeLink(f.value)
 		if err == nil && len(commitments) > 0 {
 			list = append(list, &chainLink{f.value, hash, commitments, f.live})
 		}
@@ -72,18 +73,18 @@ func (rs *rescue) linksAt(n uint64) []*chainLink {
 // the one before it.
 func (rs *rescue) chooseLinks() {
 	var after *chainLink // the link of the entry after, nil where it is lost
-	for n := rs.state.entries; n > 0; n-- {
+	for n := rs.state.Entries; n > 0; n-- {
 		list := rs.linksAt(n)
 		chosen := (*chainLink)(nil)
-		switch top := n == rs.state.entries; {
+		switch top := n == rs.state.Entries; {
 		case top && rs.stateFound:
-			chosen = firstLink(list, func(l *chainLink) bool { return l.hash == rs.state.head })
+			chosen = firstLink(list, func(l *chainLink) bool { return l.hash == rs.state.Head })
 		case after != nil:
-			chosen = firstLink(list, func(l *chainLink) bool { return chainHash(l.hash, n+1, after.commitments) == after.hash })
+			chosen = firstLink(list, func(l *chainLink) bool { return vault.ChainHash(l.hash, n+1, after.commitments) == after.hash })
 		default:
 			chosen = rs.likeliest(n, list)
 		}
-		proven := chosen != nil && (after != nil || n == rs.state.entries && rs.stateFound)
+		proven := chosen != nil && (after != nil || n == rs.state.Entries && rs.stateFound)
 		if chosen != nil && !proven {
 			rs.doubt(n, list)
 		}
@@ -92,10 +93,10 @@ func (rs *rescue) chooseLinks() {
 		}
 		if after = chosen; chosen != nil {
 			rs.links[n] = chosen
-			rs.pairs[string(bucketChain)][string(entryKey(n))] = chosen.value
+			rs.pairs[string(vault.BucketChain)][string(vault.EntryKey(n))] = chosen.value
 		}
 	}
-	if after != nil && chainHash([32]byte{}, 1, after.commitments) != after.hash {
+	if after != nil && vault.ChainHash([32]byte{}, 1, after.commitments) != after.hash {
 		rs.unproven = append(rs.unproven, unproven{entry: 1, lost: 0})
 	}
 }
@@ -135,26 +136,17 @@ func (rs *rescue) timeOf(n uint64, l *chainLink) time.Time {
 // none; of several, as an erasure leaves them, those with the most erased.
 func (rs *rescue) wordsOf(n uint64, l *chainLink) *Entry {
 	var words *Entry
-	key := entryKey(n)
-	for _, f := range rs.found[string(bucketJournal)][string(key)] {
-		e, err := decodeEntry(f.value)
-		if err != nil || e.commitment(key) != l.commitments[0] {
+	key := vault.EntryKey(n)
+	for _, f := range rs.found[string(vault.BucketJournal)][string(key)] {
+		e, err := vault.DecodeEntry(f.value)
+		if err != nil || e.Commitment(key) != l.commitments[0] {
 			continue
 		}
-		if words == nil || e.erasedItems() > words.erasedItems() {
+		if words == nil || e.ErasedItems() > words.ErasedItems() {
 			words = &e
 		}
 	}
 	return words
-}
-
-func (e *Entry) erasedItems() (n int) {
-	for i := range e.items {
-		if e.items[i].erased {
-			n++
-		}
-	}
-	return n
 }
 
 // doubt notes that nothing shows that entry n, the last before a lost link,
@@ -171,7 +163,7 @@ func (rs *rescue) doubt(n uint64, list []*chainLink) {
 		imported, certain := false, at == n
 		for _, l := range rs.linksAt(at) {
 			e := rs.wordsOf(at, l)
-			imported = imported || e == nil || e.Operation == Collection
+			imported = imported || e == nil || e.Operation == vault.Collection
 			certain = certain && l.live
 		}
 		if certain && !imported {
@@ -187,21 +179,21 @@ func (rs *rescue) doubt(n uint64, list []*chainLink) {
 // chooseWords takes, of what was found of an entry's words, those that its
 // link holds to it; where the link is lost those of the newest.
 func (rs *rescue) chooseWords() {
-	for n := uint64(1); n <= rs.state.entries; n++ {
-		key := entryKey(n)
+	for n := uint64(1); n <= rs.state.Entries; n++ {
+		key := vault.EntryKey(n)
 		var words *Entry
 		if l := rs.links[n]; l != nil {
 			words = rs.wordsOf(n, l)
 		} else {
-			for _, f := range rs.found[string(bucketJournal)][string(key)] {
-				e, err := decodeEntry(f.value)
-				if err == nil && (words == nil || e.At.After(words.At) || e.At.Equal(words.At) && e.erasedItems() > words.erasedItems()) {
+			for _, f := range rs.found[string(vault.BucketJournal)][string(key)] {
+				e, err := vault.DecodeEntry(f.value)
+				if err == nil && (words == nil || e.At.After(words.At) || e.At.Equal(words.At) && e.ErasedItems() > words.ErasedItems()) {
 					words = &e
 				}
 			}
 		}
 		if words != nil {
-			rs.pairs[string(bucketJournal)][string(key)] = words.said()
+			rs.pairs[string(vault.BucketJournal)][string(key)] = words.Said()
 		}
 	}
 }
@@ -213,18 +205,18 @@ func (rs *rescue) chooseValue(bucket, key []byte, list []found) []byte {
 	var best *found
 	var of uint64
 	for i := range list {
-		st, payload, err := unstamp(list[i].value)
-		if err != nil || st.entry == 0 || st.entry > rs.state.entries {
+		st, payload, err := vault.Unstamp(list[i].value)
+		if err != nil || st.Entry == 0 || st.Entry > rs.state.Entries {
 			continue
 		}
-		if l := rs.links[st.entry]; l != nil {
-			if st.position+1 < len(l.commitments) && l.commitments[st.position+1] == commitment(st.salt, string(bucket), key, payload) {
+		if l := rs.links[st.Entry]; l != nil {
+			if st.Position+1 < len(l.commitments) && l.commitments[st.Position+1] == vault.Commitment(st.Salt, string(bucket), key, payload) {
 				return list[i].value
 			}
 			continue
 		}
-		if best == nil || list[i].live && !best.live || list[i].live == best.live && st.entry > of {
-			best, of = &list[i], st.entry
+		if best == nil || list[i].live && !best.live || list[i].live == best.live && st.Entry > of {
+			best, of = &list[i], st.Entry
 		}
 	}
 	if best == nil {
@@ -237,9 +229,9 @@ func (rs *rescue) chooseValue(bucket, key []byte, list []found) []byte {
 // what was written last, in use where that is known.
 func (rs *rescue) lastEntry(inUseKnown bool) (last uint64) {
 	var at time.Time
-	for key, list := range rs.found[string(bucketJournal)] {
+	for key, list := range rs.found[string(vault.BucketJournal)] {
 		for _, f := range list {
-			e, err := decodeEntry(f.value)
+			e, err := vault.DecodeEntry(f.value)
 			n := entryOf([]byte(key))
 			if err == nil && (f.live || !inUseKnown) && (e.At.After(at) || e.At.Equal(at) && n > last) {
 				last, at = n, e.At
@@ -249,7 +241,7 @@ func (rs *rescue) lastEntry(inUseKnown bool) (last uint64) {
 	if last > 0 {
 		return last
 	}
-	for key := range rs.found[string(bucketChain)] {
+	for key := range rs.found[string(vault.BucketChain)] {
 		last = max(last, entryOf([]byte(key)))
 	}
 	return last
@@ -258,10 +250,10 @@ func (rs *rescue) lastEntry(inUseKnown bool) (last uint64) {
 // endJournal gives the state that is worked out the head and time that its
 // journal ends with.
 func (rs *rescue) endJournal() {
-	if l := rs.links[rs.state.entries]; l != nil {
-		rs.state.head = l.hash
+	if l := rs.links[rs.state.Entries]; l != nil {
+		rs.state.Head = l.hash
 	}
-	if e, err := decodeEntry(rs.pairs[string(bucketJournal)][string(entryKey(rs.state.entries))]); err == nil {
-		rs.state.lastTime = e.At
+	if e, err := vault.DecodeEntry(rs.pairs[string(vault.BucketJournal)][string(vault.EntryKey(rs.state.Entries))]); err == nil {
+		rs.state.LastTime = e.At
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/vault"
 )
 
 // factorRows are rows of so many individuals, each with one incident, which
@@ -20,7 +21,7 @@ func factorRows(rows int, abusive string) string {
 	var b strings.Builder
 	b.WriteString("application_ref,person_ref,incident_ref,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk,abusive,summary\n")
 	for i := range rows {
-		fmt.Fprintf(&b, "A-%d,N-%d,I-%d,2019-03-14,2004-01-02,21,yes,no,no,%s,summary %d\n", i, i, i, abusive, i)
+		fmt.Fprintf(&b, "A-%d,P-%d,I-%d,2019-03-14,2004-01-02,21,yes,no,no,%s,summary %d\n", i, i, i, abusive, i)
 	}
 	return b.String()
 }
@@ -39,7 +40,7 @@ func importStopped(t testing.TB, s *Store, text, phase string, killed bool) (cop
 		}
 		stopped = true
 		if killed {
-			copyOf(t, s.path, copied)
+			copyOf(t, s.Path(), copied)
 		}
 		cancel()
 	}})
@@ -57,10 +58,10 @@ func TestARescueTakesNothingThatWasNeverPublished(t *testing.T) {
 		for name, damage := range map[string]func(t *testing.T, path string){
 			"whole": func(*testing.T, string) {},
 			"without the last link": func(t *testing.T, path string) {
-				overwriteLast(t, path, bucketChain)
+				overwriteLast(t, path, vault.BucketChain)
 			},
 			"without its state": func(t *testing.T, path string) {
-				overwriteLast(t, path, bucketMeta)
+				overwriteLast(t, path, vault.BucketMeta)
 			},
 		} {
 			t.Run(fmt.Sprintf("%s, killed %v", name, killed), func(t *testing.T) {
@@ -75,8 +76,8 @@ func TestARescueTakesNothingThatWasNeverPublished(t *testing.T) {
 				importText(t, s, factorRows(rows, "yes"))
 				want := factsByKey(t, s)
 				s.Close()
-				damage(t, s.path)
-				again, report := rescued(t, s.path)
+				damage(t, s.Path())
+				again, report := rescued(t, s.Path())
 				for key, facts := range factsByKey(t, again) {
 					row := rowOfIncident(t, again, key.Incident)
 					if facts != want[key] && !row.Flags.Has(model.IncompleteCase) {
@@ -98,7 +99,7 @@ func overwriteLast(t testing.TB, path string, bucket []byte) {
 	s := openStore(t, path)
 	var place []byte
 	err := s.view(func(r *reader) error {
-		key, stored := r.tx.Bucket(bucket).Cursor().Last()
+		key, stored := r.Cursor(bucket).Last()
 		place = append(bytes.Clone(key), stored[:min(len(stored), 64)]...)
 		return nil
 	})

@@ -48,7 +48,7 @@ func TestWhateverIsRescuedVerifiesAndWasPublished(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	image, err := os.ReadFile(s.path)
+	image, err := os.ReadFile(s.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestWhateverIsRescuedVerifiesAndWasPublished(t *testing.T) {
 func mustBePublished(t *testing.T, what string, s *Store, want map[model.Key]model.Facts) {
 	t.Helper()
 	err := s.view(func(r *reader) error {
-		for n := Number(1); uint32(n) < r.next; n++ {
+		for n := Number(1); uint32(n) < r.Next; n++ {
 			src, err := r.sourceOf(n)
 			if errors.Is(err, vault.ErrMissing) {
 				continue

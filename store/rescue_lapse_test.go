@@ -6,18 +6,19 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // lastOf is the place of a record's newest value in a bucket.
-func lastOf(t testing.TB, s *Store, bucket []byte, n Number) (last pair) {
+func lastOf(t testing.TB, s *Store, bucket []byte, n Number) (last vault.Pair) {
 	t.Helper()
 	err := s.view(func(r *reader) error {
-		return r.each(bucket, numberKey(n), func(key, _ []byte) (bool, error) {
-			last = pair{bucket, slices.Clone(key)}
+		return r.Each(bucket, numberKey(n), func(key, _ []byte) (bool, error) {
+			last = vault.Pair{Key: bucket, Value: slices.Clone(key)}
 			return true, nil
 		})
 	})
-	if err != nil || last.value == nil {
+	if err != nil || last.Value == nil {
 		t.Fatalf("record %d has nothing in %s (%v)", n, bucket, err)
 	}
 	return last
@@ -26,40 +27,40 @@ func lastOf(t testing.TB, s *Store, bucket []byte, n Number) (last pair) {
 // Whatever put a discard out of date, or took it back, may be what a rescue
 // did not find.
 func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
-	for name, lose := range map[string]func(t *testing.T, s *Store, n Number) pair{
-		"the newest answer": func(t *testing.T, s *Store, n Number) pair {
+	for name, lose := range map[string]func(t *testing.T, s *Store, n Number) vault.Pair{
+		"the newest answer": func(t *testing.T, s *Store, n Number) vault.Pair {
 			answer(t, s, n, model.Exploitation, "yes")
 			return lastOf(t, s, bucketAnswers, n)
 		},
-		"the newest facts": func(t *testing.T, s *Store, n Number) pair {
+		"the newest facts": func(t *testing.T, s *Store, n Number) vault.Pair {
 			importText(t, s, "application_ref,person_ref,incident_ref,abusive\nB-1,Q-1,J-1,yes\n")
 			return lastOf(t, s, bucketSources, n)
 		},
-		"its withdrawal": func(t *testing.T, s *Store, n Number) pair {
+		"its withdrawal": func(t *testing.T, s *Store, n Number) vault.Pair {
 			if err := s.WithdrawDecision(officer, n); err != nil {
 				t.Fatal(err)
 			}
 			return lastOf(t, s, bucketDecisions, n)
 		},
-		"another decision in its place": func(t *testing.T, s *Store, n Number) pair {
+		"another decision in its place": func(t *testing.T, s *Store, n Number) vault.Pair {
 			decide(t, s, n, model.Refer)
 			return lastOf(t, s, bucketDecisions, n)
 		},
-		"a second incident": func(t *testing.T, s *Store, n Number) pair {
+		"a second incident": func(t *testing.T, s *Store, n Number) vault.Pair {
 			return lastOf(t, s, bucketSources, add(t, s, cleanFacts(t, "B-1", "Q-1", "J-2")))
 		},
-		"a second incident of a file": func(t *testing.T, s *Store, n Number) pair {
+		"a second incident of a file": func(t *testing.T, s *Store, n Number) vault.Pair {
 			importText(t, s, factorRows(100, "no")+"B-1,Q-1,J-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")
 			return lastOf(t, s, bucketSources, numberOf(t, s, "J-2000"))
 		},
-		"an incident under another application": func(t *testing.T, s *Store, n Number) pair {
+		"an incident under another application": func(t *testing.T, s *Store, n Number) vault.Pair {
 			return lastOf(t, s, bucketSources, add(t, s, cleanFacts(t, "B-2", "Q-1", "J-2")))
 		},
-		"an incident of a file under another application": func(t *testing.T, s *Store, n Number) pair {
+		"an incident of a file under another application": func(t *testing.T, s *Store, n Number) vault.Pair {
 			importText(t, s, factorRows(100, "no")+"B-2000,Q-1,J-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")
 			return lastOf(t, s, bucketSources, numberOf(t, s, "J-2000"))
 		},
-		"an incident withdrawn under another application": func(t *testing.T, s *Store, n Number) pair {
+		"an incident withdrawn under another application": func(t *testing.T, s *Store, n Number) vault.Pair {
 			other := add(t, s, cleanFacts(t, "B-2", "Q-1", "J-2"))
 			decide(t, s, n, model.Refer)
 			if err := s.Withdraw(officer, other, "entered by mistake"); err != nil {

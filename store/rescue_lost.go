@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"gd8/store/vault"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -19,25 +20,25 @@ func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (individua
 	}
 	there, gone := rs.positions(), rs.declared(w)
 	named, unnamed := 0, 0 // values lost of entries that do or do not name their records
-	for n := uint64(1); n <= w.entries; n++ {
-		e, said := w.journalEntry(n) // with words of its own where they are lost
+	for n := uint64(1); n <= w.Entries; n++ {
+		e, said := w.JournalEntry(n) // with words of its own where they are lost
 		names := said == nil && len(e.Keys) > 0 && len(e.Keys) == e.Count
-		link, err := w.get(bucketChain, entryKey(n))
+		link, err := w.Get(vault.BucketChain, vault.EntryKey(n))
 		if err != nil || link == nil {
-			p := place{entry: n, kind: placeLink}
+			p := vault.Span{Entry: n, Kind: vault.SpanLink}
 			if rs.known[p] {
 				continue // of a rescue before this one
 			}
-			rs.report.Missing = append(rs.report.Missing, p.lost())
+			rs.report.Missing = append(rs.report.Missing, p.Lost())
 			rs.lost = append(rs.lost, p)
-			if said == nil && e.Operation == Consultation {
+			if said == nil && e.Operation == vault.Consultation {
 				continue // it wrote nothing
 			}
 			rs.report.All = rs.report.All || !names
-			e.concern(concerned)
+			concerned.addOf(&e)
 			continue
 		}
-		_, commitments, _ := decodeLink(link) // a link that opened decodes
+		_, commitments, _ := vault.DecodeLink(link) // a link that opened decodes
 		lost := lostOf(n, len(commitments)-1, there[n], gone[n])
 		if len(lost) == 0 {
 			continue
@@ -46,7 +47,7 @@ func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (individua
 		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: %d of the %d values it sealed", n, len(lost), len(commitments)-1))
 		if names {
 			named += len(lost)
-			e.concern(concerned)
+			concerned.addOf(&e)
 		} else {
 			unnamed += len(lost)
 		}
@@ -63,16 +64,16 @@ func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (individua
 // What was declared by a rescue before this one was concerned by that.
 func (rs *rescue) noteUnproven(w *writer, concerned individuals) {
 	for _, u := range rs.unproven {
-		if rs.known[place{entry: u.lost, kind: placeLink}] {
+		if rs.known[vault.Span{Entry: u.lost, Kind: vault.SpanLink}] {
 			continue
 		}
-		e, err := w.journalEntry(u.entry)
-		if err == nil && e.Operation == Consultation {
+		e, err := w.JournalEntry(u.entry)
+		if err == nil && e.Operation == vault.Consultation {
 			continue // it wrote nothing
 		}
 		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: nothing shows that it was published, as a link that would is lost", u.entry))
 		if err == nil && len(e.Keys) > 0 && len(e.Keys) == e.Count {
-			e.concern(concerned)
+			concerned.addOf(&e)
 		} else {
 			rs.report.All = true
 		}
@@ -83,29 +84,29 @@ func (rs *rescue) noteUnproven(w *writer, concerned individuals) {
 // place, and notes the parts of entries of which the erasure's words are lost.
 func (rs *rescue) findLostSaid(w *writer) error {
 	var before time.Time
-	var words, erased []place
-	for n := uint64(1); n <= w.entries; n++ {
-		e, err := w.journalEntry(n)
+	var words, erased []vault.Span
+	for n := uint64(1); n <= w.Entries; n++ {
+		e, err := w.JournalEntry(n)
 		if err != nil {
-			e = lostEntry(n, before, w.s.salts.next)
-			if err := w.put(bucketJournal, entryKey(n), e.said()); err != nil {
+			e = vault.LostEntry(n, before, w.Salt)
+			if err := w.Put(vault.BucketJournal, vault.EntryKey(n), e.Said()); err != nil {
 				return err
 			}
 		}
-		if e.Action == actionLost { // of this rescue, or of one before it
-			words = append(words, place{entry: n, kind: placeSaid})
+		if e.Action == vault.ActionLost { // of this rescue, or of one before it
+			words = append(words, vault.Span{Entry: n, Kind: vault.SpanSaid})
 		}
 		before = e.At
-		for i := range e.items {
-			if e.items[i].erased {
-				erased = append(erased, place{entry: n, kind: placeItem, from: i, to: i})
+		for i := range e.Items {
+			if e.Items[i].Erased {
+				erased = append(erased, vault.Span{Entry: n, Kind: vault.SpanItem, From: i, To: i})
 			}
 		}
 		rs.noteKnown(&e)
 	}
 	for _, p := range append(words, erased...) {
 		if !rs.known[p] {
-			rs.report.Missing = append(rs.report.Missing, p.lost())
+			rs.report.Missing = append(rs.report.Missing, p.Lost())
 			rs.lost = append(rs.lost, p)
 		}
 	}
@@ -114,24 +115,24 @@ func (rs *rescue) findLostSaid(w *writer) error {
 
 // noteKnown notes what an entry declares gone, but for values.
 func (rs *rescue) noteKnown(e *Entry) {
-	for _, p := range e.erased {
-		switch p.kind {
-		case placeItem:
-			for at := p.from; at <= p.to && at < maxItems; at++ {
-				rs.known[place{entry: p.entry, kind: placeItem, from: at, to: at}] = true
+	for _, p := range e.Erased {
+		switch p.Kind {
+		case vault.SpanItem:
+			for at := p.From; at <= p.To && at < maxItems; at++ {
+				rs.known[vault.Span{Entry: p.Entry, Kind: vault.SpanItem, From: at, To: at}] = true
 			}
-		case placeSaid, placeLink:
-			rs.known[place{entry: p.entry, kind: p.kind}] = true
+		case vault.SpanSaid, vault.SpanLink:
+			rs.known[vault.Span{Entry: p.Entry, Kind: p.Kind}] = true
 		}
 	}
 }
 
 // maxItems is more than an entry's items ever are.
-const maxItems = firstKeyItem + maxEntryKeys
+const maxItems = vault.FirstKeyItem + vault.MaxEntryKeys
 
 // lostOf are the places of an entry's values that are neither there nor
 // declared gone.
-func lostOf(entry uint64, sealed int, there, gone *roaring.Bitmap) []place {
+func lostOf(entry uint64, sealed int, there, gone *roaring.Bitmap) []vault.Span {
 	left := roaring.New()
 	left.AddRange(0, uint64(max(sealed, 0)))
 	for _, set := range []*roaring.Bitmap{there, gone} {
@@ -139,10 +140,10 @@ func lostOf(entry uint64, sealed int, there, gone *roaring.Bitmap) []place {
 			left.AndNot(set)
 		}
 	}
-	var lost []place
+	var lost []vault.Span
 	for it := left.Iterator(); it.HasNext(); {
 		at := int(it.Next())
-		lost = append(lost, place{entry: entry, from: at, to: at})
+		lost = append(lost, vault.Span{Entry: entry, From: at, To: at})
 	}
 	return lost
 }
@@ -150,8 +151,8 @@ func lostOf(entry uint64, sealed int, there, gone *roaring.Bitmap) []place {
 // individuals are those concerned by something that is lost, by person_ref.
 type individuals map[string]bool
 
-// concern notes the individuals that an entry names.
-func (e *Entry) concern(concerned individuals) {
+// addOf notes the individuals that an entry names.
+func (concerned individuals) addOf(e *Entry) {
 	for _, k := range e.Keys {
 		concerned[k.Person] = true
 	}
@@ -174,7 +175,7 @@ func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, conce
 	}
 	missing := 0
 	for key := range rs.pairs["persons"] {
-		if n := lastNumber([]byte(key)); uint32(n) >= w.next || have.Contains(uint32(n)) {
+		if n := lastNumber([]byte(key)); uint32(n) >= w.Next || have.Contains(uint32(n)) {
 			continue
 		}
 		missing++
@@ -191,14 +192,14 @@ func (rs *rescue) positions() map[uint64]*roaring.Bitmap {
 	there := map[uint64]*roaring.Bitmap{}
 	for _, bucket := range []string{"sources", "answers", "decisions"} {
 		for _, value := range rs.pairs[bucket] {
-			st, _, err := unstamp(value)
+			st, _, err := vault.Unstamp(value)
 			if err != nil {
 				continue
 			}
-			if there[st.entry] == nil {
-				there[st.entry] = roaring.New()
+			if there[st.Entry] == nil {
+				there[st.Entry] = roaring.New()
 			}
-			there[st.entry].Add(uint32(st.position))
+			there[st.Entry].Add(uint32(st.Position))
 		}
 	}
 	return there
@@ -207,12 +208,12 @@ func (rs *rescue) positions() map[uint64]*roaring.Bitmap {
 // declared are the positions, by entry, that erasures say are gone.
 func (rs *rescue) declared(w *writer) map[uint64]*roaring.Bitmap {
 	gone := map[uint64]*roaring.Bitmap{}
-	for n := uint64(1); n <= w.entries; n++ {
-		e, err := w.journalEntry(n)
+	for n := uint64(1); n <= w.Entries; n++ {
+		e, err := w.JournalEntry(n)
 		if err != nil {
 			continue
 		}
-		e.addErased(gone)
+		e.AddErased(gone)
 	}
 	return gone
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"gd8/store/vault"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -9,7 +10,7 @@ import (
 
 // dropped makes a store with an erasure in it and takes values away, so that
 // no page of its file has them any more.
-func dropped(t testing.TB, places ...pair) string {
+func dropped(t testing.TB, places ...vault.Pair) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "gd8.db")
 	s := openStore(t, path)
@@ -27,14 +28,14 @@ func dropped(t testing.TB, places ...pair) string {
 	return path
 }
 
-func takeAway(t testing.TB, s *Store, places ...pair) {
+func takeAway(t testing.TB, s *Store, places ...vault.Pair) {
 	t.Helper()
 	for _, p := range places {
 		tamper(t, s, func(w *writer) {
-			if w.tx.Bucket(p.key).Get(p.value) == nil {
-				t.Fatalf("%s has no %x", p.key, p.value)
+			if w.Bucket(p.Key).Get(p.Value) == nil {
+				t.Fatalf("%s has no %x", p.Key, p.Value)
 			}
-			if err := w.remove(p.key, p.value); err != nil {
+			if err := w.Remove(p.Key, p.Value); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -48,24 +49,24 @@ func takeAway(t testing.TB, s *Store, places ...pair) {
 }
 
 func TestWhatARescueDidNotFindOfTheJournalIsDeclaredAndNoFault(t *testing.T) {
-	said := func(n uint64) pair { return pair{bucketJournal, entryKey(n)} }
-	link := func(n uint64) pair { return pair{bucketChain, entryKey(n)} }
+	said := func(n uint64) vault.Pair { return vault.Pair{Key: vault.BucketJournal, Value: vault.EntryKey(n)} }
+	link := func(n uint64) vault.Pair { return vault.Pair{Key: vault.BucketChain, Value: vault.EntryKey(n)} }
 	// The entries of a worked store: 1 import, 2 answer, 3 decision, 4
 	// consultation, 5 the erasure, 6 a record by hand.
 	for name, tt := range map[string]struct {
-		gone []pair
+		gone []vault.Pair
 		lost []string
 	}{
-		"what an entry said":         {[]pair{said(2)}, []string{"journal entry 2: what it said"}},
-		"what the first entry said":  {[]pair{said(1)}, []string{"journal entry 1: what it said"}},
-		"what an erasure said":       {[]pair{said(5)}, []string{"journal entry 5: what it said", "journal entry 1: 1 of the values it sealed", "journal entry 1: which erasure"}},
-		"what the last entry said":   {[]pair{said(6)}, []string{"journal entry 6: what it said"}},
-		"an entry's link":            {[]pair{link(2)}, []string{"journal entry 2: its link"}},
-		"the link of an erasure":     {[]pair{link(5)}, []string{"journal entry 5: its link"}},
-		"the last entry's link":      {[]pair{link(6)}, []string{"journal entry 6: its link"}},
-		"a whole entry":              {[]pair{said(3), link(3)}, []string{"journal entry 3: what it said", "journal entry 3: its link"}},
-		"a value and what said so":   {[]pair{said(2), {bucketAnswers, append(numberKey(1), numberKey(1)...)}}, []string{"journal entry 2: what it said", "journal entry 2: 1 of the values"}},
-		"a value, and its own entry": {[]pair{{bucketSources, append(numberKey(3), numberKey(2)...)}}, []string{"journal entry 6: 1 of the values"}},
+		"what an entry said":         {[]vault.Pair{said(2)}, []string{"journal entry 2: what it said"}},
+		"what the first entry said":  {[]vault.Pair{said(1)}, []string{"journal entry 1: what it said"}},
+		"what an erasure said":       {[]vault.Pair{said(5)}, []string{"journal entry 5: what it said", "journal entry 1: 1 of the values it sealed", "journal entry 1: which erasure"}},
+		"what the last entry said":   {[]vault.Pair{said(6)}, []string{"journal entry 6: what it said"}},
+		"an entry's link":            {[]vault.Pair{link(2)}, []string{"journal entry 2: its link"}},
+		"the link of an erasure":     {[]vault.Pair{link(5)}, []string{"journal entry 5: its link"}},
+		"the last entry's link":      {[]vault.Pair{link(6)}, []string{"journal entry 6: its link"}},
+		"a whole entry":              {[]vault.Pair{said(3), link(3)}, []string{"journal entry 3: what it said", "journal entry 3: its link"}},
+		"a value and what said so":   {[]vault.Pair{said(2), {Key: bucketAnswers, Value: append(numberKey(1), numberKey(1)...)}}, []string{"journal entry 2: what it said", "journal entry 2: 1 of the values"}},
+		"a value, and its own entry": {[]vault.Pair{{Key: bucketSources, Value: append(numberKey(3), numberKey(2)...)}}, []string{"journal entry 6: 1 of the values"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := dropped(t, tt.gone...)
@@ -83,7 +84,7 @@ func TestWhatARescueDidNotFindOfTheJournalIsDeclaredAndNoFault(t *testing.T) {
 			again.Close()
 
 			// Rescued once more, it says no more and is as whole.
-			third, report := rescued(t, again.path)
+			third, report := rescued(t, again.Path())
 			if len(report.Missing) > 0 {
 				t.Errorf("a second rescue misses %q", report.Missing)
 			}
@@ -91,9 +92,9 @@ func TestWhatARescueDidNotFindOfTheJournalIsDeclaredAndNoFault(t *testing.T) {
 			third.Close()
 
 			// What goes missing after it is declared by no one.
-			last := openStore(t, third.path)
+			last := openStore(t, third.Path())
 			takeAway(t, last, said(4))
-			last = openStore(t, third.path)
+			last = openStore(t, third.Path())
 			if bad := findings(t, last, nil); !strings.Contains(strings.Join(bad, "\n"), "journal entry 4: what it says is missing") {
 				t.Errorf("an undeclared loss: %q", bad)
 			}
@@ -132,20 +133,20 @@ func mustDeclare(t *testing.T, s *Store, missing, lost []string) {
 func TestOnlyARescueDeclaresWhatTheJournalLost(t *testing.T) {
 	s := newStore(t)
 	worked(t, s)
-	gone := []place{{entry: 2, kind: placeSaid}}
-	for _, action := range []string{"purge", "answer", actionRescue} {
+	gone := []vault.Span{{Entry: 2, Kind: vault.SpanSaid}}
+	for _, action := range []string{"purge", "answer", vault.ActionRescue} {
 		err := s.write(officer, func(w *writer) error {
-			w.entry = Entry{Operation: Alteration, Action: action, erased: gone}
+			w.Entry = Entry{Operation: vault.Alteration, Action: action, Erased: gone}
 			return nil
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if action == "purge" {
-			takeAway(t, s, pair{bucketJournal, entryKey(2)})
-			s = openStore(t, s.path)
+			takeAway(t, s, vault.Pair{Key: vault.BucketJournal, Value: vault.EntryKey(2)})
+			s = openStore(t, s.Path())
 		}
-		if bad := findings(t, s, nil); (len(bad) == 0) != (action == actionRescue) {
+		if bad := findings(t, s, nil); (len(bad) == 0) != (action == vault.ActionRescue) {
 			t.Errorf("declared by %s: %q", action, bad)
 		}
 	}
@@ -164,7 +165,7 @@ func TestACheckpointAtALinkThatARescueLostIsSaidToBeOfNoUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	takeAway(t, s, pair{bucketChain, entryKey(at.Entries)})
+	takeAway(t, s, vault.Pair{Key: vault.BucketChain, Value: vault.EntryKey(at.Entries)})
 	again, _ := rescued(t, path)
 	if bad := findings(t, again, &at); len(bad) != 1 || !strings.Contains(bad[0], "was lost, as a rescue declares") {
 		t.Errorf("at the link that is lost: %q", bad)

@@ -93,7 +93,7 @@ func TestARescueWithoutAWholeHeaderSaysThatTheStoreIsAnother(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(path, bytes.ReplaceAll(file, magic, []byte("gd9 store\n")), 0o600); err != nil {
+	if err := os.WriteFile(path, bytes.ReplaceAll(file, vault.Magic, []byte("gd9 store\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Open(path, Options{}); err == nil {

@@ -62,9 +62,9 @@ func (q *queueRow) pack(b []byte) {
 	}
 	b[1], b[2], b[3] = byte(q.state), byte(q.verdict), byte(q.decision)
 	b[4], b[5], b[6], b[7] = byte(q.outcome), fieldNumber(q.oneFact), byte(q.age), byte(q.role)
-	binary.BigEndian.PutUint64(b[8:], packFields(q.toConfirm)<<16|uint64(q.flags)&(1<<16-1))
+	binary.BigEndian.PutUint64(b[8:], packFields(q.toConfirm)<<16|uint64(q.flags))
 	binary.BigEndian.PutUint16(b[16:], q.events)
-	binary.BigEndian.PutUint16(b[18:], uint16(q.flags>>16))
+	// b[18:20] is spare.
 	binary.BigEndian.PutUint32(b[20:], uint32(q.incident))
 	binary.BigEndian.PutUint32(b[24:], uint32(q.due))
 	binary.BigEndian.PutUint32(b[28:], uint32(q.remind))
@@ -82,7 +82,7 @@ func unpackRow(b []byte) (q queueRow) {
 		age:       int8(b[6]),
 		role:      model.Role(b[7]),
 		toConfirm: unpackFields(packed >> 16),
-		flags:     model.FlagSet(packed&(1<<16-1)) | model.FlagSet(binary.BigEndian.Uint16(b[18:]))<<16,
+		flags:     model.FlagSet(packed),
 		events:    binary.BigEndian.Uint16(b[16:]),
 		incident:  model.Date(binary.BigEndian.Uint32(b[20:])),
 		due:       model.Date(binary.BigEndian.Uint32(b[24:])),
@@ -107,7 +107,7 @@ func rowOf(c *model.Case, i int, a *model.Assessment, state model.QueueState, la
 // block reads the block of rows that holds a record; a new one of blank rows
 // where none is kept.
 func (r *reader) block(n Number) ([]byte, error) {
-	b, err := r.get(bucketQueue, numberKey(n/rowsPerBlock))
+	b, err := r.Get(bucketQueue, numberKey(n/rowsPerBlock))
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +155,7 @@ func (r *reader) row(n Number, q queueRow) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	_, payload, err := unstamp(value)
+	_, payload, err := vault.Unstamp(value)
 	if err != nil {
 		return Row{}, err
 	}

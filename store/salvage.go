@@ -37,25 +37,10 @@ type found struct {
 // is kept until it is known which was published.
 func committed(bucket []byte) bool {
 	switch string(bucket) {
-	case string(bucketSources), string(bucketAnswers), string(bucketDecisions), string(bucketChain), string(bucketJournal):
+	case string(bucketSources), string(bucketAnswers), string(bucketDecisions), string(vault.BucketChain), string(vault.BucketJournal):
 		return true
 	}
 	return false
-}
-
-// findHeader looks for the store's header among all pairs. One in a page in
-// use comes before an older one: it has the newest passphrase's envelope.
-func findHeader(f *os.File) (h header, found bool, err error) {
-	inUse, _ := vault.InUse(f)
-	err = vault.EachPair(f, func(page uint64, key, value []byte) {
-		if !bytes.Equal(key, keyHeader) || found && !inUse(page) {
-			return
-		}
-		if got, err := decodeHeader(value); err == nil {
-			h, found = got, true
-		}
-	})
-	return h, found, err
 }
 
 // read gathers every pair whose seal holds.
@@ -114,14 +99,14 @@ func (v *salvage) keepNewest(bucket, key, plain []byte, live bool) {
 // The queue and the index are not read: they are made anew.
 func bucketsWithKeysLike(key []byte) [][]byte {
 	switch {
-	case bytes.Equal(key, keyState) || bytes.Equal(key, keyBackups) || bytes.Equal(key, keyExports):
-		return [][]byte{bucketMeta}
+	case bytes.Equal(key, vault.KeyState) || bytes.Equal(key, vault.KeyBackups) || bytes.Equal(key, vault.KeyExports):
+		return [][]byte{vault.BucketMeta}
 	case len(key) == 4:
 		return [][]byte{bucketNotes}
 	case len(key) == formatOneDraft:
 		return [][]byte{bucketDrafts}
 	case len(key) == 8:
-		return [][]byte{bucketSources, bucketChain, bucketJournal, bucketAnswers, bucketDecisions, bucketDrafts}
+		return [][]byte{bucketSources, vault.BucketChain, vault.BucketJournal, bucketAnswers, bucketDecisions, bucketDrafts}
 	case len(key) == personSize+caseSize+4:
 		return [][]byte{bucketPersons}
 	case len(key) > 8:
@@ -135,13 +120,13 @@ func bucketsWithKeysLike(key []byte) [][]byte {
 // draft and sitting.
 func newer(bucket, plain, have []byte) bool {
 	switch string(bucket) {
-	case string(bucketMeta):
-		a, aerr := decodeState(plain)
-		b, berr := decodeState(have)
+	case string(vault.BucketMeta):
+		a, aerr := vault.DecodeState(plain)
+		b, berr := vault.DecodeState(have)
 		if aerr != nil || berr != nil {
 			return len(plain) > len(have) // the lists of backups and exports: see FindBackups
 		}
-		return a.writes > b.writes || a.writes == b.writes && a.entries > b.entries
+		return a.Writes > b.Writes || a.Writes == b.Writes && a.Entries > b.Entries
 	case string(bucketDrafts):
 		a, aerr := keptAt(plain)
 		b, berr := keptAt(have)

@@ -98,16 +98,16 @@ func (sr *searcher) run(i, n int, yield func(searched) bool) error {
 
 // search looks through the records from one number up to another.
 func (sr *searcher) search(r *reader, from, to Number) error {
-	sr.step = searched{roaring.New(), uint32(to) >= r.next}
+	sr.step = searched{roaring.New(), uint32(to) >= r.Next}
 	if err := sr.readSets(r); err != nil {
 		return err
 	}
 	return r.eachSource(from, to, sr.live, func(n Number, key, stored []byte) error {
-		value, err := r.s.sealer.Open(sr.room, string(bucketSources), key, stored)
+		value, err := r.s.Sealer().Open(sr.room, string(bucketSources), key, stored)
 		if err != nil {
 			return err
 		}
-		if r.s.sealer.Encrypted() {
+		if r.s.Sealer().Encrypted() {
 			sr.room = value[:0]
 		}
 		match, err := sr.matches(r, n, value)
@@ -121,10 +121,10 @@ func (sr *searcher) search(r *reader, from, to Number) error {
 // readSets reads which records count and which have answers, where something
 // was written since the last step.
 func (sr *searcher) readSets(r *reader) (err error) {
-	if sr.live != nil && sr.writes == r.writes {
+	if sr.live != nil && sr.writes == r.Writes {
 		return nil
 	}
-	sr.writes = r.writes
+	sr.writes = r.Writes
 	if sr.live, err = r.members(setAll); err != nil {
 		return err
 	}
@@ -135,8 +135,8 @@ func (sr *searcher) readSets(r *reader) (err error) {
 // eachSource visits the newest visible source, as it is stored, of each record
 // of a set from one number up to another, in order.
 func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Number, key, stored []byte) error) error {
-	to = min(to, Number(r.next))
-	c := r.cursor(bucketSources)
+	to = min(to, Number(r.Next))
+	c := r.Cursor(bucketSources)
 	k, v := c.Seek(pairKey(from, 0))
 	for len(k) == 8 {
 		n, revision := splitPair(k)
@@ -145,11 +145,11 @@ func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Nu
 		}
 		key, stored := k, v
 		k, v = c.Next()
-		if revision > r.revision {
+		if revision > r.Revision {
 			continue
 		}
 		if len(k) == 8 {
-			if next, newer := splitPair(k); next == n && newer <= r.revision {
+			if next, newer := splitPair(k); next == n && newer <= r.Revision {
 				continue
 			}
 		}
@@ -166,7 +166,7 @@ func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Nu
 // matches reports whether a record, whose stamped source is value, holds the
 // text searched for.
 func (sr *searcher) matches(r *reader, n Number, value []byte) (bool, error) {
-	_, payload, err := unstamp(value)
+	_, payload, err := vault.Unstamp(value)
 	if err != nil {
 		return false, err
 	}

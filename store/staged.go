@@ -3,24 +3,25 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"gd8/store/vault"
 )
 
 // dropStaged clears away what an import staged and did not publish: at once
 // when it is cancelled or fails, else before the next write or when the store
 // is next opened. It can be cut off and run again. Where there is nothing it
 // writes nothing.
-func dropStaged(f *File) error {
+func dropStaged(f *vault.File) error {
 	s := of(f)
 	for {
 		left := false
 		err := s.view(func(r *reader) error {
-			left = r.staging != 0
+			left = r.Staging != 0
 			return nil
 		})
 		if err != nil || !left {
 			return err
 		}
-		if err := f.clear(s.writes((*writer).dropChunk)); err != nil {
+		if err := f.Clear(s.writes((*writer).dropChunk)); err != nil {
 			return err
 		}
 	}
@@ -31,7 +32,7 @@ func dropStaged(f *File) error {
 func (w *writer) dropChunk() error {
 	left, err := w.dropSome()
 	if err == nil && !left {
-		w.staging = 0
+		w.Staging = 0
 	}
 	return err
 }
@@ -45,9 +46,9 @@ func (w *writer) dropSome() (bool, error) {
 	if n, err := w.dropRevisions(); n > 0 || err != nil {
 		return true, err
 	}
-	firstOwn := numberKey(Number((w.next + rowsPerBlock - 1) / rowsPerBlock))
+	firstOwn := numberKey(Number((w.Next + rowsPerBlock - 1) / rowsPerBlock))
 	for _, part := range []struct{ bucket, from []byte }{
-		{bucketQueue, firstOwn}, {bucketChain, entryKey(w.entries + 1)}, {bucketJournal, entryKey(w.entries + 1)},
+		{bucketQueue, firstOwn}, {vault.BucketChain, vault.EntryKey(w.Entries + 1)}, {vault.BucketJournal, vault.EntryKey(w.Entries + 1)},
 	} {
 		if n, err := w.dropFrom(part.bucket, part.from); n > 0 || err != nil {
 			return true, err
@@ -58,9 +59,9 @@ func (w *writer) dropSome() (bool, error) {
 
 // dropRecords deletes staged new records with the keys that find them.
 func (w *writer) dropRecords() (int, error) {
-	keys := w.keysFrom(bucketSources, pairKey(Number(w.next), 0))
-	all := w.state
-	all.next, all.revision = 1<<32-1, w.staging
+	keys := w.keysFrom(bucketSources, pairKey(Number(w.Next), 0))
+	all := w.State
+	all.Next, all.Revision = 1<<32-1, w.Staging
 	staged := w.reader.as(all)
 	for _, key := range keys {
 		n, _ := splitPair(key)
@@ -71,7 +72,7 @@ func (w *writer) dropRecords() (int, error) {
 		for _, find := range []struct{ bucket, key []byte }{
 			{bucketPersons, w.s.personsKey(h.key, n)}, {bucketRefs, w.s.refsKey(h.key, n)}, {bucketSources, key},
 		} {
-			if err := w.remove(find.bucket, find.key); err != nil {
+			if err := w.Remove(find.bucket, find.key); err != nil {
 				return 0, err
 			}
 		}
@@ -84,10 +85,10 @@ func (w *writer) dropRevisions() (int, error) {
 	keys := w.keysFrom(bucketStaged, nil)
 	for _, key := range keys {
 		n := Number(binary.BigEndian.Uint32(key))
-		if err := w.remove(bucketSources, pairKey(n, w.staging)); err != nil {
+		if err := w.Remove(bucketSources, pairKey(n, w.Staging)); err != nil {
 			return 0, err
 		}
-		if err := w.remove(bucketStaged, key); err != nil {
+		if err := w.Remove(bucketStaged, key); err != nil {
 			return 0, err
 		}
 	}
@@ -97,7 +98,7 @@ func (w *writer) dropRevisions() (int, error) {
 func (w *writer) dropFrom(bucket, from []byte) (int, error) {
 	keys := w.keysFrom(bucket, from)
 	for _, key := range keys {
-		if err := w.remove(bucket, key); err != nil {
+		if err := w.Remove(bucket, key); err != nil {
 			return 0, err
 		}
 	}
@@ -107,7 +108,7 @@ func (w *writer) dropFrom(bucket, from []byte) (int, error) {
 // keysFrom copies up to a chunk of keys from one on.
 func (w *writer) keysFrom(bucket, from []byte) [][]byte {
 	var keys [][]byte
-	c := w.cursor(bucket)
+	c := w.Cursor(bucket)
 	for k, _ := c.Seek(from); k != nil && len(keys) < chunkRows; k, _ = c.Next() {
 		keys = append(keys, bytes.Clone(k))
 	}

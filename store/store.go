@@ -9,7 +9,7 @@ import (
 // Store is one open store: the records, answers and decisions in a vault's
 // file. It is safe for concurrent use; writes wait for one another.
 type Store struct {
-	*File
+	*vault.File
 	orders orderCache
 }
 
@@ -33,7 +33,7 @@ func Open(path string, o Options) (*Store, error) {
 	s := &Store{}
 	l := layout()
 	l.Counted, l.Reopened = s.counted, s.orders.forget
-	f, err := openAt(path, o, l)
+	f, err := vault.Open(path, o, l)
 	if err != nil {
 		return nil, err
 	}
@@ -42,14 +42,14 @@ func Open(path string, o Options) (*Store, error) {
 }
 
 // Create makes an empty store at path, with its folder.
-func Create(path string, o Options) error { return createAt(path, o, layout()) }
+func Create(path string, o Options) error { return vault.Create(path, o, layout()) }
 
 // of is the store in a file that is open, such as a copy of another.
-func of(f *File) *Store { return &Store{File: f} }
+func of(f *vault.File) *Store { return &Store{File: f} }
 
 // layout is what the store says of the file that its vault keeps.
-func layout() Layout {
-	return Layout{
+func layout() vault.Layout {
+	return vault.Layout{
 		Buckets:     buckets,
 		Upgrades:    upgrades,
 		Rekey:       rekey,
@@ -60,24 +60,24 @@ func layout() Layout {
 // reader is one read of the store. Nothing it hands out outlives the
 // transaction unless it was decoded.
 type reader struct {
-	*Reader
+	*vault.Reader
 	s *Store
 }
 
 // view runs read in a transaction that is closed when it returns.
 func (s *Store) view(read func(*reader) error) error {
-	return s.File.view(func(r *Reader) error { return read(&reader{r, s}) })
+	return s.File.View(func(r *vault.Reader) error { return read(&reader{r, s}) })
 }
 
 // as is the same read of the store in another state, such as that before or
 // after an import that is being staged.
-func (r *reader) as(st state) *reader { return &reader{r.Reader.as(st), r.s} }
+func (r *reader) as(st vault.State) *reader { return &reader{r.Reader.As(st), r.s} }
 
 // writer is one transaction of one action: what it writes of the store, and
 // what it changes of the queue by that.
 type writer struct {
 	reader
-	*Writer
+	*vault.Writer
 	index    *indexChange
 	rows     []rowChange // replaced, in order
 	rowsAnew bool        // rows were written that rows does not tell of
@@ -86,20 +86,20 @@ type writer struct {
 // write runs one action in one transaction. change fills w.entry; an entry
 // without an operation is not journalled (drafts, notes, sittings).
 func (s *Store) write(actor Actor, change func(*writer) error) error {
-	return s.File.write(actor, s.writes(change))
+	return s.File.Write(actor, s.writes(change))
 }
 
 // commit is write for callers that already hold s.writing.
 func (s *Store) commit(actor Actor, change func(*writer) error) error {
-	return s.File.commit(actor, s.writes(change))
+	return s.File.Commit(actor, s.writes(change))
 }
 
 // writes is a change of the store as one of its file: what it came to in the
 // index is written with it.
-func (s *Store) writes(change func(*writer) error) func(*Writer) error {
-	return func(v *Writer) error {
-		w := &writer{reader: reader{v.read, s}, Writer: v}
-		v.above = w
+func (s *Store) writes(change func(*writer) error) func(*vault.Writer) error {
+	return func(v *vault.Writer) error {
+		w := &writer{reader: reader{v.Reader(), s}, Writer: v}
+		v.Above = w
 		if err := change(w); err != nil {
 			return err
 		}
@@ -108,14 +108,14 @@ func (s *Store) writes(change func(*writer) error) func(*Writer) error {
 }
 
 // counted carries the orders of the queue over to a transaction.
-func (s *Store) counted(v *Writer) {
-	w, ok := v.above.(*writer)
+func (s *Store) counted(v *vault.Writer) {
+	w, ok := v.Above.(*writer)
 	switch {
 	case !ok:
-		s.orders.advance(v.read.writes, nil)
+		s.orders.advance(v.Reader().Writes, nil)
 	case w.rowsAnew:
 		s.orders.forget()
 	default:
-		s.orders.advance(v.read.writes, w.rows)
+		s.orders.advance(v.Reader().Writes, w.rows)
 	}
 }

@@ -47,10 +47,9 @@ func tampered(t testing.TB) *Store {
 // tamper changes the file behind the store's back.
 func tamper(t testing.TB, s *Store, change func(w *writer)) {
 	t.Helper()
-	err := s.db.Update(func(tx *bolt.Tx) error {
-		v := s.writerIn(tx)
-		_ = v.read.loadState() // it may be what was tampered with before
-		change(&writer{reader: reader{v.read, s}, Writer: v})
+	err := s.Raw().Update(func(tx *bolt.Tx) error {
+		v := s.RawWriter(tx)
+		change(&writer{reader: reader{v.Reader(), s}, Writer: v})
 		return nil
 	})
 	if err != nil {
@@ -61,7 +60,7 @@ func tamper(t testing.TB, s *Store, change func(w *writer)) {
 // set seals a value into a place.
 func (w *writer) set(t testing.TB, bucket, key, value []byte) {
 	t.Helper()
-	if err := w.put(bucket, key, value); err != nil {
+	if err := w.Put(bucket, key, value); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -69,7 +68,7 @@ func (w *writer) set(t testing.TB, bucket, key, value []byte) {
 // value reads a value that is there, into memory of its own.
 func (w *writer) value(t testing.TB, bucket, key []byte) []byte {
 	t.Helper()
-	v, err := w.get(bucket, key)
+	v, err := w.Get(bucket, key)
 	if err != nil || v == nil {
 		t.Fatalf("%s %x: %v", bucket, key, err)
 	}
@@ -77,21 +76,21 @@ func (w *writer) value(t testing.TB, bucket, key []byte) []byte {
 }
 
 // changeState seals a changed state.
-func changeState(change func(*state)) func(testing.TB, *writer) {
+func changeState(change func(*vault.State)) func(testing.TB, *writer) {
 	return func(t testing.TB, w *writer) {
-		change(&w.state)
-		w.set(t, bucketMeta, keyState, w.state.encode())
+		change(&w.State)
+		w.set(t, vault.BucketMeta, vault.KeyState, w.State.Encode())
 	}
 }
 
 // firstKey is the first key of a bucket, lastKey the last.
 func firstKey(w *writer, bucket []byte) []byte {
-	k, _ := w.tx.Bucket(bucket).Cursor().First()
+	k, _ := w.Cursor(bucket).First()
 	return bytes.Clone(k)
 }
 
 func lastKey(w *writer, bucket []byte) []byte {
-	k, _ := w.tx.Bucket(bucket).Cursor().Last()
+	k, _ := w.Cursor(bucket).Last()
 	return bytes.Clone(k)
 }
 
@@ -99,7 +98,7 @@ func lastKey(w *writer, bucket []byte) []byte {
 // all but the last byte, extra puts one where none was.
 func drop(bucket []byte, key func(*writer, []byte) []byte) func(testing.TB, *writer) {
 	return func(t testing.TB, w *writer) {
-		if err := w.remove(bucket, key(w, bucket)); err != nil {
+		if err := w.Remove(bucket, key(w, bucket)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -132,20 +131,20 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		change func(testing.TB, *writer)
 		said   string // part of a finding
 	}{
-		{"a journal entry dropped", drop(bucketJournal, firstKey), "journal entry 1: what it says is missing"},
-		{"the last journal entry dropped", drop(bucketJournal, lastKey), "what it says is missing"},
-		{"a journal entry cut short", cut(bucketJournal), "journal entry 1: what it says is missing or damaged"},
-		{"journal entries exchanged", swap(bucketJournal), "journal entry 1: what it says is not what was sealed"},
-		{"a journal entry added", extra(bucketJournal, entryKey(99), []byte("x")), "journal entry 99 (journal): it stands after the journal's end"},
-		{"a link dropped", drop(bucketChain, firstKey), "journal entry 1: its link in the chain is missing"},
-		{"the last link dropped", drop(bucketChain, lastKey), "its link in the chain is missing"},
-		{"a link cut short", cut(bucketChain), "journal entry 1: its link in the chain is missing or damaged"},
-		{"links exchanged", swap(bucketChain), "journal entry 1: it does not follow from the entry before it"},
-		{"a link added", extra(bucketChain, entryKey(99), []byte("x")), "journal entry 99 (chain): it stands after the journal's end"},
-		{"an officer's name replaced", func(t testing.TB, w *writer) { replaceIn(t, w, bucketJournal, "J. Officer", "K. Officer") }, "what it says is not what was sealed"},
-		{"a purpose replaced", func(t testing.TB, w *writer) { replaceIn(t, w, bucketJournal, "Enhanced", "Exhausted"[:8]) }, "what it says is not what was sealed"},
+		{"a journal entry dropped", drop(vault.BucketJournal, firstKey), "journal entry 1: what it says is missing"},
+		{"the last journal entry dropped", drop(vault.BucketJournal, lastKey), "what it says is missing"},
+		{"a journal entry cut short", cut(vault.BucketJournal), "journal entry 1: what it says is missing or damaged"},
+		{"journal entries exchanged", swap(vault.BucketJournal), "journal entry 1: what it says is not what was sealed"},
+		{"a journal entry added", extra(vault.BucketJournal, vault.EntryKey(99), []byte("x")), "journal entry 99 (journal): it stands after the journal's end"},
+		{"a link dropped", drop(vault.BucketChain, firstKey), "journal entry 1: its link in the chain is missing"},
+		{"the last link dropped", drop(vault.BucketChain, lastKey), "its link in the chain is missing"},
+		{"a link cut short", cut(vault.BucketChain), "journal entry 1: its link in the chain is missing or damaged"},
+		{"links exchanged", swap(vault.BucketChain), "journal entry 1: it does not follow from the entry before it"},
+		{"a link added", extra(vault.BucketChain, vault.EntryKey(99), []byte("x")), "journal entry 99 (chain): it stands after the journal's end"},
+		{"an officer's name replaced", func(t testing.TB, w *writer) { replaceIn(t, w, vault.BucketJournal, "J. Officer", "K. Officer") }, "what it says is not what was sealed"},
+		{"a purpose replaced", func(t testing.TB, w *writer) { replaceIn(t, w, vault.BucketJournal, "Enhanced", "Exhausted"[:8]) }, "what it says is not what was sealed"},
 		{"a reference in the journal erased, and no erasure says so", eraseItem, "journal entry 1: part of what it says was erased, and no erasure says so"},
-		{"an entry's salt replaced", func(t testing.TB, w *writer) { flip(t, w, bucketJournal, firstKey(w, bucketJournal), 0) }, "journal entry 1: what it says is not what was sealed"},
+		{"an entry's salt replaced", func(t testing.TB, w *writer) { flip(t, w, vault.BucketJournal, firstKey(w, vault.BucketJournal), 0) }, "journal entry 1: what it says is not what was sealed"},
 
 		{"facts dropped", drop(bucketSources, firstKey), "journal entry 1: 1 of the values it sealed are missing"},
 		{"facts cut short", cut(bucketSources), "facts of record 1, revision 1"},
@@ -186,11 +185,11 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		{"a count replaced", func(t testing.TB, w *writer) { flip(t, w, bucketIndex, keyCounts, 3) }, "index set 0: it holds 3 records and its count says"},
 
 		{"the last record hidden, with its rows", hideLast, "facts of record 3, revision 2"},
-		{"the newest revision hidden", changeState(func(st *state) { st.revision-- }), "facts of record 3, revision 3"},
-		{"the answers' numbers given out again", changeState(func(st *state) { st.sequences = 0 }), "answer 1 of record 1"},
-		{"the last entries hidden", changeState(func(st *state) { st.entries-- }), "it stands after the journal's end"},
-		{"another head", changeState(func(st *state) { st.head[0] ^= 1 }), "journal: it does not end where the store says it ends"},
-		{"the time of the last entry put back", changeState(func(st *state) { st.lastTime = st.lastTime.AddDate(-1, 0, 0) }), "journal"},
+		{"the newest revision hidden", changeState(func(st *vault.State) { st.Revision-- }), "facts of record 3, revision 3"},
+		{"the answers' numbers given out again", changeState(func(st *vault.State) { st.Sequences = 0 }), "answer 1 of record 1"},
+		{"the last entries hidden", changeState(func(st *vault.State) { st.Entries-- }), "it stands after the journal's end"},
+		{"another head", changeState(func(st *vault.State) { st.Head[0] ^= 1 }), "journal: it does not end where the store says it ends"},
+		{"the time of the last entry put back", changeState(func(st *vault.State) { st.LastTime = st.LastTime.AddDate(-1, 0, 0) }), "journal"},
 		{"a version under a key of no form", extra(bucketAnswers, numberKey(1), []byte{1, 0}), "answer 0 of record 1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -214,7 +213,7 @@ func replaceIn(t testing.TB, w *writer, bucket []byte, old, text string) {
 	if len(old) != len(text) {
 		t.Fatalf("%q and %q differ in length", old, text)
 	}
-	c := w.tx.Bucket(bucket).Cursor()
+	c := w.Cursor(bucket)
 	for k, _ := c.First(); k != nil; k, _ = c.Next() {
 		v := w.value(t, bucket, k)
 		if bytes.Contains(v, []byte(old)) {
@@ -233,19 +232,19 @@ func flip(t testing.TB, w *writer, bucket, key []byte, at int) {
 }
 
 func eraseItem(t testing.TB, w *writer) {
-	e, err := w.journalEntry(1)
+	e, err := w.JournalEntry(1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	e.items[firstKeyItem].erase()
-	w.set(t, bucketJournal, entryKey(1), e.said())
+	e.Items[vault.FirstKeyItem].Erase()
+	w.set(t, vault.BucketJournal, vault.EntryKey(1), e.Said())
 }
 
 // replaceOutcome makes outcome 21 another, all else in its place.
 func replaceOutcome(t testing.TB, w *writer) {
 	key := pairKey(2, 1)
 	v := w.value(t, bucketSources, key)
-	_, payload, err := unstamp(v)
+	_, payload, err := vault.Unstamp(v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +261,7 @@ func replaceOutcome(t testing.TB, w *writer) {
 // hideLast hides the last record so well that queue and index agree: a second
 // incident that bars a discard is gone from sight.
 func hideLast(t testing.TB, w *writer) {
-	last := Number(w.next - 1)
+	last := Number(w.Next - 1)
 	h, err := w.headOf(last)
 	if err != nil {
 		t.Fatal(err)
@@ -270,8 +269,8 @@ func hideLast(t testing.TB, w *writer) {
 	if err := w.setRow(last, queueRow{}); err != nil {
 		t.Fatal(err)
 	}
-	w.next--
-	w.set(t, bucketMeta, keyState, w.state.encode())
+	w.Next--
+	w.set(t, vault.BucketMeta, vault.KeyState, w.State.Encode())
 	if err := w.reassessPerson(h.key.Person); err != nil {
 		t.Fatal(err)
 	}
@@ -291,21 +290,21 @@ func TestNoByteOfWhatIsHeldCanBeChangedUnseen(t *testing.T) {
 		}
 		for _, place := range valuesOf(t, s, bucket) {
 			step := 1
-			if len(place.value) > 200 {
+			if len(place.Value) > 200 {
 				step = 7
 			}
 			if testing.Short() {
 				step = 11 * step
 			}
-			for at := 0; at < len(place.value); at += step {
-				changed := bytes.Clone(place.value)
+			for at := 0; at < len(place.Value); at += step {
+				changed := bytes.Clone(place.Value)
 				changed[at] ^= 0x15
-				tamper(t, s, func(w *writer) { w.set(t, bucket, place.key, changed) })
-				if !noticed(s) && !(string(bucket) == "meta" && harmless(place.value, changed)) {
-					t.Errorf("%s: byte %d of %d changed unseen", describe(bucket, place.key), at, len(place.value))
+				tamper(t, s, func(w *writer) { w.set(t, bucket, place.Key, changed) })
+				if !noticed(s) && !(string(bucket) == "meta" && harmless(place.Value, changed)) {
+					t.Errorf("%s: byte %d of %d changed unseen", describe(bucket, place.Key), at, len(place.Value))
 				}
 			}
-			tamper(t, s, func(w *writer) { w.set(t, bucket, place.key, place.value) })
+			tamper(t, s, func(w *writer) { w.set(t, bucket, place.Key, place.Value) })
 		}
 	}
 	mustVerify(t, "all put back", s)
@@ -315,21 +314,21 @@ func TestNoByteOfWhatIsHeldCanBeChangedUnseen(t *testing.T) {
 // counts other transactions: numbers that are skipped mean nothing, as those
 // of erased records are.
 func harmless(a, b []byte) bool {
-	first, err := decodeState(a)
-	second, err2 := decodeState(b)
-	if err != nil || err2 != nil || second.next < first.next || second.revision < first.revision || second.sequences < first.sequences {
+	first, err := vault.DecodeState(a)
+	second, err2 := vault.DecodeState(b)
+	if err != nil || err2 != nil || second.Next < first.Next || second.Revision < first.Revision || second.Sequences < first.Sequences {
 		return false
 	}
-	first.next, first.revision, first.sequences, first.writes = second.next, second.revision, second.sequences, second.writes
-	first.nonce = second.nonce
+	first.Next, first.Revision, first.Sequences, first.Writes = second.Next, second.Revision, second.Sequences, second.Writes
+	first.Nonce = second.Nonce
 	return first == second
 }
 
-func valuesOf(t testing.TB, s *Store, bucket []byte) (list []pair) {
+func valuesOf(t testing.TB, s *Store, bucket []byte) (list []vault.Pair) {
 	t.Helper()
 	tamper(t, s, func(w *writer) {
-		err := w.walk(bucket, func(key, value []byte) error {
-			list = append(list, pair{bytes.Clone(key), bytes.Clone(value)})
+		err := w.Walk(bucket, func(key, value []byte) error {
+			list = append(list, vault.Pair{Key: bytes.Clone(key), Value: bytes.Clone(value)})
 			return nil
 		})
 		if err != nil {
@@ -349,11 +348,11 @@ func TestADamagedValueIsNamedAndNeverReadAsWhole(t *testing.T) {
 	for _, bucket := range buckets {
 		s := tampered(t)
 		var key []byte
-		err := s.db.Update(func(tx *bolt.Tx) error {
+		err := s.Raw().Update(func(tx *bolt.Tx) error {
 			b := tx.Bucket(bucket)
 			k, v := b.Cursor().First()
 			if string(bucket) == "meta" {
-				k, v = keyState, b.Get(keyState)
+				k, v = vault.KeyState, b.Get(vault.KeyState)
 			}
 			if k == nil {
 				return nil

@@ -15,16 +15,16 @@ import (
 // textKey finds a record whose section says exactly this text.
 func (s *Store) textKey(section model.Section, text string, n Number) []byte {
 	in := string([]byte{sectionNumbers[section]})
-	h, own := s.sealer.Index("text", in, text), s.sealer.Index("text of", in, text, string(numberKey(n)))
+	h, own := s.Sealer().Index("text", in, text), s.Sealer().Index("text of", in, text, string(numberKey(n)))
 	return append(h[:], own[:textOwnSize]...)
 }
 
 // textPairsOf are the keys that find a record's decision by the texts of its
 // sections, with their values.
-func (s *Store) textPairsOf(n Number, d *model.Decision) (list []pair) {
+func (s *Store) textPairsOf(n Number, d *model.Decision) (list []vault.Pair) {
 	for section, text := range d.Sections {
 		if text != "" {
-			list = append(list, pair{s.textKey(model.Section(section), text, n), numberKey(n)})
+			list = append(list, vault.Pair{Key: s.textKey(model.Section(section), text, n), Value: numberKey(n)})
 		}
 	}
 	return list
@@ -33,7 +33,7 @@ func (s *Store) textPairsOf(n Number, d *model.Decision) (list []pair) {
 // putTexts makes a decision findable by its texts.
 func (w *writer) putTexts(n Number, d *model.Decision) error {
 	for _, p := range w.s.textPairsOf(n, d) {
-		if err := w.put(bucketTexts, p.key, p.value); err != nil {
+		if err := w.Put(bucketTexts, p.Key, p.Value); err != nil {
 			return err
 		}
 	}
@@ -47,7 +47,7 @@ func (w *writer) eraseTexts(n Number, value []byte) error {
 		return err
 	}
 	for _, p := range w.s.textPairsOf(n, d) {
-		if err := w.remove(bucketTexts, p.key); err != nil {
+		if err := w.Remove(bucketTexts, p.Key); err != nil {
 			return err
 		}
 	}
@@ -87,7 +87,7 @@ func (s *Store) SameText(n Number, section model.Section, text string) (other mo
 // the order of their arrival.
 func (r *reader) alike(text []byte) ([]Number, error) {
 	var list []Number
-	err := r.each(bucketTexts, text, func(_, value []byte) (bool, error) {
+	err := r.Each(bucketTexts, text, func(_, value []byte) (bool, error) {
 		if len(value) != 4 {
 			return false, vault.ErrMissing
 		}
@@ -99,9 +99,9 @@ func (r *reader) alike(text []byte) ([]Number, error) {
 }
 
 // allTexts are the pairs of the whole index, as out hashes them.
-func (r *reader) allTexts(ctx context.Context, out *Store) ([]pair, error) {
-	var list []pair
-	err := r.walk(bucketDecisions, func(key, value []byte) error {
+func (r *reader) allTexts(ctx context.Context, out *Store) ([]vault.Pair, error) {
+	var list []vault.Pair
+	err := r.Walk(bucketDecisions, func(key, value []byte) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -110,6 +110,6 @@ func (r *reader) allTexts(ctx context.Context, out *Store) ([]pair, error) {
 		list = append(list, out.textPairsOf(n, d)...)
 		return err
 	})
-	sortPairs(list)
+	vault.SortPairs(list)
 	return list, err
 }

@@ -41,7 +41,7 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 			}
 		}
 		if len(texts) == 0 {
-			return w.remove(bucketDrafts, w.s.typedKey(n))
+			return w.Remove(bucketDrafts, w.s.typedKey(n))
 		}
 		before, err := w.typed(n)
 		if err != nil {
@@ -52,12 +52,12 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 			if had, ok := before[what]; ok && had.Text == t.Text {
 				kept[what] = had
 			} else {
-				kept[what] = TypedText{t.Text, actor.Officer, w.now}
+				kept[what] = TypedText{t.Text, actor.Officer, w.Now}
 			}
 		}
 		var e vault.Encoder
 		kept.encode(&e)
-		return w.put(bucketDrafts, w.s.typedKey(n), e.B)
+		return w.Put(bucketDrafts, w.s.typedKey(n), e.B)
 	})
 }
 
@@ -73,7 +73,7 @@ func (s *Store) TypedFor(n Number) (Typed, error) {
 
 // typed gives the texts typed for a record, nil where there are none.
 func (r *reader) typed(n Number) (Typed, error) {
-	value, err := r.get(bucketDrafts, r.s.typedKey(n))
+	value, err := r.Get(bucketDrafts, r.s.typedKey(n))
 	if err != nil || value == nil {
 		return nil, err
 	}
@@ -84,13 +84,13 @@ func (r *reader) typed(n Number) (Typed, error) {
 func (s *Store) AllTyped() (map[Number]Typed, error) {
 	all := map[Number]Typed{}
 	err := s.view(func(r *reader) error {
-		c := r.cursor(bucketDrafts)
+		c := r.Cursor(bucketDrafts)
 		for key, _ := c.First(); key != nil; key, _ = c.Next() {
 			n := Number(keyUint(key, 0))
 			if string(key) != string(s.typedKey(n)) {
 				continue
 			}
-			value, err := r.get(bucketDrafts, key)
+			value, err := r.Get(bucketDrafts, key)
 			if err != nil {
 				return err
 			}
@@ -112,7 +112,7 @@ func (w *writer) eraseTyped(names func(string) bool) error {
 	}
 	for _, t := range kept {
 		if names(t.Text) {
-			return w.remove(bucketDrafts, w.s.typedKey(NewRecord))
+			return w.Remove(bucketDrafts, w.s.typedKey(NewRecord))
 		}
 	}
 	return nil

@@ -53,11 +53,11 @@ func TestOpeningAStoreSweepsAwayWhatWasBeingBuiltForItAndNothingElse(t *testing.
 func TestAStoreThatAnotherHoldsIsNotSweptRoundByOneThatIsRefused(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
-	building, err := vault.TemporaryBeside(s.path)
+	building, err := vault.TemporaryBeside(s.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(s.path, Options{}); err == nil {
+	if _, err := Open(s.Path(), Options{}); err == nil {
 		t.Fatal("a store that is held was opened")
 	}
 	if _, err := os.Stat(building); err != nil {
@@ -94,7 +94,7 @@ func TestWhateverIsBuiltLeavesNothingUnfinishedBeside(t *testing.T) {
 	if err := s.Compact(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if !s.db.NoSync {
+	if !s.Raw().NoSync {
 		t.Error("a store opened without syncing syncs after it was compacted")
 	}
 	backup := filepath.Join(folder, "backup.db")
@@ -121,7 +121,7 @@ func TestABackupThatWasCutOffIsSweptAwayOrNamed(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		return openStore(t, s.path)
+		return openStore(t, s.Path())
 	}
 	begun := func(path string, holds bool) string {
 		temporary := vault.TemporaryName(path)
@@ -130,7 +130,7 @@ func TestABackupThatWasCutOffIsSweptAwayOrNamed(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := s.write(officer, func(w *writer) error { return w.addBackup(keyUnfinished, Backup{temporary, someday}) }); err != nil {
+		if err := s.write(officer, func(w *writer) error { return w.AddBackup(vault.KeyUnfinished, Backup{Path: temporary, At: someday}) }); err != nil {
 			t.Fatal(err)
 		}
 		return temporary
@@ -170,7 +170,7 @@ func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
 	defer s.Close()
 	worked(t, s)
 	cut := vault.TemporaryName(filepath.Join(t.TempDir(), "drive", "out.db"))
-	if err := s.write(officer, func(w *writer) error { return w.addBackup(keyUnfinished, Backup{cut, someday}) }); err != nil {
+	if err := s.write(officer, func(w *writer) error { return w.AddBackup(vault.KeyUnfinished, Backup{Path: cut, At: someday}) }); err != nil {
 		t.Fatal(err)
 	}
 	knows := func(s *Store) bool {
@@ -214,11 +214,7 @@ func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
 	if _, err := Restore(ctx, backup, restored, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	beside, err := s.backupBeside()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range []string{backup, restored, beside} {
+	for _, path := range []string{backup, restored} {
 		if knows(openStore(t, path)) {
 			t.Errorf("%s knows of a backup that the store began", filepath.Base(path))
 		}

@@ -7,87 +7,40 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
 // asFormat rewrites the header of a store as if an earlier gd8 had made it.
 func asFormat(t testing.TB, s *Store, format int) {
 	t.Helper()
-	s.header.format = format
-	err := s.commit(officer, func(w *writer) error { return w.tx.Bucket(bucketMeta).Put(keyHeader, s.header.encode()) })
+	err := s.Raw().Update(func(tx *bolt.Tx) error {
+		meta := tx.Bucket(vault.BucketMeta)
+		h, err := vault.DecodeHeader(meta.Get(vault.KeyHeader))
+		h.Format = format
+		return errors.Join(err, meta.Put(vault.KeyHeader, h.Encode()))
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-func TestAnEarlierFormatIsBackedUpThenUpgraded(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "gd8.db")
-	s := openStore(t, path)
-	worked(t, s)
-	asFormat(t, s, 0)
-	note := func(w *Writer) error {
-		return w.put(bucketNotes, numberKey(1), []byte("upgraded"))
-	}
-	if err := s.bringUp([]Upgrade{{0, note}}, 1, s.backupBeside); err != nil {
-		t.Fatal(err)
-	}
-	if s.header.format != 1 {
-		t.Fatalf("format %d", s.header.format)
-	}
-	if bad := findings(t, s, nil); len(bad) > 0 {
-		t.Fatal(bad)
-	}
-	d, err := s.Dossier(1)
-	if err != nil || d.Items[0].Note != "upgraded" {
-		t.Fatalf("%v, note %q", err, d.Items[0].Note)
-	}
-	backups, err := filepath.Glob(path + ".format-0.*.backup")
-	if err != nil || len(backups) != 1 {
-		t.Fatalf("backups: %v, %v", backups, err)
-	}
-	if info, err := os.Stat(backups[0]); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("the backup is %v, %v", info.Mode(), err)
-	}
-}
-
-func TestAnUpgradeThatFailsLeavesTheStoreAsItWas(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "gd8.db")
-	s := openStore(t, path)
-	worked(t, s)
-	asFormat(t, s, 0)
-	before, err := s.Checkpoint()
+// formatOf is the format that a store's header says it has.
+func formatOf(t testing.TB, s *Store) (format int) {
+	t.Helper()
+	err := s.Raw().View(func(tx *bolt.Tx) error {
+		h, err := vault.DecodeHeader(tx.Bucket(vault.BucketMeta).Get(vault.KeyHeader))
+		format = h.Format
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	fail := func(w *Writer) error {
-		if err := w.put(bucketNotes, numberKey(1), []byte("half done")); err != nil {
-			return err
-		}
-		return errors.New("struck")
-	}
-	if err := s.bringUp([]Upgrade{{0, fail}}, 1, s.backupBeside); err == nil || !strings.Contains(err.Error(), ".backup") {
-		t.Fatalf("error: %v", err)
-	}
-	after, err := s.Checkpoint()
-	if err != nil || after.Head != before.Head {
-		t.Fatalf("the journal moved: %v", err)
-	}
-	if d, err := s.Dossier(1); err != nil || d.Items[0].Note != "Wombat note" {
-		t.Fatalf("%v: %+v", err, d)
-	}
-}
-
-func TestAFormatWithoutAWayUpIsRefused(t *testing.T) {
-	s := newStore(t)
-	asFormat(t, s, 0)
-	if err := s.bringUp(nil, 1, s.backupBeside); err == nil || !strings.Contains(err.Error(), "format 0") {
-		t.Fatalf("error: %v", err)
-	}
+	return format
 }
 
 // asFormatOne makes of a store one that the gd8 of format 1 has written, whose
@@ -95,31 +48,29 @@ func TestAFormatWithoutAWayUpIsRefused(t *testing.T) {
 func asFormatOne(t testing.TB, s *Store) {
 	t.Helper()
 	tamper(t, s, func(w *writer) {
-		replace := func(bucket []byte, pairs []pair, err error) {
-			err = errors.Join(err, w.tx.DeleteBucket(bucket))
-			_, made := w.tx.CreateBucket(bucket)
-			if err := errors.Join(err, made); err != nil {
+		replace := func(bucket []byte, pairs []vault.Pair, err error) {
+			if err := errors.Join(err, w.Empty(bucket)); err != nil {
 				t.Fatal(err)
 			}
 			for _, p := range pairs {
-				if err := w.put(bucket, p.key, p.value); err != nil {
+				if err := w.Put(bucket, p.Key, p.Value); err != nil {
 					t.Fatal(err)
 				}
 			}
 		}
-		var drafts, texts []pair
-		err := w.walk(bucketDrafts, func(key, value []byte) error {
+		var drafts, texts []vault.Pair
+		err := w.Walk(bucketDrafts, func(key, value []byte) error {
 			kind, err := s.draftKindOf(key, value)
-			drafts = append(drafts, pair{append(numberKey(Number(keyUint(key, 0))), byte(kind)), bytes.Clone(value)})
+			drafts = append(drafts, vault.Pair{Key: append(numberKey(Number(keyUint(key, 0))), byte(kind)), Value: bytes.Clone(value)})
 			return err
 		})
 		replace(bucketDrafts, drafts, err)
-		err = w.walk(bucketDecisions, func(key, value []byte) error {
+		err = w.Walk(bucketDecisions, func(key, value []byte) error {
 			n, _ := splitPair(key)
 			d, err := storedDecision(value)
 			for section, text := range d.Sections {
-				if h := s.sealer.Index("text", text); text != "" {
-					texts = append(texts, pair{key: append(append(h[:], numberKey(n)...), byte(section))})
+				if h := s.Sealer().Index("text", text); text != "" {
+					texts = append(texts, vault.Pair{Key: append(append(h[:], numberKey(n)...), byte(section))})
 				}
 			}
 			return err
@@ -146,19 +97,19 @@ func TestAStoreOfFormat1KeepsItsDraftsAndTextsInFormat2(t *testing.T) {
 				t.Fatal(err)
 			}
 			damaged := filepath.Join(t.TempDir(), "old.db")
-			copyOf(t, s.path, damaged)
+			copyOf(t, s.Path(), damaged)
 			mustRestoreUntouched(t, damaged, decided, want)
 
-			up, err := Open(s.path, damageOptions())
+			up, err := Open(s.Path(), damageOptions())
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer up.Close()
-			if up.header.format != 2 {
-				t.Fatalf("format %d", up.header.format)
+			if format := formatOf(t, up); format != 2 {
+				t.Fatalf("format %d", format)
 			}
 			mustKeepTexts(t, "upgraded", up, decided, want)
-			left, err := filepath.Glob(s.path + ".format-1.*.backup")
+			left, err := filepath.Glob(s.Path() + ".format-1.*.backup")
 			if err != nil || len(left) != 1 {
 				t.Fatalf("backups: %q (%v)", left, err)
 			}
@@ -241,7 +192,7 @@ func mustKeepTexts(t *testing.T, what string, s *Store, decided model.Sections, 
 // backup made before an upgrade.
 func mustHaveKeysOfFormatOne(t *testing.T, path string) {
 	t.Helper()
-	db, _, err := openFile(path, Options{})
+	db, err := bolt.Open(path, 0o600, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,9 +4,9 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"gd8/store/vault"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	bolt "go.etcd.io/bbolt"
 )
 
 // Finding is one thing that is wrong with a store.
@@ -41,8 +41,8 @@ type Verified struct {
 func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Finding)) (Verified, error) {
 	var v *verifier
 	err := s.view(func(r *reader) error {
-		if r.staging != 0 {
-			return ErrBusy // what is staged is not yet part of the store
+		if r.Staging != 0 {
+			return vault.ErrBusy // what is staged is not yet part of the store
 		}
 		v = &verifier{
 			reader: r, looker: looker{ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
@@ -75,7 +75,7 @@ type verifier struct {
 	committed map[uint64]*roaring.Bitmap // positions the chain commits to, by entry, less those met
 	gone      map[uint64]*roaring.Bitmap // positions erased
 	links     linkCache
-	goneItems []place // parts of entries that an erasure says are gone
+	goneItems []vault.Span // parts of entries that an erasure says are gone
 	// erasedItems are those of which the entry itself says so.
 	erasedItems []erasedItem
 	damaged     bool            // some value cannot be read, so a missing one may be that
@@ -93,7 +93,7 @@ func (v *verifier) report(where, problem string, args ...any) {
 // values opens every value of every bucket.
 func (v *verifier) values() error {
 	for _, name := range buckets {
-		b := v.bucket(name)
+		b := v.Bucket(name)
 		if b == nil {
 			v.report("file structure", "the part %q is missing", name)
 			continue
@@ -103,10 +103,10 @@ func (v *verifier) values() error {
 			if err := v.look(); err != nil {
 				return err
 			}
-			if isHeader(name, key) {
+			if vault.IsHeader(name, key) {
 				continue // looked at when the store was opened
 			}
-			if _, err := v.s.sealer.Open(nil, string(name), key, stored); err != nil {
+			if _, err := v.s.Sealer().Open(nil, string(name), key, stored); err != nil {
 				v.damaged = true
 				v.report(describe(name, key), "the value is damaged or was moved here from another place")
 			}
@@ -117,19 +117,19 @@ func (v *verifier) values() error {
 
 // chain walks the journal from its first entry to its head.
 func (v *verifier) chain(against *Checkpoint) error {
-	v.Entries = v.entries
+	v.Entries = v.State.Entries
 	before, follows := [32]byte{}, true
-	for n := uint64(1); n <= v.entries; n++ {
+	for n := uint64(1); n <= v.State.Entries; n++ {
 		if err := v.look(); err != nil {
 			return err
 		}
 		where := fmt.Sprintf("journal entry %d", n)
-		key := entryKey(n)
-		b, err := v.get(bucketChain, key)
+		key := vault.EntryKey(n)
+		b, err := v.Get(vault.BucketChain, key)
 		var hash [32]byte
 		var commitments [][32]byte
 		if err == nil && b != nil {
-			hash, commitments, err = decodeLink(b)
+			hash, commitments, err = vault.DecodeLink(b)
 		}
 		if err != nil || b == nil || len(commitments) == 0 {
 			v.withoutLink = append(v.withoutLink, n)
@@ -138,7 +138,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 			follows = false // nothing says what the next one follows from
 			continue
 		}
-		if follows && chainHash(before, n, commitments) != hash {
+		if follows && vault.ChainHash(before, n, commitments) != hash {
 			v.report(where, "it does not follow from the entry before it: entries were changed, dropped or reordered")
 		}
 		before, follows = hash, true
@@ -150,7 +150,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 			v.committed[n] = all
 		}
 	}
-	if follows && before != v.head {
+	if follows && before != v.Head {
 		v.report("journal", "it does not end where the store says it ends: entries were dropped or added")
 	}
 	v.extraEntries()
@@ -161,8 +161,8 @@ func (v *verifier) chain(against *Checkpoint) error {
 }
 
 func (v *verifier) extraEntries() {
-	for _, bucket := range [][]byte{bucketChain, bucketJournal} {
-		if key, _ := v.cursor(bucket).Seek(entryKey(v.entries + 1)); key != nil {
+	for _, bucket := range [][]byte{vault.BucketChain, vault.BucketJournal} {
+		if key, _ := v.Cursor(bucket).Seek(vault.EntryKey(v.State.Entries + 1)); key != nil {
 			v.report(describe(bucket, key), "it stands after the journal's end")
 		}
 	}
@@ -178,8 +178,8 @@ func (v *verifier) checkAgainst(c *Checkpoint) {
 	switch {
 	case c.Store != v.s.ID():
 		v.report(placeCheckpoint, "it is of another store (%s)", c.Store)
-	case c.Entries > v.entries:
-		v.report(placeCheckpoint, "it was made at entry %d, and the journal ends at %d: the store is an older copy, or entries were dropped", c.Entries, v.entries)
+	case c.Entries > v.State.Entries:
+		v.report(placeCheckpoint, "it was made at entry %d, and the journal ends at %d: the store is an older copy, or entries were dropped", c.Entries, v.State.Entries)
 	case v.lostLinks[c.Entries]:
 		v.report(placeCheckpoint, "the link of entry %d, at which it was made, was lost, as a rescue declares; use another checkpoint", c.Entries)
 	case c.Entries > 0 && hex.EncodeToString(v.hashes[(c.Entries-1)*32:c.Entries*32]) != c.Head:
@@ -194,12 +194,12 @@ func (v *verifier) versions() error {
 		bucket []byte
 		count  *int
 	}{{bucketSources, new(int)}, {bucketAnswers, &v.Answers}, {bucketDecisions, &v.Decisions}} {
-		c := v.bucket(part.bucket).Cursor()
+		c := v.Bucket(part.bucket).Cursor()
 		for key, stored := c.First(); key != nil; key, stored = c.Next() {
 			if err := v.look(); err != nil {
 				return err
 			}
-			value, err := v.s.sealer.Open(nil, string(part.bucket), key, stored)
+			value, err := v.s.Sealer().Open(nil, string(part.bucket), key, stored)
 			if err != nil {
 				continue // already reported
 			}
@@ -211,26 +211,26 @@ func (v *verifier) versions() error {
 }
 
 func (v *verifier) checkVersion(bucket, key, value []byte) {
-	st, payload, err := unstamp(value)
+	st, payload, err := vault.Unstamp(value)
 	if err != nil {
 		v.report(describe(bucket, key), "the value is not in a form this gd8 knows")
 		return
 	}
-	commitments := v.commitments(st.entry)
-	if commitments == nil && v.lostLinks[st.entry] {
+	commitments := v.commitments(st.Entry)
+	if commitments == nil && v.lostLinks[st.Entry] {
 		v.checkVisible(bucket, key) // its seal alone holds it to what it was
 		return
 	}
-	if commitments == nil || st.entry > v.entries {
+	if commitments == nil || st.Entry > v.State.Entries {
 		v.report(describe(bucket, key), "the journal has no entry for it")
 		return
 	}
-	if st.position+1 >= commitments.len() ||
-		commitments.at(st.position+1) != commitment(st.salt, string(bucket), key, payload) {
+	if st.Position+1 >= commitments.len() ||
+		commitments.at(st.Position+1) != vault.Commitment(st.Salt, string(bucket), key, payload) {
 		v.report(describe(bucket, key), "it is not what the journal sealed when it was written")
 		return
 	}
-	if left := v.committed[st.entry]; left != nil && !left.CheckedRemove(uint32(st.position)) {
+	if left := v.committed[st.Entry]; left != nil && !left.CheckedRemove(uint32(st.Position)) {
 		v.report(describe(bucket, key), "the journal sealed another value in its place")
 	}
 	v.checkVisible(bucket, key)
@@ -242,7 +242,7 @@ func (v *verifier) commitments(entry uint64) commitments {
 		return nil
 	}
 	return v.links.of(entry, func() []byte {
-		b, err := v.get(bucketChain, entryKey(entry))
+		b, err := v.Get(vault.BucketChain, vault.EntryKey(entry))
 		if err != nil {
 			return nil // reported with the chain
 		}
@@ -253,7 +253,7 @@ func (v *verifier) commitments(entry uint64) commitments {
 // missing names what the journal commits to and the store no longer has,
 // though no erasure says so.
 func (v *verifier) missing() error {
-	for n := uint64(1); n <= v.entries; n++ {
+	for n := uint64(1); n <= v.State.Entries; n++ {
 		if err := v.look(); err != nil {
 			return err
 		}
@@ -275,7 +275,7 @@ func (v *verifier) missing() error {
 // that nothing is found that is not there.
 func (v *verifier) keys() error {
 	found := 0
-	for n := Number(1); uint32(n) < v.next; n++ {
+	for n := Number(1); uint32(n) < v.Next; n++ {
 		if err := v.look(); err != nil {
 			return err
 		}
@@ -288,13 +288,13 @@ func (v *verifier) keys() error {
 		for _, find := range []struct{ bucket, key []byte }{
 			{bucketPersons, v.s.personsKey(h.key, n)}, {bucketRefs, v.s.refsKey(h.key, n)},
 		} {
-			if v.bucket(find.bucket).Get(find.key) == nil {
+			if v.Bucket(find.bucket).Get(find.key) == nil {
 				v.report(fmt.Sprintf("record %d", n), "it cannot be found by the %s index", find.bucket)
 			}
 		}
 	}
 	for _, bucket := range [][]byte{bucketPersons, bucketRefs} {
-		n, err := v.countKeys(v.bucket(bucket))
+		n, err := v.countKeys(bucket)
 		if err != nil {
 			return err
 		}
@@ -305,8 +305,8 @@ func (v *verifier) keys() error {
 	return nil
 }
 
-func (v *verifier) countKeys(b *bolt.Bucket) (n int, err error) {
-	c := b.Cursor()
+func (v *verifier) countKeys(bucket []byte) (n int, err error) {
+	c := v.Cursor(bucket)
 	for key, _ := c.First(); key != nil && err == nil; key, _ = c.Next() {
 		n++
 		err = v.look()

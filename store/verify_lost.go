@@ -2,9 +2,8 @@ package store
 
 import (
 	"fmt"
+	"gd8/store/vault"
 	"time"
-
-	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // This file tells what a rescue did not find, and declared so in its own entry
@@ -26,17 +25,17 @@ type missingPart struct {
 // checkSaid holds what an entry says to its commitment, nil where the link
 // that holds it is missing, and notes what it declares gone.
 func (v *verifier) checkSaid(n uint64, key []byte, want *[32]byte) {
-	e, err := v.journalEntry(n)
+	e, err := v.JournalEntry(n)
 	if err != nil {
 		v.withoutSaid = append(v.withoutSaid, missingPart{n, "what it says is missing or damaged"})
 		return
 	}
-	if want != nil && e.commitment(key) != *want {
+	if want != nil && e.Commitment(key) != *want {
 		v.withoutSaid = append(v.withoutSaid, missingPart{n, "what it says is not what was sealed"})
 	}
 	v.noteDeclared(&e)
-	for i := range e.items {
-		if e.items[i].erased {
+	for i := range e.Items {
+		if e.Items[i].Erased {
 			v.erasedItems = append(v.erasedItems, erasedItem{n, i})
 		}
 	}
@@ -45,35 +44,22 @@ func (v *verifier) checkSaid(n uint64, key []byte, want *[32]byte) {
 // noteDeclared notes what an entry declares gone: erased, or not found by a
 // rescue. No entry speaks for itself or for those after it.
 func (v *verifier) noteDeclared(e *Entry) {
-	e.addErased(v.gone)
-	for _, p := range e.erased {
-		if p.kind == placeItem {
+	e.AddErased(v.gone)
+	for _, p := range e.Erased {
+		if p.Kind == vault.SpanItem {
 			v.goneItems = append(v.goneItems, p)
 		}
-		if e.Action != actionRescue || p.entry >= e.Number {
+		if e.Action != vault.ActionRescue || p.Entry >= e.Number {
 			continue
 		}
-		switch p.kind {
-		case placeSaid:
-			v.lostSaid[p.entry] = true
-		case placeLink:
-			v.lostLinks[p.entry] = true
+		switch p.Kind {
+		case vault.SpanSaid:
+			v.lostSaid[p.Entry] = true
+		case vault.SpanLink:
+			v.lostLinks[p.Entry] = true
 		}
-		v.Losses = append(v.Losses, Loss{e.Number, e.At, p.lost()})
+		v.Losses = append(v.Losses, Loss{e.Number, e.At, p.Lost()})
 	}
-}
-
-// lost says what a rescue did not find.
-func (p place) lost() string {
-	switch p.kind {
-	case placeItem:
-		return fmt.Sprintf("journal entry %d: which erasure took out a part of what it says", p.entry)
-	case placeSaid:
-		return fmt.Sprintf("journal entry %d: what it said", p.entry)
-	case placeLink:
-		return fmt.Sprintf("journal entry %d: its link in the chain, which held to it what it says and sealed", p.entry)
-	}
-	return fmt.Sprintf("journal entry %d: %d of the values it sealed", p.entry, p.to-p.from+1)
 }
 
 // checkLost names the entries of which something is missing that no rescue
@@ -88,19 +74,5 @@ func (v *verifier) checkLost() {
 		if !v.lostSaid[part.entry] {
 			v.report(fmt.Sprintf("journal entry %d", part.entry), "%s", part.problem)
 		}
-	}
-}
-
-// addErased adds the places of values that the entry says are gone to the
-// positions gone, by entry.
-func (e *Entry) addErased(gone map[uint64]*roaring.Bitmap) {
-	for _, p := range e.erased {
-		if p.kind != placeValue {
-			continue
-		}
-		if gone[p.entry] == nil {
-			gone[p.entry] = roaring.New()
-		}
-		gone[p.entry].AddRange(uint64(p.from), uint64(p.to)+1)
 	}
 }

@@ -18,7 +18,7 @@ func (v *verifier) queue() error {
 		want[s] = roaring.New()
 	}
 	seen, unread := roaring.New(), map[string]bool{}
-	for n := Number(1); uint32(n) < v.next; n++ {
+	for n := Number(1); uint32(n) < v.Next; n++ {
 		if err := v.look(); err != nil {
 			return err
 		}

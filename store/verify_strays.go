@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"gd8/store/vault"
 	"slices"
 )
 
@@ -18,12 +19,12 @@ type erasedItem struct {
 // checkErased holds every part of an entry that says it was erased to an
 // erasure that says so too.
 func (v *verifier) checkErased() {
-	gone := map[uint64][]place{}
+	gone := map[uint64][]vault.Span{}
 	for _, p := range v.goneItems {
-		gone[p.entry] = append(gone[p.entry], p)
+		gone[p.Entry] = append(gone[p.Entry], p)
 	}
 	for _, it := range v.erasedItems {
-		if !slices.ContainsFunc(gone[it.entry], func(p place) bool { return p.from <= it.item && it.item <= p.to }) {
+		if !slices.ContainsFunc(gone[it.entry], func(p vault.Span) bool { return p.From <= it.item && it.item <= p.To }) {
 			v.report(fmt.Sprintf("journal entry %d", it.entry), "part of what it says was erased, and no erasure says so")
 		}
 	}
@@ -32,12 +33,12 @@ func (v *verifier) checkErased() {
 // checkVisible names a version that the journal sealed and no reader sees.
 func (v *verifier) checkVisible(bucket, key []byte) {
 	n, second := splitPair(key)
-	hidden := uint32(n) >= v.next
+	hidden := uint32(n) >= v.Next
 	switch string(bucket) {
 	case string(bucketSources):
-		hidden = hidden || second > v.revision
+		hidden = hidden || second > v.Revision
 	case string(bucketAnswers):
-		hidden = hidden || second > v.sequences
+		hidden = hidden || second > v.Sequences
 	}
 	if hidden {
 		v.report(describe(bucket, key), "the journal sealed it, and the store's state says that there is none: it was hidden")
@@ -59,10 +60,10 @@ func (v *verifier) strays() error {
 }
 
 func (v *verifier) checkLastTime() {
-	if v.entries == 0 {
+	if v.State.Entries == 0 {
 		return
 	}
-	if e, err := v.journalEntry(v.entries); err == nil && !e.At.Equal(v.lastTime) && !(e.held && e.PreviousAt.Equal(v.lastTime)) {
+	if e, err := v.JournalEntry(v.State.Entries); err == nil && !e.At.Equal(v.LastTime) {
 		v.report("journal", "the store keeps another time for its last entry than the entry says")
 	}
 }
@@ -70,12 +71,12 @@ func (v *verifier) checkLastTime() {
 // eachWhole visits the values of a bucket that can be read; the others were
 // reported.
 func (v *verifier) eachWhole(bucket []byte, visit func(key, value []byte)) error {
-	c := v.cursor(bucket)
+	c := v.Cursor(bucket)
 	for key, stored := c.First(); key != nil; key, stored = c.Next() {
 		if err := v.look(); err != nil {
 			return err
 		}
-		if value, err := v.s.sealer.Open(nil, string(bucket), key, stored); err == nil {
+		if value, err := v.s.Sealer().Open(nil, string(bucket), key, stored); err == nil {
 			visit(key, value)
 		}
 	}
@@ -101,8 +102,8 @@ func (v *verifier) texts() error {
 			clear(mine)
 		}
 		for _, p := range v.s.textPairsOf(n, d) {
-			mine[string(p.key)] = true
-			if found, err := v.get(bucketTexts, p.key); err == nil && !bytes.Equal(found, p.value) { // a damaged one was reported
+			mine[string(p.Key)] = true
+			if found, err := v.Get(bucketTexts, p.Key); err == nil && !bytes.Equal(found, p.Value) { // a damaged one was reported
 				missing = true
 				v.report(describe(bucketDecisions, key), "its text cannot be found by the texts index")
 			}
@@ -112,7 +113,7 @@ func (v *verifier) texts() error {
 		return err
 	}
 	found += len(mine)
-	if n, err := v.countKeys(v.bucket(bucketTexts)); err != nil || n == found && !missing {
+	if n, err := v.countKeys(bucketTexts); err != nil || n == found && !missing {
 		return err
 	}
 	return v.strayTexts()
@@ -146,7 +147,7 @@ func (v *verifier) textKeysOf(n Number) map[string]bool {
 	own := map[string]bool{}
 	for _, d := range versions {
 		for _, p := range v.s.textPairsOf(n, d) {
-			own[string(p.key)] = true
+			own[string(p.Key)] = true
 		}
 	}
 	return own
@@ -156,13 +157,13 @@ func (v *verifier) textKeysOf(n Number) map[string]bool {
 func (v *verifier) strayRows() error {
 	var blank [rowSize]byte
 	return v.eachWhole(bucketQueue, func(key, block []byte) {
-		if len(key) != 4 || len(block) != blockSize || keyUint(key, 0) > v.next/rowsPerBlock {
+		if len(key) != 4 || len(block) != blockSize || keyUint(key, 0) > v.Next/rowsPerBlock {
 			v.report(describe(bucketQueue, key), "there are no such rows, or they are not whole")
 			return
 		}
 		first := Number(keyUint(key, 0)) * rowsPerBlock
 		for n := first; n < first+rowsPerBlock; n++ {
-			if (n == 0 || uint32(n) >= v.next) && !bytes.Equal(rowIn(block, n), blank[:]) {
+			if (n == 0 || uint32(n) >= v.Next) && !bytes.Equal(rowIn(block, n), blank[:]) {
 				v.report(fmt.Sprintf("queue row of record %d", n), "there is no such record")
 			}
 		}

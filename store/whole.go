@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"gd8/store/seal"
+	"gd8/store/vault"
 )
 
 // This file has what is done to a store as a whole and verified before it is
@@ -23,11 +24,11 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	return s.backUp(ctx, actor, path, int(counts[setAll]), verifyCopied)
+	return s.File.Backup(ctx, actor, path, int(counts[setAll]), verifyCopied)
 }
 
 // verifyCopied verifies a copy of a store.
-func verifyCopied(ctx context.Context, copied *File) error {
+func verifyCopied(ctx context.Context, copied *vault.File) error {
 	var first error
 	_, err := of(copied).Verify(ctx, nil, func(f Finding) {
 		if first == nil {
@@ -42,19 +43,19 @@ func verifyCopied(ctx context.Context, copied *File) error {
 // file's place. costs are those of the key derivation. No other use may be
 // made of the store meanwhile.
 func (s *Store) Encrypt(ctx context.Context, actor Actor, passphrase []byte, costs seal.Params) error {
-	return s.encrypt(ctx, actor, passphrase, costs, verifyCopied)
+	return s.File.Encrypt(ctx, actor, passphrase, costs, verifyCopied)
 }
 
 // Decrypt is the way back of Encrypt. The passphrase is asked again, as the
 // screen may have been left.
 func (s *Store) Decrypt(ctx context.Context, actor Actor, passphrase []byte) error {
-	return s.decrypt(ctx, actor, passphrase, verifyCopied)
+	return s.File.Decrypt(ctx, actor, passphrase, verifyCopied)
 }
 
 // ChangePassphrase wraps the store's key under another passphrase. The file
 // is written anew, so that the old wrapping is not in it.
 func (s *Store) ChangePassphrase(ctx context.Context, actor Actor, old, replacement []byte, costs seal.Params) error {
-	return s.changePassphrase(ctx, actor, old, replacement, costs, verifyCopied)
+	return s.File.ChangePassphrase(ctx, actor, old, replacement, costs, verifyCopied)
 }
 
 // Restore makes a store at path, where none may be, of a backup, which is
@@ -62,7 +63,7 @@ func (s *Store) ChangePassphrase(ctx context.Context, actor Actor, old, replacem
 // backup itself is only read, so that it may lie on a drive that cannot be
 // written, and stays what it was whatever becomes of the restored store.
 func Restore(ctx context.Context, backup, path string, o Options) (v Verified, err error) {
-	err = restoreAt(ctx, backup, path, o, layout(), func(ctx context.Context, f *File) (err error) {
+	err = vault.Restore(ctx, backup, path, o, layout(), func(ctx context.Context, f *vault.File) (err error) {
 		findings := 0
 		v, err = of(f).Verify(ctx, nil, func(Finding) { findings++ })
 		if err == nil && findings > 0 {
@@ -70,7 +71,7 @@ func Restore(ctx context.Context, backup, path string, o Options) (v Verified, e
 		}
 		return err
 	})
-	return v, fullDisk("nothing was restored: the store could not be written", err)
+	return v, err
 }
 
 // CheckStructure looks at every page of the file at path, as bbolt's own
@@ -78,5 +79,5 @@ func Restore(ctx context.Context, backup, path string, o Options) (v Verified, e
 // badly damaged file can end the process or keep it busy without end, so
 // whoever calls this does so in a process of its own, with a time limit.
 func CheckStructure(path string, found func(Finding)) error {
-	return checkStructureAt(path, func(problem string) { found(Finding{Where: "file structure", Problem: problem}) })
+	return vault.CheckStructure(path, func(problem string) { found(Finding{Where: "file structure", Problem: problem}) })
 }

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/vault"
 )
 
 // Withdrawals finds the records that were withdrawn and not added again, by
@@ -49,7 +50,7 @@ const withdrawAction = "withdraw record"
 func withdrawnKeys(s *store.Store) (keys map[model.Key]Withdrawal, made store.Number, err error) {
 	keys = map[model.Key]Withdrawal{}
 	err = s.Journal(func(e store.Entry) bool { // newest first
-		if e.Operation == store.Collection {
+		if e.Operation == vault.Collection {
 			made += store.Number(e.Count)
 		}
 		if e.Action != withdrawAction {

@@ -9,8 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"gd8/store"
 	"gd8/store/files"
+	"gd8/store/vault"
 )
 
 // ErrExists says that a file is there already and was left as it is.
@@ -98,7 +98,7 @@ func checkTarget(path string, replace Replace) error {
 	case !info.Mode().IsRegular():
 		return errors.New("it is a link or a device, not a file; give another name")
 	}
-	switch kept, err := store.Recognise(path); {
+	switch kept, err := vault.Recognise(path); {
 	case err != nil:
 		return fmt.Errorf("gd8 could not see whether it is a store, and so leaves it as it is (%w); give another name", plain(err))
 	case kept:

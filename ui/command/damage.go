@@ -27,7 +27,7 @@ func (p *program) withDamage(s *store.Store, err error) error {
 // replacedAdvice are lines that say how to go on where a command did not save
 // what it did, as the store's file is not in its place. nil for other errors.
 func (p *program) replacedAdvice(err error) []string {
-	var replaced *store.ReplacedError
+	var replaced *vault.ReplacedError
 	if !errors.As(err, &replaced) {
 		return nil
 	}
@@ -68,7 +68,7 @@ func backupsOf(s *store.Store, path string) []store.Backup {
 			return list
 		}
 	}
-	return store.FindBackups(path)
+	return vault.FindBackups(path)
 }
 
 // newestThere is the newest of some backups that is still where it was made.

@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/vault"
 	"gd8/ui/settings"
 )
 
@@ -107,7 +108,7 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 		return err
 	}
 	what := counted(count, "decision") + " as " + f.format
-	at, err := s.Disclose(actor, store.Leaving{Recipient: f.recipient, Detail: what, Path: f.to, Keys: keys})
+	at, err := s.Disclose(actor, vault.Leaving{Recipient: f.recipient, Detail: what, Path: f.to, Keys: keys})
 	if err != nil {
 		return err
 	}

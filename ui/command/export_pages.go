@@ -13,6 +13,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/vault"
 	"gd8/ui/settings"
 )
 
@@ -184,7 +185,7 @@ func canWrite(path string, replace export.Replace) error {
 // write journals the disclosure and writes the pages, one file after the other.
 func (e *pagesExport) write(ctx context.Context, pages []export.Page, paths, index []string, keys []model.Key) error {
 	what := fmt.Sprintf("%s, %s", counted(len(pages), e.flags.kind.noun), counted(len(keys), "hit"))
-	at, err := e.store.Disclose(e.actor, store.Leaving{Recipient: e.flags.recipient, Detail: what, Path: e.flags.to, Keys: keys})
+	at, err := e.store.Disclose(e.actor, vault.Leaving{Recipient: e.flags.recipient, Detail: what, Path: e.flags.to, Keys: keys})
 	if err != nil {
 		return err
 	}
@@ -226,7 +227,7 @@ func (e *pagesExport) page(ctx context.Context, page *export.Page, path string, 
 		return err
 	}
 	return export.WriteFile(path, e.replace(e.flags.force), func(w io.Writer) error {
-		return e.flags.kind.write(untilStopped{ctx, w}, export.Record{
+		return e.flags.kind.write(w, export.Record{
 			Marking: e.flags.marking, Application: page.Application, Individuals: list, Others: e.others,
 			RelevantOnly: e.flags.relevantOnly,
 			Written: export.Written{
@@ -235,20 +236,6 @@ func (e *pagesExport) page(ctx context.Context, page *export.Page, path string, 
 			},
 		})
 	})
-}
-
-// untilStopped writes until its context ends, so that a page of thousands of
-// hits stops as soon as it is asked to.
-type untilStopped struct {
-	ctx context.Context
-	w   io.Writer
-}
-
-func (u untilStopped) Write(b []byte) (int, error) {
-	if err := stopped(u.ctx); err != nil {
-		return 0, err
-	}
-	return u.w.Write(b)
 }
 
 // pageSaid is a page as the index of what was written names it.

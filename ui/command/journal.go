@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/vault"
 )
 
 // journalFlags are which entries are listed, and how.
@@ -22,7 +23,7 @@ type journalFlags struct {
 
 func (p *program) journalCommand() *cobra.Command {
 	f := journalFlags{format: formats()}
-	for _, o := range store.Operations() {
+	for _, o := range vault.Operations() {
 		f.operation.words = append(f.operation.words, string(o))
 	}
 	var incident, since, officer string

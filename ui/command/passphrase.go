@@ -81,7 +81,7 @@ func (u *unlocking) ask() ([]byte, error) {
 	if u.terminal == nil {
 		t, err := openTerminal()
 		if err != nil {
-			return nil, store.ErrLocked
+			return nil, vault.ErrLocked
 		}
 		u.terminal = t
 	}

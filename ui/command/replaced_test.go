@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"gd8/store"
+	"gd8/store/vault"
 )
 
 func TestACommandSaysHowToGoOnWhereItsStoreWasReplaced(t *testing.T) {
 	p := &program{errOut: os.Stderr, getenv: func(string) string { return "" }, now: time.Now}
 	for want, err := range map[string]error{
-		"give the command again. To do it in the one that was there, put that back first.": &store.ReplacedError{Path: "gd8.db"},
-		"or give its new one with --store":                                                 &store.ReplacedError{Path: "gd8.db", Gone: true},
+		"give the command again. To do it in the one that was there, put that back first.": &vault.ReplacedError{Path: "gd8.db"},
+		"or give its new one with --store":                                                 &vault.ReplacedError{Path: "gd8.db", Gone: true},
 	} {
 		lines := strings.Join(p.replacedAdvice(err), " ")
 		if !strings.Contains(lines, want) || !strings.Contains(lines, "gd8.db") {

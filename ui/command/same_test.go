@@ -12,6 +12,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/vault"
 )
 
 // sitter is one front end, with an officer at it who does what a scenario says.
@@ -176,7 +177,7 @@ func changesJournalled(t *testing.T, s *store.Store) []string {
 	t.Helper()
 	var said []string
 	err := s.Journal(func(e store.Entry) bool {
-		if e.Operation != store.Consultation || len(e.Keys) == 1 {
+		if e.Operation != vault.Consultation || len(e.Keys) == 1 {
 			said = append(said, fmt.Sprintf("%v %s, %s: %s %v %d %q", e.Operation, e.Officer, e.Purpose, e.Action, e.Keys, e.Count, e.Detail))
 		}
 		return true

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/vault"
 )
 
 func (p *program) verifyCommand() *cobra.Command {
@@ -69,7 +70,7 @@ func readCheckpoint(name string) (*store.Checkpoint, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the checkpoint could not be read: %w; check --against", err)
 	}
-	checkpoint, err := store.ParseCheckpoint(string(text))
+	checkpoint, err := vault.ParseCheckpoint(string(text))
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", name, err)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/model"
-	"gd8/store"
+	"gd8/store/vault"
 )
 
 func (p *program) versionCommand() *cobra.Command {
@@ -22,7 +22,7 @@ that every decision made with it is stamped with, and the format of its store.`,
 			p.tell("gd8 %s\n", buildVersion())
 			p.tell("Built with %s for %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			p.tell("Guidance: %s\n", model.Guidance)
-			p.tell("Store format %d\n", store.Format)
+			p.tell("Store format %d\n", vault.Format)
 			return nil
 		},
 	}

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/vault"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -358,7 +359,7 @@ func written(t *testing.T, s *store.Store) string {
 	t.Helper()
 	var lines []string
 	must(t, s.Journal(func(e store.Entry) bool {
-		if e.Operation != store.Consultation {
+		if e.Operation != vault.Consultation {
 			lines = append(lines, fmt.Sprint(e.Operation, e.Action, e.Keys, e.Detail, e.Officer, e.Purpose))
 		}
 		return true

@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/vault"
 	"gd8/ui/term"
 )
 
@@ -93,7 +94,7 @@ func TestTheSummaryScrollsToWhatIsDeferred(t *testing.T) {
 	seen := 0
 	must(t, p.store.Journal(func(e store.Entry) bool {
 		if e.Action == "summary" {
-			if seen++; e.Operation != store.Consultation || e.Count != 2 {
+			if seen++; e.Operation != vault.Consultation || e.Count != 2 {
 				t.Errorf("the journal has %+v", e)
 			}
 		}

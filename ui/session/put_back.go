@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"gd8/store"
+	"gd8/store/vault"
 )
 
 // This file is what both screens say and do where the store's file was moved,
@@ -20,7 +21,7 @@ const (
 // Replaced reports whether something was not saved as the store's name is no
 // longer that of the open file.
 func Replaced(err error) bool {
-	var replaced *store.ReplacedError
+	var replaced *vault.ReplacedError
 	return errors.As(err, &replaced)
 }
 
@@ -41,7 +42,7 @@ func (t *Sitting) InItsPlace() ([]string, error) {
 	return append(said, WordThere+": the rationale you are writing is kept as a draft in the store that is there now. Then leave gd8 and start it again, to go on there."), nil
 }
 
-func describeStandIn(in *store.StandIn) string {
+func describeStandIn(in *vault.StandIn) string {
 	entries := func(n uint64) string {
 		if n == 1 {
 			return "1 journal entry"

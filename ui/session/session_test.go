@@ -14,6 +14,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/intake"
+	"gd8/store/vault"
 )
 
 // clock is a clock that a test moves.
@@ -271,7 +272,7 @@ func TestAnIncidentIsConsultedOnceASitting(t *testing.T) {
 	b.must(b.sit.Listed("list the queue", "Attention", 1))
 	count := map[string]int{}
 	b.must(b.store.Journal(func(e store.Entry) bool {
-		if e.Operation == store.Consultation {
+		if e.Operation == vault.Consultation {
 			count[e.Action]++
 			if e.Officer != "J. Officer" || e.Purpose != "Enhanced DBS checks" || e.Sitting != b.sit.ID() {
 				t.Errorf("entry %+v", e)
@@ -529,7 +530,7 @@ func TestASittingIsAskedWhileAnOpeningFails(t *testing.T) {
 				})
 			}
 			for range 20 {
-				if _, err := b.sit.Open(n); !errors.Is(err, store.ErrBusy) {
+				if _, err := b.sit.Open(n); !errors.Is(err, vault.ErrBusy) {
 					t.Errorf("an incident was opened that the journal does not have: %v", err)
 				}
 			}

@@ -38,8 +38,7 @@ func TestTheDemoShowsEveryVerdictStateAndFlag(t *testing.T) {
 		verdicts[row.Verdict], states[row.State], decisions[row.Decision] = true, true, true
 	}
 	for f := range model.FlagCount {
-		// The store does not look beyond a person_ref, so it asks about none.
-		if !flags.Has(f) && f != model.MayBeSamePerson {
+		if !flags.Has(f) {
 			t.Errorf("no incident has the flag %s", f)
 		}
 	}

@@ -1,0 +1,74 @@
+package vault
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Checkpoint is the journal's state at one moment: enough, kept elsewhere, to
+// tell later that the history up to it is the one that was sealed.
+type Checkpoint struct {
+	Store   string // its ID
+	Entries uint64
+	Head    string // SHA-256 in hexadecimal
+	At      time.Time
+}
+
+// Checkpoint gives the journal's state now.
+func (s *File) Checkpoint() (Checkpoint, error) {
+	var c Checkpoint
+	err := s.View(func(r *Reader) error {
+		c = Checkpoint{Store: s.ID(), Entries: r.Entries, Head: hex.EncodeToString(r.Head[:]), At: s.clock().UTC()}
+		return nil
+	})
+	return c, err
+}
+
+// String is the checkpoint as an officer prints or keeps it. ParseCheckpoint
+// reads it back.
+func (c Checkpoint) String() string {
+	return fmt.Sprintf("gd8 checkpoint\nstore   %s\nentries %d\nhead    %s\ntime    %s\n",
+		c.Store, c.Entries, c.Head, c.At.UTC().Format(time.RFC3339))
+}
+
+// ParseCheckpoint reads a checkpoint as String writes it. Other lines, such
+// as those of a mail around it, are passed over.
+func ParseCheckpoint(text string) (Checkpoint, error) {
+	var c Checkpoint
+	var err error
+	found := map[string]bool{}
+	for line := range strings.Lines(text) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		value = strings.TrimSpace(value)
+		switch name {
+		case "store":
+			c.Store = value
+		case "entries":
+			c.Entries, err = strconv.ParseUint(value, 10, 64)
+		case "head":
+			c.Head = value
+		case "time":
+			c.At, err = time.Parse(time.RFC3339, value)
+			c.At = c.At.UTC()
+			if year := c.At.Year(); year < 1 || year > 9999 { // which cannot be written
+				return c, errCheckpoint
+			}
+		default:
+			continue
+		}
+		if err != nil || found[name] {
+			return c, errCheckpoint
+		}
+		found[name] = true
+	}
+	if len(found) != 4 || len(c.Store) != 32 || len(c.Head) != 64 {
+		return c, errCheckpoint
+	}
+	return c, nil
+}
+
+var errCheckpoint = errors.New("this is not a whole gd8 checkpoint: it has four lines, store, entries, head and time")

@@ -1,0 +1,100 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"gd8/store/files"
+)
+
+// Restore makes a store at path, where none may be, of a backup, which is
+// verified first. The store keeps the backup's identity and history. The
+// backup itself is only read, so that it may lie on a drive that cannot be
+// written, and stays what it was whatever becomes of the restored store.
+func Restore(ctx context.Context, backup, path string, o Options, l Layout, verify Verify) error {
+	if err := MustBeFree(path); err != nil {
+		return err
+	}
+	if err := CheckLocation(backup, o.AllowNetwork); err != nil {
+		return &PathError{Path: backup, Err: err}
+	}
+	if err := MakeLocation(path, o.AllowNetwork); err != nil {
+		return &PathError{Path: path, Err: err}
+	}
+	SweepAbandoned(path)
+	working, err := TemporaryBeside(path)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(working)
+	if err := duplicate(ctx, backup, working); err != nil {
+		if ctx.Err() != nil { // which bbolt passes on as text alone
+			return ctx.Err()
+		}
+		return &PathError{Path: backup, Err: err}
+	}
+	o.disposable = true
+	from, err := open(working, o, l)
+	if err != nil {
+		return &PathError{Path: backup, Err: err}
+	}
+	defer from.Close()
+	if err := verify(ctx, from); err != nil {
+		return err
+	}
+	temporary, err := TemporaryBeside(path)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temporary)
+	if err := from.copyTo(ctx, temporary, from.header, from.sealer, apart); err != nil {
+		return err
+	}
+	return PutNew(temporary, path)
+}
+
+// duplicate copies the file of a store, page by page as it is, into a file
+// that is there. The store is locked meanwhile as by a reader.
+func duplicate(ctx context.Context, path, to string) error {
+	if err := Inspect(path); err != nil {
+		return err
+	}
+	return Guard(func() error {
+		db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, ReadOnly: true})
+		if errors.Is(err, berrors.ErrTimeout) {
+			return ErrInUse
+		}
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		file, err := os.OpenFile(to, os.O_WRONLY|os.O_TRUNC, 0)
+		if err != nil {
+			return err
+		}
+		_ = files.Hold(file) // so that no other gd8 takes it for left over
+		err = db.View(func(tx *bolt.Tx) error {
+			_, err := tx.WriteTo(cancellable{ctx, file})
+			return err
+		})
+		return errors.Join(err, file.Sync(), file.Close())
+	})
+}
+
+// cancellable writes to w until its context ends.
+type cancellable struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (c cancellable) Write(b []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.w.Write(b)
+}

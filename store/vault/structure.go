@@ -1,0 +1,30 @@
+package vault
+
+import (
+	bolt "go.etcd.io/bbolt"
+)
+
+// CheckStructure looks at every page of the file at path, as bbolt's own
+// check does. That walk runs in a goroutine of bbolt's which no one guards: a
+// badly damaged file can end the process or keep it busy without end, so
+// whoever calls this does so in a process of its own, with a time limit.
+func CheckStructure(path string, found func(problem string)) error {
+	if err := Inspect(path); err != nil {
+		return &PathError{Path: path, Err: err}
+	}
+	// The file is opened as for writing, so that no other gd8 has it, but
+	// nothing is written.
+	db, _, err := openFile(path, Options{})
+	if err != nil {
+		return &PathError{Path: path, Err: err}
+	}
+	defer db.Close()
+	return Guard(func() error {
+		return db.View(func(tx *bolt.Tx) error {
+			for err := range tx.Check() {
+				found(err.Error())
+			}
+			return nil
+		})
+	})
+}
