@@ -14,6 +14,7 @@ type source struct {
 	line       int    // of the file
 	by         string
 	at         time.Time
+	entry      uint64 // of the journal, where a reader notes it; not encoded
 	withdrawn  bool   // by an officer; the record no longer counts
 	reason     string // of a withdrawal or a correction by hand
 	incomplete bool   // something of the case, or of the individual, is known to be missing

@@ -67,7 +67,6 @@ type preparedRow struct {
 type preparedBatch struct {
 	source int
 	now    time.Time // of the chunk; see writer.setTime
-	clock  time.Time
 	rows   []preparedRow
 	keys   []model.Key // of the chunk's first rows, for its journal entry
 	read   int         // rows of the import read so far
@@ -85,7 +84,6 @@ type preparer struct {
 	written  int    // values of the chunk so far
 	bytes    int    // of those
 	now      time.Time
-	clock    time.Time
 	salts    vault.SaltSource
 	enc      vault.Encoder
 	room     []byte // what is left of the memory for sealed values
@@ -95,7 +93,7 @@ type preparer struct {
 // prepare gives all that is to be written, in order.
 func (im *importer) prepare(yield func(preparedBatch) bool) error {
 	at := im.running // before the first chunk; the writer moves it on
-	p := &preparer{im: im, next: at.Next, revision: at.Revision, entry: at.Entries + 1, now: at.LastTime}
+	p := &preparer{im: im, next: at.Next, revision: at.Revision, entry: at.Entries + 1}
 	p.assess = freshAssessor{im: im, waiting: map[string][]freshRecord{}}
 	defer p.assess.giveUp()
 	for i := range im.sources {
@@ -120,7 +118,7 @@ func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bo
 		if inChunk == 0 {
 			p.startChunk()
 		}
-		b := preparedBatch{source: i, now: p.now, clock: p.clock}
+		b := preparedBatch{source: i, now: p.now}
 		if p.at+len(read) > len(p.im.rows) {
 			return false, errChangedBetween
 		}
@@ -140,12 +138,7 @@ func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bo
 }
 
 // startChunk takes the time that all of the chunk bears.
-func (p *preparer) startChunk() {
-	p.clock = p.im.s.Now().UTC().Truncate(time.Microsecond)
-	if p.clock.After(p.now) {
-		p.now = p.clock
-	}
-}
+func (p *preparer) startChunk() { p.now = p.im.s.ClockTime() }
 
 // endChunk goes on to the next journal entry where this chunk has one.
 func (p *preparer) endChunk() {
@@ -293,7 +286,7 @@ func (fa *freshAssessor) assessPerson(all []freshRecord) {
 				held = append(held, f.Text(model.IncidentRef))
 			}
 		}
-		fa.model.Load(fa.records, model.ElsewhereOf(held, others))
+		fa.model.Load(fa.records, &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
 		assessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q queueRow) {
 			q.pack(fa.im.freshRow(fa.numbers[at]))
 		})

@@ -136,7 +136,7 @@ func (im *importer) stageRows() error {
 // stageChunk writes what is left of a chunk from batch b on, and leaves its
 // last batch in b.
 func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
-	w.Now, w.Clock = b.now, b.clock
+	w.Now = b.now
 	w.Bucket(bucketSources).FillPercent = vault.FullPages
 	for {
 		for i := range b.rows {

@@ -40,6 +40,7 @@ type Lapse struct {
 	Key    model.Key // of the record that changed
 	Own    bool      // which is the one decided about
 	At     time.Time
+	Entry  uint64 // of the journal
 	By     string
 	File   string         // it was imported from; blank by hand
 	Fields model.FieldSet // whose effective value is another now
@@ -55,14 +56,17 @@ type Lapsed struct {
 }
 
 // Since is when the decision fell out of date; zero where that is not known.
-func (l *Lapsed) Since() time.Time {
-	var since time.Time
-	for i := range l.Lapses {
-		if at := l.Lapses[i].At; since.IsZero() || at.Before(since) {
-			since = at
+func (l *Lapsed) Since() time.Time { return l.first().At }
+
+// first is the lapse that put the decision out of date, in the order of the
+// journal.
+func (l *Lapsed) first() (first Lapse) {
+	for _, lapse := range l.Lapses {
+		if first.Entry == 0 || lapse.Entry < first.Entry {
+			first = lapse
 		}
 	}
-	return since
+	return first
 }
 
 // WhyOutOfDate gives what put the decision on record n out of date, the newest
@@ -88,11 +92,21 @@ type LapsedSince struct {
 }
 
 // OutOfDateSince gives the incidents whose decision fell out of date after a
-// moment, with the reasons: no more than most of them, and how many there are.
+// sitting, with the reasons: no more than most of them, and how many there are.
 // Those of which it is not known since when are not among them. Of many, or of
 // very large cases, it looks at some only.
-func (s *Store) OutOfDateSince(after time.Time, most int) (found LapsedSince, err error) {
+func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err error) {
 	err = s.view(func(r *reader) error {
+		entry, err := r.lastEntryOf(last.ID)
+		if err != nil {
+			return err
+		}
+		after := func(l *Lapsed) bool {
+			if entry == 0 { // it journalled nothing, so that its time is all there is to go by
+				return l.Since().After(last.Ended)
+			}
+			return l.first().Entry > entry
+		}
 		in, err := r.members(setState + set(model.StateOutOfDate))
 		if err != nil {
 			return err
@@ -110,7 +124,7 @@ func (s *Store) OutOfDateSince(after time.Time, most int) (found LapsedSince, er
 			}
 			read += records
 			l := Lapsed{Lapses: lapses}
-			if !l.Since().After(after) {
+			if !after(&l) {
 				continue
 			}
 			found.Count++
@@ -125,6 +139,18 @@ func (s *Store) OutOfDateSince(after time.Time, most int) (found LapsedSince, er
 		return nil
 	})
 	return found, err
+}
+
+// lastEntryOf is the last journal entry of a sitting, 0 where it has none. An
+// entry that cannot be read is passed over.
+func (r *reader) lastEntryOf(sitting string) (uint64, error) {
+	for n := r.Entries; n > 0 && sitting != ""; n-- {
+		b, err := r.Get(vault.BucketJournal, vault.EntryKey(n))
+		if err == nil && b != nil && entrySitting(b) == sitting {
+			return n, nil
+		}
+	}
+	return 0, nil
 }
 
 // lapsesOf is WhyOutOfDate; read is how many records it had to look at.
@@ -158,7 +184,7 @@ func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if len(decided.lapses) == 0 {
 		return []Lapse{{Kind: LapseUnknown}}, len(numbers), nil
 	}
-	slices.SortStableFunc(decided.lapses, func(a, b Lapse) int { return cmp.Compare(b.At.UnixNano(), a.At.UnixNano()) })
+	slices.SortStableFunc(decided.lapses, func(a, b Lapse) int { return cmp.Compare(b.Entry, a.Entry) })
 	return decided.lapses, len(numbers), nil
 }
 
@@ -233,8 +259,8 @@ func (d *decidedAbout) lookAtMark(r *reader, mark uint64, l Lapse) error {
 	if err != nil {
 		return err
 	}
-	l.Kind, l.At, l.By, l.File = LapseIncomplete, e.At, e.Officer, ""
-	if !slices.ContainsFunc(d.lapses, func(have Lapse) bool { return have.Kind == LapseIncomplete && have.At.Equal(l.At) }) {
+	l.Kind, l.At, l.Entry, l.By, l.File = LapseIncomplete, e.At, mark, e.Officer, ""
+	if !slices.ContainsFunc(d.lapses, func(have Lapse) bool { return have.Kind == LapseIncomplete && have.Entry == l.Entry }) {
 		d.lapses = append(d.lapses, l)
 	}
 	return nil
@@ -250,7 +276,7 @@ type seen struct {
 
 // lapse is that a version of a record came in; its kind is left to the caller.
 func (s *source) lapse(key model.Key) Lapse {
-	return Lapse{Key: key, At: s.at, By: s.by, File: s.origin}
+	return Lapse{Key: key, At: s.at, Entry: s.entry, By: s.by, File: s.origin}
 }
 
 func (m *seen) counts() bool { return m.source != nil && !m.source.withdrawn }
@@ -274,6 +300,7 @@ func (r *reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 			return err == nil, err // staged by an import that is not published
 		}
 		src, err := decodeSource(payload)
+		src.entry = st.Entry
 		if !is.counts() { // so that the version that withdrew it gives way to the next
 			is.came = &src
 		}
@@ -328,7 +355,7 @@ func changes(was, is *seen, l Lapse) []Lapse {
 			if e.op == answerGiven {
 				kind = LapseAnswered
 			}
-			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.answer.At, By: e.answer.By})
+			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.answer.At, Entry: e.entry, By: e.answer.By})
 		}
 		list[at[e.sequence]].Fields = list[at[e.sequence]].Fields.With(f)
 	}

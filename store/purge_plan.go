@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"gd8/model"
 	"gd8/store/vault"
@@ -65,8 +66,15 @@ func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 		}
 		cases[c] = append(cases[c], n)
 	}
+	var latest []int64
+	if q.DecidedBefore != 0 {
+		var err error
+		if latest, err = r.latestTimes(r.s.Now()); err != nil {
+			return plan, err
+		}
+	}
 	for c, numbers := range cases {
-		due, err := r.dueBefore(numbers, q.DecidedBefore)
+		due, err := r.dueBefore(numbers, q.DecidedBefore, latest)
 		if err != nil {
 			return plan, err
 		}
@@ -85,8 +93,10 @@ func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 }
 
 // dueBefore reports whether every record of a case was decided before a day,
-// or needs no decision.
-func (r *reader) dueBefore(numbers []Number, day model.Date) (bool, error) {
+// or needs no decision. latest are the times that entries of the journal can
+// have been made at, at the latest: a decision's own may be of a clock that was
+// wrong.
+func (r *reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bool, error) {
 	if day == 0 {
 		return true, nil
 	}
@@ -96,12 +106,14 @@ func (r *reader) dueBefore(numbers []Number, day model.Date) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		latest, err := r.latestDecision(n)
-		if err != nil {
-			return false, err
+		before := false
+		if row.State == model.StateDecided {
+			if before, err = r.decidedBefore(n, day, latest); err != nil {
+				return false, err
+			}
 		}
 		switch {
-		case row.State == model.StateDecided && model.DateOf(latest.At.In(r.s.Now().Location())) < day:
+		case before:
 			decided = true
 		case row.State == model.StateNotRelevant:
 		default:
@@ -111,6 +123,21 @@ func (r *reader) dueBefore(numbers []Number, day model.Date) (bool, error) {
 		}
 	}
 	return decided, nil
+}
+
+// decidedBefore reports whether the newest decision of a record was made before
+// a day, for certain.
+func (r *reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, error) {
+	value, err := r.newest(bucketDecisions, n, 1<<32-1)
+	if err != nil {
+		return false, err
+	}
+	st, _, err := vault.Unstamp(value)
+	if err != nil || st.Entry == 0 || st.Entry > uint64(len(latest)) {
+		return false, err
+	}
+	made := time.UnixMicro(latest[st.Entry-1])
+	return model.DateOf(made.In(r.s.Now().Location())) < day, nil
 }
 
 // planContent counts what goes and gathers the references that must be gone.

@@ -308,7 +308,7 @@ func (r *reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
 		held = append(held, ind.heads[i].key.Incident)
 	}
 	f.elsewhere = ind.elsewhere(c, held)
-	f.model = model.NewCase(records, f.elsewhere)
+	f.model = model.NewCase(records, &model.Individual{Elsewhere: f.elsewhere})
 	f.model.Withdrawn = ind.gone[c]
 	return f, nil
 }

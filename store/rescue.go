@@ -50,19 +50,24 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 	if err := rs.read(f, o); err != nil {
 		return rs.report, &vault.PathError{Path: path, Err: err}
 	}
+	return rs.report, vault.FullDisk("nothing was rescued: the new store could not be written", rs.write(to, o))
+}
+
+// write makes the new store at to.
+func (rs *rescue) write(to string, o Options) error {
 	if err := vault.MakeLocation(to, o.AllowNetwork); err != nil {
-		return rs.report, &vault.PathError{Path: to, Err: err}
+		return &vault.PathError{Path: to, Err: err}
 	}
 	vault.SweepAbandoned(to)
 	temporary, err := vault.TemporaryBeside(to)
 	if err != nil {
-		return rs.report, err
+		return err
 	}
 	defer os.Remove(temporary)
 	if err := rs.build(temporary, o); err != nil {
-		return rs.report, err
+		return err
 	}
-	return rs.report, vault.PutNew(temporary, to)
+	return vault.PutNew(temporary, to)
 }
 
 type rescue struct {

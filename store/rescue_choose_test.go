@@ -21,7 +21,7 @@ func factorRows(rows int, abusive string) string {
 	var b strings.Builder
 	b.WriteString("application_ref,person_ref,incident_ref,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk,abusive,summary\n")
 	for i := range rows {
-		fmt.Fprintf(&b, "A-%d,P-%d,I-%d,2019-03-14,2004-01-02,21,yes,no,no,%s,summary %d\n", i, i, i, abusive, i)
+		fmt.Fprintf(&b, "A-%d,N-%d,I-%d,2019-03-14,2004-01-02,21,yes,no,no,%s,summary %d\n", i, i, i, abusive, i)
 	}
 	return b.String()
 }

@@ -62,9 +62,9 @@ func (q *queueRow) pack(b []byte) {
 	}
 	b[1], b[2], b[3] = byte(q.state), byte(q.verdict), byte(q.decision)
 	b[4], b[5], b[6], b[7] = byte(q.outcome), fieldNumber(q.oneFact), byte(q.age), byte(q.role)
-	binary.BigEndian.PutUint64(b[8:], packFields(q.toConfirm)<<16|uint64(q.flags))
+	binary.BigEndian.PutUint64(b[8:], packFields(q.toConfirm)<<16|uint64(q.flags)&(1<<16-1))
 	binary.BigEndian.PutUint16(b[16:], q.events)
-	// b[18:20] is spare.
+	binary.BigEndian.PutUint16(b[18:], uint16(q.flags>>16))
 	binary.BigEndian.PutUint32(b[20:], uint32(q.incident))
 	binary.BigEndian.PutUint32(b[24:], uint32(q.due))
 	binary.BigEndian.PutUint32(b[28:], uint32(q.remind))
@@ -82,7 +82,7 @@ func unpackRow(b []byte) (q queueRow) {
 		age:       int8(b[6]),
 		role:      model.Role(b[7]),
 		toConfirm: unpackFields(packed >> 16),
-		flags:     model.FlagSet(packed),
+		flags:     model.FlagSet(packed&(1<<16-1)) | model.FlagSet(binary.BigEndian.Uint16(b[18:]))<<16,
 		events:    binary.BigEndian.Uint16(b[16:]),
 		incident:  model.Date(binary.BigEndian.Uint32(b[20:])),
 		due:       model.Date(binary.BigEndian.Uint32(b[24:])),

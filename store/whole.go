@@ -71,7 +71,7 @@ func Restore(ctx context.Context, backup, path string, o Options) (v Verified, e
 		}
 		return err
 	})
-	return v, err
+	return v, vault.FullDisk("nothing was restored: the store could not be written", err)
 }
 
 // CheckStructure looks at every page of the file at path, as bbolt's own

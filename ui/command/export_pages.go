@@ -227,7 +227,7 @@ func (e *pagesExport) page(ctx context.Context, page *export.Page, path string, 
 		return err
 	}
 	return export.WriteFile(path, e.replace(e.flags.force), func(w io.Writer) error {
-		return e.flags.kind.write(w, export.Record{
+		return e.flags.kind.write(untilStopped{ctx, w}, export.Record{
 			Marking: e.flags.marking, Application: page.Application, Individuals: list, Others: e.others,
 			RelevantOnly: e.flags.relevantOnly,
 			Written: export.Written{
@@ -236,6 +236,20 @@ func (e *pagesExport) page(ctx context.Context, page *export.Page, path string, 
 			},
 		})
 	})
+}
+
+// untilStopped writes until its context ends, so that a page of thousands of
+// hits stops as soon as it is asked to.
+type untilStopped struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (u untilStopped) Write(b []byte) (int, error) {
+	if err := stopped(u.ctx); err != nil {
+		return 0, err
+	}
+	return u.w.Write(b)
 }
 
 // pageSaid is a page as the index of what was written names it.

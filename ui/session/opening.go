@@ -46,7 +46,7 @@ func (t *Sitting) Opening() (*Opening, error) {
 	if o.Stopped, err = t.stoppedRow(); err != nil {
 		return nil, err
 	}
-	if o.Since, err = t.store.OutOfDateSince(last.Ended, openingListed); err != nil {
+	if o.Since, err = t.store.OutOfDateSince(last, openingListed); err != nil {
 		return nil, err
 	}
 	due, err := t.store.Waiting(min(openingListed, o.DueCount))
