@@ -83,6 +83,8 @@ type verifier struct {
 	withoutLink []uint64        // entries without a link that can be read
 	lostSaid    map[uint64]bool // of which a rescue declares the one or the other
 	lostLinks   map[uint64]bool
+	mark        string // of the header, as the newest entry says that speaks of it
+	markedIn    uint64 // that entry
 }
 
 func (v *verifier) report(where, problem string, args ...any) {
@@ -112,7 +114,7 @@ func (v *verifier) values() error {
 			}
 		}
 	}
-	return nil
+	return v.unknown()
 }
 
 // chain walks the journal from its first entry to its head.
@@ -156,6 +158,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 	v.extraEntries()
 	v.checkLost()
 	v.checkErased()
+	v.checkMark()
 	v.checkAgainst(against)
 	return nil
 }

@@ -48,7 +48,7 @@ func (v *verifier) checkVisible(bucket, key []byte) {
 // strays looks at what no reader would.
 func (v *verifier) strays() error {
 	v.checkLastTime()
-	for _, step := range []func() error{v.texts, v.strayRows, v.strayIndex} {
+	for _, step := range []func() error{v.texts, v.strayRows, v.strayIndex, v.strayKept} {
 		if err := step(); err != nil {
 			return err
 		}
