@@ -199,6 +199,9 @@ func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
 	if done.Next != 0 && said.role == term.Saved {
 		said.text += " z undoes it."
 	}
+	if offer := done.Offers(); offer != "" {
+		said.text += " " + offer
+	}
 	said.text = a.look.SafeLine(said.text)
 	if done.Next == 0 {
 		a.status = said
