@@ -115,7 +115,8 @@ type App struct {
 	tour      tour
 
 	frame   string
-	quiet   bool // the message in hand changes nothing on screen
+	stops   chan os.Signal // of the system's job control
+	quiet   bool           // the message in hand changes nothing on screen
 	leaving bool
 	// replaced says that something was not saved as the store's file is not in
 	// its place.
