@@ -97,7 +97,7 @@ type LapsedSince struct {
 // very large cases, it looks at some only.
 func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err error) {
 	err = s.view(func(r *reader) error {
-		entry, err := r.lastEntryOf(last.ID)
+		entry, err := r.lastEntryOf(last)
 		if err != nil {
 			return err
 		}
@@ -141,12 +141,12 @@ func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err e
 	return found, err
 }
 
-// lastEntryOf is the last journal entry of a sitting, 0 where it has none. An
-// entry that cannot be read is passed over.
-func (r *reader) lastEntryOf(sitting string) (uint64, error) {
-	for n := r.Entries; n > 0 && sitting != ""; n-- {
+// lastEntryOf is the last journal entry of a sitting up to its end, 0 where it
+// has none. An entry that cannot be read is passed over.
+func (r *reader) lastEntryOf(last Sitting) (uint64, error) {
+	for n := r.Entries; n > 0 && last.ID != ""; n-- {
 		b, err := r.Get(vault.BucketJournal, vault.EntryKey(n))
-		if err == nil && b != nil && entrySitting(b) == sitting {
+		if err == nil && b != nil && entrySitting(b) == last.ID && entryTime(b) <= last.Ended.UnixMicro() {
 			return n, nil
 		}
 	}

@@ -175,10 +175,10 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 // Init starts the app.
 func (a *App) Init() tea.Cmd {
 	watch := a.watchIdle()
-	if a.screen() == inPurpose {
+	if a.askClock() {
 		return watch
 	}
-	return tea.Batch(watch, a.begin())
+	return tea.Batch(watch, a.startReview())
 }
 
 // begin shows the queue, and says where the last sitting stopped.
