@@ -276,11 +276,7 @@ func mustAgreeWithModel(t failer, s *Store, withdrawn map[model.Key]bool) {
 			persons[key.Person] = append(persons[key.Person], key)
 		}
 	}
-	view, err := s.Queue(FilterAll, AsImported, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := s.Rows(view.Slice(0, view.Len()))
+	rows, err := s.Rows(numbersIn(t, s, SetAll))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -294,7 +290,7 @@ func mustAgreeWithModel(t failer, s *Store, withdrawn map[model.Key]bool) {
 				others = append(others, key.Incident)
 			}
 		}
-		c := model.NewCase(cases[own], &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
+		c := model.NewCase(cases[own], model.ElsewhereOf(held, others))
 		at := c.Index(row.Key.Incident)
 		if at < 0 {
 			t.Fatalf("%+v is in the queue and not in its case", row.Key)

@@ -13,18 +13,15 @@ import (
 // batch is the records of one file, kept for assessment without a store. A
 // case is assessed as a whole and its rows may lie anywhere in the file, so
 // all rows are kept; but only of the facts that the test reads, packed, which
-// is about 150 bytes a row beside its texts.
+// is about 100 bytes a row beside its references.
 type batch struct {
 	rows []packedRow
 	seed maphash.Seed
-	text []byte // room for the texts of a row
 
 	// What group finds.
-	individuals *model.Individuals
-	order       []uint32 // rows by case
-	cases       []caseSpan
-	of          []uint32 // the case of a row, by row
-	at          []uint32 // its place in the case, by row
+	order []uint32 // rows by case
+	cases []caseSpan
+	of    []uint32 // the case of a row, by row
 
 	kept map[uint32]*model.Case // large cases that are not done yet
 	one  uint32                 // the small case last loaded, and it
@@ -33,23 +30,15 @@ type batch struct {
 
 // packedRow is one row's facts that the test reads.
 type packedRow struct {
-	texts   string              // the packedTexts, one after the other
-	ends    [packedCount]uint16 // where each of them ends
-	tris    uint32              // two bits each, from model.Relevant on
+	refs    string    // application_ref, person_ref, incident_ref and same_event_as
+	ends    [3]uint16 // where the first three of them end
+	tris    uint32    // two bits each, from model.Relevant on
 	dates   [3]model.Date
 	line    uint32
-	human   uint32 // the number of the joined individual, from group on
+	person  uint64 // hash of person_ref
 	content uint64 // hash of the whole row
 	outcome model.Outcome
-	role    model.Role
 	again   bool // the same as an earlier row of its key
-}
-
-const packedCount = 7
-
-// packedTexts begin with the record's key.
-var packedTexts = [packedCount]model.Field{
-	model.ApplicationRef, model.PersonRef, model.IncidentRef, model.SameEventAs, model.SamePersonAs, model.PersonName, model.Involvement,
 }
 
 // caseSpan is one case: a run of order.
@@ -62,7 +51,7 @@ type caseSpan struct {
 }
 
 func newBatch() *batch {
-	return &batch{seed: maphash.MakeSeed(), individuals: model.NewIndividuals(), kept: map[uint32]*model.Case{}}
+	return &batch{seed: maphash.MakeSeed(), kept: map[uint32]*model.Case{}}
 }
 
 var packedDates = [...]model.Field{model.IncidentDate, model.OutcomeDate, model.DateOfBirth}
@@ -70,16 +59,18 @@ var packedDates = [...]model.Field{model.IncidentDate, model.OutcomeDate, model.
 // add keeps a row that has no problems.
 func (b *batch) add(row *intake.Row) {
 	f := &row.Facts
+	key := f.Key()
 	p := packedRow{
-		line: uint32(row.Line), outcome: f.Outcome(), role: f.Role(),
+		refs: key.Application + key.Person + key.Incident + f.Text(model.SameEventAs),
+		line: uint32(row.Line), outcome: f.Outcome(),
+		person:  maphash.String(b.seed, key.Person),
 		content: maphash.Comparable(b.seed, *f),
 	}
-	b.text = b.text[:0]
-	for i, field := range packedTexts {
-		b.text = append(b.text, f.Text(field)...)
-		p.ends[i] = uint16(len(b.text))
+	end := 0
+	for i, ref := range []string{key.Application, key.Person, key.Incident} {
+		end += len(ref)
+		p.ends[i] = uint16(end)
 	}
-	p.texts = string(b.text)
 	for i, field := range packedDates {
 		p.dates[i] = f.Date(field)
 	}
@@ -87,25 +78,17 @@ func (b *batch) add(row *intake.Row) {
 		p.tris |= uint32(f.Tri(field)) << (2 * (field - model.Relevant))
 	}
 	b.rows = append(b.rows, p)
-	b.individuals.Add(f)
 }
 
-// text is the i-th of packedTexts.
-func (p *packedRow) text(i int) string {
-	if i == 0 {
-		return p.texts[:p.ends[0]]
-	}
-	return p.texts[p.ends[i-1]:p.ends[i]]
-}
-
-func (p *packedRow) applicationRef() string { return p.text(0) }
-func (p *packedRow) personRef() string      { return p.text(1) }
-func (p *packedRow) incidentRef() string    { return p.text(2) }
+func (p *packedRow) applicationRef() string { return p.refs[:p.ends[0]] }
+func (p *packedRow) personRef() string      { return p.refs[p.ends[0]:p.ends[1]] }
+func (p *packedRow) incidentRef() string    { return p.refs[p.ends[1]:p.ends[2]] }
 
 func (p *packedRow) facts() (f model.Facts) {
-	for i, field := range packedTexts {
-		f.SetText(field, p.text(i))
-	}
+	f.SetText(model.ApplicationRef, p.applicationRef())
+	f.SetText(model.PersonRef, p.personRef())
+	f.SetText(model.IncidentRef, p.incidentRef())
+	f.SetText(model.SameEventAs, p.refs[p.ends[2]:])
 	for i, field := range packedDates {
 		f.SetDate(field, p.dates[i])
 	}
@@ -113,29 +96,28 @@ func (p *packedRow) facts() (f model.Facts) {
 		f.SetTri(field, model.Tri(p.tris>>(2*(field-model.Relevant))&3))
 	}
 	f.SetOutcome(p.outcome)
-	f.SetRole(p.role)
 	return f
 }
 
-// compareCases orders rows by joined individual, then application.
+// sameCase and compareCases order rows by individual, then application. The
+// hash goes first only because it is quick.
 func compareCases(a, b *packedRow) int {
-	return cmp.Or(compareHumans(a, b), strings.Compare(a.applicationRef(), b.applicationRef()))
+	if c := comparePersons(a, b); c != 0 {
+		return c
+	}
+	return strings.Compare(a.applicationRef(), b.applicationRef())
 }
 
-func compareHumans(a, b *packedRow) int { return cmp.Compare(a.human, b.human) }
-
-// number gives the rows of one joined individual one number.
-func (b *batch) number() {
-	b.individuals.Settle()
-	for i := range b.rows {
-		b.rows[i].human = uint32(b.individuals.Number(b.rows[i].personRef()))
+func comparePersons(a, b *packedRow) int {
+	if c := cmp.Compare(a.person, b.person); c != 0 {
+		return c
 	}
+	return strings.Compare(a.personRef(), b.personRef())
 }
 
 // group joins the rows into cases. clash is told of two rows of one key that
 // differ, by their places in the file; the case is then not to be assessed.
 func (b *batch) group(clash func(first, second *packedRow)) {
-	b.number()
 	b.order = make([]uint32, len(b.rows))
 	for i := range b.order {
 		b.order[i] = uint32(i)
@@ -146,11 +128,11 @@ func (b *batch) group(clash func(first, second *packedRow)) {
 		}
 		return cmp.Compare(i, j)
 	})
-	b.of, b.at = make([]uint32, len(b.rows)), make([]uint32, len(b.rows))
+	b.of = make([]uint32, len(b.rows))
 	for from := 0; from < len(b.order); {
-		human := b.run(from, compareHumans)
+		person := b.run(from, comparePersons)
 		first := len(b.cases)
-		for from < human {
+		for from < person {
 			to := b.run(from, compareCases)
 			b.addCase(from, to, clash)
 			from = to
@@ -173,15 +155,13 @@ func (b *batch) run(from int, compare func(a, b *packedRow) int) int {
 func (b *batch) addCase(from, to int, clash func(first, second *packedRow)) {
 	number := uint32(len(b.cases))
 	if to-from > 1 {
-		type hit struct{ person, incident string }
-		seen := make(map[hit]*packedRow, to-from)
+		seen := make(map[string]*packedRow, to-from)
 		for _, i := range b.order[from:to] {
 			row := &b.rows[i]
-			key := hit{row.personRef(), row.incidentRef()}
-			first := seen[key]
+			first := seen[row.incidentRef()]
 			switch {
 			case first == nil:
-				seen[key] = row
+				seen[row.incidentRef()] = row
 			case first.content == row.content:
 				row.again = true
 			default:
@@ -193,7 +173,6 @@ func (b *batch) addCase(from, to int, clash func(first, second *packedRow)) {
 	for _, i := range b.order[from:to] {
 		b.of[i] = number
 		if !b.rows[i].again {
-			b.at[i] = span.left
 			span.left++
 		}
 	}
@@ -206,17 +185,14 @@ func (b *batch) lookElsewhere(cases []caseSpan) {
 	if len(cases) < 2 {
 		return
 	}
-	all, held := map[string]bool{}, make([]int, len(cases))
-	for n, span := range cases {
-		own := map[string]bool{}
+	refs := map[string]bool{}
+	for _, span := range cases {
 		for _, i := range b.order[span.from:span.to] {
-			ref := b.rows[i].incidentRef()
-			own[ref], all[ref] = true, true
+			refs[b.rows[i].incidentRef()] = true
 		}
-		held[n] = len(own)
 	}
-	for n := range cases {
-		cases[n].elsewhere = held[n] < len(all)
+	for i := range cases {
+		cases[i].elsewhere = int(cases[i].left) < len(refs)
 	}
 }
 
@@ -237,7 +213,7 @@ func (b *batch) each(visit func(c *model.Case, i int) error) error {
 		if span.left--; span.left == 0 {
 			delete(b.kept, number)
 		}
-		if err := visit(c, int(b.at[n])); err != nil {
+		if err := visit(c, c.Index(b.rows[n].incidentRef())); err != nil {
 			return err
 		}
 	}
@@ -265,11 +241,11 @@ func (b *batch) load(number uint32) *model.Case {
 			records = append(records, model.Record{Source: b.rows[i].facts()})
 		}
 	}
-	of := b.individuals.Of(records)
+	var elsewhere []string
 	if span.elsewhere { // the test asks whether there is one, not which
-		of.Elsewhere = []string{""}
+		elsewhere = []string{""}
 	}
-	c.Load(records, &of)
+	c.Load(records, elsewhere)
 	if large {
 		b.kept[number] = c
 	} else {

@@ -156,9 +156,6 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 		}
 	}
 	c.out.say("%s", done.Said())
-	if offer := done.Offers(); offer != "" {
-		c.out.say("%s.", offer)
-	}
 	if done.Note != "" {
 		c.out.say("But %s.", done.Note)
 	}
