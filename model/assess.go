@@ -106,7 +106,7 @@ func (id CriterionID) Fields() []Field {
 	case CriterionOutcome21:
 		return []Field{OutcomeCode}
 	case CriterionSingleIncident:
-		return []Field{SameEventAs, Relevant}
+		return []Field{SameEventAs, SamePersonAs, Relevant}
 	case CriterionNoAggravatingFactor:
 		return Factors()
 	}
@@ -178,7 +178,7 @@ func verdictOf(s [CriterionCount]State) Verdict {
 	if s[CriterionRelevant] == NotMet || s[CriterionYouthProduced] == NotMet {
 		return OutOfScope
 	}
-	unknown := s[CriterionYouthProduced] == Unknown
+	unknown := s[CriterionRelevant] == Unknown || s[CriterionYouthProduced] == Unknown
 	for _, state := range s[CriterionOutcome21:] {
 		if state == NotMet {
 			return DoesNotApply
@@ -192,20 +192,26 @@ func verdictOf(s [CriterionCount]State) Verdict {
 }
 
 // oneFact is the field of toConfirm whose answer on record i alone would make
-// the verdict Applies, or NoField. The answer tried is "yes" for
-// youth_produced, 21 for the outcome and "no" for every other.
+// the verdict Applies, or NoField. The answer tried is "yes" for relevant and
+// youth_produced, 21 for the outcome, "not the same" for the one individual
+// asked about, and "no" for every other.
 func (c *Case) oneFact(i int, toConfirm FieldSet, r *reading) Field {
 	for set := toConfirm; set != 0; set &= set - 1 {
 		f := lowest(set)
 		tried := *r
 		switch f {
 		case OutcomeCode: // takes the place of the record's own
-			tried.addOutcome(c.facts[i].Outcome(), -1)
-			tried.addOutcome(Outcome21, 1)
-		case YouthProduced:
+			tried.of(c.suspect[i]).add(c.facts[i].Outcome(), -1)
+			tried.of(c.suspect[i]).add(Outcome21, 1)
+		case Relevant, YouthProduced:
 			tried.tris[f-Relevant] = Yes
-		default: // not recorded anywhere it is read, so the answer is what is read
+		case SamePersonAs:
+			if tried.questions == 1 {
+				tried.questions = 0
+			}
+		default: // a yes nowhere that it is read, so the answer is what is read
 			tried.tris[f-Relevant] = No
+			tried.answeredNo = tried.answeredNo.With(f)
 		}
 		if verdictOf(tried.states(c.events)) == Applies {
 			return f

@@ -8,13 +8,15 @@ func (c *Case) basis(id CriterionID, state State, i int, r *reading) Basis {
 		return BasisNotRecorded
 	case id == CriterionRelevant && r.tri(Relevant) == NotRecorded:
 		return BasisAssumed
+	case id == CriterionSingleIncident && c.combined:
+		return BasisOfficer
 	case id == CriterionSingleIncident:
 		return BasisDerived
 	case id == CriterionYouthProduced && state == NotMet && !r.anyNo && r.tri(AdultInvolved) != Yes:
 		return BasisDerived
 	case id == CriterionNoAggravatingFactor && state == Met && r.noneOf(Abusive, PersistentBehaviour) == Unknown:
 		return BasisInferred
-	case c.decidedByOfficer(id, state, i):
+	case c.decidedByOfficer(id, state, i, r):
 		return BasisOfficer
 	}
 	return BasisRecorded
@@ -23,16 +25,40 @@ func (c *Case) basis(id CriterionID, state State, i int, r *reading) Basis {
 // decidedByOfficer reports whether an officer's answer decided the state: a
 // value that makes the state what it is was answered, or an answer set aside
 // a source value that would have made it another.
-func (c *Case) decidedByOfficer(id CriterionID, state State, i int) bool {
-	return c.decidedByAnswer(id, state, i) || c.setAsideByAnswer(id, state, i)
+func (c *Case) decidedByOfficer(id CriterionID, state State, i int, r *reading) bool {
+	return c.decidedByAnswer(id, state, i, r) || c.setAsideByAnswer(id, state, i, r)
 }
 
-func (c *Case) decidedByAnswer(id CriterionID, state State, i int) bool {
-	return c.anyAnswer(id, i, func(j int, field Field) bool { return decides(id, state, &c.facts[j], field) })
+func (c *Case) decidedByAnswer(id CriterionID, state State, i int, r *reading) bool {
+	return c.anyAnswer(id, i, func(j int, field Field) bool {
+		return decides(id, state, &c.facts[j], field) && (id != CriterionOutcome21 || c.isDecisive(j, r))
+	})
 }
 
-func (c *Case) setAsideByAnswer(id CriterionID, state State, i int) bool {
-	return c.anyAnswer(id, i, func(j int, field Field) bool { return setAside(id, state, &c.Records[j].Source, field) })
+func (c *Case) setAsideByAnswer(id CriterionID, state State, i int, r *reading) bool {
+	return c.anyAnswer(id, i, func(j int, field Field) bool {
+		if id == CriterionOutcome21 {
+			return (field == OutcomeCode || field == Involvement) && c.outcome21Without(j, r) != state
+		}
+		return setAside(id, state, &c.Records[j].Source, field)
+	})
+}
+
+// isDecisive reports whether record j, which is read with what r was read of,
+// is one whose outcome is read.
+func (c *Case) isDecisive(j int, r *reading) bool { return c.suspect[j] || r.suspect.hits == 0 }
+
+// outcome21Without is how criterion 3 would stand had no officer answered the
+// outcome of record j, or who it is of.
+func (c *Case) outcome21Without(j int, r *reading) State {
+	tried, source := *r, &c.Records[j].Source
+	as := tried.of(c.suspect[j])
+	as.hits--
+	as.add(c.facts[j].Outcome(), -1)
+	as = tried.of(!source.NotSuspect())
+	as.hits++
+	as.add(source.Outcome(), 1)
+	return tried.outcome21()
 }
 
 // anyAnswer reports whether is holds for an answer to a field of a record j
@@ -91,9 +117,6 @@ func setAside(id CriterionID, state State, source *Facts, field Field) bool {
 	switch id {
 	case CriterionRelevant: // read in one record only: its answer decides
 		return false
-	case CriterionOutcome21:
-		o := source.Outcome()
-		return field == OutcomeCode && o != NoOutcome && (o == Outcome21) == (state == NotMet)
 	}
 	return state == Met && decides(id, NotMet, source, field)
 }

@@ -60,7 +60,7 @@ func TestTheBasisIsTheFirstThatMatches(t *testing.T) {
 		{"another outcome, 21 set aside on a linked hit", hits{record(t, clean(values{"outcome": "10"})), answered(linked(values{"outcome": "21"}), model.OutcomeCode, "")}, model.CriterionOutcome21, model.NotMet, model.BasisOfficer},
 		{"another outcome, a second such set aside", hits{record(t, clean(values{"outcome": "10"})), answered(linked(values{"outcome": "8"}), model.OutcomeCode, "")}, model.CriterionOutcome21, model.NotMet, model.BasisRecorded},
 
-		{"single incident, a link answered", hits{record(t, clean()), answered(elsewhere(values{}), model.SameEventAs, "CR/1")}, model.CriterionSingleIncident, model.Met, model.BasisDerived},
+		{"single incident, a link answered", hits{record(t, clean()), answered(elsewhere(values{}), model.SameEventAs, "CR/1")}, model.CriterionSingleIncident, model.Met, model.BasisOfficer},
 		{"two incidents", hits{record(t, clean()), elsewhere(values{})}, model.CriterionSingleIncident, model.NotMet, model.BasisDerived},
 
 		{"no factor, none recorded", hits{record(t, clean())}, model.CriterionNoAggravatingFactor, model.Met, model.BasisInferred},

@@ -5,17 +5,15 @@ import (
 	"strings"
 )
 
-// Case is all records of one individual in one application, ready for the
-// test. Withdrawn records are not part of it.
+// Case is all records of one joined individual in one application, ready for
+// the test. Withdrawn records are not part of it.
 //
 // Load reads every record once and keeps, for each event and for the case,
 // what its records say together; assessing a record then looks at nothing
 // else, so that a case of many thousand records costs as many steps.
 type Case struct {
 	Records []Record
-	// Elsewhere are the incident_refs, not held by this case, that the same
-	// individual has under other applications: sorted, each once.
-	Elsewhere []string
+	Individual
 	// Withdrawn are the incident_refs of records of the case that an officer
 	// withdrew, sorted. They count for nothing but the digest, so that a
 	// withdrawal puts the case's decisions out of date: withdrawing the very
@@ -24,42 +22,66 @@ type Case struct {
 	Withdrawn []string
 
 	facts    []Facts   // effective, beside Records
+	suspect  []bool    // beside Records: not one that is said to be no suspect
 	event    []int     // beside Records: the index of the first record of its event
 	lost     []bool    // beside Records: linked to a record that the case does not hold
 	together []reading // by event: what the records of it that count say together
 	further  reading   // what all records of the case that count say together
 	events   int
 	answered []int          // the records, by index, that have an officer's answer
+	combined bool           // an officer's answer says what is one incident, or one individual
 	missing  bool           // records are known to be missing, and nobody has answered for it
 	byRef    map[string]int // incident_ref to index, in cases of mapFrom records or more
 }
 
 // NewCase joins the records of a case into events and works out their
-// effective facts. It keeps records and elsewhere.
-func NewCase(records []Record, elsewhere []string) *Case {
+// effective facts. of is what Individuals says of the case's individual; nil
+// where there is nothing to know beside the records: no other application, and
+// nobody who may be the same human. NewCase keeps records and what of holds.
+func NewCase(records []Record, of *Individual) *Case {
 	c := &Case{}
-	c.Load(records, elsewhere)
+	c.Load(records, of)
 	return c
 }
 
 // Load is NewCase into a Case that is used again: it allocates only where
 // the new case is larger than any before it.
-func (c *Case) Load(records []Record, elsewhere []string) {
-	c.Records, c.Elsewhere, c.Withdrawn = records, elsewhere, nil
-	c.facts, c.event, c.lost = c.facts[:0], c.event[:0], c.lost[:0]
-	c.answered, c.missing = c.answered[:0], false
+func (c *Case) Load(records []Record, of *Individual) {
+	c.Records, c.Individual, c.Withdrawn = records, Individual{}, nil
+	if of != nil {
+		c.Individual = *of
+	}
+	c.facts, c.event, c.lost, c.suspect = c.facts[:0], c.event[:0], c.lost[:0], c.suspect[:0]
+	c.answered, c.missing, c.combined = c.answered[:0], false, c.Separated
 	for i := range records {
 		c.facts = append(c.facts, records[i].Effective())
 		c.event = append(c.event, i)
-		c.lost = append(c.lost, false)
+		c.lost = append(c.lost, c.namesNobody(i))
+		c.suspect = append(c.suspect, !c.facts[i].NotSuspect())
 		if len(records[i].Answers) > 0 {
 			c.answered = append(c.answered, i)
+			c.combined = c.combined || records[i].answeredAny(combining)
 		}
 		c.missing = c.missing || records[i].Incomplete && strings.TrimSpace(records[i].IncompleteReason) == ""
 	}
 	c.indexRefs()
 	c.joinEvents()
 	c.readTogether()
+}
+
+// combining are the fields by which an officer says what is one incident, and
+// who is one individual.
+var combining = []Field{Relevant, SameEventAs, SamePersonAs}
+
+// namesNobody reports whether record i is said to be of the same individual as
+// a person_ref that no record has.
+func (c *Case) namesNobody(i int) bool {
+	same := c.facts[i].Text(SamePersonAs)
+	if same == "" || same == c.facts[i].Text(PersonRef) {
+		return false
+	}
+	_, joined := slices.BinarySearch(c.Persons, same)
+	return !joined
 }
 
 // Len is the number of records.
@@ -72,7 +94,8 @@ func (c *Case) Facts(i int) *Facts { return &c.facts[i] }
 // is faster than scanning for it.
 const mapFrom = 32
 
-// Index finds a record of the case by its incident_ref, -1 where none is.
+// Index finds a record of the case by its incident_ref, -1 where none is; the
+// first where several nominal records of the individual have it.
 func (c *Case) Index(incidentRef string) int {
 	if len(c.facts) >= mapFrom {
 		if i, found := c.byRef[incidentRef]; found {
@@ -98,15 +121,22 @@ func (c *Case) indexRefs() {
 	}
 	clear(c.byRef)
 	for i := range c.facts {
-		c.byRef[c.facts[i].Text(IncidentRef)] = i
+		ref := c.facts[i].Text(IncidentRef)
+		if _, there := c.byRef[ref]; !there {
+			c.byRef[ref] = i
+		}
 	}
 }
 
 // joinEvents unites records linked by same_event_as, directly or through
-// others and in either direction. A link to a record that is not in the case
-// joins nothing.
+// others and in either direction, and those of one incident_ref: two nominal
+// records of an individual on one crime. A link to a record that is not in the
+// case joins nothing.
 func (c *Case) joinEvents() {
 	for i := range c.facts {
+		if c.Persons != nil { // in a case of one person_ref each is there once
+			c.unite(i, c.Index(c.facts[i].Text(IncidentRef)))
+		}
 		link := c.facts[i].Text(SameEventAs)
 		if link == "" {
 			continue
@@ -150,8 +180,8 @@ func (c *Case) readTogether() {
 		if event.records == 0 {
 			c.events++
 		}
-		event.addEvent(&c.facts[i])
-		c.further.addCase(&c.facts[i])
+		event.addEvent(&c.facts[i], c.suspect[i])
+		c.further.addCase(&c.facts[i], &c.Records[i])
 	}
 }
 

@@ -66,8 +66,19 @@ func readCases(t testing.TB) ([]model.Record, []wantCase) {
 	return records, want
 }
 
+// individualsOf says who of all records is one individual.
+func individualsOf(all []model.Record) *model.Individuals {
+	in := model.NewIndividuals()
+	for _, r := range all {
+		facts := r.Effective()
+		in.Add(&facts)
+	}
+	in.Settle()
+	return in
+}
+
 // caseOf gathers, from all records, the case of record n and n's place in it.
-func caseOf(all []model.Record, n int) (*model.Case, int) {
+func caseOf(all []model.Record, in *model.Individuals, n int) (*model.Case, int) {
 	key := all[n].Source.Key()
 	var records []model.Record
 	var held, others []string
@@ -75,17 +86,20 @@ func caseOf(all []model.Record, n int) (*model.Case, int) {
 	for i, r := range all {
 		k := r.Source.Key()
 		switch {
-		case k.Case() == key.Case():
+		case in.Name(k.Person) != in.Name(key.Person):
+		case k.Application == key.Application:
 			if i == n {
 				at = len(records)
 			}
 			records = append(records, r)
 			held = append(held, k.Incident)
-		case k.Person == key.Person:
+		default:
 			others = append(others, k.Incident)
 		}
 	}
-	return model.NewCase(records, model.ElsewhereOf(held, others)), at
+	of := in.Of(records)
+	of.Elsewhere = model.ElsewhereOf(held, others)
+	return model.NewCase(records, &of), at
 }
 
 func TestEveryWorkedCaseComesToItsVerdict(t *testing.T) {
@@ -93,9 +107,10 @@ func TestEveryWorkedCaseComesToItsVerdict(t *testing.T) {
 	if len(records) != len(want) || len(records) == 0 {
 		t.Fatalf("%d records and %d expectations", len(records), len(want))
 	}
+	in := individualsOf(records)
 	for n, w := range want {
-		t.Run(w.Incident, func(t *testing.T) {
-			c, i := caseOf(records, n)
+		t.Run(w.Person+" "+w.Incident, func(t *testing.T) {
+			c, i := caseOf(records, in, n)
 			if got := c.Facts(i).Key(); got != (model.Key{Application: w.Application, Person: w.Person, Incident: w.Incident}) {
 				t.Fatalf("record is %v", got)
 			}

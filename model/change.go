@@ -61,7 +61,7 @@ func (c *Case) changesDoesNotApply(i int, a *Assessment, r *reading) string {
 		why = append(why, "The outcome is not 21: the table's entry is for outcome 21 alone.")
 	}
 	if a.Criteria[CriterionSingleIncident].State == NotMet {
-		why = append(why, c.otherIncidents(i)+" Hits that describe one event can be linked, and then count once.")
+		why = append(why, c.otherIncidents(i)+c.mayBeOneEvent(i))
 	}
 	if a.Criteria[CriterionNoAggravatingFactor].State == NotMet {
 		said := "An aggravating factor is present; the discard stays closed unless that is corrected."
@@ -76,22 +76,48 @@ func (c *Case) changesDoesNotApply(i int, a *Assessment, r *reading) string {
 	return strings.Join(why, " ")
 }
 
+// mayBeOneEvent says that hits can be linked, but only where the dates do not
+// speak against it: linking opens a discard.
+func (c *Case) mayBeOneEvent(i int) string {
+	own := c.together[c.event[i]]
+	if own.records == 0 { // no record of the event counts
+		own.addEvent(&c.facts[i], c.suspect[i])
+	}
+	for j := range c.facts {
+		if !c.counts(j) || c.event[j] == c.event[i] {
+			continue
+		}
+		if day := c.facts[j].Date(IncidentDate); day == 0 || own.first == 0 || own.first <= day && day <= own.last {
+			return " Hits that describe one event can be linked, with a reason, and then count once."
+		}
+	}
+	return ""
+}
+
 func (c *Case) changesUndetermined(i int, a *Assessment, r *reading) string {
 	pattern, risk := a.ToConfirm.Has(PatternOfBehaviour), a.ToConfirm.Has(IndicatorOfRisk)
 	var needs []string
+	if a.ToConfirm.Has(Relevant) {
+		needs = append(needs, "the hit is relevant although the individual is not a suspect in it")
+	}
+	if a.ToConfirm.Has(SamePersonAs) {
+		needs = append(needs, c.otherHumans("is another individual", "are other individuals"))
+	}
 	if a.ToConfirm.Has(YouthProduced) {
 		needs = append(needs, "youth produced is yes")
 	}
 	switch {
 	case !a.ToConfirm.Has(OutcomeCode):
-	case a.OneFact == OutcomeCode && r.is21 > 0:
+	case a.OneFact == OutcomeCode && r.decisive().is21 > 0:
 		needs = append(needs, "the outcome of this hit is 21 too")
-	case r.is21 > 0:
+	case r.decisive().is21 > 0:
 		needs = append(needs, "outcome 21 is right for every hit on this event")
 	default:
 		needs = append(needs, "the outcome is 21")
 	}
 	switch {
+	case pattern && risk && r.elsewhere:
+		needs = append(needs, "you answer no to both further-information questions, having looked at the incidents elsewhere")
 	case pattern && risk:
 		needs = append(needs, "both further-information questions are no")
 	case pattern:

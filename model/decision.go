@@ -165,6 +165,8 @@ func (c *Case) Allowed(i int, a *Assessment, k DecisionKind) (bool, string) {
 		return false, "the AT2 discard does not apply: " + firstNotMet(a)
 	case a.Flags.Has(IncompleteCase):
 		return false, "records of this case are known to be missing: answer for that with a reason first"
+	case c.read(i).unasked > 0:
+		return false, "another hit of this incident is one in which the individual is not a suspect: answer there whether it is relevant first"
 	}
 	return true, ""
 }
@@ -195,11 +197,13 @@ func firstNotMet(a *Assessment) string {
 	return "a criterion is not met"
 }
 
-// Decisions are the decisions open for record i, in table order; never nil.
+// Decisions are the decisions that the verdict on record i opens, in table
+// order; never nil. Allowed may still ask for an answer on another hit of the
+// incident, for which a discard would be written too.
 func (c *Case) Decisions(i int, a *Assessment) []DecisionKind {
 	list := []DecisionKind{}
 	for _, k := range DecisionKinds() {
-		if ok, _ := c.Allowed(i, a, k); ok {
+		if ok, _ := c.Allowed(i, a, k); ok || k == Discard && a.Verdict == Applies && !a.Flags.Has(IncompleteCase) {
 			list = append(list, k)
 		}
 	}
@@ -213,7 +217,7 @@ func (c *Case) Required(i int, k DecisionKind) []Section {
 	case Discard:
 		return []Section{Grounds}
 	case Consider:
-		if r := c.read(i); r.is21 > 0 {
+		if r := c.read(i); r.any21() {
 			return []Section{Risk, Relevance, Proportionality, Necessity}
 		}
 		return []Section{Risk, Relevance, Proportionality}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
@@ -10,8 +11,8 @@ import (
 
 // Digest is SHA-256 over what a decision rests on: the effective facts of
 // every record of the case, in order of incident_ref, the incident_refs that
-// the individual has elsewhere, those that were withdrawn, and the marks of an
-// incomplete case. Every part is preceded by its length, so no two cases share
+// the individual has elsewhere, those that were withdrawn, the marks of an
+// incomplete case and the individuals that its open questions are about. Every part is preceded by its length, so no two cases share
 // an encoding.
 func (c *Case) Digest() [32]byte {
 	h := sha256.New()
@@ -21,7 +22,8 @@ func (c *Case) Digest() [32]byte {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(i, j int) int {
-		return strings.Compare(c.facts[i].Text(IncidentRef), c.facts[j].Text(IncidentRef))
+		return cmp.Or(strings.Compare(c.facts[i].Text(IncidentRef), c.facts[j].Text(IncidentRef)),
+			strings.Compare(c.facts[i].Text(PersonRef), c.facts[j].Text(PersonRef)))
 	})
 	writeCount(h, len(order))
 	for _, i := range order {
@@ -34,7 +36,23 @@ func (c *Case) Digest() [32]byte {
 		}
 	}
 	c.digestMarks(h, order)
+	c.digestQuestions(h)
 	return [32]byte(h.Sum(nil))
+}
+
+// digestQuestions adds the individuals that open questions are about.
+func (c *Case) digestQuestions(h hash.Hash) {
+	if len(c.Questions) == 0 {
+		return
+	}
+	writePart(h, "may be the same")
+	writeCount(h, len(c.Questions))
+	for _, q := range c.Questions {
+		writePart(h, q.Person)
+	}
+	if c.MoreQuestions {
+		writePart(h, "and more")
+	}
 }
 
 // digestMarks adds which marks of an incomplete case its records bear: what

@@ -7,7 +7,7 @@ import (
 )
 
 func digestOf(records []model.Record, elsewhere ...string) [32]byte {
-	return model.NewCase(records, elsewhere).Digest()
+	return model.NewCase(records, &model.Individual{Elsewhere: elsewhere}).Digest()
 }
 
 func TestTheDigestChangesWithEveryEffectiveFact(t *testing.T) {

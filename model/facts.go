@@ -1,5 +1,7 @@
 package model
 
+import "gd8/model/fold"
+
 // Facts are the values of a record's fields. The zero value has nothing
 // recorded. Facts is copied freely: its texts are shared, never changed.
 type Facts struct {
@@ -143,6 +145,15 @@ func (f *Facts) Show(field Field) string {
 // AgeThen is the individual's age in whole years at the incident, from
 // date_of_birth and incident_date, or -1 where it is not known.
 func (f *Facts) AgeThen() int { return f.Date(DateOfBirth).AgeOn(f.Date(IncidentDate)) }
+
+// NotSuspect reports whether the individual is said to be a victim or witness
+// of the incident and not a suspect too. "Person involved" says nothing: since
+// 2024 forces record children in non-aggravated cases so.
+func (f *Facts) NotSuspect() bool {
+	involvement := f.Text(Involvement)
+	return fold.HasWord(involvement, "victim", "aggrieved", "injured", "ip", "witness", "informant", "complainant") &&
+		!fold.HasWord(involvement, "suspect", "offender", "accused", "defendant", "perpetrator")
+}
 
 // Key is what tells one record, that is one hit, from every other.
 type Key struct {

@@ -17,11 +17,14 @@ const (
 	OtherApplications
 	SourceContradictsAnswer
 	IncompleteCase
+	NotSuspect
+	MayBeSamePerson
+	LinkedDatesDiffer
 	FlagCount // their number; not a flag
 )
 
 var flagNames = [FlagCount]struct{ id, title, warning string }{
-	{"outcome_conflict", "Outcome conflict", "Outcome 21 is recorded beside an aggravating factor: point 20 says both cannot be right. Query the record."},
+	{"outcome_conflict", "Outcome conflict", "Outcome 21 is recorded beside an aggravating factor: point 20 says both cannot be right. Query the record, and ask who was exploited: outcome 21 has been used for children who were groomed, which bears on whether this hit is relevant."},
 	{"hits_disagree", "Hits disagree", "The hits on this event record outcome 21 and another outcome. Confirm which is right."},
 	{"outcome_21_too_early", "Outcome 21 too early", "Outcome 21 is dated before 1 January 2016, when it came in. Query the date or the code."},
 	{"outcome_22_too_early", "Outcome 22 too early", "Outcome 22 is dated before 1 April 2019, when it came in. Query the date or the code."},
@@ -33,6 +36,9 @@ var flagNames = [FlagCount]struct{ id, title, warning string }{
 	{"other_applications", "Other applications", "This individual has an incident under another application that this case does not hold. Look at it before deciding."},
 	{"source_contradicts_answer", "Source contradicts answer", "An officer's answer differs from what the source records. Check which is right."},
 	{"incomplete_case", "Incomplete case", "Records of this case are known to be missing, so a discard is barred until an officer answers for it with a reason."},
+	{"not_suspect", "Not a suspect", "The individual is recorded as a victim or witness of this incident and not as a suspect. Check that the hit is relevant."},
+	{"may_be_same_person", "May be the same person", "Another individual may be the same human, whose incidents would then count here. Say whether it is."},
+	{"linked_dates_differ", "Linked dates differ", "The hits read as one event are of different days. Check that they describe one incident."},
 }
 
 // String is the flag's name in JSON.
@@ -45,7 +51,7 @@ func (f Flag) Title() string { return flagNames[f].title }
 func (f Flag) Warning() string { return flagNames[f].warning }
 
 // FlagSet is a set of flags.
-type FlagSet uint16
+type FlagSet uint64
 
 // Has reports whether f is in the set.
 func (s FlagSet) Has(f Flag) bool { return s&(1<<f) != 0 }
@@ -90,8 +96,9 @@ func (c *Case) flags(i int, r *reading, states [CriterionCount]State) FlagSet {
 		return facts.Outcome() == o && on != 0 && on < day
 	}
 	age := facts.AgeThen()
-	raise(OutcomeConflict, r.is21 > 0 && r.noneOf(Abusive, PersistentBehaviour) == NotMet)
-	raise(HitsDisagree, r.is21 > 0 && r.isOther > 0)
+	o := r.decisive()
+	raise(OutcomeConflict, o.is21 > 0 && r.noneOf(Abusive, PersistentBehaviour) == NotMet)
+	raise(HitsDisagree, o.is21 > 0 && o.isOther > 0)
 	raise(Outcome21TooEarly, outcomeBefore(Outcome21, outcome21From))
 	raise(Outcome22TooEarly, outcomeBefore(Outcome22, outcome22From))
 	raise(Under10, age >= 0 && age < 10)
@@ -102,6 +109,9 @@ func (c *Case) flags(i int, r *reading, states [CriterionCount]State) FlagSet {
 	raise(OtherApplications, len(c.Elsewhere) > 0)
 	raise(SourceContradictsAnswer, c.contradicted(i))
 	raise(IncompleteCase, c.Incomplete())
+	raise(NotSuspect, r.notSuspect)
+	raise(MayBeSamePerson, len(c.Questions) > 0)
+	raise(LinkedDatesDiffer, r.first != r.last)
 	return set
 }
 

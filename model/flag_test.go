@@ -44,7 +44,7 @@ func TestFlagsOfAnEventAreRaisedOnEachOfItsHits(t *testing.T) {
 	c := model.NewCase([]model.Record{
 		record(t, clean(values{"date_of_birth": ""})),
 		record(t, clean(values{"incident_ref": "CR/2", "same_event_as": "CR/1", "outcome": "10", "grooming": "yes", "date_of_birth": "2012-01-01"})),
-	}, []string{"CR/9"})
+	}, &model.Individual{Elsewhere: []string{"CR/9"}})
 	sameList(t, "flags of the first", c.Assess(0).Flags.Names(), []string{"outcome_conflict", "hits_disagree", "other_applications"})
 	sameList(t, "flags of the second", c.Assess(1).Flags.Names(), []string{"outcome_conflict", "hits_disagree", "under_10", "other_applications"})
 }
@@ -52,7 +52,7 @@ func TestFlagsOfAnEventAreRaisedOnEachOfItsHits(t *testing.T) {
 func TestALoadedCaseForgetsTheReferencesOfTheOneBefore(t *testing.T) {
 	first := manyHits(t, 100)
 	var c model.Case
-	c.Load(first, []string{"CR/9"})
+	c.Load(first, &model.Individual{Elsewhere: []string{"CR/9"}})
 	second := manyHits(t, 50)
 	second[0].Source.Set(model.SameEventAs, refNumber(99)) // held by the first case alone
 	c.Load(second, nil)

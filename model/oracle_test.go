@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -44,20 +45,49 @@ type plain struct {
 	decisions []string
 }
 
-// plainCase is a case: its hits, and what its individual has elsewhere.
+// plainCase is a case: its hits, and what is known of its individual.
 type plainCase struct {
 	hits      []hit
 	elsewhere []string
+	persons   []string // all person_refs of the joined individual
+	asked     []string // the individuals that its open questions are about
+	separated bool     // an officer said "not the same" of it and another
 }
 
-// linked is the closure of same_event_as, in either direction.
+// plainNotSuspect is that the words of involvement hold one of a victim or
+// witness, and none of a suspect.
+func plainNotSuspect(h hit) bool {
+	words := plainWords(h.says("involvement"))
+	has := func(list string) bool {
+		return slices.ContainsFunc(strings.Fields(list), func(w string) bool { return slices.Contains(words, w) })
+	}
+	return has("victim aggrieved injured ip witness informant complainant") && !has("suspect offender accused defendant perpetrator")
+}
+
+// outcomesRead is O3: of the hits read together, those that are not a suspect's
+// are left out where another is there.
+func outcomesRead(event []hit) []hit {
+	var suspects []hit
+	for _, h := range event {
+		if !plainNotSuspect(h) {
+			suspects = append(suspects, h)
+		}
+	}
+	if len(suspects) > 0 {
+		return suspects
+	}
+	return event
+}
+
+// linked is the closure of same_event_as, in either direction, and of one
+// incident_ref.
 func (c plainCase) linked() [][]bool {
 	n := len(c.hits)
 	link := make([][]bool, n)
 	for i := range link {
 		link[i] = make([]bool, n)
 		for j := range link[i] {
-			link[i][j] = i == j ||
+			link[i][j] = c.hits[i].says("incident_ref") == c.hits[j].says("incident_ref") ||
 				c.hits[i].says("same_event_as") == c.hits[j].says("incident_ref") ||
 				c.hits[j].says("same_event_as") == c.hits[i].says("incident_ref")
 		}
@@ -136,13 +166,16 @@ func (c plainCase) states(i int) [6]string {
 	r, event, all := c.hits[i], c.readWith(i, false), c.readWith(i, true)
 	return [6]string{
 		plainRelevant(r), plainYouthProduced(event), plainOutcome21(event), c.plainSingle(),
-		plainNoFactor(event), plainNoFurther(all),
+		plainNoFactor(event), c.plainNoFurther(all),
 	}
 }
 
 func plainRelevant(r hit) string {
-	if r.says("relevant") == "no" {
+	switch {
+	case r.says("relevant") == "no":
 		return "not_met"
+	case r.says("relevant") == "" && plainNotSuspect(r):
+		return "unknown"
 	}
 	return "met"
 }
@@ -162,7 +195,7 @@ func plainYouthProduced(event []hit) string {
 
 func plainOutcome21(event []hit) string {
 	recorded, are21 := 0, 0
-	for _, h := range event {
+	for _, h := range outcomesRead(event) {
 		if h.says("outcome") != "" {
 			recorded++
 		}
@@ -180,10 +213,13 @@ func plainOutcome21(event []hit) string {
 }
 
 func (c plainCase) plainSingle() string {
-	if c.events() <= 1 {
-		return "met"
+	switch {
+	case c.events() > 1:
+		return "not_met"
+	case len(c.asked) > 0:
+		return "unknown"
 	}
-	return "not_met"
+	return "met"
 }
 
 func plainNoFactor(event []hit) string {
@@ -202,12 +238,20 @@ func plainNoFactor(event []hit) string {
 	return "unknown"
 }
 
-func plainNoFurther(all []hit) string {
+// plainAnswered says whether an officer answered a question of further
+// information with no.
+func plainAnswered(all []hit, column string) bool {
+	return slices.ContainsFunc(all, func(h hit) bool { return h.answers[column] == "no" })
+}
+
+func (c plainCase) plainNoFurther(all []hit) string {
 	a, b := together(all, plainFurther[0]), together(all, plainFurther[1])
 	switch {
 	case a == "yes" || b == "yes":
 		return "not_met"
-	case a == "no" && b == "no":
+	case a == "no" && b == "no" && len(c.elsewhere) == 0:
+		return "met"
+	case a == "no" && b == "no" && plainAnswered(all, plainFurther[0]) && plainAnswered(all, plainFurther[1]):
 		return "met"
 	}
 	return "unknown"
@@ -230,7 +274,7 @@ func plainVerdict(s [6]string) string {
 var plainReads = [6][]string{
 	{"relevant"},
 	{"youth_produced", "adult_involved", "date_of_birth", "incident_date"},
-	{"outcome"}, nil, plainFactors, plainFurther,
+	{"outcome", "involvement"}, nil, plainFactors, plainFurther,
 }
 
 func (c plainCase) basis(i, k int, s [6]string) string {
@@ -242,6 +286,8 @@ func (c plainCase) basis(i, k int, s [6]string) string {
 		return "not_recorded"
 	case k == 0 && s[k] == "met" && c.hits[i].says("relevant") == "":
 		return "assumed"
+	case k == 3 && c.combined():
+		return "officer"
 	case k == 3, k == 1 && s[k] == "not_met" && !someNo && together(event, "adult_involved") != "yes":
 		return "derived"
 	case k == 4 && s[k] == "met" && blankFactor:
@@ -250,6 +296,19 @@ func (c plainCase) basis(i, k int, s [6]string) string {
 		return "officer"
 	}
 	return "recorded"
+}
+
+// combined says whether an officer said what is one incident, or who is one
+// individual.
+func (c plainCase) combined() bool {
+	return c.separated || slices.ContainsFunc(c.hits, func(h hit) bool {
+		for _, column := range []string{"relevant", "same_event_as", "same_person_as"} {
+			if _, answered := h.answers[column]; answered {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // officerDecided says whether an officer's answer is one of the values that
@@ -262,12 +321,13 @@ func (c plainCase) officerDecided(i, k int, s [6]string) bool {
 		if other && (k == 0 || h.says("relevant") == "no" || k != 5 && !link[i][j]) {
 			continue
 		}
-		asked := plainCase{slices.Clone(c.hits), nil}
+		asked := c
+		asked.hits = slices.Clone(c.hits)
 		asked.hits[j].answers = values{}
 		for column, answer := range h.answers {
 			if !slices.Contains(plainReads[k], column) {
 				asked.hits[j].answers[column] = answer
-			} else if plainDecides(h, k, s[k], column, answer) {
+			} else if plainDecides(h, k, s[k], column, answer) && (k != 2 || slices.ContainsFunc(outcomesRead(c.readWith(i, false)), h.is)) {
 				return true
 			}
 		}
@@ -276,6 +336,11 @@ func (c plainCase) officerDecided(i, k int, s [6]string) bool {
 		}
 	}
 	return false
+}
+
+// is says whether two hits are one.
+func (h hit) is(other hit) bool {
+	return h.says("incident_ref") == other.says("incident_ref") && h.says("person_ref") == other.says("person_ref")
 }
 
 func plainDecides(h hit, k int, state, column, answer string) bool {
@@ -289,6 +354,8 @@ func plainDecides(h hit, k int, state, column, answer string) bool {
 			return state == "not_met" && answer == "yes"
 		}
 		return state == "not_met" && known && age >= 18
+	case 2:
+		return column == "outcome" && answer != ""
 	case 4, 5:
 		return state == "met" && answer == "no" || state == "not_met" && answer == "yes"
 	}
@@ -297,8 +364,14 @@ func plainDecides(h hit, k int, state, column, answer string) bool {
 
 func (c plainCase) toConfirm(i int, s [6]string) []string {
 	list := []string{}
+	if s[3] == "unknown" {
+		list = append(list, "same_person_as")
+	}
 	if s[2] == "unknown" {
 		list = append(list, "outcome")
+	}
+	if s[0] == "unknown" {
+		list = append(list, "relevant")
 	}
 	if s[1] == "unknown" {
 		list = append(list, "youth_produced")
@@ -312,7 +385,8 @@ func (c plainCase) toConfirm(i int, s [6]string) []string {
 	}
 	if s[5] == "unknown" {
 		for _, f := range plainFurther {
-			if together(c.readWith(i, true), f) == "" {
+			all := c.readWith(i, true)
+			if together(all, f) == "" || len(c.elsewhere) > 0 && together(all, f) != "yes" && !plainAnswered(all, f) {
 				list = append(list, f)
 			}
 		}
@@ -327,7 +401,9 @@ func (c plainCase) oneFacts(i int, toConfirm []string) []string {
 	for _, column := range toConfirm {
 		answer := "no"
 		switch column {
-		case "youth_produced":
+		case "same_person_as":
+			answer = "not the same"
+		case "relevant", "youth_produced":
 			answer = "yes"
 		case "outcome":
 			answer = "21"
@@ -341,7 +417,14 @@ func (c plainCase) oneFacts(i int, toConfirm []string) []string {
 
 // answer is the case with one more answer.
 func (c plainCase) answer(i int, column, answer string) plainCase {
-	asked := plainCase{slices.Clone(c.hits), c.elsewhere}
+	asked := c
+	if column == "same_person_as" && answer == "not the same" {
+		if asked.separated = true; len(c.asked) == 1 {
+			asked.asked = nil
+		}
+		return asked
+	}
+	asked.hits = slices.Clone(c.hits)
 	asked.hits[i].answers = values{column: answer}
 	for k, v := range c.hits[i].answers {
 		if k != column {
@@ -361,15 +444,22 @@ func (c plainCase) flags(i int, s [6]string) []string {
 	}
 	has := func(test func(hit) bool) bool { return slices.ContainsFunc(event, test) }
 	before := func(a, b string) bool { return a != "" && b != "" && a < b } // ISO dates sort as text
-	is21 := has(func(h hit) bool { return h.says("outcome") == "21" })
-	isOther := has(func(h hit) bool { return h.says("outcome") != "21" && h.says("outcome") != "" })
+	read := outcomesRead(event)
+	is21 := slices.ContainsFunc(read, func(h hit) bool { return h.says("outcome") == "21" })
+	isOther := slices.ContainsFunc(read, func(h hit) bool { return h.says("outcome") != "21" && h.says("outcome") != "" })
+	days := map[string]bool{}
+	for _, h := range event {
+		if day := h.says("incident_date"); day != "" {
+			days[day] = true
+		}
+	}
 	factor := slices.ContainsFunc(plainFactors, func(f string) bool { return together(event, f) == "yes" })
 	age, known := plainAge(r)
 	contradicted := false
 	for column, answer := range r.answers {
 		contradicted = contradicted || r.source[column] != "" && r.source[column] != answer
 	}
-	link := r.says("same_event_as")
+	link, human := r.says("same_event_as"), r.says("same_person_as")
 	raise("outcome_conflict", is21 && factor)
 	raise("hits_disagree", is21 && isOther)
 	raise("outcome_21_too_early", r.says("outcome") == "21" && before(r.says("outcome_date"), "2016-01-01"))
@@ -378,10 +468,14 @@ func (c plainCase) flags(i int, s [6]string) []string {
 	raise("adult_at_incident", known && age >= 18 && r.says("youth_produced") == "yes")
 	raise("age_not_checked", s[1] == "met" && !has(func(h hit) bool { _, known := plainAge(h); return known }))
 	raise("dates_out_of_order", before(r.says("outcome_date"), r.says("incident_date")) || before(r.says("incident_date"), r.says("date_of_birth")))
-	raise("link_not_found", link != "" && !slices.ContainsFunc(c.hits, func(h hit) bool { return h.says("incident_ref") == link }))
+	raise("link_not_found", link != "" && !slices.ContainsFunc(c.hits, func(h hit) bool { return h.says("incident_ref") == link }) ||
+		human != "" && human != r.says("person_ref") && !slices.Contains(c.persons, human))
 	raise("other_applications", len(c.elsewhere) > 0)
 	raise("source_contradicts_answer", contradicted)
 	raise("incomplete_case", slices.ContainsFunc(c.hits, func(h hit) bool { return h.missing }))
+	raise("not_suspect", plainNotSuspect(r))
+	raise("may_be_same_person", len(c.asked) > 0)
+	raise("linked_dates_differ", len(days) > 1)
 	return list
 }
 

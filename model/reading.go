@@ -13,9 +13,58 @@ type reading struct {
 	adult   bool          // an age of 18 or over is known
 	age     bool          // any age is known
 	records int           // how many records were read
-	is21    int           // how many record outcome 21
-	isOther int           // how many record another outcome
+	unasked int           // how many leave it open whether a hit that is not a suspect's is relevant
+	first   Date          // the first incident date recorded, and the last
+	last    Date
+	suspect outcomes // of the hits that may be a suspect's
+	others  outcomes // of those that are not
+
+	// Over the case.
+	answeredNo FieldSet // further information that an officer answered no
+	elsewhere  bool     // so that only an officer's no will do
+	questions  int      // about how many other individuals; more than one is 2
+
+	notSuspect bool // the record itself is not a suspect's
 }
+
+// outcomes counts hits by their outcome.
+type outcomes struct {
+	hits    int // with an outcome or without
+	is21    int
+	isOther int
+}
+
+func (o *outcomes) add(code Outcome, n int) {
+	switch code {
+	case NoOutcome:
+	case Outcome21:
+		o.is21 += n
+	default:
+		o.isOther += n
+	}
+}
+
+// of are the outcomes among which those of a suspect's hit count, or of one
+// that is not a suspect's.
+func (r *reading) of(suspect bool) *outcomes {
+	if suspect {
+		return &r.suspect
+	}
+	return &r.others
+}
+
+// decisive are the outcomes that are read, O3 of the test: those of hits that
+// are not a suspect's are left out where the event holds another, as the
+// outcome of a crime is not an outcome for its victim.
+func (r *reading) decisive() outcomes {
+	if r.suspect.hits > 0 {
+		return r.suspect
+	}
+	return r.others
+}
+
+// any21 reports whether an outcome 21 is recorded for the event at all.
+func (r *reading) any21() bool { return r.suspect.is21+r.others.is21 > 0 }
 
 func (r *reading) tri(f Field) Tri { return r.tris[f-Relevant] }
 
@@ -23,9 +72,11 @@ func (r *reading) tri(f Field) Tri { return r.tris[f-Relevant] }
 func (c *Case) read(i int) reading {
 	r, further := c.together[c.event[i]], c.further
 	if !c.counts(i) { // a record is always read for itself
-		r.addEvent(&c.facts[i])
-		further.addCase(&c.facts[i])
+		r.addEvent(&c.facts[i], c.suspect[i])
+		further.addCase(&c.facts[i], &c.Records[i])
 	}
+	r.answeredNo, r.elsewhere, r.questions = further.answeredNo, len(c.Elsewhere) > 0, min(len(c.Questions), 2)
+	r.notSuspect = !c.suspect[i]
 	r.tris[0] = c.facts[i].Tri(Relevant)
 	r.tris[PatternOfBehaviour-Relevant] = further.tri(PatternOfBehaviour)
 	r.tris[IndicatorOfRisk-Relevant] = further.tri(IndicatorOfRisk)
@@ -33,10 +84,20 @@ func (c *Case) read(i int) reading {
 }
 
 // addEvent reads one more record of an event.
-func (r *reading) addEvent(f *Facts) {
+func (r *reading) addEvent(f *Facts, suspect bool) {
 	r.records++
 	r.join(f, YouthProduced, PersistentBehaviour)
-	r.addOutcome(f.Outcome(), 1)
+	if !suspect && f.Tri(Relevant) == NotRecorded {
+		r.unasked++
+	}
+	o := r.of(suspect)
+	o.hits++
+	o.add(f.Outcome(), 1)
+	if day := f.Date(IncidentDate); day.Known() {
+		if r.last = max(r.last, day); r.first == 0 || day < r.first {
+			r.first = day
+		}
+	}
 	r.anyNo = r.anyNo || f.Tri(YouthProduced) == No
 	if age := f.AgeThen(); age >= 0 {
 		r.age = true
@@ -45,16 +106,17 @@ func (r *reading) addEvent(f *Facts) {
 }
 
 // addCase reads one more record of a case, for further information.
-func (r *reading) addCase(f *Facts) { r.join(f, PatternOfBehaviour, IndicatorOfRisk) }
-
-func (r *reading) addOutcome(o Outcome, n int) {
-	switch o {
-	case NoOutcome:
-	case Outcome21:
-		r.is21 += n
-	default:
-		r.isOther += n
+func (r *reading) addCase(f *Facts, rec *Record) {
+	r.join(f, PatternOfBehaviour, IndicatorOfRisk)
+	for i := range rec.Answers {
+		if field := rec.Answers[i].Field; f.isFurtherNo(field) {
+			r.answeredNo = r.answeredNo.With(field)
+		}
 	}
+}
+
+func (f *Facts) isFurtherNo(field Field) bool {
+	return (field == PatternOfBehaviour || field == IndicatorOfRisk) && f.Tri(field) == No
 }
 
 // join reads the fields first to last of one more record.
@@ -71,19 +133,43 @@ func (r *reading) join(f *Facts, first, last Field) {
 
 // states are the states of the six criteria.
 func (r *reading) states(events int) (s [CriterionCount]State) {
-	s[CriterionRelevant] = Met
-	if r.tri(Relevant) == No {
-		s[CriterionRelevant] = NotMet
-	}
+	s[CriterionRelevant] = r.relevant()
 	s[CriterionYouthProduced] = r.youthProduced()
 	s[CriterionOutcome21] = r.outcome21()
-	s[CriterionSingleIncident] = Met
-	if events > 1 {
-		s[CriterionSingleIncident] = NotMet
-	}
+	s[CriterionSingleIncident] = r.single(events)
 	s[CriterionNoAggravatingFactor] = r.noFactor(s[CriterionOutcome21])
-	s[CriterionNoFurtherInformation] = r.noneOf(PatternOfBehaviour, IndicatorOfRisk)
+	s[CriterionNoFurtherInformation] = r.noFurther()
 	return s
+}
+
+func (r *reading) relevant() State {
+	switch {
+	case r.tri(Relevant) == No:
+		return NotMet
+	case r.tri(Relevant) == NotRecorded && r.notSuspect:
+		return Unknown
+	}
+	return Met
+}
+
+func (r *reading) single(events int) State {
+	switch {
+	case events > 1:
+		return NotMet
+	case r.questions > 0:
+		return Unknown
+	}
+	return Met
+}
+
+// noFurther asks that an officer answered, once the individual has an incident
+// elsewhere: a no that a file recorded did not know of it.
+func (r *reading) noFurther() State {
+	state := r.noneOf(PatternOfBehaviour, IndicatorOfRisk)
+	if state == Met && r.elsewhere && r.answeredNo != SetOf(PatternOfBehaviour, IndicatorOfRisk) {
+		return Unknown
+	}
+	return state
 }
 
 func (r *reading) youthProduced() State {
@@ -97,10 +183,11 @@ func (r *reading) youthProduced() State {
 }
 
 func (r *reading) outcome21() State {
+	o := r.decisive()
 	switch {
-	case r.is21 > 0 && r.isOther == 0:
+	case o.is21 > 0 && o.isOther == 0:
 		return Met
-	case r.isOther > 0 && r.is21 == 0:
+	case o.isOther > 0 && o.is21 == 0:
 		return NotMet
 	}
 	return Unknown
@@ -151,6 +238,12 @@ func (r *reading) toConfirm(s [CriterionCount]State) FieldSet {
 			}
 		}
 	}
+	if s[CriterionRelevant] == Unknown {
+		set = set.With(Relevant)
+	}
+	if s[CriterionSingleIncident] == Unknown {
+		set = set.With(SamePersonAs)
+	}
 	if s[CriterionYouthProduced] == Unknown {
 		missing(YouthProduced, YouthProduced)
 	}
@@ -162,6 +255,11 @@ func (r *reading) toConfirm(s [CriterionCount]State) FieldSet {
 	}
 	if s[CriterionNoFurtherInformation] == Unknown {
 		missing(PatternOfBehaviour, IndicatorOfRisk)
+		for _, f := range furtherFields {
+			if r.elsewhere && r.tri(f) != Yes && !r.answeredNo.Has(f) {
+				set = set.With(f)
+			}
+		}
 	}
 	return set
 }

@@ -45,12 +45,22 @@ func (c *Case) StateOf(i int, latest *Decision, digest [32]byte) QueueState {
 		return StateNotRelevant
 	case !latest.Stands():
 		return StateToDo
-	case latest.Digest != digest:
+	case latest.Digest != digest, latest.Kind == Discard && !c.discardStands(i):
 		return StateOutOfDate
 	case latest.Kind == Defer:
 		return StateDeferred
 	}
 	return StateDecided
+}
+
+// discardStands reports whether the test says of record i, and of all that a
+// discard of it is written for, that the discard applies. It is asked beside
+// the digest because a discard may have been made when the test said another
+// thing of the same facts: under earlier rules, or before another record
+// raised a question about them.
+func (c *Case) discardStands(i int) bool {
+	r := c.read(i)
+	return r.unasked == 0 && verdictOf(r.states(c.events)) == Applies
 }
 
 // Done reports whether nothing is left to do for an incident in this state.

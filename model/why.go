@@ -12,7 +12,7 @@ import (
 func (c *Case) Why(i int, a *Assessment, id CriterionID) string {
 	state := a.Criteria[id].State
 	why := c.whyState(i, id, state)
-	if a.Criteria[id].Basis == BasisOfficer && !c.decidedByAnswer(id, state, i) {
+	if r := c.read(i); a.Criteria[id].Basis == BasisOfficer && id != CriterionSingleIncident && !c.decidedByAnswer(id, state, i, &r) {
 		why += " An officer's answer set aside what the source records otherwise."
 	}
 	return why
@@ -28,7 +28,7 @@ func (c *Case) whyState(i int, id CriterionID, state State) string {
 	case CriterionOutcome21:
 		return c.whyOutcome21(i, &r, state)
 	case CriterionSingleIncident:
-		return c.whySingle(i)
+		return c.whySingle(i, state)
 	case CriterionNoAggravatingFactor:
 		return c.whyNoFactor(i, &r, state)
 	}
@@ -42,6 +42,8 @@ func (c *Case) whyRelevant(i int, r *reading, state State) string {
 		return "An officer answered that the hit is not relevant, so it does not count as an incident."
 	case state == NotMet:
 		return "The hit is recorded as not relevant, so it does not count as an incident."
+	case state == Unknown:
+		return "The individual is recorded as " + quoted(c.facts[i].Text(Involvement)) + ", not as a suspect, and relevance is not recorded: say whether the hit is relevant."
 	case r.tri(Relevant) == NotRecorded:
 		return "Relevance is not recorded; it is assumed, because only relevant hits are brought to an AT2."
 	case answered:
@@ -103,20 +105,25 @@ func (c *Case) refs(is func(j int) bool) string {
 }
 
 func (c *Case) whyOutcome21(i int, r *reading, state State) string {
+	left := ""
+	if r.suspect.hits > 0 && r.others.is21+r.others.isOther > 0 {
+		left = " An outcome on a hit in which the individual is not a suspect is left out: it is not theirs."
+	}
 	switch {
 	case state == Met:
-		return upperFirst(c.outcomesSaid(i)) + ": the police decided that further investigation that could support formal action was not in the public interest."
+		return upperFirst(c.outcomesSaid(i, r)) + ": the police decided that further investigation that could support formal action was not in the public interest." + left
 	case state == NotMet:
-		return upperFirst(c.outcomesSaid(i)) + "; the AT2 entry is for outcome 21 alone."
-	case r.is21 > 0:
-		return "The hits on this event disagree: " + c.outcomesSaid(i) + ". Confirm which is right."
+		return upperFirst(c.outcomesSaid(i, r)) + "; the AT2 entry is for outcome 21 alone." + left
+	case r.decisive().is21 > 0:
+		return "The hits on this event disagree: " + c.outcomesSaid(i, r) + ". Confirm which is right." + left
 	}
-	return "No outcome is recorded; the AT2 entry is for outcome 21 alone."
+	return "No outcome is recorded; the AT2 entry is for outcome 21 alone." + left
 }
 
 // outcomesSaid names each outcome of i's event, i's own first, and the others
 // with the records they are in: those recorded, then those answered.
-func (c *Case) outcomesSaid(i int) string {
+func (c *Case) outcomesSaid(i int, r *reading) string {
+	in := func(i, j int) bool { return c.inEvent(i, j) && c.isDecisive(j, r) }
 	var seen [outcome3a + 1]bool
 	var recorded, answered []string
 	say := func(o Outcome) {
@@ -124,7 +131,7 @@ func (c *Case) outcomesSaid(i int) string {
 			return
 		}
 		seen[o] = true
-		for _, by := range c.sourcesOf(i, c.inEvent, func(f *Facts) bool { return f.Outcome() == o }, OutcomeCode) {
+		for _, by := range c.sourcesOf(i, in, func(f *Facts) bool { return f.Outcome() == o }, OutcomeCode) {
 			said := "outcome " + o.String() + by.refs
 			if by.officer {
 				answered = append(answered, said)
@@ -133,9 +140,11 @@ func (c *Case) outcomesSaid(i int) string {
 			}
 		}
 	}
-	say(c.facts[i].Outcome())
+	if c.isDecisive(i, r) {
+		say(c.facts[i].Outcome())
+	}
 	for j := range c.facts {
-		if c.inEvent(i, j) {
+		if in(i, j) {
 			say(c.facts[j].Outcome())
 		}
 	}
@@ -149,7 +158,10 @@ func (c *Case) outcomesSaid(i int) string {
 	return joinAnd(said)
 }
 
-func (c *Case) whySingle(i int) string {
+func (c *Case) whySingle(i int, state State) string {
+	if state == Unknown {
+		return upperFirst(c.otherHumans("may be the same human", "may be the same human")) + ": an incident of theirs would count here. Say whether they are the same."
+	}
 	switch c.events {
 	case 0:
 		return "No incident of this individual counts: no hit is relevant."
@@ -224,7 +236,7 @@ func (c *Case) whyNoFactor(i int, r *reading, state State) string {
 	if all {
 		said = "Nothing is recorded about the six aggravating factors"
 	}
-	if r.is21 > 0 {
+	if r.decisive().is21 > 0 {
 		return said + "; while the hits disagree on the outcome, no factor can be ruled out by inference."
 	}
 	return said + "; without outcome 21, no factor can be ruled out by inference."
@@ -247,6 +259,11 @@ func (c *Case) whyNoFurther(i int, r *reading, state State) string {
 	switch state {
 	case Met:
 		return "No pattern of behaviour and no indicator of risk: " + c.furtherSaid(i) + "."
+	case Unknown:
+		if len(missing) == 0 {
+			return "No is recorded for pattern of behaviour and indicator of risk, but this individual has an incident under another application" +
+				c.elsewhereRefs() + ": look at it, then answer both yourself."
+		}
 	case NotMet:
 		return "Further information suggests " + joinAnd(yes) + "; the incident can still be considered for disclosure."
 	}
@@ -266,6 +283,34 @@ func factName(f Field) string {
 	}
 	return lowerFirst(f.Title())
 }
+
+// elsewhereRefs names, in brackets, the incidents under other applications,
+// where they are known by name.
+func (c *Case) elsewhereRefs() string {
+	if slices.Contains(c.Elsewhere, "") {
+		return ""
+	}
+	return " (" + listSome(c.Elsewhere[:min(len(c.Elsewhere), maxRefs)], len(c.Elsewhere)) + ")"
+}
+
+// otherHumans names the individuals that the open questions are about, with
+// what is said of one and of several.
+func (c *Case) otherHumans(one, several string) string {
+	var refs []string
+	for _, q := range c.Questions[:min(len(c.Questions), maxRefs)] {
+		refs = append(refs, q.Person)
+	}
+	switch {
+	case len(c.Questions) == 1:
+		return "individual " + refs[0] + " " + one
+	case c.MoreQuestions:
+		return fmt.Sprintf("individuals %s and over %d more %s", strings.Join(refs, ", "), len(c.Questions)-len(refs), several)
+	}
+	return "individuals " + listSome(refs, len(c.Questions)) + " " + several
+}
+
+// quoted is a source's word within a sentence.
+func quoted(text string) string { return "“" + text + "”" }
 
 // maxRefs is the number of references a sentence names before it counts.
 const maxRefs = 3

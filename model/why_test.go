@@ -29,9 +29,10 @@ func said(c *model.Case, i int) string {
 
 func TestEveryWorkedCaseInWords(t *testing.T) {
 	records, _ := readCases(t)
+	in := individualsOf(records)
 	var b strings.Builder
 	for n := range records {
-		c, i := caseOf(records, n)
+		c, i := caseOf(records, in, n)
 		b.WriteString(said(c, i) + "\n")
 	}
 	const golden = "testdata/why.golden"
@@ -121,7 +122,7 @@ func TestSentencesSayWhatDecided(t *testing.T) {
 		{"several", hits{clean(values{"outcome": "", "youth_produced": "", "indicator_of_risk": ""})}, change,
 			"If youth produced is yes, the outcome is 21 and indicator of risk is no, the discard applies."},
 		{"a second incident", hits{clean(), second(nil)}, change,
-			"A second incident, CR/2, is on this individual: the table allows one. Hits that describe one event can be linked, and then count once."},
+			"A second incident, CR/2, is on this individual: the table allows one. Hits that describe one event can be linked, with a reason, and then count once."},
 		{"not relevant", hits{clean(values{"relevant": "no"})}, change,
 			"Nothing is to be decided about a hit that is not relevant; only a correction of its relevance would change that."},
 	}

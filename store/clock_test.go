@@ -5,73 +5,173 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/vault"
 )
 
-func TestNothingIsDatedBeforeTheNewestEntryWhenTheClockGoesBack(t *testing.T) {
-	s, c := clockedStore(t, t.TempDir())
-	defer s.Close()
-	importText(t, s, generated(0, 3, "old"))
-	newest := c.now
-	c.now = newest.Add(-48 * time.Hour)
-	went := c.now
-	n := numberOf(t, s, "I-0")
-	answer(t, s, n, model.Offence, "as told")
-	decide(t, s, n, model.Refer)
-	if err := s.SaveDraft(officer, n, Draft{Kind: model.Consider, Sections: filled("Drafted")}); err != nil {
-		t.Fatal(err)
-	}
-	importText(t, s, generated(0, 3, "new"))
-	byHand := add(t, s, cleanFacts(t, "A-9", "P-9", "by hand"))
-	for _, m := range []Number{n, byHand} {
-		changes, err := s.History(m)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, change := range changes {
-			if !change.At.Equal(newest) {
-				t.Errorf("record %d: %+v is dated %v, before the newest entry of %v", m, change, change.At, newest)
+// One sitting with a clock that is wrong dates nothing but itself.
+func TestEverythingBearsTheClocksOwnTimeAndTheJournalHasTheOrder(t *testing.T) {
+	for name, wrong := range map[string]time.Duration{"ahead": 2 * 365 * 24 * time.Hour, "behind": -2 * 365 * 24 * time.Hour, "a little behind": -time.Minute} {
+		t.Run(name, func(t *testing.T) {
+			s, c := clockedStore(t, t.TempDir())
+			defer s.Close()
+			importText(t, s, generated(0, 3, "old"))
+			n := numberOf(t, s, "I-0")
+			c.now = someday.Add(wrong)
+			answer(t, s, n, model.Offence, "while it is wrong")
+			decide(t, s, n, model.Refer)
+			right := someday.Add(time.Hour)
+			c.now = right
+			decide(t, s, n, model.Consider)
+			if err := s.SaveDraft(officer, n, Draft{Kind: model.Defer, Sections: filled("Drafted")}); err != nil {
+				t.Fatal(err)
 			}
-		}
-	}
-	d, err := s.Dossier(n)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if at := d.Item().Drafts[0].At; !at.Equal(newest) {
-		t.Errorf("the draft is dated %v", at)
-	}
-	back := 0
-	err = s.Journal(func(e Entry) bool {
-		if !e.At.Equal(newest) {
-			t.Errorf("entry %d (%s) is dated %v", e.Number, e.Action, e.At)
-		}
-		if !e.ClockBack.IsZero() {
-			back++
-			if !e.ClockBack.Equal(went) {
-				t.Errorf("entry %d says the clock said %v", e.Number, e.ClockBack)
+			importText(t, s, generated(0, 3, "new"))
+
+			changes, err := s.History(n)
+			if err != nil || len(changes) != 5 {
+				t.Fatalf("%d changes (%v)", len(changes), err)
 			}
-		}
-		return true
-	})
-	if err != nil || back != 4 { // answer, decision, import, record by hand
-		t.Errorf("%d entries say that the clock had gone back (%v)", back, err)
+			for i, at := range []time.Time{right, right, someday.Add(wrong), someday.Add(wrong), someday} {
+				if !changes[i].At.Equal(at) {
+					t.Errorf("change %d of the history is dated %v, and was made at %v", i, changes[i].At, at)
+				}
+			}
+			if d := changes[1].Decision; d == nil || d.Kind != model.Consider {
+				t.Errorf("the history is not in the order of the journal: %+v", changes[1])
+			}
+			d, err := s.Dossier(n)
+			if err != nil || !d.Item().Drafts[0].At.Equal(right) || !d.Item().Decision.At.Equal(right) {
+				t.Errorf("draft %v, decision %v (%v)", d.Item().Drafts[0].At, d.Item().Decision.At, err)
+			}
+			mustVerify(t, name, s)
+		})
 	}
-	mustVerify(t, "clock back", s)
 }
 
-func TestOnceTheClockHasCaughtUpItsOwnTimeIsKept(t *testing.T) {
+func TestAnEntryDatedBeforeTheOneBeforeItSaysSo(t *testing.T) {
 	s, c := clockedStore(t, t.TempDir())
 	defer s.Close()
 	n := add(t, s, cleanFacts(t, "A", "P", "I"))
 	c.now = someday.Add(-time.Hour)
 	answer(t, s, n, model.Offence, "while it is back")
-	c.now = someday.Add(time.Minute)
+	c.now = someday.Add(-time.Minute)
 	answer(t, s, n, model.Offence, "after it caught up")
-	var at, back []time.Time
-	if err := s.Journal(func(e Entry) bool { at, back = append(at, e.At), append(back, e.ClockBack); return true }); err != nil {
+	var at, previous []time.Time
+	if err := s.Journal(func(e Entry) bool { at, previous = append(at, e.At), append(previous, e.PreviousAt); return true }); err != nil {
 		t.Fatal(err)
 	}
-	if !at[0].Equal(c.now) || !back[0].IsZero() || !at[1].Equal(someday) || back[1].IsZero() {
-		t.Errorf("newest first, at %v, clock back %v", at, back)
+	if !at[0].Equal(c.now) || !at[1].Equal(someday.Add(-time.Hour)) || !previous[0].IsZero() || !previous[1].Equal(someday) || !previous[2].IsZero() {
+		t.Errorf("newest first, at %v, after entries of %v", at, previous)
+	}
+}
+
+// Earlier versions dated an entry as the one before it where the clock had gone
+// back, and noted what the clock said.
+func TestAnEntryOfAnEarlierVersionIsDatedByItsClock(t *testing.T) {
+	e := vault.Entry{At: someday.Add(-time.Hour), PreviousAt: someday, Held: true, Action: "answer", Salt: make([]byte, vault.StampSize)}
+	e.Itemise(new(vault.SaltSource).Next)
+	d := vault.Decoder{B: e.Said()[vault.StampSize:]}
+	d.Version()
+	if first, second := d.Time(), d.Time(); !first.Equal(someday) || !second.Equal(e.At) {
+		t.Fatalf("written as %v, %v", first, second)
+	}
+	got, err := vault.DecodeEntry(e.Said())
+	if err != nil || !got.At.Equal(e.At) || !got.PreviousAt.Equal(someday) || got.Commitment(vault.EntryKey(1)) != e.Commitment(vault.EntryKey(1)) {
+		t.Errorf("read as %v after %v (%v)", got.At, got.PreviousAt, err)
+	}
+}
+
+func TestAClockMoreThanADayOffTheNewestEntryIsNoticed(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	if _, off, err := s.ClockOff(); off || err != nil {
+		t.Errorf("a store without entries: %v, %v", off, err)
+	}
+	add(t, s, cleanFacts(t, "A", "P", "I"))
+	for by, want := range map[time.Duration]bool{
+		0: false, 24 * time.Hour: false, -24 * time.Hour: false, 24*time.Hour + time.Second: true, -24*time.Hour - time.Second: true,
+	} {
+		c.now = someday.Add(by)
+		got, off, err := s.ClockOff()
+		if off != want || err != nil || off && (!got.Newest.Equal(someday) || !got.Now.Equal(c.now)) {
+			t.Errorf("%v: %+v, %v, %v", by, got, off, err)
+		}
+	}
+}
+
+// What is due for erasure must not hang on one clock that was wrong: neither
+// come too early nor be kept for years.
+func TestWhatIsDueGoesByTheOrderOfTheJournalWhereAClockWasWrong(t *testing.T) {
+	const year = 365 * 24 * time.Hour
+	first := time.Date(2020, 3, 1, 9, 0, 0, 0, time.UTC)
+	for name, tt := range map[string]struct {
+		wrong   time.Duration
+		dueIn   int // years after which it is due
+		overdue int // and is not yet
+	}{
+		"two years ahead": {2 * year, 8, 6},
+		"years behind":    {-20 * year, 8, 6},
+		"right":           {0, 8, 6},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, c := clockedStore(t, t.TempDir())
+			defer s.Close()
+			sitting := func(day int, off time.Duration, work func(n Number)) {
+				c.now = first.AddDate(0, 0, day).Add(off)
+				work(add(t, s, cleanFacts(t, "A", "P-"+c.now.Format("060102"), "I-"+c.now.Format("060102"))))
+			}
+			for day := range 5 {
+				sitting(day, 0, func(Number) {})
+			}
+			var key model.CaseKey
+			sitting(6, tt.wrong, func(n Number) {
+				decide(t, s, n, model.Discard)
+				key = rowOfNumber(t, s, n).Key.Case()
+			})
+			for day := range 5 {
+				sitting(10+day, 0, func(Number) {})
+			}
+			for years, want := range map[int]bool{tt.overdue: false, tt.dueIn: true} {
+				c.now = first.AddDate(years, 1, 0)
+				plan, err := s.PlanPurge(PurgeRequest{DecidedBefore: model.DateOf(c.now.AddDate(-7, 0, 0))})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := len(plan.Cases) == 1 && plan.Cases[0] == key; got != want {
+					t.Errorf("after %d years: due %v, want %v (%+v)", years, got, want, plan.Cases)
+				}
+			}
+		})
+	}
+}
+
+// What fell out of date since a sitting, and which sitting was the last, do
+// not hang on its clock.
+func TestASittingOfAClockThatWasAheadIsNotTheLastForYears(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	ahead := someday.AddDate(2, 0, 0)
+	keep := func(id string, at time.Time) Sitting {
+		sitting := Sitting{ID: id, Officer: officer.Officer, Started: at, Ended: at.Add(time.Minute)}
+		if err := s.SaveSitting(sitting); err != nil {
+			t.Fatal(err)
+		}
+		return sitting
+	}
+	n := add(t, s, cleanFacts(t, "A", "P", "I-1"))
+	c.now = ahead
+	if _, err := s.Decide(Actor{Officer: officer.Officer, Sitting: "aaaaaaaa"}, n, model.Discard, grounds, 0); err != nil {
+		t.Fatal(err)
+	}
+	wrong := keep("aaaaaaaa", ahead)
+	c.now = someday.AddDate(0, 0, 1)
+	add(t, s, cleanFacts(t, "A", "P", "I-2"))
+	if found, err := s.OutOfDateSince(wrong, 9); err != nil || found.Count != 1 {
+		t.Errorf("out of date since the sitting: %+v (%v)", found, err)
+	}
+	keep("bbbbbbbb", c.now)
+	list, err := s.Sittings(2)
+	if err != nil || len(list) != 2 || list[0].ID != "bbbbbbbb" {
+		t.Errorf("sittings: %+v (%v)", list, err)
 	}
 }

@@ -14,6 +14,7 @@ type source struct {
 	line       int    // of the file
 	by         string
 	at         time.Time
+	entry      uint64 // of the journal, where a reader notes it; not encoded
 	withdrawn  bool   // by an officer; the record no longer counts
 	reason     string // of a withdrawal or a correction by hand
 	incomplete bool   // something of the case, or of the individual, is known to be missing
@@ -41,7 +42,7 @@ func encodeFacts(e *vault.Encoder, f *model.Facts) {
 	for _, field := range dateFields {
 		e.Date(f.Date(field))
 	}
-	for _, field := range TextFields {
+	for _, field := range textFields {
 		e.Text(f.Text(field))
 	}
 }
@@ -70,7 +71,7 @@ func decodeFacts(d *vault.Decoder, f *model.Facts) {
 	for _, field := range dateFields {
 		f.SetDate(field, d.Date())
 	}
-	for _, field := range TextFields {
+	for _, field := range textFields {
 		f.SetText(field, d.Text())
 	}
 }
@@ -138,9 +139,9 @@ type head struct {
 	withdrawn bool
 }
 
-// SkipToTexts passes over what comes before a source's texts and gives its
+// skipToTexts passes over what comes before a source's texts and gives its
 // flags, for readers that want no more than texts.
-func SkipToTexts(d *vault.Decoder) (flags byte) {
+func skipToTexts(d *vault.Decoder) (flags byte) {
 	d.Version()
 	flags = d.Byte()
 	d.Uint() // tri-states
@@ -155,8 +156,8 @@ func SkipToTexts(d *vault.Decoder) (flags byte) {
 // decodeHead reads no further than it must.
 func decodeHead(b []byte) (head, error) {
 	d := vault.Decoder{B: b}
-	h := head{withdrawn: SkipToTexts(&d)&sourceWithdrawn != 0}
-	for _, field := range TextFields {
+	h := head{withdrawn: skipToTexts(&d)&sourceWithdrawn != 0}
+	for _, field := range textFields {
 		run := d.Run()
 		switch field {
 		case model.ApplicationRef:
@@ -173,17 +174,4 @@ func decodeHead(b []byte) (head, error) {
 		}
 	}
 	return h, d.Err
-}
-
-// EachText visits the texts of an encoded source without decoding the rest.
-func EachText(payload []byte, visit func(model.Field, []byte)) error {
-	d := vault.Decoder{B: payload}
-	SkipToTexts(&d)
-	for _, field := range TextFields {
-		text := d.Run()
-		if d.Err == nil {
-			visit(field, text)
-		}
-	}
-	return d.Err
 }

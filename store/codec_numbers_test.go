@@ -43,6 +43,7 @@ func TestNumbersInAFileNeverChange(t *testing.T) {
 	for n, name := range []string{
 		"outcome_conflict", "hits_disagree", "outcome_21_too_early", "outcome_22_too_early", "under_10", "adult_at_incident",
 		"age_not_checked", "dates_out_of_order", "link_not_found", "other_applications", "source_contradicts_answer", "incomplete_case",
+		"not_suspect", "may_be_same_person", "linked_dates_differ",
 	} {
 		if model.Flag(n).String() != name {
 			t.Errorf("flag %d is %q, want %q", n, model.Flag(n), name)
@@ -51,7 +52,7 @@ func TestNumbersInAFileNeverChange(t *testing.T) {
 }
 
 func TestEveryFieldHasItsPlaceInAFile(t *testing.T) {
-	placed := slices.Concat(triFields[:], dateFields[:], TextFields[:], []model.Field{model.OutcomeCode, model.PersonRole, model.SamePersonAs})
+	placed := slices.Concat(triFields[:], dateFields[:], textFields[:], []model.Field{model.OutcomeCode, model.PersonRole, model.SamePersonAs})
 	slices.Sort(placed)
 	if !slices.Equal(placed, model.Fields()) {
 		t.Errorf("placed are %v", placed)

@@ -88,10 +88,13 @@ func drawEntry(t *rapid.T) Entry {
 	}
 	s := salt()
 	e := Entry{
-		At: drawTime(t, "at"), ClockBack: drawTime(t, "clock back"), Officer: drawText(t, "officer"), Sitting: drawText(t, "sitting"),
+		At: drawTime(t, "at"), PreviousAt: drawTime(t, "previous"), Officer: drawText(t, "officer"), Sitting: drawText(t, "sitting"),
 		Purpose: drawText(t, "purpose"), Recipient: drawText(t, "recipient"), Detail: drawText(t, "detail"),
 		Operation: rapid.SampledFrom(vault.Operations()).Draw(t, "operation"), Action: drawText(t, "action"), Count: rapid.IntRange(0, 1<<20).Draw(t, "count"),
 		Salt: s[:],
+	}
+	if !e.PreviousAt.IsZero() && e.PreviousAt.Before(e.At) {
+		e.At, e.PreviousAt, e.Held = e.PreviousAt, e.At, true
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "keys") {
 		e.Keys = append(e.Keys, drawKey(t))
@@ -149,7 +152,7 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 		if err != nil || h != want {
 			t.Fatalf("the head is %+v (%v), want %+v", h, err, want)
 		}
-		err = EachText(stored, func(f model.Field, text []byte) {
+		err = eachText(stored, func(f model.Field, text []byte) {
 			if string(text) != src.facts.Text(f) {
 				t.Fatalf("%s is searched as %q", f.Name(), text)
 			}

@@ -102,10 +102,12 @@ func decodeSitting(b []byte) (Sitting, error) {
 	return t, d.End()
 }
 
-// Sittings reads the newest sittings, newest first, at most limit.
+// Sittings reads the newest sittings, newest first, at most limit. Those of a
+// clock that was ahead come last: they are no newer than the others.
 func (s *Store) Sittings(limit int) ([]Sitting, error) {
-	var list []Sitting
-	err := s.View(func(r *Reader) error {
+	var list, ahead []Sitting
+	sane := s.Now().Add(mostOff)
+	err := s.view(func(r *reader) error {
 		c := r.Cursor(bucketSittings)
 		for k, stored := c.Last(); k != nil && len(list) < limit; k, stored = c.Prev() {
 			b, err := s.Sealer().Open(nil, string(bucketSittings), k, stored)
@@ -116,9 +118,14 @@ func (s *Store) Sittings(limit int) ([]Sitting, error) {
 			if err != nil {
 				return err
 			}
-			list = append(list, t)
+			if t.Started.After(sane) {
+				ahead = append(ahead, t)
+			} else {
+				list = append(list, t)
+			}
 		}
 		return nil
 	})
-	return list, err
+	list = append(list, ahead...)
+	return list[:min(len(list), limit)], err
 }

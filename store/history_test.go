@@ -73,7 +73,7 @@ func TestAHistoryIsNewestFirstWhateverTheClockSaid(t *testing.T) {
 			var got []string
 			for i, change := range changes {
 				got = append(got, said(change))
-				if change.By != officer.Officer || i > 0 && change.At.After(changes[i-1].At) {
+				if change.By != officer.Officer {
 					t.Errorf("%s is by %q at %v", got[i], change.By, change.At)
 				}
 			}

@@ -67,7 +67,6 @@ type preparedRow struct {
 type preparedBatch struct {
 	source int
 	now    time.Time // of the chunk; see writer.setTime
-	clock  time.Time
 	rows   []preparedRow
 	keys   []model.Key // of the chunk's first rows, for its journal entry
 	read   int         // rows of the import read so far
@@ -85,7 +84,6 @@ type preparer struct {
 	written  int    // values of the chunk so far
 	bytes    int    // of those
 	now      time.Time
-	clock    time.Time
 	salts    vault.SaltSource
 	enc      vault.Encoder
 	room     []byte // what is left of the memory for sealed values
@@ -95,7 +93,7 @@ type preparer struct {
 // prepare gives all that is to be written, in order.
 func (im *importer) prepare(yield func(preparedBatch) bool) error {
 	at := im.running // before the first chunk; the writer moves it on
-	p := &preparer{im: im, next: at.Next, revision: at.Revision, entry: at.Entries + 1, now: at.LastTime}
+	p := &preparer{im: im, next: at.Next, revision: at.Revision, entry: at.Entries + 1}
 	p.assess = freshAssessor{im: im, waiting: map[string][]freshRecord{}}
 	defer p.assess.giveUp()
 	for i := range im.sources {
@@ -120,7 +118,7 @@ func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bo
 		if inChunk == 0 {
 			p.startChunk()
 		}
-		b := preparedBatch{source: i, now: p.now, clock: p.clock}
+		b := preparedBatch{source: i, now: p.now}
 		if p.at+len(read) > len(p.im.rows) {
 			return false, errChangedBetween
 		}
@@ -140,12 +138,7 @@ func (p *preparer) prepareSource(i int, yield func(preparedBatch) bool) (more bo
 }
 
 // startChunk takes the time that all of the chunk bears.
-func (p *preparer) startChunk() {
-	p.clock = p.im.s.Now().UTC().Truncate(time.Microsecond)
-	if p.clock.After(p.now) {
-		p.now = p.clock
-	}
-}
+func (p *preparer) startChunk() { p.now = p.im.s.ClockTime() }
 
 // endChunk goes on to the next journal entry where this chunk has one.
 func (p *preparer) endChunk() {
@@ -188,8 +181,8 @@ func (p *preparer) seal(prepared *preparedRow, row *sourceRow) {
 	vault.EncodeStamp(&p.enc, p.entry, p.written, salt[:])
 	stamped := len(p.enc.B)
 	src.encode(&p.enc)
-	key := PairKey(prepared.number, p.revision)
-	prepared.commitment = vault.Commitment(salt[:], string(BucketSources), key, p.enc.B[stamped:])
+	key := pairKey(prepared.number, p.revision)
+	prepared.commitment = vault.Commitment(salt[:], string(bucketSources), key, p.enc.B[stamped:])
 	prepared.sealed = p.sealed(key, p.enc.B)
 }
 
@@ -203,7 +196,7 @@ func (p *preparer) sealed(key, value []byte) []byte {
 		p.room = make([]byte, 0, max(roomSize, size))
 	}
 	from := len(p.room)
-	p.room = p.im.s.Sealer().Seal(p.room, string(BucketSources), key, value)
+	p.room = p.im.s.Sealer().Seal(p.room, string(bucketSources), key, value)
 	return p.room[from:len(p.room):len(p.room)]
 }
 
@@ -293,8 +286,8 @@ func (fa *freshAssessor) assessPerson(all []freshRecord) {
 				held = append(held, f.Text(model.IncidentRef))
 			}
 		}
-		fa.model.Load(fa.records, model.ElsewhereOf(held, others))
-		assessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q QueueRow) {
+		fa.model.Load(fa.records, &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
+		assessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q queueRow) {
 			q.pack(fa.im.freshRow(fa.numbers[at]))
 		})
 	}
@@ -316,7 +309,7 @@ const nearRows = 16_384
 // rowsTogether notes of each new record how many the individual has, where the
 // store has none of them yet and the files have them near one another: those
 // are assessed as they are read.
-func (im *importer) rowsTogether(r *Reader) error {
+func (im *importer) rowsTogether(r *reader) error {
 	for from := 0; from < len(im.incoming); {
 		if from%rowsPerLook == 0 && im.ctx.Err() != nil {
 			return im.ctx.Err()
@@ -352,7 +345,7 @@ func (im *importer) freshRows(same []incoming) int {
 }
 
 // knows reports whether the store holds any record of an individual.
-func (r *Reader) knows(person []byte) bool {
+func (r *reader) knows(person []byte) bool {
 	if r.Next == 1 {
 		return false
 	}

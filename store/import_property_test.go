@@ -276,7 +276,11 @@ func mustAgreeWithModel(t failer, s *Store, withdrawn map[model.Key]bool) {
 			persons[key.Person] = append(persons[key.Person], key)
 		}
 	}
-	rows, err := s.Rows(numbersIn(t, s, SetAll))
+	view, err := s.Queue(FilterAll, AsImported, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := s.Rows(view.Slice(0, view.Len()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -290,7 +294,7 @@ func mustAgreeWithModel(t failer, s *Store, withdrawn map[model.Key]bool) {
 				others = append(others, key.Incident)
 			}
 		}
-		c := model.NewCase(cases[own], model.ElsewhereOf(held, others))
+		c := model.NewCase(cases[own], &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
 		at := c.Index(row.Key.Incident)
 		if at < 0 {
 			t.Fatalf("%+v is in the queue and not in its case", row.Key)

@@ -40,6 +40,7 @@ type Lapse struct {
 	Key    model.Key // of the record that changed
 	Own    bool      // which is the one decided about
 	At     time.Time
+	Entry  uint64 // of the journal
 	By     string
 	File   string         // it was imported from; blank by hand
 	Fields model.FieldSet // whose effective value is another now
@@ -55,20 +56,23 @@ type Lapsed struct {
 }
 
 // Since is when the decision fell out of date; zero where that is not known.
-func (l *Lapsed) Since() time.Time {
-	var since time.Time
-	for i := range l.Lapses {
-		if at := l.Lapses[i].At; since.IsZero() || at.Before(since) {
-			since = at
+func (l *Lapsed) Since() time.Time { return l.first().At }
+
+// first is the lapse that put the decision out of date, in the order of the
+// journal.
+func (l *Lapsed) first() (first Lapse) {
+	for _, lapse := range l.Lapses {
+		if first.Entry == 0 || lapse.Entry < first.Entry {
+			first = lapse
 		}
 	}
-	return since
+	return first
 }
 
 // WhyOutOfDate gives what put the decision on record n out of date, the newest
 // change first; none where its decision is not out of date.
 func (s *Store) WhyOutOfDate(n Number) (lapses []Lapse, err error) {
-	err = s.View(func(r *Reader) error {
+	err = s.view(func(r *reader) error {
 		lapses, _, err = r.lapsesOf(n)
 		return err
 	})
@@ -88,12 +92,22 @@ type LapsedSince struct {
 }
 
 // OutOfDateSince gives the incidents whose decision fell out of date after a
-// moment, with the reasons: no more than most of them, and how many there are.
+// sitting, with the reasons: no more than most of them, and how many there are.
 // Those of which it is not known since when are not among them. Of many, or of
 // very large cases, it looks at some only.
-func (s *Store) OutOfDateSince(after time.Time, most int) (found LapsedSince, err error) {
-	err = s.View(func(r *Reader) error {
-		in, err := r.Members(SetState + Set(model.StateOutOfDate))
+func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err error) {
+	err = s.view(func(r *reader) error {
+		entry, err := r.lastEntryOf(last)
+		if err != nil {
+			return err
+		}
+		after := func(l *Lapsed) bool {
+			if entry == 0 { // it journalled nothing, so that its time is all there is to go by
+				return l.Since().After(last.Ended)
+			}
+			return l.first().Entry > entry
+		}
+		in, err := r.members(setState + set(model.StateOutOfDate))
 		if err != nil {
 			return err
 		}
@@ -110,14 +124,14 @@ func (s *Store) OutOfDateSince(after time.Time, most int) (found LapsedSince, er
 			}
 			read += records
 			l := Lapsed{Lapses: lapses}
-			if !l.Since().After(after) {
+			if !after(&l) {
 				continue
 			}
 			found.Count++
 			if len(found.Lapsed) == most {
 				continue
 			}
-			if l.Row, err = r.RowOf(n); err != nil {
+			if l.Row, err = r.rowOf(n); err != nil {
 				return err
 			}
 			found.Lapsed = append(found.Lapsed, l)
@@ -127,8 +141,20 @@ func (s *Store) OutOfDateSince(after time.Time, most int) (found LapsedSince, er
 	return found, err
 }
 
+// lastEntryOf is the last journal entry of a sitting up to its end, 0 where it
+// has none. An entry that cannot be read is passed over.
+func (r *reader) lastEntryOf(last Sitting) (uint64, error) {
+	for n := r.Entries; n > 0 && last.ID != ""; n-- {
+		b, err := r.Get(vault.BucketJournal, vault.EntryKey(n))
+		if err == nil && b != nil && entrySitting(b) == last.ID && entryTime(b) <= last.Ended.UnixMicro() {
+			return n, nil
+		}
+	}
+	return 0, nil
+}
+
 // lapsesOf is WhyOutOfDate; read is how many records it had to look at.
-func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
+func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	f, _, at, err := r.fileOf(n)
 	if err != nil {
 		return nil, 0, err
@@ -145,7 +171,7 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if err != nil || f.model.StateOf(at, latest, f.model.Digest()) != model.StateOutOfDate {
 		return nil, 0, err
 	}
-	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.records[at].Record.Source.Key()}
+	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.records[at].record.Source.Key()}
 	numbers, err := r.numbersOf(decided.key.Person)
 	if err != nil {
 		return nil, 0, err
@@ -158,12 +184,12 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if len(decided.lapses) == 0 {
 		return []Lapse{{Kind: LapseUnknown}}, len(numbers), nil
 	}
-	slices.SortStableFunc(decided.lapses, func(a, b Lapse) int { return cmp.Compare(b.At.UnixNano(), a.At.UnixNano()) })
+	slices.SortStableFunc(decided.lapses, func(a, b Lapse) int { return cmp.Compare(b.Entry, a.Entry) })
 	return decided.lapses, len(numbers), nil
 }
 
 // numbersOf are all records of a person, those that were withdrawn included.
-func (r *Reader) numbersOf(person string) ([]Number, error) {
+func (r *reader) numbersOf(person string) ([]Number, error) {
 	prefix := r.s.personKey(person)
 	var numbers []Number
 	err := r.Each(bucketPersons, prefix[:], func(key, _ []byte) (bool, error) {
@@ -186,7 +212,7 @@ type decidedAbout struct {
 }
 
 // look compares one record of the individual as it was with how it is.
-func (d *decidedAbout) look(r *Reader, n Number) error {
+func (d *decidedAbout) look(r *reader, n Number) error {
 	was, is, err := r.recordSince(n, d.entry)
 	if err != nil || is.source == nil {
 		return err
@@ -228,13 +254,13 @@ func (d *decidedAbout) look(r *Reader, n Number) error {
 
 // lookAtMark notes that the case was marked incomplete in a journal entry
 // since; all records of it are, by the same entry.
-func (d *decidedAbout) lookAtMark(r *Reader, mark uint64, l Lapse) error {
+func (d *decidedAbout) lookAtMark(r *reader, mark uint64, l Lapse) error {
 	e, err := r.JournalEntry(mark)
 	if err != nil {
 		return err
 	}
-	l.Kind, l.At, l.By, l.File = LapseIncomplete, e.At, e.Officer, ""
-	if !slices.ContainsFunc(d.lapses, func(have Lapse) bool { return have.Kind == LapseIncomplete && have.At.Equal(l.At) }) {
+	l.Kind, l.At, l.Entry, l.By, l.File = LapseIncomplete, e.At, mark, e.Officer, ""
+	if !slices.ContainsFunc(d.lapses, func(have Lapse) bool { return have.Kind == LapseIncomplete && have.Entry == l.Entry }) {
 		d.lapses = append(d.lapses, l)
 	}
 	return nil
@@ -250,7 +276,7 @@ type seen struct {
 
 // lapse is that a version of a record came in; its kind is left to the caller.
 func (s *source) lapse(key model.Key) Lapse {
-	return Lapse{Key: key, At: s.at, By: s.by, File: s.origin}
+	return Lapse{Key: key, At: s.at, Entry: s.entry, By: s.by, File: s.origin}
 }
 
 func (m *seen) counts() bool { return m.source != nil && !m.source.withdrawn }
@@ -266,14 +292,15 @@ func (m *seen) effective() model.Facts {
 }
 
 // recordSince reads a record as it was after a journal entry and as it is.
-func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) {
+func (r *reader) recordSince(n Number, entry uint64) (was, is *seen, err error) {
 	was, is = &seen{}, &seen{}
-	err = r.Each(BucketSources, numberKey(n), func(key, value []byte) (bool, error) {
+	err = r.Each(bucketSources, numberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
-		if _, revision := SplitPair(key); err != nil || revision > r.Revision || st.Entry > r.Entries {
+		if _, revision := splitPair(key); err != nil || revision > r.Revision || st.Entry > r.Entries {
 			return err == nil, err // staged by an import that is not published
 		}
 		src, err := decodeSource(payload)
+		src.entry = st.Entry
 		if !is.counts() { // so that the version that withdrew it gives way to the next
 			is.came = &src
 		}
@@ -292,7 +319,7 @@ func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 			return false, err
 		}
 		e, err := decodeAnswer(payload)
-		_, sequence := SplitPair(key)
+		_, sequence := splitPair(key)
 		given := numberedAnswer{e, sequence, st.Entry}
 		is.answers = append(is.answers, given)
 		if st.Entry <= entry {
@@ -328,7 +355,7 @@ func changes(was, is *seen, l Lapse) []Lapse {
 			if e.op == answerGiven {
 				kind = LapseAnswered
 			}
-			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.answer.At, By: e.answer.By})
+			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.answer.At, Entry: e.entry, By: e.answer.By})
 		}
 		list[at[e.sequence]].Fields = list[at[e.sequence]].Fields.With(f)
 	}

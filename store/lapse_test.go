@@ -59,7 +59,7 @@ func TestTheReasonADecisionIsOutOfDateIsNamed(t *testing.T) {
 		"an answer": {func(t *testing.T, s *Store, n Number) {
 			answer(t, s, n, model.Abusive, "no")
 			answer(t, s, n, model.PatternOfBehaviour, "yes")
-		}, "answered I-1 abusive; answered I-1 pattern_of_behaviour"},
+		}, "answered I-1 pattern_of_behaviour; answered I-1 abusive"},
 		"an answer that was undone counts for nothing": {func(t *testing.T, s *Store, n Number) {
 			sequence := answer(t, s, n, model.Abusive, "no")
 			if err := s.UndoAnswer(officer, n, sequence); err != nil {
@@ -119,15 +119,15 @@ func TestAWithdrawnRecordIsTheReasonItsCaseIsOutOfDate(t *testing.T) {
 			t.Errorf("record %d: %q (%v), want %q", n, saidLapses(got), err, want)
 		}
 	}
-	found, err := s.OutOfDateSince(c.now.Add(-time.Second), 9)
+	found, err := s.OutOfDateSince(Sitting{Ended: c.now.Add(-time.Second)}, 9)
 	list := found.Lapsed
 	if err != nil || len(list) != 2 || found.Count != 2 || found.CutShort || list[0].Number != first || list[1].Number != other || !list[0].Since().Equal(c.now) || list[0].Lapses[0].By != officer.Officer {
 		t.Errorf("out of date: %+v (%v)", list, err)
 	}
-	if found, err := s.OutOfDateSince(time.Time{}, 1); err != nil || len(found.Lapsed) != 1 || found.Count != 2 {
+	if found, err := s.OutOfDateSince(Sitting{Ended: time.Time{}}, 1); err != nil || len(found.Lapsed) != 1 || found.Count != 2 {
 		t.Errorf("at most one was asked for: %+v (%v)", found, err)
 	}
-	if found, err := s.OutOfDateSince(c.now, 9); err != nil || found.Count != 0 {
+	if found, err := s.OutOfDateSince(Sitting{Ended: c.now}, 9); err != nil || found.Count != 0 {
 		t.Errorf("nothing came since: %+v (%v)", found, err)
 	}
 }
@@ -151,7 +151,7 @@ func TestOfVeryLargeCasesNotAllIsLookedAt(t *testing.T) {
 	before := c.now
 	c.now = someday.AddDate(0, 0, 2)
 	add(t, s, cleanFacts(t, "A-1", "P-1", "one more"))
-	found, err := s.OutOfDateSince(before, 3)
+	found, err := s.OutOfDateSince(Sitting{Ended: before}, 3)
 	if err != nil || !found.CutShort || len(found.Lapsed) != 3 || found.Count < 4 || found.Count >= decisions {
 		t.Errorf("of %d decisions %d were counted and %d listed, cut short: %v (%v)", decisions, found.Count, len(found.Lapsed), found.CutShort, err)
 	}

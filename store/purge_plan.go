@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"gd8/model"
 	"gd8/store/vault"
@@ -41,14 +42,14 @@ func (s *Store) PlanPurge(q PurgeRequest) (PurgePlan, error) {
 	if q.Application == nil && q.Person == nil && q.DecidedBefore == 0 {
 		return plan, errPurgeNothing
 	}
-	err := s.View(func(r *Reader) (err error) {
+	err := s.view(func(r *reader) (err error) {
 		plan, err = r.planPurge(q)
 		return err
 	})
 	return plan, err
 }
 
-func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
+func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 	var plan PurgePlan
 	cases := map[model.CaseKey][]Number{}
 	for n := Number(1); uint32(n) < r.Next; n++ {
@@ -65,8 +66,15 @@ func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 		}
 		cases[c] = append(cases[c], n)
 	}
+	var latest []int64
+	if q.DecidedBefore != 0 {
+		var err error
+		if latest, err = r.latestTimes(r.s.Now()); err != nil {
+			return plan, err
+		}
+	}
 	for c, numbers := range cases {
-		due, err := r.dueBefore(numbers, q.DecidedBefore)
+		due, err := r.dueBefore(numbers, q.DecidedBefore, latest)
 		if err != nil {
 			return plan, err
 		}
@@ -85,27 +93,31 @@ func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 }
 
 // dueBefore reports whether every record of a case was decided before a day,
-// or needs no decision.
-func (r *Reader) dueBefore(numbers []Number, day model.Date) (bool, error) {
+// or needs no decision. latest are the times that entries of the journal can
+// have been made at, at the latest: a decision's own may be of a clock that was
+// wrong.
+func (r *reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bool, error) {
 	if day == 0 {
 		return true, nil
 	}
 	decided := false
 	for _, n := range numbers {
-		row, err := r.RowOf(n)
+		row, err := r.rowOf(n)
 		if err != nil {
 			return false, err
 		}
-		latest, err := r.LatestDecision(n)
-		if err != nil {
-			return false, err
+		before := false
+		if row.State == model.StateDecided {
+			if before, err = r.decidedBefore(n, day, latest); err != nil {
+				return false, err
+			}
 		}
 		switch {
-		case row.State == model.StateDecided && model.DateOf(latest.At.In(r.s.Now().Location())) < day:
+		case before:
 			decided = true
 		case row.State == model.StateNotRelevant:
 		default:
-			if block, err := r.Block(n); err != nil || UnpackRow(RowIn(block, n)).Live {
+			if block, err := r.block(n); err != nil || unpackRow(rowIn(block, n)).live {
 				return false, err
 			}
 		}
@@ -113,8 +125,23 @@ func (r *Reader) dueBefore(numbers []Number, day model.Date) (bool, error) {
 	return decided, nil
 }
 
+// decidedBefore reports whether the newest decision of a record was made before
+// a day, for certain.
+func (r *reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, error) {
+	value, err := r.newest(bucketDecisions, n, 1<<32-1)
+	if err != nil {
+		return false, err
+	}
+	st, _, err := vault.Unstamp(value)
+	if err != nil || st.Entry == 0 || st.Entry > uint64(len(latest)) {
+		return false, err
+	}
+	made := time.UnixMicro(latest[st.Entry-1])
+	return model.DateOf(made.In(r.s.Now().Location())) < day, nil
+}
+
 // planContent counts what goes and gathers the references that must be gone.
-func (r *Reader) planContent(plan *PurgePlan) error {
+func (r *reader) planContent(plan *PurgePlan) error {
 	seen := map[string]bool{}
 	for _, n := range plan.numbers {
 		drafts, err := r.drafts(n)

@@ -50,19 +50,24 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 	if err := rs.read(f, o); err != nil {
 		return rs.report, &vault.PathError{Path: path, Err: err}
 	}
+	return rs.report, vault.FullDisk("nothing was rescued: the new store could not be written", rs.write(to, o))
+}
+
+// write makes the new store at to.
+func (rs *rescue) write(to string, o Options) error {
 	if err := vault.MakeLocation(to, o.AllowNetwork); err != nil {
-		return rs.report, &vault.PathError{Path: to, Err: err}
+		return &vault.PathError{Path: to, Err: err}
 	}
 	vault.SweepAbandoned(to)
 	temporary, err := vault.TemporaryBeside(to)
 	if err != nil {
-		return rs.report, err
+		return err
 	}
 	defer os.Remove(temporary)
 	if err := rs.build(temporary, o); err != nil {
-		return rs.report, err
+		return err
 	}
-	return rs.report, vault.PutNew(temporary, to)
+	return vault.PutNew(temporary, to)
 }
 
 type rescue struct {
@@ -142,7 +147,7 @@ func (rs *rescue) settleState(inUseKnown bool) {
 		rs.report.Missing = append(rs.report.Missing, "the store's state: what was last published is worked out from what is there")
 		for bucket, second := range map[string]*uint32{"sources": &st.Revision, "answers": &st.Sequences, "decisions": new(uint32)} {
 			for key, list := range rs.found[bucket] {
-				n, m := SplitPair([]byte(key))
+				n, m := splitPair([]byte(key))
 				if !slices.ContainsFunc(list, func(f found) bool { return publishedBy(f.value, st.Entries) }) {
 					continue
 				}
@@ -244,7 +249,7 @@ func (rs *rescue) carry(s *Store, bucket string) error {
 func (rs *rescue) visible(bucket string, key []byte) bool {
 	switch bucket {
 	case "sources":
-		n, revision := SplitPair(key)
+		n, revision := splitPair(key)
 		return uint32(n) < rs.state.Next && revision <= rs.state.Revision
 	case "chain", "journal":
 		return entryOf(key) <= rs.state.Entries
@@ -351,9 +356,9 @@ func (rs *rescue) assessAll(w *writer, heads []head) error {
 	}
 	x, err := w.changeIndex()
 	for key := range rs.pairs["answers"] {
-		n, _ := SplitPair([]byte(key))
+		n, _ := splitPair([]byte(key))
 		if err == nil {
-			err = x.mark(w, SetAnswered, n, true)
+			err = x.mark(w, setAnswered, n, true)
 		}
 	}
 	return err

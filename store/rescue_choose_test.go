@@ -21,7 +21,7 @@ func factorRows(rows int, abusive string) string {
 	var b strings.Builder
 	b.WriteString("application_ref,person_ref,incident_ref,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk,abusive,summary\n")
 	for i := range rows {
-		fmt.Fprintf(&b, "A-%d,P-%d,I-%d,2019-03-14,2004-01-02,21,yes,no,no,%s,summary %d\n", i, i, i, abusive, i)
+		fmt.Fprintf(&b, "A-%d,N-%d,I-%d,2019-03-14,2004-01-02,21,yes,no,no,%s,summary %d\n", i, i, i, abusive, i)
 	}
 	return b.String()
 }
@@ -98,7 +98,7 @@ func overwriteLast(t testing.TB, path string, bucket []byte) {
 	t.Helper()
 	s := openStore(t, path)
 	var place []byte
-	err := s.View(func(r *Reader) error {
+	err := s.view(func(r *reader) error {
 		key, stored := r.Cursor(bucket).Last()
 		place = append(bytes.Clone(key), stored[:min(len(stored), 64)]...)
 		return nil

@@ -40,12 +40,12 @@ type Verified struct {
 // of a verification that could not be finished.
 func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Finding)) (Verified, error) {
 	var v *verifier
-	err := s.View(func(r *Reader) error {
+	err := s.view(func(r *reader) error {
 		if r.Staging != 0 {
 			return vault.ErrBusy // what is staged is not yet part of the store
 		}
 		v = &verifier{
-			Reader: r, looker: looker{ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
+			reader: r, looker: looker{ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
 			lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{}, links: linkCache{kept: map[uint64]commitments{}},
 		}
 		for _, step := range []func() error{
@@ -67,7 +67,7 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 }
 
 type verifier struct {
-	*Reader
+	*reader
 	looker
 	found func(Finding)
 	Verified
@@ -83,6 +83,8 @@ type verifier struct {
 	withoutLink []uint64        // entries without a link that can be read
 	lostSaid    map[uint64]bool // of which a rescue declares the one or the other
 	lostLinks   map[uint64]bool
+	mark        string // of the header, as the newest entry says that speaks of it
+	markedIn    uint64 // that entry
 }
 
 func (v *verifier) report(where, problem string, args ...any) {
@@ -112,7 +114,7 @@ func (v *verifier) values() error {
 			}
 		}
 	}
-	return nil
+	return v.unknown()
 }
 
 // chain walks the journal from its first entry to its head.
@@ -156,6 +158,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 	v.extraEntries()
 	v.checkLost()
 	v.checkErased()
+	v.checkMark()
 	v.checkAgainst(against)
 	return nil
 }
@@ -193,7 +196,7 @@ func (v *verifier) versions() error {
 	for _, part := range []struct {
 		bucket []byte
 		count  *int
-	}{{BucketSources, new(int)}, {bucketAnswers, &v.Answers}, {bucketDecisions, &v.Decisions}} {
+	}{{bucketSources, new(int)}, {bucketAnswers, &v.Answers}, {bucketDecisions, &v.Decisions}} {
 		c := v.Bucket(part.bucket).Cursor()
 		for key, stored := c.First(); key != nil; key, stored = c.Next() {
 			if err := v.look(); err != nil {

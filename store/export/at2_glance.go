@@ -76,7 +76,8 @@ func glanceIncident(n *Individual, of incident, zone *time.Location) glanceRow {
 	return row
 }
 
-// searchedOf are the notes on which systems were searched, each once.
+// searchedOf are what was said of which systems were searched, each once: in
+// the rationales of decisions, and in notes beside answers.
 func searchedOf(n *Individual, incidents []incident) []string {
 	var list []string
 	seen := map[string]bool{}
@@ -87,6 +88,11 @@ func searchedOf(n *Individual, incidents []incident) []string {
 		}
 	}
 	for _, of := range incidents {
+		for _, d := range decisionsOn(n.Dossier, of) {
+			if k, known := model.SectionNamed("searched"); known {
+				add(d.Sections[k])
+			}
+		}
 		for _, i := range of {
 			for _, a := range n.Case.Records[i].Answers {
 				if isFurther(a.Field) {

@@ -64,6 +64,7 @@ type briefed struct {
 	Searched     []string
 	Unknown      []string
 	Others       []elsewhere
+	More         string // how many of them are not named; blank for none
 	Argued       []argued
 	Places       []place
 }
@@ -111,10 +112,12 @@ func briefingOf(r *Record) *briefing {
 	var made []decided
 	for k := range r.Individuals {
 		n := &r.Individuals[k]
+		p := personOf(n)
+		who := []line{{"Role", p.Role}, {"Name", p.Name}, {"Reference", p.Ref}, {"Date of birth", p.Born}}
 		for _, of := range incidentsOf(n.Case) {
 			made = append(made, decisionsOn(n.Dossier, of)...)
 			if n.toBrief(of) {
-				page.Incidents = append(page.Incidents, briefedOf(n, of, fmt.Sprintf("%d-%d", k+1, len(page.Incidents)+1), zone))
+				page.Incidents = append(page.Incidents, briefedOf(n, who, of, fmt.Sprintf("%d-%d", k+1, len(page.Incidents)+1), zone))
 			}
 		}
 	}
@@ -123,22 +126,13 @@ func briefingOf(r *Record) *briefing {
 	return page
 }
 
-func briefedOf(n *Individual, of incident, id string, zone *time.Location) briefed {
-	v := briefed{ID: id, Refs: incidentRefs(n.Case, of), Of: []string{n.caseKey().Person}, Now: standsNow(n, of), Searched: searchedOf(n, []incident{of}), Places: places()}
-	p := personOf(n)
-	v.Person = []line{{"Role", p.Role}, {"Name", p.Name}, {"Reference", p.Ref}, {"Date of birth", p.Born}}
+func briefedOf(n *Individual, who []line, of incident, id string, zone *time.Location) briefed {
+	v := briefed{Person: who, ID: id, Refs: incidentRefs(n.Case, of), Of: []string{n.caseKey().Person}, Now: standsNow(n, of), Searched: searchedOf(n, []incident{of}), Places: places()}
 	for k, i := range of {
 		v.Hits = append(v.Hits, briefedHitOf(n, i, fmt.Sprintf("%s-%d", id, k+1), zone))
 	}
 	v.NotDiscarded, v.Unknown = whyNotDiscarded(n, of)
-	for _, row := range n.Elsewhere {
-		v.Others = append(v.Others, elsewhereOf(row))
-	}
-	for i := range n.Case.Len() {
-		if n.relevant(i) && !slices.Contains(of, i) {
-			v.Others = append(v.Others, elsewhere{"this application", n.Case.Facts(i).Text(model.IncidentRef)})
-		}
-	}
+	v.Others, v.More = othersOf(n, of)
 	for _, d := range decisionsOn(n.Dossier, of) {
 		a := argued{Said: decisionHeadings[d.Kind], By: d.Officer, At: moment(d.At, zone), Rationale: rationaleOf(&d.Sections)}
 		if d.State == model.StateOutOfDate {
@@ -147,6 +141,30 @@ func briefedOf(n *Individual, of incident, id string, zone *time.Location) brief
 		v.Argued = append(v.Argued, a)
 	}
 	return v
+}
+
+// othersNamed is how many other records a briefing names for each incident, so
+// that one with thousands grows no faster than they are many.
+const othersNamed = 20
+
+// othersOf names the individual's other records, and says how many are left.
+func othersOf(n *Individual, of incident) (named []elsewhere, more string) {
+	count := len(n.Elsewhere)
+	for _, row := range n.Elsewhere[:min(count, othersNamed)] {
+		named = append(named, elsewhereOf(row))
+	}
+	for i := range n.Case.Len() {
+		if !n.relevant(i) || slices.Contains(of, i) {
+			continue
+		}
+		if count++; len(named) < othersNamed {
+			named = append(named, elsewhere{"this application", n.Case.Facts(i).Text(model.IncidentRef)})
+		}
+	}
+	if count > len(named) {
+		more = fmt.Sprintf("%s more, on the AT2 record.", counted(count-len(named), "record"))
+	}
+	return named, more
 }
 
 // whyNotDiscarded says in the test's own sentences what stands in the way of

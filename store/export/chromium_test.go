@@ -112,6 +112,24 @@ func TestABrowserShowsARecordAndRunsAndLoadsNothing(t *testing.T) {
 		checkPrinted(t, printed, "application APP-417")
 		checkWords(t, printed, parse(t, page).text)
 	})
+	t.Run("a briefing and figures on paper", func(t *testing.T) {
+		var figures strings.Builder
+		if err := WriteFiguresPage(&figures, figuresOffice(t).figures(true)); err != nil {
+			t.Fatal(err)
+		}
+		for subject, page := range map[string]string{
+			"Briefing: application APP-417":       o.briefing(o.record("APP-417")),
+			"Figures: 1 May 2026 to 31 July 2026": figures.String(),
+		} {
+			printed := filepath.Join(b.folder, "page.pdf")
+			if s := b.open(t, page, "--print-to-pdf="+printed); len(s.console) > 0 || len(s.requests) > 0 {
+				t.Errorf("%s: console %q, requests %q", subject, s.console, s.requests)
+			}
+			checkPrinted(t, printed, subject)
+			spoken := regexp.MustCompile(`<title id=.*?</title>`) // of the chart, for who does not see it
+			checkWords(t, printed, parse(t, spoken.ReplaceAllString(page, "")).text)
+		}
+	})
 	t.Run("what got past the escaping would be stopped", func(t *testing.T) {
 		const intruder = `<style>main{display:none}</style><script>document.title="ran"</script>` +
 			`<img src="http://127.0.0.1:9/x.png" onerror="document.title='ran'"/><p style="display:none">x</p></body>`

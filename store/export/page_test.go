@@ -119,6 +119,9 @@ func TestTextWithMarkupInItShowsAsText(t *testing.T) {
 		o.answer("I-1"+text, model.Answer{Field: model.PatternOfBehaviour, Value: "no", Note: text})
 		o.answer("I-1"+text, model.Answer{Field: model.IndicatorOfRisk, Value: "no", Note: text})
 		o.answer("I-1"+text, model.Answer{Field: model.Offence, Value: "x" + text, Reason: text})
+		if n := strings.Count(checkInert(t, o.briefing(o.record("A"+text))).text, text); n < 10 {
+			t.Errorf("%q stands %d times as text in the briefing", text, n)
+		}
 		o.decide("I-1"+text, model.Discard, model.Sections{model.Grounds: text}, 0)
 		r := o.record("A" + text)
 		r.Written.Recipient, r.Written.Purpose, r.Written.Officer, r.Marking = text, text, text, text

@@ -97,6 +97,12 @@ func (f DateFormat) parts() (parts []string) {
 	return parts
 }
 
+// Reads reports whether a value is a date of the format.
+func (f DateFormat) Reads(value string) bool {
+	_, err := f.parse(value)
+	return err == nil
+}
+
 // parse reads a date of the format as 2019-03-14; so written it is read too.
 // A time of day after it falls away.
 func (f DateFormat) parse(raw string) (string, error) {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -272,17 +271,6 @@ func rowsInside(line int, name string) *FileError {
 		Message: "the rows are in the member " + quote(name) + " of an object",
 		Next:    "gd8 takes the list itself: save what stands in " + quote(name) + ", from its [ to its ], as a file of its own",
 	}
-}
-
-// memberNames are the names in the object last read, each once.
-func (s *jsonScanner) memberNames() []string {
-	var names []string
-	for m := (members{raw: string(s.raw), at: 1}); m.raw != "" && m.next(); {
-		if name, _ := unquote(m.name); !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 func (s *jsonScanner) refuse(f model.Field, message string) {

@@ -302,6 +302,25 @@ func (m *valueMap) add(v ValueName) {
 	m.whole[from] = v.To
 }
 
+// Meaning is what the mapping says of a value of a field; said is false where
+// it says nothing.
+func (m *Mapping) Meaning(f model.Field, raw string) (to string, said bool) {
+	if mayBeNotRecorded(f) {
+		for _, spelling := range m.NotRecorded {
+			if foldValue(spelling) == foldValue(raw) {
+				return "", true
+			}
+		}
+	}
+	var values valueMap
+	for _, v := range m.Values {
+		if v.Field == f {
+			values.add(v)
+		}
+	}
+	return values.apply(raw)
+}
+
 // apply is what a value is to be read as; ok is false where the mapping does
 // not say.
 func (m *valueMap) apply(raw string) (to string, ok bool) {

@@ -2,7 +2,10 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
+	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,42 +109,13 @@ func TestAMappingThatCannotBeIsRefused(t *testing.T) {
 	}
 }
 
-func TestAProposalNeverGivesOneFieldToTwoColumns(t *testing.T) {
-	m := ProposeMapping([]string{"Crime No", "Crime Number", "Nominal", "DOB", "Disposal", "Outcome Code", "person_role", "Role", "Shoe size", "M.O.", "", "DOB"})
-	want := map[string]model.Field{
-		"Crime No": model.IncidentRef, "Crime Number": model.NoField, "Nominal": model.PersonRef, "DOB": model.DateOfBirth,
-		"Outcome Code": model.OutcomeCode, "Disposal": model.NoField, "Role": model.NoField, "Shoe size": model.NoField, "M.O.": model.Summary,
-	}
-	if len(m.Columns) != len(want) {
-		t.Errorf("%d columns, want %d", len(m.Columns), len(want))
-	}
-	for _, c := range m.Columns {
-		if c.Field != want[c.Column] {
-			t.Errorf("%s is proposed as %q, want %q", c.Column, c.Field.Name(), want[c.Column].Name())
-		}
-	}
-}
-
-func TestNoSynonymNamesTwoFields(t *testing.T) {
-	seen := map[string]model.Field{}
-	for f, names := range synonyms {
-		for _, n := range names {
-			if other, ok := seen[headerKey(n)]; ok {
-				t.Errorf("%q is both %s and %s", n, other.Name(), model.Field(f).Name())
-			}
-			if _, ok := model.FieldNamed(n); ok {
-				t.Errorf("%q is a field's own name", n)
-			}
-			seen[headerKey(n)] = model.Field(f)
-		}
-	}
-}
-
 func TestAWrittenMappingReadsBack(t *testing.T) {
-	m := ProposeMapping([]string{"Crime No", "Nominal", "odd \"name\" \\ \x1b\u202e\nline", "Disposal"})
-	m.Values = []ValueName{{model.OutcomeCode, "Community \"Resolution\"", "8"}, {model.Relevant, "n/a", ""}}
+	m, err := parseMapping([]byte(wholeMapping), false)
+	must(t, err)
+	m.Columns = append(m.Columns, ColumnName{"odd \"name\" \\ \x1b\u202e\nline", model.Grading})
+	m.Values = append(m.Values, ValueName{model.Relevant, "n/a", ""})
 	var b bytes.Buffer
-	must(t, WriteMapping(&b, m))
+	must(t, WriteMapping(&b, &m, &Remarks{Column: func(ColumnName) string { return "a\nremark" }}))
 	if strings.ContainsAny(b.String(), "\x1b\u202e") {
 		t.Errorf("hidden characters are written as they are:\n%s", b.String())
 	}
@@ -149,57 +123,199 @@ func TestAWrittenMappingReadsBack(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, b.String())
 	}
-	var known Mapping
-	for _, c := range m.Columns {
-		if c.Field != model.NoField {
-			known.Columns = append(known.Columns, c)
-		}
-	}
-	known.Values = m.Values
-	if !sameMapping(back, known) {
-		t.Errorf("%+v became %+v\n%s", known, back, b.String())
+	if !sameMapping(back, m) {
+		t.Errorf("%+v became %+v\n%s", m, back, b.String())
 	}
 }
 
-// sameMapping compares without regard to the order of columns.
+// wholeMapping says all that a mapping can.
+const wholeMapping = `name = "Crime search"
+sheets = ["Hits"]
+header_row = 3
+leave_out = ["Total"]
+fill_down = ["Nominal No", "Surname", "Forename"]
+one_event = "Crime No"
+not_recorded = ["not stated"]
+
+[columns]
+"Nominal No" = "person_ref"
+"Crime No" = "incident_ref"
+"Committed" = "incident_date"
+"Disposal" = "outcome"
+"CSE" = "exploitation"
+"Officer" = ""
+
+[join]
+person_name = ["Surname", "Forename"]
+
+[constants]
+application_ref = "F001"
+
+[dates]
+"Committed" = "DD-MMM-YY, years 1927 to 2026"
+
+[values.outcome]
+"21 -*" = "21"
+"NFA" = "18"
+
+[values.exploitation]
+"Flagged" = "yes"
+`
+
+// sameMapping compares without regard to the order of columns and values.
 func sameMapping(a, b Mapping) bool {
-	columns := func(m Mapping) map[string]model.Field {
-		all := map[string]model.Field{}
-		for _, c := range m.Columns {
-			all[c.Column] = c.Field
-		}
-		return all
+	plain := func(m Mapping) Mapping {
+		m.Columns, m.Values = slices.Clone(m.Columns), slices.Clone(m.Values)
+		slices.SortFunc(m.Columns, func(x, y ColumnName) int { return strings.Compare(x.Column, y.Column) })
+		slices.SortFunc(m.Values, func(x, y ValueName) int {
+			return cmp.Or(cmp.Compare(x.Field, y.Field), strings.Compare(x.From, y.From))
+		})
+		return m
 	}
-	return reflect.DeepEqual(columns(a), columns(b)) && reflect.DeepEqual(a.Values, b.Values)
+	return fmt.Sprint(plain(a)) == fmt.Sprint(plain(b))
 }
 
-func TestHeadersAreReadOfAnyFile(t *testing.T) {
-	for _, src := range []text{
-		{"hits.csv", "sep=;\nCrime Ref;DOB;\n"},
-		{"hits.json", ` [{"Crime Ref": {"x": [1, "}"]}, "DOB": "a,b", "DOB": 2}]`},
+// TestAMappingReadsWhatAPersonSees: header row, rows left out, filled-down,
+// joined and constant fields, dates, values by their beginning, one event.
+func TestAMappingReadsWhatAPersonSees(t *testing.T) {
+	m, err := parseMapping([]byte(wholeMapping), false)
+	must(t, err)
+	m.Sheets = nil
+	const head = "Crimes of the month\n\nNominal No,Surname,Forename,Crime No,Committed,Disposal,CSE,Officer\n"
+	content := head +
+		"N1,LEE,Ana,C1,02-Nov-18 24:00,21 - Not in the public interest,not stated,PC 1\n" +
+		",,,C1b,3-nov-2018,O21,Flagged,PC 2\n" +
+		"N2,,Bo,C2,14-Mar-27,NFA,No,PC 1\n" +
+		"Total: 3,,,,,,,\n"
+	rows, r, err := readAll(text{"hits.csv", content}, Options{Map: &m})
+	must(t, err)
+	var got strings.Builder
+	for _, row := range rows {
+		f := &row.Facts
+		for _, field := range []model.Field{model.ApplicationRef, model.PersonRef, model.PersonName, model.IncidentRef, model.IncidentDate, model.OutcomeCode, model.Exploitation} {
+			got.WriteString(f.Get(field) + "|")
+		}
+		for _, p := range row.Problems {
+			got.WriteString(p.String())
+		}
+		got.WriteString("\n")
+	}
+	want := `F001|N1|LEE Ana|C1|2018-11-02|21||
+F001|N1|LEE Ana|C1b||21|yes|hits.csv, line 5, column Committed: "3-nov-2018": not a date of the form that the mapping states; gd8 takes a date as the mapping says: DD-MMM-YY, years 1927 to 2026
+F001|N2|Bo|C2|1927-03-14|18|no|
+`
+	if got.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	}
+	if notes := strings.Join(r.Notes(), " "); notes != "Left out 1 row, as the mapping says." {
+		t.Errorf("said %q", notes)
+	}
+}
+
+func TestRowsOfOneCrimeAreOneEvent(t *testing.T) {
+	m, err := parseMapping([]byte("one_event = \"Crime\"\n[columns]\nP = \"person_ref\"\n[join]\nincident_ref = [\"Crime\", \"Offence\"]\n"), false)
+	must(t, err)
+	rows := clean(t, text{"hits.csv", "P,Crime,Offence\nN1,C1,a\nN1,C1,b\nN2,C1,a\nN1,C2,a\n"}, Options{Map: &m})
+	var got []string
+	for _, row := range rows {
+		got = append(got, row.Facts.Text(model.IncidentRef)+"="+row.Facts.Text(model.SameEventAs))
+	}
+	if s := strings.Join(got, ", "); s != "C1 / a=, C1 / b=C1 / a, C1 / a=, C2 / a=" {
+		t.Errorf("linked as %s", s)
+	}
+	rows, _, err = readAll(text{"hits.csv", "P,Crime,Offence\nN1,C1,\nN1,C1 / x,b\n"}, Options{Map: &m})
+	must(t, err)
+	for i, want := range []string{"a part of this reference is blank: Offence", `a part of this reference holds " / "`} {
+		if len(rows[i].Problems) != 1 || !strings.Contains(rows[i].Problems[0].String(), want) {
+			t.Errorf("row %d: %v, want %s", i, rows[i].Problems, want)
+		}
+	}
+}
+
+// TestARowBelowOneThatWasNotReadTakesNothing: filled down from further up it
+// would be another individual's.
+func TestARowBelowOneThatWasNotReadTakesNothing(t *testing.T) {
+	m, err := parseMapping([]byte("fill_down = [\"P\"]\nleave_out = [\"Unit\"]\n[columns]\nP = \"person_ref\"\nI = \"incident_ref\"\n"), false)
+	must(t, err)
+	for name, content := range map[string]string{
+		"the first row": "P,I,z\n,I1,\n", "below a cut row": "P,I,z\nN1,I1,\nN2\n,I2,\n",
+		"below a row left out": "P,I,z\nN1,I1,\nUnit B,,\n,I2,\n", "below a blank row": "P,I,z\nN1,I1,\n,,\n,I2,\n",
 	} {
-		names, err := Headers(src, Options{})
+		rows, _, err := readAll(text{"hits.csv", content}, Options{Map: &m})
 		must(t, err)
-		if !reflect.DeepEqual(names, []string{"Crime Ref", "DOB"}) {
-			t.Errorf("%s: %q", src.name, names)
+		last := rows[len(rows)-1]
+		if len(last.Problems) != 1 || last.CaseKnown || !strings.Contains(last.Problems[0].Message, "it is not certain whose this is") {
+			t.Errorf("%s: %v", name, last.Problems)
 		}
-	}
-	if names, err := Headers(text{"hits.json", "[]"}, Options{}); err != nil || len(names) != 0 {
-		t.Errorf("an empty list: %q, %v", names, err)
 	}
 }
 
-func TestAFieldEveryRowNeedsIsNamedWhereNoColumnGivesIt(t *testing.T) {
-	for _, c := range []struct {
-		headers []string
-		want    string
-	}{
-		{[]string{"person_ref", "Crime Ref"}, ""},
-		{[]string{"Nominal", "DOB"}, "incident_ref"},
-		{[]string{"Shoe size", ""}, "person_ref incident_ref"},
+// TestAMappingOfAnotherFileIsRefused: a column that has another name today
+// would be left out unseen.
+func TestAMappingOfAnotherFileIsRefused(t *testing.T) {
+	for _, c := range []struct{ mapping, header, want string }{
+		{`[columns]` + "\nCSE = \"exploitation\"", "person_ref,incident_ref,CSE flag", `the mapping names the column "CSE", which the file does not have`},
+		{`[columns]` + "\nCSE = \"exploitation\"", "person_ref,incident_ref,CSE,C.S.E", "are both exploitation"},
+		{"[constants]\nperson_ref = \"P\"", "person_ref,incident_ref", "the file has the column person_ref, and every row is to have"},
+		{"header_row = 3", "person_ref,incident_ref", "the mapping says that row 3 names the columns, and no row begins there"},
+		{"fill_down = [\"X\"]", "person_ref,incident_ref", `the mapping fills down the column "X"`},
+		{"one_event = \"X\"", "person_ref,incident_ref", `the mapping makes one event of rows by the column "X"`},
+		{"[dates]\nperson_ref = \"YYYYMMDD\"", "person_ref,incident_ref", "which is no date of gd8's"},
+		{"[join]\nperson_name = [\"A\", \"B\"]", "person_ref,incident_ref,A", `the mapping joins the column "B"`},
 	} {
-		if got := strings.Join(Unmapped(c.headers, ProposeMapping(c.headers)), " "); got != c.want {
-			t.Errorf("%q leaves out %q, want %q", c.headers, got, c.want)
+		m, err := parseMapping([]byte(c.mapping), false)
+		must(t, err)
+		_, _, err = readAll(text{"hits.csv", c.header + "\nP,I,,\n"}, Options{Map: &m})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q of %q: got  %v\nwant %s", c.mapping, c.header, err, c.want)
+		}
+	}
+}
+
+func TestAMappingThatWouldLoseAYesIsRefused(t *testing.T) {
+	for mapping, want := range map[string]string{
+		"[values.abusive]\nYes = \"no\"":                      `turns "Yes" into "no", and gd8 reads "yes" as yes everywhere`,
+		"[values.abusive]\n\"Y*\" = \"no\"":                   `gd8 reads "yes" as yes everywhere`,
+		"[values.abusive]\nNo = \"yes\"":                      `gd8 reads "no" as no everywhere`,
+		"[values.abusive]\n\"*\" = \"no\"":                    "a blank abusive cannot be mapped",
+		"[values.abusive]\nmaybe = \"?\"":                     "1 value in it still has a ?",
+		"not_recorded = [\"Y\"]":                              `not_recorded holds "Y", which gd8 reads as "yes"`,
+		"not_recorded = [\"21\"]":                             `not_recorded holds "21", which gd8 reads as "21" of outcome`,
+		"[constants]\nincident_ref = \"I\"":                   "incident_ref cannot be the same in every row",
+		"[constants]\nabusive = \"maybe\"":                    "abusive cannot be \"maybe\": neither yes nor no",
+		"leave_out = [\" \"]":                                 "leave_out holds a blank, with which every row begins",
+		"[dates]\nDOB = \"DD/MM/YY\"":                         "the hundred years it may mean have to be stated",
+		"[dates]\nDOB = \"DD/MM/YY, years 1950 to 2000\"":     "the years are to be a hundred",
+		"[dates]\nDOB = \"DD/MM\"":                            "a date has one day, one month and one year",
+		"[join]\nabusive = [\"A\", \"B\"]":                    "abusive cannot be joined",
+		"[join]\nperson_name = [\"A\"]":                       "person_name is joined from fewer than two columns",
+		"[join]\nperson_name = [\"A\", \"a\"]":                "twice",
+		"one_event = \"C\"\n[columns]\nL = \"same_event_as\"": "same_event_as is both a column and said by one_event",
+		"header_row = -1":                                     "header_row is -1",
+	} {
+		_, err := parseMapping([]byte(mapping), false)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got  %v\nwant %s", mapping, err, want)
+		}
+	}
+}
+
+func TestDatesAreReadInTheFormThatIsStated(t *testing.T) {
+	for _, c := range []struct{ format, in, want string }{
+		{"DD-MMM-YY, years 1927 to 2026", "14-Mar-03", "2003-03-14"}, {"DD-MMM-YY, years 1927 to 2026", "14-Mar-27", "1927-03-14"},
+		{"dd/mm/yy, Years 1950 To 2049", "1/2/49", "2049-02-01"}, {"dd/mm/yy, years 1950 to 2049", "01/02/50", "1950-02-01"},
+		{"MM/DD/YYYY", "03/14/2019", "2019-03-14"}, {"MM/DD/YYYY", "2019-03-14", "2019-03-14"}, {"YYYYMMDD", "20190314", "2019-03-14"},
+		{"DDMMYYYY", "14032019", "2019-03-14"}, {"DD MMM YYYY", "14 Sept 2019 21:40", "2019-09-14"}, {"DD/MM/YYYY", "14/03/2019T00:00", "2019-03-14"},
+		{"DDMMYYYY", "1432019", ""}, {"MM/DD/YYYY", "14/03/2019", ""}, {"DD/MM/YYYY", "14/03/19", ""}, {"DD/MM/YYYY", "14/03/2019 x", ""},
+		{"YYYYMMDD", "20190230", ""}, {"DD-MMM-YY, years 1927 to 2026", "14-Mrz-03", ""},
+	} {
+		f, err := ParseDateFormat(c.format)
+		must(t, err)
+		if got, err := f.parse(c.in); got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%s in %s: %q, %v", c.in, c.format, got, err)
+		}
+		if again, err := ParseDateFormat(f.String()); err != nil || again != f {
+			t.Errorf("%s reads back as %v, %v", f, again, err)
 		}
 	}
 }

@@ -66,6 +66,7 @@ type nameTable struct {
 	written [model.FieldCount]string
 	unknown []string
 	stop    *FileError // a name that ends the import
+	lenient bool       // none does: the names are only looked at
 }
 
 // unknownLimit bounds what is remembered of a JSON file with no end of names.
@@ -121,10 +122,13 @@ func (t *nameTable) member(name string) model.Field {
 		}
 	case !known:
 		t.unknown = append(t.unknown, name)
+		if t.lenient {
+			return f
+		}
 		if isNameless(name) && t.stop == nil {
 			t.stop = &FileError{Message: "a member has no name, and what stands in it would be lost", Next: "give it a name, or take it out"}
 		}
-		if near := nearly(name); near != model.NoField && t.stop == nil {
+		if near := Nearly(name); near != model.NoField && t.stop == nil {
 			t.stop = nearlyNamed([]string{"the member " + show(name) + " is nearly " + near.Name()}, name)
 		}
 	}
@@ -164,7 +168,7 @@ func (t *nameTable) header(names []string, given model.FieldSet) ([]column, erro
 			columns[i] = column{name, f}
 			if !ok {
 				t.unknown = append(t.unknown, name)
-				if field := nearly(name); field != model.NoField {
+				if field := Nearly(name); field != model.NoField {
 					near = append(near, fmt.Sprintf("the column %s (column %d) is nearly %s", show(name), i+1, field.Name()))
 					nearName = name
 				}
@@ -241,10 +245,10 @@ func nameList(names []string) string {
 	return strings.Join(list, ", ")
 }
 
-// nearly is the yes/no field of which a name that is no field's is nearly the
+// Nearly is the yes/no field of which a name that is no field's is nearly the
 // name: within two letters of one of eight or more, or holding the whole of
 // it. It is NoField where there is none.
-func nearly(name string) model.Field {
+func Nearly(name string) model.Field {
 	key := headerKey(name)
 	for f := range model.FieldCount {
 		if f.Kind() != model.KindTri {

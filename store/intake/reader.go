@@ -28,14 +28,16 @@ const (
 
 // Options say how a file is read. Only Today is required.
 type Options struct {
-	Today   model.Date   // bounds every date but due_date; see LatestToday
-	MaxSize int64        // bytes; 0 is MaxText or MaxXLSX
-	MaxRows int          // 0 is MaxRows
-	Sheets  []string     // XLSX: the sheets' names; none is the one that has the columns
-	Map     *Mapping     // a force's own names and values; nil is none
-	Set     []Constant   // what a field is in every row
-	Ignore  []string     // columns that are left out, by name
-	Expect  *Fingerprint // what an earlier pass over the same file read; nil is no earlier pass
+	Today    model.Date          // bounds every date but due_date; see LatestToday
+	MaxSize  int64               // bytes; 0 is MaxText or MaxXLSX
+	MaxRows  int                 // 0 is MaxRows
+	Sheets   []string            // XLSX: the sheets' names; none is the one that has the columns
+	Map      *Mapping            // a force's own names and values; nil is none
+	Set      []Constant          // what a field is in every row
+	Ignore   []string            // columns that are left out, by name
+	lookOnly func(*Reader) error // chooses the sheet where the columns are not yet known
+
+	Expect *Fingerprint // what an earlier pass over the same file read; nil is no earlier pass
 }
 
 // LatestToday is the day it is by now in the time zone where days begin first.
@@ -152,27 +154,6 @@ func NewReader(src Source, o Options) (*Reader, error) {
 		return nil, r.fail(err)
 	}
 	return r, nil
-}
-
-// Headers are the names of the columns of src, or of the members of its first
-// object: what a mapping is proposed from. They need not be gd8's.
-func Headers(src Source, o Options) ([]string, error) {
-	r, err := open(src, o)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	if js, ok := r.scan.(*jsonScanner); ok {
-		if err := js.next(&r.rec); err != nil && err != io.EOF {
-			return nil, r.fail(err)
-		}
-		return js.memberNames(), nil
-	}
-	names, err := r.headerRow()
-	if err != nil {
-		return nil, r.fail(err)
-	}
-	return names, nil
 }
 
 // open finds the format and starts the scanner.

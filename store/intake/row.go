@@ -20,7 +20,7 @@ func (r *Reader) row() Row {
 		row.Size += len(cell)
 	}
 	if r.rec.object != nil {
-		row.Present, row.Size = r.rec.object.present, r.rec.object.size
+		row.Present, row.Size = r.rec.object.present|r.present, r.rec.object.size
 	}
 	if r.rec.cut {
 		r.add(&row, model.NoField, "the row is longer than "+size(maxRow), "a summary of at most 64 KiB and other cells of at most 256 bytes")

@@ -22,6 +22,12 @@ func (r *Reader) openBook(raw io.Reader) error {
 	if r.book, err = readBook(raw, r.in.max); err != nil {
 		return err
 	}
+	if r.o.lookOnly != nil {
+		if err := r.o.lookOnly(r); err != nil {
+			return err
+		}
+		return r.openSheet()
+	}
 	wanted := r.o.Sheets
 	if len(wanted) == 0 && r.o.Map != nil {
 		wanted = r.o.Map.Sheets

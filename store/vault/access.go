@@ -1,6 +1,8 @@
 package vault
 
 import (
+	"slices"
+
 	bolt "go.etcd.io/bbolt"
 )
 
@@ -17,6 +19,17 @@ func (r *Reader) File() *File { return r.s }
 
 // Bucket is one of the file's buckets, nil where it is missing.
 func (r *Reader) Bucket(name []byte) *bolt.Bucket { return r.tx.Bucket(name) }
+
+// Unknown are the file's buckets that its layout does not have.
+func (r *Reader) Unknown() (names []string, err error) {
+	err = r.tx.ForEach(func(name []byte, _ *bolt.Bucket) error {
+		if !slices.ContainsFunc(r.s.layout.Buckets, func(known []byte) bool { return string(known) == string(name) }) {
+			names = append(names, string(name))
+		}
+		return nil
+	})
+	return names, err
+}
 
 // Cursor goes over a bucket's keys and values as they are stored.
 func (r *Reader) Cursor(bucket []byte) *bolt.Cursor { return r.tx.Bucket(bucket).Cursor() }

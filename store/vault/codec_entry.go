@@ -83,8 +83,13 @@ func (e *Entry) Itemise(salt func() [StampSize]byte) {
 
 func (e *Entry) encodeParts(enc *Encoder) {
 	enc.Byte(CodecVersion)
-	enc.Time(e.At)
-	enc.Time(e.ClockBack)
+	if e.Held {
+		enc.Time(e.PreviousAt)
+		enc.Time(e.At)
+	} else {
+		enc.Time(e.At)
+		enc.Time(e.PreviousAt)
+	}
 	enc.Text(e.Officer)
 	enc.Text(e.Sitting)
 	enc.Text(string(e.Operation))
@@ -140,7 +145,10 @@ func DecodeEntry(b []byte) (Entry, error) {
 	d := Decoder{B: b}
 	e := Entry{Salt: bytes.Clone(d.Fixed(StampSize))}
 	d.Version()
-	e.At, e.ClockBack = d.Time(), d.Time()
+	e.At, e.PreviousAt = d.Time(), d.Time()
+	if !e.PreviousAt.IsZero() && e.PreviousAt.Before(e.At) {
+		e.At, e.PreviousAt, e.Held = e.PreviousAt, e.At, true
+	}
 	e.Officer, e.Sitting = d.Text(), d.Text()
 	e.Operation, e.Action, e.Count = Operation(d.Text()), d.Text(), d.Int()
 	for n := d.Int(); n > 0 && d.Err == nil; n-- {

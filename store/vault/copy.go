@@ -225,9 +225,18 @@ func copyProblem(what string, err error) error {
 	case err == nil, errors.Is(err, context.Canceled), errors.As(err, &damage), errors.Is(err, ErrMissing), errors.As(err, &unsettled):
 		return err
 	case IsDiskFull(err):
-		return fmt.Errorf("%s: the disk is full; make room on it, then try again (%w)", what, err)
+		return FullDisk(what, err)
 	}
 	return fmt.Errorf("%s: %w; check the drive and its free space", what, err)
+}
+
+// FullDisk says of want of room what every command says of it. Other errors
+// are left as they are.
+func FullDisk(what string, err error) error {
+	if err == nil || !IsDiskFull(err) {
+		return err
+	}
+	return fmt.Errorf("%s: the disk is full; make room on it, then try again (%w)", what, err)
 }
 
 // Encrypted reports whether the store is encrypted.

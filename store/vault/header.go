@@ -3,6 +3,7 @@ package vault
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -89,3 +90,22 @@ func FindHeader(f *os.File) (h Header, found bool, err error) {
 	})
 	return h, found, err
 }
+
+// MarkBegins is how a header's mark begins in the journal.
+const MarkBegins = "the store's header is now "
+
+// mark is what the journal says of a header when it is changed, so that an
+// older one that is put back, which an older passphrase opens, is found. The
+// format is not part of it.
+func (h *Header) mark() string {
+	e := Encoder{B: []byte("gd8 header 1")}
+	e.Fixed(h.id[:])
+	e.Fixed(h.IndexKey[:])
+	e.Uint(uint64(len(h.envelope)))
+	e.Fixed(h.envelope)
+	sum := sha256.Sum256(e.B)
+	return MarkBegins + hex.EncodeToString(sum[:16])
+}
+
+// Mark is the mark of the file's header.
+func (s *File) Mark() string { return s.header.mark() }

@@ -28,22 +28,27 @@ func Operations() []Operation {
 
 // Entry is what one journal entry says.
 type Entry struct {
-	Number    uint64
-	At        time.Time // UTC; never before the entry before it
-	ClockBack time.Time // what the clock said, where it had jumped back; else zero
-	Officer   string
-	Purpose   string
-	Sitting   string
-	Operation Operation
-	Action    string      // what was done: import, answer, decide, open ...
-	Keys      []model.Key // the records concerned, where they are few; a key erased is blank
-	Count     int         // how many records were concerned
-	Recipient string      // of a disclosure
-	Detail    string      // for a person; never holds a rationale or a summary
+	Number uint64
+	At     time.Time // UTC, by the clock of the computer; the numbers have the order
+	// PreviousAt is the time of the entry before, where it is later than At:
+	// one of the two clocks was wrong. Zero mostly.
+	PreviousAt time.Time
+	Officer    string
+	Purpose    string
+	Sitting    string
+	Operation  Operation
+	Action     string      // what was done: import, answer, decide, open ...
+	Keys       []model.Key // the records concerned, where they are few; a key erased is blank
+	Count      int         // how many records were concerned
+	Recipient  string      // of a disclosure
+	Detail     string      // for a person; never holds a rationale or a summary
 
 	Erased []Span // of an erasure: what it took out of earlier entries
 	Items  []Item // Purpose, Recipient, Detail and Keys, as they are kept
 	Salt   []byte
+	// Held says that the entry is of a version that dated it as the entry
+	// before, and noted what the clock said beside that.
+	Held bool
 }
 
 // Actions of entries that a verification takes for more than words.
@@ -78,8 +83,8 @@ func (w *Writer) AppendEntry() error {
 	e := &w.Entry
 	e.Number = w.read.Entries + 1
 	e.At = w.Now
-	if w.Clock.Before(w.Now) {
-		e.ClockBack = w.Clock
+	if w.Now.Before(w.read.LastTime) {
+		e.PreviousAt = w.read.LastTime
 	}
 	e.Officer, e.Purpose, e.Sitting = w.actor.Officer, w.actor.Purpose, w.actor.Sitting
 	if e.Count == 0 {

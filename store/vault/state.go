@@ -11,7 +11,7 @@ type State struct {
 	Revision  uint32 // revisions of sources up to this one are visible
 	Entries   uint64 // journal entries with a number up to this one are visible
 	Head      [32]byte
-	LastTime  time.Time // of the newest entry; time never goes back
+	LastTime  time.Time // of the newest entry
 	Staging   uint32    // the revision an unfinished import was staging, 0 for none
 	Sequences uint32    // handed out to answers
 	Writes    uint64    // transactions so far

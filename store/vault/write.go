@@ -25,7 +25,6 @@ type Writer struct {
 	read        *Reader // of the same transaction; its state is that to be written
 	actor       Actor
 	Now         time.Time // UTC, to the microsecond; see setTime
-	Clock       time.Time // what the clock said
 	Today       model.Date
 	Entry       Entry
 	Commitments [][32]byte
@@ -170,17 +169,13 @@ func (w *Writer) Keep(st State) error {
 	return w.Put(BucketMeta, KeyState, st.Encode())
 }
 
-// setTime sets the time of the action, once its state is known. Everything
-// the action writes bears it. Where the clock has jumped back it is that of
-// the newest entry, so that an answer or a decision is never dated before what
-// it followed; the entry also keeps what the clock said.
-func (w *Writer) setTime() {
-	w.Clock = w.read.s.clock().UTC().Truncate(time.Microsecond)
-	w.Now = w.Clock
-	if w.Now.Before(w.read.LastTime) {
-		w.Now = w.read.LastTime
-	}
-}
+// setTime sets the time of the action. Everything the action writes bears it,
+// also where the clock is behind the newest entry: a clock that was wrong once
+// must not date what comes after it.
+func (w *Writer) setTime() { w.Now = w.read.s.ClockTime() }
+
+// ClockTime is what the clock says, as it is kept.
+func (s *File) ClockTime() time.Time { return s.clock().UTC().Truncate(time.Microsecond) }
 
 // Finish writes what belongs to every action: journal and state.
 func (w *Writer) Finish() error {

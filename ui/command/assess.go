@@ -27,6 +27,9 @@ incident whether the AT2 discard applies and why. It reads the file alone: no
 store, no officer's answers. As in an import, any refused row refuses the whole
 file, because half a case could read as a discard; every problem is listed.
 
+Individuals of the file who may be one human, such as two nominal records with
+one name and date of birth, are named: an import asks an officer about them.
+
 The result is in the order of the file. A row that says again what an earlier
 row of the same references said is given once.`,
 		Example: `  gd8 assess hits.csv
@@ -43,7 +46,11 @@ row of the same references said is given once.`,
 			if err != nil {
 				return err
 			}
-			return p.toOutput(func(w *bufio.Writer) error { return p.writeAssessed(w, b, format.value) })
+			if err := p.toOutput(func(w *bufio.Writer) error { return p.writeAssessed(w, b, format.value) }); err != nil {
+				return err
+			}
+			p.sayAlike(b.individuals)
+			return nil
 		},
 	}
 	read.add(c)
@@ -93,6 +100,29 @@ func (p *program) readBatch(src intake.Source, o intake.Options) (*batch, error)
 		return nil, fmt.Errorf("nothing was assessed, because of %s; mend the rows listed and try again", counted(problems, "problem"))
 	}
 	return b, nil
+}
+
+// maxAlikeSaid is how many pairs of individuals are named.
+const maxAlikeSaid = 10
+
+// sayAlike says which individuals may be one human, beside the result: each
+// such pair leaves the incidents of both undetermined.
+func (p *program) sayAlike(in *model.Individuals) {
+	pairs, more := in.Raised()
+	if len(pairs) == 0 {
+		return
+	}
+	count := counted(len(pairs), "pair")
+	if more {
+		count = "over " + count
+	}
+	p.say("%s of individuals may be one human, and an officer has to say whether they are:", count)
+	for _, pair := range pairs[:min(len(pairs), maxAlikeSaid)] {
+		p.say("  %q and %q", pair[0], pair[1])
+	}
+	if rest := len(pairs) - maxAlikeSaid; rest > 0 {
+		p.say("  and %d more", rest)
+	}
 }
 
 func (p *program) writeAssessed(w *bufio.Writer, b *batch, format string) error {

@@ -13,15 +13,18 @@ import (
 // batch is the records of one file, kept for assessment without a store. A
 // case is assessed as a whole and its rows may lie anywhere in the file, so
 // all rows are kept; but only of the facts that the test reads, packed, which
-// is about 100 bytes a row beside its references.
+// is about 150 bytes a row beside its texts.
 type batch struct {
 	rows []packedRow
 	seed maphash.Seed
+	text []byte // room for the texts of a row
 
 	// What group finds.
-	order []uint32 // rows by case
-	cases []caseSpan
-	of    []uint32 // the case of a row, by row
+	individuals *model.Individuals
+	order       []uint32 // rows by case
+	cases       []caseSpan
+	of          []uint32 // the case of a row, by row
+	at          []uint32 // its place in the case, by row
 
 	kept map[uint32]*model.Case // large cases that are not done yet
 	one  uint32                 // the small case last loaded, and it
@@ -30,15 +33,23 @@ type batch struct {
 
 // packedRow is one row's facts that the test reads.
 type packedRow struct {
-	refs    string    // application_ref, person_ref, incident_ref and same_event_as
-	ends    [3]uint16 // where the first three of them end
-	tris    uint32    // two bits each, from model.Relevant on
+	texts   string              // the packedTexts, one after the other
+	ends    [packedCount]uint16 // where each of them ends
+	tris    uint32              // two bits each, from model.Relevant on
 	dates   [3]model.Date
 	line    uint32
-	person  uint64 // hash of person_ref
+	human   uint32 // the number of the joined individual, from group on
 	content uint64 // hash of the whole row
 	outcome model.Outcome
+	role    model.Role
 	again   bool // the same as an earlier row of its key
+}
+
+const packedCount = 7
+
+// packedTexts begin with the record's key.
+var packedTexts = [packedCount]model.Field{
+	model.ApplicationRef, model.PersonRef, model.IncidentRef, model.SameEventAs, model.SamePersonAs, model.PersonName, model.Involvement,
 }
 
 // caseSpan is one case: a run of order.
@@ -51,7 +62,7 @@ type caseSpan struct {
 }
 
 func newBatch() *batch {
-	return &batch{seed: maphash.MakeSeed(), kept: map[uint32]*model.Case{}}
+	return &batch{seed: maphash.MakeSeed(), individuals: model.NewIndividuals(), kept: map[uint32]*model.Case{}}
 }
 
 var packedDates = [...]model.Field{model.IncidentDate, model.OutcomeDate, model.DateOfBirth}
@@ -59,18 +70,16 @@ var packedDates = [...]model.Field{model.IncidentDate, model.OutcomeDate, model.
 // add keeps a row that has no problems.
 func (b *batch) add(row *intake.Row) {
 	f := &row.Facts
-	key := f.Key()
 	p := packedRow{
-		refs: key.Application + key.Person + key.Incident + f.Text(model.SameEventAs),
-		line: uint32(row.Line), outcome: f.Outcome(),
-		person:  maphash.String(b.seed, key.Person),
+		line: uint32(row.Line), outcome: f.Outcome(), role: f.Role(),
 		content: maphash.Comparable(b.seed, *f),
 	}
-	end := 0
-	for i, ref := range []string{key.Application, key.Person, key.Incident} {
-		end += len(ref)
-		p.ends[i] = uint16(end)
+	b.text = b.text[:0]
+	for i, field := range packedTexts {
+		b.text = append(b.text, f.Text(field)...)
+		p.ends[i] = uint16(len(b.text))
 	}
+	p.texts = string(b.text)
 	for i, field := range packedDates {
 		p.dates[i] = f.Date(field)
 	}
@@ -78,17 +87,25 @@ func (b *batch) add(row *intake.Row) {
 		p.tris |= uint32(f.Tri(field)) << (2 * (field - model.Relevant))
 	}
 	b.rows = append(b.rows, p)
+	b.individuals.Add(f)
 }
 
-func (p *packedRow) applicationRef() string { return p.refs[:p.ends[0]] }
-func (p *packedRow) personRef() string      { return p.refs[p.ends[0]:p.ends[1]] }
-func (p *packedRow) incidentRef() string    { return p.refs[p.ends[1]:p.ends[2]] }
+// text is the i-th of packedTexts.
+func (p *packedRow) text(i int) string {
+	if i == 0 {
+		return p.texts[:p.ends[0]]
+	}
+	return p.texts[p.ends[i-1]:p.ends[i]]
+}
+
+func (p *packedRow) applicationRef() string { return p.text(0) }
+func (p *packedRow) personRef() string      { return p.text(1) }
+func (p *packedRow) incidentRef() string    { return p.text(2) }
 
 func (p *packedRow) facts() (f model.Facts) {
-	f.SetText(model.ApplicationRef, p.applicationRef())
-	f.SetText(model.PersonRef, p.personRef())
-	f.SetText(model.IncidentRef, p.incidentRef())
-	f.SetText(model.SameEventAs, p.refs[p.ends[2]:])
+	for i, field := range packedTexts {
+		f.SetText(field, p.text(i))
+	}
 	for i, field := range packedDates {
 		f.SetDate(field, p.dates[i])
 	}
@@ -96,28 +113,29 @@ func (p *packedRow) facts() (f model.Facts) {
 		f.SetTri(field, model.Tri(p.tris>>(2*(field-model.Relevant))&3))
 	}
 	f.SetOutcome(p.outcome)
+	f.SetRole(p.role)
 	return f
 }
 
-// sameCase and compareCases order rows by individual, then application. The
-// hash goes first only because it is quick.
+// compareCases orders rows by joined individual, then application.
 func compareCases(a, b *packedRow) int {
-	if c := comparePersons(a, b); c != 0 {
-		return c
-	}
-	return strings.Compare(a.applicationRef(), b.applicationRef())
+	return cmp.Or(compareHumans(a, b), strings.Compare(a.applicationRef(), b.applicationRef()))
 }
 
-func comparePersons(a, b *packedRow) int {
-	if c := cmp.Compare(a.person, b.person); c != 0 {
-		return c
+func compareHumans(a, b *packedRow) int { return cmp.Compare(a.human, b.human) }
+
+// number gives the rows of one joined individual one number.
+func (b *batch) number() {
+	b.individuals.Settle()
+	for i := range b.rows {
+		b.rows[i].human = uint32(b.individuals.Number(b.rows[i].personRef()))
 	}
-	return strings.Compare(a.personRef(), b.personRef())
 }
 
 // group joins the rows into cases. clash is told of two rows of one key that
 // differ, by their places in the file; the case is then not to be assessed.
 func (b *batch) group(clash func(first, second *packedRow)) {
+	b.number()
 	b.order = make([]uint32, len(b.rows))
 	for i := range b.order {
 		b.order[i] = uint32(i)
@@ -128,11 +146,11 @@ func (b *batch) group(clash func(first, second *packedRow)) {
 		}
 		return cmp.Compare(i, j)
 	})
-	b.of = make([]uint32, len(b.rows))
+	b.of, b.at = make([]uint32, len(b.rows)), make([]uint32, len(b.rows))
 	for from := 0; from < len(b.order); {
-		person := b.run(from, comparePersons)
+		human := b.run(from, compareHumans)
 		first := len(b.cases)
-		for from < person {
+		for from < human {
 			to := b.run(from, compareCases)
 			b.addCase(from, to, clash)
 			from = to
@@ -155,13 +173,15 @@ func (b *batch) run(from int, compare func(a, b *packedRow) int) int {
 func (b *batch) addCase(from, to int, clash func(first, second *packedRow)) {
 	number := uint32(len(b.cases))
 	if to-from > 1 {
-		seen := make(map[string]*packedRow, to-from)
+		type hit struct{ person, incident string }
+		seen := make(map[hit]*packedRow, to-from)
 		for _, i := range b.order[from:to] {
 			row := &b.rows[i]
-			first := seen[row.incidentRef()]
+			key := hit{row.personRef(), row.incidentRef()}
+			first := seen[key]
 			switch {
 			case first == nil:
-				seen[row.incidentRef()] = row
+				seen[key] = row
 			case first.content == row.content:
 				row.again = true
 			default:
@@ -173,6 +193,7 @@ func (b *batch) addCase(from, to int, clash func(first, second *packedRow)) {
 	for _, i := range b.order[from:to] {
 		b.of[i] = number
 		if !b.rows[i].again {
+			b.at[i] = span.left
 			span.left++
 		}
 	}
@@ -185,14 +206,17 @@ func (b *batch) lookElsewhere(cases []caseSpan) {
 	if len(cases) < 2 {
 		return
 	}
-	refs := map[string]bool{}
-	for _, span := range cases {
+	all, held := map[string]bool{}, make([]int, len(cases))
+	for n, span := range cases {
+		own := map[string]bool{}
 		for _, i := range b.order[span.from:span.to] {
-			refs[b.rows[i].incidentRef()] = true
+			ref := b.rows[i].incidentRef()
+			own[ref], all[ref] = true, true
 		}
+		held[n] = len(own)
 	}
-	for i := range cases {
-		cases[i].elsewhere = int(cases[i].left) < len(refs)
+	for n := range cases {
+		cases[n].elsewhere = held[n] < len(all)
 	}
 }
 
@@ -213,7 +237,7 @@ func (b *batch) each(visit func(c *model.Case, i int) error) error {
 		if span.left--; span.left == 0 {
 			delete(b.kept, number)
 		}
-		if err := visit(c, c.Index(b.rows[n].incidentRef())); err != nil {
+		if err := visit(c, int(b.at[n])); err != nil {
 			return err
 		}
 	}
@@ -241,11 +265,11 @@ func (b *batch) load(number uint32) *model.Case {
 			records = append(records, model.Record{Source: b.rows[i].facts()})
 		}
 	}
-	var elsewhere []string
+	of := b.individuals.Of(records)
 	if span.elsewhere { // the test asks whether there is one, not which
-		elsewhere = []string{""}
+		of.Elsewhere = []string{""}
 	}
-	c.Load(records, elsewhere)
+	c.Load(records, &of)
 	if large {
 		b.kept[number] = c
 	} else {

@@ -37,6 +37,8 @@ func randomFile(random *rand.Rand, rows int) (string, []model.Facts) {
 		for f := model.Relevant; f <= model.IndicatorOfRisk; f++ {
 			row[f] = tri[random.Intn(len(tri))]
 		}
+		row[model.PersonRole], row[model.SamePersonAs] = pick("", "applicant", "third_party", "third_party"), pick("", "", "", "", "", "Q", "nobody")
+		row[model.PersonName], row[model.Involvement] = pick("", "Ana Lee", "LEE, Ana", "Bo"), pick("", "victim", "Suspect")
 		row[model.Summary] = pick("short", "longer text, with a comma")
 		key := model.Key{Application: row[model.ApplicationRef], Person: row[model.PersonRef], Incident: row[model.IncidentRef]}
 		if before, ok := seen[key]; ok {
@@ -97,23 +99,33 @@ func TestABatchIsAssessedAsItsCases(t *testing.T) {
 
 func plainly(t *testing.T, records []model.Facts, n int) string {
 	t.Helper()
+	in := model.NewIndividuals()
+	for i := range records {
+		in.Add(&records[i])
+	}
+	in.Settle()
 	key := records[n].Key()
 	var list []model.Record
 	var held, others []string
 	at := -1
 	for i := range records {
 		switch k := records[i].Key(); {
-		case k.Case() == key.Case():
+		case in.Name(k.Person) != in.Name(key.Person):
+		case k.Application == key.Application:
 			if k == key {
 				at = len(list)
 			}
 			list = append(list, model.Record{Source: records[i]})
 			held = append(held, k.Incident)
-		case k.Person == key.Person:
+		default:
 			others = append(others, k.Incident)
 		}
 	}
-	return objectOf(t, model.NewCase(list, model.ElsewhereOf(held, others)), at)
+	of := in.Of(list)
+	if of.Elsewhere = model.ElsewhereOf(held, others); of.Elsewhere != nil {
+		of.Elsewhere = []string{""} // a batch does not say which
+	}
+	return objectOf(t, model.NewCase(list, &of), at)
 }
 
 func objectOf(t *testing.T, c *model.Case, i int) string {

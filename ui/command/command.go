@@ -66,6 +66,7 @@ type program struct {
 	set             *settings.Settings // once they were asked for
 	errLook         *term.Look         // of errOut, once it was asked for
 	reviewed        bool               // the command was a review, on the screen or in lines
+	asksClock       bool               // the review asks about a clock that is off
 	closed          bool               // the window was closed, or the system ended the review
 }
 

@@ -283,10 +283,13 @@ func TestACommandOnAFullDiskChangesNothingAndSaysSo(t *testing.T) {
 		"encrypt": {"encrypt", "--passphrase-file", "passphrase.txt"},
 		"backup":  {"backup", "store/backup.db"},
 		"import":  {"import", "new.csv"},
+		"rescue":  {"rescue", "damaged.db", "--to", "store/rescued.db"},
+		"restore": {"restore", "damaged.db", "--store", "store/restored.db"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := smallDisk(t)
 			k.holds("new.csv", newFile(800))
+			k.holds("damaged.db", k.reads("store/gd8.db"))
 			k.fill()
 			cmd, err := k.cheap(append(args, "--purpose", "x")...)
 			if err != nil {

@@ -24,6 +24,10 @@ import (
 // how fast gd8 is: a machine may be busy.
 const patience = 2 * time.Minute
 
+// handPause is the least time between two keys of a hand: what comes quicker
+// is a paste, of which no key is a command.
+const handPause = 200 * time.Millisecond
+
 // builtProgram is the program as it is given away, built once for all tests. It lies
 // beside the test's own copies of gd8 and goes away with them.
 var builtProgram = sync.OnceValues(func() (string, error) {

@@ -89,7 +89,8 @@ type pagesExport struct {
 	actor     store.Actor
 	bar       *progress
 	withdrawn map[model.CaseKey][]export.Withdrawal
-	others    int // individuals of the application that are left out
+	others    int                 // individuals of the application that are left out
+	only      []export.Individual // of a page that is the only one: it is read once
 }
 
 func (e *pagesExport) run(ctx context.Context) error {
@@ -136,6 +137,9 @@ func (e *pagesExport) count(ctx context.Context, all []export.Page) (pages []exp
 		}
 		if !e.flags.kind.holds(list) {
 			continue
+		}
+		if len(all) == 1 {
+			e.only = list
 		}
 		hits := export.Keys(list)
 		keys = append(keys, hits...)
@@ -222,12 +226,15 @@ func (e *pagesExport) page(ctx context.Context, page *export.Page, path string, 
 	if err := stopped(ctx); err != nil {
 		return err
 	}
-	list, err := page.Individuals(e.store, e.withdrawn)
-	if err != nil {
-		return err
+	list := e.only
+	if list == nil {
+		var err error
+		if list, err = page.Individuals(e.store, e.withdrawn); err != nil {
+			return err
+		}
 	}
 	return export.WriteFile(path, e.replace(e.flags.force), func(w io.Writer) error {
-		return e.flags.kind.write(w, export.Record{
+		return e.flags.kind.write(untilStopped{ctx, w}, export.Record{
 			Marking: e.flags.marking, Application: page.Application, Individuals: list, Others: e.others,
 			RelevantOnly: e.flags.relevantOnly,
 			Written: export.Written{
@@ -236,6 +243,20 @@ func (e *pagesExport) page(ctx context.Context, page *export.Page, path string, 
 			},
 		})
 	})
+}
+
+// untilStopped writes until its context ends, so that a page of thousands of
+// hits stops as soon as it is asked to.
+type untilStopped struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (u untilStopped) Write(b []byte) (int, error) {
+	if err := stopped(u.ctx); err != nil {
+		return 0, err
+	}
+	return u.w.Write(b)
 }
 
 // pageSaid is a page as the index of what was written names it.

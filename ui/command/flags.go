@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/vault"
+	"gd8/ui/session"
 	"gd8/ui/settings"
 )
 
@@ -107,6 +108,14 @@ func (p *program) withStore(do func(*store.Store, store.Actor) error) error {
 	return p.within(store.Open, do)
 }
 
+// sayClock says in a line that the clock is off. Whether it is right the
+// officer knows; a command that is asked for is done.
+func (p *program) sayClock(s *store.Store) {
+	if off, is, err := s.ClockOff(); err == nil && is {
+		p.say("gd8: %s If the clock is wrong, set it before you go on.", session.DescribeClock(off, p.now().Location()))
+	}
+}
+
 // withNewStore is withStore, but makes the store where there is none.
 func (p *program) withNewStore(do func(*store.Store, store.Actor) error) error {
 	return p.within(p.openOrCreate, do)
@@ -124,6 +133,9 @@ func (p *program) within(open func(string, store.Options) (*store.Store, error),
 	s, err := open(path, p.storeOptions())
 	if err != nil {
 		return p.withDamage(nil, err)
+	}
+	if !p.asksClock {
+		p.sayClock(s)
 	}
 	err = p.withDamage(s, do(s, actor))
 	if closed := s.Close(); err == nil {

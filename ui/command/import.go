@@ -13,6 +13,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/intake"
+	"gd8/store/intake/propose"
 	"gd8/store/vault"
 	"gd8/ui/term"
 )
@@ -238,7 +239,7 @@ func (p *program) sayIgnored(unknown []string) {
 	}
 	p.say("Ignored %s gd8 does not know: %s", what, strings.Join(shown, ", "))
 	for _, name := range unknown {
-		if f := intake.Resembles(name); f != model.NoField {
+		if f := propose.Resembles(name); f != model.NoField {
 			p.say("%s may be %s, and a yes in it was not read: gd8 map proposes how to read it.", term.Safe(name), f.Name())
 		}
 	}

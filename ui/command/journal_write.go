@@ -21,7 +21,7 @@ const erasedText = "(erased)"
 type journalRow struct {
 	Entry     uint64       `json:"entry"`
 	Time      string       `json:"time"`
-	ClockSaid string       `json:"clock_said"` // where the clock had jumped back; else blank
+	Previous  string       `json:"previous_time"` // of the entry before, where it is later: a clock was wrong; else blank
 	Officer   string       `json:"officer"`
 	Purpose   string       `json:"purpose"`
 	Sitting   string       `json:"sitting"`
@@ -46,8 +46,8 @@ func journalRowOf(e *store.Entry) journalRow {
 		Operation: string(e.Operation), Action: e.Action, Count: e.Count, Recipient: e.Recipient, Detail: e.Detail,
 		Records: make([]journalKey, len(e.Keys)),
 	}
-	if !e.ClockBack.IsZero() {
-		r.ClockSaid = e.ClockBack.UTC().Format(time.RFC3339Nano)
+	if !e.PreviousAt.IsZero() {
+		r.Previous = e.PreviousAt.UTC().Format(time.RFC3339Nano)
 	}
 	for i, k := range e.Keys {
 		r.Records[i] = journalKey{ApplicationRef: k.Application, PersonRef: k.Person, IncidentRef: k.Incident}
@@ -94,7 +94,7 @@ func (p *program) journalCSV(w *bufio.Writer, each func(func(*store.Entry) error
 		}
 		return table.Write(cells)
 	}
-	err := write("entry", "time", "clock_said", "officer", "purpose", "sitting", "operation", "action",
+	err := write("entry", "time", "previous_time", "officer", "purpose", "sitting", "operation", "action",
 		"application_refs", "person_refs", "incident_refs", "count", "recipient", "detail")
 	if err != nil {
 		return err
@@ -107,7 +107,7 @@ func (p *program) journalCSV(w *bufio.Writer, each func(func(*store.Entry) error
 			persons = append(persons, k.PersonRef)
 			incidents = append(incidents, k.IncidentRef)
 		}
-		return write(strconv.FormatUint(r.Entry, 10), r.Time, r.ClockSaid, r.Officer, r.Purpose, r.Sitting, r.Operation, r.Action,
+		return write(strconv.FormatUint(r.Entry, 10), r.Time, r.Previous, r.Officer, r.Purpose, r.Sitting, r.Operation, r.Action,
 			strings.Join(applications, "\n"), strings.Join(persons, "\n"), strings.Join(incidents, "\n"),
 			strconv.Itoa(r.Count), r.Recipient, r.Detail)
 	})
@@ -175,8 +175,8 @@ func (r *journalRow) remarks(e *store.Entry, zone *time.Location) string {
 	if r.Detail != "" {
 		parts = append(parts, r.Detail)
 	}
-	if !e.ClockBack.IsZero() {
-		parts = append(parts, "the clock had jumped back to "+e.ClockBack.In(zone).Format("2006-01-02 15:04:05 MST"))
+	if !e.PreviousAt.IsZero() {
+		parts = append(parts, "the entry before it is dated later, "+e.PreviousAt.In(zone).Format("2006-01-02 15:04:05 MST")+": a clock was wrong")
 	}
 	return strings.Join(parts, "; ")
 }

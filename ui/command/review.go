@@ -63,6 +63,7 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 	if err := p.checkScreen(screen); err != nil {
 		return err
 	}
+	p.asksClock = true
 	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
 		ctx, stop := untilClosed()
 		defer func() { p.closed = ctx.Err() != nil; stop() }()

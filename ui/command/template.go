@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -56,64 +55,4 @@ func templateFormat(c *cobra.Command, to string) (intake.Format, error) {
 		return 0, usagef(c, "where to write is missing: give --to FILE, with a name that ends in .csv or .xlsx")
 	}
 	return 0, usagef(c, "a template is a .csv or an .xlsx file, and %q ends in neither", to)
-}
-
-// mapFlags say which file's columns are mapped, and where the mapping goes.
-type mapFlags struct {
-	read  readFlags
-	to    string
-	force bool
-}
-
-func (p *program) mapCommand() *cobra.Command {
-	var f mapFlags
-	c := &cobra.Command{
-		Use:   "map FILE",
-		Short: "Propose how to read a file with column names of its own",
-		Long: `map reads the column names of a file (- is standard input) and proposes which of
-gd8's columns each of them is, as a mapping for the officer to check and for
-import --map to use. It goes by the names alone: values of your own, such as the
-wording of an outcome, are added by hand, as the mapping shows. The mapping goes
-to standard output, or into a file with --to. No store is needed.`,
-		Example: `  gd8 map hits.csv
-  gd8 map hits.xlsx --sheet Hits --to force.toml
-  gd8 import --map force.toml hits.xlsx`,
-		Args: exactly(1, "one file"),
-		RunE: func(c *cobra.Command, args []string) error {
-			if f.to != "" && !strings.EqualFold(filepath.Ext(f.to), ".toml") {
-				return usagef(c, "a mapping is written as TOML; give a name that ends in .toml, and not %q", f.to)
-			}
-			return p.proposeMapping(args[0], &f)
-		},
-	}
-	f.read.addSource(c)
-	c.Flags().StringVar(&f.to, "to", "", "the `FILE` to write, which ends in .toml (else standard output)")
-	c.Flags().BoolVar(&f.force, "force", false, "replace a file that is there already")
-	return c
-}
-
-func (p *program) proposeMapping(name string, f *mapFlags) error {
-	headers, err := intake.Headers(p.source(name), intake.Options{Sheets: f.read.sheets, MaxSize: int64(f.read.maxSize)})
-	if err != nil {
-		return err
-	}
-	mapping := intake.ProposeMapping(headers)
-	if f.to == "" {
-		err = intake.WriteMapping(p.out, mapping)
-		if err != nil {
-			err = fmt.Errorf("the mapping could not be written: %w; check the disk or the program it goes to", err)
-		}
-	} else {
-		err = export.WriteFile(f.to, p.replace(f.force), func(w io.Writer) error { return intake.WriteMapping(w, mapping) })
-	}
-	if err != nil {
-		return err
-	}
-	if gone := intake.Unmapped(headers, mapping); len(gone) > 0 {
-		p.say("No column was found for %s, which gd8 needs: add a line for it by hand.", strings.Join(gone, " and "))
-	}
-	if f.to != "" {
-		p.say("Written: %s. Check every line, then give it to gd8 import with --map.", f.to)
-	}
-	return nil
 }

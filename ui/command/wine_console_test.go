@@ -10,10 +10,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// handPause is the least time between two keys of a hand: what comes quicker
-// is a paste, of which no key is a command.
-const handPause = 200 * time.Millisecond
-
 // console is gd8.exe in a console window of wine. wine 8 takes the sequences
 // that move the cursor and colour text for letters like others: it passes them
 // on, but counts them when it breaks a line. So the screen cannot be read by

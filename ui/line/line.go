@@ -145,6 +145,9 @@ func newVisit() visit { return visit{wanted: model.NoField, said: model.NoField}
 // hold is the whole conversation, from the greeting on.
 func (c *conversation) hold() error {
 	c.greet()
+	if err := c.askClock(); err != nil {
+		return err
+	}
 	if err := c.askPurpose(); err != nil {
 		return err
 	}

@@ -156,6 +156,9 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 		}
 	}
 	c.out.say("%s", done.Said())
+	if offer := done.Offers(); offer != "" {
+		c.out.say("%s.", offer)
+	}
 	if done.Note != "" {
 		c.out.say("But %s.", done.Note)
 	}

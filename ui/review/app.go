@@ -10,8 +10,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/store"
 	"gd8/store/export"
-	"gd8/store/queue"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -92,9 +92,9 @@ type App struct {
 	waiting    int          // such commands
 	generation [topicCount]uint64
 
-	counts    queue.Counts
+	counts    store.Counts
 	purpose   *input
-	queue     queueList
+	queue     queue
 	incident  *session.Incident // the one in hand, nil before any was opened
 	checklist checklist
 	facts     facts
@@ -115,7 +115,8 @@ type App struct {
 	tour      tour
 
 	frame   string
-	quiet   bool // the message in hand changes nothing on screen
+	stops   chan os.Signal // of the system's job control
+	quiet   bool           // the message in hand changes nothing on screen
 	leaving bool
 	// replaced says that something was not saved as the store's file is not in
 	// its place.
@@ -174,10 +175,10 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 // Init starts the app.
 func (a *App) Init() tea.Cmd {
 	watch := a.watchIdle()
-	if a.screen() == inPurpose {
+	if a.askClock() {
 		return watch
 	}
-	return tea.Batch(watch, a.begin())
+	return tea.Batch(watch, a.startReview())
 }
 
 // begin shows the queue, and says where the last sitting stopped.

@@ -16,7 +16,6 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/intake"
-	"gd8/store/queue"
 	"gd8/store/sample"
 )
 
@@ -132,10 +131,10 @@ func (p *officer) settle() {
 	for p.app.screen() != inQueue {
 		p.press("esc")
 	}
-	for p.app.queue.walk.Filter != queue.FilterAttention {
+	for p.app.queue.walk.Filter != store.FilterAttention {
 		p.press("tab")
 	}
-	for p.app.queue.walk.Order != queue.AsImported {
+	for p.app.queue.walk.Order != store.AsImported {
 		p.press("o")
 	}
 }

@@ -21,7 +21,8 @@ type dialog struct {
 	keep    session.InputKey // what the text is kept under until it is used
 	start   string           // what the text started with
 	accept  func(a *App, text string) tea.Cmd
-	problem string // why the text was refused, safe
+	refuse  func(a *App) tea.Cmd // no, of a question; nil closes it
+	problem string               // why the text was refused, safe
 }
 
 // openDialog opens a dialog. text is what it starts with, unless a text was
@@ -62,6 +63,9 @@ func (d *dialog) table() table {
 			a.dialog = nil
 			a.say(term.Dim, "Nothing was done.")
 			return nil
+		}
+		if d.refuse != nil {
+			no = d.refuse
 		}
 		return table{name: "A question", actions: []action{
 			{keys: []string{"y"}, does: "yes", footer: always, do: accept}, {keys: []string{"n"}, does: "no", footer: always, do: no}, {keys: []string{"esc"}, does: "no", footer: always, do: no},

@@ -8,7 +8,6 @@ import (
 
 	"gd8/model"
 	"gd8/store"
-	"gd8/store/queue"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -182,7 +181,7 @@ func decisionFailed(a *App, err error) tea.Cmd {
 }
 
 // decided says what was saved and opens the next incident needing attention.
-func (a *App) decided(done session.Decided, counts queue.Counts) tea.Cmd {
+func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
 	a.keeper.Drop(a.rationale.DayKey())
 	a.keeper.Close(a.rationale.Input())
 	a.rationale = nil
@@ -199,6 +198,9 @@ func (a *App) decided(done session.Decided, counts queue.Counts) tea.Cmd {
 	}
 	if done.Next != 0 && said.role == term.Saved {
 		said.text += " z undoes it."
+	}
+	if offer := done.Offers(); offer != "" {
+		said.text += " " + offer
 	}
 	said.text = a.look.SafeLine(said.text)
 	if done.Next == 0 {

@@ -98,6 +98,10 @@ func (a *App) run(ctx context.Context) (failed error) {
 		}
 		p.Quit() // the draft is kept by Run, once the screen is gone
 	}()
+	a.stops = make(chan os.Signal, 1)
+	notifyOfStops(a.stops)
+	defer signal.Stop(a.stops)
+	go watchStops(a.stops, p, over)
 	_, err = p.Run()
 	if a.failure != nil {
 		return a.failure

@@ -8,7 +8,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
-	"gd8/store/queue"
 )
 
 // search is the search through the queue's texts.
@@ -44,7 +43,7 @@ func (s *search) stop() {
 }
 
 // typeIn changes the text searched for, and searches again.
-func (q *queueList) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
+func (q *queue) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
 	before := q.search.input.text
 	a.typed(q.search.input.press(msg))
 	if q.search.input.text == before {
@@ -54,7 +53,7 @@ func (q *queueList) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
 }
 
 // seek searches for the text beside the keys: the search before it ends.
-func (q *queueList) seek(a *App) tea.Cmd {
+func (q *queue) seek(a *App) tea.Cmd {
 	if q.search.text() == "" {
 		return q.unsearch(a)
 	}
@@ -72,7 +71,7 @@ func (q *queueList) seek(a *App) tea.Cmd {
 
 // searchStep is what a search has found so far, or how it ended.
 type searchStep struct {
-	found *queue.Found
+	found *store.Found
 	done  bool
 	err   error
 }
@@ -89,7 +88,7 @@ func searchBeside(ctx context.Context, s *store.Store, text string, steps chan s
 		steps <- step
 	}
 	_, err := guarded(func() (func(*App) tea.Cmd, error) {
-		return nil, queue.Of(s).Search(ctx, text, func(f *queue.Found, done bool) { put(searchStep{found: f, done: done}) })
+		return nil, s.Search(ctx, text, func(f *store.Found, done bool) { put(searchStep{found: f, done: done}) })
 	})
 	if err != nil && ctx.Err() == nil {
 		put(searchStep{err: err, done: true})
@@ -135,7 +134,7 @@ func searchFailed(a *App, err error) tea.Cmd {
 
 // unsearch shows the list without a search again. A step that was on its way
 // when the search was cancelled must not bring it back.
-func (q *queueList) unsearch(a *App) tea.Cmd {
+func (q *queue) unsearch(a *App) tea.Cmd {
 	seen := q.seen(a)
 	q.search.stop()
 	a.forget(onSearch)
@@ -147,7 +146,7 @@ func (q *queueList) unsearch(a *App) tea.Cmd {
 }
 
 // keep goes back to the list with the search kept.
-func (q *queueList) keep(a *App) tea.Cmd {
+func (q *queue) keep(a *App) tea.Cmd {
 	a.leave()
 	return q.seen(a)
 }
@@ -155,7 +154,7 @@ func (q *queueList) keep(a *App) tea.Cmd {
 // seen writes into the journal, once a search, that what it found was seen:
 // when it is kept, or cleared, or gd8 ends. What is typed on the way to it is
 // not logged letter by letter.
-func (q *queueList) seen(a *App) tea.Cmd {
+func (q *queue) seen(a *App) tea.Cmd {
 	if !q.unlogged() {
 		return nil
 	}
@@ -165,11 +164,11 @@ func (q *queueList) seen(a *App) tea.Cmd {
 
 // unlogged reports whether a search found something that was seen, and the
 // journal does not have it yet.
-func (q *queueList) unlogged() bool { return q.search.hits > 0 && !q.search.logged }
+func (q *queue) unlogged() bool { return q.search.hits > 0 && !q.search.logged }
 
 // logging takes it that what was found is written into the journal now, and
 // gives how.
-func (q *queueList) logging(a *App) (log func() error) {
+func (q *queue) logging(a *App) (log func() error) {
 	q.search.logged = true
 	sit, filter, hits := a.sit, q.walk.Filter.Title(), q.search.hits
 	return func() error { return sit.Searched(filter, hits) }

@@ -49,6 +49,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case unnamed:
 		a.sayOfKey(term.Dim, a.useless(string(msg)))
 		return nil
+	case stopped:
+		return a.stop(msg)
 	case notPasted:
 		a.sayOfKey(term.Warning, "Nothing was pasted: "+string(msg)+".")
 		return nil

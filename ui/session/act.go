@@ -83,6 +83,19 @@ func (d *Decided) Said() string {
 	return said + "."
 }
 
+// Offers says what can be handed on after a decision that somebody else has to
+// complete; blank after any other.
+func (d *Decided) Offers() string {
+	if d.Kind != model.Refer && d.Kind != model.Consider {
+		return ""
+	}
+	which := `--person "` + d.Key.Person + `"`
+	if d.Key.Application != "" {
+		which = `--application "` + d.Key.Application + `"`
+	}
+	return "For a Decision Maker: gd8 export briefing " + which
+}
+
 // Follows says what follows the decision; blank where the next incident does.
 func (d *Decided) Follows() string {
 	switch {

@@ -1,0 +1,55 @@
+package export
+
+import (
+	"strings"
+	"testing"
+
+	"gd8/model"
+)
+
+// reasonsOffice has an application in which an officer gave every kind of
+// reason: for a link, for what is relevant and what is not, for one individual
+// under two references, and against what the source says.
+func reasonsOffice(t testing.TB) *office {
+	o := newOffice(t)
+	victim := applicant("19/555/V", "", "PNC", "She was the victim of an assault by a relative.")
+	victim[9] = "victim"
+	stranger := applicant("19/777/X", "", "PND", "Another man of the same name.")
+	stranger[10] = ""
+	o.hits(hitFields,
+		applicant("14/2231/19", "", "Niche", "One image of themselves, sent to a partner of the same age."),
+		applicant("PNC 19/4471X", "", "PNC", "The same matter, as the PNC has it."),
+		victim, stranger)
+	o.answer("PNC 19/4471X", model.Answer{Field: model.SameEventAs, Value: "14/2231/19", Reason: "One crime number, keyed in two systems on one day."})
+	o.answer("14/2231/19", model.Answer{Field: model.Relevant, Value: "yes", Reason: "Read whole with the crime record on 1 June."})
+	o.answer("19/555/V", model.Answer{Field: model.Relevant, Value: "no", Reason: "Victim of another matter."})
+	o.answer("19/777/X", model.Answer{Field: model.Relevant, Value: "no", Reason: "Another individual: born in 1961."})
+	o.answer("14/2231/19", model.Answer{Field: model.SamePersonAs, Value: "P-118A", Reason: "One nominal, held twice: same address, same custody number."})
+	o.answer("14/2231/19", model.Answer{Field: model.OutcomeDate, Value: "21 May 2019", Reason: "The outcome form says 21 May."})
+	for _, f := range []model.Field{model.PatternOfBehaviour, model.IndicatorOfRisk} {
+		o.answer("14/2231/19", model.Answer{Field: f, Value: "no", Note: "PNC, PND, Niche and custody, 2 June 2026: nothing further."})
+	}
+	o.decide("14/2231/19", model.Refer, model.Sections{model.Reason: "The crime record was never digitised, so that the Outcome 21 rationale cannot be read. It goes to the standard process, where the paper file is asked for."}, 0)
+	o.later()
+	return o
+}
+
+func TestARecordPrintsEveryKindOfReason(t *testing.T) {
+	o := reasonsOffice(t)
+	page := o.page(o.record("APP-417"))
+	golden(t, "at2-reasons.html", page)
+	text := checkInert(t, page).text
+	for _, want := range []string{
+		"One crime number, keyed in two systems on one day.", "Read whole with the crime record on 1 June.", "Victim of another matter.",
+		"Another individual: born in 1961.", "One nominal, held twice: same address, same custody number.", "The outcome form says 21 May.",
+	} {
+		if strings.Count(text, want) != 1 {
+			t.Errorf("%q stands %d times", want, strings.Count(text, want))
+		}
+	}
+	for _, theirs := range []string{"victim of an assault", "Another man of the same name"} {
+		if strings.Contains(page, theirs) {
+			t.Errorf("the record holds %q", theirs)
+		}
+	}
+}

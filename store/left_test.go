@@ -1,0 +1,130 @@
+package store
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"gd8/model"
+)
+
+func TestWhatIsLeftIsWhatNeedsAttentionByVerdict(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	applies := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+	add(t, s, cleanFacts(t, "A-2", "P-2", "I-2", "indicator_of_risk", "")) // one fact away
+	add(t, s, cleanFacts(t, "A-3", "P-3", "I-3", "outcome", "10"))
+	add(t, s, cleanFacts(t, "A-4", "P-4", "I-4", "youth_produced", "no"))
+	add(t, s, cleanFacts(t, "A-5", "P-5", "I-5", "relevant", "no"))
+	left := func() Left {
+		t.Helper()
+		l, err := s.Left()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	want := Left{OneFact: 1}
+	for _, v := range []model.Verdict{model.Applies, model.Undetermined, model.DoesNotApply, model.OutOfScope} {
+		want.Verdicts[v] = 1
+	}
+	if got := left(); got != want {
+		t.Errorf("left %+v, want %+v", got, want)
+	}
+	if _, err := s.Decide(officer, applies, model.Defer, filled("Deferred"), model.DateOf(someday.AddDate(0, 0, 1))); err != nil {
+		t.Fatal(err)
+	}
+	want.Verdicts[model.Applies] = 0
+	want.Decisions[model.Defer] = 1
+	if got := left(); got != want {
+		t.Errorf("once deferred %+v, want %+v", got, want)
+	}
+	c.now = someday.AddDate(0, 0, 1)
+	want.Verdicts[model.Applies] = 1
+	if got := left(); got != want {
+		t.Errorf("on the reminder date %+v, want %+v", got, want)
+	}
+	add(t, s, cleanFacts(t, "A-1", "P-1", "I-9")) // which puts the decision out of date
+	want.Verdicts[model.Applies], want.Decisions[model.Defer] = 0, 0
+	want.Verdicts[model.DoesNotApply] += 2
+	if got := left(); got != want {
+		t.Errorf("with the decision out of date %+v, want %+v", got, want)
+	}
+}
+
+func TestWhatWaitsComesInTheOrderOfItsReminders(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	for incident, days := range map[string]int{"I-1": 0, "I-2": 5, "I-3": 1} {
+		n := add(t, s, cleanFacts(t, "A-"+incident, "P-"+incident, incident))
+		day := model.Date(0)
+		if days > 0 {
+			day = model.DateOf(someday.AddDate(0, 0, days))
+		}
+		if _, err := s.Decide(officer, n, model.Defer, model.Sections{model.Needed: "the record of " + incident}, day); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.now = someday.AddDate(0, 0, 1)
+	said := func(most int) string {
+		t.Helper()
+		list, err := s.Waiting(most)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var parts []string
+		for _, w := range list {
+			part := w.Key.Incident + " " + w.Needed
+			if w.Due {
+				part += " due"
+			}
+			parts = append(parts, part)
+		}
+		return strings.Join(parts, "; ")
+	}
+	if got, want := said(9), "I-3 the record of I-3 due; I-2 the record of I-2; I-1 the record of I-1"; got != want {
+		t.Errorf("waiting %q, want %q", got, want)
+	}
+	if got, want := said(1), "I-3 the record of I-3 due"; got != want {
+		t.Errorf("the first waiting %q, want %q", got, want)
+	}
+}
+
+// A reminder date is a date of where the officer is: in British Summer Time an
+// incident comes back at midnight there, an hour before that of UTC.
+func TestAReminderComesDueAtMidnightWhereTheOfficerIs(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	summer := time.FixedZone("BST", 3600)
+	c.now = time.Date(2026, 6, 10, 12, 0, 0, 0, summer)
+	n := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+	if _, err := s.Decide(officer, n, model.Defer, filled("Deferred"), model.NewDate(2026, 6, 12)); err != nil {
+		t.Fatal(err)
+	}
+	writes := func() (n uint64) {
+		t.Helper()
+		if err := s.view(func(r *reader) error { n = r.Writes; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := writes()
+	for _, tt := range []struct {
+		at  time.Time
+		due int
+	}{
+		{time.Date(2026, 6, 11, 23, 59, 59, 0, summer), 0},
+		{time.Date(2026, 6, 12, 0, 0, 0, 0, summer), 1}, // 11 June in UTC
+		{time.Date(2026, 6, 11, 23, 59, 59, 0, summer), 0},
+	} {
+		c.now = tt.at
+		counts, err := s.Counts()
+		v, err2 := s.Queue(FilterAttention, AsImported, nil)
+		if err != nil || err2 != nil || counts.Filters[FilterAttention] != tt.due || counts.RemindersDue != tt.due || v.Len() != tt.due || v.Has(n) != (tt.due == 1) {
+			t.Errorf("at %s: %d due, %d in the queue, want %d (%v, %v)", tt.at, counts.RemindersDue, v.Len(), tt.due, err, err2)
+		}
+	}
+	if writes() != before {
+		t.Error("something was written when the date changed: nothing has to be assessed again for it")
+	}
+}

@@ -1,0 +1,210 @@
+package store
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"sort"
+)
+
+// ordering is the records that count in one order of the queue: by a column of
+// their rows, equal ones as they arrived. It is cut into runs of one column
+// value each, and each run knows how many of its records are in each indexed
+// set, so that a place under any filter is found without looking at every
+// record before it. An ordering does not change: a change makes another, which
+// shares all it can.
+type ordering struct {
+	runs    []*run
+	columns columnPages
+}
+
+// run is some neighbours of an ordering.
+type run struct {
+	column  uint32
+	numbers []Number // in order
+	counts  [setCount]uint16
+}
+
+const (
+	// runRoom is how many records a run holds when it is made.
+	runRoom = 1024
+	// runMost is how many it may come to hold.
+	runMost = 4 * runRoom
+)
+
+// columnPages hold the column of every record by its number, 0 for none.
+type columnPages []*columnPage
+
+const columnPageSize = 1024
+
+type columnPage [columnPageSize]uint32
+
+// of is a record's column, 0 where it has none.
+func (p columnPages) of(n Number) uint32 {
+	page := int(n / columnPageSize)
+	if page >= len(p) || p[page] == nil {
+		return 0
+	}
+	return p[page][n%columnPageSize]
+}
+
+// set puts a record's column into pages that nobody else holds yet.
+func (p *columnPages) set(n Number, column uint32) {
+	page := int(n / columnPageSize)
+	for page >= len(*p) {
+		*p = append(*p, nil)
+	}
+	if (*p)[page] == nil {
+		(*p)[page] = new(columnPage)
+	}
+	(*p)[page][n%columnPageSize] = column
+}
+
+// with is set for pages that others hold.
+func (p columnPages) with(n Number, column uint32) columnPages {
+	if p.of(n) == column {
+		return p
+	}
+	next := slices.Clone(p)
+	if page := int(n / columnPageSize); page < len(next) && next[page] != nil {
+		own := *next[page]
+		next[page] = &own
+	}
+	next.set(n, column)
+	return next
+}
+
+// find gives the last run that begins at or before a place in the order; -1
+// where all begin after it.
+func (o *ordering) find(column uint32, n Number) int {
+	return sort.Search(len(o.runs), func(i int) bool {
+		r := o.runs[i]
+		return cmp.Or(cmp.Compare(r.column, column), cmp.Compare(r.numbers[0], n)) > 0
+	}) - 1
+}
+
+// count changes by how many records of each set of a row the run has.
+func (r *run) count(q *queueRow, by int) {
+	q.sets(func(s set) { r.counts[s] = uint16(int(r.counts[s]) + by) })
+}
+
+// with is the ordering with one more record; nil where it has grown so that it
+// is better made anew.
+func (o *ordering) with(n Number, column uint32, q *queueRow) *ordering {
+	at := o.find(column, n)
+	next := &ordering{runs: slices.Clone(o.runs), columns: o.columns.with(n, column)}
+	if at < 0 || o.runs[at].column != column {
+		if at++; at == len(o.runs) || o.runs[at].column != column {
+			r := &run{column: column, numbers: []Number{n}}
+			r.count(q, 1)
+			next.runs = slices.Insert(next.runs, at, r)
+			return next
+		}
+	}
+	old := o.runs[at]
+	i, there := slices.BinarySearch(old.numbers, n)
+	if there || len(old.numbers) >= runMost {
+		return nil
+	}
+	r := &run{column: column, counts: old.counts, numbers: make([]Number, 0, len(old.numbers)+1)}
+	r.numbers = append(append(append(r.numbers, old.numbers[:i]...), n), old.numbers[i:]...)
+	r.count(q, 1)
+	next.runs[at] = r
+	return next
+}
+
+// without is the ordering less one record; nil where it has no such record.
+func (o *ordering) without(n Number, column uint32, q *queueRow) *ordering {
+	at := o.find(column, n)
+	if at < 0 || o.runs[at].column != column {
+		return nil
+	}
+	old := o.runs[at]
+	i, there := slices.BinarySearch(old.numbers, n)
+	if !there {
+		return nil
+	}
+	next := &ordering{runs: slices.Clone(o.runs), columns: o.columns.with(n, 0)}
+	if len(old.numbers) == 1 {
+		next.runs = slices.Delete(next.runs, at, at+1)
+		return next
+	}
+	r := &run{column: column, counts: old.counts}
+	r.numbers = slices.Concat(old.numbers[:i], old.numbers[i+1:])
+	r.count(q, -1)
+	next.runs[at] = r
+	return next
+}
+
+// rowSets is which indexed sets a row is in, a bit for each.
+type rowSets uint32
+
+func (q *queueRow) rowSets() (in rowSets) {
+	q.sets(func(s set) { in |= 1 << s })
+	return in
+}
+
+// makeOrdering makes an ordering from the column and the sets of every record,
+// by number: those without a column are not in it. It keeps columns, whose
+// length is of whole pages. room is as long, and its contents are lost.
+func makeOrdering(columns []uint32, sets []rowSets, room []Number) *ordering {
+	o := &ordering{}
+	for from := 0; from < len(columns); from += columnPageSize {
+		o.columns = append(o.columns, (*columnPage)(columns[from:]))
+	}
+	numbers := byColumn(columns, room)
+	for from := 0; from < len(numbers); {
+		r := &run{column: columns[numbers[from]]}
+		to := from
+		for to < len(numbers) && to-from < runRoom && columns[numbers[to]] == r.column {
+			for left := sets[numbers[to]]; left != 0; left &= left - 1 {
+				r.counts[bits.TrailingZeros32(uint32(left))]++
+			}
+			to++
+		}
+		r.numbers = numbers[from:to:to]
+		o.runs = append(o.runs, r)
+		from = to
+	}
+	return o
+}
+
+// columnDigit is how many bits of a column are sorted by at once: two digits
+// make a column.
+const columnDigit = 14
+
+// byColumn gives the numbers that have a column in order of it, equal ones in
+// their own order: a radix sort, as there may be a million. room is as for
+// makeOrdering.
+func byColumn(columns []uint32, room []Number) []Number {
+	total := 0
+	for _, column := range columns {
+		if column != 0 {
+			total++
+		}
+	}
+	low, high := make([]Number, 0, total), room[:total]
+	for n, column := range columns {
+		if column != 0 {
+			low = append(low, Number(n))
+		}
+	}
+	for shift := 0; shift < 2*columnDigit; shift += columnDigit {
+		digit := func(n Number) uint32 { return columns[n] >> shift & (1<<columnDigit - 1) }
+		var places [1 << columnDigit]int
+		for _, n := range low {
+			places[digit(n)]++
+		}
+		sum := 0
+		for d, count := range places {
+			places[d] = sum
+			sum += count
+		}
+		for _, n := range low {
+			high[places[digit(n)]] = n
+			places[digit(n)]++
+		}
+		low, high = high, low
+	}
+	return low
+}

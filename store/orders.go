@@ -1,0 +1,266 @@
+package store
+
+import (
+	"encoding/binary"
+	"sync"
+
+	"gd8/model"
+	"gd8/store/vault"
+)
+
+// The orders of the queue are kept in memory, not in the file: they are made
+// of the queue's rows when first asked for, a tenth of a second for a million,
+// and then changed along with the file by every write. That costs about 8
+// bytes an incident for each of three orders while a review is open, and saves
+// the file, an import and every check of the file three sorted copies of the
+// queue.
+
+// byReminder is the order of the deferred records that have a reminder, by its
+// date. No queue is shown in it.
+const (
+	byReminder = OrderCount
+	orderKinds = OrderCount + 1
+)
+
+// place says whether a row is part of an order, and where: rows of a lower
+// column come first. A column is never 0.
+func (q *queueRow) place(o Order) (column uint32, in bool) {
+	if o == byReminder {
+		return uint32(q.remind), q.live && q.state == model.StateDeferred && q.remind != 0
+	}
+	return q.column(o), q.live
+}
+
+func (q *queueRow) column(o Order) uint32 {
+	const last = 1<<(2*columnDigit) - 1 // later than every date
+	d := q.due
+	switch o {
+	case OldestIncident:
+		d = q.incident
+	case FewestFacts:
+		if q.verdict != model.Undetermined {
+			return last
+		}
+		return 1 + uint32(q.toConfirm.Len())
+	}
+	if d == 0 {
+		return last
+	}
+	return uint32(d)
+}
+
+// orders are the orderings of the queue after one transaction; nil where one
+// was not asked for.
+type orders struct {
+	writes uint64 // of the state they are of
+	by     [orderKinds]*ordering
+}
+
+// orderCache holds the orders after the last transaction and after the one
+// that is being committed. A reader takes those of the state it reads, so that
+// none waits for a commit.
+type orderCache struct {
+	mu     sync.Mutex
+	latest orders
+	before orders
+	making sync.Mutex // so that an order is made once
+}
+
+// of gives an order as it is in the state that writes counts, nil where it is
+// not at hand.
+func (c *orderCache) of(writes uint64, o Order) *ordering {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, held := range []*orders{&c.latest, &c.before} {
+		if held.writes == writes {
+			return held.by[o]
+		}
+	}
+	return nil
+}
+
+// put takes in orders made of the state that writes counts, unless there are
+// newer ones.
+func (c *orderCache) put(writes uint64, made [orderKinds]*ordering) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if writes > c.latest.writes {
+		c.latest, c.before = orders{writes: writes}, c.latest
+	}
+	for _, held := range []*orders{&c.latest, &c.before} {
+		for o, ordering := range made {
+			if held.writes == writes && held.by[o] == nil {
+				held.by[o] = ordering
+			}
+		}
+	}
+}
+
+// advance makes the orders after a transaction, which writes counts, from
+// those before it, while it can still fail: then the next one takes its place.
+func (c *orderCache) advance(writes uint64, changes []rowChange) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	from := c.latest
+	if from.writes == writes { // of a transaction that failed
+		from = c.before
+	}
+	next := orders{writes: writes}
+	if from.writes == writes-1 && len(changes) <= manyChanges {
+		for o, ordering := range from.by {
+			next.by[o] = ordering.after(Order(o), changes)
+		}
+	}
+	c.latest, c.before = next, from
+}
+
+// manyChanges is up to how many changed rows are worked into the orders: with
+// more they are made anew when next asked for.
+const manyChanges = 256
+
+// forget drops all orders, after the file was opened anew.
+func (c *orderCache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.latest, c.before = orders{}, orders{}
+}
+
+// rowChange is a queue row that a transaction replaces.
+type rowChange struct {
+	number   Number
+	old, new queueRow
+}
+
+// after is the ordering once rows have changed; nil where it is not known.
+func (o *ordering) after(kind Order, changes []rowChange) *ordering {
+	for i := range changes {
+		c := &changes[i]
+		if column, in := c.old.place(kind); in && o != nil {
+			o = o.without(c.number, column, &c.old)
+		}
+		if column, in := c.new.place(kind); in && o != nil {
+			o = o.with(c.number, column, &c.new)
+		}
+	}
+	return o
+}
+
+// ordering gives an order of the queue as the reader sees it.
+func (r *reader) ordering(o Order) (*ordering, error) {
+	cache := &r.s.orders
+	if have := cache.of(r.Writes, o); have != nil {
+		return have, nil
+	}
+	cache.making.Lock()
+	defer cache.making.Unlock()
+	if have := cache.of(r.Writes, o); have != nil {
+		return have, nil
+	}
+	makeThem := r.makeOrders
+	if o == byReminder {
+		makeThem = r.makeReminders
+	}
+	made, err := makeThem()
+	if err != nil {
+		return nil, err
+	}
+	cache.put(r.Writes, made)
+	return made[o], nil
+}
+
+// columnsFor is room for so many columns, in whole pages.
+func columnsFor(columns int) []uint32 {
+	return make([]uint32, (columns+columnPageSize-1)/columnPageSize*columnPageSize)
+}
+
+// makeOrders makes every order that a queue is shown in.
+func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
+	var columns [OrderCount][]uint32
+	for o := AsImported + 1; o < OrderCount; o++ {
+		columns[o] = columnsFor(int(r.Next))
+	}
+	sets := make([]rowSets, r.Next)
+	err = r.eachBlock(func(first Number, block []byte) {
+		for n := first; n < first+rowsPerBlock && uint32(n) < r.Next; n++ {
+			q := unpackRow(rowIn(block, n))
+			if !q.live {
+				continue
+			}
+			sets[n] = q.rowSets()
+			for o := AsImported + 1; o < OrderCount; o++ {
+				columns[o][n] = q.column(o)
+			}
+		}
+	})
+	if err != nil {
+		return made, err
+	}
+	room := make([]Number, len(columns[DueFirst]))
+	for o := AsImported + 1; o < OrderCount; o++ {
+		made[o] = makeOrdering(columns[o], sets, room)
+	}
+	return made, nil
+}
+
+// eachBlock visits the blocks of rows of all records, with the number of the
+// first row of each. visit must not keep a block.
+func (r *reader) eachBlock(visit func(first Number, block []byte)) error {
+	room := make([]byte, 0, blockSize)
+	c := r.Cursor(bucketQueue)
+	for key, stored := c.First(); len(key) == 4; key, stored = c.Next() {
+		first := Number(binary.BigEndian.Uint32(key)) * rowsPerBlock
+		if uint32(first) >= r.Next {
+			break // staged by an import that is not published
+		}
+		block, err := r.s.Sealer().Open(room, string(bucketQueue), key, stored)
+		if err == nil && len(block) != blockSize {
+			err = vault.ErrCodec
+		}
+		if err != nil {
+			return err
+		}
+		visit(first, block)
+	}
+	return nil
+}
+
+// makeReminders makes the order of the reminders alone: a queue of what needs
+// attention asks for it, in whatever order.
+func (r *reader) makeReminders() (made [orderKinds]*ordering, err error) {
+	reminded, err := r.members(setReminded)
+	if err != nil {
+		return made, err
+	}
+	// They are few among all records: they are put in order by their places in
+	// this list, and get columns of their own.
+	var list []Number
+	var columns []uint32
+	var sets []rowSets
+	err = r.eachRow(reminded, func(n Number, q queueRow) {
+		if column, in := q.place(byReminder); in && uint32(n) < r.Next {
+			list, columns, sets = append(list, n), append(columns, column), append(sets, q.rowSets())
+		}
+	})
+	columns = append(columns, columnsFor(len(columns))[len(columns):]...)
+	o := makeOrdering(columns, sets, make([]Number, len(columns)))
+	o.columns = nil
+	for i, n := range list {
+		o.columns.set(n, columns[i])
+	}
+	for _, run := range o.runs {
+		for i, at := range run.numbers {
+			run.numbers[i] = list[at]
+		}
+	}
+	made[byReminder] = o
+	return made, err
+}
+
+// PrepareOrders makes the orders of the queue ahead of their being asked for.
+// It is for a program that goes on showing the queue, and can run beside it.
+func (s *Store) PrepareOrders() error {
+	return s.view(func(r *reader) error {
+		_, err := r.ordering(DueFirst)
+		return err
+	})
+}

@@ -1,0 +1,270 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"gd8/model"
+)
+
+// mustCarryOrders holds the orders that were carried along by writes to those
+// made of the queue's rows now, and gives how many there were.
+func mustCarryOrders(t failer, s *Store) (carried int) {
+	t.Helper()
+	err := s.view(func(r *reader) error {
+		made, err := r.makeOrders()
+		if err != nil {
+			return err
+		}
+		reminders, err := r.makeReminders()
+		made[byReminder] = reminders[byReminder]
+		for o := AsImported + 1; o < orderKinds; o++ {
+			if have := s.orders.of(r.Writes, o); have != nil {
+				carried++
+				mustEqualOrdering(t, fmt.Sprint("order ", o), have, made[o])
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return carried
+}
+
+// orderPlace is where a record stands in an ordering.
+type orderPlace struct {
+	column uint32
+	number Number
+}
+
+// mustEqualOrdering compares what two orderings say, however they are cut
+// into runs.
+func mustEqualOrdering(t failer, what string, got, want *ordering) {
+	t.Helper()
+	list := func(o *ordering) (all []orderPlace, counts map[string]int) {
+		counts = map[string]int{}
+		for _, r := range o.runs {
+			if len(r.numbers) == 0 || len(r.numbers) > runMost {
+				t.Fatalf("%s: a run of %d", what, len(r.numbers))
+			}
+			for _, n := range r.numbers {
+				all = append(all, orderPlace{r.column, n})
+				if o.columns.of(n) != r.column {
+					t.Fatalf("%s: %d stands under %d and has column %d", what, n, r.column, o.columns.of(n))
+				}
+			}
+			for s, count := range r.counts {
+				if count > 0 {
+					counts[fmt.Sprint(r.column, " ", s)] += int(count)
+				}
+			}
+		}
+		return all, counts
+	}
+	gotAll, gotCounts := list(got)
+	wantAll, wantCounts := list(want)
+	if !slices.Equal(gotAll, wantAll) {
+		t.Fatalf("%s: %v, want %v", what, gotAll, wantAll)
+	}
+	if !maps.Equal(gotCounts, wantCounts) {
+		t.Fatalf("%s: counts %v, want %v", what, gotCounts, wantCounts)
+	}
+	for n := range Number(columnPageSize * max(len(got.columns), len(want.columns))) {
+		if g, w := got.columns.of(n), want.columns.of(n); g != w {
+			t.Fatalf("%s: %d has column %d, want %d", what, n, g, w)
+		}
+	}
+}
+
+func TestAnOrderingChangesAsItsRecordsDo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const last = 3 * runRoom
+		columns, sets := make([]uint32, 4*columnPageSize), make([]rowSets, 4*columnPageSize)
+		rows := map[Number]queueRow{}
+		draw := func() queueRow {
+			return queueRow{live: true, state: model.StateToDo, due: model.Date(rapid.IntRange(1, 3).Draw(t, "due")), verdict: model.Verdict(rapid.IntRange(0, 2).Draw(t, "verdict"))}
+		}
+		keep := func(n Number, q queueRow) {
+			rows[n] = q
+			columns[n], sets[n] = q.column(DueFirst), q.rowSets()
+		}
+		for n := Number(1); n < last; n++ {
+			if n%7 != 0 {
+				keep(n, queueRow{live: true, due: model.Date(1 + n%3/2)})
+			}
+		}
+		o := makeOrdering(slices.Clone(columns), sets, make([]Number, len(columns)))
+		before, beforeColumns, beforeSets := o, slices.Clone(columns), slices.Clone(sets)
+		for range rapid.IntRange(1, 60).Draw(t, "changes") {
+			n := Number(rapid.IntRange(1, last+columnPageSize/2).Draw(t, "record"))
+			change := rowChange{number: n, old: rows[n]}
+			if !change.old.live || rapid.Bool().Draw(t, "stays") {
+				change.new = draw()
+			}
+			if o = o.after(DueFirst, []rowChange{change}); o == nil {
+				t.Fatal("the order is no longer known")
+			}
+			if change.new.live {
+				keep(n, change.new)
+			} else {
+				delete(rows, n)
+				columns[n], sets[n] = 0, 0
+			}
+		}
+		mustEqualOrdering(t, "changed", o, makeOrdering(slices.Clone(columns), sets, make([]Number, len(columns))))
+		mustEqualOrdering(t, "the one before", before, makeOrdering(beforeColumns, beforeSets, make([]Number, len(columns))))
+	})
+}
+
+func TestNumbersStandInOrderOfTheirColumns(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		columns := rapid.SliceOfN(rapid.Uint32Range(0, 1<<(2*columnDigit)-1), 1, 300).Draw(t, "columns")
+		var want []Number
+		for n, column := range columns {
+			if column != 0 {
+				want = append(want, Number(n))
+			}
+		}
+		slices.SortStableFunc(want, func(a, b Number) int { return cmp.Compare(columns[a], columns[b]) })
+		if got := byColumn(columns, make([]Number, len(columns))); !slices.Equal(got, want) {
+			t.Fatalf("%v, want %v", got, want)
+		}
+	})
+}
+
+func TestAnOrderingThatDoesNotKnowARecordIsMadeAnew(t *testing.T) {
+	o := makeOrdering(make([]uint32, columnPageSize), make([]rowSets, columnPageSize), make([]Number, columnPageSize))
+	q := queueRow{live: true, due: 20270101}
+	if o.without(3, q.column(DueFirst), &q) != nil {
+		t.Error("a record was taken out that is not in it")
+	}
+	if o = o.with(3, q.column(DueFirst), &q); o == nil || o.with(3, q.column(DueFirst), &q) != nil {
+		t.Error("a record is in it twice")
+	}
+	for n := Number(10); o != nil; n++ {
+		if n > 10+runMost {
+			t.Fatal("a run grows for ever")
+		}
+		o = o.with(n, q.column(DueFirst), &q)
+	}
+}
+
+func TestTheOrdersOfATransactionThatFailedAreNotTaken(t *testing.T) {
+	var c orderCache
+	made := [orderKinds]*ordering{DueFirst: makeOrdering(make([]uint32, columnPageSize), make([]rowSets, columnPageSize), make([]Number, columnPageSize))}
+	c.put(7, made)
+	change := func(n Number) []rowChange {
+		return []rowChange{{number: n, new: queueRow{live: true, due: 20270101}}}
+	}
+	c.advance(8, change(3)) // fails
+	c.advance(8, change(4)) // fails
+	c.advance(8, change(5))
+	if got := c.of(8, DueFirst); got == nil || got.columns.of(3)|got.columns.of(4) != 0 || got.columns.of(5) == 0 {
+		t.Errorf("after the transaction: %v", got)
+	}
+	if c.of(7, DueFirst) != made[DueFirst] {
+		t.Error("the order before the transaction is gone while it may still be read")
+	}
+	c.advance(9, make([]rowChange, manyChanges+1))
+	if c.of(9, DueFirst) != nil || c.of(8, DueFirst) == nil {
+		t.Error("very many changes were carried along, or the order before them lost")
+	}
+	c.put(8, made)
+	if c.of(9, DueFirst) != nil {
+		t.Error("an order made of an earlier state was taken for a later one")
+	}
+	c.forget()
+	if c.of(9, DueFirst) != nil || c.of(8, DueFirst) != nil {
+		t.Error("orders are left after the file was opened anew")
+	}
+}
+
+func TestAListIsOfOneMomentWhileOthersWrite(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, 600, "one"))
+	if err := s.PrepareOrders(); err != nil {
+		t.Fatal(err)
+	}
+	written := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 2 {
+		readers.Go(func() {
+			for i := 0; ; i++ {
+				select {
+				case <-written:
+					return
+				default:
+				}
+				f := Filter(i % int(FilterCount))
+				v, err := s.Queue(f, FewestFacts, nil)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				all := v.Slice(0, v.Len())
+				if last := v.before[len(v.before)-1]; len(all) != v.Len() || last != v.Len() {
+					t.Errorf("%s: %d listed and %d counted of %d", f.Title(), len(all), last, v.Len())
+					return
+				}
+			}
+		})
+	}
+	for n := Number(1); n < 60; n++ {
+		answer(t, s, n, model.PatternOfBehaviour, []string{"yes", ""}[n%2])
+		decide(t, s, 100+n, model.Refer)
+	}
+	close(written)
+	readers.Wait()
+	if mustCarryOrders(t, s) == 0 {
+		t.Error("no order was carried along")
+	}
+}
+
+func TestTheOrderOfAFewRemindersIsSmallHoweverManyRecordsThereAre(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, 6*columnPageSize, "one"))
+	for _, n := range []Number{5*columnPageSize + 7, 3, 4, 5 * columnPageSize} {
+		remind := model.Date(20270101 + uint32(n)%5)
+		if _, err := s.Decide(officer, n, model.Defer, filled("Deferred"), remind); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := s.view(func(r *reader) error {
+		o, err := r.ordering(byReminder)
+		if err != nil {
+			return err
+		}
+		pages, last := 0, orderPlace{}
+		for _, page := range o.columns {
+			if page != nil {
+				pages++
+			}
+		}
+		var at int
+		for _, run := range o.runs {
+			for _, n := range run.numbers {
+				now := orderPlace{run.column, n}
+				if cmp.Or(cmp.Compare(last.column, now.column), cmp.Compare(last.number, now.number)) >= 0 || o.columns.of(n) != run.column {
+					t.Errorf("%v stands after %v, with column %d", now, last, o.columns.of(n))
+				}
+				last, at = now, at+1
+			}
+		}
+		if at != 4 || pages != 2 {
+			t.Errorf("%d records have a reminder, in %d pages of columns", at, pages)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

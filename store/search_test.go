@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"gd8/model"
+)
+
+// hits are the records that a search finds.
+func hits(t testing.TB, s *Store, text string) []Number {
+	t.Helper()
+	var last *Found
+	ended := false
+	err := s.Search(context.Background(), text, func(f *Found, done bool) { last, ended = f, done })
+	if err != nil || !ended {
+		t.Fatalf("search for %q: ended %v (%v)", text, ended, err)
+	}
+	v, err := s.Queue(FilterAll, AsImported, last)
+	if err != nil || v.Len() != last.Len() {
+		t.Fatalf("the queue shows %d of the %d found (%v)", v.Len(), last.Len(), err)
+	}
+	return v.Slice(0, v.Len())
+}
+
+func TestASearchFindsWhatAnOfficerWouldCallTheSame(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	first := add(t, s, cleanFacts(t, "APP-417", "Pers/118", "14/2231/19", "person_name", "Ötzi MacDonald", "offence", "Possession of images", "summary", "One image,\nsent to ÉMILIE"))
+	second := add(t, s, cleanFacts(t, "app-418", "Pers/119", "14/2232/19", "person_name", "Şule Straße", "workforce", "Zanzibar"))
+	both := []Number{first, second}
+	for _, tt := range []struct {
+		text string
+		want []Number
+	}{
+		{"", both}, {"  \t", both},
+		{"app-41", both}, {"APP-417", []Number{first}}, {" app-417\n", []Number{first}},
+		{"pers/119", []Number{second}}, {"2231", []Number{first}}, {"14/223", both},
+		{"macdonald", []Number{first}}, {"MACDONALD", []Number{first}}, {"POSSESSION OF", []Number{first}},
+		{"ötzi", []Number{first}}, {"ÖTZI", []Number{first}}, {"Ötzi mac", []Number{first}}, {"otzi", nil},
+		{"émilie", []Number{first}}, {"şule", []Number{second}}, {"straße", []Number{second}},
+		{"image,\nsent", []Number{first}},
+		{"zanzibar", nil}, // workforce is not searched
+		{"2019-03-14", nil}, {"no such text", nil}, {"app-417 macdonald", nil}, {".*", nil},
+	} {
+		if got := hits(t, s, tt.text); !slices.Equal(got, tt.want) {
+			t.Errorf("%q finds %v, want %v", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestASearchFindsWhatAnOfficerAnswered(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	n := add(t, s, cleanFacts(t, "A", "P", "I", "offence", "as the force wrote it"))
+	add(t, s, cleanFacts(t, "B", "Q", "J"))
+	answer(t, s, n, model.Offence, "Quagmire")
+	answer(t, s, n, model.Workforce, "Zanzibar")
+	if got := hits(t, s, "quagMIRE"); !slices.Equal(got, []Number{n}) {
+		t.Errorf("an answer: %v", got)
+	}
+	if got := hits(t, s, "as the force"); !slices.Equal(got, []Number{n}) {
+		t.Errorf("the source's value beside it: %v", got)
+	}
+	if got := hits(t, s, "zanzibar"); got != nil {
+		t.Errorf("an answer to a field that is not searched: %v", got)
+	}
+	if _, err := s.WithdrawAnswer(officer, n, model.Offence); err != nil {
+		t.Fatal(err)
+	}
+	if got := hits(t, s, "quagmire"); got != nil {
+		t.Errorf("an answer that was withdrawn: %v", got)
+	}
+}
+
+func TestASearchDoesNotFindWhatWasWithdrawnOrCorrected(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	n := add(t, s, cleanFacts(t, "A", "P", "I", "offence", "quagmire"))
+	m := add(t, s, cleanFacts(t, "A", "P", "J", "offence", "zanzibar"))
+	if err := errors.Join(s.Withdraw(officer, n, "entered twice"), s.Correct(officer, m, cleanFacts(t, "A", "P", "J", "offence", "tripoli"), "misread")); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string][]Number{"quagmire": nil, "zanzibar": nil, "tripoli": {m}, "": {m}} {
+		if got := hits(t, s, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestASearchDoesNotSeeAnImportBeforeItIsPublished(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, 6, "old"))
+	sources, _ := sourcesOf(t, generated(3, 6, "new")) // changes three, adds three
+	looked := 0
+	_, err := s.Import(context.Background(), officer, sources, ImportOptions{Progress: func(p ImportProgress) {
+		if p.Phase == "checking" {
+			return
+		}
+		looked++
+		if was, is := hits(t, s, "old"), hits(t, s, "new"); len(was) != 6 || is != nil {
+			t.Errorf("while %s: %v of before and %v of the import are found", p.Phase, was, is)
+		}
+	}})
+	if err != nil || looked == 0 {
+		t.Fatalf("looked %d times (%v)", looked, err)
+	}
+	if was, is := hits(t, s, "old"), hits(t, s, "new"); !slices.Equal(was, []Number{1, 2, 3}) || !slices.Equal(is, []Number{4, 5, 6, 7, 8, 9}) {
+		t.Errorf("once published: %v of before and %v of the import are found", was, is)
+	}
+}
+
+func TestASearchTellsWhatItHasFoundAndEndsWhenItIsNoLongerWanted(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, 2*searchStep+10, "mark"))
+	var found []int
+	if err := s.Search(context.Background(), "MARK", func(f *Found, done bool) { found = append(found, f.Len()) }); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(found, []int{searchStep, 2 * searchStep, 2*searchStep + 10}) {
+		t.Errorf("found %v", found)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	calls := 0
+	err := s.Search(ctx, "mark", func(_ *Found, done bool) {
+		calls++
+		if done {
+			t.Error("a search that was cancelled ended")
+		}
+		cancel()
+	})
+	if !errors.Is(err, context.Canceled) || calls != 1 {
+		t.Errorf("%d calls (%v)", calls, err)
+	}
+}
+
+func TestLookingByteByByteFindsWhatFoldingFinds(t *testing.T) {
+	texts := rapid.StringOfN(rapid.RuneFrom([]rune("aAbBkKzZ0 -éÉ\n")), 0, 20, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		text, looked := texts.Draw(t, "text"), texts.Draw(t, "looked for")
+		want := strings.Contains(strings.ToLower(text), strings.ToLower(strings.TrimSpace(looked)))
+		if got := newNeedle(looked).in([]byte(text)); got != want {
+			t.Fatalf("%q in %q: %v", looked, text, got)
+		}
+	})
+}
