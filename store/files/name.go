@@ -87,3 +87,22 @@ func IsUNC(path string) bool {
 	}
 	return strings.HasPrefix(path, `\\`) && !strings.HasPrefix(path, `\\.\`)
 }
+
+// Unexpanded is the first %NAME% in a path, blank where there is none: a variable
+// that should have been replaced by its value, and is no name of a folder.
+func Unexpanded(path string) string {
+	for rest := path; ; {
+		_, after, found := strings.Cut(rest, "%")
+		if !found {
+			return ""
+		}
+		name, _, closed := strings.Cut(after, "%")
+		if closed && name != "" && strings.Trim(name, variableLetters) == "" {
+			return "%" + name + "%"
+		}
+		rest = after
+	}
+}
+
+// variableLetters are those that the names of variables on Windows are made of.
+const variableLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_()"

@@ -79,3 +79,13 @@ func TestAFolderOfAnotherComputerIsKnownByItsPath(t *testing.T) {
 		}
 	}
 }
+
+func TestAVariableThatNobodyExpandedIsFound(t *testing.T) {
+	for path, want := range map[string]string{
+		`C:\Users\o\AppData\Local`: "", "": "", `%LocalAppData%`: "%LocalAppData%", `C:\%USERNAME%\gd8.db`: "%USERNAME%", `C:\50% of it\100%`: "", `%%`: "", `50%% of %ProgramFiles(x86)%`: "%ProgramFiles(x86)%",
+	} {
+		if got := Unexpanded(path); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}

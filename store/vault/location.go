@@ -30,10 +30,14 @@ func dataFolder(system string, getenv func(string) string) (string, error) {
 	home := getenv("HOME")
 	switch system {
 	case "windows":
-		if local := getenv("LocalAppData"); local != "" {
-			return local, nil
+		local := getenv("LocalAppData")
+		switch name := files.Unexpanded(local); {
+		case local == "":
+			return "", errors.New("%LocalAppData% is not set, so gd8 does not know where to keep its store; give --store FILE")
+		case name != "":
+			return "", fmt.Errorf("%%LocalAppData%% is %q, in which nobody put the value of %s in its place; give --store FILE, or have the profile mended", local, name)
 		}
-		return "", errors.New("%LocalAppData% is not set, so gd8 does not know where to keep its store; give --store FILE")
+		return local, nil
 	case "darwin":
 		if home != "" {
 			return filepath.Join(home, "Library", "Application Support"), nil
@@ -89,7 +93,13 @@ func checkPath(path string, allowNetwork bool) error {
 	if err := files.CheckName(path); err != nil {
 		return err
 	}
-	if runtime.GOOS == "windows" && !allowNetwork && files.IsUNC(path) {
+	if runtime.GOOS != "windows" {
+		return nil
+	}
+	if name := files.Unexpanded(path); name != "" {
+		return fmt.Errorf("its path holds %s, which nobody replaced by its value; give the folder's own name", name)
+	}
+	if !allowNetwork && files.IsUNC(path) {
 		return networkError("a UNC path")
 	}
 	return nil
@@ -142,7 +152,30 @@ func checkFolder(folder string, allowNetwork bool) error {
 	if kind != "" {
 		return networkError(kind)
 	}
+	if by := syncedBy(folder); by != "" {
+		return fmt.Errorf("it lies in a folder that %s copies to other computers, where a store can be damaged and personal data leaves this one; choose a folder outside it (see data_folder in the settings), or accept that with --allow-network-store", by)
+	}
 	return nil
+}
+
+// below reports whether a folder is another or lies in it, by whatever names
+// they are called. What is not there lies nowhere.
+func below(folder, root string) bool {
+	top, err := os.Stat(root)
+	if root == "" || err != nil {
+		return false
+	}
+	if real, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = real
+	}
+	for at := filepath.Clean(folder); ; at = filepath.Dir(at) {
+		if info, err := os.Stat(at); err == nil && os.SameFile(info, top) {
+			return true
+		}
+		if at == filepath.Dir(at) {
+			return false
+		}
+	}
 }
 
 func networkError(kind string) error {

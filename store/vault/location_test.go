@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -23,6 +24,8 @@ func TestTheStoreLiesWhereTheSystemKeepsSuchData(t *testing.T) {
 		{"macOS", "darwin", map[string]string{"HOME": "/Users/o", "XDG_DATA_HOME": "/data"}, "/Users/o/Library/Application Support", ""},
 		{"macOS, nothing set", "darwin", nil, "", "no home folder is set"},
 		{"Windows", "windows", map[string]string{"LocalAppData": `C:\Users\o\AppData\Local`, "HOME": "/home/o"}, `C:\Users\o\AppData\Local`, ""},
+		{"Windows, a profile nobody expanded", "windows", map[string]string{"LocalAppData": `%USERPROFILE%\AppData\Local`}, "", `nobody put the value of %USERPROFILE% in its place`},
+		{"Windows, a percent sign of its own", "windows", map[string]string{"LocalAppData": `C:\Users\100% o\AppData\Local`}, `C:\Users\100% o\AppData\Local`, ""},
 		{"Windows, nothing set", "windows", map[string]string{"HOME": "/home/o"}, "", "%LocalAppData% is not set"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -37,6 +40,29 @@ func TestTheStoreLiesWhereTheSystemKeepsSuchData(t *testing.T) {
 				t.Errorf("error: %v", err)
 			}
 		})
+	}
+}
+
+func TestAFolderIsBelowAnotherByWhateverName(t *testing.T) {
+	root := t.TempDir()
+	drive := filepath.Join(root, "OneDrive - Force")
+	inside := filepath.Join(drive, "Desktop", "gd8")
+	if err := os.MkdirAll(inside, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(root, "link")
+	linked := os.Symlink(filepath.Join(drive, "Desktop"), link) == nil
+	for _, tt := range []struct {
+		folder, root string
+		want         bool
+	}{
+		{drive, drive, true}, {inside, drive, true}, {drive + "/./Desktop", drive, true}, {filepath.Join(drive, "not there yet"), drive, true},
+		{root, drive, false}, {filepath.Join(root, "OneDrive - Force 2"), drive, false}, {inside, "", false}, {inside, filepath.Join(root, "gone"), false},
+		{filepath.Join(link, "gd8"), drive, linked},
+	} {
+		if got := below(tt.folder, tt.root); got != tt.want {
+			t.Errorf("%s below %s: %v", tt.folder, tt.root, got)
+		}
 	}
 }
 

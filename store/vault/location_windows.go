@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -28,6 +29,32 @@ func networkKind(folder string) (string, error) {
 		return "a remote drive", nil
 	}
 	return "", nil
+}
+
+// syncedBy names the program that copies what lies in a folder to other
+// computers, blank for none: OneDrive says by the environment where it does, and
+// a folder says by its attributes that what is in it may have to be fetched.
+func syncedBy(folder string) string {
+	full, err := filepath.Abs(folder)
+	if err != nil {
+		return ""
+	}
+	for _, variable := range []string{"OneDrive", "OneDriveCommercial", "OneDriveConsumer"} {
+		if below(full, os.Getenv(variable)) {
+			return "OneDrive"
+		}
+	}
+	const fetched = windows.FILE_ATTRIBUTE_RECALL_ON_OPEN | windows.FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS
+	for at := full; ; at = filepath.Dir(at) {
+		if name, err := windows.UTF16PtrFromString(at); err == nil {
+			if attributes, err := windows.GetFileAttributes(name); err == nil && attributes&fetched != 0 {
+				return "a cloud drive"
+			}
+		}
+		if at == filepath.Dir(at) {
+			return ""
+		}
+	}
 }
 
 // syncFolder has nothing to do: NTFS journals a rename, and a folder cannot be

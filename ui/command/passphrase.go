@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -33,9 +34,24 @@ func (p *program) addEncrypt(c *cobra.Command) {
 	c.Flags().BoolVar(&p.flags.encrypt, "encrypt", false, "encrypt the store where it is created now, under a passphrase that is asked twice (or read from --passphrase-file)")
 }
 
-// openOrCreate opens the store, or creates it, encrypted where that was asked
-// for; the passphrase just chosen then opens it too.
+// openOrCreate opens the store, or creates it and says where: a path that is
+// mistyped, or a profile that is not the usual one, would go unnoticed.
 func (p *program) openOrCreate(path string, o store.Options) (*store.Store, error) {
+	_, there := os.Lstat(path)
+	s, err := p.openOrEncrypt(path, o)
+	if err == nil && errors.Is(there, fs.ErrNotExist) {
+		full, failed := filepath.Abs(path)
+		if failed != nil {
+			full = path
+		}
+		p.say("There was no store yet. A new one was made: %s", full)
+	}
+	return s, err
+}
+
+// openOrEncrypt opens the store, or creates it, encrypted where that was asked
+// for; the passphrase just chosen then opens it too.
+func (p *program) openOrEncrypt(path string, o store.Options) (*store.Store, error) {
 	if !p.flags.encrypt {
 		return store.OpenOrCreate(path, o)
 	}

@@ -203,7 +203,7 @@ func TestTheWindowsProgramUnderWine(t *testing.T) {
 	pc.holds(t, "secret.txt", []byte("a passphrase of some length\r\n"))
 
 	t.Run("import", func(t *testing.T) {
-		says(t, pc.run(t, "import", "--purpose", "APP-417", "hits of März.csv"), "1 row read: 1 new")
+		says(t, pc.run(t, "import", "--purpose", "APP-417", "hits of März.csv"), "1 row read: 1 new", `A new one was made: C:\users\`, `\AppData\Local\gd8\gd8.db`)
 		says(t, pc.run(t, "import", "--purpose", "APP-417", `C:\`+wineDesk+`\unicode.txt`), "1 row read: 1 new")
 		says(t, pc.run(t, "import", "--purpose", "APP-417", "hits of März.csv"), "1 unchanged")
 		size := int64(len(pc.reads(t, pc.defaultStore(t))))
@@ -263,6 +263,19 @@ func TestTheWindowsProgramUnderWine(t *testing.T) {
 			pc.refuses(t, "network drive (a UNC path)", "list", "--store", path)
 			pc.refuses(t, "network drive (a UNC path)", "import", "--purpose", "APP-417", "--store", path, "hits of März.csv")
 		}
+	})
+	t.Run("a folder that is copied to other computers is refused", func(t *testing.T) {
+		for _, variable := range []string{"OneDrive", "OneDriveCommercial"} {
+			pc.env = append(pc.env, variable+"=C:\\"+wineDesk)
+			pc.refuses(t, "it lies in a folder that OneDrive copies to other computers", "import", "--purpose", "APP-417", "--store", `deeper\still\gd8.db`, "hits of März.csv")
+			pc.run(t, "import", "--purpose", "APP-417", "--store", "accepted.db", "--allow-network-store", "hits of März.csv")
+			pc.refuses(t, "choose a folder outside it", "list", "--store", "accepted.db")
+			pc.env = pc.env[:len(pc.env)-1]
+		}
+		says(t, pc.run(t, "list", "--store", "accepted.db"), "14/2231/19")
+	})
+	t.Run("a path that nobody expanded is refused", func(t *testing.T) {
+		pc.refuses(t, "its path holds %USERNAME%, which nobody replaced by its value", "list", "--store", `C:\%USERNAME%\gd8.db`)
 	})
 	t.Run("a name of a device is refused", func(t *testing.T) {
 		pc.refuses(t, `"NUL.db" is the name of a device`, "list", "--store", "NUL.db")

@@ -14,6 +14,8 @@ import (
 	"syscall"
 
 	"github.com/BurntSushi/toml"
+
+	"gd8/store/files"
 )
 
 // fileName is the settings file in gd8's folder.
@@ -34,7 +36,9 @@ func configFolder(system string, getenv func(string) string) string {
 	home := getenv("HOME")
 	switch system {
 	case "windows":
-		return getenv("AppData")
+		if folder := getenv("AppData"); files.Unexpanded(folder) == "" {
+			return folder
+		}
 	case "darwin":
 		if home != "" {
 			return filepath.Join(home, "Library", "Application Support")
