@@ -9,6 +9,7 @@ import (
 	"hash/maphash"
 	"io"
 	"slices"
+	"strings"
 
 	"gd8/model"
 	"gd8/store/intake"
@@ -197,11 +198,29 @@ func (im *importer) compare(r *reader, row *intake.Row) (rowPlan, []intake.Probl
 			}
 		}
 	}
+	if !im.o.AllowChangedIncident {
+		problems = append(problems, otherIncident(&old.facts, row)...)
+	}
 	plan.fate = rowChanged
 	if merged := merge(old.facts, &row.Facts, row.Present); merged == old.facts && !old.withdrawn {
 		plan.fate = rowUnchanged
 	}
 	return plan, problems, nil
+}
+
+// otherIncident says where a row may be of another incident than the one that
+// the store has under its references: a number that is used again has another
+// date or another offence, and would turn two incidents into one.
+func otherIncident(old *model.Facts, row *intake.Row) (problems []intake.Problem) {
+	for _, f := range []model.Field{model.IncidentDate, model.Offence} {
+		if row.Present.Has(f) && old.Recorded(f) && row.Facts.Recorded(f) && old.Get(f) != row.Facts.Get(f) {
+			problems = append(problems, row.Problem(f,
+				fmt.Sprintf("the %s of %s would change from %q to %q: this may be another incident under a number that was used again",
+					strings.ToLower(f.Title()), clip(row.Facts.Text(model.IncidentRef)), clip(old.Show(f)), clip(row.Facts.Show(f))),
+				"an incident_ref of its own; where it is the same incident, --allow-changed-incident lets the change in"))
+		}
+	}
+	return problems
 }
 
 // merge puts what a row says over facts; a column that the row has not leaves

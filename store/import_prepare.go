@@ -20,7 +20,8 @@ type sourceRow struct {
 	facts   model.Facts
 	present model.FieldSet
 	line    int
-	size    int // bytes; see intake.Row.Size
+	sheet   string // of a workbook; else blank
+	size    int    // bytes; see intake.Row.Size
 }
 
 // full reports whether a batch of rows takes no more.
@@ -43,7 +44,7 @@ func (im *importer) readRows(i int, yield func([]sourceRow) bool) error {
 			case err != nil:
 				return err
 			default:
-				rows = append(rows, sourceRow{row.Facts, row.Present, row.Line, row.Size})
+				rows = append(rows, sourceRow{row.Facts, row.Present, row.Line, row.Sheet, row.Size})
 				bytes += row.Size
 			}
 		}
@@ -175,7 +176,7 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 
 // seal encodes, stamps and seals a new record's facts.
 func (p *preparer) seal(prepared *preparedRow, row *sourceRow) {
-	src := source{facts: row.facts, origin: p.origin, line: row.line, by: p.im.actor.Officer, at: p.now}
+	src := source{facts: row.facts, origin: originOf(p.origin, row.sheet), line: row.line, by: p.im.actor.Officer, at: p.now}
 	salt := p.salts.Next()
 	p.enc.B = p.enc.B[:0]
 	vault.EncodeStamp(&p.enc, p.entry, p.written, salt[:])

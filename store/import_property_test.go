@@ -61,6 +61,12 @@ func (r plainRow) blanks(t failer, there model.Facts) bool {
 	return false
 }
 
+// otherIncident reports whether the row's date is another than the recorded one.
+func (r plainRow) otherIncident(there model.Facts) bool {
+	date := there.Get(model.IncidentDate)
+	return date != "" && r["incident_date"] != "" && r["incident_date"] != badDate && r["incident_date"] != date
+}
+
 // plainImport says what an import comes to: the facts of every record after
 // it, how many rows are new, changed, unchanged and refused, and its error. A
 // withdrawn record that goes in is no longer one.
@@ -69,7 +75,7 @@ func plainImport(t failer, before map[model.Key]model.Facts, withdrawn map[model
 	first := map[model.Key]plainRow{}
 	for _, r := range rows {
 		there, known := before[r.key()]
-		if r.bad() || known && !o.AllowBlanking && r.blanks(t, there) {
+		if r.bad() || known && !o.AllowBlanking && r.blanks(t, there) || known && !o.AllowChangedIncident && r.otherIncident(there) {
 			want = ErrRefused
 			refused[r.key().Case()] = true
 			if r["person_ref"] == "" && o.SkipBad {
@@ -197,7 +203,7 @@ func TestAnImportOfRandomFilesFollowsItsRules(t *testing.T) {
 		defer s.Close()
 		withdrawn := prepare(t, s)
 		for round := range rapid.IntRange(1, 3).Draw(t, "imports") {
-			o := ImportOptions{SkipBad: rapid.Bool().Draw(t, "skip bad"), AllowBlanking: rapid.Bool().Draw(t, "allow blanking")}
+			o := ImportOptions{SkipBad: rapid.Bool().Draw(t, "skip bad"), AllowBlanking: rapid.Bool().Draw(t, "allow blanking"), AllowChangedIncident: rapid.Bool().Draw(t, "allow changed incident")}
 			tidy := rapid.IntRange(0, 2).Draw(t, "tidy") == 0
 			var rows []plainRow
 			var sources []intake.Source

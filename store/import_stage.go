@@ -176,7 +176,7 @@ func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) erro
 	}
 	src := source{
 		facts:  merge(old.facts, &row.changed.facts, row.changed.present),
-		origin: fileName(im.sources[b.source]), line: row.changed.line, by: im.actor.Officer, at: w.Now,
+		origin: originOf(fileName(im.sources[b.source]), row.changed.sheet), line: row.changed.line, by: im.actor.Officer, at: w.Now,
 		incomplete: old.incomplete, mark: old.mark, // only an officer can answer for records that are missing
 	}
 	if err := w.Put(bucketStaged, numberKey(row.number), nil); err != nil {

@@ -14,14 +14,17 @@ import (
 
 // ImportOptions say how files are imported.
 type ImportOptions struct {
-	SkipBad       bool              // let the cases without a refused row in
-	DryRun        bool              // check only
-	AllowBlanking bool              // let a blank replace a recorded value
-	Sheets        []string          // of a workbook; none is the one that has the columns
-	Set           []intake.Constant // what a field is in every row
-	Ignore        []string          // columns to leave out, by name
-	Map           *intake.Mapping
-	MaxSize       int64
+	SkipBad       bool // let the cases without a refused row in
+	DryRun        bool // check only
+	AllowBlanking bool // let a blank replace a recorded value
+	// AllowChangedIncident lets the date or the offence of a known incident
+	// change from one recorded value to another.
+	AllowChangedIncident bool
+	Sheets               []string          // of a workbook; none is the one that has the columns
+	Set                  []intake.Constant // what a field is in every row
+	Ignore               []string          // columns to leave out, by name
+	Map                  *intake.Mapping
+	MaxSize              int64
 	// Progress, where not nil, is told now and then how far the import is.
 	Progress func(ImportProgress)
 	// Problem, where not nil, is given every problem as it is found.
@@ -234,6 +237,15 @@ func (im *importer) problem(p intake.Problem) {
 func (im *importer) idOf(c model.CaseKey) caseID {
 	p, k := im.s.personKey(c.Person), im.s.caseKey(c)
 	return caseID(append(p[:], k[:]...))
+}
+
+// originOf is how a record's origin names the file and, of a workbook, the
+// sheet that it came from.
+func originOf(file, sheet string) string {
+	if sheet == "" {
+		return file
+	}
+	return file + ", sheet " + sheet
 }
 
 // fileName is how a source is named in the journal and in a record's origin.

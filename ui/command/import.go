@@ -74,8 +74,11 @@ others are written beside their file as NAME.refused.csv, with the reason.
 
 Importing a file again changes nothing that is the same; changed rows become
 new versions of their facts. A blank does not replace a recorded value unless
---allow-blanking is given. An import shows whole or not at all: when it is
-interrupted, the store is as it was.`,
+--allow-blanking is given. Where the recorded date or offence of an incident
+would change, the row is refused: it is nearly always another incident under a
+number that was used again; --allow-changed-incident lets the change in. An
+import shows whole or not at all: when it is interrupted, the store is as it
+was.`,
 		Example: `  gd8 import hits.csv
   gd8 import --dry-run hits.csv              check only
   gd8 import --skip-bad hits.csv more.json   let the good cases in
@@ -97,6 +100,7 @@ interrupted, the store is as it was.`,
 	p.addEncrypt(c)
 	c.Flags().BoolVar(&allProblems, "all-problems", false, "list every problem, not the first of each cause")
 	c.Flags().BoolVar(&o.AllowBlanking, "allow-blanking", false, "let a blank replace a recorded value")
+	c.Flags().BoolVar(&o.AllowChangedIncident, "allow-changed-incident", false, "let the date or offence of a known incident change")
 	return c
 }
 
