@@ -1,0 +1,96 @@
+// Package modeltest holds a store to an oracle that is written from the rules
+// alone: a long random sequence of all that is done to a store, and after each
+// step what is listed, shown, exported, counted and verified.
+package modeltest
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"gd8/store"
+)
+
+var (
+	steps = flag.Int("model.steps", share("GD8_MODEL_STEPS", 3_000), "how many things are done to a store, in all")
+	seed  = flag.Uint64("model.seed", 1, "the `SEED` of what is drawn")
+)
+
+// share is a number from the environment, for a run that sets no flags.
+func share(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return otherwise
+}
+
+const (
+	// storeSteps is how many things are done to one store.
+	storeSteps = 1500
+	// checkEvery is how many of them are done between two looks at all of it.
+	checkEvery = 250
+	atOnce     = 2
+)
+
+var firstDay = time.Date(2026, 6, 2, 9, 30, 0, 0, time.UTC)
+
+func TestAStoreDoesWhatTheRulesSay(t *testing.T) {
+	all := *steps
+	if testing.Short() {
+		all = min(all, storeSteps)
+	}
+	tally, mu := map[string]int{}, sync.Mutex{}
+	began := time.Now()
+	t.Run("stores", func(t *testing.T) {
+		turn := make(chan struct{}, atOnce)
+		for n := 0; n*storeSteps < all; n++ {
+			t.Run(fmt.Sprint(n), func(t *testing.T) {
+				t.Parallel()
+				turn <- struct{}{}
+				defer func() { <-turn }()
+				if did := campaign(t, *seed, uint64(n), min(storeSteps, all-n*storeSteps)); did != nil {
+					mu.Lock()
+					defer mu.Unlock()
+					for name, times := range did {
+						tally[name] += times
+					}
+				}
+			})
+		}
+	})
+	for _, name := range slices.Sorted(maps.Keys(tally)) {
+		t.Logf("%8d %s", tally[name], name)
+	}
+	t.Logf("%d steps in %v", all, time.Since(began).Round(time.Second))
+}
+
+// campaign does so many things to one store.
+func campaign(t *testing.T, seed, of uint64, steps int) map[string]int {
+	d := &desk{
+		t: t, drawer: drawer{rand.New(rand.NewPCG(seed, of))}, folder: t.TempDir(), now: firstDay,
+		w: newWorld(), tally: map[string]int{},
+	}
+	defer func() {
+		if d.s != nil {
+			_ = d.s.Close()
+		}
+	}()
+	s, err := store.OpenOrCreate(d.path("gd8"), d.options(""))
+	d.must(err)
+	d.s = s
+	for n := range steps {
+		d.step()
+		if n%checkEvery == checkEvery-1 {
+			d.checkAll()
+		}
+	}
+	d.checkAll()
+	return d.tally
+}

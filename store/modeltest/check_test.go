@@ -1,0 +1,209 @@
+package modeltest
+
+import (
+	"context"
+	"slices"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
+)
+
+// check holds the records of an individual to the oracle, as the queue lists
+// them.
+func (d *desk) check(person string) {
+	d.t.Helper()
+	list := d.w.sorted(func(r *record) bool { return r.key.person == person && !r.withdrawn })
+	numbers := make([]store.Number, len(list))
+	for i, r := range list {
+		numbers[i] = d.number(r)
+	}
+	rows, err := d.s.Rows(numbers)
+	d.must(err)
+	for i, r := range list {
+		d.checkRow(r, &rows[i])
+	}
+	if len(list) > 0 && d.one(4) {
+		d.checkCase(pick(d.drawer, list))
+	}
+}
+
+func (d *desk) checkRow(r *record, row *store.Row) {
+	d.t.Helper()
+	decision := ""
+	if s := r.stands(); s != nil {
+		decision = s.kind
+	}
+	hits := d.w.caseOf(r.key.of())
+	switch {
+	case keyOf(row.Key) != r.key:
+		d.fail("in the place of %+v the queue has %+v", r.key, row.Key)
+	case row.State.String() != d.w.state(r):
+		d.fail("%+v is %v, want %s", r.key, row.State, d.w.state(r))
+	case row.Verdict.String() != d.w.verdict(r):
+		d.fail("%+v: %v, want %s", r.key, row.Verdict, d.w.verdict(r))
+	case row.Decision.String() != decision:
+		d.fail("%+v: decision %q, want %q", r.key, row.Decision, decision)
+	case row.Events != events(hits):
+		d.fail("%+v: %d events, want %d", r.key, row.Events, events(hits))
+	case row.Flags.Has(model.IncompleteCase) != d.w.incomplete(r.key.of()):
+		d.fail("%+v: incomplete is %v", r.key, row.Flags.Has(model.IncompleteCase))
+	case row.Flags.Has(model.OtherApplications) != (len(d.w.elsewhere(r.key.of())) > 0):
+		d.fail("%+v: other applications is %v", r.key, row.Flags.Has(model.OtherApplications))
+	case row.State == model.StateDecided && row.Decision == model.Discard && d.w.verdict(r) != "applies":
+		d.fail("%+v: a discard stands, and the test says %s", r.key, d.w.verdict(r))
+	}
+}
+
+// checkCase holds a whole case to the oracle, as it is shown and exported.
+func (d *desk) checkCase(r *record) {
+	d.t.Helper()
+	hits := d.w.caseOf(r.key.of())
+	dossier, err := d.s.Dossier(d.number(r))
+	d.must(err)
+	if len(dossier.Items) != len(hits) || dossier.Case.Incomplete() != d.w.incomplete(r.key.of()) {
+		d.fail("the case of %+v has %d records, want %d", r.key, len(dossier.Items), len(hits))
+	}
+	standing := 0
+	for i := range dossier.Items {
+		hit := d.w.records[keyOf(dossier.Case.Facts(i).Key())]
+		if hit == nil || hit.withdrawn {
+			d.fail("the case of %+v holds %+v", r.key, dossier.Case.Facts(i).Key())
+		}
+		item := &dossier.Items[i]
+		if item.State.String() != d.w.state(hit) {
+			d.fail("%+v is shown as %v, want %s", hit.key, item.State, d.w.state(hit))
+		}
+		d.checkFacts(hit, dossier.Case.Facts(i))
+		d.checkTexts(hit, item.Decision)
+		if hit.stands() != nil && hit.counts() {
+			standing++
+		}
+	}
+	d.checkHistory(r)
+	d.checkExport(dossier, standing)
+}
+
+// checkExport holds an export of a case's decisions to the oracle.
+func (d *desk) checkExport(dossier *store.Dossier, standing int) {
+	d.t.Helper()
+	rows, keys := export.Decisions(dossier, func(*model.Decision) bool { return true })
+	exported := 0
+	for i := range rows {
+		exported += len(rows[i].Hits)
+		k := dossier.Key()
+		for _, incident := range rows[i].Hits {
+			r := d.w.records[key{k.Application, k.Person, incident}]
+			if r == nil || r.stands() == nil || rows[i].Decision != r.stands().kind || rows[i].State != d.w.state(r) {
+				d.fail("%q of %+v is exported as %s, %s", incident, k, rows[i].Decision, rows[i].State)
+			}
+		}
+	}
+	if exported != standing || len(keys) != standing {
+		d.fail("%d decisions of the case of %+v are exported, want %d", exported, dossier.Key(), standing)
+	}
+}
+
+func (d *desk) checkFacts(r *record, f *model.Facts) {
+	d.t.Helper()
+	for _, column := range columns {
+		field, _ := model.FieldNamed(column)
+		if got := f.Get(field); got != r.says(column) {
+			d.fail("%+v: %s is %.60q, want %.60q", r.key, column, got, r.says(column))
+		}
+	}
+}
+
+// checkTexts holds a decision's texts to those of the newest version.
+func (d *desk) checkTexts(r *record, decision *model.Decision) {
+	d.t.Helper()
+	s := r.stands()
+	if !decision.Stands() || s == nil {
+		if decision.Stands() || s != nil {
+			d.fail("%+v: a decision stands: %v, want %v", r.key, decision.Stands(), s != nil)
+		}
+		return
+	}
+	if decision.Version != len(r.versions) || decision.Kind.String() != s.kind {
+		d.fail("%+v: version %d, %v; want %d, %s", r.key, decision.Version, decision.Kind, len(r.versions), s.kind)
+	}
+	filled := 0
+	for section, text := range decision.Sections {
+		name := model.Section(section).String()
+		if text != "" && text != s.texts[name] {
+			d.fail("%+v: %s is %.60q, want %.60q", r.key, name, text, s.texts[name])
+		}
+		if text != "" {
+			filled++
+		}
+	}
+	if filled == 0 {
+		d.fail("%+v: the decision has no text", r.key)
+	}
+}
+
+// checkHistory counts what was said of a record: nothing acknowledged is lost.
+func (d *desk) checkHistory(r *record) {
+	d.t.Helper()
+	changes, err := d.s.History(d.number(r))
+	d.must(err)
+	sources, answers, versions := 0, 0, 0
+	for i := range changes {
+		switch {
+		case changes[i].Source != nil:
+			sources++
+		case changes[i].Answer != nil:
+			answers++
+		default:
+			versions++
+		}
+	}
+	if sources != r.sources || answers != len(r.said)+r.undoings+r.excuses || versions != len(r.versions) {
+		d.fail("%+v: the history has %d sources, %d answers and %d decisions; want %d, %d and %d", r.key,
+			sources, answers, versions, r.sources, len(r.said)+r.undoings+r.excuses, len(r.versions))
+	}
+}
+
+// checkAll holds the whole store to the oracle: what is listed, its counts, and
+// what verify says.
+func (d *desk) checkAll() {
+	d.t.Helper()
+	list := d.w.sorted(live)
+	v, err := d.s.Queue(store.FilterAll, store.AsImported, nil)
+	d.must(err)
+	rows, err := d.s.Rows(v.Slice(0, v.Len()))
+	d.must(err)
+	if len(rows) != len(list) {
+		d.fail("%d records are listed, want %d", len(rows), len(list))
+	}
+	states := map[string]int{}
+	for i := range rows {
+		r := d.w.records[keyOf(rows[i].Key)]
+		if r == nil || r.withdrawn {
+			d.fail("%+v is listed", rows[i].Key)
+		}
+		d.checkRow(r, &rows[i])
+		states[d.w.state(r)]++
+	}
+	counts, err := d.s.Counts()
+	d.must(err)
+	for filter, state := range map[store.Filter]string{
+		store.FilterToDo: "to_do", store.FilterOutOfDate: "out_of_date", store.FilterDeferred: "deferred",
+		store.FilterDecided: "decided", store.FilterNotRelevant: "not_relevant",
+	} {
+		if counts.Filters[filter] != states[state] {
+			d.fail("%d are counted as %s, want %d", counts.Filters[filter], state, states[state])
+		}
+	}
+	for range min(3, len(list)) {
+		d.checkCase(pick(d.drawer, list))
+	}
+	var found []string
+	_, err = d.s.Verify(context.Background(), nil, func(f store.Finding) { found = append(found, f.String()) })
+	d.must(err)
+	if len(found) > 0 {
+		d.fail("verify found %d things, the first: %q", len(found), found[:min(4, len(found))])
+	}
+	d.tally["verifications"]++
+	slices.Sort(found)
+}

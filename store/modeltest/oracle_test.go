@@ -1,0 +1,377 @@
+package modeltest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// This file is the oracle: what the rules say of records, answers and decisions,
+// written out plainly over maps. It knows nothing of the store or the model.
+
+type key struct{ application, person, incident string }
+
+type caseKey struct{ application, person string }
+
+func (k key) of() caseKey { return caseKey{k.application, k.person} }
+
+// values are facts by column name; a column that is not recorded is not there.
+type values map[string]string
+
+// said is one entry among a record's answers.
+type said struct {
+	sequence      uint32
+	column, value string
+	withdrawal    bool
+	undone        bool
+}
+
+// decided is one version of a decision.
+type decided struct {
+	kind  string // blank for one that takes a decision back
+	texts map[string]string
+	basis string // what it rests on
+}
+
+// record is one hit.
+type record struct {
+	key       key
+	source    values
+	byHand    bool
+	withdrawn bool
+	sources   int // versions
+	said      []said
+	undoings  int
+	versions  []decided
+	mark      int // of an incomplete case, counted up; 0 for none
+	excused   bool
+	excuses   int // answers for an incomplete case
+}
+
+// world is all that a store holds.
+type world struct {
+	records map[key]*record
+	marks   int
+	erased  map[caseKey]bool
+}
+
+func newWorld() *world {
+	return &world{records: map[key]*record{}, erased: map[caseKey]bool{}}
+}
+
+// clone is a world of its own, for what a backup holds.
+func (w *world) clone() *world {
+	c := &world{records: map[key]*record{}, marks: w.marks, erased: maps.Clone(w.erased)}
+	for k, r := range w.records {
+		other := *r
+		other.source = maps.Clone(r.source)
+		other.said, other.versions = slices.Clone(r.said), slices.Clone(r.versions)
+		c.records[k] = &other
+	}
+	return c
+}
+
+func byKey(a, b *record) int {
+	return strings.Compare(a.key.application+"\x00"+a.key.person+"\x00"+a.key.incident, b.key.application+"\x00"+b.key.person+"\x00"+b.key.incident)
+}
+
+// sorted are the records that a test accepts, in order of their keys.
+func (w *world) sorted(test func(*record) bool) []*record {
+	var list []*record
+	for _, r := range w.records {
+		if test(r) {
+			list = append(list, r)
+		}
+	}
+	slices.SortFunc(list, byKey)
+	return list
+}
+
+// caseOf are the records of a case that count.
+func (w *world) caseOf(c caseKey) []*record {
+	return w.sorted(func(r *record) bool { return r.key.of() == c && !r.withdrawn })
+}
+
+// answers are those that stand, by column: the newest of each that was not
+// undone, unless it withdrew the answer.
+func (r *record) answers() values {
+	answers := values{}
+	for _, s := range r.said {
+		switch {
+		case s.undone:
+		case s.withdrawal:
+			delete(answers, s.column)
+		default:
+			answers[s.column] = s.value
+		}
+	}
+	return answers
+}
+
+// says is the effective value of a column.
+func (r *record) says(column string) string {
+	if answer, ok := r.answers()[column]; ok {
+		return answer
+	}
+	return r.source[column]
+}
+
+func (r *record) counts() bool { return r.says("relevant") != "no" }
+
+// elsewhere are the incident_refs that the individual has under other
+// applications and the case does not hold.
+func (w *world) elsewhere(c caseKey) []string {
+	held := map[string]bool{}
+	for _, r := range w.caseOf(c) {
+		held[r.key.incident] = true
+	}
+	list := map[string]bool{}
+	for _, r := range w.records {
+		if r.key.person == c.person && r.key.application != c.application && !r.withdrawn && !held[r.key.incident] {
+			list[r.key.incident] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(list))
+}
+
+// event are the records of a case that are one event with r, r among them.
+func event(hits []*record, r *record) []*record {
+	in := map[*record]bool{r: true}
+	for grown := true; grown; {
+		grown = false
+		for _, a := range hits {
+			for _, b := range hits {
+				linked := a.says("same_event_as") == b.key.incident || b.says("same_event_as") == a.key.incident
+				if linked && in[a] && !in[b] {
+					in[b], grown = true, true
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(hits), func(a *record) bool { return !in[a] })
+}
+
+// readWith are r and those of a set that count.
+func readWith(set []*record, r *record) []*record {
+	return slices.DeleteFunc(slices.Clone(set), func(a *record) bool { return a != r && !a.counts() })
+}
+
+// together is yes if any of a set says yes, else no if any says no.
+func together(set []*record, column string) string {
+	result := ""
+	for _, r := range set {
+		switch r.says(column) {
+		case "yes":
+			return "yes"
+		case "no":
+			result = "no"
+		}
+	}
+	return result
+}
+
+// age is the age at the incident, where it is known.
+func (r *record) age() (int, bool) {
+	born, err1 := time.Parse(time.DateOnly, r.says("date_of_birth"))
+	then, err2 := time.Parse(time.DateOnly, r.says("incident_date"))
+	if err1 != nil || err2 != nil || then.Before(born) {
+		return 0, false
+	}
+	years := then.Year() - born.Year()
+	if then.Month() < born.Month() || then.Month() == born.Month() && then.Day() < born.Day() {
+		years--
+	}
+	return years, true
+}
+
+var (
+	factors = []string{"abusive", "exploitation", "grooming", "profit_motive", "malicious_intent", "persistent_behaviour"}
+	further = []string{"pattern_of_behaviour", "indicator_of_risk"}
+)
+
+const (
+	met     = "met"
+	notMet  = "not met"
+	unknown = "unknown"
+)
+
+// events is the number of events of a case that hold a record that counts.
+func events(hits []*record) int {
+	n := 0
+	for i, r := range hits {
+		of := event(hits, r)
+		first := !slices.ContainsFunc(hits[:i], func(a *record) bool { return slices.Contains(of, a) })
+		if first && slices.ContainsFunc(of, (*record).counts) {
+			n++
+		}
+	}
+	return n
+}
+
+// verdict is what the test says of a record.
+func (w *world) verdict(r *record) string {
+	hits := w.caseOf(r.key.of())
+	e, c := readWith(event(hits, r), r), readWith(hits, r)
+	states := []string{
+		relevant(r), youthProduced(e), outcome21(e), single(hits), noFactor(e), noFurther(c, len(w.elsewhere(r.key.of())) > 0),
+	}
+	switch {
+	case states[0] == notMet || states[1] == notMet:
+		return "out_of_scope"
+	case slices.Contains(states[2:], notMet):
+		return "does_not_apply"
+	case slices.Contains(states, unknown):
+		return "undetermined"
+	}
+	return "applies"
+}
+
+func relevant(r *record) string {
+	if r.says("relevant") == "no" {
+		return notMet
+	}
+	return met
+}
+
+func youthProduced(e []*record) string {
+	for _, r := range e {
+		if age, known := r.age(); r.says("youth_produced") == "no" || r.says("adult_involved") == "yes" || known && age >= 18 {
+			return notMet
+		}
+	}
+	if together(e, "youth_produced") == "yes" {
+		return met
+	}
+	return unknown
+}
+
+func outcome21(e []*record) string {
+	is21, other := false, false
+	for _, r := range e {
+		is21 = is21 || r.says("outcome") == "21"
+		other = other || r.says("outcome") != "21" && r.says("outcome") != ""
+	}
+	switch {
+	case is21 && !other:
+		return met
+	case other && !is21:
+		return notMet
+	}
+	return unknown
+}
+
+func single(hits []*record) string {
+	if events(hits) > 1 {
+		return notMet
+	}
+	return met
+}
+
+func noFactor(e []*record) string {
+	no := 0
+	for _, f := range factors {
+		switch together(e, f) {
+		case "yes":
+			return notMet
+		case "no":
+			no++
+		}
+	}
+	if outcome21(e) == met || no == len(factors) {
+		return met
+	}
+	return unknown
+}
+
+func noFurther(c []*record, elsewhere bool) string {
+	result := met
+	for _, f := range further {
+		answered := slices.ContainsFunc(c, func(r *record) bool { return r.answers()[f] == "no" })
+		switch all := together(c, f); {
+		case all == "yes":
+			return notMet
+		case all == "" || elsewhere && !answered:
+			result = unknown
+		}
+	}
+	return result
+}
+
+// incomplete reports whether records of a case are known to be missing and
+// nobody has answered for it.
+func (w *world) incomplete(c caseKey) bool {
+	return slices.ContainsFunc(w.caseOf(c), func(r *record) bool { return r.mark > 0 && !r.excused })
+}
+
+// basis is what a decision in a case rests on.
+func (w *world) basis(c caseKey) string {
+	var b strings.Builder
+	for _, r := range w.sorted(func(r *record) bool { return r.key.of() == c }) {
+		if r.withdrawn {
+			fmt.Fprintf(&b, "withdrawn %q\n", r.key.incident)
+			continue
+		}
+		fmt.Fprintf(&b, "%q %d", r.key.incident, r.mark)
+		for _, column := range columns {
+			fmt.Fprintf(&b, " %q", r.says(column))
+		}
+		b.WriteByte('\n')
+	}
+	fmt.Fprintf(&b, "%q", w.elsewhere(c))
+	return b.String()
+}
+
+// stands is the decision that stands on a record, nil for none.
+func (r *record) stands() *decided {
+	if n := len(r.versions); n > 0 && r.versions[n-1].kind != "" {
+		return &r.versions[n-1]
+	}
+	return nil
+}
+
+// state is where a record stands in the queue.
+func (w *world) state(r *record) string {
+	d := r.stands()
+	switch {
+	case !r.counts():
+		return "not_relevant"
+	case d == nil:
+		return "to_do"
+	case d.basis != w.basis(r.key.of()), d.kind == "discard" && w.verdict(r) != "applies":
+		return "out_of_date"
+	case d.kind == "defer":
+		return "deferred"
+	}
+	return "decided"
+}
+
+// allows reports whether a decision is open on a record.
+func (w *world) allows(r *record, kind string) bool {
+	switch kind {
+	case "discard":
+		return w.verdict(r) == "applies" && !w.incomplete(r.key.of())
+	case "consider":
+		return w.verdict(r) != "out_of_scope"
+	}
+	return true
+}
+
+// asks are the sections that a decision on a record must fill.
+func (w *world) asks(r *record, kind string) []string {
+	switch kind {
+	case "discard":
+		return []string{"grounds"}
+	case "consider":
+		list := []string{"risk", "relevance", "proportionality"}
+		e := readWith(event(w.caseOf(r.key.of()), r), r)
+		if slices.ContainsFunc(e, func(a *record) bool { return a.says("outcome") == "21" }) {
+			list = append(list, "necessity")
+		}
+		return list
+	case "refer":
+		return []string{"reason"}
+	}
+	return []string{"needed"}
+}
