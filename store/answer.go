@@ -19,8 +19,8 @@ var (
 // officer and time are the actor's and the clock's. Errors besides those of
 // the file are *model.ValueError and *model.AnswerError.
 func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, err error) {
-	return s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
-		checked, err := model.CheckAnswer(&k.record, a, w.Today)
+	return s.appendAnswer(actor, n, func(w *writer, k *StoredRecord) (answerEntry, error) {
+		checked, err := model.CheckAnswer(&k.Record, a, w.Today)
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "answer"
 		if a.Field == model.SameEventAs {
 			w.Entry.Operation = vault.Combination
@@ -33,9 +33,9 @@ func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, 
 // WithdrawAnswer takes the officer's answer to a field back, so that the
 // source's value stands again. It gives the withdrawal's sequence.
 func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence uint32, err error) {
-	return s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
+	return s.appendAnswer(actor, n, func(w *writer, k *StoredRecord) (answerEntry, error) {
 		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Alteration, "withdraw answer", f.Name()
-		if _, ok := k.record.Answered(f); !ok {
+		if _, ok := k.Record.Answered(f); !ok {
 			return answerEntry{}, errNothing
 		}
 		return answerEntry{op: answerWithdrawn, answer: model.Answer{Field: f}}, nil
@@ -46,7 +46,7 @@ func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence u
 // if it had not been; what stood before it stands again with its own officer
 // and time. Both stay in the history.
 func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
-	_, err := s.appendAnswer(actor, n, func(w *writer, k *kept) (answerEntry, error) {
+	_, err := s.appendAnswer(actor, n, func(w *writer, k *StoredRecord) (answerEntry, error) {
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "undo answer"
 		entries, err := w.answers(n)
 		if err != nil {
@@ -110,21 +110,21 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 			if _, err := w.addAnswer(f.records[i].number, entry); err != nil {
 				return err
 			}
-			w.Entry.Keys = append(w.Entry.Keys, f.records[i].record.Source.Key())
+			w.Entry.Keys = append(w.Entry.Keys, f.records[i].Record.Source.Key())
 		}
 		if len(w.Entry.Keys) == 0 {
 			return errNothing
 		}
-		return w.reassessCase(&ind, f.records[at].record.Source.Key().Case())
+		return w.reassessCase(&ind, f.records[at].Record.Source.Key().Case())
 	})
 }
 
-func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *kept) (answerEntry, error)) (sequence uint32, err error) {
+func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *StoredRecord) (answerEntry, error)) (sequence uint32, err error) {
 	if strings.TrimSpace(actor.Officer) == "" {
 		return 0, errNoOfficer
 	}
 	err = s.write(actor, func(w *writer) error {
-		k, err := w.load(n)
+		k, err := w.Load(n)
 		if err != nil {
 			return err
 		}
@@ -139,7 +139,7 @@ func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *kept) (a
 		if sequence, err = w.addAnswer(n, entry); err != nil {
 			return err
 		}
-		key := k.record.Source.Key()
+		key := k.Record.Source.Key()
 		w.Entry.Keys = []model.Key{key}
 		return w.reassess(key)
 	})
@@ -153,12 +153,12 @@ func (w *writer) addAnswer(n Number, entry answerEntry) (sequence uint32, err er
 	w.Sequences++
 	var e vault.Encoder
 	entry.encode(&e)
-	if err := w.PutStamped(bucketAnswers, pairKey(n, w.Sequences), e.B); err != nil {
+	if err := w.PutStamped(bucketAnswers, PairKey(n, w.Sequences), e.B); err != nil {
 		return 0, err
 	}
 	x, err := w.changeIndex()
 	if err != nil {
 		return 0, err
 	}
-	return w.Sequences, x.mark(w, setAnswered, n, true)
+	return w.Sequences, x.mark(w, SetAnswered, n, true)
 }

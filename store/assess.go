@@ -10,12 +10,12 @@ import (
 // and its queue row written. What a verdict means is the model's.
 
 // assess gives the queue row of every record of a case to sink.
-func (r *reader) assess(f *file, sink func(Number, queueRow) error) error {
+func (r *Reader) assess(f *file, sink func(Number, QueueRow) error) error {
 	latest := make([]*model.Decision, len(f.records))
 	decided := false
 	for i := range f.records {
 		var err error
-		if latest[i], err = r.latestDecision(f.records[i].number); err != nil {
+		if latest[i], err = r.LatestDecision(f.records[i].number); err != nil {
 			return err
 		}
 		decided = decided || latest[i].Stands()
@@ -25,7 +25,7 @@ func (r *reader) assess(f *file, sink func(Number, queueRow) error) error {
 		digest = f.model.Digest()
 	}
 	var err error
-	assessRecords(f.model, latest, digest, func(i int, q queueRow) {
+	assessRecords(f.model, latest, digest, func(i int, q QueueRow) {
 		if err == nil {
 			err = sink(f.records[i].number, q)
 		}
@@ -36,7 +36,7 @@ func (r *reader) assess(f *file, sink func(Number, queueRow) error) error {
 // assessRecords gives the queue row of each record of a case, whose newest
 // decision versions are in latest. digest is the case's, and is not looked at
 // where no decision stands.
-func assessRecords(c *model.Case, latest []*model.Decision, digest [32]byte, sink func(int, queueRow)) {
+func assessRecords(c *model.Case, latest []*model.Decision, digest [32]byte, sink func(int, QueueRow)) {
 	for i := range c.Records {
 		a := c.Assess(i)
 		sink(i, rowOf(c, i, &a, c.StateOf(i, latest[i], digest), latest[i]))
@@ -78,8 +78,8 @@ func (w *writer) reassessPerson(person string) error {
 	return nil
 }
 
-// latestDecision reads a record's newest decision version, nil for none.
-func (r *reader) latestDecision(n Number) (*model.Decision, error) {
+// LatestDecision reads a record's newest decision version, nil for none.
+func (r *Reader) LatestDecision(n Number) (*model.Decision, error) {
 	value, err := r.newest(bucketDecisions, n, 1<<32-1)
 	if value == nil || err != nil {
 		return nil, err

@@ -105,8 +105,8 @@ func TestAPurgeLeavesNoByteOfWhatItErasedAndTheChainVerifies(t *testing.T) {
 
 func storedSource(t testing.TB, s *Store, n Number) (value []byte) {
 	t.Helper()
-	err := s.view(func(r *reader) error {
-		_, stored := r.Cursor(bucketSources).Seek(numberKey(n))
+	err := s.View(func(r *Reader) error {
+		_, stored := r.Cursor(BucketSources).Seek(numberKey(n))
 		value = bytes.Clone(stored)
 		return nil
 	})

@@ -27,16 +27,12 @@ func BenchmarkDecide(b *testing.B) {
 			b.Fatal(err)
 		}
 		defer bare.Close()
-		// Which a review has, and every decision changes.
-		if err := s.PrepareOrders(); err != nil {
-			b.Fatal(err)
-		}
 		sections := model.Sections{model.Reason: "The hit goes to the standard process, as its outcome is not recorded and the force that recorded it was asked twice."}
 		var decided, committed []time.Duration
 		for i := 0; b.Loop(); i++ {
 			// Spread over the store: neighbours would share their pages.
 			n := Number(1 + (i*7919)%benchRows())
-			before := unpackRow(rowIn(benchBlock(b, s, n), n))
+			before := UnpackRow(RowIn(benchBlock(b, s, n), n))
 			start := time.Now()
 			if _, err := s.Decide(officer, n, model.Refer, sections, 0); err != nil {
 				b.Fatal(err)
@@ -68,8 +64,8 @@ func putAll(tx *bolt.Tx, values []storedValue) error {
 
 func benchBlock(b *testing.B, s *Store, n Number) (block []byte) {
 	b.Helper()
-	err := s.view(func(r *reader) (err error) {
-		block, err = r.block(n)
+	err := s.View(func(r *Reader) (err error) {
+		block, err = r.Block(n)
 		block = append([]byte(nil), block...)
 		return err
 	})
@@ -81,26 +77,26 @@ func benchBlock(b *testing.B, s *Store, n Number) (block []byte) {
 
 // writtenBy gives what the newest decision, on a record whose queue row was
 // before, has written for it.
-func writtenBy(b *testing.B, s *Store, n Number, before queueRow) (list []storedValue) {
+func writtenBy(b *testing.B, s *Store, n Number, before QueueRow) (list []storedValue) {
 	b.Helper()
-	now := unpackRow(rowIn(benchBlock(b, s, n), n))
-	err := s.view(func(r *reader) error {
+	now := UnpackRow(RowIn(benchBlock(b, s, n), n))
+	err := s.View(func(r *Reader) error {
 		add := func(bucket, key []byte) {
 			if stored := r.Bucket(bucket).Get(key); stored != nil {
 				list = append(list, storedValue{bucket, key, append([]byte(nil), stored...)})
 			}
 		}
-		d, err := r.latestDecision(n)
+		d, err := r.LatestDecision(n)
 		if err != nil {
 			return err
 		}
-		add(bucketDecisions, pairKey(n, uint32(d.Version)))
+		add(bucketDecisions, PairKey(n, uint32(d.Version)))
 		for _, p := range s.textPairsOf(n, d) {
 			add(bucketTexts, p.Key)
 		}
-		add(bucketQueue, numberKey(n/rowsPerBlock))
-		changed := before.rowSets() ^ now.rowSets()
-		for set := set(0); set < setCount; set++ {
+		add(BucketQueue, numberKey(n/RowsPerBlock))
+		changed := before.InSets() ^ now.InSets()
+		for set := Set(0); set < SetCount; set++ {
 			if changed>>set&1 == 1 {
 				add(bucketIndex, indexKey(set, uint16(n>>segmentBits)))
 			}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -114,4 +115,11 @@ func peakMemory() (stop func() float64) {
 		close(done)
 		return float64(<-peak) / (1 << 20)
 	}
+}
+
+// quantile is the time, in milliseconds, that a part q of the times are not
+// above.
+func quantile(times []time.Duration, q float64) float64 {
+	slices.Sort(times)
+	return float64(times[int(q*float64(len(times)-1))].Nanoseconds()) / 1e6
 }

@@ -17,7 +17,7 @@ var ErrNoCase = errors.New("no incident of that application and individual is in
 // stand nowhere in the clear: a second for a million.
 func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
 	var list []model.CaseKey
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		seen := map[model.CaseKey]bool{}
 		for n := Number(1); uint32(n) < r.Next; n++ {
 			h, err := r.headOf(n)
@@ -45,7 +45,7 @@ func compareCases(a, b model.CaseKey) int {
 // CaseDossier reads a case whole, as Dossier does for a record of it.
 func (s *Store) CaseDossier(c model.CaseKey) (*Dossier, error) {
 	first := Number(0)
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		ind, err := r.individualOf(c.Person)
 		for i, h := range ind.heads {
 			if first == 0 && h.key.Case() == c {

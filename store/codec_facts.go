@@ -42,7 +42,7 @@ func encodeFacts(e *vault.Encoder, f *model.Facts) {
 	for _, field := range dateFields {
 		e.Date(f.Date(field))
 	}
-	for _, field := range textFields {
+	for _, field := range TextFields {
 		e.Text(f.Text(field))
 	}
 }
@@ -71,7 +71,7 @@ func decodeFacts(d *vault.Decoder, f *model.Facts) {
 	for _, field := range dateFields {
 		f.SetDate(field, d.Date())
 	}
-	for _, field := range textFields {
+	for _, field := range TextFields {
 		f.SetText(field, d.Text())
 	}
 }
@@ -139,9 +139,9 @@ type head struct {
 	withdrawn bool
 }
 
-// skipToTexts passes over what comes before a source's texts and gives its
+// SkipToTexts passes over what comes before a source's texts and gives its
 // flags, for readers that want no more than texts.
-func skipToTexts(d *vault.Decoder) (flags byte) {
+func SkipToTexts(d *vault.Decoder) (flags byte) {
 	d.Version()
 	flags = d.Byte()
 	d.Uint() // tri-states
@@ -156,8 +156,8 @@ func skipToTexts(d *vault.Decoder) (flags byte) {
 // decodeHead reads no further than it must.
 func decodeHead(b []byte) (head, error) {
 	d := vault.Decoder{B: b}
-	h := head{withdrawn: skipToTexts(&d)&sourceWithdrawn != 0}
-	for _, field := range textFields {
+	h := head{withdrawn: SkipToTexts(&d)&sourceWithdrawn != 0}
+	for _, field := range TextFields {
 		run := d.Run()
 		switch field {
 		case model.ApplicationRef:
@@ -174,4 +174,17 @@ func decodeHead(b []byte) (head, error) {
 		}
 	}
 	return h, d.Err
+}
+
+// EachText visits the texts of an encoded source without decoding the rest.
+func EachText(payload []byte, visit func(model.Field, []byte)) error {
+	d := vault.Decoder{B: payload}
+	SkipToTexts(&d)
+	for _, field := range TextFields {
+		text := d.Run()
+		if d.Err == nil {
+			visit(field, text)
+		}
+	}
+	return d.Err
 }

@@ -152,7 +152,7 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 		if err != nil || h != want {
 			t.Fatalf("the head is %+v (%v), want %+v", h, err, want)
 		}
-		err = eachText(stored, func(f model.Field, text []byte) {
+		err = EachText(stored, func(f model.Field, text []byte) {
 			if string(text) != src.facts.Text(f) {
 				t.Fatalf("%s is searched as %q", f.Name(), text)
 			}

@@ -107,7 +107,7 @@ func decodeSitting(b []byte) (Sitting, error) {
 func (s *Store) Sittings(limit int) ([]Sitting, error) {
 	var list, ahead []Sitting
 	sane := s.Now().Add(mostOff)
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		c := r.Cursor(bucketSittings)
 		for k, stored := c.Last(); k != nil && len(list) < limit; k, stored = c.Prev() {
 			b, err := s.Sealer().Open(nil, string(bucketSittings), k, stored)

@@ -29,7 +29,7 @@ func (s *Store) Decide(actor Actor, n Number, kind model.DecisionKind, sections 
 			}
 			written = append(written, f.records[i].number)
 		}
-		return w.reassessCase(&ind, f.records[at].record.Source.Key().Case())
+		return w.reassessCase(&ind, f.records[at].Record.Source.Key().Case())
 	})
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 			if i != at && !f.model.SameEvent(i, at) {
 				continue
 			}
-			latest, err := w.latestDecision(f.records[i].number)
+			latest, err := w.LatestDecision(f.records[i].number)
 			if err != nil {
 				return err
 			}
@@ -70,14 +70,14 @@ func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 		if !stood {
 			return errors.New("no decision stands on this incident, so there is none to withdraw")
 		}
-		return w.reassessCase(&ind, f.records[at].record.Source.Key().Case())
+		return w.reassessCase(&ind, f.records[at].Record.Source.Key().Case())
 	})
 }
 
 // addVersion writes a decision as the next version of record i.
 func (w *writer) addVersion(f *file, i int, d model.Decision) error {
 	n := f.records[i].number
-	latest, err := w.latestDecision(n)
+	latest, err := w.LatestDecision(n)
 	if err != nil {
 		return err
 	}
@@ -90,12 +90,12 @@ func (w *writer) addVersion(f *file, i int, d model.Decision) error {
 	}
 	var e vault.Encoder
 	encodeDecision(&e, &d)
-	if err := w.PutStamped(bucketDecisions, pairKey(n, uint32(d.Version)), e.B); err != nil {
+	if err := w.PutStamped(bucketDecisions, PairKey(n, uint32(d.Version)), e.B); err != nil {
 		return err
 	}
 	if err := w.putTexts(n, &d); err != nil {
 		return err
 	}
-	w.Entry.Keys = append(w.Entry.Keys, f.records[i].record.Source.Key())
+	w.Entry.Keys = append(w.Entry.Keys, f.records[i].Record.Source.Key())
 	return w.Remove(bucketDrafts, w.s.draftKey(n, d.Kind))
 }

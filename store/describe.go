@@ -17,7 +17,7 @@ func describe(bucket, key []byte) string {
 	case "notes":
 		return fmt.Sprintf("note on record %d", n())
 	case "queue":
-		return fmt.Sprintf("queue rows of records %d to %d", n()*rowsPerBlock, (n()+1)*rowsPerBlock-1)
+		return fmt.Sprintf("queue rows of records %d to %d", n()*RowsPerBlock, (n()+1)*RowsPerBlock-1)
 	case "chain", "journal":
 		return fmt.Sprintf("journal entry %d (%s)", uint64(keyUint(key, 0))<<32|uint64(keyUint(key, 4)), bucket)
 	}

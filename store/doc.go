@@ -7,7 +7,11 @@
 // journal, copies, encryption, backups and formats, and where it may lie. This
 // package says what is in it: it hands the vault its buckets, the steps up from
 // earlier formats and the keys that are hashed anew in a copy (layout in
-// store.go). Imports point one way: model, vault, store.
+// store.go). Above it stands queue: filters, counts, orders and search over the
+// rows and the index that are written here, in the transaction that changes
+// them; what it works out in memory follows by Derive. Imports point one way:
+// model, vault, store, queue. Reader and Writer are for the rooms of the store:
+// a screen asks Store.
 //
 // # What is promised
 //

@@ -58,7 +58,7 @@ func (d *Dossier) Assess() model.Assessment { return d.Case.Assess(d.At) }
 // Dossier reads the whole case of a record.
 func (s *Store) Dossier(n Number) (*Dossier, error) {
 	var d *Dossier
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		f, ind, at, err := r.fileOf(n)
 		if err != nil {
 			return err
@@ -70,12 +70,12 @@ func (s *Store) Dossier(n Number) (*Dossier, error) {
 				return err
 			}
 		}
-		own := f.records[at].record.Source.Key().Case()
+		own := f.records[at].Record.Source.Key().Case()
 		for i, h := range ind.heads {
 			if h.key.Case() == own || h.key.Person != own.Person {
 				continue
 			}
-			row, err := r.rowOf(ind.numbers[i])
+			row, err := r.RowOf(ind.numbers[i])
 			if err != nil {
 				return err
 			}
@@ -86,11 +86,11 @@ func (s *Store) Dossier(n Number) (*Dossier, error) {
 	return d, err
 }
 
-func (r *reader) item(f *file, i int, digest [32]byte) (Item, error) {
+func (r *Reader) item(f *file, i int, digest [32]byte) (Item, error) {
 	k := &f.records[i]
 	item := Item{Number: k.number, Origin: k.source.provenance()}
 	var err error
-	if item.Decision, err = r.latestDecision(k.number); err != nil {
+	if item.Decision, err = r.LatestDecision(k.number); err != nil {
 		return item, err
 	}
 	item.State = f.model.StateOf(i, item.Decision, digest)
@@ -106,19 +106,19 @@ func (s *source) provenance() Origin {
 	return Origin{s.origin, s.line, s.by, s.at, s.reason, s.withdrawn, s.incomplete}
 }
 
-func (r *reader) rowOf(n Number) (Row, error) {
-	block, err := r.block(n)
+func (r *Reader) RowOf(n Number) (Row, error) {
+	block, err := r.Block(n)
 	if err != nil {
 		return Row{}, err
 	}
-	return r.row(n, unpackRow(rowIn(block, n)))
+	return r.row(n, UnpackRow(RowIn(block, n)))
 }
 
 // Find gives the records with an incident_ref. application and person, where
 // not nil, narrow them.
 func (s *Store) Find(incident string, application, person *string) ([]Row, error) {
 	var rows []Row
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		prefix := s.refKey(incident)
 		return r.Each(bucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
 			n := lastNumber(key)
@@ -133,7 +133,7 @@ func (s *Store) Find(incident string, application, person *string) ([]Row, error
 				application != nil && h.key.Application != *application || person != nil && h.key.Person != *person {
 				return true, nil
 			}
-			row, err := r.rowOf(n)
+			row, err := r.RowOf(n)
 			rows = append(rows, row)
 			return true, err
 		})
@@ -175,11 +175,11 @@ type version struct {
 // newest first: the one that the journal sealed last, as times can be equal.
 func (s *Store) History(n Number) ([]Change, error) {
 	var versions []version
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		for _, part := range []struct {
 			bucket []byte
 			decode func([]byte) (Change, error)
-		}{{bucketSources, sourceChange}, {bucketAnswers, answerChange}, {bucketDecisions, decisionChange}} {
+		}{{BucketSources, sourceChange}, {bucketAnswers, answerChange}, {bucketDecisions, decisionChange}} {
 			err := r.Each(part.bucket, numberKey(n), func(_, value []byte) (bool, error) {
 				st, payload, err := vault.Unstamp(value)
 				if err != nil || st.Entry > r.Entries { // staged by an import that is not published
@@ -223,7 +223,7 @@ func decisionChange(payload []byte) (Change, error) {
 	return Change{At: d.At, By: d.Officer, Decision: d}, err
 }
 
-func (r *reader) decisionVersions(n Number) ([]*model.Decision, error) {
+func (r *Reader) decisionVersions(n Number) ([]*model.Decision, error) {
 	var list []*model.Decision
 	err := r.Each(bucketDecisions, numberKey(n), func(_, value []byte) (bool, error) {
 		d, err := storedDecision(value)

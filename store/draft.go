@@ -61,7 +61,7 @@ func (s *Store) DeleteDraft(actor Actor, n Number, kind model.DecisionKind) erro
 	return s.write(actor, func(w *writer) error { return w.Remove(bucketDrafts, w.s.draftKey(n, kind)) })
 }
 
-func (r *reader) drafts(n Number) ([]Draft, error) {
+func (r *Reader) drafts(n Number) ([]Draft, error) {
 	var list []Draft
 	err := r.Each(bucketDrafts, numberKey(n), func(key, value []byte) (bool, error) {
 		if string(key) == string(r.s.typedKey(n)) {

@@ -105,7 +105,7 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *s
 		key := old.facts.Key()
 		w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Alteration, action, []model.Key{key}
 		if src.withdrawn {
-			if err := w.setRow(n, queueRow{}); err != nil {
+			if err := w.setRow(n, QueueRow{}); err != nil {
 				return err
 			}
 		}
@@ -117,7 +117,7 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *s
 func (w *writer) putSource(n Number, src source) error {
 	var e vault.Encoder
 	src.encode(&e)
-	return w.PutStamped(bucketSources, pairKey(n, w.Revision), e.B)
+	return w.PutStamped(BucketSources, PairKey(n, w.Revision), e.B)
 }
 
 // putKeys makes a record findable by individual, case and reference.

@@ -175,6 +175,25 @@ func add(t failer, s *Store, f model.Facts) Number {
 	return n
 }
 
+// numbersIn are the records of a set of the index.
+func numbersIn(t failer, s *Store, in Set) (list []Number) {
+	t.Helper()
+	err := s.View(func(r *Reader) error {
+		members, err := r.Members(in)
+		if err != nil {
+			return err
+		}
+		for it := members.Iterator(); it.HasNext(); {
+			list = append(list, Number(it.Next()))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
 // rowOfNumber reads one queue row.
 func rowOfNumber(t failer, s *Store, n Number) Row {
 	t.Helper()
@@ -243,7 +262,7 @@ func sourcesOf(t testing.TB, files ...string) (sources []intake.Source, folder s
 func factsByKey(t failer, s *Store) map[model.Key]model.Facts {
 	t.Helper()
 	all := map[model.Key]model.Facts{}
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		for n := Number(1); uint32(n) < r.Next; n++ {
 			src, err := r.sourceOf(n)
 			if errors.Is(err, vault.ErrMissing) {

@@ -34,7 +34,7 @@ func longTexts(t testing.TB, rows, size, together int) intake.Source {
 func checkedImport(t testing.TB, s *Store, source intake.Source) *importer {
 	t.Helper()
 	im := &importer{s: s, ctx: context.Background(), actor: officer, sources: []intake.Source{source}, refusedCases: map[caseID]bool{}}
-	err := s.view(func(r *reader) error { im.base = r.State; return nil })
+	err := s.View(func(r *Reader) error { im.base = r.State; return nil })
 	if err == nil {
 		err = im.check()
 	}
@@ -45,7 +45,7 @@ func checkedImport(t testing.TB, s *Store, source intake.Source) *importer {
 	im.running = im.base
 	im.running.Revision++
 	im.fresh = make([]byte, im.report.New*rowSize)
-	if err := s.view(im.rowsTogether); err != nil {
+	if err := s.View(im.rowsTogether); err != nil {
 		t.Fatal(err)
 	}
 	return im
@@ -68,7 +68,7 @@ func TestWhatAnImportReadsAheadIsBoundedInBytes(t *testing.T) {
 	if err != nil || read != rows {
 		t.Errorf("%d rows were read (%v)", read, err)
 	}
-	err = s.view(func(r *reader) error {
+	err = s.View(func(r *Reader) error {
 		return im.compareFile(r, 0, func(batch checkedBatch) bool {
 			if len(batch.rows) > most {
 				t.Errorf("a batch of %d rows was checked, %d bytes", len(batch.rows), len(batch.rows)*size)

@@ -78,7 +78,7 @@ func (im *importer) checkFile(i int, seed maphash.Seed) error {
 	batches := vault.Ahead(func(yield func(checkedBatch) bool) error {
 		// The transaction is open while batches wait to be taken; but nobody
 		// writes while an import checks its files.
-		return im.s.view(func(r *reader) error { return im.compareFile(r, i, yield) })
+		return im.s.View(func(r *Reader) error { return im.compareFile(r, i, yield) })
 	})
 	defer batches.Stop()
 	for {
@@ -111,7 +111,7 @@ func (im *importer) checkFile(i int, seed maphash.Seed) error {
 }
 
 // compareFile reads the rows of source i and compares them with the store.
-func (im *importer) compareFile(r *reader, i int, yield func(checkedBatch) bool) error {
+func (im *importer) compareFile(r *Reader, i int, yield func(checkedBatch) bool) error {
 	in, err := im.open(i, false)
 	if err != nil {
 		return err
@@ -175,7 +175,7 @@ func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 }
 
 // compare finds what a row would change in the store.
-func (im *importer) compare(r *reader, row *intake.Row) (rowPlan, []intake.Problem, error) {
+func (im *importer) compare(r *Reader, row *intake.Row) (rowPlan, []intake.Problem, error) {
 	plan := rowPlan{fate: rowNew, line: uint32(row.Line)}
 	if r.Next == 1 {
 		return plan, nil, nil // an empty store

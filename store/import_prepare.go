@@ -182,8 +182,8 @@ func (p *preparer) seal(prepared *preparedRow, row *sourceRow) {
 	vault.EncodeStamp(&p.enc, p.entry, p.written, salt[:])
 	stamped := len(p.enc.B)
 	src.encode(&p.enc)
-	key := pairKey(prepared.number, p.revision)
-	prepared.commitment = vault.Commitment(salt[:], string(bucketSources), key, p.enc.B[stamped:])
+	key := PairKey(prepared.number, p.revision)
+	prepared.commitment = vault.Commitment(salt[:], string(BucketSources), key, p.enc.B[stamped:])
 	prepared.sealed = p.sealed(key, p.enc.B)
 }
 
@@ -197,7 +197,7 @@ func (p *preparer) sealed(key, value []byte) []byte {
 		p.room = make([]byte, 0, max(roomSize, size))
 	}
 	from := len(p.room)
-	p.room = p.im.s.Sealer().Seal(p.room, string(bucketSources), key, value)
+	p.room = p.im.s.Sealer().Seal(p.room, string(BucketSources), key, value)
 	return p.room[from:len(p.room):len(p.room)]
 }
 
@@ -288,7 +288,7 @@ func (fa *freshAssessor) assessPerson(all []freshRecord) {
 			}
 		}
 		fa.model.Load(fa.records, &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
-		assessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q queueRow) {
+		assessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q QueueRow) {
 			q.pack(fa.im.freshRow(fa.numbers[at]))
 		})
 	}
@@ -310,7 +310,7 @@ const nearRows = 16_384
 // rowsTogether notes of each new record how many the individual has, where the
 // store has none of them yet and the files have them near one another: those
 // are assessed as they are read.
-func (im *importer) rowsTogether(r *reader) error {
+func (im *importer) rowsTogether(r *Reader) error {
 	for from := 0; from < len(im.incoming); {
 		if from%rowsPerLook == 0 && im.ctx.Err() != nil {
 			return im.ctx.Err()
@@ -346,7 +346,7 @@ func (im *importer) freshRows(same []incoming) int {
 }
 
 // knows reports whether the store holds any record of an individual.
-func (r *reader) knows(person []byte) bool {
+func (r *Reader) knows(person []byte) bool {
 	if r.Next == 1 {
 		return false
 	}

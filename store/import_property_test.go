@@ -282,11 +282,7 @@ func mustAgreeWithModel(t failer, s *Store, withdrawn map[model.Key]bool) {
 			persons[key.Person] = append(persons[key.Person], key)
 		}
 	}
-	view, err := s.Queue(FilterAll, AsImported, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := s.Rows(view.Slice(0, view.Len()))
+	rows, err := s.Rows(numbersIn(t, s, SetAll))
 	if err != nil {
 		t.Fatal(err)
 	}

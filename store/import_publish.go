@@ -20,7 +20,7 @@ func (im *importer) assessRest() error {
 			return im.ctx.Err()
 		}
 		// A transaction for some thousand individuals, not one for each.
-		err := im.s.view(func(published *reader) error {
+		err := im.s.View(func(published *Reader) error {
 			r := published.as(im.running)
 			for until := min(done+chunkRows, len(im.incoming)); done < until; done++ {
 				in := &im.incoming[done]
@@ -43,7 +43,7 @@ func (im *importer) assessRest() error {
 	return nil
 }
 
-func (im *importer) assessPerson(r *reader, person []byte) error {
+func (im *importer) assessPerson(r *Reader, person []byte) error {
 	ind, err := r.individualAt(person)
 	if err != nil {
 		return err
@@ -53,7 +53,7 @@ func (im *importer) assessPerson(r *reader, person []byte) error {
 		if err != nil {
 			return err
 		}
-		err = r.assess(f, func(n Number, q queueRow) error {
+		err = r.assess(f, func(n Number, q QueueRow) error {
 			if uint32(n) >= im.base.Next {
 				q.pack(im.freshRow(n))
 			} else {
@@ -101,20 +101,20 @@ func (im *importer) publish() error {
 
 // firstOwn is the first queue block that holds new records alone.
 func (im *importer) firstOwn() Number {
-	return Number((im.base.Next + rowsPerBlock - 1) / rowsPerBlock)
+	return Number((im.base.Next + RowsPerBlock - 1) / RowsPerBlock)
 }
 
 func (im *importer) stageBlocks() error {
-	last := Number(im.running.Next-1) / rowsPerBlock
+	last := Number(im.running.Next-1) / RowsPerBlock
 	for from := im.firstOwn(); from <= last; from += chunkRows {
 		err := im.transaction(func(w *writer) error {
-			w.Bucket(bucketQueue).FillPercent = vault.FullPages
+			w.Bucket(BucketQueue).FillPercent = vault.FullPages
 			for b := from; b < from+chunkRows && b <= last; b++ {
-				block := make([]byte, blockSize)
-				for n := b * rowsPerBlock; n < (b+1)*rowsPerBlock && uint32(n) < im.running.Next; n++ {
-					copy(rowIn(block, n), im.freshRow(n))
+				block := make([]byte, BlockSize)
+				for n := b * RowsPerBlock; n < (b+1)*RowsPerBlock && uint32(n) < im.running.Next; n++ {
+					copy(RowIn(block, n), im.freshRow(n))
 				}
-				if err := w.Put(bucketQueue, numberKey(b), block); err != nil {
+				if err := w.Put(BucketQueue, numberKey(b), block); err != nil {
 					return err
 				}
 			}
@@ -133,27 +133,27 @@ func (im *importer) publishRows(w *writer) error {
 			return err
 		}
 	}
-	shared := im.base.Next / rowsPerBlock
-	if im.base.Next%rowsPerBlock == 0 {
+	shared := im.base.Next / RowsPerBlock
+	if im.base.Next%RowsPerBlock == 0 {
 		return nil
 	}
-	block, err := w.block(Number(im.base.Next))
+	block, err := w.Block(Number(im.base.Next))
 	if err != nil {
 		return err
 	}
 	block = bytes.Clone(block)
-	for n := Number(im.base.Next); uint32(n)/rowsPerBlock == shared && uint32(n) < im.running.Next; n++ {
-		copy(rowIn(block, n), im.freshRow(n))
+	for n := Number(im.base.Next); uint32(n)/RowsPerBlock == shared && uint32(n) < im.running.Next; n++ {
+		copy(RowIn(block, n), im.freshRow(n))
 	}
-	return w.Put(bucketQueue, numberKey(Number(shared)), block)
+	return w.Put(BucketQueue, numberKey(Number(shared)), block)
 }
 
 // freshSets are the index bits of the new records.
 func (im *importer) freshSets() map[[indexKeySize]byte]*roaring.Bitmap {
 	added := map[[indexKeySize]byte]*roaring.Bitmap{}
 	for n := Number(im.base.Next); uint32(n) < im.running.Next; n++ {
-		q := unpackRow(im.freshRow(n))
-		q.sets(func(s set) {
+		q := UnpackRow(im.freshRow(n))
+		q.Sets(func(s Set) {
 			key := [indexKeySize]byte{byte(s), byte(n >> 24), byte(n >> 16)}
 			bitmap := added[key]
 			if bitmap == nil {

@@ -61,9 +61,9 @@ func (im *importer) stageAll() error {
 func (im *importer) stage() error {
 	im.running = im.base
 	im.running.Revision++
-	im.changed = map[Number]queueRow{}
+	im.changed = map[Number]QueueRow{}
 	im.fresh = make([]byte, im.report.New*rowSize)
-	if err := im.s.view(im.rowsTogether); err != nil {
+	if err := im.s.View(im.rowsTogether); err != nil {
 		return err
 	}
 	if err := im.stageRows(); err != nil {
@@ -137,7 +137,7 @@ func (im *importer) stageRows() error {
 // last batch in b.
 func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
 	w.Now = b.now
-	w.Bucket(bucketSources).FillPercent = vault.FullPages
+	w.Bucket(BucketSources).FillPercent = vault.FullPages
 	for {
 		for i := range b.rows {
 			if err := im.stageRow(w, b, &b.rows[i]); err != nil {
@@ -168,7 +168,7 @@ func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) erro
 	if row.changed == nil {
 		w.Next = uint32(row.number) + 1
 		w.Commitments = append(w.Commitments, row.commitment)
-		return w.Bucket(bucketSources).Put(pairKey(row.number, w.Revision), row.sealed)
+		return w.Bucket(BucketSources).Put(PairKey(row.number, w.Revision), row.sealed)
 	}
 	old, err := im.published(w).sourceOf(row.number)
 	if err != nil {
@@ -186,8 +186,8 @@ func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) erro
 }
 
 // published is a reader of the store as it is for everyone else.
-func (im *importer) published(w *writer) *reader {
-	return w.reader.as(im.base)
+func (im *importer) published(w *writer) *Reader {
+	return w.Reader.as(im.base)
 }
 
 // writeRefused writes the rows of the cases that stay out beside their input.
@@ -252,7 +252,7 @@ func (im *importer) reasonFor(row *intake.Row, at uint32) string {
 
 func (im *importer) blankReason(row *intake.Row) string {
 	why := "another row of this case was refused, and a case goes in whole or not at all"
-	_ = im.s.view(func(r *reader) error { // a reading error leaves the general reason
+	_ = im.s.View(func(r *Reader) error { // a reading error leaves the general reason
 		_, problems, err := im.compare(r, row)
 		if err == nil && len(problems) > 0 {
 			why = problems[0].Reason()

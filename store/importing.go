@@ -109,7 +109,7 @@ type importer struct {
 	base    vault.State // as published
 	running vault.State // as it will be
 	fresh   []byte      // queue rows of new records, packed, by number from base.next on
-	changed map[Number]queueRow
+	changed map[Number]QueueRow
 }
 
 // caseID stands for a case: the hashes of its individual and application.
@@ -142,7 +142,7 @@ type filePlan struct {
 }
 
 func (im *importer) run() error {
-	if err := im.s.view(func(r *reader) error { im.base = r.State; return nil }); err != nil {
+	if err := im.s.View(func(r *Reader) error { im.base = r.State; return nil }); err != nil {
 		return err
 	}
 	if err := im.check(); err != nil {

@@ -14,56 +14,56 @@ import (
 // bitmaps over record numbers, 65,536 numbers a value. A change of one record
 // rewrites one value of each filter it enters or leaves.
 
-// set names one indexed set of records.
-type set uint8
+// Set names one indexed set of records.
+type Set uint8
 
 const (
-	setAll       set = iota // every record that counts
-	setState                // + state
-	setVerdict   = setState + set(model.StateCount)
-	setOneFact   = setVerdict + set(model.VerdictCount)
-	setReminded  = setOneFact + 1  // deferred, with a reminder date
-	setDecision  = setReminded + 1 // + kind of the standing decision
-	setAnswered  = setDecision + set(model.DecisionKindCount)
-	setCount     = setAnswered + 1
+	SetAll       Set = iota // every record that counts
+	SetState                // + state
+	SetVerdict   = SetState + Set(model.StateCount)
+	SetOneFact   = SetVerdict + Set(model.VerdictCount)
+	SetReminded  = SetOneFact + 1  // deferred, with a reminder date
+	SetDecision  = SetReminded + 1 // + kind of the standing decision
+	SetAnswered  = SetDecision + Set(model.DecisionKindCount)
+	SetCount     = SetAnswered + 1
 	segmentBits  = 16
 	segmentMask  = 1<<segmentBits - 1
 	indexKeySize = 3
 )
 
-func indexKey(s set, segment uint16) []byte {
+func indexKey(s Set, segment uint16) []byte {
 	return binary.BigEndian.AppendUint16([]byte{byte(s)}, segment)
 }
 
 // setsOf are the sets a queue row is in.
-func (q *queueRow) sets(visit func(set)) {
-	if !q.live {
+func (q *QueueRow) Sets(visit func(Set)) {
+	if !q.Live {
 		return
 	}
-	visit(setAll)
-	visit(setState + set(q.state))
-	visit(setVerdict + set(q.verdict))
+	visit(SetAll)
+	visit(SetState + Set(q.State))
+	visit(SetVerdict + Set(q.Verdict))
 	if q.oneFact != model.NoField {
-		visit(setOneFact)
+		visit(SetOneFact)
 	}
-	if q.state == model.StateDeferred && q.remind != 0 {
-		visit(setReminded)
+	if q.State == model.StateDeferred && q.Remind != 0 {
+		visit(SetReminded)
 	}
-	if q.decision != model.NoDecision && q.state != model.StateNotRelevant {
-		visit(setDecision + set(q.decision))
+	if q.decision != model.NoDecision && q.State != model.StateNotRelevant {
+		visit(SetDecision + Set(q.decision))
 	}
 }
 
 // indexChange gathers what a transaction changes of the index.
 type indexChange struct {
 	segments map[[indexKeySize]byte]*roaring.Bitmap
-	counts   [setCount]uint32
+	counts   [SetCount]uint32
 }
 
 func (w *writer) changeIndex() (*indexChange, error) {
 	if w.index == nil {
 		w.index = &indexChange{segments: map[[indexKeySize]byte]*roaring.Bitmap{}}
-		counts, err := w.counts()
+		counts, err := w.Counts()
 		if err != nil {
 			return nil, err
 		}
@@ -72,7 +72,7 @@ func (w *writer) changeIndex() (*indexChange, error) {
 	return w.index, nil
 }
 
-func (r *reader) counts() (counts [setCount]uint32, err error) {
+func (r *Reader) Counts() (counts [SetCount]uint32, err error) {
 	b, err := r.Get(bucketIndex, keyCounts)
 	if err != nil || b == nil {
 		return counts, err
@@ -87,7 +87,7 @@ func (r *reader) counts() (counts [setCount]uint32, err error) {
 }
 
 // mark puts a record into a set or takes it out.
-func (x *indexChange) mark(w *writer, s set, n Number, in bool) error {
+func (x *indexChange) mark(w *writer, s Set, n Number, in bool) error {
 	key := [indexKeySize]byte(indexKey(s, uint16(n>>segmentBits)))
 	bitmap := x.segments[key]
 	if bitmap == nil {
@@ -108,7 +108,7 @@ func (x *indexChange) mark(w *writer, s set, n Number, in bool) error {
 }
 
 // segment reads one value of the index into memory of its own.
-func (r *reader) segment(key []byte) (*roaring.Bitmap, error) {
+func (r *Reader) segment(key []byte) (*roaring.Bitmap, error) {
 	bitmap := roaring.New()
 	b, err := r.Get(bucketIndex, key)
 	if err != nil || b == nil {
@@ -147,7 +147,7 @@ func (x *indexChange) flush(w *writer) error {
 			return err
 		}
 	}
-	b := make([]byte, 4*setCount)
+	b := make([]byte, 4*SetCount)
 	for i, n := range x.counts {
 		binary.BigEndian.PutUint32(b[4*i:], n)
 	}
@@ -155,35 +155,35 @@ func (x *indexChange) flush(w *writer) error {
 }
 
 // setRow replaces a record's queue row and moves it between the sets.
-func (w *writer) setRow(n Number, row queueRow) error {
-	block, err := w.block(n)
+func (w *writer) setRow(n Number, row QueueRow) error {
+	block, err := w.Block(n)
 	if err != nil {
 		return err
 	}
-	old := unpackRow(rowIn(block, n))
+	old := UnpackRow(RowIn(block, n))
 	if old == row {
 		return nil
 	}
 	block = append([]byte(nil), block...)
-	row.pack(rowIn(block, n))
-	if len(w.rows) <= manyChanges {
-		w.rows = append(w.rows, rowChange{n, old, row})
+	row.pack(RowIn(block, n))
+	if len(w.rows) <= ManyChanges {
+		w.rows = append(w.rows, RowChange{n, old, row})
 	}
-	if err := w.Put(bucketQueue, numberKey(n/rowsPerBlock), block); err != nil {
+	if err := w.Put(BucketQueue, numberKey(n/RowsPerBlock), block); err != nil {
 		return err
 	}
 	return w.moveSets(n, &old, &row)
 }
 
-func (w *writer) moveSets(n Number, old, row *queueRow) error {
+func (w *writer) moveSets(n Number, old, row *QueueRow) error {
 	x, err := w.changeIndex()
 	if err != nil {
 		return err
 	}
-	var before, after [setCount]bool
-	old.sets(func(s set) { before[s] = true })
-	row.sets(func(s set) { after[s] = true })
-	for s := set(0); s < setCount; s++ {
+	var before, after [SetCount]bool
+	old.Sets(func(s Set) { before[s] = true })
+	row.Sets(func(s Set) { after[s] = true })
+	for s := Set(0); s < SetCount; s++ {
 		if before[s] != after[s] {
 			if err := x.mark(w, s, n, after[s]); err != nil {
 				return err
@@ -193,8 +193,8 @@ func (w *writer) moveSets(n Number, old, row *queueRow) error {
 	return nil
 }
 
-// members reads a whole set.
-func (r *reader) members(s set) (*roaring.Bitmap, error) {
+// Members reads a whole set.
+func (r *Reader) Members(s Set) (*roaring.Bitmap, error) {
 	all := roaring.New()
 	err := r.Each(bucketIndex, []byte{byte(s)}, func(key, value []byte) (bool, error) {
 		if len(key) != indexKeySize {
@@ -209,4 +209,22 @@ func (r *reader) members(s set) (*roaring.Bitmap, error) {
 		return true, nil
 	})
 	return all, err
+}
+
+// ManyChanges is up to how many changed rows are worked into the orders: with
+// more they are made anew when next asked for.
+const ManyChanges = 256
+
+// RowChange is a queue row that a transaction replaces.
+type RowChange struct {
+	Number   Number
+	Old, New QueueRow
+}
+
+// RowSets is which indexed sets a row is in, a bit for each.
+type RowSets uint32
+
+func (q *QueueRow) InSets() (in RowSets) {
+	q.Sets(func(s Set) { in |= 1 << s })
+	return in
 }

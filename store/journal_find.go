@@ -14,7 +14,7 @@ import (
 // that only counts records, such as that of a list, is about no one of them.
 func (s *Store) EntriesOf(incident string) ([]uint64, error) {
 	found := map[uint64]bool{}
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		if err := r.entriesThatWrote(incident, found); err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func (s *Store) EntriesOf(incident string) ([]uint64, error) {
 
 // entriesThatWrote adds the entries that committed to a version of a record
 // with the reference, withdrawn ones included.
-func (r *reader) entriesThatWrote(incident string, found map[uint64]bool) error {
+func (r *Reader) entriesThatWrote(incident string, found map[uint64]bool) error {
 	prefix := r.s.refKey(incident)
 	return r.Each(bucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
 		n := lastNumber(key)
@@ -50,7 +50,7 @@ func (r *reader) entriesThatWrote(incident string, found map[uint64]bool) error 
 		if err != nil || h.key.Incident != incident { // the key is a hash
 			return err == nil, err
 		}
-		for _, bucket := range [][]byte{bucketSources, bucketAnswers, bucketDecisions} {
+		for _, bucket := range [][]byte{BucketSources, bucketAnswers, bucketDecisions} {
 			err := r.Each(bucket, numberKey(n), func(_, value []byte) (bool, error) {
 				st, _, err := vault.Unstamp(value)
 				if err == nil && st.Entry <= r.Entries { // a staged version has no entry yet

@@ -9,7 +9,7 @@ import (
 
 // The buckets; see the package comment for what each holds.
 var (
-	bucketSources   = []byte("sources")
+	BucketSources   = []byte("sources")
 	bucketPersons   = []byte("persons")
 	bucketRefs      = []byte("refs")
 	bucketAnswers   = []byte("answers")
@@ -17,7 +17,7 @@ var (
 	bucketDrafts    = []byte("drafts")
 	bucketNotes     = []byte("notes")
 	bucketTexts     = []byte("texts")
-	bucketQueue     = []byte("queue")
+	BucketQueue     = []byte("queue")
 	bucketIndex     = []byte("index")
 	bucketSittings  = []byte("sittings")
 	bucketStaged    = []byte("staged")
@@ -25,8 +25,8 @@ var (
 
 // buckets are all buckets, in the order in which they are listed and copied.
 var buckets = [][]byte{
-	vault.BucketMeta, bucketSources, bucketPersons, bucketRefs, bucketAnswers, bucketDecisions, bucketDrafts,
-	bucketNotes, bucketTexts, bucketQueue, bucketIndex, vault.BucketChain, vault.BucketJournal, bucketSittings, bucketStaged,
+	vault.BucketMeta, BucketSources, bucketPersons, bucketRefs, bucketAnswers, bucketDecisions, bucketDrafts,
+	bucketNotes, bucketTexts, BucketQueue, bucketIndex, vault.BucketChain, vault.BucketJournal, bucketSittings, bucketStaged,
 }
 
 var keyCounts = []byte("counts")
@@ -37,12 +37,12 @@ type Number uint32
 
 func numberKey(n Number) []byte { return binary.BigEndian.AppendUint32(nil, uint32(n)) }
 
-// pairKey is number(4) second(4): a version of something of a record.
-func pairKey(n Number, second uint32) []byte {
+// PairKey is number(4) second(4): a version of something of a record.
+func PairKey(n Number, second uint32) []byte {
 	return binary.BigEndian.AppendUint32(numberKey(n), second)
 }
 
-func splitPair(key []byte) (Number, uint32) {
+func SplitPair(key []byte) (Number, uint32) {
 	return Number(binary.BigEndian.Uint32(key)), binary.BigEndian.Uint32(key[4:])
 }
 

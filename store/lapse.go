@@ -72,7 +72,7 @@ func (l *Lapsed) first() (first Lapse) {
 // WhyOutOfDate gives what put the decision on record n out of date, the newest
 // change first; none where its decision is not out of date.
 func (s *Store) WhyOutOfDate(n Number) (lapses []Lapse, err error) {
-	err = s.view(func(r *reader) error {
+	err = s.View(func(r *Reader) error {
 		lapses, _, err = r.lapsesOf(n)
 		return err
 	})
@@ -96,7 +96,7 @@ type LapsedSince struct {
 // Those of which it is not known since when are not among them. Of many, or of
 // very large cases, it looks at some only.
 func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err error) {
-	err = s.view(func(r *reader) error {
+	err = s.View(func(r *Reader) error {
 		entry, err := r.lastEntryOf(last)
 		if err != nil {
 			return err
@@ -107,7 +107,7 @@ func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err e
 			}
 			return l.first().Entry > entry
 		}
-		in, err := r.members(setState + set(model.StateOutOfDate))
+		in, err := r.Members(SetState + Set(model.StateOutOfDate))
 		if err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err e
 			if len(found.Lapsed) == most {
 				continue
 			}
-			if l.Row, err = r.rowOf(n); err != nil {
+			if l.Row, err = r.RowOf(n); err != nil {
 				return err
 			}
 			found.Lapsed = append(found.Lapsed, l)
@@ -143,7 +143,7 @@ func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err e
 
 // lastEntryOf is the last journal entry of a sitting up to its end, 0 where it
 // has none. An entry that cannot be read is passed over.
-func (r *reader) lastEntryOf(last Sitting) (uint64, error) {
+func (r *Reader) lastEntryOf(last Sitting) (uint64, error) {
 	for n := r.Entries; n > 0 && last.ID != ""; n-- {
 		b, err := r.Get(vault.BucketJournal, vault.EntryKey(n))
 		if err == nil && b != nil && entrySitting(b) == last.ID && entryTime(b) <= last.Ended.UnixMicro() {
@@ -154,7 +154,7 @@ func (r *reader) lastEntryOf(last Sitting) (uint64, error) {
 }
 
 // lapsesOf is WhyOutOfDate; read is how many records it had to look at.
-func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
+func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	f, _, at, err := r.fileOf(n)
 	if err != nil {
 		return nil, 0, err
@@ -171,7 +171,7 @@ func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if err != nil || f.model.StateOf(at, latest, f.model.Digest()) != model.StateOutOfDate {
 		return nil, 0, err
 	}
-	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.records[at].record.Source.Key()}
+	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.records[at].Record.Source.Key()}
 	numbers, err := r.numbersOf(decided.key.Person)
 	if err != nil {
 		return nil, 0, err
@@ -189,7 +189,7 @@ func (r *reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 }
 
 // numbersOf are all records of a person, those that were withdrawn included.
-func (r *reader) numbersOf(person string) ([]Number, error) {
+func (r *Reader) numbersOf(person string) ([]Number, error) {
 	prefix := r.s.personKey(person)
 	var numbers []Number
 	err := r.Each(bucketPersons, prefix[:], func(key, _ []byte) (bool, error) {
@@ -212,7 +212,7 @@ type decidedAbout struct {
 }
 
 // look compares one record of the individual as it was with how it is.
-func (d *decidedAbout) look(r *reader, n Number) error {
+func (d *decidedAbout) look(r *Reader, n Number) error {
 	was, is, err := r.recordSince(n, d.entry)
 	if err != nil || is.source == nil {
 		return err
@@ -254,7 +254,7 @@ func (d *decidedAbout) look(r *reader, n Number) error {
 
 // lookAtMark notes that the case was marked incomplete in a journal entry
 // since; all records of it are, by the same entry.
-func (d *decidedAbout) lookAtMark(r *reader, mark uint64, l Lapse) error {
+func (d *decidedAbout) lookAtMark(r *Reader, mark uint64, l Lapse) error {
 	e, err := r.JournalEntry(mark)
 	if err != nil {
 		return err
@@ -292,11 +292,11 @@ func (m *seen) effective() model.Facts {
 }
 
 // recordSince reads a record as it was after a journal entry and as it is.
-func (r *reader) recordSince(n Number, entry uint64) (was, is *seen, err error) {
+func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) {
 	was, is = &seen{}, &seen{}
-	err = r.Each(bucketSources, numberKey(n), func(key, value []byte) (bool, error) {
+	err = r.Each(BucketSources, numberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
-		if _, revision := splitPair(key); err != nil || revision > r.Revision || st.Entry > r.Entries {
+		if _, revision := SplitPair(key); err != nil || revision > r.Revision || st.Entry > r.Entries {
 			return err == nil, err // staged by an import that is not published
 		}
 		src, err := decodeSource(payload)
@@ -319,7 +319,7 @@ func (r *reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 			return false, err
 		}
 		e, err := decodeAnswer(payload)
-		_, sequence := splitPair(key)
+		_, sequence := SplitPair(key)
 		given := numberedAnswer{e, sequence, st.Entry}
 		is.answers = append(is.answers, given)
 		if st.Entry <= entry {

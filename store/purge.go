@@ -53,14 +53,14 @@ func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason strin
 			return err
 		}
 		persons[h.key.Person], keys[h.key] = true, true
-		if err := w.setRow(n, queueRow{}); err != nil {
+		if err := w.setRow(n, QueueRow{}); err != nil {
 			return err
 		}
 		x, err := w.changeIndex()
 		if err != nil {
 			return err
 		}
-		if err := x.mark(w, setAnswered, n, false); err != nil {
+		if err := x.mark(w, SetAnswered, n, false); err != nil {
 			return err
 		}
 		if err := w.eraseRecord(n, h.key, &places); err != nil {
@@ -85,7 +85,7 @@ func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason strin
 // eraseRecord deletes everything kept under a record's number and notes the
 // places the journal committed to.
 func (w *writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) error {
-	for _, bucket := range [][]byte{bucketSources, bucketAnswers, bucketDecisions} {
+	for _, bucket := range [][]byte{BucketSources, bucketAnswers, bucketDecisions} {
 		err := w.deleteUnder(bucket, numberKey(n), func(value []byte) error {
 			st, _, err := vault.Unstamp(value)
 			*places = append(*places, vault.Span{Entry: st.Entry, From: st.Position, To: st.Position})

@@ -131,7 +131,7 @@ func TestTheNewestOfManyVersionsIsFound(t *testing.T) {
 	decide(t, s, other, model.Refer)
 	for version := 1; version <= 3*nearVersions; version++ {
 		decide(t, s, n, model.Refer)
-		err := s.view(func(r *reader) error {
+		err := s.View(func(r *Reader) error {
 			for limit := 0; limit <= version+1; limit++ {
 				value, err := r.newest(bucketDecisions, n, uint32(limit))
 				if err != nil {
@@ -209,7 +209,7 @@ func TestPurgeLeavesEveryOtherCaseAsItWas(t *testing.T) {
 func decisionsByKey(t failer, s *Store) map[model.Key][]*model.Decision {
 	t.Helper()
 	all := map[model.Key][]*model.Decision{}
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		for n := Number(1); uint32(n) < r.Next; n++ {
 			h, err := r.headOf(n)
 			if err != nil {

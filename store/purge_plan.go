@@ -42,14 +42,14 @@ func (s *Store) PlanPurge(q PurgeRequest) (PurgePlan, error) {
 	if q.Application == nil && q.Person == nil && q.DecidedBefore == 0 {
 		return plan, errPurgeNothing
 	}
-	err := s.view(func(r *reader) (err error) {
+	err := s.View(func(r *Reader) (err error) {
 		plan, err = r.planPurge(q)
 		return err
 	})
 	return plan, err
 }
 
-func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
+func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 	var plan PurgePlan
 	cases := map[model.CaseKey][]Number{}
 	for n := Number(1); uint32(n) < r.Next; n++ {
@@ -96,13 +96,13 @@ func (r *reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 // or needs no decision. latest are the times that entries of the journal can
 // have been made at, at the latest: a decision's own may be of a clock that was
 // wrong.
-func (r *reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bool, error) {
+func (r *Reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bool, error) {
 	if day == 0 {
 		return true, nil
 	}
 	decided := false
 	for _, n := range numbers {
-		row, err := r.rowOf(n)
+		row, err := r.RowOf(n)
 		if err != nil {
 			return false, err
 		}
@@ -117,7 +117,7 @@ func (r *reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bo
 			decided = true
 		case row.State == model.StateNotRelevant:
 		default:
-			if block, err := r.block(n); err != nil || unpackRow(rowIn(block, n)).live {
+			if block, err := r.Block(n); err != nil || UnpackRow(RowIn(block, n)).Live {
 				return false, err
 			}
 		}
@@ -127,7 +127,7 @@ func (r *reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bo
 
 // decidedBefore reports whether the newest decision of a record was made before
 // a day, for certain.
-func (r *reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, error) {
+func (r *Reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, error) {
 	value, err := r.newest(bucketDecisions, n, 1<<32-1)
 	if err != nil {
 		return false, err
@@ -141,7 +141,7 @@ func (r *reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, 
 }
 
 // planContent counts what goes and gathers the references that must be gone.
-func (r *reader) planContent(plan *PurgePlan) error {
+func (r *Reader) planContent(plan *PurgePlan) error {
 	seen := map[string]bool{}
 	for _, n := range plan.numbers {
 		drafts, err := r.drafts(n)

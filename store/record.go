@@ -7,21 +7,21 @@ import (
 	"gd8/store/vault"
 )
 
-// kept is one record as the file keeps it: its latest source and its standing
+// StoredRecord is one record as the file keeps it: its latest source and its standing
 // answers.
-type kept struct {
+type StoredRecord struct {
 	number Number
 	source source
-	record model.Record
+	Record model.Record
 }
 
 // latestSource reads the newest visible source of a record, stamped; an error
 // where there is none.
-func (r *reader) latestSource(n Number) ([]byte, error) {
+func (r *Reader) latestSource(n Number) ([]byte, error) {
 	if n == 0 || uint32(n) >= r.Next {
 		return nil, vault.ErrMissing
 	}
-	value, err := r.newest(bucketSources, n, r.Revision)
+	value, err := r.newest(BucketSources, n, r.Revision)
 	if err == nil && value == nil {
 		err = vault.ErrMissing
 	}
@@ -37,13 +37,13 @@ const nearVersions = 8
 // there is none. It only ever moves a cursor forwards: in a transaction that
 // has deleted, pages without a key stand in the tree until the commit, and
 // bbolt's Prev and Last take one for the end of the bucket or never leave it.
-func (r *reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
+func (r *Reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 	c := r.Cursor(bucket)
 	within := func(k []byte) bool {
 		return len(k) == 8 && Number(keyUint(k, 0)) == n && keyUint(k, 4) <= limit
 	}
 	var key, stored []byte
-	k, v := c.Seek(pairKey(n, 0))
+	k, v := c.Seek(PairKey(n, 0))
 	for range nearVersions {
 		if !within(k) {
 			break
@@ -55,7 +55,7 @@ func (r *reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 		key, stored = k, v
 		for low, high := keyUint(k, 4), limit; low < high; {
 			middle := low + (high-low+1)/2
-			if k, v := c.Seek(pairKey(n, middle)); within(k) {
+			if k, v := c.Seek(PairKey(n, middle)); within(k) {
 				key, stored, low = k, v, keyUint(k, 4)
 			} else {
 				high = middle - 1
@@ -68,7 +68,7 @@ func (r *reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 	return r.s.Sealer().Open(nil, string(bucket), key, stored)
 }
 
-func (r *reader) sourceOf(n Number) (source, error) {
+func (r *Reader) sourceOf(n Number) (source, error) {
 	value, err := r.latestSource(n)
 	if err != nil {
 		return source{}, err
@@ -80,7 +80,7 @@ func (r *reader) sourceOf(n Number) (source, error) {
 	return decodeSource(payload)
 }
 
-func (r *reader) headOf(n Number) (head, error) {
+func (r *Reader) headOf(n Number) (head, error) {
 	value, err := r.latestSource(n)
 	if err != nil {
 		return head{}, err
@@ -92,24 +92,24 @@ func (r *reader) headOf(n Number) (head, error) {
 	return decodeHead(payload)
 }
 
-// load reads a record whole.
-func (r *reader) load(n Number) (kept, error) {
+// Load reads a record whole.
+func (r *Reader) Load(n Number) (StoredRecord, error) {
 	src, err := r.sourceOf(n)
 	if err != nil {
-		return kept{}, err
+		return StoredRecord{}, err
 	}
-	k := kept{number: n, source: src, record: model.Record{Source: src.facts, Incomplete: src.incomplete, Mark: src.mark}}
+	k := StoredRecord{number: n, source: src, Record: model.Record{Source: src.facts, Incomplete: src.incomplete, Mark: src.mark}}
 	entries, err := r.answers(n)
 	if err != nil {
-		return kept{}, err
+		return StoredRecord{}, err
 	}
 	for _, e := range standing(entries) {
 		switch e.op {
 		case answerGiven:
-			k.record.Answers = append(k.record.Answers, e.answer)
+			k.Record.Answers = append(k.Record.Answers, e.answer)
 		case answerIncomplete:
 			if e.entry > src.mark { // else it was given for an earlier loss
-				k.record.IncompleteReason = e.answer.Reason
+				k.Record.IncompleteReason = e.answer.Reason
 			}
 		}
 	}
@@ -125,7 +125,7 @@ type numberedAnswer struct {
 }
 
 // answers reads all entries among a record's answers, oldest first.
-func (r *reader) answers(n Number) ([]numberedAnswer, error) {
+func (r *Reader) answers(n Number) ([]numberedAnswer, error) {
 	var list []numberedAnswer
 	err := r.Each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
@@ -139,7 +139,7 @@ func (r *reader) answers(n Number) ([]numberedAnswer, error) {
 		if err != nil {
 			return false, err
 		}
-		_, sequence := splitPair(key)
+		_, sequence := SplitPair(key)
 		list = append(list, numberedAnswer{e, sequence, st.Entry})
 		return true, nil
 	})
@@ -245,13 +245,13 @@ func (ind *individual) elsewhere(c model.CaseKey, held []string) []string {
 	return append(list, all...)
 }
 
-func (r *reader) individualOf(person string) (individual, error) {
+func (r *Reader) individualOf(person string) (individual, error) {
 	prefix := r.s.personKey(person)
 	return r.individualAt(prefix[:])
 }
 
 // individualAt is individualOf for the hash of a person_ref.
-func (r *reader) individualAt(prefix []byte) (individual, error) {
+func (r *Reader) individualAt(prefix []byte) (individual, error) {
 	var ind individual
 	err := r.Each(bucketPersons, prefix, func(key, _ []byte) (bool, error) {
 		n := lastNumber(key)
@@ -287,24 +287,24 @@ func (ind *individual) cases() []model.CaseKey {
 
 // file is a case as the file keeps it.
 type file struct {
-	records   []kept
+	records   []StoredRecord
 	elsewhere []string
 	model     *model.Case
 }
 
 // caseOf loads one of the person's cases.
-func (r *reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
+func (r *Reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
 	ind.group()
 	f := &file{}
 	var held []string
 	var records []model.Record
 	for _, i := range ind.at[c] {
-		k, err := r.load(ind.numbers[i])
+		k, err := r.Load(ind.numbers[i])
 		if err != nil {
 			return nil, err
 		}
 		f.records = append(f.records, k)
-		records = append(records, k.record)
+		records = append(records, k.Record)
 		held = append(held, ind.heads[i].key.Incident)
 	}
 	f.elsewhere = ind.elsewhere(c, held)
@@ -314,7 +314,7 @@ func (r *reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
 }
 
 // fileOf loads the case of a record and says where in it the record is.
-func (r *reader) fileOf(n Number) (f *file, ind individual, at int, err error) {
+func (r *Reader) fileOf(n Number) (f *file, ind individual, at int, err error) {
 	h, err := r.headOf(n)
 	if err != nil {
 		return nil, ind, 0, err
@@ -335,7 +335,7 @@ func (r *reader) fileOf(n Number) (f *file, ind individual, at int, err error) {
 
 // find gives the number of the record with a key, withdrawn or not; 0 where
 // there is none.
-func (r *reader) find(key model.Key) (Number, error) {
+func (r *Reader) find(key model.Key) (Number, error) {
 	p, c := r.s.personKey(key.Person), r.s.caseKey(key.Case())
 	found := Number(0)
 	err := r.Each(bucketPersons, append(p[:], c[:]...), func(k, _ []byte) (bool, error) {

@@ -24,10 +24,10 @@ var rekey = map[string]func(context.Context, *vault.Reader, *vault.File) ([]vaul
 	},
 }
 
-func storeReader(r *vault.Reader) *reader { return &reader{r, of(r.File())} }
+func storeReader(r *vault.Reader) *Reader { return &Reader{r, of(r.File())} }
 
 // recordKeys are the keys that find every record, as out hashes them.
-func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]vault.Pair, error) {
+func (r *Reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]vault.Pair, error) {
 	var list []vault.Pair
 	for n := Number(1); uint32(n) < r.Next; n++ {
 		if n%vault.CopyLook == 0 && ctx.Err() != nil {
@@ -51,7 +51,7 @@ func (r *reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]v
 }
 
 // draftPairs are the drafts under the keys that out has for them.
-func (r *reader) draftPairs(out *Store) ([]vault.Pair, error) {
+func (r *Reader) draftPairs(out *Store) ([]vault.Pair, error) {
 	var list []vault.Pair
 	err := r.Walk(bucketDrafts, func(key, value []byte) error {
 		kind, err := r.s.draftKindOf(key, value)

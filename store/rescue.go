@@ -147,7 +147,7 @@ func (rs *rescue) settleState(inUseKnown bool) {
 		rs.report.Missing = append(rs.report.Missing, "the store's state: what was last published is worked out from what is there")
 		for bucket, second := range map[string]*uint32{"sources": &st.Revision, "answers": &st.Sequences, "decisions": new(uint32)} {
 			for key, list := range rs.found[bucket] {
-				n, m := splitPair([]byte(key))
+				n, m := SplitPair([]byte(key))
 				if !slices.ContainsFunc(list, func(f found) bool { return publishedBy(f.value, st.Entries) }) {
 					continue
 				}
@@ -249,7 +249,7 @@ func (rs *rescue) carry(s *Store, bucket string) error {
 func (rs *rescue) visible(bucket string, key []byte) bool {
 	switch bucket {
 	case "sources":
-		n, revision := splitPair(key)
+		n, revision := SplitPair(key)
 		return uint32(n) < rs.state.Next && revision <= rs.state.Revision
 	case "chain", "journal":
 		return entryOf(key) <= rs.state.Entries
@@ -356,9 +356,9 @@ func (rs *rescue) assessAll(w *writer, heads []head) error {
 	}
 	x, err := w.changeIndex()
 	for key := range rs.pairs["answers"] {
-		n, _ := splitPair([]byte(key))
+		n, _ := SplitPair([]byte(key))
 		if err == nil {
-			err = x.mark(w, setAnswered, n, true)
+			err = x.mark(w, SetAnswered, n, true)
 		}
 	}
 	return err

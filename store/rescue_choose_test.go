@@ -98,7 +98,7 @@ func overwriteLast(t testing.TB, path string, bucket []byte) {
 	t.Helper()
 	s := openStore(t, path)
 	var place []byte
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		key, stored := r.Cursor(bucket).Last()
 		place = append(bytes.Clone(key), stored[:min(len(stored), 64)]...)
 		return nil

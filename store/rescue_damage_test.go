@@ -88,7 +88,7 @@ func TestWhateverIsRescuedVerifiesAndWasPublished(t *testing.T) {
 // that are not wanted.
 func mustBePublished(t *testing.T, what string, s *Store, want map[model.Key]model.Facts) {
 	t.Helper()
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		for n := Number(1); uint32(n) < r.Next; n++ {
 			src, err := r.sourceOf(n)
 			if errors.Is(err, vault.ErrMissing) {

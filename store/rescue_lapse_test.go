@@ -12,7 +12,7 @@ import (
 // lastOf is the place of a record's newest value in a bucket.
 func lastOf(t testing.TB, s *Store, bucket []byte, n Number) (last vault.Pair) {
 	t.Helper()
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		return r.Each(bucket, numberKey(n), func(key, _ []byte) (bool, error) {
 			last = vault.Pair{Key: bucket, Value: slices.Clone(key)}
 			return true, nil
@@ -34,7 +34,7 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 		},
 		"the newest facts": func(t *testing.T, s *Store, n Number) vault.Pair {
 			importText(t, s, "application_ref,person_ref,incident_ref,abusive\nB-1,Q-1,J-1,yes\n")
-			return lastOf(t, s, bucketSources, n)
+			return lastOf(t, s, BucketSources, n)
 		},
 		"its withdrawal": func(t *testing.T, s *Store, n Number) vault.Pair {
 			if err := s.WithdrawDecision(officer, n); err != nil {
@@ -47,18 +47,18 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 			return lastOf(t, s, bucketDecisions, n)
 		},
 		"a second incident": func(t *testing.T, s *Store, n Number) vault.Pair {
-			return lastOf(t, s, bucketSources, add(t, s, cleanFacts(t, "B-1", "Q-1", "J-2")))
+			return lastOf(t, s, BucketSources, add(t, s, cleanFacts(t, "B-1", "Q-1", "J-2")))
 		},
 		"a second incident of a file": func(t *testing.T, s *Store, n Number) vault.Pair {
 			importText(t, s, factorRows(100, "no")+"B-1,Q-1,J-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")
-			return lastOf(t, s, bucketSources, numberOf(t, s, "J-2000"))
+			return lastOf(t, s, BucketSources, numberOf(t, s, "J-2000"))
 		},
 		"an incident under another application": func(t *testing.T, s *Store, n Number) vault.Pair {
-			return lastOf(t, s, bucketSources, add(t, s, cleanFacts(t, "B-2", "Q-1", "J-2")))
+			return lastOf(t, s, BucketSources, add(t, s, cleanFacts(t, "B-2", "Q-1", "J-2")))
 		},
 		"an incident of a file under another application": func(t *testing.T, s *Store, n Number) vault.Pair {
 			importText(t, s, factorRows(100, "no")+"B-2000,Q-1,J-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")
-			return lastOf(t, s, bucketSources, numberOf(t, s, "J-2000"))
+			return lastOf(t, s, BucketSources, numberOf(t, s, "J-2000"))
 		},
 		"an incident withdrawn under another application": func(t *testing.T, s *Store, n Number) vault.Pair {
 			other := add(t, s, cleanFacts(t, "B-2", "Q-1", "J-2"))
@@ -66,7 +66,7 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 			if err := s.Withdraw(officer, other, "entered by mistake"); err != nil {
 				t.Fatal(err)
 			}
-			return lastOf(t, s, bucketSources, other)
+			return lastOf(t, s, BucketSources, other)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -111,7 +111,7 @@ func TestAnAnswerForAnIncompleteCaseCountsForNoLaterMark(t *testing.T) {
 	decide(t, s, n, model.Discard)
 
 	lost := add(t, s, cleanFacts(t, "B-1", "Q-1", "J-2"))
-	takeAway(t, s, lastOf(t, s, bucketSources, lost))
+	takeAway(t, s, lastOf(t, s, BucketSources, lost))
 	again, report := rescued(t, path)
 	row := rowOfIncident(t, again, "J-1")
 	if row.State != model.StateOutOfDate || !row.Flags.Has(model.IncompleteCase) {

@@ -66,7 +66,7 @@ func TestWhatARescueDidNotFindOfTheJournalIsDeclaredAndNoFault(t *testing.T) {
 		"the last entry's link":      {[]vault.Pair{link(6)}, []string{"journal entry 6: its link"}},
 		"a whole entry":              {[]vault.Pair{said(3), link(3)}, []string{"journal entry 3: what it said", "journal entry 3: its link"}},
 		"a value and what said so":   {[]vault.Pair{said(2), {Key: bucketAnswers, Value: append(numberKey(1), numberKey(1)...)}}, []string{"journal entry 2: what it said", "journal entry 2: 1 of the values"}},
-		"a value, and its own entry": {[]vault.Pair{{Key: bucketSources, Value: append(numberKey(3), numberKey(2)...)}}, []string{"journal entry 6: 1 of the values"}},
+		"a value, and its own entry": {[]vault.Pair{{Key: BucketSources, Value: append(numberKey(3), numberKey(2)...)}}, []string{"journal entry 6: 1 of the values"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := dropped(t, tt.gone...)

@@ -30,98 +30,98 @@ type Row struct {
 	Remind model.Date
 }
 
-// queueRow is the part of a Row that is kept ready: 32 bytes a record, 128
+// QueueRow is the part of a Row that is kept ready: 32 bytes a record, 128
 // records a value, so that a page of the queue is one or two reads.
-type queueRow struct {
-	live      bool // a record that counts: there, and not withdrawn
-	state     model.QueueState
-	verdict   model.Verdict
+type QueueRow struct {
+	Live      bool // a record that counts: there, and not withdrawn
+	State     model.QueueState
+	Verdict   model.Verdict
 	decision  model.DecisionKind
 	outcome   model.Outcome
 	oneFact   model.Field
 	age       int8
 	role      model.Role
-	toConfirm model.FieldSet
+	ToConfirm model.FieldSet
 	flags     model.FlagSet
 	events    uint16
-	incident  model.Date
-	due       model.Date
-	remind    model.Date
+	Incident  model.Date
+	Due       model.Date
+	Remind    model.Date
 }
 
 const (
 	rowSize      = 32
-	rowsPerBlock = 128
-	blockSize    = rowSize * rowsPerBlock
+	RowsPerBlock = 128
+	BlockSize    = rowSize * RowsPerBlock
 )
 
-func (q *queueRow) pack(b []byte) {
+func (q *QueueRow) pack(b []byte) {
 	b[0] = 0
-	if q.live {
+	if q.Live {
 		b[0] = 1
 	}
-	b[1], b[2], b[3] = byte(q.state), byte(q.verdict), byte(q.decision)
+	b[1], b[2], b[3] = byte(q.State), byte(q.Verdict), byte(q.decision)
 	b[4], b[5], b[6], b[7] = byte(q.outcome), fieldNumber(q.oneFact), byte(q.age), byte(q.role)
-	binary.BigEndian.PutUint64(b[8:], packFields(q.toConfirm)<<16|uint64(q.flags)&(1<<16-1))
+	binary.BigEndian.PutUint64(b[8:], packFields(q.ToConfirm)<<16|uint64(q.flags)&(1<<16-1))
 	binary.BigEndian.PutUint16(b[16:], q.events)
 	binary.BigEndian.PutUint16(b[18:], uint16(q.flags>>16))
-	binary.BigEndian.PutUint32(b[20:], uint32(q.incident))
-	binary.BigEndian.PutUint32(b[24:], uint32(q.due))
-	binary.BigEndian.PutUint32(b[28:], uint32(q.remind))
+	binary.BigEndian.PutUint32(b[20:], uint32(q.Incident))
+	binary.BigEndian.PutUint32(b[24:], uint32(q.Due))
+	binary.BigEndian.PutUint32(b[28:], uint32(q.Remind))
 }
 
-func unpackRow(b []byte) (q queueRow) {
+func UnpackRow(b []byte) (q QueueRow) {
 	packed := binary.BigEndian.Uint64(b[8:])
-	return queueRow{
-		live:      b[0] == 1,
-		state:     model.QueueState(b[1]),
-		verdict:   model.Verdict(b[2]),
+	return QueueRow{
+		Live:      b[0] == 1,
+		State:     model.QueueState(b[1]),
+		Verdict:   model.Verdict(b[2]),
 		decision:  model.DecisionKind(b[3]),
 		outcome:   model.Outcome(b[4]),
 		oneFact:   fieldOfNumber(b[5]),
 		age:       int8(b[6]),
 		role:      model.Role(b[7]),
-		toConfirm: unpackFields(packed >> 16),
+		ToConfirm: unpackFields(packed >> 16),
 		flags:     model.FlagSet(packed&(1<<16-1)) | model.FlagSet(binary.BigEndian.Uint16(b[18:]))<<16,
 		events:    binary.BigEndian.Uint16(b[16:]),
-		incident:  model.Date(binary.BigEndian.Uint32(b[20:])),
-		due:       model.Date(binary.BigEndian.Uint32(b[24:])),
-		remind:    model.Date(binary.BigEndian.Uint32(b[28:])),
+		Incident:  model.Date(binary.BigEndian.Uint32(b[20:])),
+		Due:       model.Date(binary.BigEndian.Uint32(b[24:])),
+		Remind:    model.Date(binary.BigEndian.Uint32(b[28:])),
 	}
 }
 
 // rowOf makes the queue row of record i from its assessment.
-func rowOf(c *model.Case, i int, a *model.Assessment, state model.QueueState, latest *model.Decision) queueRow {
+func rowOf(c *model.Case, i int, a *model.Assessment, state model.QueueState, latest *model.Decision) QueueRow {
 	f := c.Facts(i)
-	q := queueRow{
-		live: true, state: state, verdict: a.Verdict, outcome: f.Outcome(), oneFact: a.OneFact,
-		age: int8(min(a.AgeThen, 127)), role: f.Role(), toConfirm: a.ToConfirm, flags: a.Flags,
-		events: uint16(min(a.Events, 1<<16-1)), incident: f.Date(model.IncidentDate), due: f.Date(model.DueDate),
+	q := QueueRow{
+		Live: true, State: state, Verdict: a.Verdict, outcome: f.Outcome(), oneFact: a.OneFact,
+		age: int8(min(a.AgeThen, 127)), role: f.Role(), ToConfirm: a.ToConfirm, flags: a.Flags,
+		events: uint16(min(a.Events, 1<<16-1)), Incident: f.Date(model.IncidentDate), Due: f.Date(model.DueDate),
 	}
 	if latest.Stands() {
-		q.decision, q.remind = latest.Kind, latest.Remind
+		q.decision, q.Remind = latest.Kind, latest.Remind
 	}
 	return q
 }
 
-// block reads the block of rows that holds a record; a new one of blank rows
+// Block reads the block of rows that holds a record; a new one of blank rows
 // where none is kept.
-func (r *reader) block(n Number) ([]byte, error) {
-	b, err := r.Get(bucketQueue, numberKey(n/rowsPerBlock))
+func (r *Reader) Block(n Number) ([]byte, error) {
+	b, err := r.Get(BucketQueue, numberKey(n/RowsPerBlock))
 	if err != nil {
 		return nil, err
 	}
-	if len(b) != blockSize {
+	if len(b) != BlockSize {
 		if b != nil {
 			return nil, vault.ErrCodec
 		}
-		return make([]byte, blockSize), nil
+		return make([]byte, BlockSize), nil
 	}
 	return b, nil
 }
 
-func rowIn(block []byte, n Number) []byte {
-	at := int(n%rowsPerBlock) * rowSize
+func RowIn(block []byte, n Number) []byte {
+	at := int(n%RowsPerBlock) * rowSize
 	return block[at : at+rowSize]
 }
 
@@ -129,17 +129,17 @@ func rowIn(block []byte, n Number) []byte {
 // page of the queue shows.
 func (s *Store) Rows(numbers []Number) ([]Row, error) {
 	rows := make([]Row, 0, len(numbers))
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		held, block := Number(0), []byte(nil)
 		for _, n := range numbers {
-			if block == nil || held != n/rowsPerBlock {
+			if block == nil || held != n/RowsPerBlock {
 				var err error
-				if block, err = r.block(n); err != nil {
+				if block, err = r.Block(n); err != nil {
 					return err
 				}
-				held = n / rowsPerBlock
+				held = n / RowsPerBlock
 			}
-			row, err := r.row(n, unpackRow(rowIn(block, n)))
+			row, err := r.row(n, UnpackRow(RowIn(block, n)))
 			if err != nil {
 				return err
 			}
@@ -150,7 +150,7 @@ func (s *Store) Rows(numbers []Number) ([]Row, error) {
 	return rows, err
 }
 
-func (r *reader) row(n Number, q queueRow) (Row, error) {
+func (r *Reader) row(n Number, q QueueRow) (Row, error) {
 	value, err := r.latestSource(n)
 	if err != nil {
 		return Row{}, err
@@ -165,8 +165,8 @@ func (r *reader) row(n Number, q queueRow) (Row, error) {
 	}
 	return Row{
 		Number: n, Key: h.key, Name: h.name, Offence: h.offence, Role: q.role,
-		State: q.state, Verdict: q.verdict, Decision: q.decision, Outcome: q.outcome, OneFact: q.oneFact,
-		ToConfirm: q.toConfirm, Flags: q.flags, Events: int(q.events), AgeThen: int(q.age),
-		IncidentDate: q.incident, DueDate: q.due, Remind: q.remind,
+		State: q.State, Verdict: q.Verdict, Decision: q.decision, Outcome: q.outcome, OneFact: q.oneFact,
+		ToConfirm: q.ToConfirm, Flags: q.flags, Events: int(q.events), AgeThen: int(q.age),
+		IncidentDate: q.Incident, DueDate: q.Due, Remind: q.Remind,
 	}, nil
 }

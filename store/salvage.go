@@ -37,7 +37,7 @@ type found struct {
 // is kept until it is known which was published.
 func committed(bucket []byte) bool {
 	switch string(bucket) {
-	case string(bucketSources), string(bucketAnswers), string(bucketDecisions), string(vault.BucketChain), string(vault.BucketJournal):
+	case string(BucketSources), string(bucketAnswers), string(bucketDecisions), string(vault.BucketChain), string(vault.BucketJournal):
 		return true
 	}
 	return false
@@ -106,7 +106,7 @@ func bucketsWithKeysLike(key []byte) [][]byte {
 	case len(key) == formatOneDraft:
 		return [][]byte{bucketDrafts}
 	case len(key) == 8:
-		return [][]byte{bucketSources, vault.BucketChain, vault.BucketJournal, bucketAnswers, bucketDecisions, bucketDrafts}
+		return [][]byte{BucketSources, vault.BucketChain, vault.BucketJournal, bucketAnswers, bucketDecisions, bucketDrafts}
 	case len(key) == personSize+caseSize+4:
 		return [][]byte{bucketPersons}
 	case len(key) > 8:

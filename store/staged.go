@@ -14,7 +14,7 @@ func dropStaged(f *vault.File) error {
 	s := of(f)
 	for {
 		left := false
-		err := s.view(func(r *reader) error {
+		err := s.View(func(r *Reader) error {
 			left = r.Staging != 0
 			return nil
 		})
@@ -46,9 +46,9 @@ func (w *writer) dropSome() (bool, error) {
 	if n, err := w.dropRevisions(); n > 0 || err != nil {
 		return true, err
 	}
-	firstOwn := numberKey(Number((w.Next + rowsPerBlock - 1) / rowsPerBlock))
+	firstOwn := numberKey(Number((w.Next + RowsPerBlock - 1) / RowsPerBlock))
 	for _, part := range []struct{ bucket, from []byte }{
-		{bucketQueue, firstOwn}, {vault.BucketChain, vault.EntryKey(w.Entries + 1)}, {vault.BucketJournal, vault.EntryKey(w.Entries + 1)},
+		{BucketQueue, firstOwn}, {vault.BucketChain, vault.EntryKey(w.Entries + 1)}, {vault.BucketJournal, vault.EntryKey(w.Entries + 1)},
 	} {
 		if n, err := w.dropFrom(part.bucket, part.from); n > 0 || err != nil {
 			return true, err
@@ -59,18 +59,18 @@ func (w *writer) dropSome() (bool, error) {
 
 // dropRecords deletes staged new records with the keys that find them.
 func (w *writer) dropRecords() (int, error) {
-	keys := w.keysFrom(bucketSources, pairKey(Number(w.Next), 0))
+	keys := w.keysFrom(BucketSources, PairKey(Number(w.Next), 0))
 	all := w.State
 	all.Next, all.Revision = 1<<32-1, w.Staging
-	staged := w.reader.as(all)
+	staged := w.Reader.as(all)
 	for _, key := range keys {
-		n, _ := splitPair(key)
+		n, _ := SplitPair(key)
 		h, err := staged.headOf(n)
 		if err != nil {
 			return 0, err
 		}
 		for _, find := range []struct{ bucket, key []byte }{
-			{bucketPersons, w.s.personsKey(h.key, n)}, {bucketRefs, w.s.refsKey(h.key, n)}, {bucketSources, key},
+			{bucketPersons, w.s.personsKey(h.key, n)}, {bucketRefs, w.s.refsKey(h.key, n)}, {BucketSources, key},
 		} {
 			if err := w.Remove(find.bucket, find.key); err != nil {
 				return 0, err
@@ -85,7 +85,7 @@ func (w *writer) dropRevisions() (int, error) {
 	keys := w.keysFrom(bucketStaged, nil)
 	for _, key := range keys {
 		n := Number(binary.BigEndian.Uint32(key))
-		if err := w.Remove(bucketSources, pairKey(n, w.Staging)); err != nil {
+		if err := w.Remove(BucketSources, PairKey(n, w.Staging)); err != nil {
 			return 0, err
 		}
 		if err := w.Remove(bucketStaged, key); err != nil {

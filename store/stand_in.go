@@ -41,7 +41,7 @@ type drafted struct {
 }
 
 func (s *Store) draftOf(key model.Key, kind model.DecisionKind) (of drafted, err error) {
-	err = s.view(func(r *reader) error {
+	err = s.View(func(r *Reader) error {
 		if of.number, err = r.find(key); err != nil || of.number == 0 {
 			return err
 		}

@@ -4,13 +4,14 @@ import (
 	"errors"
 	"gd8/store/vault"
 	"io/fs"
+	"sync"
 )
 
 // Store is one open store: the records, answers and decisions in a vault's
 // file. It is safe for concurrent use; writes wait for one another.
 type Store struct {
 	*vault.File
-	orders orderCache
+	derived derived
 }
 
 // OpenOrCreate opens the store at path, or creates it where there is none.
@@ -32,7 +33,7 @@ func OpenOrCreate(path string, o Options) (*Store, error) {
 func Open(path string, o Options) (*Store, error) {
 	s := &Store{}
 	l := layout()
-	l.Counted, l.Reopened = s.counted, s.orders.forget
+	l.Counted, l.Reopened = s.counted, s.reopened
 	f, err := vault.Open(path, o, l)
 	if err != nil {
 		return nil, err
@@ -57,29 +58,29 @@ func layout() vault.Layout {
 	}
 }
 
-// reader is one read of the store. Nothing it hands out outlives the
+// Reader is one read of the store. Nothing it hands out outlives the
 // transaction unless it was decoded.
-type reader struct {
+type Reader struct {
 	*vault.Reader
 	s *Store
 }
 
-// view runs read in a transaction that is closed when it returns.
-func (s *Store) view(read func(*reader) error) error {
-	return s.File.View(func(r *vault.Reader) error { return read(&reader{r, s}) })
+// View runs read in a transaction that is closed when it returns.
+func (s *Store) View(read func(*Reader) error) error {
+	return s.File.View(func(r *vault.Reader) error { return read(&Reader{r, s}) })
 }
 
 // as is the same read of the store in another state, such as that before or
 // after an import that is being staged.
-func (r *reader) as(st vault.State) *reader { return &reader{r.Reader.As(st), r.s} }
+func (r *Reader) as(st vault.State) *Reader { return &Reader{r.Reader.As(st), r.s} }
 
 // writer is one transaction of one action: what it writes of the store, and
 // what it changes of the queue by that.
 type writer struct {
-	reader
+	Reader
 	*vault.Writer
 	index    *indexChange
-	rows     []rowChange // replaced, in order
+	rows     []RowChange // replaced, in order
 	rowsAnew bool        // rows were written that rows does not tell of
 }
 
@@ -98,7 +99,7 @@ func (s *Store) commit(actor Actor, change func(*writer) error) error {
 // index is written with it.
 func (s *Store) writes(change func(*writer) error) func(*vault.Writer) error {
 	return func(v *vault.Writer) error {
-		w := &writer{reader: reader{v.Reader(), s}, Writer: v}
+		w := &writer{Reader: Reader{v.Reader(), s}, Writer: v}
 		v.Above = w
 		if err := change(w); err != nil {
 			return err
@@ -107,15 +108,53 @@ func (s *Store) writes(change func(*writer) error) func(*vault.Writer) error {
 	}
 }
 
-// counted carries the orders of the queue over to a transaction.
+// Derived is what is worked out from the queue's rows and kept in memory, such as
+// its orders. It follows every transaction.
+type Derived interface {
+	// Advance is told of the rows that a transaction replaces, once it has its
+	// number and while it can still fail: then the next one has its number.
+	Advance(writes uint64, changes []RowChange)
+	// Forget is told that rows changed that are not told of one by one.
+	Forget()
+}
+
+// derived holds what is derived, once it was asked for.
+type derived struct {
+	mu  sync.Mutex
+	has Derived
+}
+
+// Derive gives what is derived from this store's rows. make makes it when it is
+// first asked for.
+func (s *Store) Derive(make func() Derived) Derived {
+	s.derived.mu.Lock()
+	defer s.derived.mu.Unlock()
+	if s.derived.has == nil {
+		s.derived.has = make()
+	}
+	return s.derived.has
+}
+
+func (s *Store) tell(what func(Derived)) {
+	s.derived.mu.Lock()
+	defer s.derived.mu.Unlock()
+	if s.derived.has != nil {
+		what(s.derived.has)
+	}
+}
+
+// counted tells what is derived of a transaction.
 func (s *Store) counted(v *vault.Writer) {
 	w, ok := v.Above.(*writer)
 	switch {
 	case !ok:
-		s.orders.advance(v.Reader().Writes, nil)
+		s.tell(func(d Derived) { d.Advance(v.Reader().Writes, nil) })
 	case w.rowsAnew:
-		s.orders.forget()
+		s.reopened()
 	default:
-		s.orders.advance(v.Reader().Writes, w.rows)
+		s.tell(func(d Derived) { d.Advance(v.Reader().Writes, w.rows) })
 	}
 }
+
+// reopened tells what is derived that it may not hold.
+func (s *Store) reopened() { s.tell(Derived.Forget) }

@@ -49,7 +49,7 @@ func tamper(t testing.TB, s *Store, change func(w *writer)) {
 	t.Helper()
 	err := s.Raw().Update(func(tx *bolt.Tx) error {
 		v := s.RawWriter(tx)
-		change(&writer{reader: reader{v.Reader(), s}, Writer: v})
+		change(&writer{Reader: Reader{v.Reader(), s}, Writer: v})
 		return nil
 	})
 	if err != nil {
@@ -146,17 +146,17 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		{"a reference in the journal erased, and no erasure says so", eraseItem, "journal entry 1: part of what it says was erased, and no erasure says so"},
 		{"an entry's salt replaced", func(t testing.TB, w *writer) { flip(t, w, vault.BucketJournal, firstKey(w, vault.BucketJournal), 0) }, "journal entry 1: what it says is not what was sealed"},
 
-		{"facts dropped", drop(bucketSources, firstKey), "journal entry 1: 1 of the values it sealed are missing"},
-		{"facts cut short", cut(bucketSources), "facts of record 1, revision 1"},
-		{"facts exchanged", swap(bucketSources), "facts of record 1, revision 1: it is not what the journal sealed"},
+		{"facts dropped", drop(BucketSources, firstKey), "journal entry 1: 1 of the values it sealed are missing"},
+		{"facts cut short", cut(BucketSources), "facts of record 1, revision 1"},
+		{"facts exchanged", swap(BucketSources), "facts of record 1, revision 1: it is not what the journal sealed"},
 		{"an outcome replaced by another", replaceOutcome, "facts of record 2, revision 1: it is not what the journal sealed"},
-		{"a record added to no entry", extra(bucketSources, pairKey(9, 1), []byte{99, 0}), "facts of record 9, revision 1"},
-		{"a salt of facts replaced", func(t testing.TB, w *writer) { flip(t, w, bucketSources, firstKey(w, bucketSources), 5) }, "facts of record 1, revision 1: it is not what the journal sealed"},
+		{"a record added to no entry", extra(BucketSources, PairKey(9, 1), []byte{99, 0}), "facts of record 9, revision 1"},
+		{"a salt of facts replaced", func(t testing.TB, w *writer) { flip(t, w, BucketSources, firstKey(w, BucketSources), 5) }, "facts of record 1, revision 1: it is not what the journal sealed"},
 		{"an answer dropped", drop(bucketAnswers, lastKey), "1 of the values it sealed are missing"},
 		{"an answer cut short", cut(bucketAnswers), "answer 1 of record 1"},
 		{"answers exchanged", swap(bucketAnswers), "answer 1 of record 1: it is not what the journal sealed"},
 		{"an answer copied to another record", func(t testing.TB, w *writer) {
-			w.set(t, bucketAnswers, pairKey(2, 1), w.value(t, bucketAnswers, pairKey(1, 1)))
+			w.set(t, bucketAnswers, PairKey(2, 1), w.value(t, bucketAnswers, PairKey(1, 1)))
 		}, "answer 1 of record 2: it is not what the journal sealed"},
 		{"a decision dropped", drop(bucketDecisions, lastKey), "1 of the values it sealed are missing"},
 		{"a decision cut short", cut(bucketDecisions), "decision version 1 of record 1"},
@@ -172,14 +172,14 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		{"an equal rationale no longer found", drop(bucketTexts, firstKey), "its text cannot be found by the texts index"},
 		{"an equal rationale found that is not there", extra(bucketTexts, make([]byte, 21), nil), "texts index"},
 
-		{"a verdict in the queue replaced", func(t testing.TB, w *writer) { flip(t, w, bucketQueue, numberKey(0), rowSize+2) }, "queue row of record 1: it does not say what the record comes to"},
-		{"queue rows dropped", drop(bucketQueue, firstKey), "queue row of record 1"},
-		{"queue rows cut short", cut(bucketQueue), "queue rows of records 0 to 127"},
-		{"queue rows added", extra(bucketQueue, numberKey(7), make([]byte, blockSize)), "queue rows of records 896 to 1023"},
-		{"a queue row of no record", func(t testing.TB, w *writer) { flip(t, w, bucketQueue, numberKey(0), 100*rowSize) }, "queue row of record 100"},
+		{"a verdict in the queue replaced", func(t testing.TB, w *writer) { flip(t, w, BucketQueue, numberKey(0), rowSize+2) }, "queue row of record 1: it does not say what the record comes to"},
+		{"queue rows dropped", drop(BucketQueue, firstKey), "queue row of record 1"},
+		{"queue rows cut short", cut(BucketQueue), "queue rows of records 0 to 127"},
+		{"queue rows added", extra(BucketQueue, numberKey(7), make([]byte, BlockSize)), "queue rows of records 896 to 1023"},
+		{"a queue row of no record", func(t testing.TB, w *writer) { flip(t, w, BucketQueue, numberKey(0), 100*rowSize) }, "queue row of record 100"},
 		{"an index set dropped", drop(bucketIndex, firstKey), "index set 0"},
 		{"an index set replaced by another", func(t testing.TB, w *writer) {
-			w.set(t, bucketIndex, indexKey(setAll, 0), w.value(t, bucketIndex, indexKey(setState+set(model.StateOutOfDate), 0)))
+			w.set(t, bucketIndex, indexKey(SetAll, 0), w.value(t, bucketIndex, indexKey(SetState+Set(model.StateOutOfDate), 0)))
 		}, "index set 0"},
 		{"an index key of no form", extra(bucketIndex, []byte{0, 1}, nil), "index"},
 		{"a count replaced", func(t testing.TB, w *writer) { flip(t, w, bucketIndex, keyCounts, 3) }, "index set 0: it holds 3 records and its count says"},
@@ -242,8 +242,8 @@ func eraseItem(t testing.TB, w *writer) {
 
 // replaceOutcome makes outcome 21 another, all else in its place.
 func replaceOutcome(t testing.TB, w *writer) {
-	key := pairKey(2, 1)
-	v := w.value(t, bucketSources, key)
+	key := PairKey(2, 1)
+	v := w.value(t, BucketSources, key)
 	_, payload, err := vault.Unstamp(v)
 	if err != nil {
 		t.Fatal(err)
@@ -255,7 +255,7 @@ func replaceOutcome(t testing.TB, w *writer) {
 	src.facts.SetOutcome(22)
 	var e vault.Encoder
 	src.encode(&e)
-	w.set(t, bucketSources, key, append(v[:len(v)-len(payload)], e.B...))
+	w.set(t, BucketSources, key, append(v[:len(v)-len(payload)], e.B...))
 }
 
 // hideLast hides the last record so well that queue and index agree: a second
@@ -266,7 +266,7 @@ func hideLast(t testing.TB, w *writer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.setRow(last, queueRow{}); err != nil {
+	if err := w.setRow(last, QueueRow{}); err != nil {
 		t.Fatal(err)
 	}
 	w.Next--

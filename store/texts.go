@@ -62,7 +62,7 @@ const maxAlike = 1000
 // section of exactly this text, for the advice that names it. ok is false
 // where none has.
 func (s *Store) SameText(n Number, section model.Section, text string) (other model.Key, ok bool, err error) {
-	err = s.view(func(r *reader) error {
+	err = s.View(func(r *Reader) error {
 		own, err := r.headOf(n)
 		if err != nil {
 			return err
@@ -85,7 +85,7 @@ func (s *Store) SameText(n Number, section model.Section, text string) (other mo
 
 // alike are the records that a text is found in, by the hash of the text, in
 // the order of their arrival.
-func (r *reader) alike(text []byte) ([]Number, error) {
+func (r *Reader) alike(text []byte) ([]Number, error) {
 	var list []Number
 	err := r.Each(bucketTexts, text, func(_, value []byte) (bool, error) {
 		if len(value) != 4 {
@@ -99,13 +99,13 @@ func (r *reader) alike(text []byte) ([]Number, error) {
 }
 
 // allTexts are the pairs of the whole index, as out hashes them.
-func (r *reader) allTexts(ctx context.Context, out *Store) ([]vault.Pair, error) {
+func (r *Reader) allTexts(ctx context.Context, out *Store) ([]vault.Pair, error) {
 	var list []vault.Pair
 	err := r.Walk(bucketDecisions, func(key, value []byte) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		n, _ := splitPair(key)
+		n, _ := SplitPair(key)
 		d, err := storedDecision(value)
 		list = append(list, out.textPairsOf(n, d)...)
 		return err

@@ -21,7 +21,7 @@ const mostOff = 24 * time.Hour
 
 // ClockOff reports whether the clock is off.
 func (s *Store) ClockOff() (clock Off, off bool, err error) {
-	err = s.view(func(r *reader) error {
+	err = s.View(func(r *Reader) error {
 		clock = Off{r.LastTime, s.Now().UTC()}
 		between := clock.Now.Sub(clock.Newest)
 		off = r.Entries > 0 && (between > mostOff || between < -mostOff)
@@ -35,7 +35,7 @@ func (s *Store) ClockOff() (clock Off, off bool, err error) {
 // journal, else that of the next entry that does. Which fit is what most of
 // them agree on: the longest run of entries whose times never go back. None is
 // later than now, which the newest entry can only be before.
-func (r *reader) latestTimes(now time.Time) ([]int64, error) {
+func (r *Reader) latestTimes(now time.Time) ([]int64, error) {
 	times := make([]int64, r.Entries)
 	for n := range times {
 		b, err := r.Get(vault.BucketJournal, vault.EntryKey(uint64(n)+1))

@@ -64,7 +64,7 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 // TypedFor gives the texts typed for a record.
 func (s *Store) TypedFor(n Number) (Typed, error) {
 	var texts Typed
-	err := s.view(func(r *reader) (err error) {
+	err := s.View(func(r *Reader) (err error) {
 		texts, err = r.typed(n)
 		return err
 	})
@@ -72,7 +72,7 @@ func (s *Store) TypedFor(n Number) (Typed, error) {
 }
 
 // typed gives the texts typed for a record, nil where there are none.
-func (r *reader) typed(n Number) (Typed, error) {
+func (r *Reader) typed(n Number) (Typed, error) {
 	value, err := r.Get(bucketDrafts, r.s.typedKey(n))
 	if err != nil || value == nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (r *reader) typed(n Number) (Typed, error) {
 // AllTyped gives the texts typed for every record.
 func (s *Store) AllTyped() (map[Number]Typed, error) {
 	all := map[Number]Typed{}
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		c := r.Cursor(bucketDrafts)
 		for key, _ := c.First(); key != nil; key, _ = c.Next() {
 			n := Number(keyUint(key, 0))

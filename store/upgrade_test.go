@@ -66,7 +66,7 @@ func asFormatOne(t testing.TB, s *Store) {
 		})
 		replace(bucketDrafts, drafts, err)
 		err = w.Walk(bucketDecisions, func(key, value []byte) error {
-			n, _ := splitPair(key)
+			n, _ := SplitPair(key)
 			d, err := storedDecision(value)
 			for section, text := range d.Sections {
 				if h := s.Sealer().Index("text", text); text != "" {

@@ -40,12 +40,12 @@ type Verified struct {
 // of a verification that could not be finished.
 func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Finding)) (Verified, error) {
 	var v *verifier
-	err := s.view(func(r *reader) error {
+	err := s.View(func(r *Reader) error {
 		if r.Staging != 0 {
 			return vault.ErrBusy // what is staged is not yet part of the store
 		}
 		v = &verifier{
-			reader: r, looker: looker{ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
+			Reader: r, looker: looker{ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
 			lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{}, links: linkCache{kept: map[uint64]commitments{}},
 		}
 		for _, step := range []func() error{
@@ -67,7 +67,7 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 }
 
 type verifier struct {
-	*reader
+	*Reader
 	looker
 	found func(Finding)
 	Verified
@@ -196,7 +196,7 @@ func (v *verifier) versions() error {
 	for _, part := range []struct {
 		bucket []byte
 		count  *int
-	}{{bucketSources, new(int)}, {bucketAnswers, &v.Answers}, {bucketDecisions, &v.Decisions}} {
+	}{{BucketSources, new(int)}, {bucketAnswers, &v.Answers}, {bucketDecisions, &v.Decisions}} {
 		c := v.Bucket(part.bucket).Cursor()
 		for key, stored := c.First(); key != nil; key, stored = c.Next() {
 			if err := v.look(); err != nil {

@@ -13,7 +13,7 @@ import (
 // come to. An individual's cases are assessed together, as what each sees of
 // the others is the same references.
 func (v *verifier) queue() error {
-	want := [setCount]*roaring.Bitmap{}
+	want := [SetCount]*roaring.Bitmap{}
 	for s := range want {
 		want[s] = roaring.New()
 	}
@@ -36,13 +36,13 @@ func (v *verifier) queue() error {
 			}
 			unread[h.key.Person] = true
 		}
-		v.checkRow(n, queueRow{}, &want) // withdrawn, erased, or already reported
+		v.checkRow(n, QueueRow{}, &want) // withdrawn, erased, or already reported
 	}
 	return v.checkIndex(&want)
 }
 
 // individual holds the queue rows of one individual to what they come to.
-func (v *verifier) individual(ind *individual, seen *roaring.Bitmap, want *[setCount]*roaring.Bitmap) error {
+func (v *verifier) individual(ind *individual, seen *roaring.Bitmap, want *[SetCount]*roaring.Bitmap) error {
 	for _, c := range ind.cases() {
 		if err := v.ctx.Err(); err != nil {
 			return err
@@ -50,7 +50,7 @@ func (v *verifier) individual(ind *individual, seen *roaring.Bitmap, want *[setC
 		numbers := ind.numbersOf(c)
 		f, err := v.caseOf(ind, c)
 		if err == nil {
-			err = v.assess(f, func(m Number, q queueRow) error {
+			err = v.assess(f, func(m Number, q QueueRow) error {
 				seen.Add(uint32(m))
 				v.checkRow(m, q, want)
 				return nil
@@ -62,35 +62,35 @@ func (v *verifier) individual(ind *individual, seen *roaring.Bitmap, want *[setC
 		}
 		for _, m := range numbers { // already reported
 			seen.Add(uint32(m))
-			v.checkRow(m, queueRow{}, want)
+			v.checkRow(m, QueueRow{}, want)
 		}
 	}
 	return nil
 }
 
-func (v *verifier) checkRow(n Number, q queueRow, want *[setCount]*roaring.Bitmap) {
-	q.sets(func(s set) { want[s].Add(uint32(n)) })
+func (v *verifier) checkRow(n Number, q QueueRow, want *[SetCount]*roaring.Bitmap) {
+	q.Sets(func(s Set) { want[s].Add(uint32(n)) })
 	if answers, err := v.answers(n); err == nil && len(answers) > 0 {
-		want[setAnswered].Add(uint32(n))
+		want[SetAnswered].Add(uint32(n))
 	}
-	block, err := v.block(n)
+	block, err := v.Block(n)
 	if err != nil {
 		return // already reported
 	}
 	var packed [rowSize]byte
 	q.pack(packed[:])
-	if !bytes.Equal(rowIn(block, n), packed[:]) {
+	if !bytes.Equal(RowIn(block, n), packed[:]) {
 		v.report(fmt.Sprintf("queue row of record %d", n), "it does not say what the record comes to")
 	}
 }
 
-func (v *verifier) checkIndex(want *[setCount]*roaring.Bitmap) error {
-	counts, err := v.counts()
+func (v *verifier) checkIndex(want *[SetCount]*roaring.Bitmap) error {
+	counts, err := v.Counts()
 	if err != nil {
 		v.report("index", "its counts are damaged")
 	}
-	for s := set(0); s < setCount; s++ {
-		have, err := v.members(s)
+	for s := Set(0); s < SetCount; s++ {
+		have, err := v.Members(s)
 		if err != nil {
 			v.report(fmt.Sprintf("index set %d", s), "it cannot be read")
 			continue

@@ -32,10 +32,10 @@ func (v *verifier) checkErased() {
 
 // checkVisible names a version that the journal sealed and no reader sees.
 func (v *verifier) checkVisible(bucket, key []byte) {
-	n, second := splitPair(key)
+	n, second := SplitPair(key)
 	hidden := uint32(n) >= v.Next
 	switch string(bucket) {
-	case string(bucketSources):
+	case string(BucketSources):
 		hidden = hidden || second > v.Revision
 	case string(bucketAnswers):
 		hidden = hidden || second > v.Sequences
@@ -95,7 +95,7 @@ func (v *verifier) texts() error {
 		if err != nil || len(key) != 8 {
 			return // reported as not what the journal sealed
 		}
-		n, _ := splitPair(key)
+		n, _ := SplitPair(key)
 		if n != of {
 			found += len(mine)
 			of = n
@@ -156,14 +156,14 @@ func (v *verifier) textKeysOf(n Number) map[string]bool {
 // strayRows looks for queue rows of no record.
 func (v *verifier) strayRows() error {
 	var blank [rowSize]byte
-	return v.eachWhole(bucketQueue, func(key, block []byte) {
-		if len(key) != 4 || len(block) != blockSize || keyUint(key, 0) > v.Next/rowsPerBlock {
-			v.report(describe(bucketQueue, key), "there are no such rows, or they are not whole")
+	return v.eachWhole(BucketQueue, func(key, block []byte) {
+		if len(key) != 4 || len(block) != BlockSize || keyUint(key, 0) > v.Next/RowsPerBlock {
+			v.report(describe(BucketQueue, key), "there are no such rows, or they are not whole")
 			return
 		}
-		first := Number(keyUint(key, 0)) * rowsPerBlock
-		for n := first; n < first+rowsPerBlock; n++ {
-			if (n == 0 || uint32(n) >= v.Next) && !bytes.Equal(rowIn(block, n), blank[:]) {
+		first := Number(keyUint(key, 0)) * RowsPerBlock
+		for n := first; n < first+RowsPerBlock; n++ {
+			if (n == 0 || uint32(n) >= v.Next) && !bytes.Equal(RowIn(block, n), blank[:]) {
 				v.report(fmt.Sprintf("queue row of record %d", n), "there is no such record")
 			}
 		}
@@ -176,7 +176,7 @@ func (v *verifier) strayIndex() error {
 	return v.eachWhole(bucketIndex, func(key, value []byte) {
 		switch {
 		case string(key) == string(keyCounts):
-		case len(key) != indexKeySize || set(key[0]) >= setCount:
+		case len(key) != indexKeySize || Set(key[0]) >= SetCount:
 			v.report(describe(bucketIndex, key), "it belongs to no set of the index")
 		default:
 			part, err := v.segment(key)

@@ -16,15 +16,15 @@ import (
 // checkpoint that the copy ends with. The copy is sealed as the store is: an
 // encrypted store's needs the same passphrase.
 func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoint, error) {
-	var counts [setCount]uint32
-	err := s.view(func(r *reader) (err error) {
-		counts, err = r.counts()
+	var counts [SetCount]uint32
+	err := s.View(func(r *Reader) (err error) {
+		counts, err = r.Counts()
 		return err
 	})
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	return s.File.Backup(ctx, actor, path, int(counts[setAll]), verifyCopied)
+	return s.File.Backup(ctx, actor, path, int(counts[SetAll]), verifyCopied)
 }
 
 // verifyCopied verifies a copy of a store.

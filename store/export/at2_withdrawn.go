@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/store/vault"
 )
 
@@ -71,7 +72,7 @@ func withdrawnKeys(s *store.Store) (keys map[model.Key]Withdrawal, made store.Nu
 // found by its key, but it is among the numbers that the queue leaves out, with
 // those erased. What a damaged store has lost stays as the journal has it.
 func fromHistories(s *store.Store, found map[model.Key]Withdrawal, made store.Number) error {
-	live, err := s.Queue(store.FilterAll, store.AsImported, nil)
+	live, err := queue.Of(s).View(queue.FilterAll, queue.AsImported, nil)
 	if err != nil {
 		return err
 	}

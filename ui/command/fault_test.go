@@ -15,6 +15,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 )
 
 // This file has what every kind of fault needs: a store to harm, and the look
@@ -190,7 +191,7 @@ func (d *desk) findsWholeAt(path string) found {
 // records is how many records there are.
 func (f found) records() int {
 	f.d.t.Helper()
-	counts, err := f.Counts()
+	counts, err := queue.Of(f.Store).Counts()
 	if err != nil {
 		f.d.t.Fatal(err)
 	}

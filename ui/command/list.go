@@ -11,6 +11,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/queue"
 )
 
 // listFlags are which part of the queue is listed, and how.
@@ -27,7 +28,7 @@ func (p *program) listCommand() *cobra.Command {
 		f.verdict.words = append(f.verdict.words, v.String())
 	}
 	f.filter.words = []string{"attention", "one_fact"}
-	for o := store.Order(0); o < store.OrderCount; o++ {
+	for o := queue.Order(0); o < queue.OrderCount; o++ {
 		f.order.words = append(f.order.words, o.Title())
 	}
 	c := &cobra.Command{
@@ -75,21 +76,21 @@ func (f *listFlags) list(p *program) func(*store.Store, store.Actor) error {
 
 // filters are the queue's filters that the flags ask for; all must let a
 // record through.
-func (f *listFlags) filters() []store.Filter {
-	byState := map[string]store.Filter{
-		model.StateToDo.String(): store.FilterToDo, model.StateOutOfDate.String(): store.FilterOutOfDate,
-		model.StateDeferred.String(): store.FilterDeferred, model.StateDecided.String(): store.FilterDecided,
-		model.StateNotRelevant.String(): store.FilterNotRelevant,
+func (f *listFlags) filters() []queue.Filter {
+	byState := map[string]queue.Filter{
+		model.StateToDo.String(): queue.FilterToDo, model.StateOutOfDate.String(): queue.FilterOutOfDate,
+		model.StateDeferred.String(): queue.FilterDeferred, model.StateDecided.String(): queue.FilterDecided,
+		model.StateNotRelevant.String(): queue.FilterNotRelevant,
 	}
-	byVerdict := map[string]store.Filter{
-		model.Applies.String(): store.FilterApplies, model.Undetermined.String(): store.FilterUndetermined,
-		model.DoesNotApply.String(): store.FilterDoesNotApply, model.OutOfScope.String(): store.FilterOutOfScope,
+	byVerdict := map[string]queue.Filter{
+		model.Applies.String(): queue.FilterApplies, model.Undetermined.String(): queue.FilterUndetermined,
+		model.DoesNotApply.String(): queue.FilterDoesNotApply, model.OutOfScope.String(): queue.FilterOutOfScope,
 	}
-	byName := map[string]store.Filter{"attention": store.FilterAttention, "one_fact": store.FilterOneFact}
-	list := []store.Filter{store.FilterAll}
+	byName := map[string]queue.Filter{"attention": queue.FilterAttention, "one_fact": queue.FilterOneFact}
+	list := []queue.Filter{queue.FilterAll}
 	for _, c := range []struct {
 		value string
-		from  map[string]store.Filter
+		from  map[string]queue.Filter
 	}{{f.state.value, byState}, {f.verdict.value, byVerdict}, {f.filter.value, byName}} {
 		if filter, ok := c.from[c.value]; ok {
 			list = append(list, filter)
@@ -100,19 +101,19 @@ func (f *listFlags) filters() []store.Filter {
 
 // numbers are the records to list, in the queue's order.
 func (f *listFlags) numbers(s *store.Store) ([]store.Number, error) {
-	order := store.AsImported
-	for o := range store.OrderCount {
+	order := queue.AsImported
+	for o := range queue.OrderCount {
 		if o.Title() == f.order.value {
 			order = o
 		}
 	}
-	var views []*store.View
+	var views []*queue.View
 	for _, filter := range f.filters() {
-		in := store.AsImported
-		if filter == store.FilterAll {
+		in := queue.AsImported
+		if filter == queue.FilterAll {
 			in = order
 		}
-		v, err := s.Queue(filter, in, nil)
+		v, err := queue.Of(s).View(filter, in, nil)
 		if err != nil {
 			return nil, err
 		}

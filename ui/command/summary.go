@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/queue"
 	"gd8/ui/report"
 	"gd8/ui/session"
 )
@@ -138,17 +139,17 @@ type summedEstimate struct {
 }
 
 func summed(s *session.Summary) summedUp {
-	left := s.Counts.Filters[store.FilterAttention]
+	left := s.Counts.Filters[queue.FilterAttention]
 	up := summedUp{
 		Total: s.Counts.Total, Done: s.Counts.Done, NeedsAttention: left, OneFactAway: s.Left.OneFact,
 		RemindersDue: s.Counts.RemindersDue, Deferred: []summedWaiting{}, Decided: summedPace{Timed: s.Pace.Timed},
 	}
 	for _, of := range []struct {
 		state  model.QueueState
-		filter store.Filter
+		filter queue.Filter
 	}{
-		{model.StateOutOfDate, store.FilterOutOfDate}, {model.StateToDo, store.FilterToDo}, {model.StateDeferred, store.FilterDeferred},
-		{model.StateDecided, store.FilterDecided}, {model.StateNotRelevant, store.FilterNotRelevant},
+		{model.StateOutOfDate, queue.FilterOutOfDate}, {model.StateToDo, queue.FilterToDo}, {model.StateDeferred, queue.FilterDeferred},
+		{model.StateDecided, queue.FilterDecided}, {model.StateNotRelevant, queue.FilterNotRelevant},
 	} {
 		up.States = append(up.States, export.Member[int]{Name: of.state.String(), Value: s.Counts.Filters[of.filter]})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/report"
 )
 
@@ -61,7 +62,7 @@ func (c *conversation) readOut() error {
 // sayWhere says which incident it is, whose, and where it stands in the queue.
 func (c *conversation) sayWhere() error {
 	w := c.sit.Walk()
-	due, err := c.sit.Store().Queue(store.FilterAttention, w.Order, w.Within)
+	due, err := queue.Of(c.sit.Store()).View(queue.FilterAttention, w.Order, w.Within)
 	if err != nil {
 		return err
 	}

@@ -9,13 +9,14 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/report"
 	"gd8/ui/session"
 )
 
 // list is the list read last.
 type list struct {
-	view *store.View
+	view *queue.View
 	read int // how many of its entries were read out
 }
 
@@ -142,11 +143,11 @@ func orNone(s string) string {
 
 // list is the command list [FILTER]. It makes the list the one walked along.
 func (c *conversation) list(rest string) error {
-	w := session.Walk{Filter: store.FilterAttention, Order: c.sit.Walk().Order}
+	w := session.Walk{Filter: queue.FilterAttention, Order: c.sit.Walk().Order}
 	if rest != "" {
 		var titles []string
 		found := false
-		for f := store.Filter(0); f < store.FilterCount; f++ {
+		for f := queue.Filter(0); f < queue.FilterCount; f++ {
 			titles = append(titles, within(f.Title()))
 			if strings.EqualFold(f.Title(), rest) {
 				w.Filter, found = f, true
@@ -168,7 +169,7 @@ func (c *conversation) list(rest string) error {
 func (c *conversation) order(rest string) error {
 	w := c.sit.Walk()
 	var titles []string
-	for o := store.Order(0); o < store.OrderCount; o++ {
+	for o := queue.Order(0); o < queue.OrderCount; o++ {
 		titles = append(titles, o.Title())
 		if strings.EqualFold(o.Title(), rest) {
 			w.Order = o
@@ -185,8 +186,8 @@ func (c *conversation) find(rest string) error {
 		c.out.say("Give the text to look for: part of a reference, name, offence or summary.")
 		return nil
 	}
-	var within *store.Found
-	err := c.sit.Store().Search(c.ctx, rest, func(f *store.Found, done bool) {
+	var within *queue.Found
+	err := queue.Of(c.sit.Store()).Search(c.ctx, rest, func(f *queue.Found, done bool) {
 		if done {
 			within = f
 		}
@@ -201,7 +202,7 @@ func (c *conversation) find(rest string) error {
 		c.out.say("Nothing holds \"%s\".", brief(rest))
 		return nil
 	}
-	w := session.Walk{Filter: store.FilterAll, Order: c.sit.Walk().Order, Within: within}
+	w := session.Walk{Filter: queue.FilterAll, Order: c.sit.Walk().Order, Within: within}
 	return c.readList(w, "search", w.Filter.Title())
 }
 

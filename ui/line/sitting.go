@@ -3,7 +3,7 @@ package line
 import (
 	"fmt"
 
-	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/report"
 	"gd8/ui/session"
 )
@@ -73,8 +73,8 @@ func (c *conversation) reportChanges(o *session.Opening) {
 
 // reportCounts says what is out of date and due for an officer who sits here
 // for the first time.
-func (c *conversation) reportCounts(counts *store.Counts) {
-	if n := counts.Filters[store.FilterOutOfDate]; n > 0 {
+func (c *conversation) reportCounts(counts *queue.Counts) {
+	if n := counts.Filters[queue.FilterOutOfDate]; n > 0 {
 		c.out.say("%s out of date: list out of date reads which.", counted(n, "decision is", "decisions are"))
 	}
 	if n := counts.RemindersDue; n > 0 {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"gd8/model"
-	"gd8/store"
+	"gd8/store/queue"
 )
 
 // OthersCount says how many other records the individual has, here and under
@@ -70,7 +70,7 @@ func DescribeOutcome(o model.Outcome) string {
 
 // WaitingFor says which incident is deferred, until when, and what it waits
 // for.
-func WaitingFor(w *store.Waiting) Block {
+func WaitingFor(w *queue.Waiting) Block {
 	until := "no reminder"
 	switch {
 	case w.Due:

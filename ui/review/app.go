@@ -10,8 +10,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/queue"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -92,9 +92,9 @@ type App struct {
 	waiting    int          // such commands
 	generation [topicCount]uint64
 
-	counts    store.Counts
+	counts    queue.Counts
 	purpose   *input
-	queue     queue
+	queue     queueList
 	incident  *session.Incident // the one in hand, nil before any was opened
 	checklist checklist
 	facts     facts

@@ -16,6 +16,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/intake"
+	"gd8/store/queue"
 	"gd8/store/sample"
 )
 
@@ -131,10 +132,10 @@ func (p *officer) settle() {
 	for p.app.screen() != inQueue {
 		p.press("esc")
 	}
-	for p.app.queue.walk.Filter != store.FilterAttention {
+	for p.app.queue.walk.Filter != queue.FilterAttention {
 		p.press("tab")
 	}
-	for p.app.queue.walk.Order != store.AsImported {
+	for p.app.queue.walk.Order != queue.AsImported {
 		p.press("o")
 	}
 }

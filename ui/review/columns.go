@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/report"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -25,7 +26,7 @@ type columns []column
 // columnsFor chooses the columns for a window: which incident, where it stands
 // and what is next always; dates, offence and the rest as there is room. In the order by
 // due date that date is there in place of the incident's.
-func columnsFor(width int, order store.Order) columns {
+func columnsFor(width int, order queue.Order) columns {
 	ref := func(narrow, wide int) int {
 		if width >= 110 {
 			return wide
@@ -39,7 +40,7 @@ func columnsFor(width int, order store.Order) columns {
 	if width >= 120 {
 		cols = append(cols, column{"Name", 18, func(a *App, r store.Row) string { return a.look.SafeLine(r.Name) }, nil})
 	}
-	byDue := order == store.DueFirst && width < wideState
+	byDue := order == queue.DueFirst && width < wideState
 	switch {
 	case byDue && width >= 78:
 		cols = append(cols, column{"Due", dueWidth, dueOf, nil})

@@ -14,6 +14,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/session"
 )
 
@@ -234,15 +235,15 @@ func TestAReplyThatWasOvertakenIsDropped(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open()
-	one := p.app.changeView(session.Walk{Filter: store.FilterAll})
-	two := p.app.changeView(session.Walk{Filter: store.FilterAttention})
+	one := p.app.changeView(session.Walk{Filter: queue.FilterAll})
+	two := p.app.changeView(session.Walk{Filter: queue.FilterAttention})
 	var replies []tea.Msg
 	for _, c := range []tea.Cmd{one, two} {
 		replies = append(replies, c())
 	}
 	p.send(replies[1])
 	p.send(replies[0])
-	if got := p.app.queue.walk.Filter; got != store.FilterAttention {
+	if got := p.app.queue.walk.Filter; got != queue.FilterAttention {
 		t.Errorf("the queue shows %s", got.Title())
 	}
 	if p.app.waiting != 0 {

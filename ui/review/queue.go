@@ -7,15 +7,16 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
-// queue is the list of incidents under a filter and an order. It holds the
+// queueList is the list of incidents under a filter and an order. It holds the
 // numbers of all of them and the rows in sight.
-type queue struct {
+type queueList struct {
 	walk   session.Walk
-	list   *store.View  // nil until it was read
+	list   *queue.View  // nil until it was read
 	at     int          // the row in hand
 	top    int          // the first row in sight
 	cursor store.Number // the record in hand, kept when the list changes
@@ -23,15 +24,15 @@ type queue struct {
 	search search
 }
 
-func (q *queue) init(a *App) {
-	q.walk = session.Walk{Filter: store.FilterAttention}
+func (q *queueList) init(a *App) {
+	q.walk = session.Walk{Filter: queue.FilterAttention}
 	q.rows = map[store.Number]store.Row{}
 	q.search.input = newInput(a.look)
 }
 
 // height is how many rows are in sight: the body less filters, rule and the
 // names of the columns.
-func (q *queue) height(a *App) int { return max(a.layout.body-3, 1) }
+func (q *queueList) height(a *App) int { return max(a.layout.body-3, 1) }
 
 // changeView reads the list under another filter, order or search.
 func (a *App) changeView(w session.Walk) tea.Cmd {
@@ -63,7 +64,7 @@ func (a *App) refresh() tea.Cmd {
 
 // show takes in a list, which is from now on the one walked along, and keeps
 // the record in hand where it is in it.
-func (q *queue) show(a *App, w session.Walk, v *store.View) tea.Cmd {
+func (q *queueList) show(a *App, w session.Walk, v *queue.View) tea.Cmd {
 	var prepare tea.Cmd
 	if q.list == nil {
 		prepare = a.prepareOrders()
@@ -88,13 +89,13 @@ func (a *App) prepareOrders() tea.Cmd {
 	s := a.sit.Store()
 	return func() tea.Msg {
 		// An error shows when an order is asked for.
-		_, _ = guarded(func() (func(*App) tea.Cmd, error) { return nil, s.PrepareOrders() })
+		_, _ = guarded(func() (func(*App) tea.Cmd, error) { return nil, queue.Of(s).PrepareOrders() })
 		return nil
 	}
 }
 
 // to moves to a row, scrolls so that it is in sight, and asks for what is.
-func (q *queue) to(a *App, at int) tea.Cmd {
+func (q *queueList) to(a *App, at int) tea.Cmd {
 	if q.list == nil {
 		return nil
 	}
@@ -108,7 +109,7 @@ func (q *queue) to(a *App, at int) tea.Cmd {
 
 // need asks for the rows in sight, and those of a page on either side so that
 // moving on shows them at once.
-func (q *queue) need(a *App) tea.Cmd {
+func (q *queueList) need(a *App) tea.Cmd {
 	if q.list == nil {
 		return nil
 	}
@@ -141,22 +142,22 @@ func (q *queue) need(a *App) tea.Cmd {
 }
 
 // filter moves to the next filter or the one before.
-func (q *queue) filter(a *App, by int) tea.Cmd {
+func (q *queueList) filter(a *App, by int) tea.Cmd {
 	w := q.walk
-	w.Filter = store.Filter((int(w.Filter) + by + int(store.FilterCount)) % int(store.FilterCount))
+	w.Filter = queue.Filter((int(w.Filter) + by + int(queue.FilterCount)) % int(queue.FilterCount))
 	q.at, q.top = 0, 0
 	return a.changeView(w)
 }
 
-func (q *queue) order(a *App) tea.Cmd {
+func (q *queueList) order(a *App) tea.Cmd {
 	w := q.walk
-	w.Order = (w.Order + 1) % store.OrderCount
+	w.Order = (w.Order + 1) % queue.OrderCount
 	a.say(term.Dim, "Order: "+w.Order.Title())
 	return a.changeView(w)
 }
 
 // view draws filters, the rule, the columns' names and the rows in sight.
-func (q *queue) view(a *App) []string {
+func (q *queueList) view(a *App) []string {
 	w := a.layout.width
 	lines := []string{q.filterBar(a, w), q.ruleLine(a)}
 	if q.list == nil {
@@ -173,7 +174,7 @@ func (q *queue) view(a *App) []string {
 	return lines
 }
 
-func (q *queue) row(a *App, cols columns, at int, n store.Number) string {
+func (q *queueList) row(a *App, cols columns, at int, n store.Number) string {
 	mark := a.look.Symbols.NoCursor
 	if at == q.at {
 		mark = a.look.Symbols.Cursor
@@ -190,9 +191,9 @@ func (q *queue) row(a *App, cols columns, at int, n store.Number) string {
 
 // filterBar names the filters with their counts. Where they do not all fit,
 // those around the one in use are shown.
-func (q *queue) filterBar(a *App, width int) string {
+func (q *queueList) filterBar(a *App, width int) string {
 	var items []string
-	for f := range store.FilterCount {
+	for f := range queue.FilterCount {
 		item := fmt.Sprintf(" %s %d ", f.Title(), a.counts.Filters[f])
 		if f == q.walk.Filter {
 			item = "[" + strings.TrimSpace(item) + "]"
@@ -243,7 +244,7 @@ func window(items []string, at, width int) (from, to int) {
 
 // place is where in the list the row in hand is, such as 3 of 25; blank where
 // there is none.
-func (q *queue) place() string {
+func (q *queueList) place() string {
 	if q.list == nil || q.cursor == 0 || q.list.Len() == 0 {
 		return ""
 	}
@@ -252,7 +253,7 @@ func (q *queue) place() string {
 
 // placeOf is where in the list a record is, with the list's name; blank where
 // it is not in it.
-func (q *queue) placeOf(n store.Number) string {
+func (q *queueList) placeOf(n store.Number) string {
 	if q.list == nil || !q.list.Has(n) {
 		return ""
 	}
@@ -261,15 +262,15 @@ func (q *queue) placeOf(n store.Number) string {
 
 // countsAll reports whether a filter takes in what needs no attention without
 // its name saying so: those by verdict do.
-func countsAll(f store.Filter) bool {
+func countsAll(f queue.Filter) bool {
 	switch f {
-	case store.FilterOneFact, store.FilterApplies, store.FilterUndetermined, store.FilterDoesNotApply, store.FilterOutOfScope:
+	case queue.FilterOneFact, queue.FilterApplies, queue.FilterUndetermined, queue.FilterDoesNotApply, queue.FilterOutOfScope:
 		return true
 	}
 	return false
 }
 
-func (q *queue) ruleLine(a *App) string {
+func (q *queueList) ruleLine(a *App) string {
 	said := q.walk.Order.Title()
 	if place := q.place(); place != "" {
 		said += " " + a.look.Symbols.Separator + " " + place
@@ -284,7 +285,7 @@ func (q *queue) ruleLine(a *App) string {
 	return a.rule(said)
 }
 
-func (q *queue) emptyView(a *App) []string {
+func (q *queueList) emptyView(a *App) []string {
 	say := func(lines ...string) []string {
 		out := []string{""}
 		for _, l := range lines {
@@ -306,7 +307,7 @@ func (q *queue) emptyView(a *App) []string {
 			"a  adds the one incident in front of you by hand",
 			"q  quits; gd8 demo then shows how everything works on made-up incidents", "",
 			"What is imported stays in this store, on this computer: "+a.look.SafeLine(a.sit.Store().Path()))
-	case q.walk.Filter == store.FilterAttention:
+	case q.walk.Filter == queue.FilterAttention:
 		return say(a.look.Symbols.Done+" Nothing needs attention: every incident is decided, not relevant or deferred.", "", "Tab shows the others.")
 	}
 	return say("No incident is under " + q.walk.Filter.Title() + ". Tab goes on to the next filter.")

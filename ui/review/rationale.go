@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -181,7 +182,7 @@ func decisionFailed(a *App, err error) tea.Cmd {
 }
 
 // decided says what was saved and opens the next incident needing attention.
-func (a *App) decided(done session.Decided, counts store.Counts) tea.Cmd {
+func (a *App) decided(done session.Decided, counts queue.Counts) tea.Cmd {
 	a.keeper.Drop(a.rationale.DayKey())
 	a.keeper.Close(a.rationale.Input())
 	a.rationale = nil

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/store/queue"
 )
 
 // search is the search through the queue's texts.
@@ -43,7 +44,7 @@ func (s *search) stop() {
 }
 
 // typeIn changes the text searched for, and searches again.
-func (q *queue) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
+func (q *queueList) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
 	before := q.search.input.text
 	a.typed(q.search.input.press(msg))
 	if q.search.input.text == before {
@@ -53,7 +54,7 @@ func (q *queue) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
 }
 
 // seek searches for the text beside the keys: the search before it ends.
-func (q *queue) seek(a *App) tea.Cmd {
+func (q *queueList) seek(a *App) tea.Cmd {
 	if q.search.text() == "" {
 		return q.unsearch(a)
 	}
@@ -71,7 +72,7 @@ func (q *queue) seek(a *App) tea.Cmd {
 
 // searchStep is what a search has found so far, or how it ended.
 type searchStep struct {
-	found *store.Found
+	found *queue.Found
 	done  bool
 	err   error
 }
@@ -88,7 +89,7 @@ func searchBeside(ctx context.Context, s *store.Store, text string, steps chan s
 		steps <- step
 	}
 	_, err := guarded(func() (func(*App) tea.Cmd, error) {
-		return nil, s.Search(ctx, text, func(f *store.Found, done bool) { put(searchStep{found: f, done: done}) })
+		return nil, queue.Of(s).Search(ctx, text, func(f *queue.Found, done bool) { put(searchStep{found: f, done: done}) })
 	})
 	if err != nil && ctx.Err() == nil {
 		put(searchStep{err: err, done: true})
@@ -134,7 +135,7 @@ func searchFailed(a *App, err error) tea.Cmd {
 
 // unsearch shows the list without a search again. A step that was on its way
 // when the search was cancelled must not bring it back.
-func (q *queue) unsearch(a *App) tea.Cmd {
+func (q *queueList) unsearch(a *App) tea.Cmd {
 	seen := q.seen(a)
 	q.search.stop()
 	a.forget(onSearch)
@@ -146,7 +147,7 @@ func (q *queue) unsearch(a *App) tea.Cmd {
 }
 
 // keep goes back to the list with the search kept.
-func (q *queue) keep(a *App) tea.Cmd {
+func (q *queueList) keep(a *App) tea.Cmd {
 	a.leave()
 	return q.seen(a)
 }
@@ -154,7 +155,7 @@ func (q *queue) keep(a *App) tea.Cmd {
 // seen writes into the journal, once a search, that what it found was seen:
 // when it is kept, or cleared, or gd8 ends. What is typed on the way to it is
 // not logged letter by letter.
-func (q *queue) seen(a *App) tea.Cmd {
+func (q *queueList) seen(a *App) tea.Cmd {
 	if !q.unlogged() {
 		return nil
 	}
@@ -164,11 +165,11 @@ func (q *queue) seen(a *App) tea.Cmd {
 
 // unlogged reports whether a search found something that was seen, and the
 // journal does not have it yet.
-func (q *queue) unlogged() bool { return q.search.hits > 0 && !q.search.logged }
+func (q *queueList) unlogged() bool { return q.search.hits > 0 && !q.search.logged }
 
 // logging takes it that what was found is written into the journal now, and
 // gives how.
-func (q *queue) logging(a *App) (log func() error) {
+func (q *queueList) logging(a *App) (log func() error) {
 	q.search.logged = true
 	sit, filter, hits := a.sit, q.walk.Filter.Title(), q.search.hits
 	return func() error { return sit.Searched(filter, hits) }

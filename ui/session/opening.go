@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/report"
 )
 
@@ -22,7 +23,7 @@ type Opening struct {
 	OutOfDate int
 	// Due are deferred incidents whose reminder date has come; DueCount is
 	// how many there are.
-	Due      []store.Waiting
+	Due      []queue.Waiting
 	DueCount int
 }
 
@@ -42,14 +43,14 @@ func (t *Sitting) Opening() (*Opening, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.OutOfDate, o.DueCount = counts.Filters[store.FilterOutOfDate], counts.RemindersDue
+	o.OutOfDate, o.DueCount = counts.Filters[queue.FilterOutOfDate], counts.RemindersDue
 	if o.Stopped, err = t.stoppedRow(); err != nil {
 		return nil, err
 	}
 	if o.Since, err = t.store.OutOfDateSince(last, openingListed); err != nil {
 		return nil, err
 	}
-	due, err := t.store.Waiting(min(openingListed, o.DueCount))
+	due, err := queue.Of(t.store).Waiting(min(openingListed, o.DueCount))
 	if err != nil {
 		return nil, err
 	}

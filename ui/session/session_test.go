@@ -14,6 +14,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/intake"
+	"gd8/store/queue"
 	"gd8/store/vault"
 )
 
@@ -214,8 +215,8 @@ func TestAfterTheLastOfASearchTheNextOfAllIsOpened(t *testing.T) {
 	b := newBench(t)
 	n := b.add("P-1", "CR/1", clean21...)
 	m := b.add("P-2", "CR/2", clean21...)
-	w := Walk{Filter: store.FilterAttention, Order: store.AsImported}
-	b.must(b.store.Search(context.Background(), "CR/1", func(f *store.Found, _ bool) { w.Within = f }))
+	w := Walk{Filter: queue.FilterAttention, Order: queue.AsImported}
+	b.must(queue.Of(b.store).Search(context.Background(), "CR/1", func(f *queue.Found, _ bool) { w.Within = f }))
 	_, err := b.sit.View(w)
 	b.must(err)
 	done, err := b.sit.Decide(n, model.Discard, grounds, 0)
@@ -328,13 +329,13 @@ func TestNextIsTheNextThatNeedsAttention(t *testing.T) {
 	if got := decide(4); got != n[0] {
 		t.Errorf("after the last the first passed over opens, not %d", got)
 	}
-	if _, err := b.sit.View(Walk{Filter: store.FilterAttention, Order: store.DueFirst}); err != nil {
+	if _, err := b.sit.View(Walk{Filter: queue.FilterAttention, Order: queue.DueFirst}); err != nil {
 		t.Fatal(err)
 	}
 	if got := decide(2); got != n[0] { // due first runs 4 3 2 1 0
 		t.Errorf("by due date, after the third comes %d", got)
 	}
-	if _, err := b.sit.View(Walk{Filter: store.FilterDecided}); err != nil {
+	if _, err := b.sit.View(Walk{Filter: queue.FilterDecided}); err != nil {
 		t.Fatal(err)
 	}
 	if got := next(2, true); got != n[3] {
@@ -352,8 +353,8 @@ func TestNextStaysUnderTheFilter(t *testing.T) {
 	one := b.add("P-1", "CR/1", clean21...)
 	b.add("P-2", "CR/2", open21...)
 	three := b.add("P-3", "CR/3", clean21...)
-	for _, order := range []store.Order{store.AsImported, store.OldestIncident} {
-		if _, err := b.sit.View(Walk{Filter: store.FilterApplies, Order: order}); err != nil {
+	for _, order := range []queue.Order{queue.AsImported, queue.OldestIncident} {
+		if _, err := b.sit.View(Walk{Filter: queue.FilterApplies, Order: order}); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := b.sit.Next(one, true); err != nil || got != three {
@@ -380,7 +381,7 @@ func TestNextStaysUnderTheFilterThatADecisionLeaves(t *testing.T) {
 	}
 	decide(stale)
 	b.must(b.sit.Answer(stale, model.Answer{Field: model.OutcomeCode, Value: "22", Reason: "read again"})) // out of date now
-	if _, err := b.sit.View(Walk{Filter: store.FilterToDo, Order: store.DueFirst}); err != nil {
+	if _, err := b.sit.View(Walk{Filter: queue.FilterToDo, Order: queue.DueFirst}); err != nil {
 		t.Fatal(err)
 	}
 	if done := decide(first); done.Next != last || done.Beyond {
@@ -490,14 +491,14 @@ func TestASittingNeedsAnOfficerAndAPurpose(t *testing.T) {
 func TestAListThatCouldNotBeReadIsNotWalkedAlong(t *testing.T) {
 	b := newBench(t)
 	b.add("P-1", "CR/1", clean21...)
-	if _, err := b.sit.View(Walk{Filter: store.FilterAll}); err != nil || b.sit.Walk().Filter != store.FilterAll {
+	if _, err := b.sit.View(Walk{Filter: queue.FilterAll}); err != nil || b.sit.Walk().Filter != queue.FilterAll {
 		t.Fatalf("walked along: %+v (%v)", b.sit.Walk(), err)
 	}
-	if _, err := b.sit.Look(Walk{Filter: store.FilterDecided}); err != nil || b.sit.Walk().Filter != store.FilterAll {
+	if _, err := b.sit.Look(Walk{Filter: queue.FilterDecided}); err != nil || b.sit.Walk().Filter != queue.FilterAll {
 		t.Errorf("a look at another list walks along it: %+v (%v)", b.sit.Walk(), err)
 	}
 	b.must(b.store.Close())
-	if _, err := b.sit.View(Walk{Filter: store.FilterDecided}); err == nil || b.sit.Walk().Filter != store.FilterAll {
+	if _, err := b.sit.View(Walk{Filter: queue.FilterDecided}); err == nil || b.sit.Walk().Filter != queue.FilterAll {
 		t.Errorf("walked along: %+v (%v)", b.sit.Walk(), err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/report"
 )
 
@@ -128,7 +129,7 @@ func TestASummaryIsReadFromTheCounts(t *testing.T) {
 	}
 	b.clock.pass(48 * time.Hour)
 	s = b.summary()
-	if s.DeferredSaid() != "Deferred: 1, 1 with the reminder due" || report.WaitingFor(&s.Waiting[0]).String() != "CR/2, due since 6 May 2026: The other force's record." || s.Counts.Filters[store.FilterAttention] != 3 {
+	if s.DeferredSaid() != "Deferred: 1, 1 with the reminder due" || report.WaitingFor(&s.Waiting[0]).String() != "CR/2, due since 6 May 2026: The other force's record." || s.Counts.Filters[queue.FilterAttention] != 3 {
 		t.Errorf("on the reminder date: %q, %q", s.DeferredSaid(), report.WaitingFor(&s.Waiting[0]).String())
 	}
 }

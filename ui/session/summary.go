@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"gd8/model"
-	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/report"
 )
 
@@ -12,9 +12,9 @@ import (
 // and how long it takes. It is worked out here once; the app, the line mode and
 // gd8 summary each show it in their own way.
 type Summary struct {
-	Counts  store.Counts
-	Left    store.Left
-	Waiting []store.Waiting // the first of what is deferred, what is due before all
+	Counts  queue.Counts
+	Left    queue.Left
+	Waiting []queue.Waiting // the first of what is deferred, what is due before all
 	Pace    Pace
 	Today   model.Date
 
@@ -34,10 +34,10 @@ func (t *Sitting) Summary() (*Summary, error) {
 	if s.Counts, err = t.Counts(); err != nil {
 		return nil, err
 	}
-	if s.Left, err = t.store.Left(); err != nil {
+	if s.Left, err = queue.Of(t.store).Left(); err != nil {
 		return nil, err
 	}
-	if s.Waiting, err = t.store.Waiting(WaitingListed); err != nil {
+	if s.Waiting, err = queue.Of(t.store).Waiting(WaitingListed); err != nil {
 		return nil, err
 	}
 	s.Pace, err = t.pace()
@@ -79,7 +79,7 @@ func (s *Summary) Charts() []Chart {
 		left.add(v.Title(), s.Left.Verdicts[v])
 	}
 	states := Chart{Title: "All incidents"}
-	for _, f := range []store.Filter{store.FilterToDo, store.FilterOutOfDate, store.FilterDeferred, store.FilterDecided, store.FilterNotRelevant} {
+	for _, f := range []queue.Filter{queue.FilterToDo, queue.FilterOutOfDate, queue.FilterDeferred, queue.FilterDecided, queue.FilterNotRelevant} {
 		states.add(f.Title(), s.Counts.Filters[f])
 	}
 	return []Chart{decisions, left, states}
@@ -116,13 +116,13 @@ func (s *Summary) Work() []string {
 	return []string{
 		progressSaid(&s.Counts),
 		"Time for an incident: " + s.Pace.Said() + ".",
-		"Estimate of what is left: " + s.Pace.ForSaid(s.Counts.Filters[store.FilterAttention]) + ".",
+		"Estimate of what is left: " + s.Pace.ForSaid(s.Counts.Filters[queue.FilterAttention]) + ".",
 	}
 }
 
 // DeferredSaid is the heading of what is deferred.
 func (s *Summary) DeferredSaid() string {
-	n := s.Counts.Filters[store.FilterDeferred]
+	n := s.Counts.Filters[queue.FilterDeferred]
 	if n == 0 {
 		return "Nothing is deferred"
 	}
@@ -137,9 +137,9 @@ func (s *Summary) DeferredSaid() string {
 }
 
 // LeftSaid is what needs attention and what is put off, in a few words.
-func LeftSaid(counts *store.Counts) string {
-	said := needing(counts.Filters[store.FilterAttention])
-	if waiting := counts.Filters[store.FilterDeferred] - counts.RemindersDue; waiting > 0 {
+func LeftSaid(counts *queue.Counts) string {
+	said := needing(counts.Filters[queue.FilterAttention])
+	if waiting := counts.Filters[queue.FilterDeferred] - counts.RemindersDue; waiting > 0 {
 		said += fmt.Sprintf(", %d deferred", waiting)
 	}
 	return said
@@ -174,6 +174,6 @@ func sittingSaid(answered, decided int) string {
 	return fmt.Sprintf("This sitting: %s, %s.", report.Counted(answered, "answer"), report.Counted(decided, "decision"))
 }
 
-func progressSaid(counts *store.Counts) string {
+func progressSaid(counts *queue.Counts) string {
 	return fmt.Sprintf("Left: %s. %d of %d done.", LeftSaid(counts), counts.Done, counts.Total)
 }

@@ -3,14 +3,15 @@ package session
 import (
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 )
 
 // Walk is the list an officer walks along: a filter, an order and what a
 // search found, nil where none is kept.
 type Walk struct {
-	Filter store.Filter
-	Order  store.Order
-	Within *store.Found
+	Filter queue.Filter
+	Order  queue.Order
+	Within *queue.Found
 }
 
 // Walk is the list walked along now.
@@ -22,7 +23,7 @@ func (t *Sitting) Walk() Walk {
 
 // View makes w the list walked along, once its view could be read, and gives
 // that.
-func (t *Sitting) View(w Walk) (*store.View, error) {
+func (t *Sitting) View(w Walk) (*queue.View, error) {
 	v, err := t.Look(w)
 	if err == nil {
 		t.WalkAlong(w)
@@ -31,8 +32,8 @@ func (t *Sitting) View(w Walk) (*store.View, error) {
 }
 
 // Look gives the view of w; the list walked along stays what it is.
-func (t *Sitting) Look(w Walk) (*store.View, error) {
-	return t.store.Queue(w.Filter, w.Order, w.Within)
+func (t *Sitting) Look(w Walk) (*queue.View, error) {
+	return queue.Of(t.store).View(w.Filter, w.Order, w.Within)
 }
 
 // WalkAlong makes w, whose view is shown, the list walked along.
@@ -83,29 +84,29 @@ func (t *Sitting) first(w Walk) (store.Number, error) {
 }
 
 // everywhere is all that needs attention, in the order of a list.
-func everywhere(w Walk) Walk { return Walk{Filter: store.FilterAttention, Order: w.Order} }
+func everywhere(w Walk) Walk { return Walk{Filter: queue.FilterAttention, Order: w.Order} }
 
 // due are the incidents of the list walked that need attention, in its order.
-func (t *Sitting) due(w Walk) (*store.View, error) {
+func (t *Sitting) due(w Walk) (*queue.View, error) {
 	within := w.Within
-	if w.Filter != store.FilterAttention && w.Filter != store.FilterAll && !neverDue(w.Filter) {
-		of, err := t.store.Queue(w.Filter, store.AsImported, w.Within)
+	if w.Filter != queue.FilterAttention && w.Filter != queue.FilterAll && !neverDue(w.Filter) {
+		of, err := queue.Of(t.store).View(w.Filter, queue.AsImported, w.Within)
 		if err != nil {
 			return nil, err
 		}
 		within = of.Found()
 	}
-	return t.store.Queue(store.FilterAttention, w.Order, within)
+	return queue.Of(t.store).View(queue.FilterAttention, w.Order, within)
 }
 
 // neverDue reports whether no incident under the filter can need attention, so
 // that walking on means walking on through all that does.
-func neverDue(f store.Filter) bool {
-	return f == store.FilterDecided || f == store.FilterNotRelevant
+func neverDue(f queue.Filter) bool {
+	return f == queue.FilterDecided || f == queue.FilterNotRelevant
 }
 
 // numberAt is the record at a position of a view, 0 where there is none.
-func numberAt(v *store.View, at int) store.Number {
+func numberAt(v *queue.View, at int) store.Number {
 	if at < 0 {
 		return 0
 	}
@@ -133,7 +134,7 @@ func (t *Sitting) after(n store.Number) (next store.Number, beyond bool, err err
 }
 
 // Counts reads how many incidents each filter holds and how far the work is.
-func (t *Sitting) Counts() (store.Counts, error) { return t.store.Counts() }
+func (t *Sitting) Counts() (queue.Counts, error) { return queue.Of(t.store).Counts() }
 
 // NeedsAttention reports whether a row waits for the officer today.
 func (t *Sitting) NeedsAttention(r store.Row) bool {

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 	"gd8/ui/command/demo"
 )
 
@@ -18,7 +19,7 @@ func openDemo(t *testing.T) (*store.Store, []store.Row) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	all, err := s.Queue(store.FilterAll, store.AsImported, nil)
+	all, err := queue.Of(s).View(queue.FilterAll, queue.AsImported, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,14 +59,14 @@ func TestTheDemoShowsEveryVerdictStateAndFlag(t *testing.T) {
 			t.Errorf("no incident has the decision %s", k)
 		}
 	}
-	counts, err := s.Counts()
+	counts, err := queue.Of(s).Counts()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if counts.Filters[store.FilterOneFact] == 0 {
+	if counts.Filters[queue.FilterOneFact] == 0 {
 		t.Error("no incident is one fact away")
 	}
-	if counts.Filters[store.FilterAttention] == counts.Filters[store.FilterToDo]+counts.Filters[store.FilterOutOfDate] {
+	if counts.Filters[queue.FilterAttention] == counts.Filters[queue.FilterToDo]+counts.Filters[queue.FilterOutOfDate] {
 		t.Error("no deferred incident has its reminder due")
 	}
 }

@@ -1,6 +1,9 @@
-package store
+package queue
 
-import "gd8/model"
+import (
+	"gd8/model"
+	"gd8/store"
+)
 
 // Left is what still needs attention, by what the test says of it, beside the
 // decisions that need none.
@@ -12,9 +15,9 @@ type Left struct {
 
 // Left counts what needs attention and what is decided. It reads the index
 // alone.
-func (s *Store) Left() (Left, error) {
+func (q *Queue) Left() (Left, error) {
 	var l Left
-	err := s.view(func(r *reader) error {
+	err := q.view(func(r *reader) error {
 		due, err := r.remindersDue()
 		if err != nil {
 			return err
@@ -23,19 +26,19 @@ func (s *Store) Left() (Left, error) {
 		if err := attention.fill(r, FilterAttention.sets(), due, nil); err != nil {
 			return err
 		}
-		among := func(of set) (int, error) {
-			in, err := r.members(of)
+		among := func(of store.Set) (int, error) {
+			in, err := r.Members(of)
 			if err != nil {
 				return 0, err
 			}
 			return int(attention.in.AndCardinality(in)), nil
 		}
 		for v := range l.Verdicts {
-			if l.Verdicts[v], err = among(setVerdict + set(v)); err != nil {
+			if l.Verdicts[v], err = among(store.SetVerdict + store.Set(v)); err != nil {
 				return err
 			}
 		}
-		if l.OneFact, err = among(setOneFact); err != nil {
+		if l.OneFact, err = among(store.SetOneFact); err != nil {
 			return err
 		}
 		return r.standing(&l.Decisions)
@@ -45,21 +48,21 @@ func (s *Store) Left() (Left, error) {
 
 // standing counts the decisions that stand and are not out of date.
 func (r *reader) standing(kinds *[model.DecisionKindCount]int) error {
-	counts, err := r.counts()
+	counts, err := r.Counts()
 	if err != nil {
 		return err
 	}
-	lapsed, err := r.members(setState + set(model.StateOutOfDate))
+	lapsed, err := r.Members(store.SetState + store.Set(model.StateOutOfDate))
 	if err != nil {
 		return err
 	}
 	for k := range kinds {
-		of := setDecision + set(k)
+		of := store.SetDecision + store.Set(k)
 		kinds[k] = int(counts[of])
 		if counts[of] == 0 || lapsed.IsEmpty() {
 			continue
 		}
-		in, err := r.members(of)
+		in, err := r.Members(of)
 		if err != nil {
 			return err
 		}
@@ -70,7 +73,7 @@ func (r *reader) standing(kinds *[model.DecisionKindCount]int) error {
 
 // Waiting is a deferred incident, and what it waits for.
 type Waiting struct {
-	Row
+	store.Row
 	Needed string // as the officer wrote it
 	Due    bool   // its reminder date has come
 }
@@ -78,9 +81,9 @@ type Waiting struct {
 // Waiting gives deferred incidents, at most most of them: by reminder date,
 // those without one last, equal ones as they arrived. Those that are due are
 // therefore the first.
-func (s *Store) Waiting(most int) ([]Waiting, error) {
+func (q *Queue) Waiting(most int) ([]Waiting, error) {
 	var list []Waiting
-	err := s.view(func(r *reader) error {
+	err := q.view(func(r *reader) error {
 		numbers, err := r.deferredFirst(most)
 		if err != nil {
 			return err
@@ -99,8 +102,8 @@ func (s *Store) Waiting(most int) ([]Waiting, error) {
 
 // deferredFirst are the first deferred records: those with a reminder by its
 // date, then the others.
-func (r *reader) deferredFirst(most int) ([]Number, error) {
-	var numbers []Number
+func (r *reader) deferredFirst(most int) ([]store.Number, error) {
+	var numbers []store.Number
 	reminders, err := r.ordering(byReminder)
 	if err != nil {
 		return nil, err
@@ -108,31 +111,31 @@ func (r *reader) deferredFirst(most int) ([]Number, error) {
 	for _, run := range reminders.runs {
 		numbers = append(numbers, run.numbers[:min(len(run.numbers), most-len(numbers))]...)
 	}
-	others, err := r.members(setState + set(model.StateDeferred))
+	others, err := r.Members(store.SetState + store.Set(model.StateDeferred))
 	if err != nil {
 		return nil, err
 	}
-	reminded, err := r.members(setReminded)
+	reminded, err := r.Members(store.SetReminded)
 	if err != nil {
 		return nil, err
 	}
 	others.AndNot(reminded)
 	for it := others.Iterator(); it.HasNext() && len(numbers) < most; {
-		numbers = append(numbers, Number(it.Next()))
+		numbers = append(numbers, store.Number(it.Next()))
 	}
 	return numbers, nil
 }
 
-func (r *reader) waiting(n Number) (Waiting, error) {
-	row, err := r.rowOf(n)
+func (r *reader) waiting(n store.Number) (Waiting, error) {
+	row, err := r.RowOf(n)
 	if err != nil {
 		return Waiting{}, err
 	}
-	d, err := r.latestDecision(n)
+	d, err := r.LatestDecision(n)
 	if err != nil {
 		return Waiting{}, err
 	}
-	w := Waiting{Row: row, Due: row.State.NeedsAttention(row.Remind, r.s.Today())}
+	w := Waiting{Row: row, Due: row.State.NeedsAttention(row.Remind, r.q.s.Today())}
 	if d.Stands() {
 		w.Needed = d.Sections[model.Needed]
 	}

@@ -1,4 +1,4 @@
-package store
+package queue
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store"
 )
 
 func TestWhatIsLeftIsWhatNeedsAttentionByVerdict(t *testing.T) {
@@ -18,7 +19,7 @@ func TestWhatIsLeftIsWhatNeedsAttentionByVerdict(t *testing.T) {
 	add(t, s, cleanFacts(t, "A-5", "P-5", "I-5", "relevant", "no"))
 	left := func() Left {
 		t.Helper()
-		l, err := s.Left()
+		l, err := Of(s).Left()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,7 +40,7 @@ func TestWhatIsLeftIsWhatNeedsAttentionByVerdict(t *testing.T) {
 	if got := left(); got != want {
 		t.Errorf("once deferred %+v, want %+v", got, want)
 	}
-	c.now = someday.AddDate(0, 0, 1)
+	c.Now = someday.AddDate(0, 0, 1)
 	want.Verdicts[model.Applies] = 1
 	if got := left(); got != want {
 		t.Errorf("on the reminder date %+v, want %+v", got, want)
@@ -65,10 +66,10 @@ func TestWhatWaitsComesInTheOrderOfItsReminders(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c.now = someday.AddDate(0, 0, 1)
+	c.Now = someday.AddDate(0, 0, 1)
 	said := func(most int) string {
 		t.Helper()
-		list, err := s.Waiting(most)
+		list, err := Of(s).Waiting(most)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,14 +97,14 @@ func TestAReminderComesDueAtMidnightWhereTheOfficerIs(t *testing.T) {
 	s, c := clockedStore(t, t.TempDir())
 	defer s.Close()
 	summer := time.FixedZone("BST", 3600)
-	c.now = time.Date(2026, 6, 10, 12, 0, 0, 0, summer)
+	c.Now = time.Date(2026, 6, 10, 12, 0, 0, 0, summer)
 	n := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
 	if _, err := s.Decide(officer, n, model.Defer, filled("Deferred"), model.NewDate(2026, 6, 12)); err != nil {
 		t.Fatal(err)
 	}
 	writes := func() (n uint64) {
 		t.Helper()
-		if err := s.view(func(r *reader) error { n = r.Writes; return nil }); err != nil {
+		if err := s.View(func(r *store.Reader) error { n = r.Writes; return nil }); err != nil {
 			t.Fatal(err)
 		}
 		return n
@@ -117,9 +118,9 @@ func TestAReminderComesDueAtMidnightWhereTheOfficerIs(t *testing.T) {
 		{time.Date(2026, 6, 12, 0, 0, 0, 0, summer), 1}, // 11 June in UTC
 		{time.Date(2026, 6, 11, 23, 59, 59, 0, summer), 0},
 	} {
-		c.now = tt.at
-		counts, err := s.Counts()
-		v, err2 := s.Queue(FilterAttention, AsImported, nil)
+		c.Now = tt.at
+		counts, err := Of(s).Counts()
+		v, err2 := Of(s).View(FilterAttention, AsImported, nil)
 		if err != nil || err2 != nil || counts.Filters[FilterAttention] != tt.due || counts.RemindersDue != tt.due || v.Len() != tt.due || v.Has(n) != (tt.due == 1) {
 			t.Errorf("at %s: %d due, %d in the queue, want %d (%v, %v)", tt.at, counts.RemindersDue, v.Len(), tt.due, err, err2)
 		}

@@ -1,10 +1,11 @@
-package store
+package queue
 
 import (
 	"encoding/binary"
 	"sync"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/vault"
 )
 
@@ -22,26 +23,27 @@ const (
 	orderKinds = OrderCount + 1
 )
 
-// place says whether a row is part of an order, and where: rows of a lower
+// placeOf says whether a row is part of an order, and where: rows of a lower
 // column come first. A column is never 0.
-func (q *queueRow) place(o Order) (column uint32, in bool) {
+func placeOf(q *store.QueueRow, o Order) (column uint32, in bool) {
 	if o == byReminder {
-		return uint32(q.remind), q.live && q.state == model.StateDeferred && q.remind != 0
+		return uint32(q.Remind), q.Live && q.State == model.StateDeferred && q.Remind != 0
 	}
-	return q.column(o), q.live
+	return columnOf(q, o), q.Live
 }
 
-func (q *queueRow) column(o Order) uint32 {
+// columnOf is what a row is put in order by; never 0.
+func columnOf(q *store.QueueRow, o Order) uint32 {
 	const last = 1<<(2*columnDigit) - 1 // later than every date
-	d := q.due
+	d := q.Due
 	switch o {
 	case OldestIncident:
-		d = q.incident
+		d = q.Incident
 	case FewestFacts:
-		if q.verdict != model.Undetermined {
+		if q.Verdict != model.Undetermined {
 			return last
 		}
-		return 1 + uint32(q.toConfirm.Len())
+		return 1 + uint32(q.ToConfirm.Len())
 	}
 	if d == 0 {
 		return last
@@ -98,7 +100,7 @@ func (c *orderCache) put(writes uint64, made [orderKinds]*ordering) {
 
 // advance makes the orders after a transaction, which writes counts, from
 // those before it, while it can still fail: then the next one takes its place.
-func (c *orderCache) advance(writes uint64, changes []rowChange) {
+func (c *orderCache) advance(writes uint64, changes []store.RowChange) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	from := c.latest
@@ -106,17 +108,13 @@ func (c *orderCache) advance(writes uint64, changes []rowChange) {
 		from = c.before
 	}
 	next := orders{writes: writes}
-	if from.writes == writes-1 && len(changes) <= manyChanges {
+	if from.writes == writes-1 && len(changes) <= store.ManyChanges {
 		for o, ordering := range from.by {
 			next.by[o] = ordering.after(Order(o), changes)
 		}
 	}
 	c.latest, c.before = next, from
 }
-
-// manyChanges is up to how many changed rows are worked into the orders: with
-// more they are made anew when next asked for.
-const manyChanges = 256
 
 // forget drops all orders, after the file was opened anew.
 func (c *orderCache) forget() {
@@ -125,21 +123,15 @@ func (c *orderCache) forget() {
 	c.latest, c.before = orders{}, orders{}
 }
 
-// rowChange is a queue row that a transaction replaces.
-type rowChange struct {
-	number   Number
-	old, new queueRow
-}
-
 // after is the ordering once rows have changed; nil where it is not known.
-func (o *ordering) after(kind Order, changes []rowChange) *ordering {
+func (o *ordering) after(kind Order, changes []store.RowChange) *ordering {
 	for i := range changes {
 		c := &changes[i]
-		if column, in := c.old.place(kind); in && o != nil {
-			o = o.without(c.number, column, &c.old)
+		if column, in := placeOf(&c.Old, kind); in && o != nil {
+			o = o.without(c.Number, column, &c.Old)
 		}
-		if column, in := c.new.place(kind); in && o != nil {
-			o = o.with(c.number, column, &c.new)
+		if column, in := placeOf(&c.New, kind); in && o != nil {
+			o = o.with(c.Number, column, &c.New)
 		}
 	}
 	return o
@@ -147,7 +139,7 @@ func (o *ordering) after(kind Order, changes []rowChange) *ordering {
 
 // ordering gives an order of the queue as the reader sees it.
 func (r *reader) ordering(o Order) (*ordering, error) {
-	cache := &r.s.orders
+	cache := &r.q.orders
 	if have := cache.of(r.Writes, o); have != nil {
 		return have, nil
 	}
@@ -179,23 +171,23 @@ func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
 	for o := AsImported + 1; o < OrderCount; o++ {
 		columns[o] = columnsFor(int(r.Next))
 	}
-	sets := make([]rowSets, r.Next)
-	err = r.eachBlock(func(first Number, block []byte) {
-		for n := first; n < first+rowsPerBlock && uint32(n) < r.Next; n++ {
-			q := unpackRow(rowIn(block, n))
-			if !q.live {
+	sets := make([]store.RowSets, r.Next)
+	err = r.eachBlock(func(first store.Number, block []byte) {
+		for n := first; n < first+store.RowsPerBlock && uint32(n) < r.Next; n++ {
+			q := store.UnpackRow(store.RowIn(block, n))
+			if !q.Live {
 				continue
 			}
-			sets[n] = q.rowSets()
+			sets[n] = q.InSets()
 			for o := AsImported + 1; o < OrderCount; o++ {
-				columns[o][n] = q.column(o)
+				columns[o][n] = columnOf(&q, o)
 			}
 		}
 	})
 	if err != nil {
 		return made, err
 	}
-	room := make([]Number, len(columns[DueFirst]))
+	room := make([]store.Number, len(columns[DueFirst]))
 	for o := AsImported + 1; o < OrderCount; o++ {
 		made[o] = makeOrdering(columns[o], sets, room)
 	}
@@ -204,16 +196,16 @@ func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
 
 // eachBlock visits the blocks of rows of all records, with the number of the
 // first row of each. visit must not keep a block.
-func (r *reader) eachBlock(visit func(first Number, block []byte)) error {
-	room := make([]byte, 0, blockSize)
-	c := r.Cursor(bucketQueue)
+func (r *reader) eachBlock(visit func(first store.Number, block []byte)) error {
+	room := make([]byte, 0, store.BlockSize)
+	c := r.Cursor(store.BucketQueue)
 	for key, stored := c.First(); len(key) == 4; key, stored = c.Next() {
-		first := Number(binary.BigEndian.Uint32(key)) * rowsPerBlock
+		first := store.Number(binary.BigEndian.Uint32(key)) * store.RowsPerBlock
 		if uint32(first) >= r.Next {
 			break // staged by an import that is not published
 		}
-		block, err := r.s.Sealer().Open(room, string(bucketQueue), key, stored)
-		if err == nil && len(block) != blockSize {
+		block, err := r.q.s.Sealer().Open(room, string(store.BucketQueue), key, stored)
+		if err == nil && len(block) != store.BlockSize {
 			err = vault.ErrCodec
 		}
 		if err != nil {
@@ -227,22 +219,22 @@ func (r *reader) eachBlock(visit func(first Number, block []byte)) error {
 // makeReminders makes the order of the reminders alone: a queue of what needs
 // attention asks for it, in whatever order.
 func (r *reader) makeReminders() (made [orderKinds]*ordering, err error) {
-	reminded, err := r.members(setReminded)
+	reminded, err := r.Members(store.SetReminded)
 	if err != nil {
 		return made, err
 	}
 	// They are few among all records: they are put in order by their places in
 	// this list, and get columns of their own.
-	var list []Number
+	var list []store.Number
 	var columns []uint32
-	var sets []rowSets
-	err = r.eachRow(reminded, func(n Number, q queueRow) {
-		if column, in := q.place(byReminder); in && uint32(n) < r.Next {
-			list, columns, sets = append(list, n), append(columns, column), append(sets, q.rowSets())
+	var sets []store.RowSets
+	err = r.eachRow(reminded, func(n store.Number, q store.QueueRow) {
+		if column, in := placeOf(&q, byReminder); in && uint32(n) < r.Next {
+			list, columns, sets = append(list, n), append(columns, column), append(sets, q.InSets())
 		}
 	})
 	columns = append(columns, columnsFor(len(columns))[len(columns):]...)
-	o := makeOrdering(columns, sets, make([]Number, len(columns)))
+	o := makeOrdering(columns, sets, make([]store.Number, len(columns)))
 	o.columns = nil
 	for i, n := range list {
 		o.columns.set(n, columns[i])
@@ -258,8 +250,8 @@ func (r *reader) makeReminders() (made [orderKinds]*ordering, err error) {
 
 // PrepareOrders makes the orders of the queue ahead of their being asked for.
 // It is for a program that goes on showing the queue, and can run beside it.
-func (s *Store) PrepareOrders() error {
-	return s.view(func(r *reader) error {
+func (q *Queue) PrepareOrders() error {
+	return q.view(func(r *reader) error {
 		_, err := r.ordering(DueFirst)
 		return err
 	})

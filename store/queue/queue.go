@@ -1,10 +1,41 @@
-package store
+package queue
 
 import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"gd8/model"
+	"gd8/store"
 )
+
+// Queue is the queue of one store: its filters, counts and orders. It is safe
+// for concurrent use.
+type Queue struct {
+	s      *store.Store
+	orders orderCache
+}
+
+// Of is the queue of a store; the same for each call.
+func Of(s *store.Store) *Queue {
+	return s.Derive(func() store.Derived { return &Queue{s: s} }).(*Queue)
+}
+
+// Advance works the rows that a transaction replaces into the orders; see
+// store.Derived.
+func (q *Queue) Advance(writes uint64, changes []store.RowChange) { q.orders.advance(writes, changes) }
+
+// Forget drops the orders; see store.Derived.
+func (q *Queue) Forget() { q.orders.forget() }
+
+// reader is one read of a store and its queue.
+type reader struct {
+	*store.Reader
+	q *Queue
+}
+
+// view runs read in a transaction that is closed when it returns.
+func (q *Queue) view(read func(*reader) error) error {
+	return q.s.View(func(r *store.Reader) error { return read(&reader{r, q}) })
+}
 
 // Filter is one of the queue's filters.
 type Filter uint8
@@ -28,20 +59,20 @@ const (
 
 var filters = [FilterCount]struct {
 	title string
-	set   set
+	set   store.Set
 }{
-	FilterAttention:    {"Attention", setState},
-	FilterOneFact:      {"One fact away", setOneFact},
-	FilterApplies:      {"Applies", setVerdict + set(model.Applies)},
-	FilterUndetermined: {"Undetermined", setVerdict + set(model.Undetermined)},
-	FilterDoesNotApply: {"Does not apply", setVerdict + set(model.DoesNotApply)},
-	FilterOutOfScope:   {"Out of scope", setVerdict + set(model.OutOfScope)},
-	FilterToDo:         {"To do", setState + set(model.StateToDo)},
-	FilterOutOfDate:    {"Out of date", setState + set(model.StateOutOfDate)},
-	FilterDeferred:     {"Deferred", setState + set(model.StateDeferred)},
-	FilterDecided:      {"Decided", setState + set(model.StateDecided)},
-	FilterNotRelevant:  {"Not relevant", setState + set(model.StateNotRelevant)},
-	FilterAll:          {"All", setAll},
+	FilterAttention:    {"Attention", store.SetState},
+	FilterOneFact:      {"One fact away", store.SetOneFact},
+	FilterApplies:      {"Applies", store.SetVerdict + store.Set(model.Applies)},
+	FilterUndetermined: {"Undetermined", store.SetVerdict + store.Set(model.Undetermined)},
+	FilterDoesNotApply: {"Does not apply", store.SetVerdict + store.Set(model.DoesNotApply)},
+	FilterOutOfScope:   {"Out of scope", store.SetVerdict + store.Set(model.OutOfScope)},
+	FilterToDo:         {"To do", store.SetState + store.Set(model.StateToDo)},
+	FilterOutOfDate:    {"Out of date", store.SetState + store.Set(model.StateOutOfDate)},
+	FilterDeferred:     {"Deferred", store.SetState + store.Set(model.StateDeferred)},
+	FilterDecided:      {"Decided", store.SetState + store.Set(model.StateDecided)},
+	FilterNotRelevant:  {"Not relevant", store.SetState + store.Set(model.StateNotRelevant)},
+	FilterAll:          {"All", store.SetAll},
 }
 
 // Title is the filter as an officer reads it.
@@ -75,10 +106,10 @@ type Counts struct {
 }
 
 // Counts reads the counts the index keeps.
-func (s *Store) Counts() (Counts, error) {
+func (q *Queue) Counts() (Counts, error) {
 	var c Counts
-	err := s.view(func(r *reader) error {
-		n, err := r.counts()
+	err := q.view(func(r *reader) error {
+		n, err := r.Counts()
 		if err != nil {
 			return err
 		}
@@ -100,15 +131,15 @@ func (s *Store) Counts() (Counts, error) {
 
 // remindersDue are the deferred records whose reminder date has come.
 func (r *reader) remindersDue() (*roaring.Bitmap, error) {
-	counts, err := r.counts()
-	if err != nil || counts[setReminded] == 0 {
+	counts, err := r.Counts()
+	if err != nil || counts[store.SetReminded] == 0 {
 		return roaring.New(), err
 	}
 	reminders, err := r.ordering(byReminder)
 	if err != nil {
 		return nil, err
 	}
-	due, today := roaring.New(), uint32(r.s.Today())
+	due, today := roaring.New(), uint32(r.q.s.Today())
 	for _, run := range reminders.runs {
 		if run.column > today {
 			break
@@ -121,18 +152,18 @@ func (r *reader) remindersDue() (*roaring.Bitmap, error) {
 }
 
 // eachRow visits the kept rows of a set, in order of number.
-func (r *reader) eachRow(in *roaring.Bitmap, visit func(Number, queueRow)) error {
-	held, block := Number(0), []byte(nil)
+func (r *reader) eachRow(in *roaring.Bitmap, visit func(store.Number, store.QueueRow)) error {
+	held, block := store.Number(0), []byte(nil)
 	for it := in.Iterator(); it.HasNext(); {
-		n := Number(it.Next())
-		if block == nil || held != n/rowsPerBlock {
+		n := store.Number(it.Next())
+		if block == nil || held != n/store.RowsPerBlock {
 			var err error
-			if block, err = r.block(n); err != nil {
+			if block, err = r.Block(n); err != nil {
 				return err
 			}
-			held = n / rowsPerBlock
+			held = n / store.RowsPerBlock
 		}
-		visit(n, unpackRow(rowIn(block, n)))
+		visit(n, store.UnpackRow(store.RowIn(block, n)))
 	}
 	return nil
 }

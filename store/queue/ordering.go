@@ -1,7 +1,8 @@
-package store
+package queue
 
 import (
 	"cmp"
+	"gd8/store"
 	"math/bits"
 	"slices"
 	"sort"
@@ -21,8 +22,8 @@ type ordering struct {
 // run is some neighbours of an ordering.
 type run struct {
 	column  uint32
-	numbers []Number // in order
-	counts  [setCount]uint16
+	numbers []store.Number // in order
+	counts  [store.SetCount]uint16
 }
 
 const (
@@ -40,7 +41,7 @@ const columnPageSize = 1024
 type columnPage [columnPageSize]uint32
 
 // of is a record's column, 0 where it has none.
-func (p columnPages) of(n Number) uint32 {
+func (p columnPages) of(n store.Number) uint32 {
 	page := int(n / columnPageSize)
 	if page >= len(p) || p[page] == nil {
 		return 0
@@ -49,7 +50,7 @@ func (p columnPages) of(n Number) uint32 {
 }
 
 // set puts a record's column into pages that nobody else holds yet.
-func (p *columnPages) set(n Number, column uint32) {
+func (p *columnPages) set(n store.Number, column uint32) {
 	page := int(n / columnPageSize)
 	for page >= len(*p) {
 		*p = append(*p, nil)
@@ -61,7 +62,7 @@ func (p *columnPages) set(n Number, column uint32) {
 }
 
 // with is set for pages that others hold.
-func (p columnPages) with(n Number, column uint32) columnPages {
+func (p columnPages) with(n store.Number, column uint32) columnPages {
 	if p.of(n) == column {
 		return p
 	}
@@ -76,7 +77,7 @@ func (p columnPages) with(n Number, column uint32) columnPages {
 
 // find gives the last run that begins at or before a place in the order; -1
 // where all begin after it.
-func (o *ordering) find(column uint32, n Number) int {
+func (o *ordering) find(column uint32, n store.Number) int {
 	return sort.Search(len(o.runs), func(i int) bool {
 		r := o.runs[i]
 		return cmp.Or(cmp.Compare(r.column, column), cmp.Compare(r.numbers[0], n)) > 0
@@ -84,18 +85,18 @@ func (o *ordering) find(column uint32, n Number) int {
 }
 
 // count changes by how many records of each set of a row the run has.
-func (r *run) count(q *queueRow, by int) {
-	q.sets(func(s set) { r.counts[s] = uint16(int(r.counts[s]) + by) })
+func (r *run) count(q *store.QueueRow, by int) {
+	q.Sets(func(s store.Set) { r.counts[s] = uint16(int(r.counts[s]) + by) })
 }
 
 // with is the ordering with one more record; nil where it has grown so that it
 // is better made anew.
-func (o *ordering) with(n Number, column uint32, q *queueRow) *ordering {
+func (o *ordering) with(n store.Number, column uint32, q *store.QueueRow) *ordering {
 	at := o.find(column, n)
 	next := &ordering{runs: slices.Clone(o.runs), columns: o.columns.with(n, column)}
 	if at < 0 || o.runs[at].column != column {
 		if at++; at == len(o.runs) || o.runs[at].column != column {
-			r := &run{column: column, numbers: []Number{n}}
+			r := &run{column: column, numbers: []store.Number{n}}
 			r.count(q, 1)
 			next.runs = slices.Insert(next.runs, at, r)
 			return next
@@ -106,7 +107,7 @@ func (o *ordering) with(n Number, column uint32, q *queueRow) *ordering {
 	if there || len(old.numbers) >= runMost {
 		return nil
 	}
-	r := &run{column: column, counts: old.counts, numbers: make([]Number, 0, len(old.numbers)+1)}
+	r := &run{column: column, counts: old.counts, numbers: make([]store.Number, 0, len(old.numbers)+1)}
 	r.numbers = append(append(append(r.numbers, old.numbers[:i]...), n), old.numbers[i:]...)
 	r.count(q, 1)
 	next.runs[at] = r
@@ -114,7 +115,7 @@ func (o *ordering) with(n Number, column uint32, q *queueRow) *ordering {
 }
 
 // without is the ordering less one record; nil where it has no such record.
-func (o *ordering) without(n Number, column uint32, q *queueRow) *ordering {
+func (o *ordering) without(n store.Number, column uint32, q *store.QueueRow) *ordering {
 	at := o.find(column, n)
 	if at < 0 || o.runs[at].column != column {
 		return nil
@@ -136,18 +137,10 @@ func (o *ordering) without(n Number, column uint32, q *queueRow) *ordering {
 	return next
 }
 
-// rowSets is which indexed sets a row is in, a bit for each.
-type rowSets uint32
-
-func (q *queueRow) rowSets() (in rowSets) {
-	q.sets(func(s set) { in |= 1 << s })
-	return in
-}
-
 // makeOrdering makes an ordering from the column and the sets of every record,
 // by number: those without a column are not in it. It keeps columns, whose
 // length is of whole pages. room is as long, and its contents are lost.
-func makeOrdering(columns []uint32, sets []rowSets, room []Number) *ordering {
+func makeOrdering(columns []uint32, sets []store.RowSets, room []store.Number) *ordering {
 	o := &ordering{}
 	for from := 0; from < len(columns); from += columnPageSize {
 		o.columns = append(o.columns, (*columnPage)(columns[from:]))
@@ -176,21 +169,21 @@ const columnDigit = 14
 // byColumn gives the numbers that have a column in order of it, equal ones in
 // their own order: a radix sort, as there may be a million. room is as for
 // makeOrdering.
-func byColumn(columns []uint32, room []Number) []Number {
+func byColumn(columns []uint32, room []store.Number) []store.Number {
 	total := 0
 	for _, column := range columns {
 		if column != 0 {
 			total++
 		}
 	}
-	low, high := make([]Number, 0, total), room[:total]
+	low, high := make([]store.Number, 0, total), room[:total]
 	for n, column := range columns {
 		if column != 0 {
-			low = append(low, Number(n))
+			low = append(low, store.Number(n))
 		}
 	}
 	for shift := 0; shift < 2*columnDigit; shift += columnDigit {
-		digit := func(n Number) uint32 { return columns[n] >> shift & (1<<columnDigit - 1) }
+		digit := func(n store.Number) uint32 { return columns[n] >> shift & (1<<columnDigit - 1) }
 		var places [1 << columnDigit]int
 		for _, n := range low {
 			places[digit(n)]++

@@ -1,7 +1,8 @@
-package store
+package queue
 
 import (
 	"context"
+	"gd8/store"
 	"testing"
 	"time"
 )
@@ -9,7 +10,7 @@ import (
 // BenchmarkSearch looks through all records; first-ms is when the first hits
 // were there.
 func BenchmarkSearch(b *testing.B) {
-	benchKinds(b, func(b *testing.B, o Options) {
+	benchKinds(b, func(b *testing.B, o store.Options) {
 		s := benchStore(b, benchRows(), o)
 		for _, text := range []string{"parents informed", "no such text anywhere", "OKORO", "Ünal"} {
 			b.Run(text, func(b *testing.B) {
@@ -17,7 +18,7 @@ func BenchmarkSearch(b *testing.B) {
 				for b.Loop() {
 					start := time.Now()
 					first = 0
-					err := s.Search(context.Background(), text, func(f *Found, done bool) {
+					err := Of(s).Search(context.Background(), text, func(f *Found, done bool) {
 						if hits = f.Len(); first == 0 && hits > 0 {
 							first = time.Since(start)
 						}

@@ -1,4 +1,4 @@
-package store
+package queue
 
 import (
 	"context"
@@ -10,18 +10,19 @@ import (
 	"pgregory.net/rapid"
 
 	"gd8/model"
+	"gd8/store"
 )
 
 // hits are the records that a search finds.
-func hits(t testing.TB, s *Store, text string) []Number {
+func hits(t testing.TB, s *store.Store, text string) []store.Number {
 	t.Helper()
 	var last *Found
 	ended := false
-	err := s.Search(context.Background(), text, func(f *Found, done bool) { last, ended = f, done })
+	err := Of(s).Search(context.Background(), text, func(f *Found, done bool) { last, ended = f, done })
 	if err != nil || !ended {
 		t.Fatalf("search for %q: ended %v (%v)", text, ended, err)
 	}
-	v, err := s.Queue(FilterAll, AsImported, last)
+	v, err := Of(s).View(FilterAll, AsImported, last)
 	if err != nil || v.Len() != last.Len() {
 		t.Fatalf("the queue shows %d of the %d found (%v)", v.Len(), last.Len(), err)
 	}
@@ -33,18 +34,18 @@ func TestASearchFindsWhatAnOfficerWouldCallTheSame(t *testing.T) {
 	defer s.Close()
 	first := add(t, s, cleanFacts(t, "APP-417", "Pers/118", "14/2231/19", "person_name", "Ötzi MacDonald", "offence", "Possession of images", "summary", "One image,\nsent to ÉMILIE"))
 	second := add(t, s, cleanFacts(t, "app-418", "Pers/119", "14/2232/19", "person_name", "Şule Straße", "workforce", "Zanzibar"))
-	both := []Number{first, second}
+	both := []store.Number{first, second}
 	for _, tt := range []struct {
 		text string
-		want []Number
+		want []store.Number
 	}{
 		{"", both}, {"  \t", both},
-		{"app-41", both}, {"APP-417", []Number{first}}, {" app-417\n", []Number{first}},
-		{"pers/119", []Number{second}}, {"2231", []Number{first}}, {"14/223", both},
-		{"macdonald", []Number{first}}, {"MACDONALD", []Number{first}}, {"POSSESSION OF", []Number{first}},
-		{"ötzi", []Number{first}}, {"ÖTZI", []Number{first}}, {"Ötzi mac", []Number{first}}, {"otzi", nil},
-		{"émilie", []Number{first}}, {"şule", []Number{second}}, {"straße", []Number{second}},
-		{"image,\nsent", []Number{first}},
+		{"app-41", both}, {"APP-417", []store.Number{first}}, {" app-417\n", []store.Number{first}},
+		{"pers/119", []store.Number{second}}, {"2231", []store.Number{first}}, {"14/223", both},
+		{"macdonald", []store.Number{first}}, {"MACDONALD", []store.Number{first}}, {"POSSESSION OF", []store.Number{first}},
+		{"ötzi", []store.Number{first}}, {"ÖTZI", []store.Number{first}}, {"Ötzi mac", []store.Number{first}}, {"otzi", nil},
+		{"émilie", []store.Number{first}}, {"şule", []store.Number{second}}, {"straße", []store.Number{second}},
+		{"image,\nsent", []store.Number{first}},
 		{"zanzibar", nil}, // workforce is not searched
 		{"2019-03-14", nil}, {"no such text", nil}, {"app-417 macdonald", nil}, {".*", nil},
 	} {
@@ -61,10 +62,10 @@ func TestASearchFindsWhatAnOfficerAnswered(t *testing.T) {
 	add(t, s, cleanFacts(t, "B", "Q", "J"))
 	answer(t, s, n, model.Offence, "Quagmire")
 	answer(t, s, n, model.Workforce, "Zanzibar")
-	if got := hits(t, s, "quagMIRE"); !slices.Equal(got, []Number{n}) {
+	if got := hits(t, s, "quagMIRE"); !slices.Equal(got, []store.Number{n}) {
 		t.Errorf("an answer: %v", got)
 	}
-	if got := hits(t, s, "as the force"); !slices.Equal(got, []Number{n}) {
+	if got := hits(t, s, "as the force"); !slices.Equal(got, []store.Number{n}) {
 		t.Errorf("the source's value beside it: %v", got)
 	}
 	if got := hits(t, s, "zanzibar"); got != nil {
@@ -86,7 +87,7 @@ func TestASearchDoesNotFindWhatWasWithdrawnOrCorrected(t *testing.T) {
 	if err := errors.Join(s.Withdraw(officer, n, "entered twice"), s.Correct(officer, m, cleanFacts(t, "A", "P", "J", "offence", "tripoli"), "misread")); err != nil {
 		t.Fatal(err)
 	}
-	for text, want := range map[string][]Number{"quagmire": nil, "zanzibar": nil, "tripoli": {m}, "": {m}} {
+	for text, want := range map[string][]store.Number{"quagmire": nil, "zanzibar": nil, "tripoli": {m}, "": {m}} {
 		if got := hits(t, s, text); !slices.Equal(got, want) {
 			t.Errorf("%q finds %v, want %v", text, got, want)
 		}
@@ -99,7 +100,7 @@ func TestASearchDoesNotSeeAnImportBeforeItIsPublished(t *testing.T) {
 	importText(t, s, generated(0, 6, "old"))
 	sources, _ := sourcesOf(t, generated(3, 6, "new")) // changes three, adds three
 	looked := 0
-	_, err := s.Import(context.Background(), officer, sources, ImportOptions{Progress: func(p ImportProgress) {
+	_, err := s.Import(context.Background(), officer, sources, store.ImportOptions{Progress: func(p store.ImportProgress) {
 		if p.Phase == "checking" {
 			return
 		}
@@ -111,7 +112,7 @@ func TestASearchDoesNotSeeAnImportBeforeItIsPublished(t *testing.T) {
 	if err != nil || looked == 0 {
 		t.Fatalf("looked %d times (%v)", looked, err)
 	}
-	if was, is := hits(t, s, "old"), hits(t, s, "new"); !slices.Equal(was, []Number{1, 2, 3}) || !slices.Equal(is, []Number{4, 5, 6, 7, 8, 9}) {
+	if was, is := hits(t, s, "old"), hits(t, s, "new"); !slices.Equal(was, []store.Number{1, 2, 3}) || !slices.Equal(is, []store.Number{4, 5, 6, 7, 8, 9}) {
 		t.Errorf("once published: %v of before and %v of the import are found", was, is)
 	}
 }
@@ -121,7 +122,7 @@ func TestASearchTellsWhatItHasFoundAndEndsWhenItIsNoLongerWanted(t *testing.T) {
 	defer s.Close()
 	importText(t, s, generated(0, 2*searchStep+10, "mark"))
 	var found []int
-	if err := s.Search(context.Background(), "MARK", func(f *Found, done bool) { found = append(found, f.Len()) }); err != nil {
+	if err := Of(s).Search(context.Background(), "MARK", func(f *Found, done bool) { found = append(found, f.Len()) }); err != nil {
 		t.Fatal(err)
 	}
 	if !slices.Equal(found, []int{searchStep, 2 * searchStep, 2*searchStep + 10}) {
@@ -129,7 +130,7 @@ func TestASearchTellsWhatItHasFoundAndEndsWhenItIsNoLongerWanted(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	calls := 0
-	err := s.Search(ctx, "mark", func(_ *Found, done bool) {
+	err := Of(s).Search(ctx, "mark", func(_ *Found, done bool) {
 		calls++
 		if done {
 			t.Error("a search that was cancelled ended")

@@ -1,4 +1,4 @@
-package store
+package queue
 
 import (
 	"cmp"
@@ -11,13 +11,14 @@ import (
 	"pgregory.net/rapid"
 
 	"gd8/model"
+	"gd8/store"
 )
 
 // mustCarryOrders holds the orders that were carried along by writes to those
 // made of the queue's rows now, and gives how many there were.
-func mustCarryOrders(t failer, s *Store) (carried int) {
+func mustCarryOrders(t failer, s *store.Store) (carried int) {
 	t.Helper()
-	err := s.view(func(r *reader) error {
+	err := Of(s).view(func(r *reader) error {
 		made, err := r.makeOrders()
 		if err != nil {
 			return err
@@ -25,7 +26,7 @@ func mustCarryOrders(t failer, s *Store) (carried int) {
 		reminders, err := r.makeReminders()
 		made[byReminder] = reminders[byReminder]
 		for o := AsImported + 1; o < orderKinds; o++ {
-			if have := s.orders.of(r.Writes, o); have != nil {
+			if have := Of(s).orders.of(r.Writes, o); have != nil {
 				carried++
 				mustEqualOrdering(t, fmt.Sprint("order ", o), have, made[o])
 			}
@@ -41,7 +42,7 @@ func mustCarryOrders(t failer, s *Store) (carried int) {
 // orderPlace is where a record stands in an ordering.
 type orderPlace struct {
 	column uint32
-	number Number
+	number store.Number
 }
 
 // mustEqualOrdering compares what two orderings say, however they are cut
@@ -76,7 +77,7 @@ func mustEqualOrdering(t failer, what string, got, want *ordering) {
 	if !maps.Equal(gotCounts, wantCounts) {
 		t.Fatalf("%s: counts %v, want %v", what, gotCounts, wantCounts)
 	}
-	for n := range Number(columnPageSize * max(len(got.columns), len(want.columns))) {
+	for n := range store.Number(columnPageSize * max(len(got.columns), len(want.columns))) {
 		if g, w := got.columns.of(n), want.columns.of(n); g != w {
 			t.Fatalf("%s: %d has column %d, want %d", what, n, g, w)
 		}
@@ -86,82 +87,82 @@ func mustEqualOrdering(t failer, what string, got, want *ordering) {
 func TestAnOrderingChangesAsItsRecordsDo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const last = 3 * runRoom
-		columns, sets := make([]uint32, 4*columnPageSize), make([]rowSets, 4*columnPageSize)
-		rows := map[Number]queueRow{}
-		draw := func() queueRow {
-			return queueRow{live: true, state: model.StateToDo, due: model.Date(rapid.IntRange(1, 3).Draw(t, "due")), verdict: model.Verdict(rapid.IntRange(0, 2).Draw(t, "verdict"))}
+		columns, sets := make([]uint32, 4*columnPageSize), make([]store.RowSets, 4*columnPageSize)
+		rows := map[store.Number]store.QueueRow{}
+		draw := func() store.QueueRow {
+			return store.QueueRow{Live: true, State: model.StateToDo, Due: model.Date(rapid.IntRange(1, 3).Draw(t, "due")), Verdict: model.Verdict(rapid.IntRange(0, 2).Draw(t, "verdict"))}
 		}
-		keep := func(n Number, q queueRow) {
+		keep := func(n store.Number, q store.QueueRow) {
 			rows[n] = q
-			columns[n], sets[n] = q.column(DueFirst), q.rowSets()
+			columns[n], sets[n] = columnOf(&q, DueFirst), q.InSets()
 		}
-		for n := Number(1); n < last; n++ {
+		for n := store.Number(1); n < last; n++ {
 			if n%7 != 0 {
-				keep(n, queueRow{live: true, due: model.Date(1 + n%3/2)})
+				keep(n, store.QueueRow{Live: true, Due: model.Date(1 + n%3/2)})
 			}
 		}
-		o := makeOrdering(slices.Clone(columns), sets, make([]Number, len(columns)))
+		o := makeOrdering(slices.Clone(columns), sets, make([]store.Number, len(columns)))
 		before, beforeColumns, beforeSets := o, slices.Clone(columns), slices.Clone(sets)
 		for range rapid.IntRange(1, 60).Draw(t, "changes") {
-			n := Number(rapid.IntRange(1, last+columnPageSize/2).Draw(t, "record"))
-			change := rowChange{number: n, old: rows[n]}
-			if !change.old.live || rapid.Bool().Draw(t, "stays") {
-				change.new = draw()
+			n := store.Number(rapid.IntRange(1, last+columnPageSize/2).Draw(t, "record"))
+			change := store.RowChange{Number: n, Old: rows[n]}
+			if !change.Old.Live || rapid.Bool().Draw(t, "stays") {
+				change.New = draw()
 			}
-			if o = o.after(DueFirst, []rowChange{change}); o == nil {
+			if o = o.after(DueFirst, []store.RowChange{change}); o == nil {
 				t.Fatal("the order is no longer known")
 			}
-			if change.new.live {
-				keep(n, change.new)
+			if change.New.Live {
+				keep(n, change.New)
 			} else {
 				delete(rows, n)
 				columns[n], sets[n] = 0, 0
 			}
 		}
-		mustEqualOrdering(t, "changed", o, makeOrdering(slices.Clone(columns), sets, make([]Number, len(columns))))
-		mustEqualOrdering(t, "the one before", before, makeOrdering(beforeColumns, beforeSets, make([]Number, len(columns))))
+		mustEqualOrdering(t, "changed", o, makeOrdering(slices.Clone(columns), sets, make([]store.Number, len(columns))))
+		mustEqualOrdering(t, "the one before", before, makeOrdering(beforeColumns, beforeSets, make([]store.Number, len(columns))))
 	})
 }
 
 func TestNumbersStandInOrderOfTheirColumns(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		columns := rapid.SliceOfN(rapid.Uint32Range(0, 1<<(2*columnDigit)-1), 1, 300).Draw(t, "columns")
-		var want []Number
+		var want []store.Number
 		for n, column := range columns {
 			if column != 0 {
-				want = append(want, Number(n))
+				want = append(want, store.Number(n))
 			}
 		}
-		slices.SortStableFunc(want, func(a, b Number) int { return cmp.Compare(columns[a], columns[b]) })
-		if got := byColumn(columns, make([]Number, len(columns))); !slices.Equal(got, want) {
+		slices.SortStableFunc(want, func(a, b store.Number) int { return cmp.Compare(columns[a], columns[b]) })
+		if got := byColumn(columns, make([]store.Number, len(columns))); !slices.Equal(got, want) {
 			t.Fatalf("%v, want %v", got, want)
 		}
 	})
 }
 
 func TestAnOrderingThatDoesNotKnowARecordIsMadeAnew(t *testing.T) {
-	o := makeOrdering(make([]uint32, columnPageSize), make([]rowSets, columnPageSize), make([]Number, columnPageSize))
-	q := queueRow{live: true, due: 20270101}
-	if o.without(3, q.column(DueFirst), &q) != nil {
+	o := makeOrdering(make([]uint32, columnPageSize), make([]store.RowSets, columnPageSize), make([]store.Number, columnPageSize))
+	q := store.QueueRow{Live: true, Due: 20270101}
+	if o.without(3, columnOf(&q, DueFirst), &q) != nil {
 		t.Error("a record was taken out that is not in it")
 	}
-	if o = o.with(3, q.column(DueFirst), &q); o == nil || o.with(3, q.column(DueFirst), &q) != nil {
+	if o = o.with(3, columnOf(&q, DueFirst), &q); o == nil || o.with(3, columnOf(&q, DueFirst), &q) != nil {
 		t.Error("a record is in it twice")
 	}
-	for n := Number(10); o != nil; n++ {
+	for n := store.Number(10); o != nil; n++ {
 		if n > 10+runMost {
 			t.Fatal("a run grows for ever")
 		}
-		o = o.with(n, q.column(DueFirst), &q)
+		o = o.with(n, columnOf(&q, DueFirst), &q)
 	}
 }
 
 func TestTheOrdersOfATransactionThatFailedAreNotTaken(t *testing.T) {
 	var c orderCache
-	made := [orderKinds]*ordering{DueFirst: makeOrdering(make([]uint32, columnPageSize), make([]rowSets, columnPageSize), make([]Number, columnPageSize))}
+	made := [orderKinds]*ordering{DueFirst: makeOrdering(make([]uint32, columnPageSize), make([]store.RowSets, columnPageSize), make([]store.Number, columnPageSize))}
 	c.put(7, made)
-	change := func(n Number) []rowChange {
-		return []rowChange{{number: n, new: queueRow{live: true, due: 20270101}}}
+	change := func(n store.Number) []store.RowChange {
+		return []store.RowChange{{Number: n, New: store.QueueRow{Live: true, Due: 20270101}}}
 	}
 	c.advance(8, change(3)) // fails
 	c.advance(8, change(4)) // fails
@@ -172,7 +173,7 @@ func TestTheOrdersOfATransactionThatFailedAreNotTaken(t *testing.T) {
 	if c.of(7, DueFirst) != made[DueFirst] {
 		t.Error("the order before the transaction is gone while it may still be read")
 	}
-	c.advance(9, make([]rowChange, manyChanges+1))
+	c.advance(9, make([]store.RowChange, store.ManyChanges+1))
 	if c.of(9, DueFirst) != nil || c.of(8, DueFirst) == nil {
 		t.Error("very many changes were carried along, or the order before them lost")
 	}
@@ -190,7 +191,7 @@ func TestAListIsOfOneMomentWhileOthersWrite(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
 	importText(t, s, generated(0, 600, "one"))
-	if err := s.PrepareOrders(); err != nil {
+	if err := Of(s).PrepareOrders(); err != nil {
 		t.Fatal(err)
 	}
 	written := make(chan struct{})
@@ -204,7 +205,7 @@ func TestAListIsOfOneMomentWhileOthersWrite(t *testing.T) {
 				default:
 				}
 				f := Filter(i % int(FilterCount))
-				v, err := s.Queue(f, FewestFacts, nil)
+				v, err := Of(s).View(f, FewestFacts, nil)
 				if err != nil {
 					t.Error(err)
 					return
@@ -217,7 +218,7 @@ func TestAListIsOfOneMomentWhileOthersWrite(t *testing.T) {
 			}
 		})
 	}
-	for n := Number(1); n < 60; n++ {
+	for n := store.Number(1); n < 60; n++ {
 		answer(t, s, n, model.PatternOfBehaviour, []string{"yes", ""}[n%2])
 		decide(t, s, 100+n, model.Refer)
 	}
@@ -232,13 +233,13 @@ func TestTheOrderOfAFewRemindersIsSmallHoweverManyRecordsThereAre(t *testing.T) 
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
 	importText(t, s, generated(0, 6*columnPageSize, "one"))
-	for _, n := range []Number{5*columnPageSize + 7, 3, 4, 5 * columnPageSize} {
+	for _, n := range []store.Number{5*columnPageSize + 7, 3, 4, 5 * columnPageSize} {
 		remind := model.Date(20270101 + uint32(n)%5)
 		if _, err := s.Decide(officer, n, model.Defer, filled("Deferred"), remind); err != nil {
 			t.Fatal(err)
 		}
 	}
-	err := s.view(func(r *reader) error {
+	err := Of(s).view(func(r *reader) error {
 		o, err := r.ordering(byReminder)
 		if err != nil {
 			return err

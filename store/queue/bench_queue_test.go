@@ -1,4 +1,4 @@
-package store
+package queue
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store"
 )
 
 // benchTimes runs what one key asks of the store and gives, beside the mean,
@@ -40,15 +41,15 @@ func quantile(times []time.Duration, q float64) float64 {
 
 // page is what a key that changes the list asks for: the list, the rows of
 // three pages around a place in it, and the counts.
-func page(s *Store, f Filter, o Order, within *Found, place func(*View) int) error {
-	view, err := s.Queue(f, o, within)
+func page(s *store.Store, f Filter, o Order, within *Found, place func(*View) int) error {
+	view, err := Of(s).View(f, o, within)
 	if err != nil {
 		return err
 	}
 	if _, err := s.Rows(view.Slice(place(view)-60, 120)); err != nil {
 		return err
 	}
-	_, err = s.Counts()
+	_, err = Of(s).Counts()
 	return err
 }
 
@@ -58,13 +59,13 @@ func atEnd(v *View) int { return v.Len() - 60 }
 // order with a page at its end, one filter after another, and the list again
 // after a decision, with the next incident in it that needs attention.
 func BenchmarkQueue(b *testing.B) {
-	benchKinds(b, func(b *testing.B, o Options) {
+	benchKinds(b, func(b *testing.B, o store.Options) {
 		s := benchStore(b, benchRows(), o)
 		b.Run("make the orders", func(b *testing.B) {
 			stop := peakMemory()
 			for b.Loop() {
-				s.orders.forget()
-				if err := s.PrepareOrders(); err != nil {
+				Of(s).Forget()
+				if err := Of(s).PrepareOrders(); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -78,12 +79,12 @@ func BenchmarkQueue(b *testing.B) {
 		for _, order := range []Order{AsImported, DueFirst, FewestFacts} {
 			b.Run("filter, "+order.Title(), func(b *testing.B) {
 				benchTimes(b, func(i int) error {
-					return page(s, Filter(i)%FilterCount, order, nil, func(v *View) int { return v.Position(Number(benchRows() / 2)) })
+					return page(s, Filter(i)%FilterCount, order, nil, func(v *View) int { return v.Position(store.Number(benchRows() / 2)) })
 				})
 			})
 		}
 		b.Run("found, "+OldestIncident.Title(), func(b *testing.B) {
-			all, err := s.Queue(FilterApplies, AsImported, nil)
+			all, err := Of(s).View(FilterApplies, AsImported, nil)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -95,8 +96,8 @@ func BenchmarkQueue(b *testing.B) {
 }
 
 // benchNext decides an incident, untimed, and then finds the next.
-func benchNext(b *testing.B, s *Store) {
-	n := Number(benchRows() / 3)
+func benchNext(b *testing.B, s *store.Store) {
+	n := store.Number(benchRows() / 3)
 	var times []time.Duration
 	for b.Loop() {
 		b.StopTimer()
@@ -105,7 +106,7 @@ func benchNext(b *testing.B, s *Store) {
 		}
 		b.StartTimer()
 		start := time.Now()
-		view, err := s.Queue(FilterAttention, FewestFacts, nil)
+		view, err := Of(s).View(FilterAttention, FewestFacts, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -123,7 +124,7 @@ func benchNext(b *testing.B, s *Store) {
 // list in every order, a search and some decisions. peak-MiB is the memory
 // that is no mapped file; it includes that of the benchmark itself.
 func BenchmarkReviewMemory(b *testing.B) {
-	benchKinds(b, func(b *testing.B, o Options) {
+	benchKinds(b, func(b *testing.B, o store.Options) {
 		s := benchStore(b, benchRows(), o)
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
@@ -131,11 +132,11 @@ func BenchmarkReviewMemory(b *testing.B) {
 		path, peak := s.Path(), 0.0
 		for b.Loop() {
 			stop := peakMemory()
-			s, err := Open(path, o)
+			s, err := store.Open(path, o)
 			if err != nil {
 				b.Fatal(err)
 			}
-			if err := s.PrepareOrders(); err != nil {
+			if err := Of(s).PrepareOrders(); err != nil {
 				b.Fatal(err)
 			}
 			for f := range FilterCount {
@@ -145,7 +146,7 @@ func BenchmarkReviewMemory(b *testing.B) {
 					}
 				}
 			}
-			err = s.Search(context.Background(), "informed", func(f *Found, done bool) {
+			err = Of(s).Search(context.Background(), "informed", func(f *Found, done bool) {
 				if err := page(s, FilterAttention, DueFirst, f, atEnd); done && err != nil {
 					b.Fatal(err)
 				}
@@ -153,7 +154,7 @@ func BenchmarkReviewMemory(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			for n := Number(1); n < 100; n++ {
+			for n := store.Number(1); n < 100; n++ {
 				decide(b, s, n, model.Refer)
 				if err := page(s, FilterAttention, FewestFacts, nil, atEnd); err != nil {
 					b.Fatal(err)
@@ -171,7 +172,7 @@ func BenchmarkReviewMemory(b *testing.B) {
 // BenchmarkFirstPage opens a store and reads what the first screen shows, of
 // 100 incidents and of many.
 func BenchmarkFirstPage(b *testing.B) {
-	benchKinds(b, func(b *testing.B, o Options) {
+	benchKinds(b, func(b *testing.B, o store.Options) {
 		for _, n := range []int{100, benchRows()} {
 			s := benchStore(b, n, o)
 			if err := s.Close(); err != nil {
@@ -179,7 +180,7 @@ func BenchmarkFirstPage(b *testing.B) {
 			}
 			b.Run(fmt.Sprint("of ", n), func(b *testing.B) {
 				benchTimes(b, func(int) error {
-					s, err := Open(s.Path(), o)
+					s, err := store.Open(s.Path(), o)
 					if err != nil {
 						return err
 					}

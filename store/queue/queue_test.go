@@ -1,17 +1,20 @@
-package store
+package queue
 
 import (
 	"cmp"
 	"context"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/intake"
 )
 
@@ -20,7 +23,7 @@ import (
 
 // plainItem is one record that counts, as its case and not its row has it.
 type plainItem struct {
-	number     Number
+	number     store.Number
 	state      model.QueueState
 	assessment model.Assessment
 	decision   model.DecisionKind // the standing one
@@ -30,13 +33,13 @@ type plainItem struct {
 }
 
 // plainQueue reads every record through its case.
-func plainQueue(t failer, s *Store) (items []plainItem) {
+func plainQueue(t failer, s *store.Store) (items []plainItem) {
 	t.Helper()
-	next := Number(0)
-	if err := s.view(func(r *reader) error { next = Number(r.Next); return nil }); err != nil {
+	next := store.Number(0)
+	if err := s.View(func(r *store.Reader) error { next = store.Number(r.Next); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	for n := Number(1); n < next; n++ {
+	for n := store.Number(1); n < next; n++ {
 		d, err := s.Dossier(n)
 		if err != nil {
 			continue // withdrawn or erased
@@ -109,9 +112,9 @@ func (o Order) plainCompare(a, b plainItem) int {
 }
 
 // mustShow holds every view of the queue to the items.
-func mustShow(t failer, s *Store, items []plainItem) {
+func mustShow(t failer, s *store.Store, items []plainItem) {
 	t.Helper()
-	counts, err := s.Counts()
+	counts, err := Of(s).Counts()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,11 +122,11 @@ func mustShow(t failer, s *Store, items []plainItem) {
 		for o := Order(0); o < OrderCount; o++ {
 			kept := slices.DeleteFunc(slices.Clone(items), func(p plainItem) bool { return !p.in(f, s.Today()) })
 			slices.SortStableFunc(kept, o.plainCompare)
-			var want []Number
+			var want []store.Number
 			for _, p := range kept {
 				want = append(want, p.number)
 			}
-			v, err := s.Queue(f, o, nil)
+			v, err := Of(s).View(f, o, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -155,7 +158,7 @@ func mustShow(t failer, s *Store, items []plainItem) {
 			done++
 		}
 	}
-	left, err := s.Left()
+	left, err := Of(s).Left()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +169,7 @@ func mustShow(t failer, s *Store, items []plainItem) {
 
 // mustBeView holds one view to the numbers it should have, and to what is said
 // of those up to last.
-func mustBeView(t failer, what string, v *View, want []Number, last int) {
+func mustBeView(t failer, what string, v *View, want []store.Number, last int) {
 	t.Helper()
 	if got := v.Slice(0, v.Len()); !slices.Equal(got, want) || v.Len() != len(want) {
 		t.Fatalf("%s: %v, want %v", what, got, want)
@@ -181,7 +184,7 @@ func mustBeView(t failer, what string, v *View, want []Number, last int) {
 		}
 	}
 	arrival := slices.Sorted(slices.Values(want))
-	for n := Number(0); n <= Number(last); n++ {
+	for n := store.Number(0); n <= store.Number(last); n++ {
 		position := slices.Index(want, n)
 		if v.Has(n) != (position >= 0) {
 			t.Fatalf("%s: has %d is %v", what, n, v.Has(n))
@@ -201,7 +204,7 @@ func mustBeView(t failer, what string, v *View, want []Number, last int) {
 // atWork is an officer at a store, whose deeds are drawn.
 type atWork struct {
 	*rapid.T
-	s      *Store
+	s      *store.Store
 	clock  *clock
 	folder string
 	given  []uint32 // sequences of answers
@@ -222,16 +225,31 @@ func (w *atWork) key() model.Key {
 	return model.Key{Application: w.one("A-1", "A-2", ""), Person: w.one("P-1", "P-2"), Incident: w.one("I-1", "I-2", "I-3")}
 }
 
+// file draws the rows of a file to import.
+func (w *atWork) file(path string) intake.Source {
+	var b strings.Builder
+	b.WriteString(columns)
+	for range rapid.IntRange(1, 6).Draw(w.T, "rows") {
+		key := w.key()
+		fmt.Fprintf(&b, "%s,%s,%s,%s,,%s,%s,%s,no,\n", key.Application, key.Person, key.Incident,
+			w.one("2019-03-14", "2020-02-29", ""), w.one("21", "21", "22", ""), w.one("yes", "yes", "no", ""), w.one("no", "no", "yes", ""))
+	}
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		w.Fatal(err)
+	}
+	return intake.File(path)
+}
+
 // deeds are what an officer can do to a record or to the store. An error is
 // that of a deed that was refused.
-var deeds = map[string]func(*atWork, Number) error{
-	"import": func(w *atWork, _ Number) error {
+var deeds = map[string]func(*atWork, store.Number) error{
+	"import": func(w *atWork, _ store.Number) error {
 		w.files++
-		file := writeRows(w, filepath.Join(w.folder, fmt.Sprintf("%d.csv", w.files)), drawFile(w.T, true))
-		_, err := w.s.Import(context.Background(), officer, []intake.Source{file}, ImportOptions{SkipBad: true, AllowBlanking: w.one("y", "n") == "y"})
+		file := w.file(filepath.Join(w.folder, fmt.Sprintf("%d.csv", w.files)))
+		_, err := w.s.Import(context.Background(), officer, []intake.Source{file}, store.ImportOptions{SkipBad: true, AllowBlanking: w.one("y", "n") == "y"})
 		return err
 	},
-	"answer": func(w *atWork, n Number) error {
+	"answer": func(w *atWork, n store.Number) error {
 		a := model.Answer{Field: model.OutcomeCode, Value: w.one("21", "22", ""), Reason: "checked"}
 		if w.one("y", "n") == "y" {
 			a = model.Answer{Field: rapid.SampledFrom([]model.Field{model.PatternOfBehaviour, model.IndicatorOfRisk, model.Relevant}).Draw(w.T, "field"), Value: w.one("yes", "no", ""), Reason: "checked"}
@@ -240,11 +258,11 @@ var deeds = map[string]func(*atWork, Number) error{
 		w.given = append(w.given, sequence)
 		return err
 	},
-	"link": func(w *atWork, n Number) error {
+	"link": func(w *atWork, n store.Number) error {
 		_, err := w.s.Answer(officer, n, model.Answer{Field: model.SameEventAs, Value: w.one("I-1", "I-2", "I-3", ""), Reason: "one event"})
 		return err
 	},
-	"withdraw answer": func(w *atWork, n Number) error {
+	"withdraw answer": func(w *atWork, n store.Number) error {
 		field := model.OutcomeCode
 		if d, err := w.s.Dossier(n); err == nil && len(d.Record().Answers) > 0 {
 			field = rapid.SampledFrom(d.Record().Answers).Draw(w.T, "answer").Field
@@ -253,35 +271,35 @@ var deeds = map[string]func(*atWork, Number) error{
 		w.given = append(w.given, sequence)
 		return err
 	},
-	"undo": func(w *atWork, n Number) error {
+	"undo": func(w *atWork, n store.Number) error {
 		return w.s.UndoAnswer(officer, n, rapid.SampledFrom(append(w.given, 1)).Draw(w.T, "sequence"))
 	},
-	"decide": func(w *atWork, n Number) error {
+	"decide": func(w *atWork, n store.Number) error {
 		kind := rapid.SampledFrom(append(model.DecisionKinds(), model.Defer)).Draw(w.T, "kind")
 		remind := model.Date(0)
 		if kind == model.Defer && w.one("y", "y", "n") == "y" {
-			remind = model.DateOf(w.clock.now.AddDate(0, 0, rapid.IntRange(1, 4).Draw(w.T, "days")))
+			remind = model.DateOf(w.clock.Now.AddDate(0, 0, rapid.IntRange(1, 4).Draw(w.T, "days")))
 		}
 		_, err := w.s.Decide(officer, n, kind, filled("Record"), remind)
 		return err
 	},
-	"withdraw decision": func(w *atWork, n Number) error { return w.s.WithdrawDecision(officer, n) },
-	"add": func(w *atWork, _ Number) error {
+	"withdraw decision": func(w *atWork, n store.Number) error { return w.s.WithdrawDecision(officer, n) },
+	"add": func(w *atWork, _ store.Number) error {
 		_, err := w.s.Add(officer, w.facts(w.key()))
 		return err
 	},
-	"correct": func(w *atWork, n Number) error {
+	"correct": func(w *atWork, n store.Number) error {
 		d, err := w.s.Dossier(n)
 		if err != nil {
 			return err
 		}
 		return w.s.Correct(officer, n, w.facts(d.Key()), "misread")
 	},
-	"withdraw": func(w *atWork, n Number) error { return w.s.Withdraw(officer, n, "entered twice") },
-	"purge": func(w *atWork, _ Number) error {
-		q := PurgeRequest{DecidedBefore: w.s.Today()}
+	"withdraw": func(w *atWork, n store.Number) error { return w.s.Withdraw(officer, n, "entered twice") },
+	"purge": func(w *atWork, _ store.Number) error {
+		q := store.PurgeRequest{DecidedBefore: w.s.Today()}
 		if key := w.key(); w.one("y", "n") == "y" {
-			q = PurgeRequest{Application: &key.Application, Person: &key.Person}
+			q = store.PurgeRequest{Application: &key.Application, Person: &key.Person}
 		}
 		plan, err := w.s.PlanPurge(q)
 		if err != nil {
@@ -289,13 +307,13 @@ var deeds = map[string]func(*atWork, Number) error{
 		}
 		return w.s.Purge(context.Background(), officer, plan, "Retention period over")
 	},
-	"look in an order": func(w *atWork, _ Number) error {
+	"look in an order": func(w *atWork, _ store.Number) error {
 		// From here on the order is carried along by every deed.
-		_, err := w.s.Queue(FilterAttention, Order(rapid.IntRange(1, int(OrderCount)-1).Draw(w.T, "order")), nil)
+		_, err := Of(w.s).View(FilterAttention, Order(rapid.IntRange(1, int(OrderCount)-1).Draw(w.T, "order")), nil)
 		return err
 	},
-	"days pass": func(w *atWork, _ Number) error {
-		w.clock.now = w.clock.now.AddDate(0, 0, rapid.IntRange(0, 2).Draw(w.T, "days"))
+	"days pass": func(w *atWork, _ store.Number) error {
+		w.clock.Now = w.clock.Now.AddDate(0, 0, rapid.IntRange(0, 2).Draw(w.T, "days"))
 		return nil
 	},
 }
@@ -314,7 +332,7 @@ func TestTheQueueShowsWhatTheCasesSayWhateverIsDone(t *testing.T) {
 		for range rapid.IntRange(15, 40).Draw(t, "deeds") {
 			deed := rapid.SampledFrom(names).Draw(t, "deed")
 			before := dump(t, w.s)
-			if err := deeds[deed](w, Number(rapid.IntRange(1, 6).Draw(t, "record"))); err == nil {
+			if err := deeds[deed](w, store.Number(rapid.IntRange(1, 6).Draw(t, "record"))); err == nil {
 				done[deed]++
 			} else {
 				mustEqualDump(t, fmt.Sprintf("%s was refused (%v)", deed, err), dump(t, w.s), before)
@@ -351,7 +369,7 @@ func TestTheQueueShowsWhatTheCasesSayWhateverIsDone(t *testing.T) {
 func TestRemindersComeDueAsTheClockMoves(t *testing.T) {
 	s, c := clockedStore(t, t.TempDir())
 	defer s.Close()
-	deferred := func(incident string, remind model.Date) Number {
+	deferred := func(incident string, remind model.Date) store.Number {
 		t.Helper()
 		n := add(t, s, cleanFacts(t, "A-"+incident, "P-"+incident, incident))
 		if _, err := s.Decide(officer, n, model.Defer, filled("Deferred"), remind); err != nil {
@@ -364,20 +382,20 @@ func TestRemindersComeDueAsTheClockMoves(t *testing.T) {
 	later := deferred("I-3", model.DateOf(someday.AddDate(0, 0, 7)))
 	for _, tt := range []struct {
 		days int
-		want []Number
-	}{{0, nil}, {1, []Number{tomorrow}}, {6, []Number{tomorrow}}, {7, []Number{tomorrow, later}}, {400, []Number{tomorrow, later}}} {
-		c.now = someday.AddDate(0, 0, tt.days)
-		v, err := s.Queue(FilterAttention, AsImported, nil)
+		want []store.Number
+	}{{0, nil}, {1, []store.Number{tomorrow}}, {6, []store.Number{tomorrow}}, {7, []store.Number{tomorrow, later}}, {400, []store.Number{tomorrow, later}}} {
+		c.Now = someday.AddDate(0, 0, tt.days)
+		v, err := Of(s).View(FilterAttention, AsImported, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		counts, err := s.Counts()
+		counts, err := Of(s).Counts()
 		if got := v.Slice(0, 9); err != nil || !slices.Equal(got, tt.want) || counts.Filters[FilterAttention] != len(tt.want) || counts.Filters[FilterDeferred] != 3 {
 			t.Errorf("after %d days: %v, want %v; counts %v (%v)", tt.days, got, tt.want, counts.Filters, err)
 		}
 	}
 	decide(t, s, tomorrow, model.Refer)
-	if v, err := s.Queue(FilterAttention, AsImported, nil); err != nil || v.Len() != 1 {
+	if v, err := Of(s).View(FilterAttention, AsImported, nil); err != nil || v.Len() != 1 {
 		t.Errorf("once decided the reminder still stands (%v)", err)
 	}
 }
@@ -385,17 +403,17 @@ func TestRemindersComeDueAsTheClockMoves(t *testing.T) {
 func TestAViewReachesOverBlocksAndStaysAsItWas(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
-	importText(t, s, generated(0, 3*rowsPerBlock, "one"))
-	v, err := s.Queue(FilterAll, OldestIncident, nil) // all of one date: ties
+	importText(t, s, generated(0, 3*store.RowsPerBlock, "one"))
+	v, err := Of(s).View(FilterAll, OldestIncident, nil) // all of one date: ties
 	if err != nil {
 		t.Fatal(err)
 	}
-	var want []Number
-	for n := Number(1); n <= 3*rowsPerBlock; n++ {
+	var want []store.Number
+	for n := store.Number(1); n <= 3*store.RowsPerBlock; n++ {
 		want = append(want, n)
 	}
 	mustBeView(t, "all", v, want, len(want)+1)
-	importText(t, s, generated(3*rowsPerBlock, 3, "two"))
+	importText(t, s, generated(3*store.RowsPerBlock, 3, "two"))
 	mustBeView(t, "an earlier view", v, want, len(want)+1)
 	mustShow(t, s, plainQueue(t, s))
 }

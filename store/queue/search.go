@@ -1,4 +1,4 @@
-package store
+package queue
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/vault"
 )
 
@@ -39,10 +40,10 @@ const searchersMost = 4
 // it takes, and at the end; each set is its own to keep. Search ends early,
 // with ctx's error, when ctx is done. Where there are several processors it
 // leaves one to the keys.
-func (s *Store) Search(ctx context.Context, text string, found func(f *Found, done bool)) error {
+func (q *Queue) Search(ctx context.Context, text string, found func(f *Found, done bool)) error {
 	searchers := make([]*vault.Stream[searched], min(max(runtime.GOMAXPROCS(0)-1, 1), searchersMost))
 	for i := range searchers {
-		sr := &searcher{s: s, needle: newNeedle(text)}
+		sr := &searcher{q: q, needle: newNeedle(text)}
 		searchers[i] = vault.Ahead(func(yield func(searched) bool) error { return sr.run(i, len(searchers), yield) })
 		defer searchers[i].Stop()
 	}
@@ -74,7 +75,7 @@ type searched struct {
 
 // searcher makes some of the steps of a search.
 type searcher struct {
-	s        *Store
+	q        *Queue
 	needle   *needle
 	writes   uint64 // of the state that live and answered are of
 	live     *roaring.Bitmap
@@ -86,9 +87,9 @@ type searcher struct {
 // run makes every step whose number leaves remainder i of n.
 func (sr *searcher) run(i, n int, yield func(searched) bool) error {
 	for ; ; i += n {
-		from := 1 + Number(i)*searchStep
+		from := 1 + store.Number(i)*searchStep
 		// Each step is a transaction of its own, so that no writer waits.
-		err := sr.s.view(func(r *reader) error { return sr.search(r, from, from+searchStep) })
+		err := sr.q.view(func(r *reader) error { return sr.search(r, from, from+searchStep) })
 		if err != nil || !yield(sr.step) || sr.step.end {
 			return err
 		}
@@ -97,17 +98,17 @@ func (sr *searcher) run(i, n int, yield func(searched) bool) error {
 }
 
 // search looks through the records from one number up to another.
-func (sr *searcher) search(r *reader, from, to Number) error {
+func (sr *searcher) search(r *reader, from, to store.Number) error {
 	sr.step = searched{roaring.New(), uint32(to) >= r.Next}
 	if err := sr.readSets(r); err != nil {
 		return err
 	}
-	return r.eachSource(from, to, sr.live, func(n Number, key, stored []byte) error {
-		value, err := r.s.Sealer().Open(sr.room, string(bucketSources), key, stored)
+	return r.eachSource(from, to, sr.live, func(n store.Number, key, stored []byte) error {
+		value, err := r.q.s.Sealer().Open(sr.room, string(store.BucketSources), key, stored)
 		if err != nil {
 			return err
 		}
-		if r.s.Sealer().Encrypted() {
+		if r.q.s.Sealer().Encrypted() {
 			sr.room = value[:0]
 		}
 		match, err := sr.matches(r, n, value)
@@ -125,21 +126,21 @@ func (sr *searcher) readSets(r *reader) (err error) {
 		return nil
 	}
 	sr.writes = r.Writes
-	if sr.live, err = r.members(setAll); err != nil {
+	if sr.live, err = r.Members(store.SetAll); err != nil {
 		return err
 	}
-	sr.answered, err = r.members(setAnswered)
+	sr.answered, err = r.Members(store.SetAnswered)
 	return err
 }
 
 // eachSource visits the newest visible source, as it is stored, of each record
 // of a set from one number up to another, in order.
-func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Number, key, stored []byte) error) error {
-	to = min(to, Number(r.Next))
-	c := r.Cursor(bucketSources)
-	k, v := c.Seek(pairKey(from, 0))
+func (r *reader) eachSource(from, to store.Number, in *roaring.Bitmap, visit func(n store.Number, key, stored []byte) error) error {
+	to = min(to, store.Number(r.Next))
+	c := r.Cursor(store.BucketSources)
+	k, v := c.Seek(store.PairKey(from, 0))
 	for len(k) == 8 {
-		n, revision := splitPair(k)
+		n, revision := store.SplitPair(k)
 		if n >= to {
 			return nil
 		}
@@ -149,7 +150,7 @@ func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Nu
 			continue
 		}
 		if len(k) == 8 {
-			if next, newer := splitPair(k); next == n && newer <= r.Revision {
+			if next, newer := store.SplitPair(k); next == n && newer <= r.Revision {
 				continue
 			}
 		}
@@ -165,7 +166,7 @@ func (r *reader) eachSource(from, to Number, in *roaring.Bitmap, visit func(n Nu
 
 // matches reports whether a record, whose stamped source is value, holds the
 // text searched for.
-func (sr *searcher) matches(r *reader, n Number, value []byte) (bool, error) {
+func (sr *searcher) matches(r *reader, n store.Number, value []byte) (bool, error) {
 	_, payload, err := vault.Unstamp(value)
 	if err != nil {
 		return false, err
@@ -173,29 +174,16 @@ func (sr *searcher) matches(r *reader, n Number, value []byte) (bool, error) {
 	match := false
 	// Where it is nowhere in the value it is in no field of it.
 	if sr.needle.mayBeIn(payload) {
-		err = eachText(payload, func(f model.Field, text []byte) {
+		err = store.EachText(payload, func(f model.Field, text []byte) {
 			match = match || searchedFields.Has(f) && sr.needle.in(text)
 		})
 	}
 	if match || err != nil || !sr.answered.Contains(uint32(n)) {
 		return match, err
 	}
-	k, err := r.load(n)
-	for _, a := range k.record.Answers {
+	k, err := r.Load(n)
+	for _, a := range k.Record.Answers {
 		match = match || searchedFields.Has(a.Field) && sr.needle.in([]byte(a.Value))
 	}
 	return match, err
-}
-
-// eachText visits the texts of an encoded source without decoding the rest.
-func eachText(payload []byte, visit func(model.Field, []byte)) error {
-	d := vault.Decoder{B: payload}
-	skipToTexts(&d)
-	for _, field := range textFields {
-		text := d.Run()
-		if d.Err == nil {
-			visit(field, text)
-		}
-	}
-	return d.Err
 }

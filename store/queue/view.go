@@ -1,4 +1,4 @@
-package store
+package queue
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"gd8/model"
+	"gd8/store"
 )
 
 // View is the queue under one filter and order, at one moment. It holds
@@ -19,11 +20,11 @@ type View struct {
 	before []int
 }
 
-// Queue makes the view of a filter in an order. within, where not nil, keeps
+// View makes the view of a filter in an order. within, where not nil, keeps
 // only the records it holds, such as those a search has found.
-func (s *Store) Queue(f Filter, o Order, within *Found) (*View, error) {
+func (q *Queue) View(f Filter, o Order, within *Found) (*View, error) {
 	v := &View{}
-	err := s.view(func(r *reader) error {
+	err := q.view(func(r *reader) error {
 		due := roaring.New()
 		if f == FilterAttention {
 			var err error
@@ -51,18 +52,18 @@ func (s *Store) Queue(f Filter, o Order, within *Found) (*View, error) {
 
 // sets are the indexed sets a filter is made of, reminders that are due aside;
 // no record is in two of them.
-func (f Filter) sets() []set {
+func (f Filter) sets() []store.Set {
 	if f == FilterAttention {
-		return []set{setState + set(model.StateToDo), setState + set(model.StateOutOfDate)}
+		return []store.Set{store.SetState + store.Set(model.StateToDo), store.SetState + store.Set(model.StateOutOfDate)}
 	}
-	return []set{filters[f].set}
+	return []store.Set{filters[f].set}
 }
 
 // fill reads which records the view holds.
-func (v *View) fill(r *reader, sets []set, due *roaring.Bitmap, within *Found) error {
+func (v *View) fill(r *reader, sets []store.Set, due *roaring.Bitmap, within *Found) error {
 	v.in = due.Clone()
 	for _, s := range sets {
-		part, err := r.members(s)
+		part, err := r.Members(s)
 		if err != nil {
 			return err
 		}
@@ -76,7 +77,7 @@ func (v *View) fill(r *reader, sets []set, due *roaring.Bitmap, within *Found) e
 
 // countSets counts the records of each run from what the order knows of the
 // sets; those that are due are added one by one.
-func (v *View) countSets(sets []set, due *roaring.Bitmap) {
+func (v *View) countSets(sets []store.Set, due *roaring.Bitmap) {
 	if due.GetCardinality() > fewRecords {
 		v.countAll()
 		return
@@ -88,7 +89,7 @@ func (v *View) countSets(sets []set, due *roaring.Bitmap) {
 		}
 	}
 	for it := due.Iterator(); it.HasNext(); {
-		n := Number(it.Next())
+		n := store.Number(it.Next())
 		if at := v.order.find(v.order.columns.of(n), n); at >= 0 {
 			in[at]++
 		}
@@ -130,13 +131,13 @@ func (v *View) Found() *Found { return &Found{v.in} }
 func (v *View) Len() int { return int(v.in.GetCardinality()) }
 
 // Slice gives up to n record numbers from position at on.
-func (v *View) Slice(at, n int) []Number {
+func (v *View) Slice(at, n int) []store.Number {
 	at = max(at, 0)
 	n = min(n, v.Len()-at)
 	if n <= 0 {
 		return nil
 	}
-	numbers := make([]Number, 0, n)
+	numbers := make([]store.Number, 0, n)
 	if v.order != nil {
 		return v.sliceOrdered(numbers, at, n)
 	}
@@ -147,13 +148,13 @@ func (v *View) Slice(at, n int) []Number {
 	it := v.in.Iterator()
 	it.AdvanceIfNeeded(first)
 	for len(numbers) < n && it.HasNext() {
-		numbers = append(numbers, Number(it.Next()))
+		numbers = append(numbers, store.Number(it.Next()))
 	}
 	return numbers
 }
 
 // sliceOrdered appends n numbers from position at on, which the view has.
-func (v *View) sliceOrdered(numbers []Number, at, n int) []Number {
+func (v *View) sliceOrdered(numbers []store.Number, at, n int) []store.Number {
 	i := sort.SearchInts(v.before, at+1) - 1
 	skip := at - v.before[i]
 	for ; i < len(v.order.runs) && len(numbers) < n; i++ {
@@ -174,12 +175,12 @@ func (v *View) sliceOrdered(numbers []Number, at, n int) []Number {
 }
 
 // Has reports whether the record is in the view.
-func (v *View) Has(n Number) bool { return v.in.Contains(uint32(n)) }
+func (v *View) Has(n store.Number) bool { return v.in.Contains(uint32(n)) }
 
 // Position is where a record stands in the view, or, where it is not in it,
 // where in order of arrival the next record after it stands; Len where none
 // follows.
-func (v *View) Position(n Number) int {
+func (v *View) Position(n store.Number) int {
 	if v.order == nil {
 		return v.arrived(n)
 	}
@@ -188,11 +189,11 @@ func (v *View) Position(n Number) int {
 	if !it.HasNext() {
 		return v.Len()
 	}
-	return v.Place(Number(it.Next()))
+	return v.Place(store.Number(it.Next()))
 }
 
 // arrived is how many records of the view arrived before one.
-func (v *View) arrived(n Number) int {
+func (v *View) arrived(n store.Number) int {
 	if n == 0 {
 		return 0
 	}
@@ -202,7 +203,7 @@ func (v *View) arrived(n Number) int {
 // Place is how many records of the view stand before one in its order, whether
 // or not that is in the view itself. For a record that does not count it may be
 // Position.
-func (v *View) Place(n Number) int {
+func (v *View) Place(n store.Number) int {
 	if v.order == nil {
 		return v.arrived(n)
 	}
