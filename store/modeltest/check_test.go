@@ -7,6 +7,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/queue"
 )
 
 // check holds the records of an individual to the oracle, as the queue lists
@@ -169,7 +170,7 @@ func (d *desk) checkHistory(r *record) {
 func (d *desk) checkAll() {
 	d.t.Helper()
 	list := d.w.sorted(live)
-	v, err := d.s.Queue(store.FilterAll, store.AsImported, nil)
+	v, err := queue.Of(d.s).View(queue.FilterAll, queue.AsImported, nil)
 	d.must(err)
 	rows, err := d.s.Rows(v.Slice(0, v.Len()))
 	d.must(err)
@@ -185,11 +186,11 @@ func (d *desk) checkAll() {
 		d.checkRow(r, &rows[i])
 		states[d.w.state(r)]++
 	}
-	counts, err := d.s.Counts()
+	counts, err := queue.Of(d.s).Counts()
 	d.must(err)
-	for filter, state := range map[store.Filter]string{
-		store.FilterToDo: "to_do", store.FilterOutOfDate: "out_of_date", store.FilterDeferred: "deferred",
-		store.FilterDecided: "decided", store.FilterNotRelevant: "not_relevant",
+	for filter, state := range map[queue.Filter]string{
+		queue.FilterToDo: "to_do", queue.FilterOutOfDate: "out_of_date", queue.FilterDeferred: "deferred",
+		queue.FilterDecided: "decided", queue.FilterNotRelevant: "not_relevant",
 	} {
 		if counts.Filters[filter] != states[state] {
 			d.fail("%d are counted as %s, want %d", counts.Filters[filter], state, states[state])

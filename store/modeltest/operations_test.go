@@ -342,14 +342,18 @@ func same(a, b values) bool {
 	return true
 }
 
+// importing are the options of an import that takes every change.
+func (d *desk) importing() store.ImportOptions {
+	return store.ImportOptions{AllowChangedIncident: true, Problem: func(p intake.Problem) { d.note("%v", p) }}
+}
+
 func (d *desk) imports() {
 	keys, rows := d.rows()
 	if len(keys) == 0 {
 		return
 	}
 	d.note("import %+v", keys)
-	o := store.ImportOptions{Problem: func(p intake.Problem) { d.note("%v", p) }}
-	report, err := d.s.Import(context.Background(), officer, []intake.Source{fileOf(keys, rows)}, o)
+	report, err := d.s.Import(context.Background(), officer, []intake.Source{fileOf(keys, rows)}, d.importing())
 	d.must(err)
 	came, changed := 0, 0
 	for i, k := range keys {
@@ -385,7 +389,7 @@ func (d *desk) cancelImport() {
 		}
 		return nil
 	}}
-	_, err := d.s.Import(ctx, officer, []intake.Source{fileOf(keys, rows)}, store.ImportOptions{})
+	_, err := d.s.Import(ctx, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
 	switch {
 	case err == nil: // it was done before it was cancelled
 		for i, k := range keys {
@@ -419,7 +423,7 @@ func (d *desk) killImport() {
 		}
 		return nil
 	}}
-	_, err := d.s.Import(ctx, officer, []intake.Source{fileOf(keys, rows)}, store.ImportOptions{})
+	_, err := d.s.Import(ctx, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
 	d.must(err)
 	if killed == "" {
 		for i, k := range keys {

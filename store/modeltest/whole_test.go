@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/queue"
 )
 
 // What is done to the store as a whole.
@@ -139,7 +140,7 @@ func (d *desk) damage(content []byte) {
 // checkRescued holds a rescued store to the one rule of a loss: nothing that
 // was not so before it may count now.
 func (d *desk) checkRescued(s *store.Store) {
-	v, err := s.Queue(store.FilterAll, store.AsImported, nil)
+	v, err := queue.Of(s).View(queue.FilterAll, queue.AsImported, nil)
 	d.must(err)
 	rows, err := s.Rows(v.Slice(0, v.Len()))
 	d.must(err)
