@@ -209,3 +209,26 @@ func mustHaveKeysOfFormatOne(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 }
+
+func TestAnUpgradeTriedAgainAtOnceMakesAnotherBackup(t *testing.T) {
+	s := newStore(t)
+	add(t, s, cleanFacts(t, "A", "P", "I"))
+	asFormatOne(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	first := s.Path() + ".format-1." + someday.UTC().Format("20060102-150405") + ".backup"
+	if err := os.WriteFile(first, []byte("of an upgrade that failed"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again := openStore(t, s.Path())
+	if got := formatOf(t, again); got != vault.Format {
+		t.Errorf("it is of format %d", got)
+	}
+	if kept, err := os.ReadFile(first); err != nil || string(kept) != "of an upgrade that failed" {
+		t.Errorf("the earlier backup holds %q (%v)", kept, err)
+	}
+	if _, err := os.Stat(s.Path() + ".format-1." + someday.UTC().Format("20060102-150405") + "-2.backup"); err != nil {
+		t.Error(err)
+	}
+}

@@ -207,10 +207,15 @@ func TemporaryBeside(path string) (string, error) {
 	return name, MakeTemporary(name)
 }
 
+// upgradeMark stands between the name of a store and the format in the name of
+// the backup that is made of it before it is upgraded.
+const upgradeMark = ".format-"
+
 // SweepUnfinished removes what a gd8 that was cut off left of files it was
-// building for path: such a file can hold what was since erased, or in the
-// clear what is now encrypted. It is for who has the store at path open: as
-// that holds its lock, no other gd8 can be about to put a file in its place.
+// building for path, or for the backup before an upgrade of it: such a file can
+// hold what was since erased, or in the clear what is now encrypted. It is for
+// who has the store at path open: as that holds its lock, no other gd8 can be
+// about to put a file in its place.
 // What cannot be removed stays: it is no reason not to open the store.
 func SweepUnfinished(path string) {
 	SweepAbandoned(path)
@@ -220,7 +225,8 @@ func SweepUnfinished(path string) {
 		return
 	}
 	for _, e := range entries {
-		random, ok := strings.CutPrefix(e.Name(), name+UnfinishedMark)
+		of, random, ok := strings.Cut(e.Name(), UnfinishedMark)
+		ok = ok && (of == name || strings.HasPrefix(of, name+upgradeMark))
 		if ok && files.IsRandomNumber(random) && e.Type().IsRegular() {
 			_ = os.Remove(filepath.Join(folder, e.Name()))
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 )
 
@@ -57,9 +58,17 @@ func (s *File) bringUp(steps []Upgrade, latest int, backUp func() (string, error
 // backupBeside copies the file as it is, in its own format: the copy is what
 // the gd8 that wrote it can open.
 func (s *File) backupBeside() (string, error) {
-	path := fmt.Sprintf("%s.format-%d.%s.backup", s.path, s.header.Format, s.clock().UTC().Format("20060102-150405"))
-	if err := MustBeFree(path); err != nil {
-		return "", err
+	stem := fmt.Sprintf("%s%s%d.%s", s.path, upgradeMark, s.header.Format, s.clock().UTC().Format("20060102-150405"))
+	path := stem + ".backup"
+	for n := 2; ; n++ { // an upgrade that failed a moment ago has left one
+		err := MustBeFree(path)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, fs.ErrExist) || n > openTries {
+			return "", err
+		}
+		path = fmt.Sprintf("%s-%d.backup", stem, n)
 	}
 	temporary, err := TemporaryBeside(path)
 	if err != nil {

@@ -156,16 +156,23 @@ func killExport(k *trial) {
 	if left := parts(); len(left) > 0 {
 		k.Errorf("unfinished pages after the store was opened: %q", left)
 	}
-	pages, err := filepath.Glob(filepath.Join(folder, "*.html"))
+	pages := d.wholePages("records")
+	if entries := s.entries("export"); pages > 0 && entries != 1 || acknowledged && pages == 0 {
+		k.Errorf("%d pages and %d entries of a disclosure; gd8 said:\n%s", pages, entries, said)
+	}
+}
+
+// wholePages counts the pages in a folder, each of which must be whole.
+func (d *desk) wholePages(folder string) int {
+	d.t.Helper()
+	pages, err := filepath.Glob(filepath.Join(d.home, folder, "*.html"))
 	if err != nil {
-		k.Fatal(err)
+		d.t.Fatal(err)
 	}
 	for _, path := range pages {
-		if page, err := os.ReadFile(path); err != nil || !strings.HasSuffix(string(page), "</html>\n") {
-			k.Errorf("%s is not whole (%v)", path, err)
+		if page, err := os.ReadFile(path); err != nil || !strings.HasSuffix(strings.TrimSpace(string(page)), "</html>") {
+			d.t.Errorf("%s is not whole (%v)", path, err)
 		}
 	}
-	if entries := s.entries("export"); len(pages) > 0 && entries != 1 || acknowledged && len(pages) == 0 {
-		k.Errorf("%d pages and %d entries of a disclosure; gd8 said:\n%s", len(pages), entries, said)
-	}
+	return len(pages)
 }

@@ -49,6 +49,7 @@ type tracedSession struct {
 	from    base
 	args    []string
 	talks   bool // a review in lines, until an incident is decided
+	makes   bool // the store, so that it need not be there afterwards
 	// check looks at what is there. done is the number of things that may be
 	// there although they were not acknowledged.
 	check func(f found, d *desk, said string, most int)
@@ -112,6 +113,46 @@ func tracedSessions() []tracedSession {
 				}
 			},
 		},
+		{
+			name: "export", samples: 8, from: plainStore,
+			args: append([]string{"export", "at2", "--all", "--recipient", "R", "--to", "records"}, passphrase...),
+			check: func(f found, d *desk, said string, most int) {
+				acknowledged := strings.Contains(said, "Written for R")
+				if pages := d.wholePages("records"); acknowledged && pages == 0 || pages > 0 && f.entries("export") != 1 {
+					d.t.Errorf("%d pages and %d entries of a disclosure; gd8 said:\n%s", pages, f.entries("export"), said)
+				}
+			},
+		},
+		{
+			name: "restore", samples: 8, from: noStore, makes: true, prepare: func(d *desk) { d.backupAt("backup.db", plainStore) },
+			args: []string{"restore", "--store", "store/gd8.db", "backup.db"},
+			check: func(f found, d *desk, said string, most int) {
+				d.madeByCopy(f, strings.Contains(said, "Restored to"), baseRecords, said)
+			},
+		},
+		{
+			name: "rescue", samples: 8, from: noStore, makes: true, prepare: func(d *desk) { d.damagedAt("damaged.db") },
+			args: []string{"rescue", "damaged.db", "--to", "store/gd8.db"},
+			check: func(f found, d *desk, said string, most int) {
+				d.madeByCopy(f, strings.Contains(said, "Carried over to"), baseRecords-1, said)
+			},
+		},
+		{
+			name: "upgrade", samples: 8, from: plainStore, prepare: (*desk).makeOld, args: append([]string{"list"}, passphrase...),
+			check: func(f found, _ *desk, said string, _ int) { f.upgradedWhole(said) },
+		},
+	}
+}
+
+// madeByCopy wants a store that was made of another file whole, or, unless it
+// was acknowledged, not there.
+func (d *desk) madeByCopy(f found, acknowledged bool, records int, said string) {
+	d.t.Helper()
+	switch {
+	case f.Store == nil && acknowledged:
+		d.t.Errorf("there is no store, and gd8 said:\n%s", said)
+	case f.Store != nil && f.records() != records:
+		d.t.Errorf("%d records of %d; gd8 said:\n%s", f.records(), records, said)
 	}
 }
 
@@ -194,14 +235,23 @@ func (s *tracedSession) calls(t *testing.T) map[string]int {
 		if thread != "" && m[1] != thread {
 			t.Fatalf("thread %s writes, and thread %s does: %s(%s", thread, m[1], m[2], m[3])
 		}
-		if !strings.Contains(m[3], filepath.Dir(d.storePath())) && !strings.Contains(m[3], "backup.db") && !strings.Contains(m[3], d.home+">") {
+		if !strings.Contains(m[3], filepath.Dir(d.storePath())) && !strings.Contains(m[3], "backup.db") && !strings.Contains(m[3], d.home+">") && !strings.Contains(m[3], filepath.Join(d.home, "records")) {
 			t.Fatalf("a call on something else than the store: %s(%s", m[2], m[3])
 		}
 		thread = m[1]
 		calls[m[2]]++
 	}
-	s.check(d.findsWhole(), d, said, 0)
+	s.check(s.finds(d), d, said, 0)
 	return calls
+}
+
+// finds is the store that is there afterwards.
+func (s *tracedSession) finds(d *desk) found {
+	d.t.Helper()
+	if s.makes && !d.there() {
+		return found{nil, d}
+	}
+	return d.findsWhole()
 }
 
 func (s *tracedSession) desk(t *testing.T) *desk {
@@ -268,7 +318,7 @@ func (s *tracedSession) under(t *testing.T, fault string) {
 	if killed {
 		most = 1
 	}
-	s.check(d.findsWhole(), d, said, most)
+	s.check(s.finds(d), d, said, most)
 	if t.Failed() {
 		t.Logf("exit code %d; gd8 said:\n%s", code, said)
 	}
