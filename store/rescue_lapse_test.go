@@ -60,6 +60,21 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 			importText(t, s, factorRows(100, "no")+"B-2000,Q-1,J-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")
 			return lastOf(t, s, BucketSources, numberOf(t, s, "J-2000"))
 		},
+		"an incident of a joined individual": func(t *testing.T, s *Store, n Number) vault.Pair {
+			other := add(t, s, cleanFacts(t, "A-2", "X-1", "I-2"))
+			answer(t, s, n, model.SamePersonAs, "X-1")
+			decide(t, s, n, model.Discard)
+			return lastOf(t, s, BucketSources, other)
+		},
+		"an incident of a file of an individual joined through another": func(t *testing.T, s *Store, n Number) vault.Pair {
+			through := add(t, s, cleanFacts(t, "A-2", "X-1", "I-2", "relevant", "no"))
+			answer(t, s, through, model.SamePersonAs, "Q-1")
+			answer(t, s, through, model.SamePersonAs, "X-2")
+			answer(t, s, n, model.SamePersonAs, "X-1")
+			importText(t, s, factorRows(100, "no")+"A-2000,X-2,I-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")
+			decide(t, s, n, model.Discard)
+			return lastOf(t, s, BucketSources, numberOf(t, s, "I-2000"))
+		},
 		"an incident withdrawn under another application": func(t *testing.T, s *Store, n Number) vault.Pair {
 			other := add(t, s, cleanFacts(t, "B-2", "Q-1", "J-2"))
 			decide(t, s, n, model.Refer)

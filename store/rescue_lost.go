@@ -2,7 +2,10 @@ package store
 
 import (
 	"fmt"
+	"gd8/model"
 	"gd8/store/vault"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -53,10 +56,51 @@ func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (individua
 		}
 	}
 	rs.noteUnproven(w, concerned)
-	if unnamed > 0 {
-		rs.concernByHash(w, numbers, heads, concerned, unnamed, named)
+	joined, err := rs.joined(w, numbers, heads)
+	if err != nil {
+		return nil, err
 	}
+	if unnamed > 0 {
+		rs.concernByHash(w, numbers, heads, joined, concerned, unnamed, named)
+	}
+	concerned.addJoined(joined)
 	return concerned, nil
+}
+
+// joined are, for each person_ref, those that a record says are the same human,
+// in either direction. Where nothing is lost no one asks.
+func (rs *rescue) joined(w *writer, numbers []Number, heads []head) (map[string][]string, error) {
+	joined := map[string][]string{}
+	if len(rs.lost) == 0 && len(rs.unproven) == 0 {
+		return joined, nil
+	}
+	for i, n := range numbers {
+		k, err := w.Load(n)
+		if err != nil {
+			return nil, err
+		}
+		facts := k.Record.Effective()
+		if one, other := heads[i].key.Person, facts.Text(model.SamePersonAs); other != "" {
+			joined[one] = append(joined[one], other)
+			joined[other] = append(joined[other], one)
+		}
+	}
+	return joined, nil
+}
+
+// addJoined adds those who are the same human as one of them, directly or
+// through others.
+func (c individuals) addJoined(joined map[string][]string) {
+	for next := slices.Collect(maps.Keys(c)); len(next) > 0; {
+		person := next[len(next)-1]
+		next = next[:len(next)-1]
+		for _, other := range joined[person] {
+			if !c[other] {
+				c[other] = true
+				next = append(next, other)
+			}
+		}
+	}
 }
 
 // noteUnproven concerns the individuals of entries of which nothing shows that they
@@ -163,7 +207,7 @@ func (concerned individuals) addOf(e *Entry) {
 // keys hold the hash of a record's individual. Where it does not account for
 // exactly what was lost, or is not whole itself, the rest could be anyone's, and
 // All is set.
-func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, concerned individuals, unnamed, named int) {
+func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, joined map[string][]string, concerned individuals, unnamed, named int) {
 	have := roaring.New()
 	byHash := map[[personSize]byte]string{}
 	for i, n := range numbers {
@@ -172,6 +216,9 @@ func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, conce
 		if _, ok := rs.pairs["persons"][string(w.s.personsKey(heads[i].key, n))]; !ok {
 			rs.report.All = true
 		}
+	}
+	for person := range joined { // of whom nothing but that may be left
+		byHash[w.s.personKey(person)] = person
 	}
 	missing := 0
 	for key := range rs.pairs["persons"] {
