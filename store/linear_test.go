@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"gd8/model"
 )
 
 // What grows with the square of a store is found here by how many bytes it
@@ -128,4 +130,45 @@ func TestVerifyAndPurgeLookOftenWhetherTheyAreCancelled(t *testing.T) {
 	if n < records/lookEvery {
 		t.Errorf("erasing %d records looks %d times", records, n)
 	}
+}
+
+func TestEachCaseGrowsWithTheApplicationsOfOneIndividual(t *testing.T) {
+	mustGrowLinearly(t, linearCases, func(size int) func() {
+		s := oneIndividual(t, size)
+		cases, err := s.Cases(func(model.CaseKey) bool { return true })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return func() {
+			seen := 0
+			err := s.EachCase(context.Background(), cases, func(d *Dossier) error {
+				if d.Key().Case() != cases[seen] {
+					t.Errorf("%+v in the place of %+v", d.Key(), cases[seen])
+				}
+				seen++
+				return nil
+			})
+			if err != nil || seen != size {
+				t.Errorf("%d of %d cases (%v)", seen, size, err)
+			}
+		}
+	})
+}
+
+func TestACaseOfManyHitsGrowsWithThem(t *testing.T) {
+	mustGrowLinearly(t, linearMost, func(size int) func() {
+		s, _ := clockedStore(t, t.TempDir())
+		t.Cleanup(func() { _ = s.Close() })
+		var b strings.Builder
+		b.WriteString(columns)
+		for i := range size {
+			fmt.Fprintf(&b, "A-1,P-1,I-%d,2019-03-14,2004-01-02,21,yes,no,no,\n", i)
+		}
+		importText(t, s, b.String())
+		return func() {
+			if _, err := s.CaseDossier(model.CaseKey{Application: "A-1", Person: "P-1"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }

@@ -136,19 +136,11 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 // eachDecision visits the decisions of the cases, case by case.
 func eachDecision(ctx context.Context, s *store.Store, cases []model.CaseKey, keep func(*model.Decision) bool,
 	visit func([]export.Decision, []model.Key) error) error {
-	for _, c := range cases {
-		if err := stopped(ctx); err != nil {
-			return err
-		}
-		d, err := s.CaseDossier(c)
-		if err != nil {
-			return err
-		}
-		if err := visit(export.Decisions(d, keep)); err != nil {
-			return err
-		}
+	err := s.EachCase(ctx, cases, func(d *store.Dossier) error { return visit(export.Decisions(d, keep)) })
+	if ctx.Err() != nil {
+		return stopped(ctx)
 	}
-	return nil
+	return err
 }
 
 // writeDecisions writes the decisions that each gives it.
