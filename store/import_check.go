@@ -248,19 +248,21 @@ func contentOf(row *checkedRow, seed maphash.Seed) (content [8]byte) {
 	return content
 }
 
+func (im *importer) sameCase(i, j int) bool { return im.incoming[i].id == im.incoming[j].id }
+
+func (im *importer) samePerson(i, j int) bool {
+	return string(im.incoming[i].id[:personSize]) == string(im.incoming[j].id[:personSize])
+}
+
 // checkDuplicates refuses rows of one key that differ. Rows of one key that
 // say the same are one row, the others unchanged.
 func (im *importer) checkDuplicates() {
 	im.duplicates = map[uint32]string{}
-	for from := 0; from < len(im.incoming); {
-		to := from + 1
-		for to < len(im.incoming) && im.incoming[to].id == im.incoming[from].id && im.incoming[to].ref == im.incoming[from].ref {
-			to++
-		}
+	sameKey := func(i, j int) bool { return im.sameCase(i, j) && im.incoming[i].ref == im.incoming[j].ref }
+	for from, to := range intake.Runs(len(im.incoming), sameKey) {
 		if to-from > 1 {
 			im.checkSameKey(im.incoming[from:to])
 		}
-		from = to
 	}
 }
 
@@ -268,33 +270,28 @@ func (im *importer) checkSameKey(same []incoming) {
 	if same[0].id == (caseID{}) || same[0].ref == ([refSize]byte{}) {
 		return // rows whose references could not be read share no key
 	}
-	first := same[0]
-	for _, other := range same[1:] {
-		if other.content == first.content {
-			if im.rows[other.row].fate != rowRefused {
-				im.rows[other.row].fate = rowUnchanged
-			}
-			continue
+	again := func(other incoming) {
+		if im.rows[other.row].fate != rowRefused {
+			im.rows[other.row].fate = rowUnchanged
 		}
+	}
+	differs := func(first, other incoming) {
 		im.refusedCases[first.id] = true
 		if im.duplicates[first.row] == "" {
 			im.refuseDuplicate(first.row, other.row)
 		}
 		im.refuseDuplicate(other.row, first.row)
 	}
+	intake.OfOneKey(same, func(first, other incoming) bool { return first.content == other.content }, again, differs)
 }
 
 func (im *importer) refuseDuplicate(row, other uint32) {
 	file, otherFile := im.sourceOfRow(row), im.sourceOfRow(other)
-	place := fmt.Sprintf("line %d", im.rows[other].line)
+	elsewhere := ""
 	if otherFile != file {
-		place += " of " + fileName(im.sources[otherFile])
+		elsewhere = fileName(im.sources[otherFile])
 	}
-	p := intake.Problem{
-		File: im.sources[file].Name(), Line: int(im.rows[row].line), Field: model.NoField,
-		Message:  "this row and " + place + " have the same references but differ",
-		Accepted: "one row for each incident, or a row for each with an incident_ref of its own",
-	}
+	p := intake.Differs(im.sources[file].Name(), int(im.rows[row].line), int(im.rows[other].line), elsewhere)
 	if im.rows[row].fate != rowRefused {
 		im.report.Bad++
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"gd8/store/intake"
 	"gd8/store/vault"
 	"slices"
 )
@@ -36,14 +37,14 @@ func (im *importer) stageKeys() error {
 func (im *importer) personsInOrder(yield func(keyBatch) bool) error {
 	out := im.keySealer(bucketPersons, yield)
 	var numbers []Number
-	for from := 0; from < len(im.incoming); {
-		id, to := im.incoming[from].id, from
-		for numbers = numbers[:0]; to < len(im.incoming) && im.incoming[to].id == id; to++ {
-			if plan := &im.rows[im.incoming[to].row]; plan.fate == rowNew {
+	for from, to := range intake.Runs(len(im.incoming), im.sameCase) {
+		id := im.incoming[from].id
+		numbers = numbers[:0]
+		for _, in := range im.incoming[from:to] {
+			if plan := &im.rows[in.row]; plan.fate == rowNew {
 				numbers = append(numbers, plan.number)
 			}
 		}
-		from = to
 		slices.Sort(numbers)
 		for _, n := range numbers {
 			if !out.add(id[:], n) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/intake"
 	"gd8/store/vault"
 )
 
@@ -315,10 +316,7 @@ func (im *importer) rowsTogether(r *Reader) error {
 		if from%rowsPerLook == 0 && im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
-		to, person := from+1, im.incoming[from].id[:personSize]
-		for to < len(im.incoming) && string(im.incoming[to].id[:personSize]) == string(person) {
-			to++
-		}
+		to, person := intake.RunEnd(from, len(im.incoming), im.samePerson), im.incoming[from].id[:personSize]
 		if fresh := im.freshRows(im.incoming[from:to]); fresh > 0 && !r.knows(person) {
 			for _, in := range im.incoming[from:to] {
 				im.rows[in.row].together = uint16(fresh)

@@ -88,11 +88,7 @@ func (p *program) readBatch(src intake.Source, o intake.Options) (*batch, error)
 	p.sayIgnored(r.Unknown())
 	if causes.Total() == 0 {
 		b.group(func(first, second *packedRow) {
-			causes.Add(intake.Problem{
-				File: src.Name(), Line: int(second.line), Field: model.NoField,
-				Message:  fmt.Sprintf("this row and line %d have the same references but differ", first.line),
-				Accepted: "one row for each incident, or a row for each with an incident_ref of its own",
-			})
+			causes.Add(intake.Differs(src.Name(), int(second.line), int(first.line), ""))
 		})
 	}
 	if problems := causes.Total(); problems > 0 {

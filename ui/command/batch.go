@@ -124,6 +124,8 @@ func compareCases(a, b *packedRow) int {
 
 func compareHumans(a, b *packedRow) int { return cmp.Compare(a.human, b.human) }
 
+func sameContent(a, b *packedRow) bool { return a.content == b.content }
+
 // number gives the rows of one joined individual one number.
 func (b *batch) number() {
 	b.individuals.Settle()
@@ -161,11 +163,7 @@ func (b *batch) group(clash func(first, second *packedRow)) {
 
 // run is where the rows end that compare equal to the one at from.
 func (b *batch) run(from int, compare func(a, b *packedRow) int) int {
-	to := from + 1
-	for to < len(b.order) && compare(&b.rows[b.order[from]], &b.rows[b.order[to]]) == 0 {
-		to++
-	}
-	return to
+	return intake.RunEnd(from, len(b.order), func(i, j int) bool { return compare(&b.rows[b.order[i]], &b.rows[b.order[j]]) == 0 })
 }
 
 // addCase notes one case, without the rows that say again what one before
@@ -179,14 +177,11 @@ func (b *batch) addCase(from, to int, clash func(first, second *packedRow)) {
 			row := &b.rows[i]
 			key := hit{row.personRef(), row.incidentRef()}
 			first := seen[key]
-			switch {
-			case first == nil:
+			if first == nil {
 				seen[key] = row
-			case first.content == row.content:
-				row.again = true
-			default:
-				clash(first, row)
+				continue
 			}
+			intake.OfOneKey([]*packedRow{first, row}, sameContent, func(r *packedRow) { r.again = true }, clash)
 		}
 	}
 	span := caseSpan{from: uint32(from), to: uint32(to)}
