@@ -43,13 +43,13 @@ func (in *Incident) Application() Block {
 	if ref := in.Key().Application; ref != "" {
 		said = ref
 	}
+	if f.Recorded(model.DueDate) {
+		said += ", due " + in.due(f.Date(model.DueDate))
+	}
 	for _, field := range []model.Field{model.ApplicationType, model.Workforce} {
 		if text := f.Text(field); text != "" {
 			said += ", " + text
 		}
-	}
-	if f.Recorded(model.DueDate) {
-		said += ", due " + in.due(f.Date(model.DueDate))
 	}
 	return Block{Label: "Application", Text: said}
 }

@@ -37,7 +37,7 @@ func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
 func TestADiscardIsImpossibleFromEveryPathWhereTheVerdictIsNotApplies(t *testing.T) {
 	p := sitDown(t, Options{})
 	n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
-	p.open().press("enter").sees("DOES NOT APPLY: criterion 5 is not met", "Outcome conflict")
+	p.open().press("enter").sees("DOES NOT APPLY, 1 warning", "NOT MET", "Outcome conflict")
 	p.press("d").sees("d: the AT2 discard does not apply")
 	p.press("e").sees("e: no decision stands")
 	in := p.app.incident
@@ -81,7 +81,7 @@ func TestAnAnswerAgainstTheSourceAsksForItsReason(t *testing.T) {
 	p.open().press("enter", "n").sees(`The source records "yes"; give the reason why your answer differs.`, "Reason:")
 	p.press("enter").sees("A reason is needed")
 	p.types("The log says no.").press("esc").sees("DOES NOT APPLY")
-	p.press("n").sees("The log says no.").press("enter").sees("APPLIES", "(officer)", "An officer's answer differs from what the", "source records. Check which is right.")
+	p.press("n").sees("The log says no.").press("enter").sees("APPLIES", "(officer)", "Source contradicts answer")
 	p.press("tab", "G").sees("Reason: The log says no.", "the source: yes")
 	p.press("tab", "z", "n").sees("The log says no.").press("enter").sees("APPLIES")
 	p.press("x").sees("withdrawn: the source's value stands again", "DOES NOT APPLY")

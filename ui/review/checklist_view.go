@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -33,23 +34,21 @@ func (s *share) giveAll(room *int) bool {
 	return true
 }
 
-// view draws the pane. The verdict, the six criteria and the question in hand
-// are always there. What is left goes first to the least of what else must be
-// said, then to all of it, in the order of what an officer needs most. What
-// there is no room for is cut with a mark, and never falls off the end.
+// view draws the pane. The verdict, a line of each warning, the six criteria
+// and the question in hand are always there. What is left goes first to the
+// least of what else must be said, then to all of it, in the order of what an
+// officer needs most. What there is no room for is cut with a mark, and never
+// falls off the end.
 func (c *checklist) view(a *App, width, height int) []string {
 	in := a.incident
 	if in == nil {
 		return nil
 	}
 	id := criterionOf(c.field)
-	said := a.look.SafeLine(in.Case.Why(in.At, &in.Assessment, id))
-	title := share{lines: []string{a.look.Render(term.Title, "Does the AT2 discard apply?")}}
 	questions := share{lines: make([]string, len(asked[id]))}
 	standing := share{lines: term.Wrap(a.standingSaid(), width)}
-	why := share{lines: a.hanging(term.Dim, fmt.Sprintf("%d: ", id+1), said+" ["+id.Cite()+"]", width)}
-	flags := share{lines: a.flagsShort(width)}
-	would := share{lines: a.paragraph(term.Title, a.wouldSaid(said), width)}
+	why := share{lines: a.whyLines(id, width)}
+	would := share{lines: a.paragraph(term.Title, a.wouldSaid(), width)}
 	if a.standingSaid() == "" {
 		standing.lines = nil
 	}
@@ -58,10 +57,11 @@ func (c *checklist) view(a *App, width, height int) []string {
 	room := height - 1 - int(model.CriterionCount)
 	questions.give(1, &room)
 	standing.give(1, &room)
-	flags.give(2, &room)
-	for _, part := range []*share{&would, &flags} {
-		part.give(len(part.lines), &room)
-	}
+	flags := share{lines: a.flagsShort(width, max(room, 1))}
+	flags.give(1, &room)
+	would.give(1, &room)
+	flags.give(len(flags.lines), &room)
+	would.give(len(would.lines), &room)
 	why.give(2, &room)
 	questions.give(len(asked[id]), &room)
 	for _, part := range []*share{&why, &standing} {
@@ -70,29 +70,72 @@ func (c *checklist) view(a *App, width, height int) []string {
 	if whole := (share{lines: a.flagLines(width), n: flags.n}); flags.n == len(flags.lines) && whole.giveAll(&room) {
 		flags = whole
 	}
-	title.give(1, &room)
-	var passage share
-	gaps := 0 // a blank line above each part of the bottom, where there is room for all
-	if room >= 3 {
-		gaps = 3
+	gaps := 0 // a blank line above and below the criteria, where there is room for both
+	if room >= 2 {
+		gaps = 1
+		room -= 2
 	}
-	room -= gaps
-	all := room >= len(allQuestions())-len(asked[id]) && questions.n == len(asked[id])
-	if all {
+	l := listed{open: questions.n, why: why.shown(a, width)}
+	l.questions = questions.n == len(asked[id]) && room >= len(allQuestions())-len(asked[id])
+	if l.questions {
 		room -= len(allQuestions()) - len(asked[id])
 	}
-	if a.layout.panes < 3 && a.screen() != inGuide && a.screen() != inFind && gaps == 3 && room > 0 {
+	l.reasons = l.questions && why.n == len(why.lines) && room >= c.otherReasons(a, id, width)
+	if l.reasons {
+		room -= c.otherReasons(a, id, width)
+	}
+	var passage share
+	if a.layout.panes < 3 && a.screen() != inGuide && a.screen() != inFind && gaps > 0 && room > 1 {
 		room--
 		passage.lines = a.passageLines(id, width)
 		passage.giveAll(&room)
 	}
 
-	lines := append(title.shown(a, width), a.verdictLine(width))
+	lines := append([]string{a.verdictLine(width)}, flags.shown(a, width)...)
 	lines = append(lines, standing.shown(a, width)...)
-	lines = append(lines, c.list(a, width, questions.n, all)...)
-	bottom := stacked(gaps > 0, why.shown(a, width), passage.shown(a, width), flags.shown(a, width), would.shown(a, width))
+	lines = append(lines, make([]string, gaps)...)
+	lines = append(lines, c.list(a, width, l)...)
+	bottom := stacked(gaps > 0, passage.shown(a, width), would.shown(a, width))
 	lines = exactly(lines, max(height-len(bottom), len(lines)))
 	return append(lines, bottom...)
+}
+
+// whyLines are the sentence on a criterion, with its passage, as they stand
+// under it.
+func (a *App) whyLines(id model.CriterionID, width int) []string {
+	said := a.look.SafeLine(a.incident.Criterion(id).Below[0].Text)
+	return a.hanging(term.Dim, "    ", said, width)
+}
+
+// otherReasons is how many lines the sentences on all criteria but one take.
+func (c *checklist) otherReasons(a *App, but model.CriterionID, width int) (lines int) {
+	for id := range model.CriterionCount {
+		if id != but {
+			lines += len(a.whyLines(id, width))
+		}
+	}
+	return lines
+}
+
+// unreadSaid says how much of the summary was not on the screen yet, where the
+// facts are not beside the checklist; blank for nothing.
+func (a *App) unreadSaid() string {
+	if a.layout.panes > 1 || a.layout.body >= tallBody || !a.incident.Facts().Recorded(model.Summary) {
+		return ""
+	}
+	a.facts.build(a, a.layout.width-2)
+	if n := a.facts.unshown(a); n > 0 {
+		return fmt.Sprintf("summary: %s not shown", report.Counted(n, "line"))
+	}
+	return ""
+}
+
+// listed is how much of the criteria there is room for.
+type listed struct {
+	open      int      // questions of the criterion in hand
+	questions bool     // those of all criteria
+	why       []string // the sentence on the criterion in hand
+	reasons   bool     // those on all criteria
 }
 
 // covered is how many of the pane's last lines a long status line lies over:
@@ -126,44 +169,6 @@ func (s *share) shown(a *App, width int) []string {
 	return a.shorten(s.lines, s.n, width)
 }
 
-// verdictLine is the verdict and what it comes from.
-func (a *App) verdictLine(width int) string {
-	as := &a.incident.Assessment
-	word := strings.ToUpper(as.Verdict.Title())
-	said := word + verdictSaid(as, "is not met", "are not met")
-	if term.Width(said) > width {
-		said = word + verdictSaid(as, "not met", "not met")
-	}
-	said = a.look.Render(term.VerdictRole(as.Verdict), a.look.Cut(said, width))
-	const facts = "tab: facts"
-	if a.layout.panes == 1 && a.layout.body < tallBody && term.Width(said)+term.Width(facts)+2 <= width {
-		return a.look.Fit(said, width-term.Width(facts)) + a.look.Render(term.Dim, facts)
-	}
-	return said
-}
-
-func verdictSaid(as *model.Assessment, one, several string) string {
-	switch as.Verdict {
-	case model.Undetermined:
-		if n := as.ToConfirm.Len(); n != 1 {
-			return fmt.Sprintf(": %d facts to confirm", n)
-		}
-		return ": 1 fact to confirm"
-	case model.Applies:
-		return ": the discard is open to you"
-	}
-	var not []string
-	for id, cr := range as.Criteria {
-		if cr.State == model.NotMet {
-			not = append(not, fmt.Sprint(id+1))
-		}
-	}
-	if len(not) == 1 {
-		return ": criterion " + not[0] + " " + one
-	}
-	return ": criteria " + strings.Join(not[:len(not)-1], ", ") + " and " + not[len(not)-1] + " " + several
-}
-
 // standingSaid is what was decided about the incident, and what is drafted; or
 // that there is nothing to decide.
 func (a *App) standingSaid() string {
@@ -175,7 +180,7 @@ func (a *App) standingSaid() string {
 	if standing, ok := a.incident.Standing(); ok {
 		said := a.look.SafeLine(standing.Text)
 		if outOfDate, ok := a.incident.OutOfDate(); ok {
-			said += ": OUT OF DATE, " + a.look.SafeLine(outOfDate.Text)
+			said = "OUT OF DATE: " + a.look.SafeLine(outOfDate.Text) + "; " + said
 		}
 		if whyNotEdit(a) == "" {
 			said += " (e edits it)"
@@ -188,9 +193,9 @@ func (a *App) standingSaid() string {
 	return strings.Join(parts, "; ")
 }
 
-// list are the criteria with their questions: all of them, or those of the
-// criterion in hand, as many as open says, the one in hand among them.
-func (c *checklist) list(a *App, width, open int, all bool) []string {
+// list are the criteria, why each stands so and its questions: all of them, or
+// those of the criterion in hand, the one in hand among them.
+func (c *checklist) list(a *App, width int, l listed) []string {
 	as := &a.incident.Assessment
 	var lines []string
 	for id := range model.CriterionCount {
@@ -200,13 +205,20 @@ func (c *checklist) list(a *App, width, open int, all bool) []string {
 		column := max(min(27, width-1-term.Width(said)), term.Width(name))
 		lines = append(lines, a.look.Render(term.StateRole(cr.State), a.look.Cut(a.look.Fit(name, column)+" "+said, width)))
 		under := asked[id]
-		switch at := slices.Index(under, c.field); {
-		case all:
+		at := slices.Index(under, c.field)
+		switch {
+		case at >= 0:
+			lines = append(lines, l.why...)
+		case l.reasons:
+			lines = append(lines, a.whyLines(id, width)...)
+		}
+		switch {
+		case l.questions:
 		case at < 0:
 			continue
 		default:
-			from := max(min(at-open/2, len(under)-open), 0)
-			under = under[from:min(from+open, len(under))]
+			from := max(min(at-l.open/2, len(under)-l.open), 0)
+			under = under[from:min(from+l.open, len(under))]
 		}
 		for _, f := range under {
 			place := ""
@@ -219,16 +231,17 @@ func (c *checklist) list(a *App, width, open int, all bool) []string {
 	return lines
 }
 
-// wouldSaid is what would change the verdict, less what the sentence on the
-// criterion in hand says already, and the keys that do it.
-func (a *App) wouldSaid(why string) string {
+// wouldSaid is what would change the verdict, less what stands under the
+// criterion in hand already, and the keys that do it.
+func (a *App) wouldSaid() string {
 	as := &a.incident.Assessment
-	would := a.look.SafeLine(a.incident.Case.WhatWouldChange(a.incident.At, as))
+	would := a.incident.WouldChange()
+	if rest, said := strings.CutPrefix(would, a.incident.Why(criterionOf(a.checklist.field))); said && strings.TrimSpace(rest) != "" {
+		would = strings.TrimSpace(rest) // the rest stands under the criterion
+	}
+	would = a.look.SafeLine(would)
 	if as.Criteria[model.CriterionSingleIncident].State == model.NotMet && len(a.incident.Items) > 1 {
 		would += " Keys: p, then l."
-	}
-	if rest, ok := strings.CutPrefix(would, why); ok && strings.TrimSpace(rest) != "" {
-		return strings.TrimSpace(rest)
 	}
 	return would
 }
@@ -245,46 +258,6 @@ func (v *canvas) shorten(lines []string, n, width int) []string {
 		lines[n-1] = v.look.Cut(last+v.look.Symbols.Ellipsis, width)
 	}
 	return lines
-}
-
-func (a *App) flagLines(width int) []string {
-	var lines []string
-	for _, f := range a.incident.Assessment.Flags.Flags() {
-		lines = append(lines, a.hanging(term.Warning, a.look.Symbols.Warning+" ", f.Warning(), width)...)
-	}
-	return lines
-}
-
-// flagsShort names the warnings with what to do about them, for a window with
-// no room to say them in full.
-func (a *App) flagsShort(width int) []string {
-	var said []string
-	for i, list := 0, a.incident.Assessment.Flags.Flags(); i < len(list); {
-		do := advice(list[i])
-		names := list[i].Title()
-		for i++; i < len(list) && do != "" && advice(list[i]) == do; i++ {
-			names += ", " + strings.ToLower(list[i].Title())
-		}
-		if do != "" {
-			names += ": " + do
-		}
-		said = append(said, names)
-	}
-	if len(said) == 0 {
-		return nil
-	}
-	return a.hanging(term.Warning, a.look.Symbols.Warning+" ", strings.Join(said, "; "), width)
-}
-
-// advice is what a warning says to do, its last sentence: "query the record".
-// It is blank where the warning is one sentence.
-func advice(f model.Flag) string {
-	sentences := strings.Split(strings.TrimSuffix(f.Warning(), "."), ". ")
-	if len(sentences) < 2 {
-		return ""
-	}
-	do := sentences[len(sentences)-1]
-	return strings.ToLower(do[:1]) + do[1:]
 }
 
 // passageLines is the guidance behind a criterion.

@@ -36,7 +36,7 @@ func TestTheOrderByDueDateShowsTheDateAndWhatIsOverdue(t *testing.T) {
 		}
 	}
 	p.resize(160, 50)
-	p.review("CR/1").sees("Answer due 3 May 2026, overdue").review("CR/2").sees("Answer due 4 May 2026")
+	p.review("CR/1").sees("due 3 May 2026, overdue").review("CR/2").sees("due 4 May 2026")
 	if strings.Contains(p.screen(), "overdue") {
 		t.Errorf("what is due today is overdue:\n%s", p.screen())
 	}

@@ -14,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden screens anew")
 
-// TestScreens holds every screen to its golden copy in testdata, at three
+// TestScreens holds every screen to its golden copy in testdata, at five
 // sizes of window, so that a change to what officers see is seen in review.
 func TestScreens(t *testing.T) {
 	for name, show := range map[string]func(p *officer){
@@ -28,6 +28,9 @@ func TestScreens(t *testing.T) {
 		"not-relevant":   func(p *officer) { p.review("16/0002/20") },
 		"factors":        func(p *officer) { p.review("16/0003/20").press("j", "j") },
 		"decided":        func(p *officer) { p.review("16/0001/20") },
+		"long-summary":   func(p *officer) { p.longSummary(); p.review("18/0001/20") },
+		"long-in-full":   func(p *officer) { p.longSummary(); p.review("18/0001/20").press(" ") },
+		"facts-open":     func(p *officer) { p.review("14/2231/19").press("tab", "G", "enter") },
 		"facts":          func(p *officer) { p.review("14/2231/19").press("tab", "j", "j") },
 		"note":           func(p *officer) { p.review("14/2231/19").press("n") },
 		"editor":         func(p *officer) { p.review("14/2250/19").press("d").types("One incident, searched.") },
@@ -48,7 +51,7 @@ func TestScreens(t *testing.T) {
 		"tour-review":  func(p *officer) { p.app.startTour(); p.review("14/2231/19") },
 		"tour-decide":  func(p *officer) { p.app.startTour(); p.review("14/2250/19").press("t", "t", "t", "c") },
 	} {
-		for _, size := range [][2]int{{80, 24}, {60, 16}, {160, 50}} {
+		for _, size := range [][2]int{{80, 24}, {60, 16}, {120, 40}, {160, 50}, {200, 60}} {
 			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				p := sitDown(t, Options{})
 				p.batch()
@@ -97,6 +100,17 @@ func (p *officer) batch() {
 		_, err := p.store.Decide(actor, n, model.Discard, model.Sections{model.Grounds: text}, 0)
 		must(p.t, err)
 	}
+}
+
+// longSummary is a third party with a summary of twenty lines and three
+// warnings.
+func (p *officer) longSummary() {
+	var lines []string
+	for i := range 20 {
+		lines = append(lines, fmt.Sprintf("Line %d says who sent what to whom, and what was found.", i+1))
+	}
+	p.has("P-180", "18/0001/20", with(cleanFacts, "person_role=third_party", "involvement=suspect", "due_date=1 June 2026", "application_type=Enhanced with barred list",
+		"date_of_birth=2 January 2012", "outcome_date=2 January 2015", "abusive=yes", "summary="+strings.Join(lines, "\n"))...)
 }
 
 // review opens an incident by its reference.

@@ -156,7 +156,7 @@ func reviewKeys() table {
 		{keys: []string{"y"}, does: "answer yes", disabledReason: notTri, do: answer("yes")},
 		{keys: []string{"n"}, does: "answer no", disabledReason: notTri, do: answer("no")},
 		{keys: []string{"u"}, does: "answer not recorded", disabledReason: notTri, do: answer("")},
-		{keys: []string{"x"}, does: "withdraw your answer", disabledReason: func(a *App) string { return a.incident.WhyNotWithdraw(a.fieldInHand()) }, do: (*App).withdrawAnswer},
+		{keys: []string{"x"}, does: "withdraw your answer", disabledReason: notAnswered, do: (*App).withdrawAnswer},
 		{keys: []string{"enter"}, does: "answer the fact in hand in words", disabledReason: notInWords, do: (*App).edit},
 		{keys: []string{"d"}, does: "discard under AT2", footer: always, footerLabel: "discard", disabledReason: whyNot(model.Discard), do: decide(model.Discard)},
 		{keys: []string{"c"}, does: "consider for disclosure", footer: always, footerLabel: "consider", disabledReason: whyNot(model.Consider), do: decide(model.Consider)},
@@ -177,6 +177,7 @@ func reviewKeys() table {
 		{keys: []string{"k", "up"}, does: "previous question or fact", do: do(func(a *App) { a.move(-1) })},
 		{keys: []string{"home"}, does: "first question or fact", do: do(func(a *App) { a.jump(false) })},
 		{keys: []string{"G", "end"}, does: "last question or fact", do: do(func(a *App) { a.jump(true) })},
+		{keys: []string{" "}, label: "space", does: "the summary and facts in full width", footer: ifRoom, footerLabel: "read", do: (*App).openFacts},
 		{keys: []string{"pgdown"}, does: "a page of facts on", do: do(func(a *App) { a.facts.scroll(1) })},
 		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func(a *App) { a.facts.scroll(-1) })},
 		{keys: []string{"I"}, does: "answer for the incomplete case", rare: true, disabledReason: func(a *App) string { return a.incident.WhyNotIncomplete() }, do: (*App).answerIncomplete},
@@ -191,7 +192,10 @@ func reviewKeys() table {
 // notTri says why the fact in hand is not answered with yes, no or not
 // recorded, and notInWords why it is.
 func notTri(a *App) string {
-	if f := a.fieldInHand(); f.Kind() != model.KindTri {
+	switch f := a.fieldInHand(); {
+	case f == model.NoField:
+		return "enter lists the facts that are not recorded"
+	case f.Kind() != model.KindTri:
 		return f.Title() + " is not a question of yes or no: enter opens it"
 	}
 	return ""
@@ -199,12 +203,22 @@ func notTri(a *App) string {
 
 func notInWords(a *App) string {
 	switch f := a.fieldInHand(); {
+	case f == model.NoField:
+		return ""
 	case f.IsKey():
 		return f.Title() + " is part of the record's key and is not answered; correct the source instead"
 	case f.Kind() == model.KindTri:
 		return f.Title() + " is answered with y, n or u; x takes your answer back"
 	}
 	return ""
+}
+
+// notAnswered says why there is no answer to withdraw.
+func notAnswered(a *App) string {
+	if f := a.fieldInHand(); f != model.NoField {
+		return a.incident.WhyNotWithdraw(f)
+	}
+	return "enter lists the facts that are not recorded"
 }
 
 // whyNotEdit says why there is no decision to edit.
@@ -229,9 +243,9 @@ func (a *App) move(by int) {
 func (a *App) jump(last bool) {
 	switch {
 	case a.facts.focused && last:
-		a.facts.at = len(factOrder) - 1
+		a.facts.on = a.facts.order[len(a.facts.order)-1]
 	case a.facts.focused:
-		a.facts.at, a.facts.top = 0, 0
+		a.facts.on, a.facts.top = a.facts.order[0], 0
 	case last:
 		a.checklist.last()
 	default:
@@ -245,7 +259,7 @@ func rationaleKeys() table {
 		{keys: []string{"tab"}, does: "next section", footer: always, do: do(func(a *App) { a.rationale.turn(1) })},
 		{keys: []string{"shift+tab"}, does: "previous section", do: do(func(a *App) { a.rationale.turn(-1) })},
 		{keys: []string{"ctrl+g"}, does: "guidance", footer: always, do: (*App).openGuide},
-		{keys: []string{"ctrl+f"}, does: "facts of the incident", footer: ifRoom, footerLabel: "facts", disabledReason: factsBeside, do: do(func(a *App) { a.enter(inFacts) })},
+		{keys: []string{"ctrl+f"}, does: "facts of the incident", footer: ifRoom, footerLabel: "facts", disabledReason: factsBeside, do: (*App).openFacts},
 		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: (*App).writeOut},
 		typedMenuKey(),
 		{keys: []string{"esc"}, does: "back", footer: always, do: (*App).leaveRationale},

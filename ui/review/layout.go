@@ -31,6 +31,10 @@ const (
 	threePanes = 150
 )
 
+// checklistWidth is as wide as the checklist gets: what room there is beyond
+// that goes to the summary and the guidance.
+const checklistWidth = 62
+
 // factsByText is the width from which a rationale has the facts beside it.
 const factsByText = 120
 
@@ -45,12 +49,14 @@ func layoutFor(width, height, strip int) layout {
 	switch {
 	case width >= threePanes:
 		l.panes = 3
-		l.left, l.third = width*27/100, width*3/10
-		l.right = width - l.left - l.third - 2*divider - 1
+		l.right = checklistWidth
+		rest := width - l.right - 2*divider - 1
+		l.left = rest * 11 / 20
+		l.third = rest - l.left
 	case width >= twoPanes:
 		l.panes = 2
-		l.left = max(width*39/100, 31)
-		l.right = width - l.left - divider - 1
+		l.right = min(max(width*56/100, 45), checklistWidth)
+		l.left = width - l.right - divider - 1
 	}
 	return l
 }

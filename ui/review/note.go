@@ -86,7 +86,7 @@ func (a *App) noteBody() []string {
 	if l.width < 120 {
 		return a.withVerdict(indent(a.note.view(a, l.width-2, l.body)))
 	}
-	return a.withVerdict(a.join(a.facts.view(a, l.left, l.body), a.note.view(a, l.width-l.left-divider-1, l.body)))
+	return a.withVerdict(a.join(a.facts.view(a, l.left, l.body), a.note.view(a, l.width-l.left-divider-1, l.body), l.body))
 }
 
 func (n *note) view(a *App, width, height int) []string {

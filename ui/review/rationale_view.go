@@ -15,20 +15,18 @@ import (
 func (a *App) rationaleBody() []string {
 	l := a.layout
 	if l.panes == 3 {
-		return a.threePanes(a.rationale.view(a, l.right, l.body), a.guideBeside())
+		return a.threePanes(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body), a.guideBeside(), l.body)
 	}
 	if l.width < factsByText {
 		return indent(a.rationale.view(a, l.width-2, l.body))
 	}
-	return a.join(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body))
+	return a.join(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body), l.body)
 }
 
 // view draws the decision and the verdict, the headings of all sections, the
 // question and text of the one in hand, and the advice.
 func (r *rationale) view(a *App, width, height int) []string {
-	v := a.incident.Assessment.Verdict
-	title := a.look.Render(term.Title, r.Kind.Title()) + " " + a.look.Symbols.Separator + " " + a.look.Render(term.VerdictRole(v), strings.ToUpper(v.Title()))
-	lines := []string{a.look.Cut(title+"  "+r.savedSaid(a), width)}
+	lines := []string{r.titleLine(a, width)}
 	after := r.headings(a, r.at+1, width)
 	lines = append(lines, r.headings(a, 0, width)...)
 	if r.date != nil {
@@ -44,13 +42,46 @@ func (r *rationale) view(a *App, width, height int) []string {
 	lines = append(lines, prompt...)
 	after = append(after, r.adviceLines(a, width, min(free-len(prompt), max(height/4, 2)))...)
 	room := max(height-len(lines)-len(after)-2, 2)
-	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, width)))
+	unread := r.unreadSaid(a)
+	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(unread), 0)))+unread)
 	e := r.editors[r.at]
 	e.setSize(width, room)
 	lines = append(lines, exactly(e.view(true), room)...)
 	beyond := more(a, e)
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
 	return append(lines, after...)
+}
+
+// titleLine names the decision, the verdict with its warnings, and whether what
+// is typed is safe; in a narrow window the decision in one word.
+func (r *rationale) titleLine(a *App, width int) string {
+	v := a.incident.Verdict()
+	as := a.incident.Assessment.Verdict
+	verdict := strings.Replace(v.Text, as.Title(), strings.ToUpper(as.Title()), 1)
+	if r.Kind != model.Discard {
+		verdict = "AT2 discard: " + verdict
+	}
+	saved := r.savedSaid(a)
+	name := r.Kind.Title()
+	if term.Width(name)+3+term.Width(verdict)+2+term.Width(saved) > width {
+		name = strings.ToUpper(r.Kind.String()[:1]) + r.Kind.String()[1:]
+	}
+	title := a.look.Render(term.Title, name) + " " + a.look.Symbols.Separator + " " + a.look.Render(term.VerdictRole(as), verdict)
+	return a.look.Cut(title, width-term.Width(saved)-2) + "  " + saved
+}
+
+// unreadSaid says how much of the summary was not on the screen yet; blank for
+// nothing.
+func (r *rationale) unreadSaid(a *App) string {
+	if !a.incident.Facts().Recorded(model.Summary) {
+		return ""
+	}
+	a.facts.build(a, a.factsWidth())
+	n := a.facts.unshown(a)
+	if n == 0 {
+		return ""
+	}
+	return a.look.Render(term.Warning, fmt.Sprintf(" %s of the summary not shown (ctrl+f)", report.Counted(n, "line")))
 }
 
 // more says how much text there is out of sight.

@@ -218,6 +218,11 @@ func after(list []model.Field, f model.Field) (model.Field, bool) {
 // edit opens the small editor of the field in hand.
 func (a *App) edit() tea.Cmd {
 	f := a.fieldInHand()
+	if f == model.NoField {
+		_, missing := a.incident.ToldFacts(factOrder)
+		a.facts.open, a.facts.on = true, missing[0]
+		return nil
+	}
 	value := ""
 	if in := a.incident.Facts(); in.Recorded(f) {
 		value = in.Show(f)

@@ -58,7 +58,7 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 func (p *officer) shows(ref string) {
 	p.t.Helper()
 	as := &p.app.incident.Assessment
-	want := []string{strings.ToUpper(as.Verdict.Title()) + ":", p.app.look.Symbols.Cursor + " " + p.app.checklist.field.Title() + "?"}
+	want := []string{strings.ToUpper(as.Verdict.Title()), p.app.incident.Key().Person, p.app.look.Symbols.Cursor + " " + p.app.checklist.field.Title() + "?"}
 	for id, cr := range as.Criteria {
 		want = append(want, fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), stateWord(model.CriterionID(id), cr)))
 	}

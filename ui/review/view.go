@@ -53,6 +53,9 @@ func (a *App) header() string {
 	heads := []string{""}
 	if a.incident != nil && a.base() == inReview {
 		heads = a.headsOf(a.incident.Key(), a.incident.Facts().Role())
+		if a.screen() == inReview { // the body is headed by the individual
+			heads = heads[len(heads)-1:]
+		}
 	}
 	left, right := "", ""
 	for _, try := range headerOrder {
@@ -191,24 +194,29 @@ func (a *App) body() []string {
 	return a.reviewBody()
 }
 
-// reviewBody is facts, checklist and guidance beside each other, or as many of
-// them as there is room for.
+// reviewBody is the head over facts, checklist and guidance beside each other,
+// or as many of them as there is room for.
 func (a *App) reviewBody() []string {
+	head := a.headLines()
+	return append(head, a.reviewPanes(a.layout.body-len(head))...)
+}
+
+func (a *App) reviewPanes(height int) []string {
 	l := a.layout
 	switch {
 	case l.panes == 3:
-		return a.threePanes(a.checklist.view(a, l.right, l.body), a.guideBeside())
+		return a.threePanes(a.facts.view(a, l.left, height), a.checklist.view(a, l.right, height), a.guideBeside(), height)
 	case l.panes == 2:
-		return a.join(a.facts.view(a, l.left, l.body), a.checklist.view(a, l.right, l.body))
+		return a.join(a.facts.view(a, l.left, height), a.checklist.view(a, l.right, height), height)
 	case l.body >= tallBody:
-		top := l.body/2 + 4
+		top := height/2 + 4
 		lines := exactly(a.checklist.view(a, l.right, top-1), top-1)
 		lines = append(indent(lines), a.rule(""))
-		return append(lines, indent(a.facts.view(a, l.right, l.body-top))...)
+		return append(lines, indent(a.facts.view(a, l.right, height-top))...)
 	case a.facts.focused:
-		return a.withVerdict(indent(a.facts.view(a, l.right, l.body)))
+		return a.withVerdict(indent(a.facts.view(a, l.right, height)))
 	}
-	return indent(a.checklist.view(a, l.right, l.body))
+	return indent(a.checklist.view(a, l.right, height))
 }
 
 // guideBody is the guidance with what it was opened from beside it, where there
@@ -219,11 +227,15 @@ func (a *App) guideBody() []string {
 	case a.base() != inReview:
 		return indent(a.guide.view(a, l.width-2, l.body))
 	case l.panes == 3 && a.rationale != nil:
-		return a.threePanes(a.rationale.view(a, l.right, l.body), a.guide.view(a, l.third, l.body))
+		return a.threePanes(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body), a.guide.view(a, l.third, l.body), l.body)
 	case l.panes == 3:
-		return a.threePanes(a.checklist.view(a, l.right, l.body), a.guide.view(a, l.third, l.body))
+		head := a.headLines()
+		height := l.body - len(head)
+		return append(head, a.threePanes(a.facts.view(a, l.left, height), a.checklist.view(a, l.right, height), a.guide.view(a, l.third, height), height)...)
 	case l.width >= 120:
-		return a.join(a.guide.view(a, l.left, l.body), a.checklist.view(a, l.right, l.body))
+		head := a.headLines()
+		height := l.body - len(head)
+		return append(head, a.join(a.guide.view(a, l.left, height), a.checklist.view(a, l.right, height), height)...)
 	}
 	return a.withVerdict(indent(a.guide.view(a, l.width-2, l.body)))
 }
@@ -241,24 +253,23 @@ func (a *App) withVerdict(lines []string) []string {
 	return lines
 }
 
-// threePanes is the facts, what is in hand and the guidance.
-func (a *App) threePanes(middle, guide []string) []string {
-	l := a.layout
-	facts := exactly(a.facts.view(a, l.left, l.body), l.body)
-	middle, guide = exactly(middle, l.body), exactly(guide, l.body)
-	bar := a.bar()
-	lines := make([]string, l.body)
+// threePanes puts three panes beside each other, each line cut to its pane.
+func (v *canvas) threePanes(left, middle, right []string, height int) []string {
+	l := v.layout
+	left, middle, right = exactly(left, height), exactly(middle, height), exactly(right, height)
+	bar := v.bar()
+	lines := make([]string, height)
 	for i := range lines {
-		lines[i] = " " + a.look.Fit(facts[i], l.left) + bar + a.look.Fit(middle[i], l.right) + bar + a.look.Cut(guide[i], l.third)
+		lines[i] = " " + v.look.Fit(left[i], l.left) + bar + v.look.Fit(middle[i], l.right) + bar + v.look.Cut(right[i], l.third)
 	}
 	return lines
 }
 
 // join puts two panes beside each other, each line cut to its pane.
-func (v *canvas) join(left, right []string) []string {
+func (v *canvas) join(left, right []string, height int) []string {
 	l := v.layout
-	left, right = exactly(left, l.body), exactly(right, l.body)
-	lines := make([]string, l.body)
+	left, right = exactly(left, height), exactly(right, height)
+	lines := make([]string, height)
 	for i := range lines {
 		lines[i] = " " + v.look.Fit(left[i], l.left) + v.bar() + v.look.Cut(right[i], l.right)
 	}

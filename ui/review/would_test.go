@@ -64,8 +64,8 @@ func TestWhatWouldChangeIsNeverCutUnmarked(t *testing.T) {
 func (p *officer) wouldIsSaid(ref string) (whole bool) {
 	p.t.Helper()
 	a := p.app
-	height := a.layout.body
-	if a.layout.panes == 1 && height >= tallBody {
+	height := a.layout.body - len(a.headLines())
+	if a.layout.panes == 1 && a.layout.body >= tallBody {
 		height = height/2 + 3
 	}
 	pane := a.checklist.view(a, a.layout.right, height)
@@ -73,9 +73,7 @@ func (p *officer) wouldIsSaid(ref string) (whole bool) {
 		p.t.Fatalf("%s: the pane has %d lines and room for %d, %d of them covered", ref, len(pane), height, a.covered())
 	}
 	flat := strings.Join(strings.Fields(styling.ReplaceAllString(strings.Join(pane, " "), "")), " ")
-	in := a.incident
-	why := a.look.SafeLine(in.Case.Why(in.At, &in.Assessment, criterionOf(a.checklist.field)))
-	would := strings.Join(strings.Fields(a.wouldSaid(why)), " ")
+	would := strings.Join(strings.Fields(a.wouldSaid()), " ")
 	if strings.HasSuffix(flat, would) {
 		return true
 	}

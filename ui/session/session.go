@@ -34,6 +34,7 @@ type Sitting struct {
 	listed    map[string]bool
 	answered  map[store.Number]model.FieldSet
 	opened    map[store.Number]time.Time
+	seen      map[store.Number]seen
 	steps     []Step
 }
 
@@ -55,6 +56,7 @@ func New(s *store.Store, officer, purpose string) (*Sitting, error) {
 		listed:    map[string]bool{},
 		answered:  map[store.Number]model.FieldSet{},
 		opened:    map[store.Number]time.Time{},
+		seen:      map[store.Number]seen{},
 	}
 	t.kept = store.Sitting{ID: t.id, Officer: t.officer, Purpose: strings.TrimSpace(purpose), Started: s.Now().UTC()}
 	t.kept.Ended = t.kept.Started

@@ -1,0 +1,115 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	"gd8/model"
+	"gd8/ui/report"
+	"gd8/ui/term"
+)
+
+// This file draws what an officer must see before anything else: whose
+// incident it is, what the test says, and each warning.
+
+// roomForHead is from how many lines of body on the head may take two.
+const roomForHead = 13
+
+// headLines say who the individual is and which application is answered, in
+// two lines where one does not hold them.
+func (a *App) headLines() []string {
+	width, most := a.layout.width-2, 2
+	if a.layout.body-a.covered() < roomForHead { // the verdict and the criteria need it
+		most = 1
+	}
+	individual, application := a.incident.Individual(), a.incident.Application()
+	said := a.look.SafeLine(individual.Text)
+	behind := a.look.SafeLine(application.String())
+	if most == 2 && term.Width(said)+term.Width(behind)+3 > width && term.Width(said) <= width && term.Width(behind) <= width {
+		return indent([]string{a.look.Render(term.Title, said), behind})
+	}
+	lines := term.Wrap(said+" "+a.look.Symbols.Separator+" "+behind, width)
+	lines[0] = a.look.Render(term.Title, lines[0])
+	return indent(a.shorten(lines, most, width))
+}
+
+// verdictLine is the verdict with the number of warnings, and what it comes
+// from.
+func (a *App) verdictLine(width int) string {
+	as := &a.incident.Assessment
+	word := strings.ToUpper(as.Verdict.Title())
+	unread := a.unreadSaid()
+	if unread != "" {
+		width -= term.Width(unread) + 2
+	}
+	warns := strings.TrimPrefix(a.incident.Verdict().Text, as.Verdict.Title())
+	because := verdictSaid(as, "is not met", "are not met")
+	if term.Width(word+warns+because) > width {
+		because = verdictSaid(as, "not met", "not met")
+	}
+	if term.Width(word+warns+because) > width {
+		because = ""
+	}
+	said := a.look.Render(term.VerdictRole(as.Verdict), word) + a.look.Render(term.Warning, warns) + a.look.Cut(because, width-term.Width(word+warns))
+	if unread != "" {
+		said = a.look.Fit(said, width) + "  " + a.look.Render(term.Warning, unread)
+	}
+	return said
+}
+
+func verdictSaid(as *model.Assessment, one, several string) string {
+	switch as.Verdict {
+	case model.Undetermined:
+		return ": " + report.Counted(as.ToConfirm.Len(), "fact") + " to confirm"
+	case model.Applies:
+		return ": the discard is open to you"
+	}
+	var not []string
+	for id, cr := range as.Criteria {
+		if cr.State == model.NotMet {
+			not = append(not, fmt.Sprint(id+1))
+		}
+	}
+	if len(not) == 1 {
+		return ": criterion " + not[0] + " " + one
+	}
+	return ": criteria " + strings.Join(not[:len(not)-1], ", ") + " and " + not[len(not)-1] + " " + several
+}
+
+// flagLines are the warnings in full, each on lines of its own.
+func (a *App) flagLines(width int) []string {
+	var lines []string
+	for _, b := range a.incident.Warnings() {
+		lines = append(lines, a.hanging(term.Warning, a.look.Symbols.Warning+" ", b.Text, width)...)
+	}
+	return lines
+}
+
+// flagsShort are the warnings in so many lines at most: each on one, with what
+// to do about it where that fits; or all by name.
+func (a *App) flagsShort(width, most int) []string {
+	var lines, names []string
+	for _, f := range a.incident.Assessment.Flags.Flags() {
+		said := f.Title()
+		if do := advice(f); do != "" && term.Width(said+": "+do)+2 <= width {
+			said += ": " + do
+		}
+		names = append(names, f.Title())
+		lines = append(lines, a.look.Render(term.Warning, a.look.Cut(a.look.Symbols.Warning+" "+said, width)))
+	}
+	if len(lines) <= most {
+		return lines
+	}
+	return a.shorten(a.hanging(term.Warning, a.look.Symbols.Warning+" ", strings.Join(names, "; "), width), most, width)
+}
+
+// advice is what a warning says to do, its last sentence: "query the record".
+// It is blank where the warning is one sentence.
+func advice(f model.Flag) string {
+	sentences := strings.Split(strings.TrimSuffix(f.Warning(), "."), ". ")
+	if len(sentences) < 2 {
+		return ""
+	}
+	do := sentences[len(sentences)-1]
+	return strings.ToLower(do[:1]) + do[1:]
+}
