@@ -86,7 +86,7 @@ func TestOnAFullDiskTheTextIsKeptAndTriedAgain(t *testing.T) {
 	k := smallDisk(t)
 	w := k.onFullDisk()
 	w.types(" MORE").sees("END MORE", "not saved") // it goes on
-	w.press("ctrl+s").sees("Not saved, your text is kept here: the disk is full", "ctrl+s tries again, ctrl+o writes the text")
+	w.press("ctrl+s").sees("Not saved, your text is kept here: the disk is full", "ctrl+s tries again; ctrl+o writes the text")
 	w.press("ctrl+o").sees("Write the text to a file").press("enter").sees("Written to")
 	if text := k.reads("gd8-refer.txt"); !strings.Contains(text, longGrounds+"END MORE") {
 		t.Errorf("the file holds %d bytes of %d", len(text), len(longGrounds))

@@ -47,8 +47,8 @@ func TestTheWindowCanBeOfAnySize(t *testing.T) {
 	w := d.review(80, 24).sees("14/2231/19", "q quit")
 	w.resize(60, 16).sees("14/2231/19", "enter review").press("enter").sees("UNDETERMINED", "? esc")
 	w.resize(50, 10).sees("make the window larger (at least 60x16)").loses("UNDETERMINED")
-	w.resize(160, 50).sees("UNDETERMINED", "Does the AT2 discard apply?", "esc queue").loses("larger")
-	w.resize(80, 24).sees("UNDETERMINED", "Does the AT2 discard apply?", "esc queue").press("esc").sees("q quit").leaves()
+	w.resize(160, 50).sees("UNDETERMINED", "1 Relevant", "esc queue").loses("larger")
+	w.resize(80, 24).sees("UNDETERMINED", "1 Relevant", "esc queue").press("esc").sees("q quit").leaves()
 }
 
 // The review line by line takes the place of the screen.

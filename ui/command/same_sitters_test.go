@@ -52,7 +52,7 @@ func (s *appSitter) answers(_ model.Field, value, systems string) {
 }
 
 func (s *appSitter) contradicts(_ model.Field, value, reason string) {
-	s.w.press(value[:1]).sees("Reason:").types(reason).sees(reason).press("enter").loses("Reason:")
+	s.w.press(value[:1]).sees("Reason:").types(reason).sees(reason).press("enter").loses("enter accept")
 }
 
 func (s *appSitter) withdraws(model.Field) { s.w.press("x").sees("withdrawn") }
@@ -97,7 +97,13 @@ func (s *appSitter) toSection(n int) {
 	}
 }
 
-func (s *appSitter) undoes() { s.w.press("z").sees("Undone:") }
+func (s *appSitter) undoes() {
+	s.w.press("z").sees("Und") // it asks about another incident's decision
+	if s.w.says("Undo a decision on another incident") {
+		s.w.press("y")
+	}
+	s.w.sees("Undone:")
+}
 
 func (s *appSitter) leaves() {
 	s.toQueue()

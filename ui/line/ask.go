@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/ui/report"
 )
 
 // askPurpose asks why the officer sits, once, where it was not said. The last
@@ -167,6 +168,9 @@ func (c *conversation) sayQuestion(f model.Field) {
 		said += " Answered by " + a.By + " on " + c.moment(a.At) + ": " + facts.Show(f) + "."
 	}
 	c.out.say("%s", said)
+	if help := report.Help(f); help != "" {
+		c.out.say("%s", help)
+	}
 }
 
 // criterionOf finds the criterion that a fact is a question of.

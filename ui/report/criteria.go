@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"gd8/model"
 )
@@ -18,8 +19,33 @@ func (in *Incident) Verdict() Block {
 	return Block{Label: TheQuestion, Text: said}
 }
 
-// WouldChange says what would change the verdict.
-func (in *Incident) WouldChange() string { return in.Case.WhatWouldChange(in.At, &in.Assessment) }
+// WouldChange says what would change the verdict. Where facts are open it names
+// what each answer does, none before another: "Open: indicator of risk. No: the
+// discard is open to you. Yes: it is not."
+func (in *Incident) WouldChange() string {
+	would := in.Case.WhatWouldChange(in.At, &in.Assessment)
+	if in.Assessment.Verdict != model.Undetermined {
+		return would
+	}
+	further := model.SetOf(model.PatternOfBehaviour, model.IndicatorOfRisk)
+	barred := ""
+	if at := strings.Index(would, " Records of this case are known to be missing"); at >= 0 {
+		would, barred = would[:at], would[at:]
+	}
+	switch f := in.Assessment.OneFact; {
+	case in.Assessment.ToConfirm == further:
+		would = "Open: pattern of behaviour and indicator of risk. No to both: the discard is open to you. Yes to either: it is not."
+	case further.Has(f):
+		would = "Open: " + InSentence(f.Title()) + ". No: the discard is open to you. Yes: it is not."
+	case f == model.YouthProduced:
+		would = "Open: youth produced. Yes: the discard is open to you. No: GD8 does not speak of the incident."
+	default:
+		would = strings.TrimPrefix(would, "One fact away: ")
+		would = strings.ToUpper(would[:1]) + strings.TrimSuffix(would[1:], ", the discard applies.")
+		would += ", the discard is open to you; otherwise it is not."
+	}
+	return would + barred
+}
 
 // Warnings are the warnings, in the order in which they are shown.
 func (in *Incident) Warnings() []Block {

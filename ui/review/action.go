@@ -24,6 +24,9 @@ type action struct {
 	footerKeys  string // the keys as the footer writes them; blank: as help does
 	footerLabel string // what the footer calls it; blank: as help does
 	rare        bool   // help lists it only where it can act
+	// acts marks what changes something about the incident in hand: it waits
+	// until an incident that opened by itself was seen.
+	acts bool
 	// group is the line that lists of keys have for this action and those
 	// beside it with the same; nil: one of its own.
 	group *KeyRow
@@ -91,6 +94,10 @@ func (t table) run(a *App, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
 	for _, c := range t.actions {
 		if !slices.Contains(c.keys, msg.String()) {
 			continue
+		}
+		if c.acts && a.o.now().Before(a.settles) {
+			a.say(term.Dim, "Nothing was done: this is another incident, "+a.incident.Key().Incident+". Press "+msg.String()+" again.")
+			return nil, true
 		}
 		if why := c.whyNot(a); why != "" {
 			a.say(term.Warning, msg.String()+": "+why)
@@ -178,7 +185,7 @@ func (c action) cells(bare bool) int {
 }
 
 // essential reports whether the footer must not leave the action out.
-func (c action) essential() bool { return slices.Contains([]string{"esc", "?", "q"}, c.keyLabel()) }
+func (c action) essential() bool { return slices.Contains([]string{"esc", "?", "q"}, c.hintKeys()) }
 
 // KeyTable is the list of one screen's keys, for the README.
 type KeyTable struct {

@@ -15,7 +15,7 @@ func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
 	p.has("P-119", "14/2250/19", facts21...)
 	p.open()
 	p.sees("OFFICIAL-SENSITIVE", "0 of 2 done", "[Attention 2]", "14/2231/19", "Undetermined", "2 to confirm")
-	p.press("enter").sees("UNDETERMINED: 2 facts to confirm", "the discard applies.")
+	p.press("enter").sees("UNDETERMINED: 2 facts to confirm", "No to both: the discard is open to you.")
 	p.press("d").sees("d: the discard needs question 6 answered first")
 	p.press("n").sees("Which systems were searched?").types("PNC, PND").press("enter")
 	p.sees("1 fact to confirm")
@@ -27,7 +27,7 @@ func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
 	if got := p.item(n); got.State != model.StateDecided || got.Decision.Sections[model.Grounds] != reasonable {
 		t.Errorf("the store holds %+v", got)
 	}
-	p.press("z").sees("Undone: the decision on 14/2231/19 (discarded under AT2)", "0 of 2 done")
+	p.press("z").sees("Undo the decision on 14/2231/19 (discarded under AT2)?").press("y").sees("Undone: the decision on 14/2231/19 (discarded under AT2)", "0 of 2 done")
 	p.press("d").sees("earlier decision", "One incident with outcome 21").press("esc", "esc", "q")
 	if !p.quit {
 		t.Error("q did not quit")

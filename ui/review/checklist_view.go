@@ -70,12 +70,14 @@ func (c *checklist) view(a *App, width, height int) []string {
 	if whole := (share{lines: a.flagLines(width), n: flags.n}); flags.n == len(flags.lines) && whole.giveAll(&room) {
 		flags = whole
 	}
+	help := share{lines: a.helpOf(c.field, width)}
+	help.giveAll(&room)
 	gaps := 0 // a blank line above and below the criteria, where there is room for both
 	if room >= 2 {
 		gaps = 1
 		room -= 2
 	}
-	l := listed{open: questions.n, why: why.shown(a, width)}
+	l := listed{open: questions.n, why: why.shown(a, width), help: help.shown(a, width)}
 	l.questions = questions.n == len(asked[id]) && room >= len(allQuestions())-len(asked[id])
 	if l.questions {
 		room -= len(allQuestions()) - len(asked[id])
@@ -107,6 +109,15 @@ func (a *App) whyLines(id model.CriterionID, width int) []string {
 	return a.hanging(term.Dim, "    ", said, width)
 }
 
+// helpOf is the line about a question as it stands under it.
+func (a *App) helpOf(f model.Field, width int) []string {
+	said := report.Help(f)
+	if said == "" {
+		return nil
+	}
+	return a.hanging(term.Dim, "        ", said, width)
+}
+
 // otherReasons is how many lines the sentences on all criteria but one take.
 func (c *checklist) otherReasons(a *App, but model.CriterionID, width int) (lines int) {
 	for id := range model.CriterionCount {
@@ -136,6 +147,7 @@ type listed struct {
 	questions bool     // those of all criteria
 	why       []string // the sentence on the criterion in hand
 	reasons   bool     // those on all criteria
+	help      []string // the line about the question in hand
 }
 
 // covered is how many of the pane's last lines a long status line lies over:
@@ -226,6 +238,9 @@ func (c *checklist) list(a *App, width int, l listed) []string {
 				place = fmt.Sprintf("  %d of %d", slices.Index(asked[id], f)+1, n)
 			}
 			lines = append(lines, c.question(a, f, place, width))
+			if f == c.field {
+				lines = append(lines, l.help...)
+			}
 		}
 	}
 	return lines

@@ -161,6 +161,9 @@ func (p *officer) press(keys ...string) *officer {
 	for _, k := range keys {
 		p.wait(80 * time.Millisecond)
 		p.send(keyMsg(k))
+		if k == "ctrl+s" { // what opens by itself is looked at first
+			p.wait(settleTime)
+		}
 	}
 	return p
 }

@@ -318,7 +318,7 @@ func (p *facts) footLines(a *App, width int) []string {
 func factsKeys() table {
 	return table{name: "The facts in full width", actions: append(
 		scrolling(func(a *App, n int) { a.facts.top = max(a.facts.top+n, 0) }, func(a *App) int { return max(a.facts.height-1, 1) }),
-		action{keys: []string{"esc"}, does: "back", footer: always, do: do(func(a *App) { a.facts.top = 0; a.leave() })}, menuKey(), helpKey())}
+		closeKey("back", func(a *App) { a.facts.top = 0; a.leave() }), menuKey(), helpKey())}
 }
 
 // openFacts shows the facts in the full width of the window, from the summary

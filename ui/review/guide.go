@@ -40,7 +40,7 @@ func guideKeys() table {
 		}
 		actions = append(actions, c)
 	}
-	return table{name: "The guidance", actions: append(actions, backKey("back"), menuKey(), helpKey())}
+	return table{name: "The guidance", actions: append(actions, closeKey("back", (*App).leave), menuKey(), helpKey())}
 }
 
 func findKeys() table {

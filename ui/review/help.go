@@ -107,10 +107,7 @@ func (a *App) openHelp() tea.Cmd {
 }
 
 func helpKeys() table {
-	by := func(n int) func(*App) tea.Cmd { return do(func(a *App) { a.helpTop = max(a.helpTop+n, 0) }) }
-	return table{name: "Help", actions: []action{
-		{keys: []string{"j", "down", "pgdown"}, label: "j, down", does: "on", footer: always, footerKeys: "j k", footerLabel: "scroll", do: by(1)},
-		{keys: []string{"k", "up", "pgup"}, label: "k, up", does: "back", do: by(-1)},
-		{keys: []string{"esc", "?", "q", "enter"}, label: "esc, ?, q", does: "close the help", footer: always, footerLabel: "close", do: do(func(a *App) { a.status = status{role: term.Text}; a.leave() })},
-	}}
+	return table{name: "Help", actions: append(
+		scrolling(func(a *App, n int) { a.helpTop = max(a.helpTop+n, 0) }, func(a *App) int { return max(a.layout.body-2, 1) }),
+		action{keys: []string{"esc", "?", "q", "enter"}, label: "esc, ?, q", does: "close the help", footer: always, footerLabel: "close", do: do(func(a *App) { a.status = status{role: term.Text}; a.leave() })})}
 }

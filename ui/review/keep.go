@@ -134,7 +134,6 @@ func (a *App) save(then func(*App) tea.Cmd) tea.Cmd {
 	}
 	return a.ask(about, 0, func(a *App, err error) tea.Cmd {
 		s.Done()
-		a.savedText()
 		return a.saveFailed()
 	}, func() (func(*App) tea.Cmd, error) {
 		err := s.Run()

@@ -68,6 +68,11 @@ func helpKey() action {
 
 func backKey(does string) action { return backKeyAs(does, "") }
 
+// closeKey closes a pane that is only read.
+func closeKey(does string, close func(*App)) action {
+	return action{keys: []string{"esc", "q"}, does: does, footer: always, footerKeys: "esc", footerLabel: "back", do: do(close)}
+}
+
 // backKeyAs is backKey under another name in the footer.
 func backKeyAs(does, footerLabel string) action {
 	return action{keys: []string{"esc"}, does: does, footer: always, footerLabel: footerLabel, do: do(func(a *App) { a.leave() })}
@@ -153,16 +158,16 @@ func reviewKeys() table {
 		return func(a *App) tea.Cmd { return a.answerField(value) }
 	}
 	return table{name: "The review of an incident", actions: append([]action{
-		{keys: []string{"y"}, does: "answer yes", disabledReason: notTri, do: answer("yes")},
-		{keys: []string{"n"}, does: "answer no", disabledReason: notTri, do: answer("no")},
-		{keys: []string{"u"}, does: "answer not recorded", disabledReason: notTri, do: answer("")},
-		{keys: []string{"x"}, does: "withdraw your answer", disabledReason: notAnswered, do: (*App).withdrawAnswer},
-		{keys: []string{"enter"}, does: "answer the fact in hand in words", disabledReason: notInWords, do: (*App).edit},
-		{keys: []string{"d"}, does: "discard under AT2", footer: always, footerLabel: "discard", disabledReason: whyNot(model.Discard), do: decide(model.Discard)},
-		{keys: []string{"c"}, does: "consider for disclosure", footer: always, footerLabel: "consider", disabledReason: whyNot(model.Consider), do: decide(model.Consider)},
-		{keys: []string{"r"}, does: "refer to the standard process", footer: always, footerLabel: "refer", disabledReason: whyNot(model.Refer), do: decide(model.Refer)},
-		{keys: []string{"w"}, does: "wait for information: defer", footer: always, footerLabel: "wait", disabledReason: whyNot(model.Defer), do: decide(model.Defer)},
-		{keys: []string{"e"}, does: "edit the decision that stands", footer: ifRoom, footerLabel: "edit", disabledReason: whyNotEdit, do: func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }},
+		{keys: []string{"y"}, acts: true, does: "answer yes", disabledReason: notTri, do: answer("yes")},
+		{keys: []string{"n"}, acts: true, does: "answer no", disabledReason: notTri, do: answer("no")},
+		{keys: []string{"u"}, acts: true, does: "answer not recorded", disabledReason: notTri, do: answer("")},
+		{keys: []string{"x"}, acts: true, does: "withdraw your answer", disabledReason: notAnswered, do: (*App).withdrawAnswer},
+		{keys: []string{"enter"}, acts: true, does: "answer the fact in hand in words", disabledReason: notInWords, do: (*App).edit},
+		{keys: []string{"d"}, acts: true, does: "discard under AT2", footer: always, footerLabel: "discard", disabledReason: whyNot(model.Discard), do: decide(model.Discard)},
+		{keys: []string{"c"}, acts: true, does: "consider for disclosure", footer: always, footerLabel: "consider", disabledReason: whyNot(model.Consider), do: decide(model.Consider)},
+		{keys: []string{"r"}, acts: true, does: "refer to the standard process", footer: always, footerLabel: "refer", disabledReason: whyNot(model.Refer), do: decide(model.Refer)},
+		{keys: []string{"w"}, acts: true, does: "wait for information: defer", footer: always, footerLabel: "wait", disabledReason: whyNot(model.Defer), do: decide(model.Defer)},
+		{keys: []string{"e"}, acts: true, does: "edit the decision that stands", footer: ifRoom, footerLabel: "edit", disabledReason: whyNotEdit, do: func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }},
 		{keys: []string{">"}, does: "next that needs attention", footer: always, footerLabel: "next", do: func(a *App) tea.Cmd { return a.step(true) }},
 		{keys: []string{"<"}, does: "previous that needs attention", do: func(a *App) tea.Cmd { return a.step(false) }},
 		{keys: []string{"tab", "shift+tab"}, label: "tab", does: "to the facts, and back", footer: ifRoom, footerLabel: "facts", do: do(func(a *App) { a.facts.focused = !a.facts.focused })},
@@ -180,9 +185,9 @@ func reviewKeys() table {
 		{keys: []string{" "}, label: "space", does: "the summary and facts in full width", footer: ifRoom, footerLabel: "read", do: (*App).openFacts},
 		{keys: []string{"pgdown"}, does: "a page of facts on", do: do(func(a *App) { a.facts.scroll(1) })},
 		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func(a *App) { a.facts.scroll(-1) })},
-		{keys: []string{"I"}, does: "answer for the incomplete case", rare: true, disabledReason: func(a *App) string { return a.incident.WhyNotIncomplete() }, do: (*App).answerIncomplete},
-		{keys: []string{"C"}, does: "correct the record entered by hand", rare: true, disabledReason: notByHand, do: func(a *App) tea.Cmd { return a.openForm(true) }},
-		{keys: []string{"X"}, does: "withdraw the record entered by hand", rare: true, disabledReason: notByHand, do: (*App).withdrawRecord},
+		{keys: []string{"I"}, acts: true, does: "answer for the incomplete case", rare: true, disabledReason: func(a *App) string { return a.incident.WhyNotIncomplete() }, do: (*App).answerIncomplete},
+		{keys: []string{"C"}, acts: true, does: "correct the record entered by hand", rare: true, disabledReason: notByHand, do: func(a *App) tea.Cmd { return a.openForm(true) }},
+		{keys: []string{"X"}, acts: true, does: "withdraw the record entered by hand", rare: true, disabledReason: notByHand, do: (*App).withdrawRecord},
 		menuKey(),
 		helpKey(),
 		{keys: []string{"esc"}, does: "back to the queue", footer: always, footerLabel: "queue", do: (*App).backToQueue},
@@ -281,7 +286,7 @@ func scrolling(by func(a *App, lines int), page func(a *App) int) []action {
 func historyKeys() table {
 	return table{name: "The history of an incident", actions: append(
 		scrolling(func(a *App, n int) { a.history.top = max(a.history.top+n, 0) }, func(a *App) int { return a.history.height }),
-		backKey("back"), menuKey(), helpKey())}
+		closeKey("back", (*App).leave), menuKey(), helpKey())}
 }
 
 func othersKeys() table {
@@ -293,7 +298,7 @@ func othersKeys() table {
 		{keys: []string{"k", "up"}, does: "previous record", do: do(func(a *App) { a.others.move(-1) })},
 		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page of facts on", do: do(func(a *App) { a.others.scroll(1) })},
 		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func(a *App) { a.others.scroll(-1) })},
-		backKey("back"), menuKey(), helpKey(),
+		closeKey("back", (*App).leave), menuKey(), helpKey(),
 	}}
 }
 

@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -208,8 +209,16 @@ func (a *App) decided(done session.Decided, counts queue.Counts) tea.Cmd {
 		a.status = said
 		return a.backToQueue()
 	}
-	return a.open(done.Next, said)
+	a.settles = a.o.now().Add(settleTime)
+	return tea.Batch(a.open(done.Next, said), a.o.after(settleTime, settled{}))
 }
+
+// settleTime is how long after a save the incident that opened by itself only
+// takes keys that change nothing: those meant for the one before do nothing.
+const settleTime = 500 * time.Millisecond
+
+// settled says that the time is over.
+type settled struct{}
 
 // leaveRationale goes back to the review; the draft is there next time.
 func (a *App) leaveRationale() tea.Cmd {

@@ -228,11 +228,18 @@ func (a *App) edit() tea.Cmd {
 		value = in.Show(f)
 	}
 	a.openDialog(&dialog{
-		title:  f.Title(),
-		body:   []string{accepted(f)},
-		long:   f.Kind() == model.KindLong,
-		keep:   a.inputKey(session.TypedValue, f),
-		accept: func(a *App, text string) tea.Cmd { return a.answerWith(f, typedValue(f, text)) },
+		title: f.Title(),
+		body:  []string{accepted(f)},
+		long:  f.Kind() == model.KindLong,
+		keep:  a.inputKey(session.TypedValue, f),
+		accept: func(a *App, text string) tea.Cmd {
+			if text == value { // looked at, not answered
+				a.closeDialog()
+				a.say(term.Dim, f.Title()+" is as it was; nothing was recorded.")
+				return nil
+			}
+			return a.answerWith(f, typedValue(f, text))
+		},
 	}, value)
 	return nil
 }
@@ -270,8 +277,27 @@ func (a *App) withdrawAnswer() tea.Cmd {
 }
 
 // undo undoes the last answer or decision of the sitting and goes back to its
-// incident.
+// incident. A decision on another incident than the one in hand is undone on a
+// yes.
 func (a *App) undo() tea.Cmd {
+	step, _ := a.sit.CanUndo()
+	here := a.base() == inReview && a.incident != nil && a.incident.Number == step.Number
+	if here || step.Decision == model.NoDecision {
+		return a.undoLast()
+	}
+	a.openDialog(&dialog{
+		asks:  true,
+		title: "Undo a decision on another incident",
+		body:  []string{a.look.SafeLine("Undo " + step.String() + "? It is reopened, and its text is kept.")},
+		accept: func(a *App, _ string) tea.Cmd {
+			a.dialog = nil
+			return a.undoLast()
+		},
+	}, "")
+	return nil
+}
+
+func (a *App) undoLast() tea.Cmd {
 	sit := a.sit
 	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) {
 		step, err := sit.Undo()

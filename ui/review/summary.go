@@ -36,7 +36,7 @@ func (a *App) openSummary() tea.Cmd {
 func summaryKeys() table {
 	return table{name: "The summary", actions: append(
 		scrolling(func(a *App, n int) { a.summary.top = max(a.summary.top+n, 0) }, func(a *App) int { return a.summary.height }),
-		action{keys: []string{"esc", "s"}, label: "esc", does: "back to the queue", footer: always, footerLabel: "queue", do: do(func(a *App) { a.leave() })}, menuKey(), helpKey())}
+		action{keys: []string{"esc", "q", "s"}, label: "esc, q", footerKeys: "esc", does: "back to the queue", footer: always, footerLabel: "queue", do: do(func(a *App) { a.leave() })}, menuKey(), helpKey())}
 }
 
 func (s *summary) view(a *App) []string {

@@ -42,6 +42,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.onKey(msg)
 	case gathered:
 		return a.flushKeys()
+	case settled: // drawn anew without the mark
+		return nil
 	case saveDue:
 		return a.saveDue()
 	case idleDue:

@@ -55,6 +55,9 @@ func (a *App) header() string {
 		heads = a.headsOf(a.incident.Key(), a.incident.Facts().Role())
 		if a.screen() == inReview { // the body is headed by the individual
 			heads = heads[len(heads)-1:]
+			if a.o.now().Before(a.settles) {
+				heads[0] = "  " + a.look.Render(term.Selected, " "+a.look.SafeLine(a.incident.Key().Incident)+" ")
+			}
 		}
 	}
 	left, right := "", ""

@@ -109,16 +109,6 @@ func (d *Decided) Follows() string {
 	return ""
 }
 
-// Reminder reads the date on which a deferred incident is to come back; blank
-// is none. Today and earlier are refused.
-func (t *Sitting) Reminder(typed string) (model.Date, error) {
-	day, err := model.ParseDate(typed)
-	if err != nil {
-		return 0, fmt.Errorf("%w; gd8 takes %s, or none", err, model.AcceptedDates)
-	}
-	return day, t.CheckReminder(day)
-}
-
 // CheckReminder refuses a reminder that is not after today: its incident would
 // need attention at once, and nothing would be deferred.
 func (t *Sitting) CheckReminder(day model.Date) error {

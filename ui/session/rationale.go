@@ -83,7 +83,7 @@ func (r *Rationale) Changed() {
 
 // Draft is the text as a draft.
 func (r *Rationale) Draft() store.Draft {
-	day, _ := model.ParseDate(r.Day)
+	day, _ := r.sit.Reminder(r.Day)
 	return store.Draft{Kind: r.Kind, Sections: r.Sections, Remind: day}
 }
 
@@ -100,8 +100,8 @@ func (r *Rationale) DayKey() InputKey { return InputKey{r.Number, "reminder " + 
 
 // NoDate reports whether the reminder typed is no date yet.
 func (r *Rationale) NoDate() bool {
-	_, err := model.ParseDate(r.Day)
-	return err != nil
+	day, err := r.sit.Reminder(r.Day)
+	return err != nil && !day.Known()
 }
 
 // DayUnkept reports whether a reminder is typed that a draft does not hold: it

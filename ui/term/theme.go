@@ -117,10 +117,10 @@ func terminalTheme() Theme {
 			Key:          {bold: true},
 			Border:       {faint: true},
 			Match:        {fg: ink(yellow), bold: true, reverse: true},
-			Applies:      {fg: ink(green)},
+			Applies:      {fg: ink(cyan)}, // a permission, no advice: not green
 			DoesNotApply: {fg: ink(red)},
 			Undetermined: {fg: ink(yellow)},
-			OutOfScope:   {fg: ink(cyan)},
+			OutOfScope:   {bold: true},
 			Met:          {fg: ink(green)},
 			NotMet:       {fg: ink(red)},
 			Unknown:      {fg: ink(yellow)},
