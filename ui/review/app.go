@@ -115,13 +115,9 @@ type App struct {
 	tour      tour
 
 	frame   string
-<<<<<<< HEAD
 	stops   chan os.Signal // of the system's job control
+	settles time.Time      // until then an incident that opened by itself is not acted on
 	quiet   bool           // the message in hand changes nothing on screen
-=======
-	settles time.Time // until then an incident that opened by itself is not acted on
-	quiet   bool      // the message in hand changes nothing on screen
->>>>>>> 82e70cb (ui/review: words that do not lead, and nothing by accident)
 	leaving bool
 	// replaced says that something was not saved as the store's file is not in
 	// its place.

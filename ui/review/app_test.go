@@ -81,7 +81,7 @@ func TestAnAnswerAgainstTheSourceAsksForItsReason(t *testing.T) {
 	p.open().press("enter", "n").sees(`The source records "yes"; give the reason why your answer differs.`, "Reason:")
 	p.press("enter").sees("A reason is needed")
 	p.types("The log says no.").press("esc").sees("DOES NOT APPLY")
-	p.press("n").sees("The log says no.").press("enter").sees("APPLIES", "(officer)", "Source contradicts answer")
+	p.press("n").sees("The log says no.").press("enter").sees("APPLIES", "(officer)", "source records. Check which is right.")
 	p.press("tab", "G").sees("Reason: The log says no.", "the source: yes")
 	p.press("tab", "z", "n").sees("The log says no.").press("enter").sees("APPLIES")
 	p.press("x").sees("withdrawn: the source's value stands again", "DOES NOT APPLY")

@@ -60,7 +60,7 @@ func TestAWarningShowsInTheQueueAndSaysWhatToDoInTheReview(t *testing.T) {
 		}
 	}
 	p.resize(60, 16)
-	p.review("CR/1").sees("Under 10: query the record").review("CR/2").sees("Outcome conflict: query the record")
+	p.review("CR/1").sees("Under 10: query the record").review("CR/2").sees("Outcome conflict")
 }
 
 func TestTheFiltersByVerdictSayThatTheyCountWhatIsDone(t *testing.T) {

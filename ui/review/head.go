@@ -85,22 +85,30 @@ func (a *App) flagLines(width int) []string {
 	return lines
 }
 
-// flagsShort are the warnings in so many lines at most: each on one, with what
-// to do about it where that fits; or all by name.
+// flagsShort are the warnings in so many lines at most: each with what to do
+// about it, or each on one line, or all by name.
 func (a *App) flagsShort(width, most int) []string {
-	var lines, names []string
+	var wrapped, lines, names []string
+	mark := a.look.Symbols.Warning + " "
 	for _, f := range a.incident.Assessment.Flags.Flags() {
 		said := f.Title()
-		if do := advice(f); do != "" && term.Width(said+": "+do)+2 <= width {
+		if do := advice(f); do != "" {
 			said += ": " + do
 		}
+		wrapped = append(wrapped, a.hanging(term.Warning, mark, said, width)...)
+		if term.Width(mark+said) > width {
+			said = f.Title()
+		}
 		names = append(names, f.Title())
-		lines = append(lines, a.look.Render(term.Warning, a.look.Cut(a.look.Symbols.Warning+" "+said, width)))
+		lines = append(lines, a.look.Render(term.Warning, a.look.Cut(mark+said, width)))
 	}
-	if len(lines) <= most {
+	switch {
+	case len(wrapped) <= most:
+		return wrapped
+	case len(lines) <= most:
 		return lines
 	}
-	return a.shorten(a.hanging(term.Warning, a.look.Symbols.Warning+" ", strings.Join(names, "; "), width), most, width)
+	return a.shorten(a.hanging(term.Warning, mark, strings.Join(names, "; "), width), most, width)
 }
 
 // advice is what a warning says to do, its last sentence: "query the record".
