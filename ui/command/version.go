@@ -28,9 +28,19 @@ that every decision made with it is stamped with, and the format of its store.`,
 	}
 }
 
-// buildVersion is the module's version and the commit, as far as the build
-// knows them.
+// release and releaseCommit are set by the build of a release, which knows its
+// version; blank in any other.
+var release, releaseCommit string
+
+// commitDigits is how much of a commit's name is said.
+const commitDigits = 12
+
+// buildVersion is the release or the module's version, and the commit, as far
+// as the build knows them.
 func buildVersion() string {
+	if release != "" {
+		return release + ", commit " + releaseCommit[:min(len(releaseCommit), commitDigits)]
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "of an unknown version"
@@ -42,7 +52,7 @@ func buildVersion() string {
 	for _, s := range info.Settings {
 		switch {
 		case s.Key == "vcs.revision":
-			version += ", commit " + s.Value[:min(len(s.Value), 12)]
+			version += ", commit " + s.Value[:min(len(s.Value), commitDigits)]
 		case s.Key == "vcs.modified" && s.Value == "true":
 			version += " with changes"
 		}
