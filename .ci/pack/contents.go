@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 )
@@ -67,25 +68,28 @@ func licence(w io.Writer, what, folder string) error {
 	if err != nil {
 		return err
 	}
-	found := false
-	for _, e := range entries {
-		for _, name := range licenceNames {
-			if e.IsDir() || !strings.HasPrefix(strings.ToUpper(e.Name()), name) || strings.HasSuffix(e.Name(), ".go") {
+	for _, names := range [][]string{licenceNames, {"README"}} { // one small module has its licence in that alone
+		found := false
+		for _, e := range entries {
+			if e.IsDir() || strings.HasSuffix(e.Name(), ".go") || !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(strings.ToUpper(e.Name()), name) }) {
 				continue
 			}
 			text, err := os.ReadFile(filepath.Join(folder, e.Name()))
 			if err != nil {
 				return err
 			}
-			text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-			fmt.Fprintf(w, "\n%s\n%s (%s)\n\n%s\n", strings.Repeat("=", 78), what, e.Name(), bytes.TrimSpace(text))
+			text = bytes.TrimSpace(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")))
+			if !bytes.Contains(bytes.ToLower(text), []byte("licen")) && !bytes.Contains(bytes.ToLower(text), []byte("copyright")) {
+				continue
+			}
+			fmt.Fprintf(w, "\n%s\n%s (%s)\n\n%s\n", strings.Repeat("=", 78), what, e.Name(), text)
 			found = true
 		}
+		if found {
+			return nil
+		}
 	}
-	if !found {
-		return fmt.Errorf("%s has no licence in %s", what, folder)
-	}
-	return nil
+	return fmt.Errorf("%s has no licence in %s", what, folder)
 }
 
 // component is a part of a bill of materials, as CycloneDX has it.
