@@ -145,3 +145,22 @@ func (pc *winePC) startedByAClick(t *testing.T) {
 		t.Errorf("exit code %d: %s", code, y.heard())
 	}
 }
+
+// signed runs a gd8 that was signed with a certificate of one's own.
+func (pc *winePC) signed(t *testing.T) {
+	for _, program := range []string{"openssl", "osslsigncode"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("Debian's package %s is needed to sign the Windows program: %v", program, err)
+		}
+	}
+	folder := t.TempDir()
+	key, certificate, signed := filepath.Join(folder, "key.pem"), filepath.Join(folder, "certificate.pem"), filepath.Join(folder, "signed.exe")
+	pc.must(exec.Command("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Example Force", "-addext", "extendedKeyUsage=codeSigning", "-days", "2", "-keyout", key, "-out", certificate))
+	pc.must(exec.Command("osslsigncode", "sign", "-certs", certificate, "-key", key, "-h", "sha256", "-n", "gd8", "-in", pc.gd8, "-out", signed))
+	pc.must(exec.Command("osslsigncode", "verify", "-CAfile", certificate, "-in", signed))
+	text, err := said(t, pc.program(wineProgram, signed, "version"))
+	if err != nil {
+		t.Errorf("%v", err)
+	}
+	says(t, text, "Guidance: ")
+}

@@ -299,6 +299,7 @@ func TestTheWindowsProgramUnderWine(t *testing.T) {
 	pc.holds(t, "clean.csv", crlf(wineClean))
 	t.Run("a review at a classic console", pc.typesAsWindowsDoes)
 	t.Run("started by a click", pc.startedByAClick)
+	t.Run("signed", pc.signed)
 }
 
 // onlyStoreBeside wants no file left of those that were built for the store.
