@@ -106,6 +106,7 @@ func (s *source) provenance() Origin {
 	return Origin{s.origin, s.line, s.by, s.at, s.reason, s.withdrawn, s.incomplete}
 }
 
+// RowOf reads the queue row of a record.
 func (r *Reader) RowOf(n Number) (Row, error) {
 	block, err := r.Block(n)
 	if err != nil {

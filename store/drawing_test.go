@@ -2,9 +2,11 @@ package store
 
 import (
 	"bytes"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -91,6 +93,69 @@ func TestNothingButTestsReachesPastTheVault(t *testing.T) {
 		for _, past := range []string{".Raw()", ".RawWriter("} {
 			if bytes.Contains(content, []byte(past)) {
 				t.Errorf("%s uses %s", file, past)
+			}
+		}
+	}
+}
+
+// A comment that speaks of another name than it stands at was left behind by a
+// renaming.
+func TestCommentsBeginWithTheNameTheyAreOf(t *testing.T) {
+	for _, room := range []string{".", "vault", "queue", "storetest"} {
+		files, err := filepath.Glob(filepath.Join(room, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for name, doc := range commented(parsed) {
+				first, _, _ := strings.Cut(strings.TrimSpace(doc), " ")
+				first = strings.TrimRight(first, ",:\n")
+				switch {
+				case doc == "" && ast.IsExported(name):
+					t.Errorf("%s: %s has no comment", file, name)
+				case doc != "" && first != name && (ast.IsExported(name) || strings.EqualFold(first, name)):
+					t.Errorf("%s: the comment of %s begins with %s", file, name, first)
+				}
+			}
+		}
+	}
+}
+
+// commented gives the functions, methods and types of a file with their
+// comments, but for the methods that every error and text has.
+func commented(f *ast.File) iter.Seq2[string, string] {
+	plain := []string{"Error", "Unwrap", "Is", "String", "Write"}
+	return func(yield func(name, doc string) bool) {
+		for _, decl := range f.Decls {
+			switch d := decl.(type) {
+			case *ast.FuncDecl:
+				if d.Recv != nil && slices.Contains(plain, d.Name.Name) {
+					continue
+				}
+				if !yield(d.Name.Name, d.Doc.Text()) {
+					return
+				}
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					ts, ok := spec.(*ast.TypeSpec)
+					if !ok {
+						continue
+					}
+					doc := ts.Doc.Text()
+					if doc == "" {
+						doc = d.Doc.Text()
+					}
+					if !yield(ts.Name.Name, doc) {
+						return
+					}
+				}
 			}
 		}
 	}

@@ -17,14 +17,16 @@ import (
 // Set names one indexed set of records.
 type Set uint8
 
+// The sets. Those of a state, a verdict and a kind of decision begin at
+// SetState, SetVerdict and SetDecision; SetCount is how many there are.
 const (
 	SetAll       Set = iota // every record that counts
 	SetState                // + state
 	SetVerdict   = SetState + Set(model.StateCount)
-	SetOneFact   = SetVerdict + Set(model.VerdictCount)
-	SetReminded  = SetOneFact + 1  // deferred, with a reminder date
-	SetDecision  = SetReminded + 1 // + kind of the standing decision
-	SetAnswered  = SetDecision + Set(model.DecisionKindCount)
+	SetOneFact   = SetVerdict + Set(model.VerdictCount)       // one fact away
+	SetReminded  = SetOneFact + 1                             // deferred, with a reminder date
+	SetDecision  = SetReminded + 1                            // + kind of the standing decision
+	SetAnswered  = SetDecision + Set(model.DecisionKindCount) // with an officer's answer
 	SetCount     = SetAnswered + 1
 	segmentBits  = 16
 	segmentMask  = 1<<segmentBits - 1
@@ -35,7 +37,7 @@ func indexKey(s Set, segment uint16) []byte {
 	return binary.BigEndian.AppendUint16([]byte{byte(s)}, segment)
 }
 
-// setsOf are the sets a queue row is in.
+// Sets visits the sets a queue row is in.
 func (q *QueueRow) Sets(visit func(Set)) {
 	if !q.Live {
 		return
@@ -72,6 +74,7 @@ func (w *writer) changeIndex() (*indexChange, error) {
 	return w.index, nil
 }
 
+// Counts reads how many records each set holds.
 func (r *Reader) Counts() (counts [SetCount]uint32, err error) {
 	b, err := r.Get(bucketIndex, keyCounts)
 	if err != nil || b == nil {
@@ -224,6 +227,7 @@ type RowChange struct {
 // RowSets is which indexed sets a row is in, a bit for each.
 type RowSets uint32
 
+// InSets is which sets a row is in.
 func (q *QueueRow) InSets() (in RowSets) {
 	q.Sets(func(s Set) { in |= 1 << s })
 	return in

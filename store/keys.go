@@ -42,6 +42,7 @@ func PairKey(n Number, second uint32) []byte {
 	return binary.BigEndian.AppendUint32(numberKey(n), second)
 }
 
+// SplitPair gives the two numbers of a key of PairKey.
 func SplitPair(key []byte) (Number, uint32) {
 	return Number(binary.BigEndian.Uint32(key)), binary.BigEndian.Uint32(key[4:])
 }

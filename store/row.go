@@ -50,9 +50,11 @@ type QueueRow struct {
 }
 
 const (
-	rowSize      = 32
+	rowSize = 32
+	// RowsPerBlock is how many records have their rows in one value.
 	RowsPerBlock = 128
-	BlockSize    = rowSize * RowsPerBlock
+	// BlockSize is how many bytes such a value has.
+	BlockSize = rowSize * RowsPerBlock
 )
 
 func (q *QueueRow) pack(b []byte) {
@@ -70,6 +72,7 @@ func (q *QueueRow) pack(b []byte) {
 	binary.BigEndian.PutUint32(b[28:], uint32(q.Remind))
 }
 
+// UnpackRow reads a row as its block has it.
 func UnpackRow(b []byte) (q QueueRow) {
 	packed := binary.BigEndian.Uint64(b[8:])
 	return QueueRow{
@@ -120,6 +123,7 @@ func (r *Reader) Block(n Number) ([]byte, error) {
 	return b, nil
 }
 
+// RowIn is a record's row in its block, packed.
 func RowIn(block []byte, n Number) []byte {
 	at := int(n%RowsPerBlock) * rowSize
 	return block[at : at+rowSize]

@@ -17,10 +17,8 @@ import (
 	"time"
 )
 
-// The benchmarks measure gd8 beside what it is built on, in the same run, each
-// on a plain and on an encrypted store. GD8_BENCH_ROWS is how many incidents
-// they work on: 20,000 where it is not set, 1,000,000 for the README's
-// figures. testdata/bench-baseline.txt keeps a run to compare others with.
+// BenchRows is how many incidents the benchmarks work on: 20,000 where
+// GD8_BENCH_ROWS is not set, 1,000,000 for the figures that are told.
 func BenchRows() int {
 	if n, err := strconv.Atoi(os.Getenv("GD8_BENCH_ROWS")); err == nil && n > 0 {
 		return n

@@ -59,6 +59,7 @@ type Span struct {
 // SpanKind is a kind of place. It is kept as a number.
 type SpanKind byte
 
+// The kinds of a span.
 const (
 	SpanValue SpanKind = iota
 	SpanItem

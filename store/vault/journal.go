@@ -125,7 +125,7 @@ func ChainHash(before [32]byte, number uint64, commitments [][32]byte) [32]byte 
 	return [32]byte(h.Sum(nil))
 }
 
-// A link is an entry's hash and its commitments: first that of what the entry
+// EncodeLink is a link as it is kept. A link is an entry's hash and its commitments: first that of what the entry
 // says, then those of the values it wrote, in order.
 func EncodeLink(hash [32]byte, commitments [][32]byte) []byte {
 	var e Encoder

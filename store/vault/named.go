@@ -31,7 +31,7 @@ func (e *ReplacedError) Error() string {
 }
 
 // checkNamed gives an error unless the store's name is that of the open file.
-// It is for who holds the writing lock.
+// It is for callers that already hold s.writing.
 func (s *File) checkNamed() error {
 	if s.held == nil {
 		return nil // it is being built, and has no name yet

@@ -14,7 +14,7 @@ import (
 // This file opens the store's file anew while the store is in use: after an
 // error of the disk, and when another file takes its place.
 
-// reopen opens the file anew, for who holds the swapping lock and has closed
+// reopen opens the file anew, for callers that hold s.swapping and have closed
 // it. Where that fails the store is lost until regain has found it again. also
 // is a header that the file may have instead of the store's, nil for none.
 func (s *File) reopen(also *Header) error {
