@@ -2,6 +2,7 @@ package review
 
 import (
 	"slices"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -59,6 +60,7 @@ func firstQuestion(in *session.Incident) model.Field {
 
 // step goes to the next incident that needs attention, or the one before.
 func (a *App) step(forward bool) tea.Cmd {
+	a.settles = time.Time{}
 	sit, n := a.sit, a.incident.Number
 	return a.ask(onChange, n, nil, func() (func(*App) tea.Cmd, error) {
 		next, err := sit.Next(n, forward)
@@ -78,6 +80,7 @@ func (a *App) step(forward bool) tea.Cmd {
 
 // backToQueue leaves the review; the queue is read again, for what was done.
 func (a *App) backToQueue() tea.Cmd {
+	a.settles = time.Time{} // what is opened next is opened by hand
 	a.on = []screen{inQueue}
 	return a.refresh()
 }
