@@ -28,9 +28,10 @@ type File struct {
 	clock  func() time.Time
 
 	writing  sync.Mutex
-	swapping sync.RWMutex // held to read; taken to open the file anew
-	reserved atomic.Bool  // see reserve
-	lost     atomic.Bool  // the file could not be opened anew; see regain
+	swapping sync.RWMutex  // held to read; taken to open the file anew
+	reserved atomic.Bool   // see reserve
+	lost     atomic.Bool   // the file could not be opened anew; see regain
+	saved    atomic.Uint64 // the number of the last transaction that was said to be saved
 	salts    SaltSource
 }
 

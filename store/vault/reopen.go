@@ -45,6 +45,13 @@ func (s *File) openAnew(also *Header) error {
 			if !changed && !bytes.Equal(stored, s.header.Encode()) {
 				return ErrOtherFile
 			}
+			r := &Reader{s: s, tx: tx}
+			if err := r.loadState(); err != nil {
+				return err
+			}
+			if r.Writes < s.saved.Load() {
+				return errOlderCopy
+			}
 			return nil
 		})
 	})
@@ -61,6 +68,10 @@ func (s *File) openAnew(also *Header) error {
 	}
 	return nil
 }
+
+// errOlderCopy says that the file that is there now is the store as it was
+// before something was saved.
+var errOlderCopy = errors.New("an older copy of the store is in its place, without all that was saved here; put the store's file back under its name")
 
 // anew opens the file anew after a transaction failed of which it need not be
 // known whether it took place, and gives the error that says so.

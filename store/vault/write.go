@@ -127,6 +127,7 @@ func (s *File) transact(from *State, actor Actor, change func(*Writer) error) (S
 	if err != nil {
 		return State{}, err
 	}
+	s.saved.Store(w.read.Writes)
 	return w.read.State, s.checkNamedAfter()
 }
 
