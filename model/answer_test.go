@@ -172,7 +172,7 @@ func TestARecordIsNotTheSameEventAsItself(t *testing.T) {
 		}
 	}
 	for _, value := range []string{"CR/2", "cr/1", ""} { // a reference is compared as it is written
-		if _, err := model.CheckAnswer(&rec, model.Answer{Field: model.SameEventAs, Value: value}, today); err != nil {
+		if _, err := model.CheckAnswer(&rec, model.Answer{Field: model.SameEventAs, Value: value, Reason: "one call"}, today); err != nil {
 			t.Errorf("answer %q refused: %v", value, err)
 		}
 	}
@@ -229,5 +229,38 @@ func TestSourceContradictsAnswerIsFlagged(t *testing.T) {
 	a := c.Assess(0)
 	if !slices.Contains(a.Flags.Names(), "source_contradicts_answer") || a.Verdict != model.Applies {
 		t.Errorf("a source that came later: %s, %v", a.Verdict, a.Flags.Names())
+	}
+}
+
+// These answers can make one incident of two, or leave one out, so each needs
+// its reason though no source contradicts it.
+func TestAnAnswerThatCanOpenADiscardNeedsItsReason(t *testing.T) {
+	rec := record(t, clean())
+	for _, a := range []model.Answer{
+		{Field: model.Relevant, Value: "no"},
+		{Field: model.SameEventAs, Value: "CR/2"},
+		{Field: model.SameEventAs, Value: ""},
+		{Field: model.SamePersonAs, Value: "N200"},
+		{Field: model.SamePersonAs, Value: ""},
+	} {
+		for _, reason := range []string{"", " \n"} {
+			a.Reason = reason
+			var refused *model.AnswerError
+			if _, err := model.CheckAnswer(&rec, a, today); !errors.As(err, &refused) || !refused.NeedsReason || !strings.Contains(refused.Problem, "reason") {
+				t.Errorf("%s answered %q with the reason %q: %v", a.Field.Name(), a.Value, reason, err)
+			}
+		}
+		a.Reason = "told by the officer in the case"
+		if _, err := model.CheckAnswer(&rec, a, today); err != nil {
+			t.Errorf("%s answered %q with a reason: %v", a.Field.Name(), a.Value, err)
+		}
+	}
+	for _, a := range []model.Answer{{Field: model.Relevant, Value: "yes"}, {Field: model.Relevant, Value: ""}, {Field: model.AdultInvolved, Value: "no"}} {
+		if _, err := model.CheckAnswer(&rec, a, today); err != nil {
+			t.Errorf("%s answered %q: %v", a.Field.Name(), a.Value, err)
+		}
+	}
+	if _, err := model.CheckAnswer(&rec, model.Answer{Field: model.SamePersonAs, Value: "P-118", Reason: "x"}, today); err == nil {
+		t.Error("an individual is said to be the same as itself")
 	}
 }

@@ -57,65 +57,6 @@ func DecisionNamed(name string) (DecisionKind, bool) {
 	return NoDecision, false
 }
 
-// Section names one part of a decision's rationale.
-type Section uint8
-
-// The sections of a rationale.
-const (
-	Grounds Section = iota
-	Risk
-	Relevance
-	Proportionality
-	Necessity
-	Reason
-	Needed
-	SectionCount // their number; not a section
-)
-
-var sectionInfo = [SectionCount]struct{ id, title, prompt string }{
-	{"grounds", "Grounds", "Why do you consider the AT2 entry applicable: what was checked, and what shows that this is one incident with outcome 21, no aggravating factor and nothing further known?"},
-	{"risk", "Risk", "How and why does the individual pose a risk? Which further information suggests a pattern of behaviour or an indicator of risk?"},
-	{"relevance", "Relevance", "Why is this information relevant to what the certificate is asked for?"},
-	{"proportionality", "Proportionality", "Why is disclosing it proportionate? Weigh the time since, the age then, conduct since, the effect on the person, the role applied for, and a chance to make representations."},
-	{"necessity", "Necessity", "Why is disclosure still proportionate and necessary, although outcome 21 was an appropriate response by the police?"},
-	{"reason", "Reason", "Why does the incident go to the standard process, neither discarded under AT2 nor argued under GD8?"},
-	{"needed", "Information needed", "Which information is awaited, from whom, and what will it settle?"},
-}
-
-// String is the section's name in JSON.
-func (s Section) String() string { return sectionInfo[s].id }
-
-// Title is the section's heading.
-func (s Section) Title() string { return sectionInfo[s].title }
-
-// Prompt puts GD8's question to the officer. It is always a question: gd8
-// offers no ready-made conclusion.
-func (s Section) Prompt() string { return sectionInfo[s].prompt }
-
-// SectionNamed finds a section by its name in JSON.
-func SectionNamed(name string) (Section, bool) {
-	for s, info := range sectionInfo {
-		if info.id == name {
-			return Section(s), true
-		}
-	}
-	return 0, false
-}
-
-// Sections are the texts of a rationale, by section; those a decision does
-// not ask for are blank.
-type Sections [SectionCount]string
-
-// Blank reports whether no section holds more than white space.
-func (s *Sections) Blank() bool {
-	for _, text := range s {
-		if strings.TrimSpace(text) != "" {
-			return false
-		}
-	}
-	return true
-}
-
 // Standing is one criterion as it stood when a decision was made.
 type Standing struct {
 	State State
@@ -133,6 +74,10 @@ type Decision struct {
 	Officer  string
 	At       time.Time // UTC
 	Remind   Date      // Defer only: when to come back to it; zero for no date
+	// Representations is of Consider only.
+	Representations Representations
+	// Advice is what stood when the officer saved all the same.
+	Advice []string
 
 	// How the incident stood when the decision was made.
 	Verdict  Verdict
@@ -140,6 +85,7 @@ type Decision struct {
 	Flags    FlagSet
 	Digest   [32]byte
 	Guidance string
+	Rules    [32]byte // RulesHash; zero in decisions older than it
 }
 
 // Stands reports whether the version is a decision that was not withdrawn.
@@ -210,25 +156,6 @@ func (c *Case) Decisions(i int, a *Assessment) []DecisionKind {
 	return list
 }
 
-// Required are the sections that must be filled for a decision of kind k
-// about record i.
-func (c *Case) Required(i int, k DecisionKind) []Section {
-	switch k {
-	case Discard:
-		return []Section{Grounds}
-	case Consider:
-		if r := c.read(i); r.any21() {
-			return []Section{Risk, Relevance, Proportionality, Necessity}
-		}
-		return []Section{Risk, Relevance, Proportionality}
-	case Refer:
-		return []Section{Reason}
-	case Defer:
-		return []Section{Needed}
-	}
-	return nil
-}
-
 // DecisionError says why a decision was refused.
 type DecisionError struct {
 	Kind    DecisionKind
@@ -240,11 +167,20 @@ type DecisionError struct {
 
 func (e *DecisionError) Error() string { return e.Problem }
 
-// Decide makes the decision of kind k about record i, as it stands now, or
-// says why it is refused. The store gives it its version. The error is a
+// Proposal is a decision that an officer wants to save.
+type Proposal struct {
+	Kind            DecisionKind
+	Sections        Sections
+	Remind          Date            // Defer only
+	Representations Representations // Consider only
+	Advice          []string        // that the officer was given and saves all the same
+}
+
+// Decide makes the decision proposed about record i, as it stands now, or says
+// why it is refused. The store gives it its version. The error is a
 // *DecisionError.
-func (c *Case) Decide(i int, k DecisionKind, s Sections, remind Date, officer string, at time.Time) (Decision, error) {
-	a := c.Assess(i)
+func (c *Case) Decide(i int, p Proposal, officer string, at time.Time) (Decision, error) {
+	a, k := c.Assess(i), p.Kind
 	refuse := func(problem string) (Decision, error) {
 		return Decision{}, &DecisionError{Kind: k, Problem: problem}
 	}
@@ -257,23 +193,22 @@ func (c *Case) Decide(i int, k DecisionKind, s Sections, remind Date, officer st
 	if strings.TrimSpace(officer) == "" {
 		return refuse("a decision needs the name of the officer who makes it; give --officer NAME")
 	}
-	kept := Sections{}
-	for _, section := range c.Required(i, k) {
-		text := s[section]
-		switch {
-		case strings.TrimSpace(text) == "":
-			return Decision{}, &DecisionError{k, section, true, fmt.Sprintf("%s is blank: %s", section.Title(), section.Prompt())}
-		case len(text) > MaxLong:
-			return Decision{}, &DecisionError{k, section, true, fmt.Sprintf("%s is %d bytes long and may be 65,536; shorten it: nothing is cut for you", section.Title(), len(text))}
-		}
-		kept[section] = text
+	kept, err := c.checkSections(i, &p)
+	if err != nil {
+		return Decision{}, err
 	}
 	d := Decision{
-		Kind: k, Sections: kept, Officer: officer, At: at.UTC(),
-		Verdict: a.Verdict, Flags: a.Flags, Digest: c.Digest(), Guidance: Guidance,
+		Kind: k, Sections: kept, Officer: officer, At: at.UTC(), Advice: p.Advice,
+		Verdict: a.Verdict, Flags: a.Flags, Digest: c.Digest(), Guidance: Guidance, Rules: RulesHash(),
 	}
-	if k == Defer {
-		d.Remind = remind
+	switch k {
+	case Defer:
+		d.Remind = p.Remind
+	case Consider:
+		if err := p.Representations.Check(DateOf(at)); err != nil {
+			return refuse(err.Error())
+		}
+		d.Representations = p.Representations
 	}
 	for id := range d.Criteria {
 		d.Criteria[id] = Standing{a.Criteria[id].State, a.Criteria[id].Basis, c.Why(i, &a, CriterionID(id))}
@@ -281,31 +216,21 @@ func (c *Case) Decide(i int, k DecisionKind, s Sections, remind Date, officer st
 	return d, nil
 }
 
-// minWords is the length under which a section earns advice.
-const minWords = 20
-
-// Advice is what an officer may want to look at again in a rationale. It
-// never stops a decision. required are the sections the decision asks for;
-// sameAs names, for a section, another case whose text is equal, blank for
-// none.
-func Advice(required []Section, s Sections, sameAs func(Section) string) []string {
-	var advice []string
-	for n, section := range required {
-		text := strings.TrimSpace(s[section])
-		if text == "" {
+// checkSections gives the texts that the decision keeps: those it requires,
+// none of them blank, and those it may have.
+func (c *Case) checkSections(i int, p *Proposal) (kept Sections, err error) {
+	required := c.Required(i, p.Kind)
+	for n, section := range append(required, p.Kind.Optional()...) {
+		text := p.Sections[section]
+		switch blank := strings.TrimSpace(text) == ""; {
+		case blank && n < len(required):
+			return kept, &DecisionError{p.Kind, section, true, fmt.Sprintf("%s is blank: %s", section.Title(), section.Prompt())}
+		case blank:
 			continue
+		case len(text) > MaxLong:
+			return kept, &DecisionError{p.Kind, section, true, fmt.Sprintf("%s is %d bytes long and may be 65,536; shorten it: nothing is cut for you", section.Title(), len(text))}
 		}
-		if words := len(strings.Fields(text)); words < minWords {
-			advice = append(advice, fmt.Sprintf("%s has %s; would a reader in two years understand it?", section.Title(), counted(words, "word")))
-		}
-		for _, earlier := range required[:n] {
-			if strings.TrimSpace(s[earlier]) == text {
-				advice = append(advice, fmt.Sprintf("%s and %s say the same; each has its own question.", earlier.Title(), section.Title()))
-			}
-		}
-		if other := sameAs(section); other != "" {
-			advice = append(advice, fmt.Sprintf("%s is word for word that of %s; is it this individual's?", section.Title(), other))
-		}
+		kept[section] = text
 	}
-	return advice
+	return kept, nil
 }

@@ -13,7 +13,7 @@ var (
 	now = time.Date(2026, 11, 24, 10, 0, 0, 0, time.FixedZone("BST", 3600))
 	// filled answers every section.
 	filled = model.Sections{
-		model.Grounds: "the grounds", model.Risk: "the risk", model.Relevance: "the relevance", model.Proportionality: "the proportionality",
+		model.Searched: "PNC, PND and Niche on 3 May: nothing further.", model.Grounds: "the grounds", model.Risk: "the risk", model.Relevance: "the relevance", model.Proportionality: "the proportionality",
 		model.Necessity: "the necessity", model.Reason: "the reason", model.Needed: "what is needed",
 	}
 )
@@ -61,7 +61,7 @@ func TestWhichDecisionsAreOpenAndWhyNot(t *testing.T) {
 				if ok != (want == "") {
 					t.Errorf("%s is open: %v", k, ok)
 				}
-				_, err := tt.c.Decide(0, k, filled, 0, "J. Officer", now)
+				_, err := tt.c.Decide(0, model.Proposal{Kind: k, Sections: filled}, "J. Officer", now)
 				var refused *model.DecisionError
 				if want != "" && (!errors.As(err, &refused) || refused.HasSection || refused.Kind != k) {
 					t.Errorf("%s is made all the same: %v", k, err)
@@ -77,7 +77,7 @@ func TestWhichDecisionsAreOpenAndWhyNot(t *testing.T) {
 func TestNothingIsDecidedAboutAHitThatIsNotRelevant(t *testing.T) {
 	c := oneCase(t, values{"relevant": "no"})
 	for _, k := range model.DecisionKinds() {
-		if _, err := c.Decide(0, k, filled, 0, "J. Officer", now); err == nil {
+		if _, err := c.Decide(0, model.Proposal{Kind: k, Sections: filled}, "J. Officer", now); err == nil {
 			t.Errorf("%s is made", k)
 		}
 	}
@@ -118,7 +118,7 @@ func TestRequiredSections(t *testing.T) {
 		kind model.DecisionKind
 		want []model.Section
 	}{
-		{"discard", oneCase(t, nil), model.Discard, []model.Section{model.Grounds}},
+		{"discard", oneCase(t, nil), model.Discard, []model.Section{model.Searched, model.Grounds}},
 		{"refer", oneCase(t, nil), model.Refer, []model.Section{model.Reason}},
 		{"defer", oneCase(t, nil), model.Defer, []model.Section{model.Needed}},
 		{"consider with outcome 21", oneCase(t, nil), model.Consider, four},
@@ -150,7 +150,7 @@ func TestABlankOrOverlongSectionIsRefusedByName(t *testing.T) {
 			for _, text := range []string{"", " \t\r\n\u00a0\u2003", exact + "x"} {
 				s := filled
 				s[section] = text
-				d, err := c.Decide(0, k, s, 0, "J. Officer", now)
+				d, err := c.Decide(0, model.Proposal{Kind: k, Sections: s}, "J. Officer", now)
 				var refused *model.DecisionError
 				if !errors.As(err, &refused) {
 					t.Fatalf("%s with %d bytes of %s is made", k, len(text), section)
@@ -164,7 +164,7 @@ func TestABlankOrOverlongSectionIsRefusedByName(t *testing.T) {
 			}
 			s := filled
 			s[section] = exact
-			if d, err := c.Decide(0, k, s, 0, "J. Officer", now); err != nil || d.Sections[section] != exact {
+			if d, err := c.Decide(0, model.Proposal{Kind: k, Sections: s}, "J. Officer", now); err != nil || d.Sections[section] != exact {
 				t.Errorf("%s with 64 KiB of %s is refused or cut: %v", k, section, err)
 			}
 		}
@@ -177,14 +177,14 @@ func TestADecisionKeepsHowTheIncidentStood(t *testing.T) {
 	s := filled
 	s[model.Grounds] = "  as typed, with its spaces\n"
 	remind := model.NewDate(2026, 12, 1)
-	d, err := c.Decide(0, model.Discard, s, remind, "J. Officer", now)
+	d, err := c.Decide(0, model.Proposal{Kind: model.Discard, Sections: s, Remind: remind}, "J. Officer", now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if d.Kind != model.Discard || d.Officer != "J. Officer" || !d.At.Equal(now) || d.At.Location() != time.UTC {
 		t.Errorf("kept %s by %s at %s", d.Kind, d.Officer, d.At)
 	}
-	if d.Verdict != model.Applies || d.Flags != a.Flags || !d.Flags.Has(model.AgeNotChecked) || d.Digest != c.Digest() || d.Guidance != model.Guidance {
+	if d.Verdict != model.Applies || d.Flags != a.Flags || !d.Flags.Has(model.AgeNotChecked) || d.Digest != c.Digest() || d.Guidance != model.Guidance || d.Rules != model.RulesHash() {
 		t.Errorf("how it stood is not kept: %+v", d)
 	}
 	for k, standing := range d.Criteria {
@@ -193,13 +193,13 @@ func TestADecisionKeepsHowTheIncidentStood(t *testing.T) {
 			t.Errorf("criterion %d: %+v, want %+v", k+1, standing, want)
 		}
 	}
-	if want := (model.Sections{model.Grounds: s[model.Grounds]}); d.Sections != want {
+	if want := (model.Sections{model.Searched: s[model.Searched], model.Grounds: s[model.Grounds]}); d.Sections != want {
 		t.Errorf("sections kept: %q", d.Sections)
 	}
 	if d.Remind != 0 {
 		t.Error("a discard has a reminder date")
 	}
-	d, err = c.Decide(0, model.Defer, s, remind, "J. Officer", now)
+	d, err = c.Decide(0, model.Proposal{Kind: model.Defer, Sections: s, Remind: remind}, "J. Officer", now)
 	if err != nil || d.Remind != remind {
 		t.Errorf("reminder date is %s, %v", d.Remind, err)
 	}
@@ -207,7 +207,7 @@ func TestADecisionKeepsHowTheIncidentStood(t *testing.T) {
 
 func TestADecisionNeedsItsOfficer(t *testing.T) {
 	for _, officer := range []string{"", " \t"} {
-		if _, err := oneCase(t, nil).Decide(0, model.Discard, filled, 0, officer, now); err == nil {
+		if _, err := oneCase(t, nil).Decide(0, model.Proposal{Kind: model.Discard, Sections: filled}, officer, now); err == nil {
 			t.Errorf("made by %q", officer)
 		}
 	}
@@ -269,15 +269,15 @@ func TestAdvice(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			sameList(t, "advice", model.Advice(required, tt.s, func(s model.Section) string { return tt.sameAs[s] }), tt.want)
+			sameList(t, "advice", model.Advice(required, tt.s, func(s model.Section) string { return tt.sameAs[s] }, 0), tt.want)
 		})
 	}
 }
 
 func TestAdviceNeverStopsADecision(t *testing.T) {
-	if _, err := oneCase(t, nil).Decide(0, model.Consider, model.Sections{
+	if _, err := oneCase(t, nil).Decide(0, model.Proposal{Kind: model.Consider, Sections: model.Sections{
 		model.Risk: "x", model.Relevance: "x", model.Proportionality: "x", model.Necessity: "x",
-	}, 0, "J. Officer", now); err != nil {
+	}}, "J. Officer", now); err != nil {
 		t.Error(err)
 	}
 }
@@ -293,5 +293,74 @@ func TestADecisionIsOnEveryHitOfTheEventThatCounts(t *testing.T) {
 		if got := c.Event(i); len(got) != len(want) || got[0] != want[0] || got[len(got)-1] != want[len(want)-1] {
 			t.Errorf("hit %d is decided with %v, want %v", i, got, want)
 		}
+	}
+}
+
+func TestADecisionKeepsTheAdviceItWasSavedAgainst(t *testing.T) {
+	said := []string{"Grounds has 3 words; would a reader in two years understand it?"}
+	d, err := oneCase(t, nil).Decide(0, model.Proposal{Kind: model.Discard, Sections: filled, Advice: said}, "J. Officer", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameList(t, "advice", d.Advice, said)
+}
+
+func TestTheOptionalSectionsAreKeptWhereTheyAreFilled(t *testing.T) {
+	s := filled
+	s[model.Substantiation], s[model.ThirdPartyInterests] = "Seen by two officers.", " \n"
+	d, err := oneCase(t, nil).Decide(0, model.Proposal{Kind: model.Consider, Sections: s}, "J. Officer", now)
+	if err != nil || d.Sections[model.Substantiation] != s[model.Substantiation] || d.Sections[model.ThirdPartyInterests] != "" {
+		t.Errorf("%q, %v", d.Sections, err)
+	}
+	d, err = oneCase(t, nil).Decide(0, model.Proposal{Kind: model.Discard, Sections: s}, "J. Officer", now)
+	if err != nil || d.Sections[model.Substantiation] != "" {
+		t.Errorf("a discard keeps %q, %v", d.Sections, err)
+	}
+	s[model.ThirdPartyInterests] = strings.Repeat("x", 64<<10+1)
+	var refused *model.DecisionError
+	if _, err := oneCase(t, nil).Decide(0, model.Proposal{Kind: model.Consider, Sections: s}, "J. Officer", now); !errors.As(err, &refused) || refused.Section != model.ThirdPartyInterests {
+		t.Errorf("over the limit: %v", err)
+	}
+}
+
+func TestRepresentationsAreInOrder(t *testing.T) {
+	day := func(n int) model.Date { return model.NewDate(2026, 3, n) }
+	today := day(20)
+	for _, tt := range []struct {
+		r    model.Representations
+		want string
+	}{
+		{model.Representations{}, ""},
+		{model.Representations{Asked: day(2), Due: day(30)}, ""},
+		{model.Representations{Asked: day(2), Due: day(16), Received: day(19)}, ""},
+		{model.Representations{Due: day(30)}, "say when"},
+		{model.Representations{Received: day(3)}, "say when"},
+		{model.Representations{Asked: day(21)}, "after today"},
+		{model.Representations{Asked: day(2), Received: day(21)}, "after today"},
+		{model.Representations{Asked: day(9), Due: day(8)}, "before they were asked for"},
+		{model.Representations{Asked: day(9), Received: day(8)}, "before they were asked for"},
+	} {
+		err := tt.r.Check(today)
+		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%+v: %v, want %q", tt.r, err, tt.want)
+		}
+	}
+	if r := (model.Representations{Asked: day(2)}); !r.Awaited() {
+		t.Error("asked for, not received, and not awaited")
+	}
+	p := model.Proposal{Kind: model.Consider, Sections: filled, Representations: model.Representations{Due: day(2)}}
+	if _, err := oneCase(t, nil).Decide(0, p, "J. Officer", now); err == nil {
+		t.Error("dates out of order are kept")
+	}
+	p.Representations.Asked = day(1)
+	if d, err := oneCase(t, nil).Decide(0, p, "J. Officer", now); err != nil || d.Representations != p.Representations {
+		t.Errorf("%+v, %v", d.Representations, err)
+	}
+}
+
+func TestUnseenLinesOfTheSummaryAreAdvice(t *testing.T) {
+	none := func(model.Section) string { return "" }
+	for unseen, want := range map[int][]string{0: nil, 1: {"1 line of the summary was never on the screen; does it say anything that bears on this?"}, 12: {"12 lines of the summary were never on the screen; does it say anything that bears on this?"}} {
+		sameList(t, "advice", model.Advice(nil, model.Sections{}, none, unseen), want)
 	}
 }

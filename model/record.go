@@ -15,7 +15,7 @@ type Answer struct {
 	By     string
 	At     time.Time // UTC
 	Note   string    // optional; for further information, the systems searched
-	Reason string    // required where the answer differs from a recorded value
+	Reason string    // required where the answer differs from a recorded value, and by NeedsReason
 }
 
 // Record is one hit: a source, and the officer's standing answers beside it.
@@ -92,14 +92,32 @@ func CheckAnswer(r *Record, a Answer, today Date) (Answer, error) {
 			return a, &AnswerError{Field: a.Field, Problem: fmt.Sprintf("the %s is longer than 64 KiB; shorten it", t.name)}
 		}
 	}
-	if r.Contradicts(a) && strings.TrimSpace(a.Reason) == "" {
-		return a, &AnswerError{
-			Field:       a.Field,
-			Problem:     "the source records " + r.Source.brief(a.Field) + "; give the reason why your answer differs",
-			NeedsReason: true,
+	if a.Field == SamePersonAs && value != "" && value == r.Source.Text(PersonRef) {
+		return a, &AnswerError{Field: a.Field, Problem: "an individual is the same as itself; name the person_ref of the other one"}
+	}
+	if strings.TrimSpace(a.Reason) == "" {
+		if problem := r.reasonNeeded(a); problem != "" {
+			return a, &AnswerError{Field: a.Field, Problem: problem, NeedsReason: true}
 		}
 	}
 	return a, nil
+}
+
+// reasonNeeded says why an answer needs a reason; blank where it needs none.
+// Besides one that contradicts the source, these are the answers that can open
+// a discard by making one incident of two.
+func (r *Record) reasonNeeded(a Answer) string {
+	switch {
+	case r.Contradicts(a):
+		return "the source records " + r.Source.brief(a.Field) + "; give the reason why your answer differs"
+	case a.Field == Relevant && a.Value == No.String():
+		return "a hit that is not relevant no longer counts as an incident; give the reason why it is not"
+	case a.Field == SameEventAs:
+		return "hits on one event count as one incident; give the reason why they are, or are not, one event"
+	case a.Field == SamePersonAs:
+		return "the incidents of one individual are counted together; give the reason why they are, or are not, one"
+	}
+	return ""
 }
 
 // maxBrief is the longest text, in bytes, that an error repeats.

@@ -22,7 +22,7 @@ func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, 
 	return s.appendAnswer(actor, n, func(w *writer, k *StoredRecord) (answerEntry, error) {
 		checked, err := model.CheckAnswer(&k.Record, a, w.Today)
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "answer"
-		if a.Field == model.SameEventAs {
+		if a.Field == model.SameEventAs || a.Field == model.SamePersonAs {
 			w.Entry.Operation = vault.Combination
 		}
 		w.Entry.Detail = checked.Field.Name()

@@ -33,7 +33,7 @@ func worked(t testing.TB, s *Store) {
 	if _, err := s.Answer(officer, n, model.Answer{Field: model.PatternOfBehaviour, Value: "no", Note: "Quagmire searched"}); err != nil {
 		t.Fatal(err)
 	}
-	sections := model.Sections{model.Grounds: "Xylophone rationale for this one incident with outcome 21."}
+	sections := model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "Xylophone rationale for this one incident with outcome 21."}
 	if _, err := s.Decide(officer, n, model.Discard, sections, 0); err != nil {
 		t.Fatal(err)
 	}

@@ -43,6 +43,7 @@ var (
 // stand in every decision and draft, the others where they are not blank.
 var storedSections = [...]model.Section{
 	model.Grounds, model.Risk, model.Relevance, model.Proportionality, model.Necessity, model.Reason, model.Needed,
+	model.Searched, model.Substantiation, model.ThirdPartyInterests,
 }
 
 // firstSections is how many sections stand in every decision and draft.

@@ -57,21 +57,97 @@ func decodeAnswer(b []byte) (answerEntry, error) {
 	return a, nil
 }
 
+// laterVersion begins a decision or a draft that has more behind what those of
+// the first version have: sections added since, and what else is in it. 2 is
+// that of typed texts, which stand beside drafts.
+const laterVersion = vault.CodecVersion + 2
+
+// startsLater reads the version byte of a decision or a draft.
+func startsLater(d *vault.Decoder) bool {
+	if len(d.B) > 0 && d.B[0] == laterVersion {
+		d.Byte()
+		return true
+	}
+	d.Version()
+	return false
+}
+
 func encodeSections(e *vault.Encoder, s *model.Sections) {
-	for _, text := range s {
-		e.Text(text)
+	for _, section := range storedSections[:firstSections] {
+		e.Text(s[section])
 	}
 }
 
 func decodeSections(d *vault.Decoder) (s model.Sections) {
-	for i := range s {
-		s[i] = d.Text()
+	for _, section := range storedSections[:firstSections] {
+		s[section] = d.Text()
 	}
 	return s
 }
 
+// hasLaterSections reports whether a section that the first version does not
+// have is filled.
+func hasLaterSections(s *model.Sections) bool {
+	for _, section := range storedSections[firstSections:] {
+		if s[section] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// encodeLaterSections writes those that are filled, each with its number.
+func encodeLaterSections(e *vault.Encoder, s *model.Sections) {
+	filled := uint64(0)
+	for _, section := range storedSections[firstSections:] {
+		if s[section] != "" {
+			filled++
+		}
+	}
+	e.Uint(filled)
+	for n, section := range storedSections {
+		if n >= firstSections && s[section] != "" {
+			e.Byte(byte(n))
+			e.Text(s[section])
+		}
+	}
+}
+
+func decodeLaterSections(d *vault.Decoder, s *model.Sections) {
+	last := firstSections - 1
+	for filled := d.Int(); filled > 0 && d.Err == nil; filled-- {
+		n := int(d.Byte())
+		text := d.Text()
+		if n <= last || n >= len(storedSections) || text == "" { // there is one form for each value
+			d.Fail()
+			return
+		}
+		s[storedSections[n]], last = text, n
+	}
+}
+
+func encodeRepresentations(e *vault.Encoder, r model.Representations) {
+	e.Date(r.Asked)
+	e.Date(r.Due)
+	e.Date(r.Received)
+}
+
+func decodeRepresentations(d *vault.Decoder) model.Representations {
+	return model.Representations{Asked: d.Date(), Due: d.Date(), Received: d.Date()}
+}
+
+// isLater reports whether a decision has what the first version has not.
+func isLater(d *model.Decision) bool {
+	return hasLaterSections(&d.Sections) || len(d.Advice) > 0 || d.Representations != model.Representations{} || d.Rules != [32]byte{}
+}
+
 func encodeDecision(e *vault.Encoder, d *model.Decision) {
-	e.Byte(vault.CodecVersion)
+	later := isLater(d)
+	if later {
+		e.Byte(laterVersion)
+	} else {
+		e.Byte(vault.CodecVersion)
+	}
 	e.Uint(uint64(d.Version))
 	e.Uint(uint64(d.Replaces))
 	e.Byte(byte(d.Kind))
@@ -88,12 +164,22 @@ func encodeDecision(e *vault.Encoder, d *model.Decision) {
 	e.Uint(uint64(d.Flags))
 	e.Fixed(d.Digest[:])
 	e.Text(d.Guidance)
+	if !later {
+		return
+	}
+	encodeLaterSections(e, &d.Sections)
+	encodeRepresentations(e, d.Representations)
+	e.Fixed(d.Rules[:])
+	e.Uint(uint64(len(d.Advice)))
+	for _, line := range d.Advice {
+		e.Text(line)
+	}
 }
 
 func decodeDecision(b []byte) (*model.Decision, error) {
 	d := vault.Decoder{B: b}
 	v := &model.Decision{}
-	d.Version()
+	later := startsLater(&d)
 	v.Version, v.Replaces = d.Int(), d.Int()
 	v.Kind = model.DecisionKind(d.Below(int(model.DecisionKindCount)))
 	v.Sections = decodeSections(&d)
@@ -108,7 +194,17 @@ func decodeDecision(b []byte) (*model.Decision, error) {
 	}
 	v.Flags = model.FlagSet(d.Uint())
 	copy(v.Digest[:], d.Fixed(32))
-	v.Guidance = d.Text()
+	if v.Guidance = d.Text(); later {
+		decodeLaterSections(&d, &v.Sections)
+		v.Representations = decodeRepresentations(&d)
+		copy(v.Rules[:], d.Fixed(32))
+		for n := d.Int(); n > 0 && d.Err == nil; n-- {
+			v.Advice = append(v.Advice, d.Text())
+		}
+		if !isLater(v) { // there is one form for each value
+			d.Fail()
+		}
+	}
 	return v, d.End()
 }
 
@@ -117,25 +213,47 @@ type Draft struct {
 	Kind     model.DecisionKind
 	Sections model.Sections
 	Remind   model.Date
-	Officer  string
-	At       time.Time
+	// Representations is of model.Consider only.
+	Representations model.Representations
+	Officer         string
+	At              time.Time
+}
+
+func (d *Draft) isLater() bool {
+	return hasLaterSections(&d.Sections) || d.Representations != model.Representations{}
 }
 
 func (d *Draft) encode(e *vault.Encoder) {
-	e.Byte(vault.CodecVersion)
+	later := d.isLater()
+	if later {
+		e.Byte(laterVersion)
+	} else {
+		e.Byte(vault.CodecVersion)
+	}
 	e.Byte(byte(d.Kind))
 	encodeSections(e, &d.Sections)
 	e.Date(d.Remind)
 	e.Text(d.Officer)
 	e.Time(d.At)
+	if later {
+		encodeLaterSections(e, &d.Sections)
+		encodeRepresentations(e, d.Representations)
+	}
 }
 
 func decodeDraft(b []byte) (Draft, error) {
 	d := vault.Decoder{B: b}
 	var v Draft
-	d.Version()
+	later := startsLater(&d)
 	v.Kind = model.DecisionKind(d.Below(int(model.DecisionKindCount)))
 	v.Sections = decodeSections(&d)
 	v.Remind, v.Officer, v.At = d.Date(), d.Text(), d.Time()
+	if later {
+		decodeLaterSections(&d, &v.Sections)
+		v.Representations = decodeRepresentations(&d)
+		if !v.isLater() {
+			d.Fail()
+		}
+	}
 	return v, d.End()
 }

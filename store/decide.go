@@ -13,16 +13,22 @@ import (
 // for it goes. It gives the records it was written for. Errors besides those
 // of the file are *model.DecisionError.
 func (s *Store) Decide(actor Actor, n Number, kind model.DecisionKind, sections model.Sections, remind model.Date) (written []Number, err error) {
+	return s.DecideAs(actor, n, model.Proposal{Kind: kind, Sections: sections, Remind: remind})
+}
+
+// DecideAs is Decide for a decision with all that it may keep: the advice that
+// the officer was given, and when representations were asked for.
+func (s *Store) DecideAs(actor Actor, n Number, p model.Proposal) (written []Number, err error) {
 	err = s.write(actor, func(w *writer) error {
 		f, ind, at, err := w.fileOf(n)
 		if err != nil {
 			return err
 		}
-		d, err := f.model.Decide(at, kind, sections, remind, actor.Officer, w.Now)
+		d, err := f.model.Decide(at, p, actor.Officer, w.Now)
 		if err != nil {
 			return err
 		}
-		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Alteration, "decide", kind.String()
+		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Alteration, "decide", p.Kind.String()
 		for _, i := range f.model.Event(at) {
 			if err := w.addVersion(f, i, d); err != nil {
 				return err
@@ -62,6 +68,7 @@ func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 			stood = true
 			v := *latest
 			v.Kind, v.Sections, v.Remind = model.Withdrawn, model.Sections{}, 0
+			v.Advice, v.Representations = nil, model.Representations{}
 			v.Officer, v.At = actor.Officer, w.Now
 			if err := w.addVersion(f, i, v); err != nil {
 				return err

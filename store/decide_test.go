@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -77,7 +78,7 @@ func TestADecisionIsWrittenForEveryRecordOfItsEventAndNoOther(t *testing.T) {
 		if first == nil {
 			first = got
 		}
-		if d.Item().State != model.StateDecided || *got != *first {
+		if d.Item().State != model.StateDecided || !reflect.DeepEqual(got, first) {
 			t.Errorf("record %d: %v, %+v", n, d.Item().State, got)
 		}
 	}

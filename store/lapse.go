@@ -32,6 +32,9 @@ const (
 	// LapseIncomplete is that the case was marked incomplete: something of it,
 	// or of the individual, is known to be missing.
 	LapseIncomplete
+	// LapseTest says that the facts are as they were and the test no longer
+	// says of them that the discard applies. It has no record and no time.
+	LapseTest
 )
 
 // Lapse is one change since a decision was made that put it out of date.
@@ -170,6 +173,9 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	latest, err := decodeDecision(payload)
 	if err != nil || f.model.StateOf(at, latest, f.model.Digest()) != model.StateOutOfDate {
 		return nil, 0, err
+	}
+	if latest.Digest == f.model.Digest() {
+		return []Lapse{{Kind: LapseTest}}, len(f.records), nil
 	}
 	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.records[at].Record.Source.Key()}
 	numbers, err := r.numbersOf(decided.key.Person)

@@ -13,7 +13,7 @@ import (
 func saidLapses(list []Lapse) string {
 	kinds := [...]string{
 		LapseUnknown: "unknown", LapseArrived: "arrived", LapseChanged: "changed", LapseAnswered: "answered", LapseReopened: "reopened",
-		LapseWithdrawn: "withdrawn", LapseElsewhere: "elsewhere", LapseElsewhereWithdrawn: "elsewhere withdrawn",
+		LapseWithdrawn: "withdrawn", LapseElsewhere: "elsewhere", LapseElsewhereWithdrawn: "elsewhere withdrawn", LapseTest: "test",
 	}
 	var said []string
 	for _, l := range list {

@@ -106,7 +106,7 @@ func lostName(t *testing.T, o Options, take func(t *testing.T, path string)) (s 
 	t.Cleanup(func() { _ = s.Close() })
 	n = add(t, s, cleanFacts(t, "A", "P", "I"))
 	copyOf(t, path, path+".copy")
-	must(t, s.SaveDraft(officer, n, Draft{Kind: model.Discard, Sections: model.Sections{model.Grounds: "so far"}}))
+	must(t, s.SaveDraft(officer, n, Draft{Kind: model.Discard, Sections: model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "so far"}}))
 	decide(t, s, add(t, s, cleanFacts(t, "A", "Q", "J")), model.Discard)
 	take(t, path)
 	return s, n
@@ -183,7 +183,7 @@ func TestATextCanBeKeptInTheStoreThatHasTheName(t *testing.T) {
 	}
 	s, _ := lostName(t, Options{}, func(t *testing.T, path string) {
 		other := openStore(t, path+".copy")
-		must(t, other.SaveDraft(Actor{Officer: "Another"}, numberOf(t, other, "I"), Draft{Kind: model.Discard, Sections: model.Sections{model.Grounds: "another's"}}))
+		must(t, other.SaveDraft(Actor{Officer: "Another"}, numberOf(t, other, "I"), Draft{Kind: model.Discard, Sections: model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "another's"}}))
 		must(t, other.Close())
 		olderCopy(t, path)
 	})

@@ -21,7 +21,7 @@ func TestALinkIsLoggedAsACombination(t *testing.T) {
 	row := ",2019-03-14,2004-01-02,21,yes,no,no,\n"
 	importText(t, s, columns+"A-1,P-1,I-1"+row+"A-1,P-1,I-2"+row)
 	n := numberOf(t, s, "I-2")
-	if _, err := s.Answer(officer, n, model.Answer{Field: model.SameEventAs, Value: "I-1"}); err != nil {
+	if _, err := s.Answer(officer, n, model.Answer{Field: model.SameEventAs, Value: "I-1", Reason: "one call"}); err != nil {
 		t.Fatal(err)
 	}
 	e := newestEntry(t, s)

@@ -84,7 +84,7 @@ func rowOfIncident(t testing.TB, s *Store, incident string) Row {
 
 const columns = "application_ref,person_ref,incident_ref,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk,summary\n"
 
-var grounds = model.Sections{model.Grounds: "One incident in 2019, resolved with outcome 21; local systems and PND searched, nothing further is known of this individual."}
+var grounds = model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "One incident in 2019, resolved with outcome 21; local systems and PND searched, nothing further is known of this individual."}
 
 func TestADiscardIsKeptAndFallsOutOfDateWhenASecondIncidentArrives(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gd8.db")

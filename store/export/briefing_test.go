@@ -75,7 +75,7 @@ func TestABriefingOfAnIncidentWithoutADecisionSaysWhatIsNotKnown(t *testing.T) {
 	for _, f := range []model.Field{model.PatternOfBehaviour, model.IndicatorOfRisk} {
 		o.answer("I-1", model.Answer{Field: f, Value: "no"})
 	}
-	o.decide("I-1", model.Discard, model.Sections{model.Grounds: "As it was."}, 0)
+	o.decide("I-1", model.Discard, model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "As it was."}, 0)
 	if r := o.record("APP-417"); Briefs(r.Individuals) {
 		t.Error("there is something to brief on after the discard")
 	}

@@ -176,7 +176,7 @@ func exampleOffice(t testing.TB) *office {
 	o.answer("14/2231/19", model.Answer{Field: model.IndicatorOfRisk, Value: "no", Note: "Child protection register and PND."})
 	o.answer("PNC 19/4471X", model.Answer{Field: model.OutcomeDate, Value: "21 May 2019", Reason: "The PNC entry carries the day it was keyed; the outcome form says 21 May."})
 	o.decide("14/2231/19", model.Discard, model.Sections{
-		model.Grounds: "One incident in March 2019, when the individual was 15, recorded twice (14/2231/19 and the PNC entry). Outcome 21 was given on 20 May 2019.\n\nAll systems were searched and nothing further is known. I consider the AT2 entry applicable.",
+		model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "One incident in March 2019, when the individual was 15, recorded twice (14/2231/19 and the PNC entry). Outcome 21 was given on 20 May 2019.\n\nAll systems were searched and nothing further is known. I consider the AT2 entry applicable.",
 	}, 0)
 	o.answer("15/0012/20", model.Answer{Field: model.PatternOfBehaviour, Value: "yes", Note: "Niche: two incidents within ten weeks."})
 	o.decide("15/0012/20", model.Consider, model.Sections{

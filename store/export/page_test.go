@@ -122,7 +122,7 @@ func TestTextWithMarkupInItShowsAsText(t *testing.T) {
 		if n := strings.Count(checkInert(t, o.briefing(o.record("A"+text))).text, text); n < 10 {
 			t.Errorf("%q stands %d times as text in the briefing", text, n)
 		}
-		o.decide("I-1"+text, model.Discard, model.Sections{model.Grounds: text}, 0)
+		o.decide("I-1"+text, model.Discard, model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: text}, 0)
 		r := o.record("A" + text)
 		r.Written.Recipient, r.Written.Purpose, r.Written.Officer, r.Marking = text, text, text, text
 		p := checkInert(t, o.page(r))
@@ -215,7 +215,7 @@ func TestOnlyADiscardThatStandsMarksTheSingleIncidentCategory(t *testing.T) {
 	for _, f := range []model.Field{model.PatternOfBehaviour, model.IndicatorOfRisk} {
 		o.answer("I-1", model.Answer{Field: f, Value: "no"})
 	}
-	o.decide("I-1", model.Discard, model.Sections{model.Grounds: "as it was typed"}, 0)
+	o.decide("I-1", model.Discard, model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "as it was typed"}, 0)
 	if !category() {
 		t.Error("the category is not marked though the discard stands")
 	}

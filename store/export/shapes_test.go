@@ -102,7 +102,7 @@ func TestAShownFactTellsNoAnswerFromTheAnswerNotRecorded(t *testing.T) {
 func TestAShownDecisionHasItsSectionsInOrderAndAWithdrawnOneDoesNotStand(t *testing.T) {
 	c := oneRecord(map[model.Field]string{model.YouthProduced: "yes"})
 	at := time.Date(2026, 4, 1, 10, 30, 0, 0, time.UTC)
-	decided, err := c.Decide(0, model.Consider, model.Sections{model.Risk: "R", model.Relevance: "V", model.Proportionality: "P"}, 0, "J. Officer", at)
+	decided, err := c.Decide(0, model.Proposal{Kind: model.Consider, Sections: model.Sections{model.Risk: "R", model.Relevance: "V", model.Proportionality: "P"}}, "J. Officer", at)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,7 +64,7 @@ func decidedAt(t *testing.T, at time.Time) (path string) {
 	if _, err := s.Import(context.Background(), actor, []intake.Source{intake.File(csv)}, store.ImportOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	sections := model.Sections{model.Grounds: "One incident with outcome 21; systems searched, nothing further known."}
+	sections := model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "One incident with outcome 21; systems searched, nothing further known."}
 	if _, err := s.Decide(actor, 1, model.Discard, sections, 0); err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestShowMarksWhatChangedBetweenVersionsOfARationale(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sections := model.Sections{model.Grounds: "One incident with outcome 21; every system searched, nothing further known."}
+	sections := model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "One incident with outcome 21; every system searched, nothing further known."}
 	if _, err := s.Decide(store.Actor{Officer: "K. Officer"}, 1, model.Discard, sections, 0); err != nil {
 		t.Fatal(err)
 	}

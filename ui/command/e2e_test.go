@@ -58,7 +58,7 @@ func TestABatchIsReviewedEndToEnd(t *testing.T) {
 
 	// The second turns out to be a hit of the same event: the discard is open
 	// again, and starts from the text it had.
-	w.press("p").sees("Other records of P-118", "14/2299/20").press("l").sees("describe the same event?").press("y").sees("APPLIES")
+	w.press("p").sees("Other records of P-118", "14/2299/20").press("l").sees("describe the same event?").press("y").sees("give the reason").types("One call.").sees("One call.").press("enter").sees("APPLIES")
 	w.press("d").sees("earlier decision", "that was searched.").press("ctrl+s").sees("Saved: 14/2231/19, discarded under AT2, on all 2 hits of the event")
 	w.press("esc").sees("[Attention 1]", "2 of 3 done").leaves()
 }

@@ -58,7 +58,7 @@ func (s *appSitter) contradicts(_ model.Field, value, reason string) {
 func (s *appSitter) withdraws(model.Field) { s.w.press("x").sees("withdrawn") }
 
 func (s *appSitter) links(ref string) {
-	s.w.press("p").sees("Other records of", ref).press("l").sees("describe the same event?").press("y").sees("Linked: ")
+	s.w.press("p").sees("Other records of", ref).press("l").sees("describe the same event?").press("y").sees("give the reason").types("One call.").sees("One call.").press("enter").sees("Linked: ")
 }
 
 // keyOf is the key that begins a decision.
@@ -150,7 +150,7 @@ func (s *lineSitter) contradicts(f model.Field, value, reason string) {
 
 func (s *lineSitter) withdraws(f model.Field) { s.says("withdraw "+f.Title(), "yes") }
 
-func (s *lineSitter) links(ref string) { s.says("link "+ref, "yes") }
+func (s *lineSitter) links(ref string) { s.says("link "+ref, "One call.", ".", "yes") }
 
 func (s *lineSitter) drafts(k model.DecisionKind, text string) {
 	s.says(k.String(), text, ".cancel")

@@ -56,7 +56,7 @@ func sameFirst(s sitter) {
 	s.opens("14/2231/19")
 	s.answers(model.PatternOfBehaviour, "no", "PNC, PND")
 	s.answers(model.IndicatorOfRisk, "no", "")
-	s.decides("14/2231/19", model.Discard, "", "One incident with outcome 21,\n\nand nothing further known – é 😀.")
+	s.decides("14/2231/19", model.Discard, "", "", "One incident with outcome 21,\n\nand nothing further known – é 😀.")
 
 	s.opens("31/7/18")
 	s.answers(model.PatternOfBehaviour, "yes", "PND")
@@ -79,7 +79,7 @@ func sameSecond(s sitter) {
 	s.sits("Batch of June")
 	s.opens("14/2231/19")
 	s.links("14/2299/20")
-	s.decides("14/2231/19", model.Discard, "", "")
+	s.decides("14/2231/19", model.Discard, "", "", "")
 	s.opens("31/7/18")
 	s.decides("31/7/18", model.Consider, "", "", "It is of the same kind.", "Two years have passed.", "Outcome 21 was right then.")
 	s.opens("33/9/18")

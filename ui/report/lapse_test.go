@@ -26,6 +26,7 @@ func TestEveryLapseIsDescribedInWords(t *testing.T) {
 		"facts changed: abusive, an answer taken back by B on 4 May 2026":                                               {Kind: store.LapseReopened, Own: true, Fields: model.SetOf(model.Abusive)},
 		"facts changed: abusive, exploitation, grooming and 1 more fact, answered by B on 4 May 2026":                   {Kind: store.LapseAnswered, Own: true, Fields: model.SetOf(model.Abusive, model.Exploitation, model.Grooming, model.Summary)},
 		"this case was marked incomplete on 4 May 2026: something of it, or of this individual, is known to be missing": {Kind: store.LapseIncomplete},
+		"by the rules as they are now, the test no longer says that the discard applies":                                {Kind: store.LapseTest},
 		"a record of this individual that it rested on is no longer in the store":                                       {Kind: store.LapseUnknown},
 	} {
 		l.At, l.By, l.Key = at, "B", key

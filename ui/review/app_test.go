@@ -21,7 +21,7 @@ func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
 	p.sees("1 fact to confirm")
 	p.press("n").sees("PNC, PND").press("enter")
 	p.sees("APPLIES: the discard is open to you")
-	p.press("d").sees("Grounds", "Why do you consider the AT2 entry applicable").types(reasonable)
+	p.press("d").sees("Grounds", "What does the Outcome 21 rationale").types(reasonable)
 	p.press("ctrl+s")
 	p.sees("Saved: 14/2231/19, discarded under AT2", "14/2250/19", "1 of 2 done")
 	if got := p.item(n); got.State != model.StateDecided || got.Decision.Sections[model.Grounds] != reasonable {
@@ -63,7 +63,7 @@ func TestADraftIsKeptOnEveryWayOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := sitDown(t, Options{})
 			n := p.has("P-1", "CR/1", cleanFacts...)
-			p.open().press("enter", "d").types("half a thou")
+			p.open().press("enter", "d").searched().types("half a thou")
 			p.send(keyMsg("g"))
 			leave(p)
 			if got := p.draftOf(n); got != "half a thoug" {
@@ -148,7 +148,7 @@ func (p *officer) argues(in *session.Incident, k model.DecisionKind, grounds str
 	p.t.Helper()
 	r, err := p.app.sit.Rationale(in, k)
 	must(p.t, err)
-	r.Sections[model.Grounds] = grounds
+	r.Sections[model.Searched], r.Sections[model.Grounds] = searched, grounds
 	return r
 }
 

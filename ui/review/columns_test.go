@@ -82,6 +82,6 @@ func TestOneKeyDoesNotTurnACompleteIncidentUnseen(t *testing.T) {
 	for _, k := range []string{"y", "n", "u"} {
 		p.press(k).sees("is not a question of yes or no", "APPLIES")
 	}
-	p.press("home", "n").sees("The hit is not relevant: nothing to decide. It counts as done. z undoes.", "OUT OF SCOPE", "1 of 1 done")
+	p.press("home", "n").sees("give the reason").types("It is another child's.").press("enter").sees("The hit is not relevant: nothing to decide. It counts as done. z undoes.", "OUT OF SCOPE", "1 of 1 done")
 	p.press("z").sees("Undone: the answer to Relevant on CR/1", "APPLIES", "0 of 1 done")
 }

@@ -52,7 +52,7 @@ func TestAPasteThatTheConsoleSplitsIsOnePaste(t *testing.T) {
 	if p.app.rationale != nil {
 		t.Fatal("a letter of a paste was a command")
 	}
-	p.press("d").wait(time.Second)
+	p.press("d").searched().wait(time.Second)
 	p.does(pieces...).wait(2 * time.Second)
 	if got, want := p.draftOf(n), strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text); got != want {
 		t.Errorf("the text is %q, want %q", got, want)
@@ -62,7 +62,7 @@ func TestAPasteThatTheConsoleSplitsIsOnePaste(t *testing.T) {
 func TestTwoLineBreaksAtASplitAreTwo(t *testing.T) {
 	p := sitDown(t, Options{KeyByKey: true})
 	n := p.has("P-1", "CR/1", cleanFacts...)
-	p.open().press("enter", "d").wait(time.Second)
+	p.open().press("enter", "d").searched().wait(time.Second)
 	p.does(console.Event{Kind: console.Pasted, Text: "One.\r"}, console.Event{Kind: console.Pressed, Name: "enter"}, console.Event{Kind: console.Pasted, Text: "Two."})
 	p.wait(2 * time.Second)
 	if got := p.draftOf(n); got != "One.\n\nTwo." {

@@ -178,6 +178,21 @@ func (p *officer) types(text string) *officer {
 }
 
 // pastes pastes a text as a terminal with bracketed paste does.
+// searched is what an officer says was searched.
+const searched = "PNC, PND and Niche on 3 May: nothing further."
+
+// searched fills the first section of a discard and goes to the next.
+func (p *officer) searched() *officer {
+	if p.app.o.KeyByKey { // a letter that stands alone is a key
+		p.wait(time.Second)
+	}
+	p.sees("Searched").types(searched)
+	if p.app.o.KeyByKey {
+		p.wait(time.Second)
+	}
+	return p.press("tab").sees("Grounds")
+}
+
 func (p *officer) pastes(text string) *officer {
 	p.t.Helper()
 	p.wait(80 * time.Millisecond)
@@ -287,10 +302,12 @@ func (p *officer) item(n store.Number) store.Item {
 	return *d.Item()
 }
 
-// draftOf is the text of the draft the store holds, all sections together.
+// draftOf is the text of the draft the store holds, all sections together but
+// for what was searched.
 func (p *officer) draftOf(n store.Number) string {
 	var b strings.Builder
 	for _, d := range p.item(n).Drafts {
+		d.Sections[model.Searched] = strings.TrimPrefix(d.Sections[model.Searched], searched)
 		for _, s := range d.Sections {
 			b.WriteString(s)
 		}

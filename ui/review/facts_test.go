@@ -9,7 +9,7 @@ func TestTheFactsAreOneKeyAwayWhileARationaleIsWritten(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().resize(60, 16)
-	p.review("CR/1").press("d").types("half a thou").press("ctrl+f").sees("Facts", "Offence", "APPLIES", "esc back")
+	p.review("CR/1").press("d").searched().types("half a thou").press("ctrl+f").sees("Facts", "Offence", "APPLIES", "esc back")
 	p.press("G").sees("Other records").press("esc").sees("half a thou").types("ght").sees("half a thought")
 	p.resize(160, 50)
 	p.press("ctrl+f").sees("ctrl+f: the facts stand beside the text", "half a thought")

@@ -128,9 +128,9 @@ func TestTwoRecordsAreLinkedAsOneEventAndUnlinked(t *testing.T) {
 	p.has("P-1", "CR/2", cleanFacts...)
 	p.open().press("enter").sees("DOES NOT APPLY: criterion 4 is not met")
 	p.press("p").sees("Other records of P-1 beside CR/1", "CR/2").press("u").sees("u: this record names no other", "l link as one event").press("l")
-	p.sees("Do CR/1 and CR/2 describe the same event?", "count as one incident").press("n").sees("Nothing was done").press("l", "x", "y")
+	p.sees("Do CR/1 and CR/2 describe the same event?", "count as one incident").press("n").sees("Nothing was done").press("l", "x", "y").types("One call.").press("enter")
 	p.sees("Linked: CR/1 and CR/2 count as one incident.", "APPLIES: the discard is open to you")
-	p.press("p").sees("here, same event").press("u").sees("DOES NOT APPLY: criterion 4 is not met")
+	p.press("p").sees("here, same event").press("u").types("Two calls.").press("enter").sees("DOES NOT APPLY: criterion 4 is not met")
 	p.press("p", "enter").sees("CR/2").press("z").sees("Undone", "CR/1", "APPLIES")
 }
 
@@ -145,8 +145,8 @@ func TestASecondLinkLeavesTheFirstAlone(t *testing.T) {
 		must(t, err)
 		return d.Case.Facts(d.At).Text(model.SameEventAs)
 	}
-	p.open().press("enter", "p", "l", "y", "p", "l").sees("l: CR/1 and CR/2 count as one incident already")
-	p.press("j", "l", "y").sees("Linked: CR/1 and CR/3 count as one incident.", "APPLIES")
+	p.open().press("enter", "p", "l", "y").types("One call.").press("enter", "p", "l").sees("l: CR/1 and CR/2 count as one incident already")
+	p.press("j", "l", "y").types("One call.").press("enter").sees("Linked: CR/1 and CR/3 count as one incident.", "APPLIES")
 	if named(one) != "CR/2" || named(three) != "CR/1" {
 		t.Errorf("CR/1 names %q, CR/3 names %q", named(one), named(three))
 	}
@@ -170,16 +170,16 @@ func TestAfterTheLastOfASearchTheReviewGoesOnBeyondIt(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", cleanFacts...)
-	p.open().press("/").types("CR/1").press("enter", "enter", "d").pastes(reasonable).press("ctrl+s")
+	p.open().press("/").types("CR/1").press("enter", "enter", "d").searched().pastes(reasonable).press("ctrl+s")
 	p.sees("Saved: CR/1, discarded under AT2. That was the last in this list. Opening the next incident.", "CR/2")
-	p.press("d").pastes(reasonable).press("ctrl+s").sees("Saved: CR/2, discarded under AT2. Nothing more needs attention.")
+	p.press("d").searched().pastes(reasonable).press("ctrl+s").sees("Saved: CR/2, discarded under AT2. Nothing more needs attention.")
 }
 
 // A store that cannot be written must not cost the officer a word.
 func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
 	p := sitDown(t, Options{})
 	n := p.has("P-1", "CR/1", cleanFacts...)
-	p.open().press("enter", "d").pastes(reasonable)
+	p.open().press("enter", "d").searched().pastes(reasonable)
 	path := p.store.Path()
 	must(t, p.store.Close())
 	p.press("ctrl+s").sees("Not saved, your text is kept here", "One incident with outcome 21")

@@ -33,7 +33,7 @@ func TestScreens(t *testing.T) {
 		"facts-open":     func(p *officer) { p.review("14/2231/19").press("tab", "G", "enter") },
 		"facts":          func(p *officer) { p.review("14/2231/19").press("tab", "j", "j") },
 		"note":           func(p *officer) { p.review("14/2231/19").press("n") },
-		"editor":         func(p *officer) { p.review("14/2250/19").press("d").types("One incident, searched.") },
+		"editor":         func(p *officer) { p.review("14/2250/19").press("d").searched().types("One incident, searched.") },
 		"editor-consider": func(p *officer) {
 			p.review("14/2250/19").press("c").types("A risk.").press("tab")
 		},
@@ -97,7 +97,7 @@ func (p *officer) batch() {
 	p.has("P-160", "16/0003/20", "youth_produced=yes", "outcome=21", "incident_date=2 January 2019", "malicious_intent=yes", "summary=A longer summary of what was recorded. It tells who sent what to whom, and what was done.")
 	actor := store.Actor{Officer: "A. Colleague", Purpose: "Enhanced DBS checks"}
 	for _, text := range []string{reasonable, strings.Replace(reasonable, "in every system", "in PNC and PND, every system", 1)} {
-		_, err := p.store.Decide(actor, n, model.Discard, model.Sections{model.Grounds: text}, 0)
+		_, err := p.store.Decide(actor, n, model.Discard, model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: text}, 0)
 		must(p.t, err)
 	}
 }

@@ -87,7 +87,7 @@ func TestAKeyThatTypesNothingLeavesNoTrace(t *testing.T) {
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
 	p.send(nulKey)
-	p.press("d")
+	p.press("d").searched().wait(time.Second)
 	p.pastes("Nothing further is known.")
 	p.send(nulKey)
 	p.wait(2 * time.Second)

@@ -23,7 +23,7 @@ func writeAndLose(t *testing.T) (p *officer, n store.Number) {
 	copied, err := os.ReadFile(path)
 	must(t, err)
 	must(t, os.WriteFile(path+".copy", copied, 0o600))
-	p.open().press("enter", "d").pastes(reasonable)
+	p.open().press("enter", "d").searched().pastes(reasonable)
 	must(t, os.Rename(path+".copy", path))
 	return p, n
 }

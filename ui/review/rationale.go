@@ -65,6 +65,9 @@ func newRationale(a *App, from *session.Rationale) *rationale {
 			r.date.setText(day.Text)
 		}
 	}
+	if r.Required[0] == model.Searched {
+		r.at = 1 // it is offered as it was; what is argued comes after it
+	}
 	for i, e := range r.editors { // start where something is still to be written
 		if strings.TrimSpace(e.text) == "" {
 			r.at = i

@@ -19,7 +19,7 @@ func (p *officer) twoDays() {
 	p.batch()
 	p.open()
 	actor := store.Actor{Officer: "J. Officer", Purpose: "Enhanced DBS checks"}
-	p.review("14/2250/19").press("d").types(reasonable).press("ctrl+s")
+	p.review("14/2250/19").press("d").searched().types(reasonable).press("ctrl+s")
 	waits := func(ref, needed string, day model.Date) {
 		rows, err := p.store.Find(ref, nil, nil)
 		must(p.t, err)
@@ -151,7 +151,7 @@ func TestNothingIsSaidAtTheStartWhereThereIsNothingToSay(t *testing.T) {
 		}
 	}
 	quiet() // a first sitting
-	p.review("14/2250/19").press("d").types(reasonable).press("ctrl+s")
+	p.review("14/2250/19").press("d").searched().types(reasonable).press("ctrl+s")
 	rows, err := p.store.Find("15/0012/20", nil, nil)
 	must(t, err)
 	p.do(p.app.open(rows[0].Number, status{}))

@@ -126,7 +126,13 @@ func (t *Sitting) CheckReminder(day model.Date) error {
 // kept, whatever Note says. The error is a *model.DecisionError where the
 // decision was refused.
 func (t *Sitting) Decide(n store.Number, kind model.DecisionKind, sections model.Sections, remind model.Date) (Decided, error) {
-	done, err := t.decide(n, kind, sections, remind)
+	return t.DecideAs(n, model.Proposal{Kind: kind, Sections: sections, Remind: remind})
+}
+
+// DecideAs is Decide for a decision with all that it may keep. The advice is
+// the sitting's own.
+func (t *Sitting) DecideAs(n store.Number, p model.Proposal) (Decided, error) {
+	done, err := t.decide(n, p)
 	if err != nil {
 		return done, err
 	}
@@ -137,26 +143,31 @@ func (t *Sitting) Decide(n store.Number, kind model.DecisionKind, sections model
 	return done, nil
 }
 
-func (t *Sitting) decide(n store.Number, kind model.DecisionKind, sections model.Sections, remind model.Date) (Decided, error) {
+func (t *Sitting) decide(n store.Number, p model.Proposal) (Decided, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if err := t.CheckReminder(remind); err != nil {
+	if err := t.CheckReminder(p.Remind); err != nil {
 		return Decided{}, fmt.Errorf("the reminder date: %w", err)
 	}
 	key, err := t.keyOf(n)
 	if err != nil {
 		return Decided{}, err
 	}
-	written, err := t.store.Decide(t.actor(), n, kind, sections, remind)
+	if d, err := t.store.Dossier(n); err == nil && p.Advice == nil {
+		// What stands against the text is kept with it; that it could not be
+		// looked up stops no decision.
+		p.Advice, _ = t.advice(n, append(d.Case.Required(d.At, p.Kind), p.Kind.Optional()...), p.Sections)
+	}
+	written, err := t.store.DecideAs(t.actor(), n, p)
 	if err != nil {
 		return Decided{}, err
 	}
-	done := Decided{Kind: kind, Key: key, Remind: remind, Hits: len(written)}
+	done := Decided{Kind: p.Kind, Key: key, Remind: p.Remind, Hits: len(written)}
 	edited := false
 	for _, hit := range written { // an edit is one step with what it edits
 		edited = t.forget(hit, true) || edited
 	}
-	t.steps = append(t.steps, Step{Number: n, Key: key, Decision: kind})
+	t.steps = append(t.steps, Step{Number: n, Key: key, Decision: p.Kind})
 	if !edited {
 		t.kept.Decided++
 	}

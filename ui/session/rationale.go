@@ -1,7 +1,9 @@
 package session
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"gd8/model"
 	"gd8/store"
@@ -46,7 +48,34 @@ func (t *Sitting) Rationale(in *Incident, k model.DecisionKind) (*Rationale, err
 	if earlier != nil {
 		r.Sections, r.Day, r.From = earlier.Sections, earlier.Remind.String(), FromVersion
 	}
+	if slices.Contains(r.Required, model.Searched) && strings.TrimSpace(r.Sections[model.Searched]) == "" {
+		r.Sections[model.Searched] = searchedBefore(in)
+	}
 	return r, err
+}
+
+// searchedBefore is what was last said in the case about which systems were
+// searched, for the officer to go on from: in a decision, else with an answer
+// about further information.
+func searchedBefore(in *Incident) string {
+	var text string
+	var at time.Time
+	for i := range in.Items {
+		if d := in.Items[i].Decision; d != nil && d.Sections[model.Searched] != "" && !d.At.Before(at) {
+			text, at = d.Sections[model.Searched], d.At
+		}
+	}
+	if text != "" {
+		return text
+	}
+	for i := range in.Case.Records {
+		for _, a := range in.Case.Records[i].Answers {
+			if (a.Field == model.PatternOfBehaviour || a.Field == model.IndicatorOfRisk) && a.Note != "" && !a.At.Before(at) {
+				text, at = a.Note, a.At
+			}
+		}
+	}
+	return text
 }
 
 // earlier is the incident's own newest decision of kind k; nil for none.
@@ -131,9 +160,13 @@ func (r *Rationale) Plain() string {
 // Advice is what the officer may want to look at again. It never stops a
 // decision. References in it are as the source wrote them.
 func (r *Rationale) Advice() ([]string, error) {
+	return r.sit.advice(r.Number, r.Required, r.Sections)
+}
+
+func (t *Sitting) advice(n store.Number, asked []model.Section, s model.Sections) ([]string, error) {
 	var failed error
-	advice := model.Advice(r.Required, r.Sections, func(section model.Section) string {
-		key, same, err := r.sit.store.SameText(r.Number, section, r.Sections[section])
+	advice := model.Advice(asked, s, func(section model.Section) string {
+		key, same, err := t.store.SameText(n, section, s[section])
 		if err != nil {
 			failed = err
 		}
@@ -141,7 +174,7 @@ func (r *Rationale) Advice() ([]string, error) {
 			return ""
 		}
 		return key.Incident
-	})
+	}, 0)
 	return advice, failed
 }
 
@@ -153,10 +186,10 @@ func (r *Rationale) Deciding() (save func() (Decided, error), err error) {
 	if err != nil {
 		return nil, err
 	}
-	n, kind, sections := r.Number, r.Kind, r.Sections
+	n, p := r.Number, model.Proposal{Kind: r.Kind, Sections: r.Sections, Remind: remind}
 	var done Decided
 	last := r.input.Last(func() (err error) {
-		done, err = r.sit.Decide(n, kind, sections, remind)
+		done, err = r.sit.DecideAs(n, p)
 		return err
 	})
 	return func() (Decided, error) {

@@ -104,7 +104,7 @@ func no(f model.Field) model.Answer  { return model.Answer{Field: f, Value: "no"
 var (
 	open21  = []string{"outcome=21", "youth_produced=yes"}
 	clean21 = append([]string{"pattern_of_behaviour=no", "indicator_of_risk=no"}, open21...)
-	grounds = model.Sections{model.Grounds: "One incident with outcome 21, all systems searched, nothing further is known of this individual."}
+	grounds = model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "One incident with outcome 21, all systems searched, nothing further is known of this individual."}
 )
 
 func TestTheCursorVisitsWhatIsToBeConfirmedLessWhatWasAnswered(t *testing.T) {
@@ -405,7 +405,7 @@ func TestARationaleStartsFromItsDraftElseItsOwnEarlierText(t *testing.T) {
 	if p := prefill(n, model.Discard); p.From != Nowhere || !p.Sections.Blank() {
 		t.Errorf("a first rationale starts blank, not %+v", p)
 	}
-	draft := model.Sections{model.Grounds: "half a thought"}
+	draft := model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "half a thought"}
 	b.must(b.sit.SaveDraft(n, store.Draft{Kind: model.Discard, Sections: draft}))
 	if p := prefill(n, model.Discard); p.From != FromDraft || p.Sections != draft {
 		t.Errorf("prefill %+v", p)

@@ -70,7 +70,7 @@ func (d *seeder) firstDay() {
 		return d.s.MarkIncomplete(actor(), n)
 	})
 	d.decide("DEMO/102", model.Discard, 0, model.Sections{
-		model.Grounds: "Crime recording, custody and intelligence systems were searched under every name and address held. They show this one incident only. Outcome 21 was applied on 2 November 2018, all six factors of point 20 are recorded as absent, and nothing further is known.",
+		model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "Crime recording, custody and intelligence systems were searched under every name and address held. They show this one incident only. Outcome 21 was applied on 2 November 2018, all six factors of point 20 are recorded as absent, and nothing further is known.",
 	})
 	d.decide("DEMO/115", model.Consider, 0, model.Sections{
 		model.Risk:            "Two intelligence entries of 2021, graded reliable, describe requests for images to pupils some years younger. Taken with this incident they suggest a pattern that did not end with the advice given.",
@@ -82,7 +82,7 @@ func (d *seeder) firstDay() {
 		model.Reason: "By the dates recorded the individual was 18 at the time, so GD8 does not speak of this incident. It goes to the standard process, with a query to the records team about the date of birth.",
 	})
 	d.decide("DEMO/129", model.Discard, 0, model.Sections{
-		model.Grounds: "One incident only on all systems searched. Outcome 21 was applied on 10 June 2019, every factor of point 20 is recorded as absent, and there is no further information of any kind.",
+		model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "One incident only on all systems searched. Outcome 21 was applied on 10 June 2019, every factor of point 20 is recorded as absent, and there is no further information of any kind.",
 	})
 	d.decide("DEMO/131", model.Defer, d.today, model.Sections{
 		model.Needed: "The school's own record of who was shown the image, asked for from the school officer. It settles whether the sharing was extensive.",
@@ -92,7 +92,7 @@ func (d *seeder) firstDay() {
 	})
 	d.on("DEMO/110", func(n store.Number) error {
 		return d.s.SaveDraft(actor(), n, store.Draft{Kind: model.Discard, Sections: model.Sections{
-			model.Grounds: "Two entries describe one event. Still to be checked with the school officer:",
+			model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "Two entries describe one event. Still to be checked with the school officer:",
 		}})
 	})
 	d.on("DEMO/103", func(n store.Number) error {
