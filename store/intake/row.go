@@ -185,7 +185,7 @@ func (r *Reader) cellValue(row *Row, f model.Field, i int) (raw string, ok bool)
 		return raw, true
 	}
 	for _, m := range r.rec.merged {
-		if i >= m.Left && i <= m.Right && (m.Left != m.Right || !r.fills(i)) {
+		if i >= m.Left && i <= m.Right && !r.mergedAlone(m, i) && (m.Left != m.Right || !r.fills(i)) {
 			r.add(row, f, "the cells "+m.String()+" are merged, and only the first of them holds the value",
 				"a value in the cell of every row: unmerge them and fill it in, or name the column under fill_down in a mapping")
 			return "", false
@@ -204,6 +204,20 @@ func (r *Reader) cellValue(row *Row, f model.Field, i int) (raw string, ok bool)
 	}
 	row.Cells[i] = value
 	return value, true
+}
+
+// mergedAlone reports whether a merged range holds the value of one field of
+// one row: report servers merge a cell with the empty column beside it.
+func (r *Reader) mergedAlone(m mergedCells, column int) bool {
+	if m.Top != m.Bottom || column != m.Left {
+		return false
+	}
+	for i := m.Left + 1; i <= min(m.Right, len(r.columns)-1); i++ {
+		if r.columns[i].field != model.NoField {
+			return false
+		}
+	}
+	return true
 }
 
 // isSheetDate reports whether a cell of a workbook is a date, not a text.

@@ -160,6 +160,8 @@ func (r *Reader) sheetValue(f model.Field, c *xlsx.Cell) (value, message, accept
 		return "", "the cell shows an error, not a value", "the value as the records system has it"
 	case c.Kind == xlsx.Date && f.IsReference():
 		return "", "Excel has made a date of this reference", retype
+	case c.Kind == xlsx.Date && (f.Kind() == model.KindText || f.Kind() == model.KindLong):
+		return "", "a date stands where a text belongs: a spreadsheet makes one of a text such as 1-2", asText
 	case c.Otherwise && !c.Known:
 		return "", "the cell has a number format of which gd8 cannot tell what it shows", asText
 	case c.Otherwise && c.Shown == "":

@@ -53,6 +53,7 @@ func mustBeAsked(s *intake.Survey, i int, f model.Field) bool {
 
 // footerBegins is what a row of totals begins with, without its number.
 func footerBegins(text string) string {
+	text, _, _ = strings.Cut(text, "\n")
 	if i := strings.IndexAny(text, "0123456789"); i > 0 {
 		text = text[:i]
 	}

@@ -120,7 +120,7 @@ func (b *Book) number(raw string, format *numberFormat, zerosHidden bool) (c Cel
 		if day, ok := dateOf(value, b.epoch1904); ok {
 			return Cell{Kind: Date, Text: day, Known: true}, ""
 		}
-		return Cell{Kind: Date, Text: plain, Known: true}, ""
+		return Cell{Kind: Number, Text: plain, Otherwise: true}, "" // no day is shown, or one that never was
 	}
 	c = Cell{Kind: Number, Text: plain, Known: true}
 	shown, known := format.showNumber(plain)

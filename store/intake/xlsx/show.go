@@ -37,6 +37,8 @@ func (f *numberFormat) showNumber(plain string) (shown string, ok bool) {
 		return s.before + plain + s.after, true
 	case s.text:
 		return "", false
+	case s.general && s.percent:
+		return "", false
 	case s.general:
 		return sign + s.before + digits + s.after, true
 	case !s.digits:
