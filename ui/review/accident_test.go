@@ -13,7 +13,7 @@ func TestAKeyRightAfterASaveDoesNothingToTheNextIncident(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	next := p.has("P-2", "CR/2", facts21...)
-	p.open().press("enter", "d").pastes(reasonable)
+	p.open().press("enter", "d").searched().pastes(reasonable)
 	p.wait(time.Second)
 	for _, k := range []string{"ctrl+s", "n", "r"} {
 		p.send(keyMsg(k))
@@ -33,7 +33,7 @@ func TestUndoAsksBeforeItReopensAnotherIncident(t *testing.T) {
 	p := sitDown(t, Options{})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", cleanFacts...)
-	p.open().press("enter", "d").pastes(reasonable).press("ctrl+s").press("z").sees("Undo the decision on CR/1 (discarded under AT2)?").press("n")
+	p.open().press("enter", "d").searched().pastes(reasonable).press("ctrl+s").press("z").sees("Undo the decision on CR/1 (discarded under AT2)?").press("n")
 	if !p.item(n).Decision.Stands() {
 		t.Error("no undid it")
 	}
