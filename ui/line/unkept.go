@@ -103,6 +103,10 @@ func (c *conversation) lastResort(r *rationale, why error) {
 // is where the store cannot take it.
 func (c *conversation) sayUnkept() (file string) {
 	for _, u := range c.keeper.SaveOrWriteOut() {
+		if u.There {
+			c.out.say("The store's file was replaced. What was typed is a draft in the store that is there now.")
+			continue
+		}
 		if u.Path == "" {
 			c.out.problem("What was typed last could not be kept in a file either", u)
 			continue

@@ -63,7 +63,10 @@ type Kept struct {
 	Lost string // what is said where it could not be saved at the end
 	File string // a word for the name of a file with it
 	// Plain is the text as that file holds it.
-	Plain  func() string
+	Plain func() string
+	// there keeps the text in the store that has the name of this one now, where
+	// its file was replaced; nil for a text that has no place there.
+	there  func() error
 	number store.Number // of a record's texts of questions and forms; else 0
 	texts  bool
 }
@@ -280,12 +283,16 @@ type Unkept struct {
 	lost   string
 	cause  error
 	Path   string // the file it is in; blank where that failed too
+	There  bool   // it is a draft in the store that has the name now
 	failed error
 }
 
 // Error says what failed and where the text is.
 func (u *Unkept) Error() string {
 	said := u.lost + ": " + u.cause.Error()
+	if u.There {
+		return said + "; its text is a draft in the store that is there now"
+	}
 	if u.Path == "" {
 		return said + "; its text is lost: " + u.failed.Error()
 	}
@@ -296,7 +303,8 @@ func (u *Unkept) Error() string {
 func (u *Unkept) Unwrap() []error { return []error{u.cause, u.failed} }
 
 // SaveOrWriteOut is the last try to keep what is typed. What the store cannot
-// take is written to a file each.
+// take is kept in the store that has its name now, where it was replaced, or
+// written to a file each.
 func (k *Keeper) SaveOrWriteOut() (lost []*Unkept) {
 	s := k.Begin()
 	if s == nil {
@@ -309,6 +317,12 @@ func (k *Keeper) SaveOrWriteOut() (lost []*Unkept) {
 			continue
 		}
 		u := &Unkept{lost: in.is.Lost, cause: in.err}
+		if Replaced(in.err) && in.is.there != nil && in.is.there() == nil {
+			u.There = true
+			in.KeptElsewhere()
+			lost = append(lost, u)
+			continue
+		}
 		u.Path, u.failed = k.sit.LastResort(in.is.File, in.is.Plain())
 		lost = append(lost, u)
 	}

@@ -97,6 +97,10 @@ func (t *Sitting) earlier(in *Incident, k model.DecisionKind) (*model.Decision, 
 func (r *Rationale) KeepIn(k *Keeper) {
 	r.input = k.Open(Kept{
 		Name: "draft", Lost: "the rationale of " + r.Ref + " could not be saved as a draft", File: r.Kind.String(), Plain: r.Plain,
+		there: func() error {
+			_, err := r.sit.DraftInItsPlace(r.Number, r.Draft())
+			return err
+		},
 	}, r.content())
 }
 
