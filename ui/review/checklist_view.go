@@ -44,6 +44,9 @@ func (c *checklist) view(a *App, width, height int) []string {
 	if in == nil {
 		return nil
 	}
+	if c.low(a, height-a.covered()) {
+		return c.lowView(a, width, height-a.covered())
+	}
 	id := criterionOf(c.field)
 	questions := share{lines: make([]string, len(asked[id]))}
 	standing := share{lines: term.Wrap(a.standingSaid(), width)}
@@ -211,11 +214,7 @@ func (c *checklist) list(a *App, width int, l listed) []string {
 	as := &a.incident.Assessment
 	var lines []string
 	for id := range model.CriterionCount {
-		cr := as.Criteria[id]
-		name := fmt.Sprintf("%s %d %s", a.look.Symbols.State(cr.State), id+1, id.Title())
-		said := stateWord(id, cr)
-		column := max(min(27, width-1-term.Width(said)), term.Width(name))
-		lines = append(lines, a.look.Render(term.StateRole(cr.State), a.look.Cut(a.look.Fit(name, column)+" "+said, width)))
+		lines = append(lines, a.criterionLine(id, as.Criteria[id], width))
 		under := asked[id]
 		at := slices.Index(under, c.field)
 		switch {
@@ -244,6 +243,14 @@ func (c *checklist) list(a *App, width int, l listed) []string {
 		}
 	}
 	return lines
+}
+
+// criterionLine is a criterion with its state.
+func (a *App) criterionLine(id model.CriterionID, cr model.Criterion, width int) string {
+	name := fmt.Sprintf("%s %d %s", a.look.Symbols.State(cr.State), id+1, id.Title())
+	said := stateWord(id, cr)
+	column := max(min(27, width-1-term.Width(said)), term.Width(name))
+	return a.look.Render(term.StateRole(cr.State), a.look.Cut(a.look.Fit(name, column)+" "+said, width))
 }
 
 // wouldSaid is what would change the verdict, less what stands under the

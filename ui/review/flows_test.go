@@ -344,7 +344,7 @@ func TestTheTourCanBeSkippedAndEndedAndHidesNothing(t *testing.T) {
 	p := sitDown(t, Options{Tour: true})
 	p.open()
 	for width := minWidth; width < 200; width += 7 {
-		for height := minHeight; height < 60; height += 5 {
+		for height := tourHeight; height < 60; height += 5 {
 			p.resize(width, height)
 			for i := range tourSteps() {
 				p.app.tour.at = i

@@ -62,8 +62,10 @@ func TestNoFrameIsLargerThanItsWindow(t *testing.T) {
 func TestASmallWindowSaysWhatItNeeds(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.open().resize(59, 20)
-	p.sees("make the window larger (at least 60x16)")
-	p.resize(60, 16)
+	p.sees("make the window larger (at least 60x10)")
+	p.resize(60, 9)
+	p.sees("make the window larger (at least 60x10)")
+	p.resize(60, 10)
 	p.sees("The store is empty.")
 }
 

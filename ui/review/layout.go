@@ -5,8 +5,11 @@ import "fmt"
 // The smallest window gd8 draws itself in.
 const (
 	minWidth  = 60
-	minHeight = 16
+	minHeight = 10
 )
+
+// tourHeight is the height from which there is room for the tour.
+const tourHeight = 16
 
 // layout is where things are drawn. It is a pure function of the window and of
 // the lines that a strip above the status line takes.

@@ -127,7 +127,7 @@ func (a *App) endTour() tea.Cmd {
 
 // lines is how many lines of a window the tour takes, the same at every step.
 func (t *tour) lines(width, height int) int {
-	if !t.on || width < minWidth || height < minHeight {
+	if !t.on || width < minWidth || height < tourHeight {
 		return 0
 	}
 	most := 0

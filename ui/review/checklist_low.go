@@ -1,0 +1,78 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gd8/model"
+	"gd8/ui/term"
+)
+
+// This file draws the checklist where there is no room for a line of each
+// criterion: in a low window, or above a long status line. A key must never
+// answer a question that is not in sight.
+
+// low reports whether a height is too little for the verdict, a line of the
+// warnings, the six criteria and the question in hand.
+func (c *checklist) low(a *App, height int) bool {
+	need := 1 + int(model.CriterionCount) + 1
+	if len(a.incident.Assessment.Flags.Flags()) > 0 {
+		need++
+	}
+	return height < need
+}
+
+// lowView has all criteria on one line, and below it the one in hand with its
+// question.
+func (c *checklist) lowView(a *App, width, height int) []string {
+	id := criterionOf(c.field)
+	questions := share{lines: make([]string, len(asked[id]))}
+	would := share{lines: a.paragraph(term.Title, a.wouldSaid(), width)}
+	why := share{lines: a.whyLines(id, width)}
+	var standing share
+	if said := a.standingSaid(); said != "" {
+		standing.lines = term.Wrap(said, width)
+	}
+	room := height - 3 // the verdict, the criteria and the one in hand
+	questions.give(1, &room)
+	flags := share{lines: a.flagsShort(width, max(room, 1))}
+	for _, part := range []*share{&flags, &standing, &would} {
+		part.give(1, &room)
+	}
+	for _, part := range []*share{&flags, &questions, &would, &standing, &why} {
+		part.give(len(part.lines), &room)
+	}
+	lines := append([]string{a.verdictLine(width)}, flags.shown(a, width)...)
+	lines = append(lines, standing.shown(a, width)...)
+	lines = append(lines, a.criteriaInShort(width), a.criterionLine(id, a.incident.Assessment.Criteria[id], width))
+	lines = append(lines, why.shown(a, width)...)
+	lines = append(lines, c.questionsOf(a, id, questions.n, width)...)
+	return append(lines, would.shown(a, width)...)
+}
+
+// criteriaInShort is a mark of each criterion, with its number.
+func (a *App) criteriaInShort(width int) string {
+	var marks []string
+	for id, cr := range a.incident.Assessment.Criteria {
+		marks = append(marks, a.look.Render(term.StateRole(cr.State), fmt.Sprintf("%s %d", strings.TrimSpace(a.look.Symbols.State(cr.State)), id+1)))
+	}
+	return a.look.Cut(strings.Join(marks, "   "), width)
+}
+
+// questionsOf are so many of the questions of a criterion, the one in hand
+// among them.
+func (c *checklist) questionsOf(a *App, id model.CriterionID, open, width int) []string {
+	under := asked[id]
+	at := slices.Index(under, c.field)
+	from := max(min(at-open/2, len(under)-open), 0)
+	var lines []string
+	for _, f := range under[from:min(from+open, len(under))] {
+		place := ""
+		if open < len(under) {
+			place = fmt.Sprintf("  %d of %d", slices.Index(under, f)+1, len(under))
+		}
+		lines = append(lines, c.question(a, f, place, width))
+	}
+	return lines
+}
