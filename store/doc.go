@@ -23,7 +23,11 @@
 // rename; what a gd8 that was cut off leaves of such a copy is removed when
 // the store is next opened. Where the disk gives an error the file is opened
 // and read anew before anything is said. What was said to be saved outlasts
-// a power cut, as does the name of its file. Of several gd8s at one path one
+// a power cut, as does the name of its file, and is in the file that has the
+// store's name: the name is looked at before and after each action (named.go in
+// vault). What is written bears the clock's own time; the journal's numbers have
+// the order (times.go). A rescue takes of what is whole what the journal's chain
+// holds (rescue_choose.go). Of several gd8s at one path one
 // has the store at a time, on the file that has the name; none replaces what
 // another has made or written since. Nothing is overwritten but the queue,
 // the index and drafts, which are derived or temporary: facts, answers and

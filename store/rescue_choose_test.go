@@ -118,3 +118,20 @@ func overwriteLast(t testing.TB, path string, bucket []byte) {
 		t.Fatal(err)
 	}
 }
+
+func TestARescueOfAStoreThatWasKilledInAnImportHasNothingOfTheImport(t *testing.T) {
+	for _, phase := range []string{"writing", "assessing"} {
+		s := newStore(t)
+		n := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+		decide(t, s, n, model.Discard)
+		copied := importStopped(t, s, factorRows(300, "yes"), phase, true)
+		again, report := rescued(t, copied)
+		if report.Records != 1 || len(report.Missing) > 0 || len(report.Incomplete) > 0 || report.All {
+			t.Errorf("while %s: %+v", phase, report)
+		}
+		if row := rowOfIncident(t, again, "I-1"); row.State != model.StateDecided {
+			t.Errorf("while %s: %s", phase, row.State)
+		}
+		mustVerify(t, phase, again)
+	}
+}
