@@ -89,9 +89,7 @@ func searchedOf(n *Individual, incidents []incident) []string {
 	}
 	for _, of := range incidents {
 		for _, d := range decisionsOn(n.Dossier, of) {
-			if k, known := model.SectionNamed("searched"); known {
-				add(d.Sections[k])
-			}
+			add(d.Sections[model.Searched])
 		}
 		for _, i := range of {
 			for _, a := range n.Case.Records[i].Answers {

@@ -111,7 +111,8 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 	v.Lines = append(v.Lines,
 		line{"Version", []string{versionSaid(d.Decision)}},
 		line{"Made under", []string{d.Guidance}})
-	v.Rationale = rationaleOf(&d.Sections)
+	v.Lines = append(v.Lines, representationsOf(d.Decision)...)
+	v.Rationale, v.Advice = rationaleOf(&d.Sections), d.Advice
 	v.Then = &standing{
 		Caption: "The test as it stood when decided", Verdict: d.Verdict.Title(),
 		Warned: "Warnings when decided", Warnings: warnings(d.Flags),
@@ -120,6 +121,25 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 		v.Then.Criteria = append(v.Then.Criteria, criterionOf(model.CriterionID(k), c.State, c.Basis, c.Why))
 	}
 	return v
+}
+
+// representationsOf says when representations were asked for, are due and came;
+// nothing where the decision notes none.
+func representationsOf(d *model.Decision) []line {
+	var list []line
+	for _, of := range []struct {
+		title string
+		day   model.Date
+	}{
+		{"Representations asked for", d.Representations.Asked},
+		{"Representations due", d.Representations.Due},
+		{"Representations received", d.Representations.Received},
+	} {
+		if of.day.Known() {
+			list = append(list, line{of.title, []string{of.day.String()}})
+		}
+	}
+	return list
 }
 
 // rationaleOf are the sections that are filled.

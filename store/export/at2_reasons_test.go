@@ -53,3 +53,34 @@ func TestARecordPrintsEveryKindOfReason(t *testing.T) {
 		}
 	}
 }
+
+func TestAdviceThatStoodAtSavingAndRepresentationsArePrinted(t *testing.T) {
+	o := reasonsOffice(t)
+	o.later()
+	_, err := o.DecideAs(officer, o.number("14/2231/19"), model.Proposal{
+		Kind: model.Consider,
+		Sections: model.Sections{
+			model.Risk: "As set out.", model.Relevance: "As set out below.", model.Proportionality: "Weighed.", model.Necessity: "Needed.",
+			model.Substantiation: "The crime record alone.", model.ThirdPartyInterests: "The other child is named in it.",
+		},
+		Representations: model.Representations{Asked: model.NewDate(2026, 6, 1), Due: model.NewDate(2026, 6, 15)},
+		Advice:          []string{"Risk has 3 words; would a reader in two years understand it?"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := o.record("APP-417")
+	record, briefing := checkInert(t, o.page(r)).text, checkInert(t, o.briefing(r)).text
+	for _, want := range []string{"The crime record alone.", "The other child is named in it.", "Representations asked for", "1 June 2026", "Representations due", "15 June 2026"} {
+		if !strings.Contains(record, want) || !strings.Contains(briefing, want) {
+			t.Errorf("%q is not on the record and the briefing", want)
+		}
+	}
+	if !strings.Contains(record, "Advice that stood when the officer saved") || !strings.Contains(record, "Risk has 3 words; would a reader in two years understand it?") {
+		t.Error("the advice is not on the record")
+	}
+	rows, _ := Decisions(r.Individuals[0].Dossier, func(*model.Decision) bool { return true })
+	if len(rows) != 1 || len(rows[0].Advice) != 1 || rows[0].Representations.said() != "asked 2026-06-01, due 2026-06-15" {
+		t.Errorf("%+v", rows)
+	}
+}

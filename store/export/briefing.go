@@ -81,6 +81,7 @@ type briefedFact struct{ Title, Value, From string }
 // argued is a decision that stands, with its rationale.
 type argued struct {
 	Said, By, At string
+	Lines        []line
 	Rationale    []rationale
 }
 
@@ -134,7 +135,7 @@ func briefedOf(n *Individual, who []line, of incident, id string, zone *time.Loc
 	v.NotDiscarded, v.Unknown = whyNotDiscarded(n, of)
 	v.Others, v.More = othersOf(n, of)
 	for _, d := range decisionsOn(n.Dossier, of) {
-		a := argued{Said: decisionHeadings[d.Kind], By: d.Officer, At: moment(d.At, zone), Rationale: rationaleOf(&d.Sections)}
+		a := argued{Said: decisionHeadings[d.Kind], By: d.Officer, At: moment(d.At, zone), Lines: representationsOf(d.Decision), Rationale: rationaleOf(&d.Sections)}
 		if d.State == model.StateOutOfDate {
 			a.Said += " (out of date: the facts have changed since)"
 		}

@@ -15,15 +15,17 @@ import (
 // Decision is one standing decision about one incident, out of date or not, as
 // `gd8 export csv|json` gives it to a supervisor.
 type Decision struct {
-	Identity                // of the incident's first hit; the verdict is as it stood
-	Hits     []string       `json:"hits"`     // the incident_refs of all hits of the incident that carry it
-	Decision string         `json:"decision"` // discard, consider, refer or defer
-	State    string         `json:"state"`    // decided, deferred or out_of_date
-	Officer  string         `json:"officer"`
-	Decided  string         `json:"decided_at"` // RFC 3339, UTC
-	Remind   string         `json:"remind"`     // ISO date; blank for none
-	Sections Object[string] `json:"sections"`   // those that are filled
-	Flags    []string       `json:"flags"`      // as they stood
+	Identity          // of the incident's first hit; the verdict is as it stood
+	Hits     []string `json:"hits"`     // the incident_refs of all hits of the incident that carry it
+	Decision string   `json:"decision"` // discard, consider, refer or defer
+	State    string   `json:"state"`    // decided, deferred or out_of_date
+	Officer  string   `json:"officer"`
+	Decided  string   `json:"decided_at"` // RFC 3339, UTC
+	Remind   string   `json:"remind"`     // ISO date; blank for none
+	*Representations
+	Sections Object[string] `json:"sections"` // those that are filled
+	Advice   []string       `json:"advice"`   // that stood when the officer saved
+	Flags    []string       `json:"flags"`    // as they stood
 	Differ   []Differing    `json:"answers_that_differ"`
 	Guidance string         `json:"guidance"`
 	Version  int            `json:"version"`
@@ -66,7 +68,8 @@ func decisionRow(d *store.Dossier, made *decided) Decision {
 		Identity: identity(d.Case.Facts(made.Hits[0]).Key(), made.Verdict),
 		Hits:     incidentRefs(d.Case, made.Hits),
 		Decision: made.Kind.String(), State: made.State.String(),
-		Officer: made.Officer, Decided: stamp(made.At), Remind: made.Remind.ISO(),
+		Officer: made.Officer, Decided: stamp(made.At), Remind: made.Remind.ISO(), Representations: representations(made.Representations),
+		Advice:   append([]string{}, made.Advice...),
 		Sections: sections(&made.Sections), Flags: made.Flags.Names(),
 		Differ: []Differing{}, Guidance: made.Guidance, Version: made.Version,
 	}
@@ -98,11 +101,11 @@ func NewDecisionCSV(w io.Writer, top *Top) (*DecisionCSV, error) {
 	}
 	c := &DecisionCSV{csv.NewWriter(w)}
 	header := append([]string{}, identityColumns...)
-	header = append(header, "hits", "decision", "state", "officer", "decided_at", "remind")
+	header = append(header, "hits", "decision", "state", "officer", "decided_at", "remind", "representations")
 	for k := range model.SectionCount {
 		header = append(header, k.String())
 	}
-	header = append(header, "flags", "answers_that_differ", "guidance", "version")
+	header = append(header, "advice", "flags", "answers_that_differ", "guidance", "version")
 	first := make([]string, len(header))
 	first[0], first[1], first[2] = safecsv.Cell(top.Marking), safecsv.Cell(top.What), safecsv.Cell(top.line())
 	return c, errors.Join(c.w.Write(first), c.w.Write(header))
@@ -110,7 +113,7 @@ func NewDecisionCSV(w io.Writer, top *Top) (*DecisionCSV, error) {
 
 // Add writes one decision.
 func (c *DecisionCSV) Add(d *Decision) error {
-	row := append(d.Identity.cells(), strings.Join(d.Hits, "\n"), d.Decision, d.State, d.Officer, d.Decided, d.Remind)
+	row := append(d.Identity.cells(), strings.Join(d.Hits, "\n"), d.Decision, d.State, d.Officer, d.Decided, d.Remind, d.Representations.said())
 	var texts [model.SectionCount]string
 	for _, section := range d.Sections {
 		if k, known := model.SectionNamed(section.Name); known {
@@ -122,7 +125,7 @@ func (c *DecisionCSV) Add(d *Decision) error {
 	for k := range d.Differ {
 		differ[k] = d.Differ[k].said()
 	}
-	row = append(row, strings.Join(d.Flags, " "), strings.Join(differ, "\n"), d.Guidance, strconv.Itoa(d.Version))
+	row = append(row, strings.Join(d.Advice, "\n"), strings.Join(d.Flags, " "), strings.Join(differ, "\n"), d.Guidance, strconv.Itoa(d.Version))
 	for k := range row {
 		row[k] = safecsv.Cell(row[k])
 	}
@@ -133,6 +136,20 @@ func (c *DecisionCSV) Add(d *Decision) error {
 func (c *DecisionCSV) Close() error {
 	c.w.Flush()
 	return c.w.Error()
+}
+
+// said is the representations as one cell has them.
+func (r *Representations) said() string {
+	if r == nil {
+		return ""
+	}
+	var parts []string
+	for _, of := range [][2]string{{"asked", r.Asked}, {"due", r.Due}, {"received", r.Received}} {
+		if of[1] != "" {
+			parts = append(parts, of[0]+" "+of[1])
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // said is the answer as one cell has it.

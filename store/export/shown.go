@@ -64,10 +64,27 @@ type DecisionVersion struct {
 	Decision string         `json:"decision"` // or withdrawn
 	Sections Object[string] `json:"sections"`
 	Remind   string         `json:"remind,omitempty"` // ISO date
-	Verdict  string         `json:"verdict"`
-	Criteria []Criterion    `json:"criteria"`
-	Flags    []string       `json:"flags"`
-	Guidance string         `json:"guidance"`
+	*Representations
+	Advice   []string    `json:"advice,omitempty"` // that stood when the officer saved
+	Verdict  string      `json:"verdict"`
+	Criteria []Criterion `json:"criteria"`
+	Flags    []string    `json:"flags"`
+	Guidance string      `json:"guidance"`
+}
+
+// Representations are when a decision to consider notes that representations
+// were asked for, are due and were received, as ISO dates.
+type Representations struct {
+	Asked    string `json:"representations_asked,omitempty"`
+	Due      string `json:"representations_due,omitempty"`
+	Received string `json:"representations_received,omitempty"`
+}
+
+func representations(r model.Representations) *Representations {
+	if r == (model.Representations{}) {
+		return nil
+	}
+	return &Representations{r.Asked.ISO(), r.Due.ISO(), r.Received.ISO()}
 }
 
 // Show is everything about the record a dossier was read for. history is its
@@ -159,7 +176,7 @@ func answerVersion(v *Version, a *store.AnswerChange) {
 func decisionVersion(d *model.Decision) *DecisionVersion {
 	v := &DecisionVersion{
 		Version: d.Version, Replaces: d.Replaces, Decision: d.Kind.String(),
-		Sections: sections(&d.Sections), Remind: d.Remind.ISO(),
+		Sections: sections(&d.Sections), Remind: d.Remind.ISO(), Representations: representations(d.Representations), Advice: d.Advice,
 		Verdict: d.Verdict.String(), Flags: d.Flags.Names(), Guidance: d.Guidance,
 		Criteria: make([]Criterion, len(d.Criteria)),
 	}

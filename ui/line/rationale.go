@@ -35,7 +35,7 @@ func (c *conversation) decide(k model.DecisionKind, rest string) error {
 			return nil
 		}
 	}
-	c.out.say("%s, incident %s. %s.", k.Title(), c.in.Key().Incident, report.Counted(len(r.Required), "section"))
+	c.out.say("%s, incident %s. %s.", k.Title(), c.in.Key().Incident, report.Counted(len(r.Asked), "section"))
 	switch r.From {
 	case session.FromDraft:
 		c.out.say("Your draft has been restored.")
@@ -77,10 +77,12 @@ func (c *conversation) argue(r *rationale, dated bool) (saved bool, err error) {
 	for at := 0; ; {
 		how := ended
 		switch {
-		case at < len(r.Required):
+		case at < len(r.Asked):
 			how, err = c.section(r, at)
-		case at == len(r.Required) && r.Kind == model.Defer && !dated:
+		case at == len(r.Asked) && r.Kind == model.Defer && !dated:
 			how, err = c.askReminder(r)
+		case at == len(r.Asked) && r.Kind == model.Consider:
+			how, err = c.askRepresentations(r)
 		default:
 			return c.conclude(r)
 		}
@@ -97,7 +99,7 @@ func (c *conversation) argue(r *rationale, dated bool) (saved bool, err error) {
 
 // section takes one section, under GD8's question.
 func (c *conversation) section(r *rationale, at int) (ending, error) {
-	section := r.Required[at]
+	section := r.Asked[at]
 	t := text{
 		title: section.Title(), question: section.Prompt(), lines: textLines(r.Sections[section]), limit: model.MaxLong,
 		whole: func() string { return c.plain(r) },
@@ -106,7 +108,7 @@ func (c *conversation) section(r *rationale, at int) (ending, error) {
 			return c.keepDraft(r)
 		},
 	}
-	c.out.say("Section %d of %d.", at+1, len(r.Required))
+	c.out.say("Section %d of %d.", at+1, len(r.Asked))
 	return c.write(&t)
 }
 
@@ -123,8 +125,8 @@ func (c *conversation) keepDraft(r *rationale) error {
 
 // conclude repeats what a rationale comes to and saves the decision on a yes.
 func (c *conversation) conclude(r *rationale) (saved bool, err error) {
-	for _, section := range r.Required {
-		if strings.TrimSpace(r.Sections[section]) == "" {
+	for _, section := range r.Asked {
+		if strings.TrimSpace(r.Sections[section]) == "" && !r.IsOptional(section) {
 			c.out.say("%s is blank, and the decision needs it.", section.Title())
 			return false, nil
 		}
@@ -132,7 +134,7 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 	c.advise(r)
 	save, err := r.Deciding()
 	if err != nil {
-		c.out.problem("Not saved, the reminder date", err)
+		c.out.problem("Not saved, the "+r.DayName(), err)
 		return false, nil
 	}
 	var done session.Decided
@@ -187,11 +189,17 @@ func (c *conversation) advise(r *rationale) {
 func (c *conversation) concluded(r *rationale) string {
 	k := c.in.Key()
 	said := fmt.Sprintf("You decide: %s. Incident %s, individual %s. Verdict: %s.", within(r.Kind.Title()), k.Incident, k.Person, within(c.in.Assessment.Verdict.Title()))
-	for _, section := range r.Required {
+	for _, section := range r.Asked {
+		if r.IsOptional(section) && strings.TrimSpace(r.Sections[section]) == "" {
+			continue
+		}
 		said += fmt.Sprintf(" %s: %s.", section.Title(), report.Counted(len(strings.Fields(r.Sections[section])), "word"))
 	}
-	if r.Kind == model.Defer {
+	switch {
+	case r.Kind == model.Defer:
 		said += " Reminder: " + orNone(r.Day) + "."
+	case r.Kind == model.Consider && r.Day != "":
+		said += " Representations: " + r.Day + "."
 	}
 	if on := len(c.in.Case.Event(c.in.At)); on > 1 {
 		said += fmt.Sprintf(" It is written for all %d hits of the event.", on)
@@ -240,6 +248,43 @@ func (c *conversation) askReminder(r *rationale) (ending, error) {
 			continue
 		}
 		r.Day = day
+		c.keep(&text{keep: func(string) error { return c.keepDraft(r) }})
+		return ended, nil
+	}
+}
+
+// askRepresentations asks when representations were asked for, are due and came.
+func (c *conversation) askRepresentations(r *rationale) (ending, error) {
+	c.out.say("Were representations asked for? Type the dates: asked, due, received, such as 1 June 2026, 15 June 2026; or none. Enter alone keeps: %s.", orNone(r.Day))
+	for {
+		typed, err := c.ask("Representations")
+		if err != nil {
+			return cancelled, err
+		}
+		switch lower(typed) {
+		case "", "skip", "s":
+			return ended, nil
+		case "back", "b":
+			return wentBack, nil
+		case "cancel", "undo":
+			return cancelled, nil
+		case "quit", "q":
+			return cancelled, errQuit
+		case "help", "h", "?":
+			c.out.say("Type up to three dates with commas between, or none. Enter alone and skip keep what is there, back goes to the text, undo leaves without deciding, quit leaves gd8. The draft is kept.")
+			continue
+		case "none":
+			typed = ""
+		}
+		found, err := session.ParseRepresentations(typed)
+		if err == nil {
+			err = found.Check(c.sit.Today())
+		}
+		if err != nil {
+			c.out.problem("Not taken", err)
+			continue
+		}
+		r.Day = typed
 		c.keep(&text{keep: func(string) error { return c.keepDraft(r) }})
 		return ended, nil
 	}

@@ -162,6 +162,9 @@ func (a *Application) hit(d *store.Dossier, i int) Block {
 		said = append(said, Counted(n, "warning"))
 	}
 	b.Text = strings.Join(said, "; ")
+	if made := item.Decision; made.Stands() && made.Representations.Awaited() {
+		b.Below = append(b.Below, awaited(made.Representations, a.Today))
+	}
 	if names := fieldNames(assessed.ToConfirm.Fields()); names != "" && !item.State.Done() {
 		b.Below = append(b.Below, Block{Label: "To confirm", Text: names})
 	}

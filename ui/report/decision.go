@@ -50,13 +50,57 @@ func Rationale(s *model.Sections) []Block {
 	return list
 }
 
-// Decision is the decision that stands, with its rationale.
+// Decision is the decision that stands, with its rationale, when
+// representations were asked for, and the advice that stood at saving.
 func (in *Incident) Decision() Block {
 	b, ok := in.Standing()
-	if d := in.Item().Decision; ok {
-		b.Below = append(Rationale(&d.Sections), Block{Label: "Made under", Text: d.Guidance})
+	d := in.Item().Decision
+	if !ok {
+		return b
+	}
+	b.Below = Rationale(&d.Sections)
+	if said := in.Representations(); said.Text != "" {
+		b.Below = append(b.Below, said)
+	}
+	for _, advice := range d.Advice {
+		b.Below = append(b.Below, Block{Label: "Advice at saving", Text: advice})
+	}
+	b.Below = append(b.Below, Block{Label: "Made under", Text: d.Guidance})
+	return b
+}
+
+// Representations says when representations were asked for, are due and came;
+// blank where the decision notes none. Those that are awaited past their day
+// are not to be passed over.
+func (in *Incident) Representations() Block {
+	d := in.Item().Decision
+	if !d.Stands() || d.Representations == (model.Representations{}) {
+		return Block{}
+	}
+	return awaited(d.Representations, in.Today)
+}
+
+func awaited(r model.Representations, today model.Date) Block {
+	b := Block{Label: "Representations", Text: DescribeRepresentations(r)}
+	if r.Awaited() && r.Due.Known() && r.Due < today {
+		b.Text, b.Warns = b.Text+", not received", true
 	}
 	return b
+}
+
+// DescribeRepresentations is when representations were asked for, are due and
+// were received.
+func DescribeRepresentations(r model.Representations) string {
+	var parts []string
+	for _, of := range []struct {
+		name string
+		day  model.Date
+	}{{"asked", r.Asked}, {"due", r.Due}, {"received", r.Received}} {
+		if of.day.Known() {
+			parts = append(parts, of.name+" "+of.day.String())
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // DraftText is a draft with its text.

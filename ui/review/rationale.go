@@ -17,8 +17,8 @@ import (
 // rationale is the rationale of one decision being written.
 type rationale struct {
 	*session.Rationale
-	editors []*editor // beside Required
-	date    *input    // of a reminder; nil unless the decision defers
+	editors []*editor // beside Asked
+	date    *input    // the line of dates; nil where the decision has none
 	at      int       // the section in hand; len(editors) is the date
 	advice  []string  // safe
 	refused string    // why the decision is not saved, safe; blank for nothing
@@ -48,12 +48,12 @@ func (a *App) decide(k model.DecisionKind) tea.Cmd {
 
 func newRationale(a *App, from *session.Rationale) *rationale {
 	r := &rationale{Rationale: from}
-	for _, s := range r.Required {
+	for _, s := range r.Asked {
 		e := newEditor(a.look, model.MaxLong)
 		e.setText(r.Sections[s])
 		r.editors = append(r.editors, e)
 	}
-	if r.Kind == model.Defer {
+	if r.HasDay() {
 		r.date = newInput(a.look)
 		r.date.limit = model.MaxText
 		r.date.setText(r.Day)
@@ -65,7 +65,7 @@ func newRationale(a *App, from *session.Rationale) *rationale {
 			r.date.setText(day.Text)
 		}
 	}
-	if r.Required[0] == model.Searched {
+	if r.Asked[0] == model.Searched {
 		r.at = 1 // it is offered as it was; what is argued comes after it
 	}
 	for i, e := range r.editors { // start where something is still to be written
@@ -82,7 +82,7 @@ func (r *rationale) onDate() bool { return r.at == len(r.editors) }
 
 // takeIn takes in what stands in the editors.
 func (r *rationale) takeIn() {
-	for i, section := range r.Required {
+	for i, section := range r.Asked {
 		r.Sections[section] = r.editors[i].text
 	}
 	if r.date != nil {
@@ -145,7 +145,7 @@ func (a *App) saveDecision() tea.Cmd {
 	save, err := r.Deciding()
 	if err != nil {
 		r.at = len(r.editors)
-		a.say(term.Error, "Not saved, the reminder date: "+err.Error())
+		a.say(term.Error, "Not saved, the "+r.DayName()+": "+err.Error())
 		return nil
 	}
 	a.forget(onKeep)
@@ -168,7 +168,7 @@ func decisionFailed(a *App, err error) tea.Cmd {
 	var refused *model.DecisionError
 	if errors.As(err, &refused) {
 		if refused.HasSection {
-			for i, s := range r.Required {
+			for i, s := range r.Asked {
 				if s == refused.Section {
 					r.at = i
 				}

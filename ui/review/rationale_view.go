@@ -38,7 +38,7 @@ func (r *rationale) view(a *App, width, height int) []string {
 	const least = 4 // two rules, and two lines of the text
 	free := height - len(lines) - len(after) - least
 	trouble := r.adviceLines(a, width, 0) // no question pushes that out
-	prompt := a.shorten(indent(indent(a.paragraph(term.Text, r.Required[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
+	prompt := a.shorten(indent(indent(a.paragraph(term.Text, r.Asked[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
 	lines = append(lines, prompt...)
 	after = append(after, r.adviceLines(a, width, min(free-len(prompt), max(height/4, 2)))...)
 	room := max(height-len(lines)-len(after)-2, 2)
@@ -115,9 +115,12 @@ func (r *rationale) savedSaid(a *App) string {
 // where from is before it.
 func (r *rationale) headings(a *App, from, width int) []string {
 	var lines []string
-	for i := from; i < len(r.Required); i++ {
+	for i := from; i < len(r.Asked); i++ {
 		words := len(strings.Fields(r.editors[i].text))
 		said := "blank"
+		if r.IsOptional(r.Asked[i]) {
+			said = "optional"
+		}
 		if words > 0 {
 			said = report.Counted(words, "word")
 		}
@@ -125,7 +128,7 @@ func (r *rationale) headings(a *App, from, width int) []string {
 		if i == r.at {
 			mark = a.look.Symbols.Cursor
 		}
-		line := a.look.Cut(fmt.Sprintf("%s %d %s  %s", mark, i+1, r.Required[i].Title(), said), width)
+		line := a.look.Cut(fmt.Sprintf("%s %d %s  %s", mark, i+1, r.Asked[i].Title(), said), width)
 		if i == r.at {
 			return append(lines, a.look.Render(term.Title, line))
 		}
@@ -140,6 +143,9 @@ func (r *rationale) dateLine(a *App, width int) string {
 		mark = a.look.Symbols.Cursor
 	}
 	label := mark + " Come back to it on (optional): "
+	if r.Kind == model.Consider {
+		label = mark + " Representations asked, due, received (optional): "
+	}
 	text := r.date.view(max(width-term.Width(label), 4), r.onDate())
 	if r.date.text == "" && !r.onDate() {
 		text = a.look.Render(term.Dim, "no date")

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/report"
@@ -75,9 +77,12 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 	return in, nil
 }
 
-// Required are the sections that a decision of kind k asks for.
-func (in *Incident) Required(k model.DecisionKind) []model.Section {
-	return in.Case.Required(in.At, k)
+// Asked are the sections that a decision of kind k asks for, in order, those
+// that may be left blank included.
+func (in *Incident) Asked(k model.DecisionKind) []model.Section {
+	asked := append(in.Case.Required(in.At, k), k.Optional()...)
+	slices.Sort(asked)
+	return asked
 }
 
 // Draft is the draft of a decision of kind k that is kept for the incident.

@@ -12,14 +12,16 @@ import (
 // Rationale is a decision being argued: what is asked, what is written so far,
 // and the steps to a saved decision that both screens go.
 type Rationale struct {
-	Number   store.Number
-	Kind     model.DecisionKind
-	Ref      string          // of the incident, as its source wrote it
-	Required []model.Section // in the order in which they are asked
+	Number store.Number
+	Kind   model.DecisionKind
+	Ref    string          // of the incident, as its source wrote it
+	Asked  []model.Section // in the order in which they are asked; some may be left blank
 	// Sections are the texts as they stand, also of sections not asked for now.
 	Sections model.Sections
-	Day      string // the reminder as typed; blank for none
-	From     Origin
+	// Day is the reminder as typed, or for a decision to consider the line on
+	// representations; blank for none.
+	Day  string
+	From Origin
 
 	sit   *Sitting
 	input *Input
@@ -39,16 +41,22 @@ const (
 // draft, else from this incident's own newest decision of that kind, standing,
 // out of date or withdrawn. The text of another incident is never offered.
 func (t *Sitting) Rationale(in *Incident, k model.DecisionKind) (*Rationale, error) {
-	r := &Rationale{Number: in.Number, Kind: k, Ref: in.Key().Incident, Required: in.Required(k), sit: t}
+	r := &Rationale{Number: in.Number, Kind: k, Ref: in.Key().Incident, Asked: in.Asked(k), sit: t}
 	if d, ok := in.Draft(k); ok {
 		r.Sections, r.Day, r.From = d.Sections, d.Remind.String(), FromDraft
+		if k == model.Consider {
+			r.Day = representationsText(d.Representations)
+		}
 		return r, nil
 	}
 	earlier, err := t.earlier(in, k)
 	if earlier != nil {
 		r.Sections, r.Day, r.From = earlier.Sections, earlier.Remind.String(), FromVersion
+		if k == model.Consider {
+			r.Day = representationsText(earlier.Representations)
+		}
 	}
-	if slices.Contains(r.Required, model.Searched) && strings.TrimSpace(r.Sections[model.Searched]) == "" {
+	if slices.Contains(r.Asked, model.Searched) && strings.TrimSpace(r.Sections[model.Searched]) == "" {
 		r.Sections[model.Searched] = searchedBefore(in)
 	}
 	return r, err
@@ -116,8 +124,14 @@ func (r *Rationale) Changed() {
 
 // Draft is the text as a draft.
 func (r *Rationale) Draft() store.Draft {
-	day, _ := r.sit.Reminder(r.Day)
-	return store.Draft{Kind: r.Kind, Sections: r.Sections, Remind: day}
+	d := store.Draft{Kind: r.Kind, Sections: r.Sections}
+	switch r.Kind {
+	case model.Defer:
+		d.Remind, _ = r.sit.Reminder(r.Day)
+	case model.Consider:
+		d.Representations, _ = ParseRepresentations(r.Day)
+	}
+	return d
 }
 
 // content is what is typed, to compare.
@@ -128,26 +142,49 @@ func (r *Rationale) content() any {
 	}{r.Sections, r.Day}
 }
 
-// DayKey is what a reminder that no draft holds is kept under.
-func (r *Rationale) DayKey() InputKey { return InputKey{r.Number, "reminder " + r.Kind.String()} }
+// HasDay reports whether the decision takes a line of dates beside its text.
+func (r *Rationale) HasDay() bool { return r.Kind == model.Defer || r.Kind == model.Consider }
 
-// NoDate reports whether the reminder typed is no date yet.
+// DayName is what the line of dates is called.
+func (r *Rationale) DayName() string {
+	if r.Kind == model.Consider {
+		return "representations"
+	}
+	return "reminder"
+}
+
+// DayKey is what a line of dates that no draft holds is kept under.
+func (r *Rationale) DayKey() InputKey { return InputKey{r.Number, r.DayName() + " " + r.Kind.String()} }
+
+// NoDate reports whether the line of dates typed is none yet.
 func (r *Rationale) NoDate() bool {
+	if r.Kind == model.Consider {
+		_, err := ParseRepresentations(r.Day)
+		return err != nil
+	}
 	day, err := r.sit.Reminder(r.Day)
 	return err != nil && !day.Known()
 }
 
-// DayUnkept reports whether a reminder is typed that a draft does not hold: it
-// is no date yet, or there is no text and so no draft.
+// DayUnkept reports whether a line of dates is typed that a draft does not hold:
+// it is no date yet, or there is no text and so no draft.
 func (r *Rationale) DayUnkept() bool {
 	return strings.TrimSpace(r.Day) != "" && (r.NoDate() || r.Sections.Blank())
 }
+
+// IsOptional reports whether the decision can be saved with a section blank.
+func (r *Rationale) IsOptional(s model.Section) bool { return slices.Contains(r.Kind.Optional(), s) }
 
 // Left says what is kept of a rationale that is left.
 func (r *Rationale) Left() string {
 	switch {
 	case r.DayUnkept() && r.Sections.Blank():
+		if r.Kind == model.Consider {
+			return "There is no text, so no draft. The line on representations is kept as you typed it."
+		}
 		return "There is no text, so no draft. The reminder is kept as you typed it."
+	case r.DayUnkept() && r.Kind == model.Consider:
+		return "Draft saved. The line on representations is no dates yet and is kept as you typed it."
 	case r.DayUnkept():
 		return "Draft saved. The reminder is no date yet and is kept as you typed it."
 	case r.Sections.Blank():
@@ -158,13 +195,13 @@ func (r *Rationale) Left() string {
 
 // Plain is the rationale as plain text.
 func (r *Rationale) Plain() string {
-	return PlainText(r.Kind, r.Ref, r.Required, r.Sections, r.Day)
+	return PlainText(r.Kind, r.Ref, r.Asked, r.Sections, r.Day)
 }
 
 // Advice is what the officer may want to look at again. It never stops a
 // decision. References in it are as the source wrote them.
 func (r *Rationale) Advice() ([]string, error) {
-	return r.sit.advice(r.Number, r.Required, r.Sections)
+	return r.sit.advice(r.Number, r.Asked, r.Sections)
 }
 
 func (t *Sitting) advice(n store.Number, asked []model.Section, s model.Sections) ([]string, error) {
@@ -183,14 +220,21 @@ func (t *Sitting) advice(n store.Number, asked []model.Section, s model.Sections
 }
 
 // Deciding gives what saves the decision as it is typed now: no older draft
-// comes after it. The error is that of the reminder; that of the save is a
+// comes after it. The error is that of the line of dates; that of the save is a
 // *model.DecisionError where the decision is refused.
 func (r *Rationale) Deciding() (save func() (Decided, error), err error) {
-	remind, err := r.sit.Reminder(r.Day)
+	n, p := r.Number, model.Proposal{Kind: r.Kind, Sections: r.Sections}
+	switch r.Kind {
+	case model.Consider:
+		if p.Representations, err = ParseRepresentations(r.Day); err == nil {
+			err = p.Representations.Check(r.sit.Today())
+		}
+	case model.Defer:
+		p.Remind, err = r.sit.Reminder(r.Day)
+	}
 	if err != nil {
 		return nil, err
 	}
-	n, p := r.Number, model.Proposal{Kind: r.Kind, Sections: r.Sections, Remind: remind}
 	var done Decided
 	last := r.input.Last(func() (err error) {
 		done, err = r.sit.DecideAs(n, p)

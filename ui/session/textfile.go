@@ -23,7 +23,11 @@ func PlainText(kind model.DecisionKind, ref string, required []model.Section, se
 	for _, s := range required {
 		fmt.Fprintf(&b, "\n%s\n\n%s\n", s.Title(), sections[s])
 	}
-	if reminder != "" {
+	switch {
+	case reminder == "":
+	case kind == model.Consider:
+		fmt.Fprintf(&b, "\nRepresentations: %s\n", reminder)
+	default:
 		fmt.Fprintf(&b, "\nReminder: %s\n", reminder)
 	}
 	return b.String()
