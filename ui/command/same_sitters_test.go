@@ -161,8 +161,11 @@ func (s *lineSitter) decides(_ string, k model.DecisionKind, remind string, text
 	for _, text := range texts {
 		s.text(text)
 	}
-	if k == model.Defer {
+	switch k {
+	case model.Defer:
 		s.says(remind)
+	case model.Consider:
+		s.says("none") // of representations
 	}
 	s.says("yes")
 }

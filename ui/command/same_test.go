@@ -81,7 +81,7 @@ func sameSecond(s sitter) {
 	s.links("14/2299/20")
 	s.decides("14/2231/19", model.Discard, "", "", "")
 	s.opens("31/7/18")
-	s.decides("31/7/18", model.Consider, "", "", "It is of the same kind.", "Two years have passed.", "Outcome 21 was right then.")
+	s.decides("31/7/18", model.Consider, "", "", "It is of the same kind.", "", "", "Two years have passed.", "Outcome 21 was right then.")
 	s.opens("33/9/18")
 	s.decides("33/9/18", model.Defer, "1 June 2090", "")
 	s.leaves()

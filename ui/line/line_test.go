@@ -299,7 +299,7 @@ func TestTheSameStepsLeaveTheSameStore(t *testing.T) {
 	spoken.say("n", "PNC", "PND", ".", "y", "no", ".skip", "y", "discard", ".", grounds, "", "Second paragraph.", ".", "yes",
 		"answer youth produced yes", "The image was seen.", ".", "y", "undo", "y", "answer outcome date 21 May 2019", "Mistyped.", ".", "y", "withdraw outcome date", "y",
 		"refer", "To the standard process.", ".", "yes",
-		"link CR/3b", "One call.", ".", "y", "answer outcome 21", "The crime report says so.", ".", "y", "consider", "How.", ".", "Why.", ".", "Weighed.", ".", "Needed still.", ".", "yes",
+		"link CR/3b", "One call.", ".", "y", "answer outcome 21", "The crime report says so.", ".", "y", "consider", "How.", ".", "Why.", ".", ".", ".", "Weighed.", ".", "Needed still.", ".", "none", "yes",
 		"go CR/2", "undo", "yes", "go CR/2", "defer 1 June 2026", "The other force's record.", ".", "yes", "go CR/2", "note", "Ring them.", ".", "refer", ".clear", "yes", "half a thought", ".quit")
 
 	sit, err := session.New(driven.store, driven.o.Officer, driven.o.Purpose)

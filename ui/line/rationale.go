@@ -101,7 +101,7 @@ func (c *conversation) argue(r *rationale, dated bool) (saved bool, err error) {
 func (c *conversation) section(r *rationale, at int) (ending, error) {
 	section := r.Asked[at]
 	t := text{
-		title: section.Title(), question: section.Prompt(), lines: textLines(r.Sections[section]), limit: model.MaxLong,
+		title: section.Title(), question: section.Prompt(), lines: textLines(r.Sections[section]), limit: model.MaxLong, optional: r.IsOptional(section),
 		whole: func() string { return c.plain(r) },
 		keep: func(s string) error {
 			r.Sections[section] = s

@@ -27,9 +27,10 @@ func (a *App) rationaleBody() []string {
 // question and text of the one in hand, and the advice.
 func (r *rationale) view(a *App, width, height int) []string {
 	lines := []string{r.titleLine(a, width)}
-	after := r.headings(a, r.at+1, width)
-	lines = append(lines, r.headings(a, 0, width)...)
-	if r.date != nil {
+	little := height < roomForOptional
+	after := r.headings(a, r.at+1, width, little)
+	lines = append(lines, r.headings(a, 0, width, little)...)
+	if r.date != nil && !(little && r.Kind == model.Consider && r.date.text == "" && !r.onDate()) {
 		after = append(after, r.dateLine(a, width))
 	}
 	if r.onDate() {
@@ -111,12 +112,20 @@ func (r *rationale) savedSaid(a *App) string {
 	return a.look.Render(term.Saved, a.look.Symbols.Done+" draft kept")
 }
 
+// roomForOptional is the height from which what may stay blank is named while
+// it is; in less room tab still comes to it.
+const roomForOptional = 18
+
 // headings names the sections from one on, up to and with the one in hand
-// where from is before it.
-func (r *rationale) headings(a *App, from, width int) []string {
+// where from is before it. Where there is little room, those that may stay
+// blank and are so are left out.
+func (r *rationale) headings(a *App, from, width int, little bool) []string {
 	var lines []string
 	for i := from; i < len(r.Asked); i++ {
 		words := len(strings.Fields(r.editors[i].text))
+		if little && words == 0 && i != r.at && r.IsOptional(r.Asked[i]) {
+			continue
+		}
 		said := "blank"
 		if r.IsOptional(r.Asked[i]) {
 			said = "optional"

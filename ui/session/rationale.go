@@ -150,11 +150,16 @@ func (r *Rationale) DayName() string {
 	if r.Kind == model.Consider {
 		return "representations"
 	}
-	return "reminder"
+	return "reminder date"
 }
 
 // DayKey is what a line of dates that no draft holds is kept under.
-func (r *Rationale) DayKey() InputKey { return InputKey{r.Number, r.DayName() + " " + r.Kind.String()} }
+func (r *Rationale) DayKey() InputKey {
+	if r.Kind == model.Consider {
+		return InputKey{r.Number, "representations"}
+	}
+	return InputKey{r.Number, "reminder " + r.Kind.String()}
+}
 
 // NoDate reports whether the line of dates typed is none yet.
 func (r *Rationale) NoDate() bool {
