@@ -64,7 +64,7 @@ func (r *Reader) readHeader() error {
 	err = r.setHeader(names)
 	var header headerError
 	if errors.As(err, &header) {
-		header.Line = line
+		header.Line, header.Columns = line, true
 		if at := r.furtherHeader(); at > 0 {
 			header.Next = fmt.Sprintf("row %d has the columns: take out the rows above it, or import with a mapping that says header_row = %d (gd8 map writes one)", at, at)
 		}
@@ -166,6 +166,7 @@ func (r *Reader) refuseNameless(column int) error {
 		word = "row"
 	}
 	return &FileError{
+		Columns: true,
 		Message: fmt.Sprintf("column %d has no name and %s, the first in %s %d", column+1, counted(values, "value"), word, line),
 		Next:    fmt.Sprintf("name it, map it, or leave it out with --ignore-column %q", namelessName(column)),
 	}
@@ -180,4 +181,30 @@ func (r *Reader) namelessValue() int {
 		}
 	}
 	return -1
+}
+
+// HeaderOf are the names of the columns of a table, of which a mapping says the
+// sheets and the row that names them; those without a name are called by their
+// number.
+func HeaderOf(src Source, o Options, m *Mapping) ([]string, error) {
+	o.Map = &Mapping{HeaderRow: m.HeaderRow, Sheets: m.Sheets}
+	r, err := open(src, o)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	if r.format == JSON {
+		return nil, nil
+	}
+	names, err := r.headerRow()
+	if err != nil {
+		return nil, r.fail(err)
+	}
+	return namedAll(names), nil
+}
+
+// SameHeader reports whether two headers name the same columns in the same
+// order.
+func SameHeader(a, b []string) bool {
+	return len(a) > 0 && slices.EqualFunc(a, b, func(x, y string) bool { return headerKey(x) == headerKey(y) })
 }

@@ -18,6 +18,7 @@ import (
 // guessed when a file is read: what it does not say is refused there.
 type Mapping struct {
 	Name        string       // what the officer calls it
+	Header      []string     // the columns of the file that it was made for
 	Sheets      []string     // of a workbook: the sheets to read
 	HeaderRow   int          // the row that names the columns; 0 is the first
 	LeaveOut    []string     // what rows begin with that are no records
@@ -111,6 +112,7 @@ func ReadMapping(path string) (Mapping, error) {
 // mappingFile is a mapping as it is written.
 type mappingFile struct {
 	Name        string                       `toml:"name" json:"name"`
+	Header      []string                     `toml:"header" json:"header"`
 	Sheets      []string                     `toml:"sheets" json:"sheets"`
 	HeaderRow   int                          `toml:"header_row" json:"header_row"`
 	LeaveOut    []string                     `toml:"leave_out" json:"leave_out"`

@@ -16,7 +16,7 @@ import (
 // mapping is what a mapping file says.
 func (file *mappingFile) mapping() (Mapping, error) {
 	m := Mapping{
-		Name: file.Name, Sheets: file.Sheets, HeaderRow: file.HeaderRow,
+		Name: file.Name, Header: file.Header, Sheets: file.Sheets, HeaderRow: file.HeaderRow,
 		LeaveOut: file.LeaveOut, FillDown: file.FillDown, OneEvent: file.OneEvent, NotRecorded: file.NotRecorded,
 	}
 	for _, step := range []func(*mappingFile) error{m.addColumns, m.addJoined, m.addConstants, m.addDates, m.addLists, m.addAllValues} {

@@ -31,6 +31,7 @@ func WriteMapping(w io.Writer, m *Mapping, remarks *Remarks) error {
 	if m.Name != "" {
 		t.line("name = " + tomlString(m.Name))
 	}
+	t.list("header", m.Header, "The columns of the file that this was made for: with another's it is not used by itself.")
 	t.list("sheets", m.Sheets, "")
 	if m.HeaderRow > 0 {
 		t.remark(remarks.HeaderRow)

@@ -201,6 +201,7 @@ func (t *nameTable) header(names []string, given model.FieldSet) ([]column, erro
 // fields: left out, a yes in one would turn into an inferred no.
 func nearlyNamed(near []string, name string) *FileError {
 	return &FileError{
+		Columns: true,
 		Message: strings.Join(near, ", ") + ", and what stands in it would be lost",
 		Next:    "rename it, map it (gd8 map proposes how), or leave it out with --ignore-column " + quote(name),
 	}

@@ -80,6 +80,7 @@ type FileError struct {
 	Line    int    // the line it shows at, in XLSX the row; 0 where it is the whole file
 	Message string // what happened
 	Next    string // what to do next
+	Columns bool   // its columns have to be mapped: nobody has said what they are
 	Cause   error  // the system's error behind it, nil where there is none
 }
 

@@ -62,13 +62,15 @@ func (f *readFlags) options(c *cobra.Command) (o intake.Options, err error) {
 func (p *program) importCommand() *cobra.Command {
 	var read readFlags
 	var o store.ImportOptions
-	var allProblems bool
+	var allProblems, noMap bool
 	c := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Bring incidents from files into the store",
 		Long: `import reads CSV, JSON or XLSX files (- is standard input) into the store. All
 of them are checked first: if any row is refused, nothing is imported and the
 problems are listed by cause, all of them with --all-problems.
+A file with columns of its own is read with --map, or with the mapping that was
+saved for these columns; at a terminal gd8 proposes one and asks.
 With --skip-bad the cases without a refused row go in, and all rows of the
 others are written beside their file as NAME.refused.csv, with the reason.
 
@@ -91,7 +93,13 @@ was.`,
 				return err
 			}
 			o.Sheets, o.MaxSize, o.Map, o.Set, o.Ignore = from.Sheets, from.MaxSize, from.Map, from.Set, from.Ignore
-			return p.importFiles(args, importing{o, allProblems})
+			how := importing{o, allProblems}
+			if o.Map == nil && !noMap && len(args) == 1 && args[0] != "-" && !isPipe(args[0]) {
+				if err := p.mapped(args[0], &how); err != nil {
+					return err
+				}
+			}
+			return p.importFiles(args, how)
 		},
 	}
 	read.add(c)
@@ -99,6 +107,7 @@ was.`,
 	c.Flags().BoolVar(&o.SkipBad, "skip-bad", false, "import the cases without a refused row")
 	p.addEncrypt(c)
 	c.Flags().BoolVar(&allProblems, "all-problems", false, "list every problem, not the first of each cause")
+	c.Flags().BoolVar(&noMap, "no-map", false, "use no mapping that was saved for the file's columns, and ask for none")
 	c.Flags().BoolVar(&o.AllowBlanking, "allow-blanking", false, "let a blank replace a recorded value")
 	c.Flags().BoolVar(&o.AllowChangedIncident, "allow-changed-incident", false, "let the date or offence of a known incident change")
 	return c

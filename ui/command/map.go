@@ -18,6 +18,7 @@ import (
 type mapFlags struct {
 	read  readFlags
 	to    string
+	save  string
 	force bool
 }
 
@@ -47,6 +48,7 @@ mapping goes to standard output, or into a file with --to. No store is needed.`,
 	}
 	f.read.addSource(c)
 	c.Flags().StringVar(&f.to, "to", "", "the `FILE` to write, which ends in .toml (else standard output)")
+	c.Flags().StringVar(&f.save, "save", "", "keep it under a `NAME` beside the store, to be used by itself for files with these columns")
 	c.Flags().BoolVar(&f.force, "force", false, "replace a file that is there already")
 	return c
 }
@@ -61,6 +63,9 @@ func (p *program) proposeMapping(name string, f *mapFlags) error {
 	s, err := propose.Start(src, intake.Options{Sheets: f.read.sheets, MaxSize: int64(f.read.maxSize)}, model.DateOf(p.now()))
 	if err != nil {
 		return err
+	}
+	if f.save != "" {
+		return p.keepMapping(s, f.save)
 	}
 	write := func(w io.Writer) error { return propose.Write(w, s.Mapping(), s.Survey()) }
 	if f.to == "" {
@@ -94,4 +99,19 @@ func (p *program) sayTrial(s *propose.Session) {
 	for _, cause := range s.Try().Causes.List() {
 		p.say("  %s", cause.Summary())
 	}
+}
+
+// keepMapping keeps what was proposed under a name.
+func (p *program) keepMapping(s *propose.Session, name string) error {
+	store, err := p.storePath()
+	if err != nil {
+		return err
+	}
+	path, err := s.Save(propose.Folder(store), name)
+	if err != nil {
+		return err
+	}
+	p.sayTrial(s)
+	p.say("Kept: %s. Check every line; import uses it by itself for files with these columns.", path)
+	return nil
 }

@@ -1,0 +1,203 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"gd8/model"
+	"gd8/store/intake"
+	"gd8/store/intake/propose"
+	"gd8/ui/term"
+)
+
+// This file asks at the terminal how a file with columns of its own is read:
+// the mapping screen's questions, as lines.
+
+// mapped finds how a file is read that an import was given no mapping for: by
+// one that was saved for its columns, or, at a terminal, by asking.
+func (p *program) mapped(name string, o *importing) error {
+	src := intake.File(name)
+	from := intake.Options{Sheets: o.Sheets, Set: o.Set, Ignore: o.Ignore, MaxSize: o.MaxSize, Today: model.DateOf(p.now())}
+	store, err := p.storePath()
+	if err != nil {
+		return err
+	}
+	if m := propose.Find(propose.Folder(store), src, from); m != nil {
+		p.say("Read with your mapping %q, which was saved for these columns. --no-map reads the file without it.", m.Name)
+		o.Map = m
+		return nil
+	}
+	if !isTerminal(p.errOut) {
+		return nil
+	}
+	r, err := intake.NewReader(src, from)
+	if err == nil {
+		return r.Close()
+	}
+	var file *intake.FileError
+	if !errors.As(err, &file) || !file.Columns {
+		return nil // the import says what is wrong
+	}
+	p.say("%s", file.Message+".")
+	return p.askMapping(src, from, propose.Folder(store), o)
+}
+
+// asker asks the questions of one mapping.
+type asker struct {
+	*prompter
+	s *propose.Session
+}
+
+// errNoMapping says that the officer left the questions.
+var errNoMapping = errors.New("nothing was imported: the file's columns were not mapped")
+
+func (p *program) askMapping(src intake.Source, from intake.Options, folder string, o *importing) error {
+	t, err := openTerminal()
+	if err != nil {
+		return nil // the import says what is wrong
+	}
+	defer t.close()
+	s, err := propose.Start(src, from, from.Today)
+	if err != nil {
+		return err
+	}
+	a := &asker{t, s}
+	if err := a.columns(); err != nil {
+		return err
+	}
+	if err := a.values(); err != nil {
+		return err
+	}
+	t.say(s.Summary())
+	for _, cause := range s.Try().Causes.List() {
+		t.say("  " + cause.Summary())
+	}
+	yes, err := t.line("Import with this mapping? yes or no: ")
+	if err != nil || !strings.HasPrefix(strings.ToLower(yes), "y") {
+		return errors.Join(err, errNoMapping)
+	}
+	if name, err := t.line("A name to keep the mapping under, for the next file with these columns (blank: not kept): "); err != nil {
+		return err
+	} else if name != "" {
+		if path, err := s.Save(folder, name); err != nil {
+			t.say(err.Error())
+		} else {
+			t.say("Kept: " + path)
+		}
+	}
+	o.Map = s.Mapping()
+	return nil
+}
+
+// columns shows what each column is proposed to be and takes corrections.
+func (a *asker) columns() error {
+	a.say("gd8 proposes what each column is:")
+	for {
+		for i, c := range a.s.Columns() {
+			a.say(fmt.Sprintf("  %2d  %s: %s   (%s)", i+1, term.Safe(c.Name), columnMeans(&c), term.Safe(c.Sample)))
+		}
+		typed, err := a.line("Enter alone takes this. To change a column type its number and gd8's field, such as 3 outcome; 3 - leaves it out; ? lists the fields; undo takes back; quit leaves: ")
+		if err != nil {
+			return err
+		}
+		if done, err := a.columnCommand(typed); err != nil || done {
+			return err
+		}
+	}
+}
+
+func columnMeans(c *propose.Column) string {
+	switch {
+	case c.Joined != model.NoField:
+		return "part of " + c.Joined.Name()
+	case c.Field == model.NoField:
+		return "not read"
+	}
+	return c.Field.Name()
+}
+
+// columnCommand does what was typed at the columns. done says that they are
+// taken as they stand.
+func (a *asker) columnCommand(typed string) (done bool, err error) {
+	number, field, _ := strings.Cut(typed, " ")
+	field = strings.TrimSpace(field)
+	var n int
+	switch _, bad := fmt.Sscanf(number, "%d", &n); {
+	case typed == "":
+		if gone := a.s.Missing(); len(gone) > 0 {
+			a.say("No column is " + gone[0].Name() + " yet, and every row needs one.")
+			return false, nil
+		}
+		return true, nil
+	case typed == "quit" || typed == "q":
+		return false, errNoMapping
+	case typed == "?":
+		for _, f := range model.Fields() {
+			a.say("  " + f.Name() + ": " + f.Title())
+		}
+	case typed == "undo":
+		if !a.s.Undo() {
+			a.say("There is nothing to take back.")
+		}
+	case bad != nil || n < 1 || n > len(a.s.Columns()):
+		a.say("There is no column " + number + ".")
+	case field == "-":
+		a.s.SetField(n-1, model.NoField)
+	default:
+		f, ok := model.FieldNamed(field)
+		if !ok {
+			a.say("gd8 has no field " + term.Safe(field) + "; ? lists them.")
+			return false, nil
+		}
+		a.s.SetField(n-1, f)
+	}
+	return false, nil
+}
+
+// values asks of each value that gd8 does not read what it means.
+func (a *asker) values() error {
+	for _, r := range a.s.Readings() {
+		if !r.Unread {
+			if r.Because != "" {
+				a.say(fmt.Sprintf("%s %q (%s) is read as %s, from %s.", r.Field.Title(), r.Value, counted(r.Count, "row"), r.Means, r.Because))
+			}
+			continue
+		}
+		for {
+			typed, err := a.line(fmt.Sprintf("%s %q stands in %s. What is it to gd8? (%s; - is not recorded): ", r.Field.Title(), r.Value, counted(r.Count, "row"), takes(r.Field)))
+			if err != nil {
+				return err
+			}
+			if typed == "quit" {
+				return errNoMapping
+			}
+			if typed == "" {
+				a.say("It needs an answer: no file is read with a value that nobody has explained.")
+				continue
+			}
+			if typed == "-" {
+				typed = ""
+			}
+			if err := a.s.SetValue(r.Field, r.Value, typed); err != nil {
+				a.say(err.Error())
+				continue
+			}
+			break
+		}
+	}
+	return nil
+}
+
+// takes says in a few words what a field takes.
+func takes(f model.Field) string {
+	switch f.Kind() {
+	case model.KindOutcome:
+		return "a code 1 to 22, 1a, 2a or 3a"
+	case model.KindTri:
+		return "yes or no"
+	case model.KindRole:
+		return "applicant or third_party"
+	}
+	return "a text"
+}
