@@ -25,8 +25,8 @@ verified before it gets its name. rescue lists what is missing. The cases
 of an individual of whom something may be missing are marked incomplete: as a
 second incident may be lost, or what took a decision back, their decisions are
 out of date, and a discard in them is barred until an officer answers for it
-with a reason. A backup, where there is a good one, has everything up to its day; see
-gd8 restore.`,
+with a reason. A backup, where there is a good one, has everything up to its
+day; see gd8 restore.`,
 		Example: `  gd8 rescue damaged.db --to rescued.db
   gd8 verify --store rescued.db`,
 		Args: exactly(1, "one store to rescue"),
