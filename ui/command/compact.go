@@ -32,7 +32,7 @@ is changed by it.`,
 				if err != nil {
 					return err
 				}
-				p.tell("The store's file was written anew: %s, and %s before.\n", kibibytes(after.Size()), kibibytes(before.Size()))
+				p.tell("Compacted: %s, was %s.\n", kibibytes(after.Size()), kibibytes(before.Size()))
 				return nil
 			})
 		},

@@ -30,7 +30,7 @@ func TestAPasteOfManyLinesArrivesWhole(t *testing.T) {
 		fmt.Fprintf(&text, "line %d of the text, with an é and a 😀\n", n+1)
 	}
 	w := d.review(80, 24).sees("14/2231/19")
-	w.pastes("q").sees("A paste: nothing was done")
+	w.pastes("q").sees("Nothing was pasted")
 	w.press("enter").sees("UNDETERMINED").press("c").sees("ctrl+s")
 	w.pastes(text.String()).sees("line 90 of the text", "draft kept")
 	w.press("esc").sees("draft kept: consider").press("esc").sees("[Attention 1]").leaves()

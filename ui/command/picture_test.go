@@ -144,7 +144,7 @@ func (g *gallery) screens() {
 }
 
 func (g *gallery) lines() {
-	w := g.demo(80, 24, "--line").sees("Incident: DEMO/101")
+	w := g.demo(80, 24, "--line").sees("Is the clock right?").types("yes").press("enter").sees("Incident: DEMO/101")
 	w.types("next").press("enter").sees("Pattern of behaviour? yes, no or unknown")
 	g.of(w, "line.svg", "gd8 line by line", "The same review as a conversation in plain lines.")
 	w.types("quit").press("enter").ends()

@@ -26,9 +26,9 @@ func lastPurpose(s *store.Store, actor store.Actor) (store.Actor, error) {
 }
 
 // exportPurpose is the actor with the purpose of an export. An export is a
-// disclosure, of which section 62 of the Data Protection Act 2018 has the
-// justification logged, so it is refused without one; and as it leaves gd8,
-// the officer is told of a purpose that was not given for it.
+// disclosure, of which a supervisor will ask why, so it is refused without a
+// purpose; and as it leaves gd8, the officer is told of one that was not given
+// for it.
 func (p *program) exportPurpose(c *cobra.Command, s *store.Store, given store.Actor) (store.Actor, error) {
 	actor, err := lastPurpose(s, given)
 	if err != nil {

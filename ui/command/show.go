@@ -2,7 +2,6 @@ package command
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -121,8 +120,8 @@ func (p *program) find(s *store.Store, actor store.Actor, f *showFlags) (store.N
 	if err := s.ConsultMany(actor, "show", "a reference of several incidents", len(rows)); err != nil {
 		return 0, err
 	}
-	e := &detailed{error: errors.New("the reference is that of several incidents; say which with --application and --person")}
 	look := p.errorLook()
+	e := &detailed{error: fmt.Errorf("%s names %d incidents; choose one with --application and --person", look.SafeLine(f.incident), len(rows))}
 	for _, row := range rows {
 		e.lines = append(e.lines, fmt.Sprintf("  --application %s --person %s   %s", shellWord(look, row.Key.Application), shellWord(look, row.Key.Person), look.SafeLine(row.Offence)))
 	}

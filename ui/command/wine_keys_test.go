@@ -77,7 +77,7 @@ func (pc *winePC) typesAsWindowsDoes(t *testing.T) {
 	pc.run(t, "import", "--purpose", "APP-417", "--store", "typed.db", "clean.csv")
 	y := pc.typist(t, "typist.exe", pc.gd8, "--purpose", "APP-417", "--store", "typed.db")
 	y.hears("14/2231/19")
-	y.does("paste", "dcq").hears("A paste: nothing was done")
+	y.does("paste", "dcq").hears("Nothing was pasted")
 	y.does("type", "\n").hears("APPLIES")
 	y.does("type", "d").hears("Grounds")
 

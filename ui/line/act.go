@@ -125,7 +125,7 @@ func (c *conversation) answerField(rest string) error {
 	case f == model.SameEventAs:
 		return c.link(value)
 	case f.IsKey():
-		c.out.say("%s is a reference of the record and is not answered; it is corrected in its source.", f.Title())
+		c.out.say("%s is a reference and cannot be answered; correct it in its source.", f.Title())
 		return nil
 	case value == "" && text:
 		return c.answerText(f)

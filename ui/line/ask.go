@@ -19,7 +19,7 @@ func (c *conversation) askPurpose() error {
 	if last, ok := c.sit.Last(); ok {
 		offered = last.Purpose
 	}
-	c.out.say("What are the records consulted for? The Data Protection Act asks for the purpose of each sitting, such as Enhanced DBS checks.")
+	c.out.say("What are the records consulted for? Such as Enhanced DBS checks. gd8 asks once a sitting, as a supervisor and the Independent Monitor will.")
 	if offered != "" {
 		c.out.say("Enter alone takes that of your last sitting: %s", offered)
 	}
@@ -100,7 +100,7 @@ func (c *conversation) confirm(what string, k confirmation) (bool, error) {
 			c.out.say("%s", what)
 		case "", "help", "h", "?":
 			c.out.say("%s", what)
-			c.out.say("yes does it. no, back, skip and undo do not. quit leaves without it.")
+			c.out.say("yes does it; no, back, skip and undo cancel; quit leaves gd8.")
 		default:
 			c.unknown(typed, []string{"yes", "no", "back", "skip", "undo", "help", "quit"}, "")
 		}

@@ -110,7 +110,7 @@ func (c *conversation) command(typed string) error {
 		c.unknown(word, commandWords(), "")
 		return nil
 	case rest != "" && cmd.args == "":
-		c.out.say("%s stands alone: \"%s\" was not expected behind it. Nothing was done.", cmd.name, brief(rest))
+		c.out.say("%s takes nothing after it: \"%s\" was not expected. Nothing was done.", cmd.name, brief(rest))
 		return nil
 	}
 	return c.perform(cmd, rest)

@@ -208,7 +208,7 @@ func (c *conversation) guidance(rest string) error {
 	}
 	switch {
 	case read > 0:
-		c.out.say("These are gd8's words; the guidance itself remains the authority.")
+		c.out.say("This is gd8's summary; the guidance itself remains the authority.")
 	case word != "":
 		c.out.say("No passage holds \"%s\".", brief(rest))
 		fallthrough

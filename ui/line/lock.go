@@ -70,7 +70,7 @@ func (c *conversation) lock(begun bool) error {
 	}
 	c.out.say("Unlocked.")
 	if begun || lost {
-		c.out.say("The line begun before the lock was not taken; type it again.")
+		c.out.say("The line you began before the lock was not kept; type it again.")
 	}
 	return nil
 }

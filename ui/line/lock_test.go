@@ -89,7 +89,7 @@ func TestAConversationThatIsLeftAsksForThePassphraseBeforeItSaysMore(t *testing.
 	lacks(t, before, "CR/1", "P-1", "Half a thought")
 	holds(t, before, "This passphrase does not open the store.")
 	lacks(t, said, "correct horse", passphrase)
-	holds(t, then, "The line begun before the lock was not taken; type it again.", "Reason, line 2: and the other half.")
+	holds(t, then, "The line you began before the lock was not kept; type it again.", "Reason, line 2: and the other half.")
 	drafts := d.find("CR/1").Item().Drafts
 	if len(drafts) != 1 || !strings.Contains(strings.Join(drafts[0].Sections[:], ""), "Half a thought\nand the other half.") || strings.Contains(strings.Join(drafts[0].Sections[:], ""), "horse") {
 		t.Errorf("the drafts are %+v", drafts)
@@ -104,7 +104,7 @@ func TestALineTypedBehindTheLockIsNoAnswer(t *testing.T) {
 			typed = []string{left, "yes", passphrase, "quit"}
 		}
 		said := d.say(typed...)
-		holds(t, after(t, said, "gd8 is locked"), "Unlocked. The line begun before the lock was not taken", "This sitting: 0 answers", "Goodbye.")
+		holds(t, after(t, said, "gd8 is locked"), "Unlocked. The line you began before the lock was not kept", "This sitting: 0 answers", "Goodbye.")
 	}
 }
 
@@ -129,7 +129,7 @@ func TestAConversationAtAComputerThatSleptIsLocked(t *testing.T) {
 	if err := Run(context.Background(), k.reader(), k, d.store, d.o); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, after(t, k.said.String(), "gd8 is locked"), "Unlocked. The line begun before the lock was not taken", "This sitting: 0 answers")
+	holds(t, after(t, k.said.String(), "gd8 is locked"), "Unlocked. The line you began before the lock was not kept", "This sitting: 0 answers")
 }
 
 func TestALockedConversationCanBeEndedAndIsHeldWhereNothingCanBeHidden(t *testing.T) {

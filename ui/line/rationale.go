@@ -219,7 +219,7 @@ func (c *conversation) sayText(s *model.Sections) {
 
 // askReminder asks for the date on which a deferred incident comes back.
 func (c *conversation) askReminder(r *rationale) (ending, error) {
-	c.out.say("When is it to come back to you? A date such as 1 June 2026, or none. Enter alone keeps: %s.", orNone(r.Day))
+	c.out.say("When should it come back to you? A date such as 1 June 2026, 7 Dec, +7 for days, 2w for weeks, or none. Enter alone keeps: %s.", orNone(r.Day))
 	for {
 		typed, err := c.ask("Reminder date")
 		if err != nil {
@@ -315,7 +315,7 @@ func (c *conversation) edit(string) error {
 func (c *conversation) drop(rest string) error {
 	k, ok := model.DecisionNamed(lower(rest))
 	if !ok {
-		c.out.say("Say of which decision the draft is to be deleted: discard, consider, refer or defer.")
+		c.out.say("Say which draft to delete: discard, consider, refer or defer.")
 		return nil
 	}
 	d, ok := c.in.Draft(k)

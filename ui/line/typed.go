@@ -45,6 +45,6 @@ func (c *conversation) saved(n store.Number, f model.Field) {
 
 func (c *conversation) saveTyped() {
 	if err := c.keeper.Save(); err != nil {
-		c.out.problem("The text that was kept meanwhile is kept still", err)
+		c.out.problem("What you typed before could not be cleared away", err)
 	}
 }

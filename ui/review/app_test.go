@@ -101,7 +101,7 @@ func TestAPastedLetterIsNeverACommand(t *testing.T) {
 		} else {
 			p.pastes("yes\nno\nz")
 		}
-		p.sees("A paste: nothing was done")
+		p.sees("Nothing was pasted")
 		if _, ok := p.app.incident.Record().Answered(model.PatternOfBehaviour); ok || p.app.dialog != nil {
 			t.Errorf("key by key %v: a paste acted on the incident", byKey)
 		}

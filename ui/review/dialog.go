@@ -87,7 +87,7 @@ func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	if d.asks {
-		d.problem = "y does it, n or esc does not."
+		d.problem = "y: yes   n: no   esc: cancel"
 		return nil
 	}
 	switch used, full := d.editor.press(msg); {

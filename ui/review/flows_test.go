@@ -38,7 +38,7 @@ func rubOut(text string) []string {
 func TestAnImportIsShownWithItsCounts(t *testing.T) {
 	path := file(t, goodRow)
 	p := sitDown(t, Options{}).open()
-	p.sees("The store is empty").press("i", "enter").sees("Name a file first")
+	p.sees("The store is empty").press("i", "enter").sees("Type the name of a file first")
 	p.pastes(path[:len(path)-5]).press("tab").sees("hits.csv").press("enter")
 	p.sees("1 row read: 1 new, 0 changed, 0 unchanged, 0 refused.").press("s").sees("s: no row was refused")
 	p.press("enter").sees("[Attention 1]", "CR/1")
@@ -85,7 +85,7 @@ func TestAnImportThatIsCancelledLeavesTheStoreAsItWas(t *testing.T) {
 		p.press("i").pastes(path)
 		_, running := p.app.Update(keyMsg("enter"))
 		p.sees("Nothing shows before all of it is in").press("enter").sees("the import is still running; esc cancels it")
-		p.press(key).sees("Cancelling: the store is being left as it was")
+		p.press(key).sees("Cancelling. The store stays as it was")
 		if p.quit {
 			t.Fatalf("%s left gd8", key)
 		}

@@ -38,7 +38,7 @@ type importProgress struct {
 func (a *App) startImport(skipBad bool) tea.Cmd {
 	name := strings.TrimSpace(a.path.input.text)
 	if name == "" {
-		a.say(term.Warning, "Name a file first; tab completes it.")
+		a.say(term.Warning, "Type the name of a file first; tab completes it.")
 		return nil
 	}
 	name = expandHome(name)
@@ -92,7 +92,7 @@ func (m *importing) progressed(p importProgress) tea.Cmd {
 // cancel ends a running import: the store is left as it was.
 func (m *importing) cancel(a *App) tea.Cmd {
 	m.cancelIt()
-	a.say(term.Dim, "Cancelling: the store is being left as it was.")
+	a.say(term.Dim, "Cancelling. The store stays as it was.")
 	return nil
 }
 

@@ -84,10 +84,10 @@ func (a *App) lockScreen(byHand bool) tea.Cmd {
 func lockKeys() table {
 	return table{name: "The locked screen", typing: true, actions: []action{
 		{keys: []string{"enter"}, does: "unlock", footer: always, do: (*App).unlock},
-		{keys: []string{"ctrl+u"}, does: "begin the passphrase anew", do: do(func(a *App) { a.lock.forget() })},
+		{keys: []string{"ctrl+u"}, does: "clear the passphrase", do: do(func(a *App) { a.lock.forget() })},
 		{keys: []string{"esc"}, does: "leave gd8", footer: always, do: func(a *App) tea.Cmd {
 			if a.importing.running() {
-				a.lock.said = status{term.Dim, "An import is running: unlock the screen to leave. Ctrl-C cancels it and leaves."}
+				a.lock.said = status{term.Dim, "An import is running. Unlock the screen to leave; Ctrl-C cancels the import and leaves."}
 				return nil
 			}
 			return a.leaveLocked()

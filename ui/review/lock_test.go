@@ -188,7 +188,7 @@ func TestAnImportGoesOnBehindTheLock(t *testing.T) {
 	p.app.importing = importing{file: "14/2231/19.csv", cancelIt: func() { t.Error("it was cancelled") }, progress: store.ImportProgress{Phase: "checking", Done: 45, Total: 100}}
 	p.app.enter(inImport)
 	p.wait(11 * time.Minute)
-	p.blank().sees("The import goes on: ", "45%").press("esc").sees("unlock the screen to leave")
+	p.blank().sees("The import goes on: ", "45%").press("esc").sees("Unlock the screen to leave")
 	p.do(p.app.imported(store.ImportReport{Rows: 3, New: 3}, nil))
 	steps := make(chan store.ImportProgress)
 	close(steps)

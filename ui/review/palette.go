@@ -144,7 +144,7 @@ func (p *palette) move(a *App, by int) {
 func (p *palette) run(a *App) tea.Cmd {
 	list := p.choices(a)
 	if len(list) == 0 {
-		a.say(term.Warning, "No action here has these words; esc goes back.")
+		a.say(term.Warning, "No action matches; esc goes back.")
 		return nil
 	}
 	c := list[min(p.at, len(list)-1)]

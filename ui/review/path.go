@@ -57,7 +57,7 @@ func (p *path) complete(a *App) tea.Cmd {
 				a.path.found = append(a.path.found, a.look.SafeLine(f))
 			}
 			if len(found) == 0 {
-				a.say(term.Warning, "No file or folder begins so.")
+				a.say(term.Warning, "No file or folder begins with that.")
 			}
 			return nil
 		}, nil

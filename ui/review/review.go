@@ -340,7 +340,7 @@ func (a *App) answerIncomplete() tea.Cmd {
 			sit := a.sit
 			reread := a.reread(func(a *App) {
 				a.closeDialog()
-				a.say(term.Saved, "Answered for: the case can be decided.")
+				a.say(term.Saved, "Reason saved. The case can be decided.")
 			})
 			return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
 				if err := sit.AnswerIncomplete(n, text); err != nil {

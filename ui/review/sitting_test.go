@@ -137,7 +137,7 @@ func TestTheStartOfASittingGoesOnWhereTheLastStopped(t *testing.T) {
 func TestAPasteAtTheStartOfASittingDoesNothing(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.twoDays()
-	p.pastes("qqq\n").sees("A paste: nothing was done")
+	p.pastes("qqq\n").sees("Nothing was pasted")
 }
 
 func TestNothingIsSaidAtTheStartWhereThereIsNothingToSay(t *testing.T) {

@@ -161,7 +161,7 @@ func (a *App) stray(msg tea.KeyMsg) tea.Cmd {
 			}
 			return tea.Batch(cmds...)
 		}
-		a.say(term.Warning, "A paste: nothing was done. Open the rationale (or a field) first, then paste.")
+		a.say(term.Warning, "Nothing was pasted. Open the rationale or a field first, then paste.")
 		return nil
 	}
 	a.say(term.Dim, a.useless(msg.String()))

@@ -327,7 +327,7 @@ func (v *canvas) hanging(role term.Role, mark, safe string, width int) []string 
 func (a *App) purposeView() []string {
 	w := min(a.layout.width-4, 76)
 	lines := []string{"", a.look.Render(term.Title, " Why are these records consulted?"), ""}
-	lines = append(lines, indent(a.paragraph(term.Text, "The Data Protection Act 2018 (section 62) asks police systems to log the justification with every consultation and disclosure. gd8 asks once a sitting and writes it beside what you do.", w))...)
+	lines = append(lines, indent(a.paragraph(term.Text, "A supervisor and the Independent Monitor will ask. gd8 asks once a sitting and writes the purpose beside what you do. (Since the Data (Use and Access) Act 2025 the law itself no longer asks for a logged justification.)", w))...)
 	lines = append(lines, "", " Purpose: "+a.purpose.view(w-10, true), "")
 	return append(lines, indent(a.paragraph(term.Dim, "For example: Enhanced DBS checks, quality assurance, a dispute", w))...)
 }

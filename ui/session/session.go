@@ -38,9 +38,9 @@ type Sitting struct {
 	steps     []Step
 }
 
-// New starts a sitting of officer at a store. purpose is the justification the
-// Data Protection Act 2018 asks for; where it is blank, SetPurpose must follow
-// before anything is opened.
+// New starts a sitting of officer at a store. purpose is why the records are
+// consulted, which a supervisor will ask; where it is blank, SetPurpose must
+// follow before anything is opened.
 func New(s *store.Store, officer, purpose string) (*Sitting, error) {
 	officer = strings.TrimSpace(officer)
 	if officer == "" {
