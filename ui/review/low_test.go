@@ -29,7 +29,7 @@ func TestTheQuestionInHandIsInSightInALowWindow(t *testing.T) {
 				p.press("j")
 			}
 		}
-		p.review("14/2250/19").press("d").sees("Grounds").types("A word").sees("A word").press("esc").sees("Draft saved")
+		p.review("14/2250/19").press("d").sees("Searched").types("A word").sees("A word").press("esc").sees("Draft saved")
 		p.press("esc")
 	}
 }
