@@ -37,7 +37,7 @@ func TestACommandSaysInOneLineThatTheClockIsOff(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := &program{errOut: said, now: func() time.Time { return now.Add(off) }, getenv: func(name string) string {
-			return map[string]string{"GD8_OFFICER": "J. Officer", "GD8_STORE": path, "GD8_SETTINGS": filepath.Join(t.TempDir(), "none.toml")}[name]
+			return map[string]string{"GD8_OFFICER": "J. Officer", "GD8_STORE": path, "HOME": t.TempDir(), "XDG_CONFIG_HOME": t.TempDir(), "AppData": t.TempDir()}[name]
 		}}
 		if err := p.withStore(func(*store.Store, store.Actor) error { return nil }); err != nil {
 			t.Fatal(err)
