@@ -67,6 +67,7 @@ const (
 	inSummary
 	inNote
 	inFacts // beside a rationale
+	inMapping
 	screenCount
 )
 
@@ -108,6 +109,7 @@ type App struct {
 	others    others
 	form      *form // the one in hand
 	path      path
+	mapping   mapping
 	importing importing
 	imports   sync.Mutex // held by an import until it has let go of the store
 	helpTop   int

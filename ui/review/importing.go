@@ -10,6 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/intake"
+	"gd8/store/intake/propose"
 	"gd8/ui/report"
 	"gd8/ui/term"
 )
@@ -17,6 +18,7 @@ import (
 // importing is an import that runs, and then its report.
 type importing struct {
 	file     string // safe
+	name     string // as the system has it
 	progress store.ImportProgress
 	steps    chan store.ImportProgress
 	cancelIt context.CancelFunc // nil once it has ended
@@ -44,12 +46,12 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 	name = expandHome(name)
 	ctx, cancel := context.WithCancel(a.ctx)
 	steps := make(chan store.ImportProgress, 1)
-	a.importing = importing{file: a.look.SafeLine(name), steps: steps, cancelIt: cancel}
+	a.importing = importing{file: a.look.SafeLine(name), name: name, steps: steps, cancelIt: cancel}
 	if a.screen() != inImport {
 		a.enter(inImport)
 	}
 	s, actor := a.sit.Store(), a.sit.Actor()
-	o := store.ImportOptions{SkipBad: skipBad, Progress: func(p store.ImportProgress) {
+	o := store.ImportOptions{SkipBad: skipBad, Map: a.path.mapping, Progress: func(p store.ImportProgress) {
 		select {
 		case steps <- p:
 		default: // the screen has not shown the last one yet
@@ -57,7 +59,8 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 	}}
 	var report store.ImportReport
 	atWork := &a.imports
-	run := a.ask(onImport, 0, func(a *App, err error) tea.Cmd { return a.imported(report, err) }, func() (func(*App) tea.Cmd, error) {
+	folder := propose.Folder(s.Path())
+	run := a.ask(onImport, 0, func(a *App, err error) tea.Cmd { a.path.mapping = o.Map; return a.imported(report, err) }, func() (func(*App) tea.Cmd, error) {
 		defer cancel()
 		defer close(steps)
 		atWork.Lock()
@@ -65,9 +68,19 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 		if ctx.Err() != nil { // gd8 ended before it began
 			return nil, store.ErrCancelled
 		}
+		if o.Map == nil {
+			kept, ask, err := chooseMapping(folder, name, s.Today())
+			if err != nil {
+				return nil, err
+			}
+			if ask != nil {
+				return func(a *App) tea.Cmd { return a.mapInstead(ask) }, nil
+			}
+			o.Map = kept
+		}
 		var err error
 		report, err = s.Import(ctx, actor, []intake.Source{intake.File(name)}, o)
-		return func(a *App) tea.Cmd { return a.imported(report, nil) }, err
+		return func(a *App) tea.Cmd { a.path.mapping = o.Map; return a.imported(report, nil) }, err
 	})
 	return tea.Batch(run, watch(steps))
 }
@@ -123,6 +136,12 @@ func (m *importing) view(a *App) []string {
 		return append(lines, "", a.look.Render(term.Dim, " Nothing shows before all of it is in. esc cancels and leaves the store as it was."))
 	}
 	lines = append(lines, indent(a.paragraph(m.said.role, m.said.text, w))...)
+	if used := a.path.mapping; used != nil && used.Name != "" {
+		lines = append(lines, indent(a.paragraph(term.Text, a.look.SafeLine(fmt.Sprintf("Read with your mapping %q, which is kept for these columns; u changes it.", used.Name)), w))...)
+	}
+	if len(m.report.Notes) > 0 {
+		lines = append(lines, indent(a.paragraph(term.Text, a.look.SafeLine(strings.Join(m.report.Notes, " ")), w))...)
+	}
 	if len(m.report.Unknown) > 0 {
 		lines = append(lines, indent(a.paragraph(term.Warning, "Columns gd8 does not know and ignored: "+a.look.SafeLine(strings.Join(m.report.Unknown, ", ")), w))...)
 	}

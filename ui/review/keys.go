@@ -43,6 +43,8 @@ func tableOf(s screen) table {
 		return noteKeys()
 	case inFacts:
 		return factsKeys()
+	case inMapping:
+		return mappingKeys()
 	}
 	return helpKeys()
 }
@@ -314,7 +316,7 @@ func formKeys() table {
 
 func pathKeys() table {
 	return table{name: "Which file to import", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "import", footer: always, do: func(a *App) tea.Cmd { return a.startImport(false) }},
+		{keys: []string{"enter"}, does: "import", footer: always, do: (*App).importNamed},
 		{keys: []string{"tab"}, does: "complete", footer: always, do: func(a *App) tea.Cmd { return a.path.complete(a) }},
 		backKey("back"),
 	}}
@@ -333,6 +335,7 @@ func importKeys() table {
 			}
 			return ""
 		}, do: (*App).importBack},
+		{keys: []string{"u"}, does: "change the mapping that the file was read with", disabledReason: noMappingUsed, do: (*App).remap},
 		{keys: []string{"j", "down"}, does: "next problem", do: by(1)},
 		{keys: []string{"k", "up"}, does: "previous problem", do: by(-1)},
 		{keys: []string{"pgdown"}, does: "problems on", do: by(10)},

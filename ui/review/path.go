@@ -9,14 +9,16 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/store/intake"
 	"gd8/ui/term"
 )
 
 // path is the prompt for the file to import, with completion.
 type path struct {
-	input *input
-	found []string // what the last completion found, safe
-	skip  bool     // import the cases without a refused row
+	input   *input
+	found   []string        // what the last completion found, safe
+	mapping *intake.Mapping // how the file is read; nil for gd8's own columns
+	skip    bool            // import the cases without a refused row
 }
 
 func (a *App) openPath() tea.Cmd {

@@ -181,6 +181,8 @@ func (a *App) body() []string {
 		return a.path.view(a)
 	case inImport:
 		return a.importing.view(a)
+	case inMapping:
+		return a.mapping.view(a)
 	case inHelp:
 		return a.helpView()
 	case inPalette:

@@ -44,6 +44,15 @@ func (s *Session) look(headerRow int) error {
 	return err
 }
 
+// At is a session of the same file in which another row names the columns.
+func (s *Session) At(headerRow int) (*Session, error) {
+	other := &Session{src: s.src, options: s.options, today: s.today, survey: s.survey}
+	if err := other.SetHeader(headerRow); err != nil {
+		return nil, err
+	}
+	return other, nil
+}
+
 // Survey is what the file holds.
 func (s *Session) Survey() *intake.Survey { return s.survey }
 
@@ -314,9 +323,18 @@ func try(src intake.Source, o intake.Options, m intake.Mapping) *Trial {
 	}
 }
 
+// Trying gives a function that tries the file with the mapping as it stands
+// now, and changes nothing of the session: it may run beside it.
+func (s *Session) Trying() func() *Trial {
+	src, o, m := s.src, s.options, clone(s.mapping)
+	return func() *Trial { return try(src, o, m) }
+}
+
 // Summary is how the mapping stands, in one line.
-func (s *Session) Summary() string {
-	t := s.Try()
+func (s *Session) Summary() string { return s.SummaryOf(s.Try()) }
+
+// SummaryOf is how the mapping stands by a trial of it.
+func (s *Session) SummaryOf(t *Trial) string {
 	switch open := s.Open(); {
 	case len(s.Missing()) > 0:
 		names := make([]string, 0, 2)
