@@ -97,7 +97,7 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 		return errors.New("going on with an incomplete case needs a reason of at most 64 KiB")
 	}
 	return s.write(actor, func(w *writer) error {
-		f, ind, at, err := w.fileOf(n)
+		f, _, at, err := w.fileOf(n)
 		if err != nil {
 			return err
 		}
@@ -115,7 +115,7 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 		if len(w.Entry.Keys) == 0 {
 			return errNothing
 		}
-		return w.reassessCase(&ind, f.records[at].Record.Source.Key().Case())
+		return w.reassess(f.records[at].Record.Source.Key()) // read anew, with the answers
 	})
 }
 
@@ -136,12 +136,16 @@ func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *StoredRe
 			return err
 		}
 		entry.answer.By, entry.answer.At = actor.Officer, w.Now
-		if sequence, err = w.addAnswer(n, entry); err != nil {
-			return err
-		}
 		key := k.Record.Source.Key()
 		w.Entry.Keys = []model.Key{key}
-		return w.reassess(key)
+		err = w.change(n, key, func() error {
+			sequence, err = w.addAnswer(n, entry)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return w.settleSeparation(n, &entry)
 	})
 	return sequence, err
 }

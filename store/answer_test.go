@@ -35,7 +35,7 @@ func TestAnsweringForAnIncompleteCaseAnswersOnEveryMarkedRecordOfItAlone(t *test
 	// Three records of one event, two of them marked, and another case.
 	first := add(t, s, cleanFacts(t, "A", "P", "I-1"))
 	marked := add(t, s, cleanFacts(t, "A", "P", "I-2", "same_event_as", "I-1"))
-	other := add(t, s, cleanFacts(t, "B", "Q", "I-1"))
+	other := add(t, s, cleanFacts(t, "B", "Q", "I-1", "date_of_birth", "2003-05-06"))
 	plain := add(t, s, cleanFacts(t, "A", "P", "I-3", "same_event_as", "I-1"))
 	for _, n := range []Number{first, marked, other} {
 		markIncomplete(t, s, n)
@@ -70,7 +70,7 @@ func TestAnsweringForAnIncompleteCaseAnswersOnEveryMarkedRecordOfItAlone(t *test
 		}
 	}
 	decide(t, s, first, model.Discard)
-	if err := s.AnswerIncomplete(officer, add(t, s, cleanFacts(t, "C", "R", "I-1")), "none is missing"); err == nil {
+	if err := s.AnswerIncomplete(officer, add(t, s, cleanFacts(t, "C", "R", "I-1", "date_of_birth", "2005-05-06")), "none is missing"); err == nil {
 		t.Error("a case that is not incomplete was answered for")
 	}
 	mustVerify(t, "answered for", s)

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"maps"
+	"slices"
+
 	"gd8/model"
 	"gd8/store/vault"
 )
@@ -52,6 +55,111 @@ func (w *writer) reassessCase(ind *individual, c model.CaseKey) error {
 	return w.assess(f, w.setRow)
 }
 
+// change makes a change to a record and assesses again whatever it may have
+// changed: its own case; and where the record came to count, no longer counts,
+// or is alike to others by other signs than before, all cases of every
+// individual that was or is joined with it or alike to it.
+func (w *writer) change(n Number, key model.Key, make func() error) error {
+	before, err := w.effectiveIfThere(n)
+	if err != nil {
+		return err
+	}
+	persons := personSet{}
+	if err := w.addAlike(persons, before); err != nil {
+		return err
+	}
+	if err := make(); err != nil {
+		return err
+	}
+	after, err := w.effectiveIfThere(n)
+	if err != nil {
+		return err
+	}
+	if sameForOthers(before, after) {
+		return w.reassess(key)
+	}
+	if err := w.moveSigns(n, signsOf(before), signsOf(after)); err != nil {
+		return err
+	}
+	if err := w.addAlike(persons, after); err != nil {
+		return err
+	}
+	persons[key.Person] = true
+	return w.reassessAll(persons)
+}
+
+// effectiveIfThere is effectiveOf for a record that may not be there yet.
+func (w *writer) effectiveIfThere(n Number) (*model.Facts, error) {
+	if n == 0 {
+		return nil, nil
+	}
+	return w.effectiveOf(n)
+}
+
+// sameForOthers reports whether a change of a record can change nothing about
+// other cases.
+func sameForOthers(before, after *model.Facts) bool {
+	if before == nil || after == nil {
+		return before == after
+	}
+	return before.Text(model.PersonName) == after.Text(model.PersonName) && before.Date(model.DateOfBirth) == after.Date(model.DateOfBirth) &&
+		before.Role() == after.Role() && before.Text(model.SamePersonAs) == after.Text(model.SamePersonAs) &&
+		(before.Tri(model.Relevant) == model.No) == (after.Tri(model.Relevant) == model.No)
+}
+
+// personSet are person_refs whose cases are to be assessed again.
+type personSet map[string]bool
+
+// addAlike adds whoever has a sign in common with a record of these facts, the
+// record's person, and whom it names as the same.
+func (r *Reader) addAlike(persons personSet, f *model.Facts) error {
+	if f == nil {
+		return nil
+	}
+	persons[f.Text(model.PersonRef)] = true
+	if target := f.Text(model.SamePersonAs); target != "" {
+		persons[target] = true
+	}
+	for l := range model.LikenessCount {
+		numbers, err := r.bearers(f, l)
+		if err != nil {
+			return err
+		}
+		for _, n := range numbers {
+			h, err := r.headOf(n)
+			if err != nil {
+				return err
+			}
+			persons[h.key.Person] = true
+		}
+	}
+	return nil
+}
+
+// reassessAll assesses again all cases of all individuals that the persons are
+// of, each once.
+func (w *writer) reassessAll(persons personSet) error {
+	done := personSet{}
+	for _, person := range slices.Sorted(maps.Keys(persons)) {
+		if done[person] {
+			continue
+		}
+		ind, err := w.individualOf(person)
+		if err != nil {
+			return err
+		}
+		for _, p := range ind.persons {
+			done[p] = true
+		}
+		for _, c := range ind.cases() {
+			if err := w.reassessCase(&ind, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // reassess assesses again the case that a record is in, after a change of its
 // answers or decisions. No other case can have been changed by it: what an
 // individual's other cases see of this one are its references.
@@ -61,21 +169,6 @@ func (w *writer) reassess(key model.Key) error {
 		return err
 	}
 	return w.reassessCase(&ind, key.Case())
-}
-
-// reassessPerson assesses again all cases of a person, after a record of
-// theirs arrived or was withdrawn.
-func (w *writer) reassessPerson(person string) error {
-	ind, err := w.individualOf(person)
-	if err != nil {
-		return err
-	}
-	for _, c := range ind.cases() {
-		if err := w.reassessCase(&ind, c); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // LatestDecision reads a record's newest decision version, nil for none.

@@ -12,13 +12,14 @@ import (
 // ErrNoCase says that no record of that case is in the store.
 var ErrNoCase = errors.New("no incident of that application and individual is in the store; check the references with gd8 list")
 
-// Cases gives every case in the store that keep accepts, in order of
+// Cases gives every case in the store of which keep accepts a record's own
+// application and person_ref, by the name of its joined individual, in order of
 // application and individual. It reads every record's head, as references
 // stand nowhere in the clear: a second for a million.
 func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
 	var list []model.CaseKey
 	err := s.View(func(r *Reader) error {
-		seen := map[model.CaseKey]bool{}
+		seen, caseOf := map[model.CaseKey]bool{}, r.caseNamer()
 		for n := Number(1); uint32(n) < r.Next; n++ {
 			h, err := r.headOf(n)
 			if errors.Is(err, vault.ErrMissing) {
@@ -27,7 +28,14 @@ func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
 			if err != nil {
 				return err
 			}
-			if c := h.key.Case(); !h.withdrawn && !seen[c] && keep(c) {
+			if h.withdrawn || !keep(h.key.Case()) {
+				continue
+			}
+			c, err := caseOf(h.key)
+			if err != nil {
+				return err
+			}
+			if !seen[c] {
 				seen[c] = true
 				list = append(list, c)
 			}
@@ -48,7 +56,7 @@ func (s *Store) CaseDossier(c model.CaseKey) (*Dossier, error) {
 	err := s.View(func(r *Reader) error {
 		ind, err := r.individualOf(c.Person)
 		for i, h := range ind.heads {
-			if first == 0 && h.key.Case() == c {
+			if first == 0 && h.key.Application == c.Application {
 				first = ind.numbers[i]
 			}
 		}

@@ -118,7 +118,7 @@ func TestWhatIsDueGoesByTheOrderOfTheJournalWhereAClockWasWrong(t *testing.T) {
 			defer s.Close()
 			sitting := func(day int, off time.Duration, work func(n Number)) {
 				c.now = first.AddDate(0, 0, day).Add(off)
-				work(add(t, s, cleanFacts(t, "A", "P-"+c.now.Format("060102"), "I-"+c.now.Format("060102"))))
+				work(add(t, s, cleanFacts(t, "A-"+c.now.Format("060102"), "P-"+c.now.Format("060102"), "I-"+c.now.Format("060102"))))
 			}
 			for day := range 5 {
 				sitting(day, 0, func(Number) {})

@@ -15,6 +15,7 @@ const (
 	answerWithdrawn                  // the officer withdrew the answer to a field
 	answerUndone                     // an earlier entry is undone, as if it had not been
 	answerIncomplete                 // the officer answered for an incomplete case, with a reason
+	answerSeparated                  // the officer said "not the same" of two individuals
 	answerOpCount
 )
 
@@ -23,6 +24,9 @@ type answerEntry struct {
 	op     answerOp
 	answer model.Answer // by and at always; the rest as op needs
 	undoes uint32       // the sequence of the entry undone
+	// Of a separation: the person_refs that the record's individual had then,
+	// and those of the other.
+	some, others []string
 }
 
 func (a *answerEntry) encode(e *vault.Encoder) {
@@ -35,6 +39,15 @@ func (a *answerEntry) encode(e *vault.Encoder) {
 	e.Time(a.answer.At)
 	e.Text(a.answer.Note)
 	e.Text(a.answer.Reason)
+	if a.op != answerSeparated {
+		return
+	}
+	for _, persons := range [][]string{a.some, a.others} {
+		e.Uint(uint64(len(persons)))
+		for _, person := range persons {
+			e.Text(person)
+		}
+	}
 }
 
 func decodeAnswer(b []byte) (answerEntry, error) {
@@ -48,6 +61,13 @@ func decodeAnswer(b []byte) (answerEntry, error) {
 	a.undoes = uint32(d.Int())
 	a.answer.Value, a.answer.By, a.answer.At = d.Text(), d.Text(), d.Time()
 	a.answer.Note, a.answer.Reason = d.Text(), d.Text()
+	if a.op == answerSeparated {
+		for _, persons := range []*[]string{&a.some, &a.others} {
+			for n := d.Int(); n > 0 && d.Err == nil; n-- {
+				*persons = append(*persons, d.Text())
+			}
+		}
+	}
 	if err := d.End(); err != nil {
 		return a, err
 	}

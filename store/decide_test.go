@@ -56,7 +56,7 @@ func event(t testing.TB, s *Store) []Number {
 	t.Helper()
 	importText(t, s, columns+"A-1,P-1,I-1,2019-03-14,2004-01-02,21,yes,no,no,as told\n")
 	linked := add(t, s, cleanFacts(t, "A-1", "P-1", "I-2", "same_event_as", "I-1"))
-	add(t, s, cleanFacts(t, "A-2", "P-2", "I-1")) // another's
+	add(t, s, cleanFacts(t, "A-2", "P-2", "I-1", "date_of_birth", "2003-05-06")) // another's
 	written := decide(t, s, linked, model.Discard)
 	if !slices.Equal(written, []Number{numberOf(t, s, "I-2") - 1, linked}) {
 		t.Fatalf("the decision was written for %v", written)
@@ -132,7 +132,9 @@ func TestADecisionFallsOutOfDateForAllOfItsEventWithWhatItRestedOn(t *testing.T)
 		{"the same incident under another application", func(t *testing.T, s *Store, _ []Number) {
 			add(t, s, cleanFacts(t, "A-9", "P-1", "I-1"))
 		}, model.StateDecided},
-		{"another's incident", func(t *testing.T, s *Store, _ []Number) { add(t, s, cleanFacts(t, "A-1", "P-9", "I-9")) }, model.StateDecided},
+		{"another's incident", func(t *testing.T, s *Store, _ []Number) {
+			add(t, s, cleanFacts(t, "A-1", "P-9", "I-9", "person_role", "third_party"))
+		}, model.StateDecided},
 		{"the same file again", func(t *testing.T, s *Store, _ []Number) {
 			importText(t, s, columns+"A-1,P-1,I-1,2019-03-14,2004-01-02,21,yes,no,no,as told\n")
 		}, model.StateDecided},

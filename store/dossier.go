@@ -38,6 +38,9 @@ type Dossier struct {
 	Case  *model.Case
 	Items []Item // beside Case.Records
 	At    int    // which of them was asked for
+	// Separations are what officers said with "not the same" about the
+	// individual, oldest first, on whichever record of the store.
+	Separations []Separation
 	// Elsewhere are the individual's records under other applications,
 	// those of an incident this case holds too included.
 	Elsewhere []Row
@@ -70,9 +73,12 @@ func (s *Store) Dossier(n Number) (*Dossier, error) {
 				return err
 			}
 		}
-		own := f.records[at].Record.Source.Key().Case()
+		if d.Separations, err = r.separationsAbout(&ind); err != nil {
+			return err
+		}
+		own := f.records[at].Record.Source.Key().Application
 		for i, h := range ind.heads {
-			if h.key.Case() == own || h.key.Person != own.Person {
+			if h.key.Application == own {
 				continue
 			}
 			row, err := r.RowOf(ind.numbers[i])

@@ -2,11 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 	"gd8/store/vault"
 )
 
 // upgrades lead from every earlier format to Format, one step a format.
-var upgrades = []vault.Upgrade{{From: 1, Change: hideKinds}}
+var upgrades = []vault.Upgrade{{From: 1, Change: hideKinds}, {From: 2, Change: findAlike}}
 
 // hideKinds leads from format 1, whose keys of drafts and texts ended with the
 // kind of decision and the section, to format 2, in which they are hashed.
@@ -32,6 +33,58 @@ func (w *writer) hideKinds() error {
 		}
 		for _, p := range part.pairs {
 			if err := w.Put(part.bucket, p.Key, p.Value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// findAlike leads from format 2, in which nothing but its person_ref said who
+// an individual is, to format 3, which has an index of who may be one human.
+func findAlike(v *vault.Writer) error {
+	return of(v.Reader().File()).writes((*writer).findAlike)(v)
+}
+
+func (w *writer) findAlike() error {
+	pairs, err := w.alikePairs(context.Background(), w.s)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		if err := w.Put(bucketAlike, p.Key, nil); err != nil {
+			return err
+		}
+	}
+	return w.assessEverybody(&looker{ctx: context.Background()})
+}
+
+// assessEverybody writes the queue's rows of all records anew.
+func (w *writer) assessEverybody(l *looker) error {
+	done := personSet{}
+	for n := Number(1); uint32(n) < w.Next; n++ {
+		if err := l.look(); err != nil {
+			return err
+		}
+		h, err := w.headOf(n)
+		if errors.Is(err, vault.ErrMissing) {
+			continue // erased
+		}
+		if err != nil {
+			return err
+		}
+		if h.withdrawn || done[h.key.Person] {
+			continue
+		}
+		ind, err := w.individualOf(h.key.Person)
+		if err != nil {
+			return err
+		}
+		for _, person := range ind.persons {
+			done[person] = true
+		}
+		for _, c := range ind.cases() {
+			if err := w.reassessCase(&ind, c); err != nil {
 				return err
 			}
 		}

@@ -26,11 +26,8 @@ func (s *Store) Add(actor Actor, facts model.Facts) (n Number, err error) {
 			return err
 		}
 		w.Revision++
-		if err := w.putSource(n, src); err != nil {
-			return err
-		}
 		w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Collection, "add by hand", []model.Key{key}
-		return w.reassessPerson(key.Person)
+		return w.change(n, key, func() error { return w.putSource(n, src) })
 	})
 	if err != nil {
 		return 0, err
@@ -99,9 +96,6 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *s
 		}
 		src.by, src.at = actor.Officer, w.Now
 		w.Revision++
-		if err := w.putSource(n, src); err != nil {
-			return err
-		}
 		key := old.facts.Key()
 		w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Alteration, action, []model.Key{key}
 		if src.withdrawn {
@@ -109,7 +103,7 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *s
 				return err
 			}
 		}
-		return w.reassessPerson(key.Person)
+		return w.change(n, key, func() error { return w.putSource(n, src) })
 	})
 }
 

@@ -58,6 +58,7 @@ type checkedRow struct {
 	present  model.FieldSet
 	of       model.CaseKey
 	placed   bool // of is known
+	signs    rowSigns
 }
 
 // checkedBatch is some rows of a file, in order.
@@ -133,7 +134,7 @@ func (im *importer) compareFile(r *Reader, i int, yield func(checkedBatch) bool)
 				facts: row.Facts, present: row.Present, of: row.Case, placed: row.CaseKnown,
 			}
 			if len(row.Problems) == 0 {
-				if checked.plan, checked.problems, err = im.compare(r, &row); err != nil {
+				if checked.plan, checked.problems, err = im.compare(r, &row, &checked.signs); err != nil {
 					return err
 				}
 			}
@@ -169,25 +170,29 @@ func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 	if incident := row.facts.Text(model.IncidentRef); incident != "" {
 		in.ref = im.s.refKey(incident)
 	}
+	im.keepSigns(&row.signs, uint32(len(im.rows)))
 	im.rows = append(im.rows, row.plan)
 	im.report.Rows++
 	im.incoming = append(im.incoming, in)
 }
 
-// compare finds what a row would change in the store.
-func (im *importer) compare(r *Reader, row *intake.Row) (rowPlan, []intake.Problem, error) {
+// compare finds what a row would change in the store, and by what signs its
+// record would then be alike to others.
+func (im *importer) compare(r *Reader, row *intake.Row, signs *rowSigns) (rowPlan, []intake.Problem, error) {
 	plan := rowPlan{fate: rowNew, line: uint32(row.Line)}
-	if r.Next == 1 {
-		return plan, nil, nil // an empty store
+	n, err := Number(0), error(nil)
+	if r.Next > 1 {
+		n, err = r.find(row.Facts.Key())
 	}
-	n, err := r.find(row.Facts.Key())
 	if err != nil || n == 0 {
+		*signs = im.signsOfRow(&row.Facts)
 		return plan, nil, err
 	}
-	old, err := r.sourceOf(n)
+	known, err := r.Load(n)
 	if err != nil {
 		return plan, nil, err
 	}
+	old := &known.source
 	plan.number = n
 	var problems []intake.Problem
 	if !im.o.AllowBlanking {
@@ -201,10 +206,15 @@ func (im *importer) compare(r *Reader, row *intake.Row) (rowPlan, []intake.Probl
 	if !im.o.AllowChangedIncident {
 		problems = append(problems, otherIncident(&old.facts, row)...)
 	}
-	plan.fate = rowChanged
-	if merged := merge(old.facts, &row.Facts, row.Present); merged == old.facts && !old.withdrawn {
+	merged := merge(old.facts, &row.Facts, row.Present)
+	if merged == old.facts && !old.withdrawn {
 		plan.fate = rowUnchanged
+		return plan, problems, nil
 	}
+	plan.fate = rowChanged
+	known.Record.Source = merged
+	effective := known.Record.Effective()
+	*signs = im.signsOfRow(&effective)
 	return plan, problems, nil
 }
 

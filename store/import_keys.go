@@ -26,10 +26,15 @@ func (im *importer) stageKeys() error {
 	defer refs.Stop()
 	persons := vault.Ahead(im.personsInOrder)
 	defer persons.Stop()
+	alike := vault.Ahead(im.signsInOrder)
+	defer alike.Stop()
 	if err := im.stageSorted(bucketPersons, persons); err != nil {
 		return err
 	}
-	return im.stageSorted(bucketRefs, refs)
+	if err := im.stageSorted(bucketRefs, refs); err != nil {
+		return err
+	}
+	return im.stageSorted(bucketAlike, alike)
 }
 
 // personsInOrder gives the keys of the individuals' bucket. The rows are in
@@ -82,6 +87,49 @@ func (im *importer) refsInOrder(yield func(keyBatch) bool) error {
 	}
 	out.end()
 	return nil
+}
+
+// signsInOrder gives the keys of the index of who may be one human. The signs
+// of each kind are in order; they are merged.
+func (im *importer) signsInOrder(yield func(keyBatch) bool) error {
+	lists := make([][]rowSign, 0, len(indexedLikenesses)+1)
+	for _, l := range indexedLikenesses {
+		lists = append(lists, im.alike.signs[l])
+	}
+	lists = append(lists, im.joinSigns())
+	out := im.keySealer(bucketAlike, yield)
+	for {
+		least := -1
+		for i, list := range lists {
+			if len(list) > 0 && (least < 0 || bytes.Compare(list[0].hash[:], lists[least][0].hash[:]) < 0) {
+				least = i
+			}
+		}
+		if least < 0 {
+			out.end()
+			return nil
+		}
+		sign := lists[least][0]
+		lists[least] = lists[least][1:]
+		if plan := &im.rows[sign.row]; plan.fate == rowNew && !out.add(sign.hash[:], plan.number) {
+			return nil
+		}
+	}
+}
+
+// joinSigns are the signs of the rows that join two individuals, in order.
+func (im *importer) joinSigns() []rowSign {
+	var list []rowSign
+	for _, j := range im.alike.joins {
+		if im.rows[j.row].fate != rowNew {
+			continue
+		}
+		list = append(list, rowSign{im.s.alikeHash(signJoined + j.person), j.row}, rowSign{im.s.alikeHash(signJoined + j.target), j.row})
+	}
+	slices.SortFunc(list, func(a, b rowSign) int {
+		return cmp.Or(bytes.Compare(a.hash[:], b.hash[:]), cmp.Compare(a.row, b.row))
+	})
+	return list
 }
 
 // keySealer seals keys one after another into batches.

@@ -317,7 +317,8 @@ func (im *importer) rowsTogether(r *Reader) error {
 			return im.ctx.Err()
 		}
 		to, person := intake.RunEnd(from, len(im.incoming), im.samePerson), im.incoming[from].id[:personSize]
-		if fresh := im.freshRows(im.incoming[from:to]); fresh > 0 && !r.knows(person) {
+		shared := im.alike.shared[[personSize]byte(person)]
+		if fresh := im.freshRows(im.incoming[from:to]); fresh > 0 && !shared && !r.knows(person) {
 			for _, in := range im.incoming[from:to] {
 				im.rows[in.row].together = uint16(fresh)
 			}

@@ -274,12 +274,22 @@ func prepare(t *rapid.T, s *Store) (withdrawn map[model.Key]bool) {
 // It is for stores without answers.
 func mustAgreeWithModel(t failer, s *Store, withdrawn map[model.Key]bool) {
 	t.Helper()
+	all := model.NewIndividuals()
+	for key, facts := range factsByKey(t, s) {
+		if !withdrawn[key] {
+			all.Add(&facts)
+		}
+	}
+	all.Settle()
+	caseOf := func(key model.Key) model.CaseKey {
+		return model.CaseKey{Application: key.Application, Person: all.Name(key.Person)}
+	}
 	cases := map[model.CaseKey][]model.Record{}
 	persons := map[string][]model.Key{}
 	for key, facts := range factsByKey(t, s) {
 		if !withdrawn[key] {
-			cases[key.Case()] = append(cases[key.Case()], model.Record{Source: facts})
-			persons[key.Person] = append(persons[key.Person], key)
+			cases[caseOf(key)] = append(cases[caseOf(key)], model.Record{Source: facts})
+			persons[all.Name(key.Person)] = append(persons[all.Name(key.Person)], key)
 		}
 	}
 	rows, err := s.Rows(numbersIn(t, s, SetAll))
@@ -287,17 +297,19 @@ func mustAgreeWithModel(t failer, s *Store, withdrawn map[model.Key]bool) {
 		t.Fatal(err)
 	}
 	for _, row := range rows {
-		own := row.Key.Case()
+		own := caseOf(row.Key)
 		var held, others []string
-		for _, key := range persons[row.Key.Person] {
-			if key.Case() == own {
+		for _, key := range persons[own.Person] {
+			if caseOf(key) == own {
 				held = append(held, key.Incident)
 			} else {
 				others = append(others, key.Incident)
 			}
 		}
-		c := model.NewCase(cases[own], &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
-		at := c.Index(row.Key.Incident)
+		of := all.Of(cases[own])
+		of.Elsewhere = model.ElsewhereOf(held, others)
+		c := model.NewCase(cases[own], &of)
+		at := slices.IndexFunc(cases[own], func(r model.Record) bool { return r.Source.Key() == row.Key })
 		if at < 0 {
 			t.Fatalf("%+v is in the queue and not in its case", row.Key)
 		}

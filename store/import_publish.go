@@ -14,7 +14,7 @@ import (
 // the queue rows for publishing.
 func (im *importer) assessRest() error {
 	var person []byte
-	done := 0
+	done, assessed := 0, personSet{}
 	for done < len(im.incoming) {
 		if im.ctx.Err() != nil {
 			return im.ctx.Err()
@@ -22,6 +22,7 @@ func (im *importer) assessRest() error {
 		// A transaction for some thousand individuals, not one for each.
 		err := im.s.View(func(published *Reader) error {
 			r := published.as(im.running)
+			r.overlay = im.alike.overlay
 			for until := min(done+chunkRows, len(im.incoming)); done < until; done++ {
 				in := &im.incoming[done]
 				plan := &im.rows[in.row]
@@ -29,7 +30,11 @@ func (im *importer) assessRest() error {
 					continue
 				}
 				person = append(person[:0], in.id[:personSize]...)
-				if err := im.assessPerson(r, person); err != nil {
+				name, err := r.personAt(person)
+				if err == nil && name != "" {
+					err = im.assessPerson(r, name, assessed)
+				}
+				if err != nil {
 					return err
 				}
 			}
@@ -40,19 +45,62 @@ func (im *importer) assessRest() error {
 		}
 		im.progress("assessing", int64(done), int64(len(im.incoming)))
 	}
+	return im.assessTouched(assessed)
+}
+
+// assessTouched assesses the individuals of the store who may be one human
+// with one of the import's, or were before it.
+func (im *importer) assessTouched(assessed personSet) error {
+	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(im.alike.touched)), chunkRows) {
+		if im.ctx.Err() != nil {
+			return im.ctx.Err()
+		}
+		err := im.s.View(func(published *Reader) error {
+			r := published.as(im.running)
+			r.overlay = im.alike.overlay
+			for _, person := range chunk {
+				if err := im.assessPerson(r, person, assessed); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-func (im *importer) assessPerson(r *Reader, person []byte) error {
-	ind, err := r.individualAt(person)
+// personAt is the person_ref whose hash is given, blank where no record has it.
+func (r *Reader) personAt(hash []byte) (string, error) {
+	numbers, err := r.under(bucketPersons, hash)
+	if err != nil || len(numbers) == 0 {
+		return "", err
+	}
+	h, err := r.headOf(numbers[0])
+	return h.key.Person, err
+}
+
+// assessPerson assesses all cases of the individual that a person is of, unless
+// that was done for another of its person_refs.
+func (im *importer) assessPerson(r *Reader, person string, assessed personSet) error {
+	if assessed[person] {
+		return nil
+	}
+	ind, err := r.individualOf(person)
 	if err != nil {
 		return err
+	}
+	for _, p := range ind.persons {
+		assessed[p] = true
 	}
 	for _, c := range ind.cases() {
 		f, err := r.caseOf(&ind, c)
 		if err != nil {
 			return err
 		}
+		im.noteQuestions(&ind, f.model)
 		err = r.assess(f, func(n Number, q QueueRow) error {
 			if uint32(n) >= im.base.Next {
 				q.pack(im.freshRow(n))
@@ -87,6 +135,11 @@ func (im *importer) publish() error {
 		}
 		if err := w.addSets(added); err != nil {
 			return err
+		}
+		for _, n := range slices.Sorted(maps.Keys(im.alike.moved)) {
+			if err := w.moveSigns(n, im.alike.moved[n][0], im.alike.moved[n][1]); err != nil {
+				return err
+			}
 		}
 		if err := w.Empty(bucketStaged); err != nil {
 			return err

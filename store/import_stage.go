@@ -182,7 +182,18 @@ func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) erro
 	if err := w.Put(bucketStaged, numberKey(row.number), nil); err != nil {
 		return err
 	}
-	return w.putSource(row.number, src)
+	before, err := im.published(w).effectiveOf(row.number)
+	if err != nil {
+		return err
+	}
+	if err := w.putSource(row.number, src); err != nil {
+		return err
+	}
+	after, err := w.effectiveOf(row.number)
+	if err != nil {
+		return err
+	}
+	return im.noteChanged(im.published(w), row.number, before, after)
 }
 
 // published is a reader of the store as it is for everyone else.
@@ -253,7 +264,7 @@ func (im *importer) reasonFor(row *intake.Row, at uint32) string {
 func (im *importer) blankReason(row *intake.Row) string {
 	why := "another row of this case was refused, and a case goes in whole or not at all"
 	_ = im.s.View(func(r *Reader) error { // a reading error leaves the general reason
-		_, problems, err := im.compare(r, row)
+		_, problems, err := im.compare(r, row, new(rowSigns))
 		if err == nil && len(problems) > 0 {
 			why = problems[0].Reason()
 			if len(problems) > 1 {

@@ -236,7 +236,7 @@ func markIncomplete(t failer, s *Store, n Number) {
 		if err := w.putSource(n, src); err != nil {
 			return err
 		}
-		return w.reassessPerson(src.facts.Text(model.PersonRef))
+		return w.reassessAll(personSet{src.facts.Text(model.PersonRef): true})
 	})
 	if err != nil {
 		t.Fatal(err)

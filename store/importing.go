@@ -57,6 +57,11 @@ type ImportReport struct {
 	Notes []string
 	// RefusedFiles are the files in which refused rows were put.
 	RefusedFiles []string
+	// QuestionCount is how many pairs of individuals, in the cases that the
+	// import touched, may be one human and wait for an officer's answer;
+	// Questions are the first of them.
+	QuestionCount int
+	Questions     []Question
 }
 
 const maxProblems = 10_000
@@ -69,6 +74,9 @@ var (
 	// ErrUnplaced says that a refused row could be of any case, so that no
 	// case of the file is known to be whole.
 	ErrUnplaced = errors.New("nothing was imported: a refused row cannot be placed in any case, so no case is known to be whole")
+	// ErrJoined says that rows were refused in a file that says which
+	// individuals are the same, so that no case of it is known to be whole.
+	ErrJoined = errors.New("nothing was imported: rows were refused, and the file joins individuals with same_person_as, so no case is known to be whole; mend the rows listed")
 	// ErrCancelled says that an import was cancelled.
 	ErrCancelled = errors.New("import cancelled: the store is as it was")
 )
@@ -110,6 +118,7 @@ type importer struct {
 	running vault.State // as it will be
 	fresh   []byte      // queue rows of new records, packed, by number from base.next on
 	changed map[Number]QueueRow
+	alike   alikeness
 }
 
 // caseID stands for a case: the hashes of its individual and application.
@@ -158,6 +167,12 @@ func (im *importer) run() error {
 	case len(im.unplaced) > 0:
 		return im.refuseAll(fmt.Errorf("%w; mend %s first", ErrUnplaced, im.toPlace()))
 	}
+	if im.o.SkipBad && im.report.ProblemCount > 0 && len(im.alike.joins) > 0 {
+		return im.refuseAll(ErrJoined)
+	}
+	if err := im.s.View(im.findAlike); err != nil {
+		return orCancelled(err)
+	}
 	if im.o.DryRun {
 		return nil
 	}
@@ -166,6 +181,7 @@ func (im *importer) run() error {
 		err = im.stageAll()
 	}
 	if err == nil {
+		im.reportQuestions()
 		return nil
 	}
 	undone := dropStaged(im.s.File)

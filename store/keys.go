@@ -12,6 +12,7 @@ var (
 	BucketSources   = []byte("sources")
 	bucketPersons   = []byte("persons")
 	bucketRefs      = []byte("refs")
+	bucketAlike     = []byte("alike")
 	bucketAnswers   = []byte("answers")
 	bucketDecisions = []byte("decisions")
 	bucketDrafts    = []byte("drafts")
@@ -25,7 +26,7 @@ var (
 
 // buckets are all buckets, in the order in which they are listed and copied.
 var buckets = [][]byte{
-	vault.BucketMeta, BucketSources, bucketPersons, bucketRefs, bucketAnswers, bucketDecisions, bucketDrafts,
+	vault.BucketMeta, BucketSources, bucketPersons, bucketRefs, bucketAlike, bucketAnswers, bucketDecisions, bucketDrafts,
 	bucketNotes, bucketTexts, BucketQueue, bucketIndex, vault.BucketChain, vault.BucketJournal, bucketSittings, bucketStaged,
 }
 

@@ -107,7 +107,7 @@ func lostName(t *testing.T, o Options, take func(t *testing.T, path string)) (s 
 	n = add(t, s, cleanFacts(t, "A", "P", "I"))
 	copyOf(t, path, path+".copy")
 	must(t, s.SaveDraft(officer, n, Draft{Kind: model.Discard, Sections: model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "so far"}}))
-	decide(t, s, add(t, s, cleanFacts(t, "A", "Q", "J")), model.Discard)
+	decide(t, s, add(t, s, cleanFacts(t, "B", "Q", "J")), model.Discard)
 	take(t, path)
 	return s, n
 }

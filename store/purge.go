@@ -41,7 +41,10 @@ func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 
 // purge deletes the records of a plan and writes the erasure's entry.
 func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason string) error {
-	persons := map[string]bool{}
+	persons, err := w.alikeTo(l, plan.numbers)
+	if err != nil {
+		return err
+	}
 	keys := map[model.Key]bool{}
 	var places []vault.Span
 	for _, n := range plan.numbers {
@@ -52,7 +55,7 @@ func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason strin
 		if err != nil {
 			return err
 		}
-		persons[h.key.Person], keys[h.key] = true, true
+		keys[h.key] = true
 		if err := w.setRow(n, QueueRow{}); err != nil {
 			return err
 		}
@@ -71,20 +74,46 @@ func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason strin
 		return err
 	}
 	w.Entry = Entry{Operation: vault.Erasure, Action: "purge", Count: len(plan.numbers), Detail: reason, Erased: JoinSpans(places)}
-	for person := range persons { // what is left of them elsewhere
+	return w.reassessAll(persons) // what is left of them elsewhere
+}
+
+// alikeTo are the persons whose cases the records have a say in.
+func (w *writer) alikeTo(l *looker, numbers []Number) (personSet, error) {
+	persons := personSet{}
+	for _, n := range numbers {
 		if err := l.look(); err != nil {
-			return err
+			return nil, err
 		}
-		if err := w.reassessPerson(person); err != nil {
-			return err
+		facts, err := w.effectiveOf(n)
+		if err != nil {
+			return nil, err
+		}
+		if err := w.addAlike(persons, facts); err != nil {
+			return nil, err
+		}
+		entries, err := w.answers(n)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range separationsOn(n, entries) {
+			for _, person := range slices.Concat(s.Some, s.Others) {
+				persons[person] = true
+			}
 		}
 	}
-	return nil
+	return persons, nil
 }
 
 // eraseRecord deletes everything kept under a record's number and notes the
 // places the journal committed to.
 func (w *writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) error {
+	signs, err := w.allSigns(n)
+	if err != nil {
+		return err
+	}
+	if err := w.moveSigns(n, signs, nil); err != nil {
+		return err
+	}
 	for _, bucket := range [][]byte{BucketSources, bucketAnswers, bucketDecisions} {
 		err := w.deleteUnder(bucket, numberKey(n), func(value []byte) error {
 			st, _, err := vault.Unstamp(value)

@@ -13,7 +13,7 @@ import (
 // is given. At least one thing is.
 type PurgeRequest struct {
 	Application   *string    // of this application; blank is one
-	Person        *string    // of this individual
+	Person        *string    // of the individual that this person_ref is of
 	DecidedBefore model.Date // every incident of the case decided before this day; zero for any
 }
 
@@ -52,6 +52,14 @@ func (s *Store) PlanPurge(q PurgeRequest) (PurgePlan, error) {
 func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 	var plan PurgePlan
 	cases := map[model.CaseKey][]Number{}
+	caseOf := r.caseNamer()
+	var individual model.CaseKey // of the person asked for, under whichever person_ref
+	if q.Person != nil {
+		var err error
+		if individual, err = caseOf(model.Key{Person: *q.Person}); err != nil {
+			return plan, err
+		}
+	}
 	for n := Number(1); uint32(n) < r.Next; n++ {
 		h, err := r.headOf(n)
 		if errors.Is(err, vault.ErrMissing) {
@@ -60,8 +68,11 @@ func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 		if err != nil {
 			return plan, err
 		}
-		c := h.key.Case()
-		if q.Application != nil && c.Application != *q.Application || q.Person != nil && c.Person != *q.Person {
+		c, err := caseOf(h.key)
+		if err != nil {
+			return plan, err
+		}
+		if q.Application != nil && c.Application != *q.Application || q.Person != nil && c.Person != individual.Person {
 			continue
 		}
 		cases[c] = append(cases[c], n)

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"slices"
-
 	"gd8/model"
 	"gd8/store/vault"
 )
@@ -177,160 +175,12 @@ func standing(entries []numberedAnswer) []numberedAnswer {
 			list = append(list, *e)
 		}
 	}
-	return list
-}
-
-// individual is what the file holds of one person: numbers and heads of the
-// records that count, in order of case and arrival.
-type individual struct {
-	numbers   []Number
-	heads     []head
-	withdrawn []model.Key // of records that no longer count
-
-	// Made of those above when first asked for: see group.
-	at   map[model.CaseKey][]int    // of each case, where in numbers its records are
-	gone map[model.CaseKey][]string // of each case, the incident_refs withdrawn
-	refs map[string][]string        // of each person_ref, all its incident_refs, sorted, each once
-}
-
-// group sorts what an individual has by case, once for all its cases.
-func (ind *individual) group() {
-	if ind.at != nil {
-		return
-	}
-	ind.at, ind.gone, ind.refs = map[model.CaseKey][]int{}, map[model.CaseKey][]string{}, map[string][]string{}
-	for i, h := range ind.heads {
-		c := h.key.Case()
-		ind.at[c] = append(ind.at[c], i)
-		ind.refs[c.Person] = append(ind.refs[c.Person], h.key.Incident)
-	}
-	for _, key := range ind.withdrawn {
-		ind.gone[key.Case()] = append(ind.gone[key.Case()], key.Incident)
-	}
-	for person, refs := range ind.refs {
-		slices.Sort(refs)
-		ind.refs[person] = slices.Compact(refs)
-	}
-	for _, refs := range ind.gone {
-		slices.Sort(refs)
-	}
-}
-
-// numbersOf are the records of one case that count.
-func (ind *individual) numbersOf(c model.CaseKey) []Number {
-	ind.group()
-	numbers := make([]Number, len(ind.at[c]))
-	for k, i := range ind.at[c] {
-		numbers[k] = ind.numbers[i]
-	}
-	return numbers
-}
-
-// elsewhere are the incident_refs that a case does not hold and the individual
-// has, sorted: what model.ElsewhereOf gives, for less where there are many
-// cases.
-func (ind *individual) elsewhere(c model.CaseKey, held []string) []string {
-	all := ind.refs[c.Person] // and not those of another of the same hash
-	slices.Sort(held)
-	held = slices.Compact(held)
-	if len(all) == len(held) {
-		return nil
-	}
-	list := make([]string, 0, len(all)-len(held))
-	for _, ref := range held {
-		at, _ := slices.BinarySearch(all, ref)
-		list = append(list, all[:at]...)
-		all = all[at+1:]
-	}
-	return append(list, all...)
-}
-
-func (r *Reader) individualOf(person string) (individual, error) {
-	prefix := r.s.personKey(person)
-	return r.individualAt(prefix[:])
-}
-
-// individualAt is individualOf for the hash of a person_ref.
-func (r *Reader) individualAt(prefix []byte) (individual, error) {
-	var ind individual
-	err := r.Each(bucketPersons, prefix, func(key, _ []byte) (bool, error) {
-		n := lastNumber(key)
-		if uint32(n) >= r.Next {
-			return true, nil // staged by an import that is not published
-		}
-		h, err := r.headOf(n)
-		switch {
-		case err != nil:
-		case h.withdrawn:
-			ind.withdrawn = append(ind.withdrawn, h.key)
-		default:
-			ind.numbers = append(ind.numbers, n)
-			ind.heads = append(ind.heads, h)
-		}
-		return true, err
-	})
-	return ind, err
-}
-
-// cases are the person's cases, each once.
-func (ind *individual) cases() []model.CaseKey {
-	var list []model.CaseKey
-	seen := map[model.CaseKey]bool{}
-	for _, h := range ind.heads {
-		if c := h.key.Case(); !seen[c] {
-			seen[c] = true
-			list = append(list, c)
+	for _, e := range entries { // each stands until it is undone
+		if e.op == answerSeparated && !undone[e.sequence] {
+			list = append(list, e)
 		}
 	}
 	return list
-}
-
-// file is a case as the file keeps it.
-type file struct {
-	records   []StoredRecord
-	elsewhere []string
-	model     *model.Case
-}
-
-// caseOf loads one of the person's cases.
-func (r *Reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
-	ind.group()
-	f := &file{}
-	var held []string
-	var records []model.Record
-	for _, i := range ind.at[c] {
-		k, err := r.Load(ind.numbers[i])
-		if err != nil {
-			return nil, err
-		}
-		f.records = append(f.records, k)
-		records = append(records, k.Record)
-		held = append(held, ind.heads[i].key.Incident)
-	}
-	f.elsewhere = ind.elsewhere(c, held)
-	f.model = model.NewCase(records, &model.Individual{Elsewhere: f.elsewhere})
-	f.model.Withdrawn = ind.gone[c]
-	return f, nil
-}
-
-// fileOf loads the case of a record and says where in it the record is.
-func (r *Reader) fileOf(n Number) (f *file, ind individual, at int, err error) {
-	h, err := r.headOf(n)
-	if err != nil {
-		return nil, ind, 0, err
-	}
-	if ind, err = r.individualOf(h.key.Person); err != nil {
-		return nil, ind, 0, err
-	}
-	if f, err = r.caseOf(&ind, h.key.Case()); err != nil {
-		return nil, ind, 0, err
-	}
-	for at = range f.records {
-		if f.records[at].number == n {
-			return f, ind, at, nil
-		}
-	}
-	return nil, ind, 0, errWithdrawn
 }
 
 // find gives the number of the record with a key, withdrawn or not; 0 where

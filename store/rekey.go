@@ -16,6 +16,9 @@ var rekey = map[string]func(context.Context, *vault.Reader, *vault.File) ([]vaul
 	string(bucketRefs): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
 		return storeReader(r).recordKeys(ctx, of(out), bucketRefs)
 	},
+	string(bucketAlike): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
+		return storeReader(r).alikePairs(ctx, of(out))
+	},
 	string(bucketTexts): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
 		return storeReader(r).allTexts(ctx, of(out))
 	},
@@ -24,7 +27,7 @@ var rekey = map[string]func(context.Context, *vault.Reader, *vault.File) ([]vaul
 	},
 }
 
-func storeReader(r *vault.Reader) *Reader { return &Reader{r, of(r.File())} }
+func storeReader(r *vault.Reader) *Reader { return &Reader{Reader: r, s: of(r.File())} }
 
 // recordKeys are the keys that find every record, as out hashes them.
 func (r *Reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]vault.Pair, error) {
@@ -60,4 +63,27 @@ func (r *Reader) draftPairs(out *Store) ([]vault.Pair, error) {
 	})
 	vault.SortPairs(list)
 	return list, err
+}
+
+// alikePairs are the keys of the index of who may be one human, as out hashes
+// them.
+func (r *Reader) alikePairs(ctx context.Context, out *Store) ([]vault.Pair, error) {
+	var list []vault.Pair
+	for n := Number(1); uint32(n) < r.Next; n++ {
+		if n%vault.CopyLook == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		signs, err := r.allSigns(n)
+		if errors.Is(err, vault.ErrMissing) {
+			continue // erased
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, sign := range signs {
+			list = append(list, vault.Pair{Key: alikeKey(out.alikeHash(sign), n)})
+		}
+	}
+	vault.SortPairs(list)
+	return list, nil
 }

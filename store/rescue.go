@@ -268,6 +268,13 @@ func (rs *rescue) finish(w *writer) error {
 		if err := w.putKeys(heads[i].key, n); err != nil {
 			return err
 		}
+		signs, err := w.allSigns(n)
+		if err == nil {
+			err = w.moveSigns(n, nil, signs)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	rs.report.Records = len(numbers)
 	concerned, err := rs.findLost(w, numbers, heads)
@@ -344,15 +351,12 @@ func (rs *rescue) findTexts(w *writer) error {
 }
 
 func (rs *rescue) assessAll(w *writer, heads []head) error {
-	done := map[string]bool{}
+	persons := personSet{}
 	for _, h := range heads {
-		if done[h.key.Person] {
-			continue
-		}
-		done[h.key.Person] = true
-		if err := w.reassessPerson(h.key.Person); err != nil {
-			return err
-		}
+		persons[h.key.Person] = true
+	}
+	if err := w.reassessAll(persons); err != nil {
+		return err
 	}
 	x, err := w.changeIndex()
 	for key := range rs.pairs["answers"] {

@@ -63,6 +63,7 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 		"an incident of a joined individual": func(t *testing.T, s *Store, n Number) vault.Pair {
 			other := add(t, s, cleanFacts(t, "A-2", "X-1", "I-2"))
 			answer(t, s, n, model.SamePersonAs, "X-1")
+			nothingFurther(t, s, n)
 			decide(t, s, n, model.Discard)
 			return lastOf(t, s, BucketSources, other)
 		},
@@ -72,6 +73,7 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 			answer(t, s, through, model.SamePersonAs, "X-2")
 			answer(t, s, n, model.SamePersonAs, "X-1")
 			importText(t, s, factorRows(100, "no")+"A-2000,X-2,I-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")
+			nothingFurther(t, s, n)
 			decide(t, s, n, model.Discard)
 			return lastOf(t, s, BucketSources, numberOf(t, s, "I-2000"))
 		},
@@ -152,4 +154,11 @@ func TestAnAnswerForAnIncompleteCaseCountsForNoLaterMark(t *testing.T) {
 		t.Errorf("marked by hand: %s, %v", row.State, row.Flags.Names())
 	}
 	mustVerify(t, "in the end", again)
+}
+
+// nothingFurther answers what another application of the individual asks for.
+func nothingFurther(t failer, s *Store, n Number) {
+	t.Helper()
+	answer(t, s, n, model.PatternOfBehaviour, "no")
+	answer(t, s, n, model.IndicatorOfRisk, "no")
 }

@@ -69,6 +69,15 @@ func (w *writer) dropRecords() (int, error) {
 		if err != nil {
 			return 0, err
 		}
+		signs, err := staged.allSigns(n)
+		if err != nil {
+			return 0, err
+		}
+		if w.Bucket(bucketAlike) != nil { // an earlier format does not have it
+			if err := w.moveSigns(n, signs, nil); err != nil {
+				return 0, err
+			}
+		}
 		for _, find := range []struct{ bucket, key []byte }{
 			{bucketPersons, w.s.personsKey(h.key, n)}, {bucketRefs, w.s.refsKey(h.key, n)}, {BucketSources, key},
 		} {

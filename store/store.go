@@ -52,6 +52,7 @@ func of(f *vault.File) *Store { return &Store{File: f} }
 func layout() vault.Layout {
 	return vault.Layout{
 		Buckets:     buckets,
+		Since:       map[string]int{string(bucketAlike): 3},
 		Upgrades:    upgrades,
 		Rekey:       rekey,
 		BeforeWrite: dropStaged,
@@ -63,16 +64,19 @@ func layout() vault.Layout {
 type Reader struct {
 	*vault.Reader
 	s *Store
+	// overlay are records with signs that the index does not have yet, as an
+	// import that is being staged changed them; nil mostly.
+	overlay map[[alikeSize]byte][]Number
 }
 
 // View runs read in a transaction that is closed when it returns.
 func (s *Store) View(read func(*Reader) error) error {
-	return s.File.View(func(r *vault.Reader) error { return read(&Reader{r, s}) })
+	return s.File.View(func(r *vault.Reader) error { return read(&Reader{Reader: r, s: s}) })
 }
 
 // as is the same read of the store in another state, such as that before or
 // after an import that is being staged.
-func (r *Reader) as(st vault.State) *Reader { return &Reader{r.Reader.As(st), r.s} }
+func (r *Reader) as(st vault.State) *Reader { return &Reader{Reader: r.Reader.As(st), s: r.s} }
 
 // writer is one transaction of one action: what it writes of the store, and
 // what it changes of the queue by that.
@@ -99,7 +103,7 @@ func (s *Store) commit(actor Actor, change func(*writer) error) error {
 // index is written with it.
 func (s *Store) writes(change func(*writer) error) func(*vault.Writer) error {
 	return func(v *vault.Writer) error {
-		w := &writer{Reader: Reader{v.Reader(), s}, Writer: v}
+		w := &writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}
 		v.Above = w
 		if err := change(w); err != nil {
 			return err

@@ -49,7 +49,7 @@ func tamper(t testing.TB, s *Store, change func(w *writer)) {
 	t.Helper()
 	err := s.Raw().Update(func(tx *bolt.Tx) error {
 		v := s.RawWriter(tx)
-		change(&writer{Reader: Reader{v.Reader(), s}, Writer: v})
+		change(&writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v})
 		return nil
 	})
 	if err != nil {
@@ -271,7 +271,7 @@ func hideLast(t testing.TB, w *writer) {
 	}
 	w.Next--
 	w.set(t, vault.BucketMeta, vault.KeyState, w.State.Encode())
-	if err := w.reassessPerson(h.key.Person); err != nil {
+	if err := w.reassessAll(personSet{h.key.Person: true}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.index.flush(w); err != nil {

@@ -105,7 +105,7 @@ func TestAStoreOfFormat1KeepsItsDraftsAndTextsInFormat2(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer up.Close()
-			if format := formatOf(t, up); format != 2 {
+			if format := formatOf(t, up); format != vault.Format {
 				t.Fatalf("format %d", format)
 			}
 			mustKeepTexts(t, "upgraded", up, decided, want)

@@ -277,7 +277,7 @@ func (v *verifier) missing() error {
 // keys checks that every record can be found by individual and reference, and
 // that nothing is found that is not there.
 func (v *verifier) keys() error {
-	found := 0
+	found, alike := 0, 0
 	for n := Number(1); uint32(n) < v.Next; n++ {
 		if err := v.look(); err != nil {
 			return err
@@ -295,6 +295,21 @@ func (v *verifier) keys() error {
 				v.report(fmt.Sprintf("record %d", n), "it cannot be found by the %s index", find.bucket)
 			}
 		}
+		signs, err := v.allSigns(n)
+		if err != nil {
+			continue // already reported
+		}
+		alike += len(signs)
+		for _, sign := range signs {
+			if v.Bucket(bucketAlike).Get(alikeKey(v.s.alikeHash(sign), n)) == nil {
+				v.report(fmt.Sprintf("record %d", n), "it cannot be found by the index of who may be one human")
+			}
+		}
+	}
+	if n, err := v.countKeys(bucketAlike); err != nil {
+		return err
+	} else if n != alike {
+		v.report("index of who may be one human", "it has %d entries and the records come to %d", n, alike)
 	}
 	for _, bucket := range [][]byte{bucketPersons, bucketRefs} {
 		n, err := v.countKeys(bucket)

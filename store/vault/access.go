@@ -20,15 +20,16 @@ func (r *Reader) File() *File { return r.s }
 // Bucket is one of the file's buckets, nil where it is missing.
 func (r *Reader) Bucket(name []byte) *bolt.Bucket { return r.tx.Bucket(name) }
 
-// Unknown are the file's buckets that its layout does not have.
+// Unknown are the file's buckets that its layout does not have. It looks at
+// their names alone: a damaged bucket that is opened can end the process.
 func (r *Reader) Unknown() (names []string, err error) {
-	err = r.tx.ForEach(func(name []byte, _ *bolt.Bucket) error {
+	c := r.tx.Cursor()
+	for name, _ := c.First(); name != nil; name, _ = c.Next() {
 		if !slices.ContainsFunc(r.s.layout.Buckets, func(known []byte) bool { return string(known) == string(name) }) {
 			names = append(names, string(name))
 		}
-		return nil
-	})
-	return names, err
+	}
+	return names, nil
 }
 
 // Cursor goes over a bucket's keys and values as they are stored.

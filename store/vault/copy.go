@@ -27,6 +27,9 @@ func (s *File) copyTo(ctx context.Context, path string, h Header, target seal.Se
 	rekey := s.sealer.Index("key") != target.Index("key")
 	err = s.View(func(r *Reader) error {
 		for _, bucket := range s.layout.Buckets {
+			if r.Bucket(bucket) == nil {
+				continue // of a file that is not of the newest format yet
+			}
 			if err := r.copyBucket(ctx, out, bucket, use, rekey); err != nil {
 				return fmt.Errorf("%s: %w", bucket, err)
 			}

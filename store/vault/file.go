@@ -172,18 +172,27 @@ func lockFile(path string, o Options) (*bolt.DB, *os.File, error) {
 	return db, file, err
 }
 
+func noPart(bucket []byte) error {
+	return Damage(fmt.Sprintf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", bucket))
+}
+
 // start reads the header, unlocks the store and clears away what an
 // interrupted import left.
 func (s *File) start(o Options) error {
 	err := Guard(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
-			for _, name := range s.layout.Buckets {
-				if tx.Bucket(name) == nil {
-					return Damage(fmt.Sprintf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", name))
-				}
+			if tx.Bucket(BucketMeta) == nil {
+				return noPart(BucketMeta)
 			}
 			var err error
-			s.header, err = DecodeHeader(tx.Bucket(BucketMeta).Get(KeyHeader))
+			if s.header, err = DecodeHeader(tx.Bucket(BucketMeta).Get(KeyHeader)); err != nil {
+				return err
+			}
+			for _, name := range s.layout.Buckets {
+				if tx.Bucket(name) == nil && s.header.Format >= s.layout.Since[string(name)] {
+					return noPart(name)
+				}
+			}
 			return err
 		})
 	})

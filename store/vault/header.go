@@ -12,7 +12,7 @@ import (
 )
 
 // Format is the version of the store's layout that this gd8 writes.
-const Format = 2
+const Format = 3
 
 // Magic begins a header.
 var Magic = []byte("gd8 store\n")

@@ -7,6 +7,9 @@ type Layout struct {
 	// Buckets are all of the file's, the vault's own included, in the order in
 	// which they are looked at and copied.
 	Buckets [][]byte
+	// Since is, of buckets that the first format did not have, the format
+	// that has them. An upgrade to it finds them made, and empty.
+	Since map[string]int
 	// Upgrades lead from every earlier format to Format, one step a format.
 	Upgrades []Upgrade
 	// Rekey gives, for each bucket whose keys are hashed under the index key,

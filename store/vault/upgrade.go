@@ -33,6 +33,9 @@ func (s *File) bringUp(steps []Upgrade, latest int, backUp func() (string, error
 		h := s.header
 		h.Format++
 		err := s.Commit(Actor{Officer: "gd8"}, func(w *Writer) error {
+			if err := w.makeBuckets(h.Format); err != nil {
+				return err
+			}
 			if err := step.Change(w); err != nil {
 				return err
 			}
@@ -51,6 +54,19 @@ func (s *File) bringUp(steps []Upgrade, latest int, backUp func() (string, error
 	}
 	if s.header.Format != latest {
 		return fmt.Errorf("it is of format %d, from which this gd8 knows no way to format %d; use the gd8 that wrote it", s.header.Format, latest)
+	}
+	return nil
+}
+
+// makeBuckets makes those that a format is the first to have.
+func (w *Writer) makeBuckets(format int) error {
+	for _, name := range w.read.s.layout.Buckets {
+		if w.read.s.layout.Since[string(name)] != format {
+			continue
+		}
+		if _, err := w.read.tx.CreateBucketIfNotExists(name); err != nil {
+			return err
+		}
 	}
 	return nil
 }

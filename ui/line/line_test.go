@@ -289,7 +289,7 @@ func TestTheHistoryReadsWhichWordsOfARationaleChanged(t *testing.T) {
 // TestTheSameStepsLeaveTheSameStore holds the conversation to the sitting
 // that the app drives.
 func TestTheSameStepsLeaveTheSameStore(t *testing.T) {
-	files := open21 + "A-1,P-2,CR/2,Another,2019-03-14,2019-05-20,2004-01-02,21,no,no,no\n" +
+	files := open21 + "A-3,P-2,CR/2,Another,2019-03-14,2019-05-20,2004-01-02,21,no,no,no\n" +
 		"A-2,P-3,CR/3,A third,2019-03-14,2019-05-20,2004-01-02,10,yes,no,yes\n" +
 		"A-2,P-3,CR/3b,A third,2019-03-14,,2004-01-02,,yes,no,yes\n"
 	spoken, driven := newRoom(t), newRoom(t)

@@ -9,8 +9,8 @@ import (
 // every kind of prompt: it is answered, and nothing is saved by it alone.
 func TestEveryCommandAtEveryPrompt(t *testing.T) {
 	two := header + "A-1,P-1,CR/1,An offence,2019-03-14,2019-05-20,2004-01-02,21,yes,,\n" +
-		"A-1,P-2,CR/2,An offence,2019-03-14,2019-05-20,2004-01-02,21,yes,no,no\n" +
-		"A-2,P-2,CR/2,An offence,2019-03-14,2019-05-20,2004-01-02,21,yes,no,no\n"
+		"A-2,P-2,CR/2,An offence,2019-03-14,2019-05-20,2004-01-02,21,yes,no,no\n" +
+		"A-3,P-2,CR/2,An offence,2019-03-14,2019-05-20,2004-01-02,21,yes,no,no\n"
 	prompts := []struct {
 		name  string
 		steps []string // that lead to it
@@ -82,7 +82,7 @@ func TestTheFiveWordsWorkAtEveryPromptOfWords(t *testing.T) {
 			{"reminder", []string{"next", "defer", "Their record.", "."}}, {"which record", []string{"go CR/2"}},
 		} {
 			r := newRoom(t)
-			r.bring("hits.csv", open21+"A-1,P-2,CR/2,An offence,2019-03-14,2019-05-20,2004-01-02,21,yes,no,no\n"+
+			r.bring("hits.csv", open21+"A-2,P-2,CR/2,An offence,2019-03-14,2019-05-20,2004-01-02,21,yes,no,no\n"+
 				"A-2,P-2,CR/2,An offence,2019-03-14,2019-05-20,2004-01-02,21,yes,no,no\n")
 			said := r.say(append(append([]string{}, prompt.steps...), word)...)
 			lacks(t, said, "gd8 does not know \""+word)

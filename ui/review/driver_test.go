@@ -285,6 +285,11 @@ func (p *officer) has(person, incident string, values ...string) store.Number {
 		}
 		f.Set(field, canonical)
 	}
+	// Individuals of one name and date of birth may be one human, which gd8
+	// would ask of each; a test that wants that gives the name itself.
+	if f.Text(model.PersonName) == "Alex Example" && person != "P-118" {
+		f.SetText(model.PersonName, "Alex Example "+strings.TrimPrefix(person, "P-"))
+	}
 	n, err := p.store.Add(store.Actor{Officer: "Records", Purpose: "test"}, f)
 	if err != nil {
 		p.t.Fatal(err)

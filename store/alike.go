@@ -1,0 +1,197 @@
+package store
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"gd8/model"
+	"gd8/store/vault"
+)
+
+// This file keeps the index of who may be one human: for each record that
+// counts, a hash of every sign (model.Facts.AppendSign) by which another
+// individual's record can be like it, of every individual it is joined with,
+// and of the individuals that an officer's answer on it parts. Only hashes
+// under the store's key stand in it. What an entry leads to is always read and
+// compared: an entry is a hint, and one too many costs a look.
+
+// alikeSize is the size of the hash in a key of the index.
+const alikeSize = 8
+
+// Signs of the index beside those of the model: the two sides of a join, and
+// whom a separation is about. A record's incident_ref needs none: the refs
+// have it.
+const (
+	signJoined    = "joined\x00"
+	signSeparated = "separated\x00"
+)
+
+// indexedLikenesses are those of which the index has signs.
+var indexedLikenesses = []model.Likeness{model.LikeReference, model.LikeName, model.LikeApplication}
+
+func (s *Store) alikeHash(sign string) [alikeSize]byte {
+	h := s.Sealer().Index("alike", sign)
+	return [alikeSize]byte(h[:])
+}
+
+func alikeKey(hash [alikeSize]byte, n Number) []byte {
+	return append(hash[:], numberKey(n)...)
+}
+
+// signsOf are the signs under which the index has a record, by its effective
+// facts; none for a record that does not count.
+func signsOf(f *model.Facts) []string {
+	if f == nil {
+		return nil
+	}
+	var signs []string
+	for _, l := range indexedLikenesses {
+		if sign := f.AppendSign(nil, l); len(sign) > 0 {
+			signs = append(signs, string(sign))
+		}
+	}
+	if target := f.Text(model.SamePersonAs); target != "" && target != f.Text(model.PersonRef) {
+		signs = append(signs, signJoined+f.Text(model.PersonRef), signJoined+target)
+	}
+	return signs
+}
+
+// moveSigns takes a record from the signs it had to those it has.
+func (w *writer) moveSigns(n Number, before, after []string) error {
+	for _, sign := range before {
+		if !slices.Contains(after, sign) {
+			if err := w.Remove(bucketAlike, alikeKey(w.s.alikeHash(sign), n)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, sign := range after {
+		if !slices.Contains(before, sign) {
+			if err := w.Put(bucketAlike, alikeKey(w.s.alikeHash(sign), n), nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// withSign are the records of which the index says that they have a sign, in
+// order of number.
+func (r *Reader) withSign(sign string) ([]Number, error) {
+	hash := r.s.alikeHash(sign)
+	numbers, err := r.under(bucketAlike, hash[:])
+	if extra := r.overlay[hash]; len(extra) > 0 {
+		numbers = append(numbers, extra...)
+		slices.Sort(numbers)
+		numbers = slices.Compact(numbers)
+	}
+	return numbers, err
+}
+
+// under are the visible records that a bucket of hashes leads to.
+func (r *Reader) under(bucket, prefix []byte) ([]Number, error) {
+	var numbers []Number
+	err := r.Each(bucket, prefix, func(key, _ []byte) (bool, error) {
+		if n := lastNumber(key); uint32(n) < r.Next {
+			numbers = append(numbers, n)
+		}
+		return true, nil
+	})
+	return numbers, err
+}
+
+// bearers are the records that may have a sign in common with a record of
+// these facts, in one way of being alike.
+func (r *Reader) bearers(f *model.Facts, l model.Likeness) ([]Number, error) {
+	sign := f.AppendSign(nil, l)
+	if len(sign) == 0 {
+		return nil, nil
+	}
+	if l == model.LikeIncident {
+		hash := r.s.refKey(f.Text(model.IncidentRef))
+		return r.under(bucketRefs, hash[:])
+	}
+	return r.withSign(string(sign))
+}
+
+// effectiveOf are the effective facts of a record, nil where it does not count.
+func (r *Reader) effectiveOf(n Number) (*model.Facts, error) {
+	k, err := r.Load(n)
+	if errors.Is(err, vault.ErrMissing) {
+		return nil, nil
+	}
+	if err != nil || k.source.withdrawn {
+		return nil, err
+	}
+	f := k.Record.Effective()
+	return &f, nil
+}
+
+// separationsOf are the separations that stand and are about a person.
+func (r *Reader) separationsOf(person string) ([]Separation, error) {
+	numbers, err := r.withSign(signSeparated + person)
+	if err != nil {
+		return nil, err
+	}
+	var list []Separation
+	for _, n := range numbers {
+		entries, err := r.answers(n)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range separationsOn(n, entries) {
+			if slices.Contains(s.Some, person) || slices.Contains(s.Others, person) {
+				list = append(list, s)
+			}
+		}
+	}
+	return list, nil
+}
+
+// separationsAbout are those about any person of an individual, each once and
+// oldest first.
+func (r *Reader) separationsAbout(ind *individual) ([]Separation, error) {
+	var list []Separation
+	for _, person := range ind.persons {
+		some, err := r.separationsOf(person)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, some...)
+	}
+	slices.SortFunc(list, func(a, b Separation) int { return cmp.Compare(a.Sequence, b.Sequence) })
+	return slices.CompactFunc(list, func(a, b Separation) bool { return a.Sequence == b.Sequence }), nil
+}
+
+// allSigns are all keys of the index, for a record that is there: what its
+// effective facts and its separations come to.
+func (r *Reader) allSigns(n Number) ([]string, error) {
+	k, err := r.Load(n)
+	if err != nil {
+		return nil, err
+	}
+	var signs []string
+	if !k.source.withdrawn {
+		facts := k.Record.Effective()
+		signs = signsOf(&facts)
+	}
+	entries, err := r.answers(n)
+	for _, e := range entries {
+		if e.op == answerSeparated {
+			signs = append(signs, e.signs()...)
+		}
+	}
+	slices.Sort(signs)
+	return slices.Compact(signs), err
+}
+
+// signs are those under which the index has a separation, standing or not: a
+// hint to look at the answers.
+func (a *answerEntry) signs() []string {
+	var signs []string
+	for _, person := range slices.Concat(a.some, a.others) {
+		signs = append(signs, signSeparated+person)
+	}
+	return signs
+}

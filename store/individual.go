@@ -1,0 +1,391 @@
+package store
+
+import (
+	"slices"
+
+	"gd8/model"
+)
+
+// This file finds out who is one individual: all records of one human, under
+// whichever person_refs an officer or the source joined, and which others may
+// be the same human. Package model has the rules (model.Individuals); here are
+// the records that they need for one case.
+
+// individual is what the file holds of one joined individual: numbers and
+// heads of the records that count, in order of person, case and arrival.
+type individual struct {
+	persons   []string // whose records these are; the first asked for comes first
+	numbers   []Number
+	heads     []head
+	withdrawn []model.Key // of records that no longer count
+
+	loaded []StoredRecord // beside numbers, once they were asked for: see load
+	// others says who else may be the same human, once it was asked for; nil
+	// where nobody is joined or alike, and nobody was separated: see settle.
+	others  *model.Individuals
+	settled bool
+
+	// Made of those above when first asked for: see group.
+	at   map[string][]int    // of each application, where in numbers its records are
+	gone map[string][]string // of each application, the incident_refs withdrawn
+	refs []string            // all incident_refs, sorted, each once
+}
+
+// individualOf reads all records of a person and of whoever is joined with
+// them, directly or through others.
+func (r *Reader) individualOf(person string) (individual, error) {
+	ind := individual{persons: []string{person}}
+	for i := 0; i < len(ind.persons); i++ {
+		live, err := r.addRecords(&ind, ind.persons[i])
+		if err != nil || !live {
+			return ind, err // only the first can be without a record that counts
+		}
+		joined, err := r.joinedWith(ind.persons[i])
+		if err != nil {
+			return ind, err
+		}
+		for _, other := range joined {
+			if !slices.Contains(ind.persons, other) {
+				ind.persons = append(ind.persons, other)
+			}
+		}
+	}
+	return ind, nil
+}
+
+// addRecords adds the records of one person, and reports whether any counts.
+func (r *Reader) addRecords(ind *individual, person string) (live bool, err error) {
+	prefix := r.s.personKey(person)
+	numbers, err := r.under(bucketPersons, prefix[:])
+	for _, n := range numbers {
+		h, err := r.headOf(n)
+		switch {
+		case err != nil:
+			return live, err
+		case h.key.Person != person: // another of the same hash
+		case h.withdrawn:
+			ind.withdrawn = append(ind.withdrawn, h.key)
+		default:
+			live = true
+			ind.numbers = append(ind.numbers, n)
+			ind.heads = append(ind.heads, h)
+		}
+	}
+	return live, err
+}
+
+// joinedWith are the persons that have records and that a record of this one
+// names as the same, or whose records name this one.
+func (r *Reader) joinedWith(person string) ([]string, error) {
+	numbers, err := r.withSign(signJoined + person)
+	if err != nil {
+		return nil, err
+	}
+	var persons []string
+	for _, n := range numbers {
+		facts, err := r.effectiveOf(n)
+		if err != nil {
+			return nil, err
+		}
+		if facts == nil {
+			continue
+		}
+		own, target := facts.Text(model.PersonRef), facts.Text(model.SamePersonAs)
+		switch {
+		case target == person && own != person:
+			persons = append(persons, own)
+		case own == person && target != "":
+			there, err := r.hasRecords(target)
+			if err != nil {
+				return nil, err
+			}
+			if there {
+				persons = append(persons, target)
+			}
+		}
+	}
+	return persons, nil
+}
+
+// hasRecords reports whether a person has a record that counts.
+func (r *Reader) hasRecords(person string) (bool, error) {
+	return r.addRecords(&individual{}, person)
+}
+
+// group sorts what an individual has by application, once for all its cases.
+func (ind *individual) group() {
+	if ind.at != nil {
+		return
+	}
+	ind.at, ind.gone = map[string][]int{}, map[string][]string{}
+	for i, h := range ind.heads {
+		ind.at[h.key.Application] = append(ind.at[h.key.Application], i)
+		ind.refs = append(ind.refs, h.key.Incident)
+	}
+	for _, key := range ind.withdrawn {
+		ind.gone[key.Application] = append(ind.gone[key.Application], key.Incident)
+	}
+	slices.Sort(ind.refs)
+	ind.refs = slices.Compact(ind.refs)
+	for _, refs := range ind.gone {
+		slices.Sort(refs)
+	}
+}
+
+// name is the person_ref that stands for the individual: the first in order of
+// those that have records.
+func (ind *individual) name() string {
+	name := ind.persons[0]
+	for i, h := range ind.heads {
+		if i == 0 || h.key.Person < name {
+			name = h.key.Person
+		}
+	}
+	return name
+}
+
+// caseKey is the key of the individual's case in one application, by whichever
+// of its person_refs it was asked for.
+func (ind *individual) caseKey(application string) model.CaseKey {
+	return model.CaseKey{Application: application, Person: ind.name()}
+}
+
+// cases are the individual's cases, each once.
+func (ind *individual) cases() []model.CaseKey {
+	var list []model.CaseKey
+	seen, name := map[string]bool{}, ind.name()
+	for _, h := range ind.heads {
+		if c := (model.CaseKey{Application: h.key.Application, Person: name}); !seen[c.Application] {
+			seen[c.Application] = true
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// caseNamer gives, for a record's key, the key of its case: that of the joined
+// individual. It is for going over all records: who is joined with nobody is
+// found out by one look at the index.
+func (r *Reader) caseNamer() func(model.Key) (model.CaseKey, error) {
+	names := map[string]string{} // of persons who are joined
+	return func(k model.Key) (model.CaseKey, error) {
+		c := k.Case()
+		if name, known := names[c.Person]; known {
+			c.Person = name
+			return c, nil
+		}
+		joins, err := r.withSign(signJoined + c.Person)
+		if err != nil || len(joins) == 0 {
+			return c, err
+		}
+		ind, err := r.individualOf(c.Person)
+		if err != nil {
+			return c, err
+		}
+		for _, person := range ind.persons {
+			names[person] = ind.name()
+		}
+		return ind.caseKey(c.Application), nil
+	}
+}
+
+// numbersOf are the records of one case that count.
+func (ind *individual) numbersOf(c model.CaseKey) []Number {
+	ind.group()
+	numbers := make([]Number, len(ind.at[c.Application]))
+	for k, i := range ind.at[c.Application] {
+		numbers[k] = ind.numbers[i]
+	}
+	return numbers
+}
+
+// elsewhere are the incident_refs that a case does not hold and the individual
+// has under other applications, sorted.
+func (ind *individual) elsewhere(held []string) []string {
+	all := ind.refs
+	slices.Sort(held)
+	held = slices.Compact(held)
+	if len(all) == len(held) {
+		return nil
+	}
+	list := make([]string, 0, len(all)-len(held))
+	for _, ref := range held {
+		at, _ := slices.BinarySearch(all, ref)
+		list = append(list, all[:at]...)
+		all = all[at+1:]
+	}
+	return append(list, all...)
+}
+
+// file is a case as the file keeps it.
+type file struct {
+	records []StoredRecord
+	model   *model.Case
+}
+
+// caseOf loads one of the individual's cases.
+func (r *Reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
+	ind.group()
+	if err := r.settle(ind); err != nil {
+		return nil, err
+	}
+	f := &file{}
+	var held []string
+	var records []model.Record
+	for _, i := range ind.at[c.Application] {
+		f.records = append(f.records, ind.loaded[i])
+		records = append(records, ind.loaded[i].Record)
+		held = append(held, ind.heads[i].key.Incident)
+	}
+	var of model.Individual
+	if ind.others != nil {
+		of = ind.others.Of(records)
+	}
+	of.Elsewhere = ind.elsewhere(held)
+	f.model = model.NewCase(records, &of)
+	f.model.Withdrawn = ind.gone[c.Application]
+	return f, nil
+}
+
+// settle loads the individual's records and finds out, once for all its cases,
+// who else may be the same human.
+func (r *Reader) settle(ind *individual) error {
+	if ind.settled {
+		return nil
+	}
+	for _, n := range ind.numbers {
+		k, err := r.Load(n)
+		if err != nil {
+			return err
+		}
+		ind.loaded = append(ind.loaded, k)
+	}
+	ind.settled = true
+	separations, err := r.separationsAbout(ind)
+	if err != nil {
+		return err
+	}
+	most := maxCandidates
+	for _, s := range separations {
+		most += len(s.Some) + len(s.Others)
+	}
+	candidates, err := r.candidates(ind, most)
+	if err != nil || len(ind.persons) == 1 && len(candidates) == 0 && len(separations) == 0 {
+		return err
+	}
+	ind.others = model.NewIndividuals()
+	for i := range ind.loaded {
+		facts := ind.loaded[i].Record.Effective()
+		ind.others.Add(&facts)
+	}
+	for i := range candidates {
+		if err := r.addFacts(ind.others, &candidates[i]); err != nil {
+			return err
+		}
+	}
+	for _, s := range separations {
+		ind.others.Separate(s.Some, s.Others)
+	}
+	ind.others.Settle()
+	return nil
+}
+
+// maxCandidates is how many other individuals with one sign are read: more than
+// a case lists questions. Those that were separated come on top of it, so that
+// they crowd out nobody.
+const maxCandidates = model.MaxQuestions + 1
+
+// candidates are the other individuals that have a sign in common with one of
+// the individual's records.
+func (r *Reader) candidates(ind *individual, most int) ([]individual, error) {
+	own := make(map[Number]bool, len(ind.numbers))
+	for _, n := range ind.numbers {
+		own[n] = true
+	}
+	known, looked := map[string]bool{}, map[string]bool{}
+	var list []individual
+	for i := range ind.loaded {
+		facts := ind.loaded[i].Record.Effective()
+		for l := range model.LikenessCount {
+			sign := string(facts.AppendSign(nil, l))
+			if sign == "" || looked[sign] {
+				continue
+			}
+			looked[sign] = true
+			numbers, err := r.bearers(&facts, l)
+			if err != nil {
+				return nil, err
+			}
+			found := 0
+			for _, n := range numbers {
+				if own[n] || found == most {
+					continue
+				}
+				person, err := r.bearer(n, sign, l)
+				if err != nil {
+					return nil, err
+				}
+				if person == "" {
+					continue
+				}
+				found++
+				if known[person] {
+					continue
+				}
+				other, err := r.individualOf(person)
+				if err != nil {
+					return nil, err
+				}
+				for _, p := range other.persons {
+					known[p] = true
+				}
+				list = append(list, other)
+			}
+		}
+	}
+	return list, nil
+}
+
+// bearer is the person of a record that counts, is relevant as far as is known,
+// and does have a sign; blank where it is not so.
+func (r *Reader) bearer(n Number, sign string, l model.Likeness) (string, error) {
+	facts, err := r.effectiveOf(n)
+	if err != nil || facts == nil || facts.Tri(model.Relevant) == model.No || string(facts.AppendSign(nil, l)) != sign {
+		return "", err
+	}
+	return facts.Text(model.PersonRef), nil
+}
+
+// addFacts gives the effective facts of an individual's records to all.
+func (r *Reader) addFacts(all *model.Individuals, ind *individual) error {
+	for _, n := range ind.numbers {
+		facts, err := r.effectiveOf(n)
+		if err != nil {
+			return err
+		}
+		if facts != nil {
+			all.Add(facts)
+		}
+	}
+	return nil
+}
+
+// fileOf loads the case of a record and says where in it the record is.
+func (r *Reader) fileOf(n Number) (f *file, ind individual, at int, err error) {
+	h, err := r.headOf(n)
+	if err != nil {
+		return nil, ind, 0, err
+	}
+	if ind, err = r.individualOf(h.key.Person); err != nil {
+		return nil, ind, 0, err
+	}
+	if f, err = r.caseOf(&ind, h.key.Case()); err != nil {
+		return nil, ind, 0, err
+	}
+	for at = range f.records {
+		if f.records[at].number == n {
+			return f, ind, at, nil
+		}
+	}
+	return nil, ind, 0, errWithdrawn
+}

@@ -1,0 +1,144 @@
+package store
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"gd8/model"
+	"gd8/store/vault"
+)
+
+// Separation is an officer's "not the same" of two individuals. It is StoredRecord
+// among the answers of the record it was said on, and is undone like one.
+type Separation struct {
+	Number   Number // the record it was said on
+	Sequence uint32 // by which it can be undone; see UndoAnswer
+	// Some are the person_refs that the record's individual had then, Others
+	// those of the other. A person_ref that comes to one of them later asks
+	// again.
+	Some, Others []string
+	By           string
+	At           time.Time // UTC
+	Reason       string
+}
+
+// Separate keeps that the individual of record n and the individual of another
+// person_ref are not the same human. The questions between the two are closed,
+// and every decision that this touches is out of date.
+func (s *Store) Separate(actor Actor, n Number, person, reason string) (sequence uint32, err error) {
+	return s.appendAnswer(actor, n, func(w *writer, k *StoredRecord) (answerEntry, error) {
+		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Combination, "not the same individual", model.SamePersonAs.Name()
+		if strings.TrimSpace(reason) == "" || len(reason) > model.MaxLong {
+			return answerEntry{}, &model.AnswerError{
+				Field: model.SamePersonAs, NeedsReason: true,
+				Problem: "saying that two individuals are not the same needs a reason of at most 64 KiB: it can open a discard",
+			}
+		}
+		own, err := w.individualOf(k.Record.Source.Text(model.PersonRef))
+		if err != nil {
+			return answerEntry{}, err
+		}
+		if slices.Contains(own.persons, person) {
+			return answerEntry{}, errors.New("these two are joined as one individual; withdraw the answer that joins them first")
+		}
+		other, err := w.individualOf(person)
+		if err == nil && len(other.numbers) == 0 {
+			err = errors.New("no record of that individual is in the store; check the reference with gd8 list")
+		}
+		return answerEntry{
+			op: answerSeparated, some: own.persons, others: other.persons,
+			answer: model.Answer{Field: model.SamePersonAs, Value: person, Reason: reason},
+		}, err
+	})
+}
+
+// separationBehind is the separation that an entry makes, undoes, or brings
+// back by undoing an undoing; nil where it is about something else.
+func (r *Reader) separationBehind(n Number, entry *answerEntry) (*answerEntry, error) {
+	if entry.op != answerUndone {
+		if entry.op == answerSeparated {
+			return entry, nil
+		}
+		return nil, nil
+	}
+	entries, err := r.answers(n)
+	for err == nil && entry.op == answerUndone {
+		at := slices.IndexFunc(entries, func(e numberedAnswer) bool { return e.sequence == entry.undoes })
+		if at < 0 {
+			return nil, nil
+		}
+		entry = &entries[at].answerEntry
+	}
+	if err != nil || entry.op != answerSeparated {
+		return nil, err
+	}
+	return entry, nil
+}
+
+// settleSeparation makes a separation findable by whom it is about, and
+// assesses again what it says of them.
+func (w *writer) settleSeparation(n Number, entry *answerEntry) error {
+	s, err := w.separationBehind(n, entry)
+	if err != nil || s == nil {
+		return err
+	}
+	persons := personSet{}
+	for _, person := range slices.Concat(s.some, s.others) {
+		persons[person] = true
+	}
+	for _, sign := range s.signs() {
+		if err := w.Put(bucketAlike, alikeKey(w.s.alikeHash(sign), n), nil); err != nil {
+			return err
+		}
+	}
+	return w.reassessAll(persons)
+}
+
+// separationsOn are the separations that stand on a record.
+func separationsOn(n Number, entries []numberedAnswer) []Separation {
+	var list []Separation
+	for _, e := range standing(entries) {
+		if e.op == answerSeparated {
+			list = append(list, Separation{n, e.sequence, e.some, e.others, e.answer.By, e.answer.At, e.answer.Reason})
+		}
+	}
+	return list
+}
+
+// Individual is one joined individual: what a screen shows beside another that
+// may be the same human.
+type Individual struct {
+	Persons []string // the person_refs joined, sorted
+	Records []Row    // in order of case and arrival
+	Facts   []model.Facts
+}
+
+// IndividualOf gives the individual that a person_ref is of, with the
+// effective facts of each record; no records where there is none.
+func (s *Store) IndividualOf(person string) (one Individual, err error) {
+	err = s.View(func(r *Reader) error {
+		ind, err := r.individualOf(person)
+		if err != nil {
+			return err
+		}
+		one.Persons = slices.Sorted(slices.Values(ind.persons))
+		for _, n := range ind.numbers {
+			row, err := r.RowOf(n)
+			if err != nil {
+				return err
+			}
+			facts, err := r.effectiveOf(n)
+			if err != nil {
+				return err
+			}
+			if facts == nil {
+				continue
+			}
+			one.Records, one.Facts = append(one.Records, row), append(one.Facts, *facts)
+		}
+		return nil
+	})
+	return one, err
+}
