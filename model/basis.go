@@ -1,5 +1,10 @@
 package model
 
+import (
+	"cmp"
+	"slices"
+)
+
 // basis is what criterion id, in the given state, rests on for record i; the
 // first case that matches holds.
 func (c *Case) basis(id CriterionID, state State, i int, r *reading) Basis {
@@ -64,7 +69,7 @@ func (c *Case) outcome21Without(j int, r *reading) State {
 // anyAnswer reports whether is holds for an answer to a field of a record j
 // that criterion id of record i reads.
 func (c *Case) anyAnswer(id CriterionID, i int, is func(j int, field Field) bool) bool {
-	for _, j := range c.answered {
+	for _, j := range c.answeredFor(id, i) {
 		if !c.reads(id, i, j) {
 			continue
 		}
@@ -75,6 +80,17 @@ func (c *Case) anyAnswer(id CriterionID, i int, is func(j int, field Field) bool
 		}
 	}
 	return false
+}
+
+// answeredFor are the answered records that criterion id of record i may read.
+func (c *Case) answeredFor(id CriterionID, i int) []int {
+	if id == CriterionNoFurtherInformation {
+		return c.searched
+	}
+	byEvent := func(j, event int) int { return cmp.Compare(c.event[j], event) }
+	from, _ := slices.BinarySearchFunc(c.answered, c.event[i], byEvent)
+	to, _ := slices.BinarySearchFunc(c.answered, c.event[i]+1, byEvent)
+	return c.answered[from:to]
 }
 
 // reads reports whether criterion id of record i reads record j.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -28,8 +29,13 @@ type Case struct {
 	together []reading // by event: what the records of it that count say together
 	further  reading   // what all records of the case that count say together
 	events   int
-	answered []int          // the records, by index, that have an officer's answer
+	answered []int          // the records, by index, that have an officer's answer, in order of event
+	searched []int          // those that have one about further information
 	combined bool           // an officer's answer says what is one incident, or one individual
+	next     []int          // beside Records: the next record of its event, -1 after the last
+	tail     []int          // room: by event, its last record so far
+	memo     *memo          // of a large case; nil for another
+	kept     *memo          // of the large case before
 	missing  bool           // records are known to be missing, and nobody has answered for it
 	byRef    map[string]int // incident_ref to index, in cases of mapFrom records or more
 }
@@ -52,7 +58,7 @@ func (c *Case) Load(records []Record, of *Individual) {
 		c.Individual = *of
 	}
 	c.facts, c.event, c.lost, c.suspect = c.facts[:0], c.event[:0], c.lost[:0], c.suspect[:0]
-	c.answered, c.missing, c.combined = c.answered[:0], false, c.Separated
+	c.answered, c.searched, c.missing, c.combined = c.answered[:0], c.searched[:0], false, c.Separated
 	for i := range records {
 		c.facts = append(c.facts, records[i].Effective())
 		c.event = append(c.event, i)
@@ -60,12 +66,19 @@ func (c *Case) Load(records []Record, of *Individual) {
 		c.suspect = append(c.suspect, !c.facts[i].NotSuspect())
 		if len(records[i].Answers) > 0 {
 			c.answered = append(c.answered, i)
+			if records[i].answeredAny(furtherFields[:]) {
+				c.searched = append(c.searched, i)
+			}
 			c.combined = c.combined || records[i].answeredAny(combining)
 		}
 		c.missing = c.missing || records[i].Incomplete && strings.TrimSpace(records[i].IncompleteReason) == ""
 	}
+	c.forget()
 	c.indexRefs()
 	c.joinEvents()
+	if len(c.answered) > 1 {
+		slices.SortFunc(c.answered, func(i, j int) int { return cmp.Or(cmp.Compare(c.event[i], c.event[j]), cmp.Compare(i, j)) })
+	}
 	c.readTogether()
 }
 
@@ -147,8 +160,15 @@ func (c *Case) joinEvents() {
 			c.lost[i] = true
 		}
 	}
+	c.next, c.tail = c.next[:0], c.tail[:0]
 	for i := range c.event {
-		c.event[i] = c.root(i)
+		event := c.root(i) // the first of its records, so it is there already
+		c.event[i] = event
+		c.next, c.tail = append(c.next, -1), append(c.tail, i)
+		if event != i {
+			c.next[c.tail[event]] = i
+			c.tail[event] = i
+		}
 	}
 }
 
@@ -203,8 +223,8 @@ func (c *Case) inCase(i, j int) bool { return i == j || c.counts(j) }
 // written: those of its event whose relevant is not no.
 func (c *Case) Event(i int) []int {
 	var list []int
-	for j := range c.facts {
-		if c.event[i] == c.event[j] && c.counts(j) {
+	for j := c.event[i]; j >= 0; j = c.next[j] {
+		if c.counts(j) {
 			list = append(list, j)
 		}
 	}

@@ -1,5 +1,7 @@
 package model
 
+import "fmt"
+
 // Flag is a warning about a record. Flags never change the verdict.
 type Flag uint8
 
@@ -49,6 +51,20 @@ func (f Flag) Title() string { return flagNames[f].title }
 
 // Warning is a sentence that says what the flag warns of and what to do.
 func (f Flag) Warning() string { return flagNames[f].warning }
+
+// Warning is what flag f warns of on record i, with what is known of it here:
+// by how many days, about whom. References in it are as the source wrote them,
+// so it must be made safe before it meets a screen.
+func (c *Case) Warning(i int, f Flag) string {
+	switch r := c.read(i); {
+	case f == LinkedDatesDiffer && r.first != r.last:
+		days := int(r.last.Time().Sub(r.first.Time()).Hours() / 24)
+		return fmt.Sprintf("The hits read as one event are up to %s apart, from %s to %s. Check that they describe one incident.", counted(days, "day"), r.first, r.last)
+	case f == MayBeSamePerson && len(c.Questions) > 0:
+		return upperFirst(c.otherHumans("may be the same human", "may be the same human")) + ", whose incidents would then count here. Say whether they are."
+	}
+	return f.Warning()
+}
 
 // FlagSet is a set of flags.
 type FlagSet uint64

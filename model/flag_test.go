@@ -75,3 +75,16 @@ func TestTheSourcesIncompletenessHoldsForEveryHitOfTheCase(t *testing.T) {
 		}
 	}
 }
+
+func TestAWarningSaysByHowMuchAndAboutWhom(t *testing.T) {
+	c := model.NewCase([]model.Record{
+		record(t, clean()), record(t, clean(values{"incident_ref": "CR/2", "same_event_as": "CR/1", "incident_date": "2019-08-18"})),
+	}, &model.Individual{Questions: []model.Question{{Person: "N200"}}})
+	for f, want := range map[model.Flag]string{
+		model.LinkedDatesDiffer: "The hits read as one event are up to 157 days apart, from 14 March 2019 to 18 August 2019. Check that they describe one incident.",
+		model.MayBeSamePerson:   "Individual N200 may be the same human, whose incidents would then count here. Say whether they are.",
+		model.Under10:           model.Under10.Warning(),
+	} {
+		same(t, f.String(), c.Warning(1, f), want)
+	}
+}

@@ -32,9 +32,13 @@ type outcomes struct {
 	hits    int // with an outcome or without
 	is21    int
 	isOther int
+	seen    uint32 // which outcomes, a bit for each; one taken off stays
 }
 
 func (o *outcomes) add(code Outcome, n int) {
+	if code != NoOutcome {
+		o.seen |= 1 << code
+	}
 	switch code {
 	case NoOutcome:
 	case Outcome21:

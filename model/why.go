@@ -62,7 +62,7 @@ func (c *Case) whyYouthProduced(i int, r *reading, state State) string {
 	}
 	why := c.eventClauses(i, YouthProduced, No, "the imagery is recorded as not youth produced", "an officer answered that the imagery is not youth produced")
 	why = append(why, c.eventClauses(i, AdultInvolved, Yes, "an adult is recorded as involved", "an officer answered that an adult was involved")...)
-	for _, by := range c.sourcesOf(i, c.inEvent, func(f *Facts) bool { return f.AgeThen() >= 18 }, DateOfBirth, IncidentDate) {
+	for _, by := range c.sourcesOf(i, memoKey{what: memoAdult, event: c.event[i]}, c.inEvent, func(f *Facts) bool { return f.AgeThen() >= 18 }, DateOfBirth, IncidentDate) {
 		dates := "by the dates"
 		if by.officer {
 			dates = "by a date that an officer answered"
@@ -78,24 +78,39 @@ func (c *Case) agesSaid(i int, r *reading) string {
 	if age := c.facts[i].AgeThen(); age >= 0 {
 		return fmt.Sprintf("the individual was %d at the incident", age)
 	}
-	for j := 0; r.age && j < len(c.facts); j++ {
-		if age := c.facts[j].AgeThen(); age >= 0 && c.inEvent(i, j) {
-			return fmt.Sprintf("by the dates of %s the individual was %d at the incident", c.facts[j].Text(IncidentRef), age)
-		}
+	if !r.age {
+		return "no age at the incident is known, so the age was not checked"
 	}
-	return "no age at the incident is known, so the age was not checked"
+	return c.once(memoKey{what: memoAge, event: c.event[i]}, func() string {
+		for j := c.event[i]; j >= 0; j = c.next[j] {
+			if age := c.facts[j].AgeThen(); age >= 0 && c.inEvent(i, j) {
+				return fmt.Sprintf("by the dates of %s the individual was %d at the incident", c.facts[j].Text(IncidentRef), age)
+			}
+		}
+		return ""
+	})
 }
 
-// refs names, in brackets, the records for which is holds; blank for none.
-func (c *Case) refs(is func(j int) bool) string {
+// refs names, in brackets, the records of an event for which is holds, or of
+// the whole case where event is -1; blank for none.
+func (c *Case) refs(event int, is func(j int) bool) string {
 	var refs []string
 	total := 0
-	for j := range c.facts {
+	note := func(j int) {
 		if !is(j) {
-			continue
+			return
 		}
 		if total++; total <= maxRefs {
 			refs = append(refs, c.facts[j].Text(IncidentRef))
+		}
+	}
+	if event < 0 {
+		for j := range c.facts {
+			note(j)
+		}
+	} else {
+		for j := event; j >= 0; j = c.next[j] {
+			note(j)
 		}
 	}
 	if total == 0 {
@@ -131,7 +146,7 @@ func (c *Case) outcomesSaid(i int, r *reading) string {
 			return
 		}
 		seen[o] = true
-		for _, by := range c.sourcesOf(i, in, func(f *Facts) bool { return f.Outcome() == o }, OutcomeCode) {
+		for _, by := range c.sourcesOf(i, memoKey{what: memoOutcome, event: c.event[i], value: uint8(o), only: r.suspect.hits > 0}, in, func(f *Facts) bool { return f.Outcome() == o }, OutcomeCode) {
 			said := "outcome " + o.String() + by.refs
 			if by.officer {
 				answered = append(answered, said)
@@ -143,9 +158,9 @@ func (c *Case) outcomesSaid(i int, r *reading) string {
 	if c.isDecisive(i, r) {
 		say(c.facts[i].Outcome())
 	}
-	for j := range c.facts {
-		if in(i, j) {
-			say(c.facts[j].Outcome())
+	for o := Outcome(1); o <= outcome3a; o++ {
+		if r.decisive().seen&(1<<o) != 0 {
+			say(o)
 		}
 	}
 	var said []string
@@ -181,6 +196,10 @@ func (c *Case) otherIncidents(i int) string {
 	if c.together[c.event[i]].records > 0 {
 		others--
 	}
+	return c.once(memoKey{what: memoOthers, event: c.event[i]}, func() string { return c.nameOthers(i, others) })
+}
+
+func (c *Case) nameOthers(i, others int) string {
 	var refs []string
 	named := []int{c.event[i]}
 	for j := 0; j < len(c.facts) && len(refs) < min(others, maxRefs); j++ {
@@ -249,7 +268,9 @@ func (c *Case) whyNoFurther(i int, r *reading, state State) string {
 		case Yes:
 			in := ""
 			if c.facts[i].Tri(f) != Yes {
-				in = c.refs(func(j int) bool { return c.inCase(i, j) && c.facts[j].Tri(f) == Yes })
+				in = c.once(memoKey{event: -1, field: f, value: uint8(Yes)}, func() string {
+					return c.refs(-1, func(j int) bool { return c.inCase(i, j) && c.facts[j].Tri(f) == Yes })
+				})
 			}
 			yes = append(yes, factName(f)+in)
 		case NotRecorded:

@@ -13,14 +13,16 @@ type saidBy struct {
 // sourcesOf is where the value comes from for which is holds, among the
 // records that in reads with i: the source first, then the officer; neither
 // where no record has it. An answer to any of the fields makes it the officer's.
-func (c *Case) sourcesOf(i int, in func(i, j int) bool, is func(*Facts) bool, fields ...Field) (list []saidBy) {
+// key is what is looked for.
+func (c *Case) sourcesOf(i int, key memoKey, in func(i, j int) bool, is func(*Facts) bool, fields ...Field) (list []saidBy) {
 	for _, officer := range []bool{false, true} {
 		has := func(j int) bool {
 			return in(i, j) && is(&c.facts[j]) && c.Records[j].answeredAny(fields) == officer
 		}
 		by := saidBy{officer: officer}
 		if !has(i) {
-			if by.refs = c.refs(has); by.refs == "" {
+			key.officer = officer
+			if by.refs = c.once(key, func() string { return c.refs(key.event, has) }); by.refs == "" {
 				continue
 			}
 		}
@@ -42,7 +44,7 @@ func (r *Record) answeredAny(fields []Field) bool {
 // recorded, an officer, in the words answered, or both. Blank words leave that
 // one out.
 func (c *Case) eventClauses(i int, field Field, t Tri, recorded, answered string) (clauses []string) {
-	for _, by := range c.sourcesOf(i, c.inEvent, func(f *Facts) bool { return f.Tri(field) == t }, field) {
+	for _, by := range c.sourcesOf(i, memoKey{event: c.event[i], field: field, value: uint8(t)}, c.inEvent, func(f *Facts) bool { return f.Tri(field) == t }, field) {
 		words := recorded
 		if by.officer {
 			words = answered
@@ -60,7 +62,7 @@ var furtherFields = [...]Field{PatternOfBehaviour, IndicatorOfRisk}
 func (c *Case) furtherSaid(i int) string {
 	var recorded, answered []string
 	for _, f := range furtherFields {
-		for _, by := range c.sourcesOf(i, c.inCase, func(facts *Facts) bool { return facts.Tri(f) == No }, f) {
+		for _, by := range c.sourcesOf(i, memoKey{event: -1, field: f, value: uint8(No)}, c.inCase, func(facts *Facts) bool { return facts.Tri(f) == No }, f) {
 			if by.officer {
 				answered = append(answered, factName(f))
 			} else {
