@@ -161,7 +161,7 @@ func (g *gallery) wholeReview() {
 	}
 	keep("1  The queue: what waits for a decision", "2 of 25")
 	w.press("enter")
-	keep("2  enter: the verdict, and what is not known", "UNDETERMINED: 2 facts", "? esc")
+	keep("2  enter: the verdict, and what is not known", "UNDETERMINED", "? esc")
 	w.press("n").sees("Which systems were searched?").types("PNC, PND, local")
 	keep("3  n answers no; gd8 asks what was searched", "PNC, PND, local")
 	w.press("enter")

@@ -10,6 +10,8 @@ import (
 	"gd8/store"
 	"gd8/store/queue"
 	"gd8/ui/report"
+	"gd8/ui/session"
+	"gd8/ui/term"
 )
 
 // open opens an incident and reads it out. Where that fails, the one in hand
@@ -83,7 +85,7 @@ func (c *conversation) sayWhere() error {
 }
 
 // longSummary is how many bytes of a summary are read out at once.
-const longSummary = 800
+const longSummary = 2048
 
 func (c *conversation) sayFacts() {
 	f := c.in.Facts()
@@ -104,16 +106,43 @@ func (c *conversation) sayFacts() {
 	if summary == "" {
 		return
 	}
-	if len(summary) > longSummary {
-		cut := longSummary
-		for !utf8.RuneStart(summary[cut]) {
-			cut--
-		}
-		c.out.named("Summary, its beginning", summary[:cut])
+	cut := len(summary)
+	if cut > longSummary {
+		cut = sentenceWithin(summary, longSummary)
+		c.out.named("Summary, its beginning", strings.TrimSpace(summary[:cut]))
 		c.out.say("The summary goes on: %d bytes in all. facts summary reads it whole.", len(summary))
-		return
+	} else {
+		c.out.named("Summary", summary)
 	}
-	c.out.named("Summary", summary)
+	c.sit.Showed(c.in.Number, summary, 0, cut)
+}
+
+// sentenceWithin is where the last sentence of the first most bytes of a text
+// ends; most, at a whole letter, where none does.
+func sentenceWithin(text string, most int) int {
+	for !utf8.RuneStart(text[most]) {
+		most--
+	}
+	if end := strings.LastIndexAny(text[:most], ".!?\n"); end > most/2 {
+		return end + 1
+	}
+	return most
+}
+
+// readSummary notes that the summary is read whole.
+func (c *conversation) readSummary() {
+	summary := c.in.Facts().Text(model.Summary)
+	c.sit.Showed(c.in.Number, summary, 0, len(summary))
+}
+
+// unshown is how many lines of the summary, as wide as those written here,
+// were not read out in this sitting.
+func (c *conversation) unshown() int {
+	summary := c.in.Facts().Text(model.Summary)
+	if summary == "" {
+		return 0
+	}
+	return c.sit.Unshown(c.in.Number, summary, session.LineStarts(summary, term.Wrap(summary, c.out.cells())))
 }
 
 // verdict is what the test says and what would change it.
@@ -167,8 +196,12 @@ func (c *conversation) facts(rest string) error {
 		if ok {
 			c.tell(c.in.Fact(f))
 		}
+		if ok && f == model.Summary {
+			c.readSummary()
+		}
 		return nil
 	}
+	c.readSummary()
 	told, missing := c.in.ToldFacts(model.Fields())
 	for _, b := range told {
 		c.tell(b)

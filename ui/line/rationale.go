@@ -131,6 +131,7 @@ func (c *conversation) conclude(r *rationale) (saved bool, err error) {
 			return false, nil
 		}
 	}
+	r.Unshown = c.unshown()
 	c.advise(r)
 	save, err := r.Deciding()
 	if err != nil {

@@ -156,14 +156,7 @@ func (p *facts) factLines(a *App, f model.Field, width int) []string {
 
 // newReading finds where in a text its wrapped lines begin.
 func newReading(text string, wrapped []string, from int) reading {
-	r := reading{text: text, from: from}
-	at := 0
-	for _, line := range wrapped {
-		at += max(strings.Index(text[at:], line), 0)
-		r.starts = append(r.starts, at)
-		at += len(line)
-	}
-	return r
+	return reading{text: text, from: from, starts: session.LineStarts(text, wrapped)}
 }
 
 // count is how many lines the summary has.

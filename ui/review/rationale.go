@@ -123,6 +123,7 @@ func (r *rationale) press(a *App, msg tea.KeyMsg) tea.Cmd {
 // seekAdvice asks what the officer may want to look at again.
 func (r *rationale) seekAdvice(a *App) tea.Cmd {
 	r.takeIn()
+	r.Unshown = a.unshown()
 	asked := *r.Rationale
 	return a.ask(onAdvice, r.Number, nil, func() (func(*App) tea.Cmd, error) {
 		advice, err := asked.Advice()
@@ -142,6 +143,7 @@ func (r *rationale) seekAdvice(a *App) tea.Cmd {
 func (a *App) saveDecision() tea.Cmd {
 	r, sit := a.rationale, a.sit
 	r.takeIn()
+	r.Unshown = a.unshown()
 	save, err := r.Deciding()
 	if err != nil {
 		r.at = len(r.editors)

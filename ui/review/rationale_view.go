@@ -71,14 +71,20 @@ func (r *rationale) titleLine(a *App, width int) string {
 	return a.look.Cut(title, width-term.Width(saved)-2) + "  " + saved
 }
 
+// unshown is how many lines of the summary were not on the screen yet, where a
+// rationale is written.
+func (a *App) unshown() int {
+	if !a.incident.Facts().Recorded(model.Summary) {
+		return 0
+	}
+	a.facts.build(a, a.factsWidth())
+	return a.facts.unshown(a)
+}
+
 // unreadSaid says how much of the summary was not on the screen yet; blank for
 // nothing.
 func (r *rationale) unreadSaid(a *App) string {
-	if !a.incident.Facts().Recorded(model.Summary) {
-		return ""
-	}
-	a.facts.build(a, a.factsWidth())
-	n := a.facts.unshown(a)
+	n := a.unshown()
 	if n == 0 {
 		return ""
 	}

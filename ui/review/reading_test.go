@@ -87,3 +87,20 @@ func TestFactsThatAreNotRecordedAreOneLineThatOpens(t *testing.T) {
 		t.Errorf("in hand is %v, which is recorded", f)
 	}
 }
+
+// What was not read when the officer saved is kept with the decision.
+func TestADecisionKeepsThatLinesOfTheSummaryWereNotShown(t *testing.T) {
+	p := sitDown(t, Options{})
+	var lines []string
+	for i := range 20 {
+		lines = append(lines, fmt.Sprintf("Line %d says who sent what to whom.", i+1))
+	}
+	n := p.has("P-1", "CR/1", with(cleanFacts, "summary="+strings.Join(lines, "\n"))...)
+	p.open().resize(60, 16)
+	p.review("CR/1").press("r").pastes(reasonable)
+	p.sees("20 lines of the summary not shown")
+	p.press("ctrl+s")
+	if d := p.item(n).Decision; d == nil || !strings.Contains(strings.Join(d.Advice, " "), "20 lines of the summary") {
+		t.Errorf("the decision keeps %+v", d)
+	}
+}

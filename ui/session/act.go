@@ -156,7 +156,7 @@ func (t *Sitting) decide(n store.Number, p model.Proposal) (Decided, error) {
 	if d, err := t.store.Dossier(n); err == nil && p.Advice == nil {
 		// What stands against the text is kept with it; that it could not be
 		// looked up stops no decision.
-		p.Advice, _ = t.advice(n, append(d.Case.Required(d.At, p.Kind), p.Kind.Optional()...), p.Sections)
+		p.Advice, _ = t.advice(n, append(d.Case.Required(d.At, p.Kind), p.Kind.Optional()...), p.Sections, 0)
 	}
 	written, err := t.store.DecideAs(t.actor(), n, p)
 	if err != nil {

@@ -23,6 +23,10 @@ type Rationale struct {
 	Day  string
 	From Origin
 
+	// Unshown is how many lines of the incident's summary were not on the
+	// screen in this sitting.
+	Unshown int
+
 	sit   *Sitting
 	input *Input
 }
@@ -206,10 +210,10 @@ func (r *Rationale) Plain() string {
 // Advice is what the officer may want to look at again. It never stops a
 // decision. References in it are as the source wrote them.
 func (r *Rationale) Advice() ([]string, error) {
-	return r.sit.advice(r.Number, r.Asked, r.Sections)
+	return r.sit.advice(r.Number, r.Asked, r.Sections, r.Unshown)
 }
 
-func (t *Sitting) advice(n store.Number, asked []model.Section, s model.Sections) ([]string, error) {
+func (t *Sitting) advice(n store.Number, asked []model.Section, s model.Sections, unshown int) ([]string, error) {
 	var failed error
 	advice := model.Advice(asked, s, func(section model.Section) string {
 		key, same, err := t.store.SameText(n, section, s[section])
@@ -220,7 +224,7 @@ func (t *Sitting) advice(n store.Number, asked []model.Section, s model.Sections
 			return ""
 		}
 		return key.Incident
-	}, 0)
+	}, unshown)
 	return advice, failed
 }
 
@@ -241,7 +245,11 @@ func (r *Rationale) Deciding() (save func() (Decided, error), err error) {
 		return nil, err
 	}
 	var done Decided
+	asked := *r
 	last := r.input.Last(func() (err error) {
+		// What stands against the text is kept with it; that it could not be
+		// looked up stops no decision.
+		p.Advice, _ = asked.Advice()
 		done, err = r.sit.DecideAs(n, p)
 		return err
 	})

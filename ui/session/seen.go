@@ -2,6 +2,7 @@ package session
 
 import (
 	"slices"
+	"strings"
 
 	"gd8/store"
 )
@@ -11,6 +12,18 @@ import (
 type seen struct {
 	text  string
 	parts [][2]int
+}
+
+// LineStarts finds where in a text its wrapped lines begin.
+func LineStarts(text string, wrapped []string) []int {
+	var starts []int
+	at := 0
+	for _, line := range wrapped {
+		at += max(strings.Index(text[at:], line), 0)
+		starts = append(starts, at)
+		at += len(line)
+	}
+	return starts
 }
 
 // Showed notes that a part of an incident's summary, in bytes, was on the
