@@ -15,6 +15,7 @@ import (
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
 	"gd8/store/vault"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -177,15 +178,15 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 			p.say("%s", problem)
 		}
 	}
-	report, err := s.Import(ctx, actor, sources, o.ImportOptions)
+	done, err := s.Import(ctx, actor, sources, o.ImportOptions)
 	bar.clear()
 	if !o.allProblems {
 		p.sayCauses(&causes)
 	}
-	for _, note := range report.Notes {
+	for _, note := range done.Notes {
 		p.say("%s", note)
 	}
-	p.sayIgnored(report.Unknown)
+	p.sayIgnored(done.Unknown)
 	if errors.Is(err, store.ErrCancelled) {
 		p.say("Import cancelled: the store is as it was.")
 		return errReported
@@ -194,14 +195,14 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 		return err
 	}
 	if err != nil {
-		p.tell("%s read: %s refused, nothing imported.\n", counted(report.Rows, "row"), counted(report.Bad, "row"))
+		p.tell("%s read: %s refused, nothing imported.\n", counted(done.Rows, "row"), counted(done.Bad, "row"))
 		p.tellCauses(&causes)
-		if errors.Is(err, store.ErrRefused) && report.Others {
+		if errors.Is(err, store.ErrRefused) && done.Others {
 			err = fmt.Errorf("%w, or import the other cases with --skip-bad", err)
 		}
 		return err
 	}
-	p.sayImported(&report, o.DryRun)
+	p.sayImported(&done, o.DryRun)
 	return nil
 }
 
@@ -266,8 +267,25 @@ func (p *program) sayImported(r *store.ImportReport, dryRun bool) {
 	}
 	p.tell("%s%s read: %d new, %d changed, %d unchanged, %d refused.\n",
 		before, counted(r.Rows, "row"), r.New, r.Changed, r.Unchanged, r.Refused)
+	p.sayRaised(r)
 	for _, path := range r.RefusedFiles {
 		p.tell("Refused rows are in %s: mend them there and import that file.\n", visible(p.look(p.out), path))
+	}
+}
+
+// sayRaised says which individuals in the cases that were touched may be one
+// human: each such pair leaves their incidents undetermined until an officer
+// says whether they are.
+func (p *program) sayRaised(r *store.ImportReport) {
+	if r.QuestionCount == 0 {
+		return
+	}
+	p.say("%s about individuals, which an officer answers with gd8:", counted(r.QuestionCount, "question"))
+	for _, q := range r.Questions {
+		p.say("  %q and %q may be one human (%s)", q.Some, q.Other, report.Alike(q.Likeness))
+	}
+	if rest := r.QuestionCount - len(r.Questions); rest > 0 {
+		p.say("  and %d more", rest)
 	}
 }
 

@@ -136,9 +136,7 @@ func (want *importCase) check(t *testing.T, file string) {
 	code, out, errOut := ranAt(t, importDay, store, append([]string{"assess", "--format", "json", file}, want.args...)...)
 	want.holds(t, "assess", code, errOut)
 	importCode, _, importErr := ranAt(t, importDay, store, append([]string{"import", file}, want.args...)...)
-	if want.flag == "" { // the store does not ask it yet
-		want.holds(t, "import", importCode, importErr)
-	}
+	want.holds(t, "import", importCode, importErr)
 	_, listed, _ := ranAt(t, importDay, store, "list", "--format", "json")
 	if want.refused != nil {
 		if strings.TrimSpace(listed) != "[]" {
@@ -147,9 +145,6 @@ func (want *importCase) check(t *testing.T, file string) {
 		return
 	}
 	results := map[string]string{"assess": out, "list": listed}
-	if want.flag != "" {
-		delete(results, "list") // the queue does not ask it yet
-	}
 	for what, got := range results {
 		for _, text := range []string{want.flag, want.toConfirm} {
 			if n := strings.Count(got, `"`+text+`"`); text != "" && n < 2 {
