@@ -59,7 +59,7 @@ func (y *typist) hears(texts ...string) *typist { y.t.Helper(); y.sees(texts...)
 
 // Keys as the numbers of the console: the key, what it types, what is held.
 const (
-	escapeKey   = "key 27 27 0"
+	tabKey      = "key 9 9 0"
 	ctrlV       = "key 86 22 8"
 	shiftInsert = "key 45 0 272"
 	ctrlS       = "key 83 19 8"
@@ -79,7 +79,7 @@ func (pc *winePC) typesAsWindowsDoes(t *testing.T) {
 	y.hears("14/2231/19")
 	y.does("paste", "dcq").hears("Nothing was pasted")
 	y.does("type", "\n").hears("APPLIES")
-	y.does("type", "d").hears("Grounds")
+	y.does("type", "d").hears("1 Searched")
 
 	want := "The victim’s phone – a “loan”"
 	y.does("paste", want).hears(want, "draft kept")
@@ -111,6 +111,8 @@ func (pc *winePC) typesAsWindowsDoes(t *testing.T) {
 			t.Errorf("drawn wider than %d columns:\n%s", size.width, y.heard())
 		}
 	}
+	y.does(tabKey).hears("› 2 Grounds")
+	y.does("type", "One incident.").hears("draft kept")
 	y.does(ctrlS).hears("Saved: 14/2231/19, discarded under AT2")
 	y.does("type", "q")
 	if code := y.ends(); code != 0 {
