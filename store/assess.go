@@ -111,7 +111,8 @@ func sameForOthers(before, after *model.Facts) bool {
 type personSet map[string]bool
 
 // addAlike adds whoever has a sign in common with a record of these facts, the
-// record's person, and whom it names as the same.
+// record's person, whom it names as the same, and who names its person: where it
+// is that person's only record, the others are joined through it.
 func (r *Reader) addAlike(persons personSet, f *model.Facts) error {
 	if f == nil {
 		return nil
@@ -119,6 +120,9 @@ func (r *Reader) addAlike(persons personSet, f *model.Facts) error {
 	persons[f.Text(model.PersonRef)] = true
 	if target := f.Text(model.SamePersonAs); target != "" {
 		persons[target] = true
+	}
+	if err := r.addNaming(persons, f.Text(model.PersonRef)); err != nil {
+		return err
 	}
 	for l := range model.LikenessCount {
 		numbers, err := r.bearers(f, l)
@@ -132,6 +136,22 @@ func (r *Reader) addAlike(persons personSet, f *model.Facts) error {
 			}
 			persons[h.key.Person] = true
 		}
+	}
+	return nil
+}
+
+// addNaming adds who names a person as the same, and whom it names.
+func (r *Reader) addNaming(persons personSet, person string) error {
+	numbers, err := r.withSign(signJoined + person)
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		h, err := r.headOf(n)
+		if err != nil {
+			return err
+		}
+		persons[h.key.Person] = true
 	}
 	return nil
 }

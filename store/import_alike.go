@@ -27,7 +27,8 @@ type rowSign struct {
 type rowSigns struct {
 	hash           [model.LikenessCount][alikeSize]byte
 	has            [model.LikenessCount]bool
-	person, target string // the row's, and whom it names as the same individual; blank for none
+	person, target string          // the row's, and whom it names as the same individual; blank for none
+	named          [alikeSize]byte // by this sign others name the row's person
 }
 
 // rowJoin is that the person of a row is said to be another person.
@@ -40,6 +41,7 @@ type rowJoin struct {
 type alikeness struct {
 	signs   [model.LikenessCount][]rowSign
 	joins   []rowJoin
+	named   []rowSign                       // by which records of the store may name a person of the files
 	shared  map[[personSize]byte]bool       // persons whose rows do not tell all of them
 	touched personSet                       // persons of the store who may be one human with one of the files
 	overlay map[[alikeSize]byte][]Number    // signs that changed records will have
@@ -58,6 +60,9 @@ func (im *importer) signsOfRow(f *model.Facts) (s rowSigns) {
 	if person, target := f.Text(model.PersonRef), f.Text(model.SamePersonAs); target != "" && target != person {
 		s.person, s.target = person, target
 	}
+	if im.base.Next > 1 {
+		s.named = im.s.alikeHash(signJoined + f.Text(model.PersonRef))
+	}
 	return s
 }
 
@@ -70,6 +75,9 @@ func (im *importer) keepSigns(s *rowSigns, row uint32) {
 	}
 	if s.target != "" {
 		im.alike.joins = append(im.alike.joins, rowJoin{row, s.person, s.target})
+	}
+	if im.base.Next > 1 {
+		im.alike.named = append(im.alike.named, rowSign{s.named, row})
 	}
 }
 
@@ -88,6 +96,9 @@ func (im *importer) findAlike(r *Reader) error {
 		a.shared[im.personOf(at[j.row])] = true
 		a.shared[im.s.personKey(j.target)] = true
 		a.touched[j.target] = true
+	}
+	if err := im.findNaming(r, at); err != nil {
+		return err
 	}
 	for l := range model.LikenessCount {
 		signs := slices.DeleteFunc(a.signs[l], func(s rowSign) bool { return !im.rows[s.row].stages() })
@@ -111,6 +122,35 @@ func (im *importer) findAlike(r *Reader) error {
 			a.signs[l] = nil // the refs have them
 		}
 	}
+	return nil
+}
+
+// findNaming finds the persons of the store who name one of the files as the
+// same: one who had no record until now is joined by coming.
+func (im *importer) findNaming(r *Reader, at []uint32) error {
+	var last rowSign // a person's rows mostly follow one another
+	for i, s := range im.alike.named {
+		if i%rowsPerLook == 0 && im.ctx.Err() != nil {
+			return im.ctx.Err()
+		}
+		if !im.rows[s.row].stages() || s.hash == last.hash {
+			continue
+		}
+		last = s
+		numbers, err := r.under(bucketAlike, s.hash[:])
+		if err != nil {
+			return err
+		}
+		for _, n := range numbers {
+			h, err := r.headOf(n)
+			if err != nil {
+				return err
+			}
+			im.alike.touched[h.key.Person] = true
+			im.alike.shared[im.personOf(at[s.row])] = true
+		}
+	}
+	im.alike.named = nil
 	return nil
 }
 

@@ -14,7 +14,10 @@ import (
 // them.
 func (d *desk) check(person string) {
 	d.t.Helper()
-	list := d.w.sorted(func(r *record) bool { return r.key.person == person && !r.withdrawn })
+	d.w.changed()
+	list := d.w.sorted(func(r *record) bool {
+		return !r.withdrawn && (r.key.person == person || r.key.person == partner(person))
+	})
 	numbers := make([]store.Number, len(list))
 	for i, r := range list {
 		numbers[i] = d.number(r)
@@ -35,7 +38,7 @@ func (d *desk) checkRow(r *record, row *store.Row) {
 	if s := r.stands(); s != nil {
 		decision = s.kind
 	}
-	hits := d.w.caseOf(r.key.of())
+	hits := d.w.caseOf(d.w.of(r))
 	switch {
 	case keyOf(row.Key) != r.key:
 		d.fail("in the place of %+v the queue has %+v", r.key, row.Key)
@@ -47,9 +50,11 @@ func (d *desk) checkRow(r *record, row *store.Row) {
 		d.fail("%+v: decision %q, want %q", r.key, row.Decision, decision)
 	case row.Events != events(hits):
 		d.fail("%+v: %d events, want %d", r.key, row.Events, events(hits))
-	case row.Flags.Has(model.IncompleteCase) != d.w.incomplete(r.key.of()):
+	case row.Flags.Has(model.IncompleteCase) != d.w.incomplete(d.w.of(r)):
 		d.fail("%+v: incomplete is %v", r.key, row.Flags.Has(model.IncompleteCase))
-	case row.Flags.Has(model.OtherApplications) != (len(d.w.elsewhere(r.key.of())) > 0):
+	case row.Flags.Has(model.MayBeSamePerson) != (len(d.w.questions(d.w.of(r))) > 0):
+		d.fail("%+v: it may be of another individual: %v; %q", r.key, row.Flags.Has(model.MayBeSamePerson), d.w.questions(d.w.of(r)))
+	case row.Flags.Has(model.OtherApplications) != (len(d.w.elsewhere(d.w.of(r))) > 0):
 		d.fail("%+v: other applications is %v", r.key, row.Flags.Has(model.OtherApplications))
 	case row.State == model.StateDecided && row.Decision == model.Discard && d.w.verdict(r) != "applies":
 		d.fail("%+v: a discard stands, and the test says %s", r.key, d.w.verdict(r))
@@ -59,10 +64,10 @@ func (d *desk) checkRow(r *record, row *store.Row) {
 // checkCase holds a whole case to the oracle, as it is shown and exported.
 func (d *desk) checkCase(r *record) {
 	d.t.Helper()
-	hits := d.w.caseOf(r.key.of())
+	hits := d.w.caseOf(d.w.of(r))
 	dossier, err := d.s.Dossier(d.number(r))
 	d.must(err)
-	if len(dossier.Items) != len(hits) || dossier.Case.Incomplete() != d.w.incomplete(r.key.of()) {
+	if len(dossier.Items) != len(hits) || dossier.Case.Incomplete() != d.w.incomplete(d.w.of(r)) {
 		d.fail("the case of %+v has %d records, want %d", r.key, len(dossier.Items), len(hits))
 	}
 	standing := 0
@@ -89,14 +94,20 @@ func (d *desk) checkCase(r *record) {
 func (d *desk) checkExport(dossier *store.Dossier, standing int) {
 	d.t.Helper()
 	rows, keys := export.Decisions(dossier, func(*model.Decision) bool { return true })
+	for _, k := range keys {
+		if r := d.w.records[keyOf(k)]; r == nil || r.stands() == nil {
+			d.fail("a decision on %+v is exported, and none stands", k)
+		}
+	}
+	hits := d.w.caseOf(d.w.of(d.w.records[keyOf(dossier.Key())]))
 	exported := 0
 	for i := range rows {
 		exported += len(rows[i].Hits)
-		k := dossier.Key()
 		for _, incident := range rows[i].Hits {
-			r := d.w.records[key{k.Application, k.Person, incident}]
-			if r == nil || r.stands() == nil || rows[i].Decision != r.stands().kind || rows[i].State != d.w.state(r) {
-				d.fail("%q of %+v is exported as %s, %s", incident, k, rows[i].Decision, rows[i].State)
+			if !slices.ContainsFunc(hits, func(r *record) bool {
+				return r.key.incident == incident && r.stands() != nil && r.stands().kind == rows[i].Decision && d.w.state(r) == rows[i].State
+			}) {
+				d.fail("%q of %+v is exported as %s, %s", incident, dossier.Key(), rows[i].Decision, rows[i].State)
 			}
 		}
 	}
@@ -169,6 +180,7 @@ func (d *desk) checkHistory(r *record) {
 // what verify says.
 func (d *desk) checkAll() {
 	d.t.Helper()
+	d.w.changed()
 	list := d.w.sorted(live)
 	v, err := queue.Of(d.s).View(queue.FilterAll, queue.AsImported, nil)
 	d.must(err)

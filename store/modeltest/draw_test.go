@@ -10,7 +10,7 @@ import (
 var columns = []string{
 	"incident_date", "date_of_birth", "outcome", "relevant", "youth_produced", "adult_involved",
 	"abusive", "exploitation", "grooming", "profit_motive", "malicious_intent", "persistent_behaviour",
-	"pattern_of_behaviour", "indicator_of_risk", "same_event_as", "offence", "summary",
+	"pattern_of_behaviour", "indicator_of_risk", "same_event_as", "same_person_as", "offence", "summary",
 }
 
 // likely are values by column, each as often as it stands there: an incident of
@@ -44,12 +44,16 @@ func (d drawer) value(column string, k key) string {
 			return ""
 		}
 		return another(d, k)
+	case "same_person_as":
+		if !d.one(40) {
+			return ""
+		}
+		return partner(k.person)
 	case "date_of_birth": // each individual's own, so that no two may be one
 		if d.one(8) {
 			return ""
 		}
-		var person int
-		_, _ = fmt.Sscanf(k.person, "P-%d", &person)
+		person := numberOf(k.person)
 		return fmt.Sprintf("2004-%02d-%02d", 1+person/28%12, 1+person%28)
 	}
 	if list, ok := likely[column]; ok {
@@ -61,16 +65,27 @@ func (d drawer) value(column string, k key) string {
 	return pick(d, []string{"", "", "no"})
 }
 
+func numberOf(person string) (n int) {
+	_, _ = fmt.Sscanf(person, "P-%d", &n)
+	return n
+}
+
+// partner is the person_ref that may be of the same human as another: person_refs
+// come in pairs that have incident_refs and an application in common.
+func partner(person string) string { return fmt.Sprintf("P-%d", numberOf(person)^1) }
+
 // another is the incident_ref of some other record that may be in the case.
 func another(d drawer, k key) string {
 	for {
-		if ref := fmt.Sprintf("I-%s-%d", k.person[2:], d.IntN(maxIncidents)); ref != k.incident {
+		if ref := incidentRef(k.person, d.IntN(maxIncidents)); ref != k.incident {
 			return ref
 		}
 	}
 }
 
 const maxIncidents = 5
+
+func incidentRef(person string, n int) string { return fmt.Sprintf("I-%d-%d", numberOf(person)/2, n) }
 
 // facts are those of a new record.
 func (d drawer) facts(k key) values {

@@ -28,6 +28,8 @@ var operations = []operation{
 	{"answer", 220, (*desk).answer},
 	{"withdraw answer", 40, (*desk).withdrawAnswer},
 	{"undo answer", 40, (*desk).undoAnswer},
+	{"join", 12, (*desk).join},
+	{"separate", 30, (*desk).separate},
 	{"decide", 420, (*desk).decide},
 	{"withdraw decision", 40, (*desk).withdrawDecision},
 	{"draft", 30, (*desk).draft},
@@ -58,6 +60,7 @@ func (d *desk) step() {
 		if n -= o.share; n < 0 {
 			d.now = d.now.Add(time.Duration(1+d.IntN(5000)) * time.Millisecond)
 			d.tally[o.name]++
+			d.w.changed()
 			o.do(d)
 			return
 		}
@@ -91,9 +94,12 @@ func (d *desk) newKey() (key, bool) {
 	} else {
 		d.people++
 	}
-	k := key{person: person, incident: fmt.Sprintf("I-%s-%d", person[2:], d.IntN(maxIncidents))}
-	if n := d.IntN(4); n > 0 { // one application in four is not known
-		k.application = fmt.Sprintf("A-%s-%d", person[2:], n)
+	k := key{person: person, incident: incidentRef(person, d.IntN(maxIncidents))}
+	switch n := d.IntN(8); { // one application in four is not known, and one in eight is the partner's too
+	case n == 7:
+		k.application = fmt.Sprintf("A-%d", numberOf(person)/2)
+	case n > 1:
+		k.application = fmt.Sprintf("A-%s-%d", person[2:], n%3)
 	}
 	if there := d.w.records[k]; there != nil && !there.withdrawn || d.w.erased[k.of()] {
 		return k, false
@@ -167,12 +173,43 @@ func (d *desk) answer() {
 	d.check(r.key.person)
 }
 
+// join is that an officer says of two individuals that they are the same.
+func (d *desk) join() {
+	r := d.some(live)
+	if r == nil {
+		return
+	}
+	d.note("join %+v with %s", r.key, partner(r.key.person))
+	sequence, err := d.s.Answer(officer, d.number(r), model.Answer{Field: model.SamePersonAs, Value: partner(r.key.person), Reason: "one human, says the force"})
+	d.must(err)
+	r.said = append(r.said, said{sequence: sequence, column: "same_person_as", value: partner(r.key.person)})
+	d.check(r.key.person)
+}
+
+// separate is that an officer says that they are not.
+func (d *desk) separate() {
+	r := d.some(func(r *record) bool {
+		return live(r) && !r.byHand && slices.Contains(d.w.questions(d.w.of(r)), d.w.name(partner(r.key.person)))
+	})
+	if r == nil {
+		return
+	}
+	d.note("separate %+v from %s", r.key, partner(r.key.person))
+	sequence, err := d.s.Separate(officer, d.number(r), partner(r.key.person), "two humans, says the force")
+	d.must(err)
+	r.said = append(r.said, said{sequence: sequence, value: partner(r.key.person), separation: true})
+	d.check(r.key.person)
+}
+
 func (d *desk) withdrawAnswer() {
 	r := d.some(func(r *record) bool { return live(r) && len(r.said) > 0 })
 	if r == nil {
 		return
 	}
 	column := pick(d.drawer, r.said).column
+	if column == "" {
+		return
+	}
 	field, _ := model.FieldNamed(column)
 	d.note("withdraw answer %+v %s", r.key, column)
 	_, stands := r.answers()[column]
@@ -231,9 +268,9 @@ func (d *desk) decide() {
 		return
 	}
 	d.must(err)
-	for _, a := range event(d.w.caseOf(r.key.of()), r) {
+	for _, a := range event(d.w.caseOf(d.w.of(r)), r) {
 		if a.counts() {
-			a.versions = append(a.versions, decided{kind, texts, d.w.basis(r.key.of())})
+			a.versions = append(a.versions, decided{kind, texts, d.w.basis(d.w.of(r))})
 		}
 	}
 	d.check(r.key.person)
@@ -246,7 +283,7 @@ func (d *desk) withdrawDecision() {
 	}
 	d.note("withdraw decision %+v", r.key)
 	d.must(d.s.WithdrawDecision(officer, d.number(r)))
-	for _, a := range event(d.w.caseOf(r.key.of()), r) {
+	for _, a := range event(d.w.caseOf(d.w.of(r)), r) {
 		if a.stands() != nil {
 			a.versions = append(a.versions, decided{})
 		}
@@ -281,13 +318,13 @@ func (d *desk) markIncomplete() {
 }
 
 func (d *desk) answerIncomplete() {
-	r := d.some(func(r *record) bool { return live(r) && d.w.incomplete(r.key.of()) })
+	r := d.some(func(r *record) bool { return live(r) && d.w.incomplete(d.w.of(r)) })
 	if r == nil {
 		return
 	}
 	d.note("answer for the incomplete case of %+v", r.key)
 	d.must(d.s.AnswerIncomplete(officer, d.number(r), "nothing more is known to the force"))
-	for _, a := range d.w.caseOf(r.key.of()) {
+	for _, a := range d.w.caseOf(d.w.of(r)) {
 		if a.mark > 0 {
 			a.excused = true
 			a.excuses++
@@ -454,12 +491,15 @@ func (d *desk) purge() {
 	if r == nil {
 		return
 	}
-	q, gone := store.PurgeRequest{Person: &r.key.person}, func(a *record) bool { return a.key.person == r.key.person }
+	one := d.w.name(r.key.person) // a case goes whole, under whichever person_ref
+	ofPerson := func(a *record) bool { return d.w.name(a.key.person) == one }
+	ofApplication := func(a *record) bool { return a.key.application == r.key.application }
+	q, gone := store.PurgeRequest{Person: &r.key.person}, ofPerson
 	if d.one(2) && r.key.application != "" {
-		q, gone = store.PurgeRequest{Application: &r.key.application}, func(a *record) bool { return a.key.application == r.key.application }
+		q, gone = store.PurgeRequest{Application: &r.key.application}, ofApplication
 	} else if d.one(2) {
 		q = store.PurgeRequest{Application: &r.key.application, Person: &r.key.person}
-		gone = func(a *record) bool { return a.key.of() == r.key.of() }
+		gone = func(a *record) bool { return ofPerson(a) && ofApplication(a) }
 	}
 	d.note("purge of %+v, application %v, individual %v", r.key, q.Application != nil, q.Person != nil)
 	plan, err := d.s.PlanPurge(q)

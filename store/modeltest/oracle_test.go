@@ -25,6 +25,7 @@ type said struct {
 	sequence      uint32
 	column, value string
 	withdrawal    bool
+	separation    bool // of the record's individual and that of the person value
 	undone        bool
 }
 
@@ -55,7 +56,11 @@ type world struct {
 	records map[key]*record
 	marks   int
 	erased  map[caseKey]bool
+	names   map[string]string // of the individuals that person_refs are of; see changed
 }
+
+// changed is said after every change: what was worked out may not hold.
+func (w *world) changed() { w.names = nil }
 
 func newWorld() *world {
 	return &world{records: map[key]*record{}, erased: map[caseKey]bool{}}
@@ -89,9 +94,85 @@ func (w *world) sorted(test func(*record) bool) []*record {
 	return list
 }
 
+// name is that of the individual that a person_ref is of: the first person_ref
+// of those that are joined, by a record that names another that has records.
+func (w *world) name(person string) string {
+	if w.names == nil {
+		w.names = w.join()
+	}
+	if name, ok := w.names[person]; ok {
+		return name
+	}
+	return person
+}
+
+func (w *world) join() map[string]string {
+	names := map[string]string{}
+	list := w.sorted(func(r *record) bool { return !r.withdrawn })
+	for _, r := range list {
+		names[r.key.person] = r.key.person
+	}
+	for grown := true; grown; {
+		grown = false
+		for _, r := range list {
+			a, there := names[r.says("same_person_as")]
+			b := names[r.key.person]
+			if !there || a == b {
+				continue
+			}
+			for person, name := range names {
+				if name == a || name == b {
+					names[person] = min(a, b)
+				}
+			}
+			grown = true
+		}
+	}
+	return names
+}
+
+// of is the case that a record is in: all records of one joined individual in
+// one application.
+func (w *world) of(r *record) caseKey { return caseKey{r.key.application, w.name(r.key.person)} }
+
 // caseOf are the records of a case that count.
 func (w *world) caseOf(c caseKey) []*record {
-	return w.sorted(func(r *record) bool { return r.key.of() == c && !r.withdrawn })
+	return w.sorted(func(r *record) bool { return !r.withdrawn && w.of(r) == c })
+}
+
+// separated reports whether an officer said that two persons are not the same.
+func (w *world) separated(p, q string) bool {
+	for _, r := range w.records {
+		for _, s := range r.said {
+			if s.separation && !s.undone && (r.key.person == p && s.value == q || r.key.person == q && s.value == p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// questions are the individuals of whom it is asked whether they are the same
+// human as that of a case.
+func (w *world) questions(c caseKey) []string {
+	names := map[string]bool{}
+	for _, x := range w.caseOf(c) {
+		for _, y := range w.records {
+			if y.withdrawn || !y.counts() || w.name(y.key.person) == c.person || !mayBeOne(x, y) || w.separated(x.key.person, y.key.person) {
+				continue
+			}
+			names[w.name(y.key.person)] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// mayBeOne compares two records of individuals that are not joined. No two of
+// the campaign's person_refs fold to one, it records no names, and everybody is
+// an applicant.
+func mayBeOne(x, y *record) bool {
+	born := x.says("date_of_birth") != "" && x.says("date_of_birth") == y.says("date_of_birth")
+	return born && x.key.incident == y.key.incident || x.key.application != "" && x.key.application == y.key.application
 }
 
 // answers are those that stand, by column: the newest of each that was not
@@ -100,7 +181,7 @@ func (r *record) answers() values {
 	answers := values{}
 	for _, s := range r.said {
 		switch {
-		case s.undone:
+		case s.undone, s.separation:
 		case s.withdrawal:
 			delete(answers, s.column)
 		default:
@@ -129,7 +210,7 @@ func (w *world) elsewhere(c caseKey) []string {
 	}
 	list := map[string]bool{}
 	for _, r := range w.records {
-		if r.key.person == c.person && r.key.application != c.application && !r.withdrawn && !held[r.key.incident] {
+		if !r.withdrawn && r.key.application != c.application && w.name(r.key.person) == c.person && !held[r.key.incident] {
 			list[r.key.incident] = true
 		}
 	}
@@ -143,7 +224,7 @@ func event(hits []*record, r *record) []*record {
 		grown = false
 		for _, a := range hits {
 			for _, b := range hits {
-				linked := a.says("same_event_as") == b.key.incident || b.says("same_event_as") == a.key.incident
+				linked := a.key.incident == b.key.incident || a.says("same_event_as") == b.key.incident || b.says("same_event_as") == a.key.incident
 				if linked && in[a] && !in[b] {
 					in[b], grown = true, true
 				}
@@ -212,10 +293,10 @@ func events(hits []*record) int {
 
 // verdict is what the test says of a record.
 func (w *world) verdict(r *record) string {
-	hits := w.caseOf(r.key.of())
+	hits := w.caseOf(w.of(r))
 	e, c := readWith(event(hits, r), r), readWith(hits, r)
 	states := []string{
-		relevant(r), youthProduced(e), outcome21(e), single(hits), noFactor(e), noFurther(c, len(w.elsewhere(r.key.of())) > 0),
+		relevant(r), youthProduced(e), outcome21(e), single(hits, len(w.questions(w.of(r))) > 0), noFactor(e), noFurther(c, len(w.elsewhere(w.of(r))) > 0),
 	}
 	switch {
 	case states[0] == notMet || states[1] == notMet:
@@ -262,9 +343,12 @@ func outcome21(e []*record) string {
 	return unknown
 }
 
-func single(hits []*record) string {
-	if events(hits) > 1 {
+func single(hits []*record, asked bool) string {
+	switch {
+	case events(hits) > 1:
 		return notMet
+	case asked:
+		return unknown
 	}
 	return met
 }
@@ -308,18 +392,17 @@ func (w *world) incomplete(c caseKey) bool {
 // basis is what a decision in a case rests on.
 func (w *world) basis(c caseKey) string {
 	var b strings.Builder
-	for _, r := range w.sorted(func(r *record) bool { return r.key.of() == c }) {
-		if r.withdrawn {
-			fmt.Fprintf(&b, "withdrawn %q\n", r.key.incident)
-			continue
-		}
-		fmt.Fprintf(&b, "%q %d", r.key.incident, r.mark)
+	for _, r := range w.caseOf(c) {
+		fmt.Fprintf(&b, "%q %q %d", r.key.person, r.key.incident, r.mark)
 		for _, column := range columns {
 			fmt.Fprintf(&b, " %q", r.says(column))
 		}
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(&b, "%q", w.elsewhere(c))
+	for _, r := range w.sorted(func(r *record) bool { return r.withdrawn && w.of(r) == c }) {
+		fmt.Fprintf(&b, "withdrawn %q\n", r.key.incident)
+	}
+	fmt.Fprintf(&b, "%q %q", w.elsewhere(c), w.questions(c))
 	return b.String()
 }
 
@@ -339,7 +422,7 @@ func (w *world) state(r *record) string {
 		return "not_relevant"
 	case d == nil:
 		return "to_do"
-	case d.basis != w.basis(r.key.of()), d.kind == "discard" && w.verdict(r) != "applies":
+	case d.basis != w.basis(w.of(r)), d.kind == "discard" && w.verdict(r) != "applies":
 		return "out_of_date"
 	case d.kind == "defer":
 		return "deferred"
@@ -351,7 +434,7 @@ func (w *world) state(r *record) string {
 func (w *world) allows(r *record, kind string) bool {
 	switch kind {
 	case "discard":
-		return w.verdict(r) == "applies" && !w.incomplete(r.key.of())
+		return w.verdict(r) == "applies" && !w.incomplete(w.of(r))
 	case "consider":
 		return w.verdict(r) != "out_of_scope"
 	}
@@ -365,7 +448,7 @@ func (w *world) asks(r *record, kind string) []string {
 		return []string{"grounds"}
 	case "consider":
 		list := []string{"risk", "relevance", "proportionality"}
-		e := readWith(event(w.caseOf(r.key.of()), r), r)
+		e := readWith(event(w.caseOf(w.of(r)), r), r)
 		if slices.ContainsFunc(e, func(a *record) bool { return a.says("outcome") == "21" }) {
 			list = append(list, "necessity")
 		}
