@@ -16,4 +16,11 @@
 //   - What is wrong with one row is a Problem and reading goes on. What leaves
 //     nothing after it to be trusted is a *FileError, and reading ends there.
 //   - Values are judged by model alone; this package only finds them.
+//   - What a person sees in a cell is what is read, or the cell is refused:
+//     package xlsx says where the two differ.
+//   - A column that may hold a yes is never left out unseen: one without a
+//     name, or nearly named as a yes/no field, ends the reading until somebody
+//     has said what it is (a Mapping, Options.Ignore).
+//
+// Package propose proposes a Mapping for a file that was surveyed with Look.
 package intake
