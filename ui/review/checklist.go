@@ -20,7 +20,7 @@ var asked = [model.CriterionCount][]model.Field{
 	{model.Relevant},
 	{model.YouthProduced, model.AdultInvolved},
 	{model.OutcomeCode},
-	{model.SameEventAs},
+	{model.SameEventAs, model.SamePersonAs},
 	model.Factors(),
 	{model.PatternOfBehaviour, model.IndicatorOfRisk},
 }
@@ -84,6 +84,9 @@ func (c *checklist) question(a *App, f model.Field, place string, width int) str
 	value := a.look.SafeLine(in.Facts().Show(f))
 	if f.Kind() == model.KindTri && !in.Facts().Recorded(f) {
 		value = "y n u"
+	}
+	if f == model.SamePersonAs && len(in.Case.Questions) > 0 {
+		value = a.look.SafeLine(in.Case.Questions[0].Person) + "? y n"
 	}
 	if answer, ok := in.Record().Answered(f); ok {
 		if answer.Value == "" {

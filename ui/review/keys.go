@@ -202,6 +202,8 @@ func notTri(a *App) string {
 	switch f := a.fieldInHand(); {
 	case f == model.NoField:
 		return "enter lists the facts that are not recorded"
+	case f == model.SamePersonAs && len(a.incident.Case.Questions) > 0:
+		return ""
 	case f.Kind() != model.KindTri:
 		return f.Title() + " is not a question of yes or no: enter opens it"
 	}

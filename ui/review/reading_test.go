@@ -55,7 +55,7 @@ func TestTheIndividualTheVerdictAndEachWarningAreInSightAtEverySize(t *testing.T
 		p.longSummary()
 		p.open().resize(size[0], size[1])
 		p.review("18/0001/20")
-		want := []string{"P-180, Alex Example, third party, born 2 January 2012", "7 then, suspect", "DOES NOT APPLY, 4 warnings"}
+		want := []string{"P-180, Alex Example 180, third party, born 2 January 2012", "7 then, suspect", "DOES NOT APPLY, 4 warnings"}
 		flat := strings.Join(strings.Fields(p.screen()), " ")
 		for _, f := range p.app.incident.Assessment.Flags.Flags() {
 			if !strings.Contains(flat, f.Title()) && !strings.Contains(p.unwrapped(), f.Warning()) {

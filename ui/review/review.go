@@ -112,6 +112,13 @@ func (a *App) fieldInHand() model.Field {
 
 // answerField answers the field in hand.
 func (a *App) answerField(value string) tea.Cmd {
+	if a.fieldInHand() == model.SamePersonAs {
+		if value == "" {
+			a.say(term.Dim, "The question stays open until it is answered with y or n.")
+			return nil
+		}
+		return a.answer(a.sit.SameIndividual(a.incident, value == "yes"))
+	}
 	return a.answerWith(a.fieldInHand(), value)
 }
 

@@ -13,6 +13,9 @@ import (
 type Answering struct {
 	Answer model.Answer
 	Number store.Number // of the record that is answered
+	// Separates is the person_ref of whom the individual is said not to be;
+	// blank for every other answer.
+	Separates string
 
 	sit    *Sitting
 	record *model.Record
@@ -36,9 +39,26 @@ func (t *Sitting) Answering(in *Incident, i int, a model.Answer) *Answering {
 	return &Answering{Answer: a, Number: in.Items[i].Number, sit: t, record: &in.Case.Records[i], before: in.Assessment.Verdict}
 }
 
+// SameIndividual begins the answer to the first open question about
+// individuals: that the two are one, or that they are not.
+func (t *Sitting) SameIndividual(in *Incident, same bool) *Answering {
+	person := in.Case.Questions[0].Person
+	w := t.Answering(in, in.At, model.Answer{Field: model.SamePersonAs, Value: person})
+	if !same {
+		w.Separates = person
+	}
+	return w
+}
+
 // Ask checks the answer and gives what is to be asked now; nil where it can be
 // saved. The error is a *model.ValueError or a *model.AnswerError.
 func (w *Answering) Ask() (*Ask, error) {
+	if w.Separates != "" {
+		if w.Answer.Reason != "" {
+			return nil, nil
+		}
+		return &Ask{For: TypedReason, Title: "Reason", Question: "Why is " + w.Separates + " not the same individual? This can open a discard.", StartOf: model.NoField}, nil
+	}
 	checked, err := model.CheckAnswer(w.record, w.Answer, w.sit.Today())
 	var refused *model.AnswerError
 	switch {
@@ -76,13 +96,21 @@ func (w *Answering) Key(ask *Ask) InputKey {
 
 // Content is the answer's value as an officer reads it.
 func (w *Answering) Content() string {
+	if w.Separates != "" {
+		return "not " + w.Separates
+	}
 	var f model.Facts
 	f.Set(w.Answer.Field, w.Answer.Value)
 	return f.Show(w.Answer.Field)
 }
 
 // Save saves the answer.
-func (w *Answering) Save() error { return w.sit.Answer(w.Number, w.Answer) }
+func (w *Answering) Save() error {
+	if w.Separates != "" {
+		return w.sit.Separate(w.Number, w.Separates, w.Answer.Reason)
+	}
+	return w.sit.Answer(w.Number, w.Answer)
+}
 
 // Did says what the answer did to the incident as it is now, where that is more
 // than its value: that there is nothing to decide, or that records are linked.
