@@ -54,7 +54,7 @@ func TestTheWindowCanBeOfAnySize(t *testing.T) {
 
 // The review line by line takes the place of the screen.
 func TestADumbTerminalGetsNoEscapeByte(t *testing.T) {
-	w := oneIncident(t, "TERM=dumb").review(80, 24).sees("line by line", "14/2231/19").types("quit").press("enter")
+	w := oneIncident(t, "TERM=dumb").review(80, 50).sees("line by line", "14/2231/19").types("quit").press("enter")
 	if code := w.ends(); code != 0 {
 		t.Errorf("exit code %d:\n%s", code, w.text())
 	}
