@@ -136,6 +136,9 @@ func (c *conversation) promptFor(f model.Field) string {
 		c.visit.said = f
 		c.sayQuestion(f)
 	}
+	if f == model.SamePersonAs && len(c.in.Case.Questions) > 0 {
+		return "Is " + c.in.Case.Questions[0].Person + " the same individual? yes or no"
+	}
 	return f.Title() + "? " + accepted(f)
 }
 

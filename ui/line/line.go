@@ -180,6 +180,12 @@ func (c *conversation) step() error {
 		c.remind(field)
 		return nil
 	}
+	if field == model.SamePersonAs && len(c.in.Case.Questions) > 0 && isTri(typed) {
+		if triAnswers()[lower(typed)] == "" {
+			return c.skip("")
+		}
+		return c.give(c.sit.SameIndividual(c.in, triAnswers()[lower(typed)] == "yes"))
+	}
 	if field != model.NoField {
 		if value, ok := c.asAnswer(field, typed); ok {
 			return c.answer(model.Answer{Field: field, Value: value})
