@@ -78,7 +78,7 @@ func (p *program) run(args []string) int {
 	root.SetErr(p.errOut)
 	err := root.Execute()
 	if err == nil && p.untold != nil {
-		err = fmt.Errorf("Done, but the result could not be printed: %w; check the disk or the program that its output goes to", p.untold)
+		err = fmt.Errorf("done, but the result could not be printed: %w; check the disk or the program that its output goes to", p.untold)
 	}
 	if err == nil {
 		return exitDone
