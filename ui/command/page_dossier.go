@@ -21,6 +21,7 @@ func (g *page) dossier(in *report.Incident) {
 	g.criteria(in)
 	g.listed("Decisions", in.Decisions())
 	g.facts(in)
+	g.listed("Said to be other individuals", in.Apart())
 	g.decision(in)
 	for i := range in.Item().Drafts {
 		g.heading("Draft")

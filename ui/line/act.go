@@ -36,7 +36,8 @@ func (c *conversation) give(w *session.Answering) error {
 		c.refusal("The answer to "+within(f.Title()), err)
 		return nil
 	}
-	c.saved(w.Number, f)
+	w.Used(c.keeper)
+	c.saveTyped()
 	c.visit.past = append(c.visit.past, f)
 	c.visit.wanted, c.visit.aside = model.NoField, false
 	if err := c.changed("Saved."); err != nil {
@@ -127,6 +128,12 @@ func (c *conversation) answerField(rest string) error {
 	case f.IsKey():
 		c.out.say("%s is a reference and cannot be answered; correct it in its source.", f.Title())
 		return nil
+	case f == model.SamePersonAs && c.in.Alike != nil && value == "":
+		c.visit.wanted, c.visit.aside, c.visit.said = f, true, model.NoField
+		return nil
+	case f == model.SamePersonAs && isTri(value):
+		_, err := c.answerSame(value)
+		return err
 	case value == "" && text:
 		return c.answerText(f)
 	case value == "":

@@ -136,8 +136,8 @@ func (c *conversation) promptFor(f model.Field) string {
 		c.visit.said = f
 		c.sayQuestion(f)
 	}
-	if f == model.SamePersonAs && len(c.in.Case.Questions) > 0 {
-		return "Is " + c.in.Case.Questions[0].Person + " the same individual? yes or no"
+	if f == model.SamePersonAs && c.in.Alike != nil {
+		return "Is " + c.in.Alike.Person + " the same individual? yes or no"
 	}
 	return f.Title() + "? " + accepted(f)
 }
@@ -156,6 +156,10 @@ func (c *conversation) remind(f model.Field) {
 // sayQuestion reads a question out: where it stands in the test and what is
 // known so far.
 func (c *conversation) sayQuestion(f model.Field) {
+	if f == model.SamePersonAs && c.in.Alike != nil {
+		c.sayAlike()
+		return
+	}
 	said := f.Title() + "."
 	if id, ok := criterionOf(f); ok {
 		said = fmt.Sprintf("Question %d, %s: %s.", int(id)+1, within(id.Title()), within(f.Title()))
@@ -178,6 +182,9 @@ func (c *conversation) sayQuestion(f model.Field) {
 
 // criterionOf finds the criterion that a fact is a question of.
 func criterionOf(f model.Field) (model.CriterionID, bool) {
+	if f == model.SamePersonAs {
+		return model.CriterionSingleIncident, true
+	}
 	for id := model.CriterionID(0); id < model.CriterionCount; id++ {
 		for _, of := range id.Fields() {
 			if of == f {

@@ -180,11 +180,11 @@ func (c *conversation) step() error {
 		c.remind(field)
 		return nil
 	}
-	if field == model.SamePersonAs && len(c.in.Case.Questions) > 0 && isTri(typed) {
-		if triAnswers()[lower(typed)] == "" {
-			return c.skip("")
+	if field == model.SamePersonAs {
+		if done, err := c.answerSame(typed); done || err != nil {
+			return err
 		}
-		return c.give(c.sit.SameIndividual(c.in, triAnswers()[lower(typed)] == "yes"))
+		return c.command(typed)
 	}
 	if field != model.NoField {
 		if value, ok := c.asAnswer(field, typed); ok {

@@ -1,8 +1,6 @@
 package line
 
 import (
-	"gd8/model"
-	"gd8/store"
 	"gd8/ui/session"
 )
 
@@ -35,12 +33,6 @@ func (c *conversation) writeKept(t *text, key session.InputKey) (ending, error) 
 		return nil
 	}
 	return c.write(t)
-}
-
-// saved has the keeper forget what was used.
-func (c *conversation) saved(n store.Number, f model.Field) {
-	c.keeper.DropAnswer(n, f)
-	c.saveTyped()
 }
 
 func (c *conversation) saveTyped() {

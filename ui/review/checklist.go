@@ -5,6 +5,7 @@ import (
 
 	"gd8/model"
 	"gd8/ui/report"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -20,22 +21,34 @@ var asked = [model.CriterionCount][]model.Field{
 	{model.Relevant},
 	{model.YouthProduced, model.AdultInvolved},
 	{model.OutcomeCode},
-	{model.SameEventAs, model.SamePersonAs},
+	{model.SameEventAs},
 	model.Factors(),
 	{model.PatternOfBehaviour, model.IndicatorOfRisk},
 }
 
+// askedOf are the questions under a criterion of an incident. Whether another
+// is the same individual is among them where it is asked, or was answered.
+func askedOf(in *session.Incident, id model.CriterionID) []model.Field {
+	if id == model.CriterionSingleIncident && (in.Alike != nil || in.Told(model.SamePersonAs)) {
+		return []model.Field{model.SamePersonAs, model.SameEventAs}
+	}
+	return asked[id]
+}
+
 // allQuestions are all of them, in order.
-func allQuestions() []model.Field {
+func allQuestions(in *session.Incident) []model.Field {
 	var list []model.Field
-	for _, under := range asked {
-		list = append(list, under...)
+	for id := range model.CriterionCount {
+		list = append(list, askedOf(in, id)...)
 	}
 	return list
 }
 
 // criterionOf is the criterion a question stands under.
 func criterionOf(f model.Field) model.CriterionID {
+	if f == model.SamePersonAs {
+		return model.CriterionSingleIncident
+	}
 	for id, under := range asked {
 		for _, q := range under {
 			if q == f {
@@ -47,8 +60,8 @@ func criterionOf(f model.Field) model.CriterionID {
 }
 
 // move goes to the question by so many places on.
-func (c *checklist) move(by int) {
-	list := allQuestions()
+func (c *checklist) move(in *session.Incident, by int) {
+	list := allQuestions(in)
 	for i, f := range list {
 		if f == c.field {
 			c.field = list[min(max(i+by, 0), len(list)-1)]
@@ -58,9 +71,12 @@ func (c *checklist) move(by int) {
 	c.field = list[0]
 }
 
-func (c *checklist) first() { c.field = allQuestions()[0] }
+func (c *checklist) first(in *session.Incident) { c.field = allQuestions(in)[0] }
 
-func (c *checklist) last() { list := allQuestions(); c.field = list[len(list)-1] }
+func (c *checklist) last(in *session.Incident) {
+	list := allQuestions(in)
+	c.field = list[len(list)-1]
+}
 
 // stateWord is a criterion's state and what it rests on, in words.
 func stateWord(id model.CriterionID, c model.Criterion) string {
@@ -80,13 +96,17 @@ func (c *checklist) question(a *App, f model.Field, place string, width int) str
 	if inHand {
 		mark = a.look.Symbols.Cursor
 	}
+	if f == model.SamePersonAs && in.Alike != nil {
+		text := a.look.Cut("     "+mark+" "+a.sameAsked(width-7)+place, width)
+		if inHand {
+			return a.look.Render(term.Selected, a.look.Fit(text, width))
+		}
+		return text
+	}
 	text := "     " + mark + " " + a.look.Fit(f.Title()+"?", 22) + " "
 	value := a.look.SafeLine(in.Facts().Show(f))
 	if f.Kind() == model.KindTri && !in.Facts().Recorded(f) {
 		value = "y n u"
-	}
-	if f == model.SamePersonAs && len(in.Case.Questions) > 0 {
-		value = a.look.SafeLine(in.Case.Questions[0].Person) + "? y n"
 	}
 	if answer, ok := in.Record().Answered(f); ok {
 		if answer.Value == "" {

@@ -26,8 +26,9 @@ func (c *checklist) low(a *App, height int) bool {
 // lowView has all criteria on one line, and below it the one in hand with its
 // question.
 func (c *checklist) lowView(a *App, width, height int) []string {
+	in := a.incident
 	id := criterionOf(c.field)
-	questions := share{lines: make([]string, len(asked[id]))}
+	questions := share{lines: make([]string, len(askedOf(in, id)))}
 	would := share{lines: a.paragraph(term.Title, a.wouldSaid(), width)}
 	why := share{lines: a.whyLines(id, width)}
 	var standing share
@@ -40,7 +41,11 @@ func (c *checklist) lowView(a *App, width, height int) []string {
 	for _, part := range []*share{&flags, &standing, &would} {
 		part.give(1, &room)
 	}
-	for _, part := range []*share{&flags, &questions, &would, &standing, &why} {
+	var help share
+	if c.field == model.SamePersonAs {
+		help.lines = a.helpOf(c.field, width)
+	}
+	for _, part := range []*share{&flags, &questions, &help, &would, &standing, &why} {
 		part.give(len(part.lines), &room)
 	}
 	lines := append([]string{a.verdictLine(width)}, flags.shown(a, width)...)
@@ -48,6 +53,7 @@ func (c *checklist) lowView(a *App, width, height int) []string {
 	lines = append(lines, a.criteriaInShort(width), a.criterionLine(id, a.incident.Assessment.Criteria[id], width))
 	lines = append(lines, why.shown(a, width)...)
 	lines = append(lines, c.questionsOf(a, id, questions.n, width)...)
+	lines = append(lines, help.shown(a, width)...)
 	return append(lines, would.shown(a, width)...)
 }
 
@@ -63,7 +69,7 @@ func (a *App) criteriaInShort(width int) string {
 // questionsOf are so many of the questions of a criterion, the one in hand
 // among them.
 func (c *checklist) questionsOf(a *App, id model.CriterionID, open, width int) []string {
-	under := asked[id]
+	under := askedOf(a.incident, id)
 	at := slices.Index(under, c.field)
 	from := max(min(at-open/2, len(under)-open), 0)
 	var lines []string

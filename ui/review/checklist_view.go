@@ -48,7 +48,7 @@ func (c *checklist) view(a *App, width, height int) []string {
 		return c.lowView(a, width, height-a.covered())
 	}
 	id := criterionOf(c.field)
-	questions := share{lines: make([]string, len(asked[id]))}
+	questions := share{lines: make([]string, len(askedOf(in, id)))}
 	standing := share{lines: term.Wrap(a.standingSaid(), width)}
 	why := share{lines: a.whyLines(id, width)}
 	would := share{lines: a.paragraph(term.Title, a.wouldSaid(), width)}
@@ -65,15 +65,18 @@ func (c *checklist) view(a *App, width, height int) []string {
 	would.give(1, &room)
 	flags.give(len(flags.lines), &room)
 	would.give(len(would.lines), &room)
+	help := share{lines: a.helpOf(c.field, width)}
+	if c.field == model.SamePersonAs { // who is asked about is never left out for the rest
+		help.give(len(help.lines), &room)
+	}
 	why.give(2, &room)
-	questions.give(len(asked[id]), &room)
+	questions.give(len(askedOf(in, id)), &room)
 	for _, part := range []*share{&why, &standing} {
 		part.give(len(part.lines), &room)
 	}
 	if whole := (share{lines: a.flagLines(width), n: flags.n}); flags.n == len(flags.lines) && whole.giveAll(&room) {
 		flags = whole
 	}
-	help := share{lines: a.helpOf(c.field, width)}
 	help.giveAll(&room)
 	gaps := 0 // a blank line above and below the criteria, where there is room for both
 	if room >= 2 {
@@ -81,9 +84,9 @@ func (c *checklist) view(a *App, width, height int) []string {
 		room -= 2
 	}
 	l := listed{open: questions.n, why: why.shown(a, width), help: help.shown(a, width)}
-	l.questions = questions.n == len(asked[id]) && room >= len(allQuestions())-len(asked[id])
+	l.questions = questions.n == len(askedOf(in, id)) && room >= len(allQuestions(in))-len(askedOf(in, id))
 	if l.questions {
-		room -= len(allQuestions()) - len(asked[id])
+		room -= len(allQuestions(in)) - len(askedOf(in, id))
 	}
 	l.reasons = l.questions && why.n == len(why.lines) && room >= c.otherReasons(a, id, width)
 	if l.reasons {
@@ -114,6 +117,9 @@ func (a *App) whyLines(id model.CriterionID, width int) []string {
 
 // helpOf is the line about a question as it stands under it.
 func (a *App) helpOf(f model.Field, width int) []string {
+	if f == model.SamePersonAs && a.incident.Alike != nil {
+		return a.sameBelow(width)
+	}
 	said := report.Help(f)
 	if said == "" {
 		return nil
@@ -211,11 +217,11 @@ func (a *App) standingSaid() string {
 // list are the criteria, why each stands so and its questions: all of them, or
 // those of the criterion in hand, the one in hand among them.
 func (c *checklist) list(a *App, width int, l listed) []string {
-	as := &a.incident.Assessment
+	in, as := a.incident, &a.incident.Assessment
 	var lines []string
 	for id := range model.CriterionCount {
 		lines = append(lines, a.criterionLine(id, as.Criteria[id], width))
-		under := asked[id]
+		under := askedOf(in, id)
 		at := slices.Index(under, c.field)
 		switch {
 		case at >= 0:
@@ -233,8 +239,8 @@ func (c *checklist) list(a *App, width int, l listed) []string {
 		}
 		for _, f := range under {
 			place := ""
-			if n := len(asked[id]); len(under) < n {
-				place = fmt.Sprintf("  %d of %d", slices.Index(asked[id], f)+1, n)
+			if n := len(askedOf(in, id)); len(under) < n {
+				place = fmt.Sprintf("  %d of %d", slices.Index(askedOf(in, id), f)+1, n)
 			}
 			lines = append(lines, c.question(a, f, place, width))
 			if f == c.field {

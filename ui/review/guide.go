@@ -63,7 +63,7 @@ func (a *App) openGuideAt(id model.CriterionID) tea.Cmd {
 		a.guide.cite, a.guide.top = id.Cite(), -1
 		return nil
 	}
-	a.checklist.field, a.facts.focused = asked[id][0], false
+	a.checklist.field, a.facts.focused = askedOf(a.incident, id)[0], false
 	return a.openGuide()
 }
 

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/ui/session"
 )
 
 // tableOf are the actions of a screen.
@@ -162,7 +163,7 @@ func reviewKeys() table {
 	return table{name: "The review of an incident", actions: append([]action{
 		{keys: []string{"y"}, acts: true, does: "answer yes", disabledReason: notTri, do: answer("yes")},
 		{keys: []string{"n"}, acts: true, does: "answer no", disabledReason: notTri, do: answer("no")},
-		{keys: []string{"u"}, acts: true, does: "answer not recorded", disabledReason: notTri, do: answer("")},
+		{keys: []string{"u"}, acts: true, does: "answer not recorded", disabledReason: notRecordable, do: answer("")},
 		{keys: []string{"x"}, acts: true, does: "withdraw your answer", disabledReason: notAnswered, do: (*App).withdrawAnswer},
 		{keys: []string{"enter"}, acts: true, does: "answer the fact in hand in words", disabledReason: notInWords, do: (*App).edit},
 		{keys: []string{"d"}, acts: true, does: "discard under AT2", footer: always, footerLabel: "discard", disabledReason: whyNot(model.Discard), do: decide(model.Discard)},
@@ -202,12 +203,20 @@ func notTri(a *App) string {
 	switch f := a.fieldInHand(); {
 	case f == model.NoField:
 		return "enter lists the facts that are not recorded"
-	case f == model.SamePersonAs && len(a.incident.Case.Questions) > 0:
-		return ""
+	case f == model.SamePersonAs && !a.facts.focused:
+		return a.incident.WhyNotSame()
 	case f.Kind() != model.KindTri:
 		return f.Title() + " is not a question of yes or no: enter opens it"
 	}
 	return ""
+}
+
+// notRecordable says why the fact in hand is not answered with "not recorded".
+func notRecordable(a *App) string {
+	if f := a.fieldInHand(); f == model.SamePersonAs && a.incident.Alike != nil && !a.facts.focused {
+		return session.LeftOpen
+	}
+	return notTri(a)
 }
 
 func notInWords(a *App) string {
@@ -245,7 +254,7 @@ func (a *App) move(by int) {
 		a.facts.move(by)
 		return
 	}
-	a.checklist.move(by)
+	a.checklist.move(a.incident, by)
 }
 
 // jump goes to the first or last question or fact.
@@ -256,9 +265,9 @@ func (a *App) jump(last bool) {
 	case a.facts.focused:
 		a.facts.on, a.facts.top = a.facts.order[0], 0
 	case last:
-		a.checklist.last()
+		a.checklist.last(a.incident)
 	default:
-		a.checklist.first()
+		a.checklist.first(a.incident)
 	}
 }
 

@@ -20,7 +20,7 @@ func TestTheQuestionInHandIsInSightInALowWindow(t *testing.T) {
 		p.press("g").sees("› P-118").press("G").sees("› P-160").press("g")
 		for _, ref := range []string{"14/2231/19", "14/2250/19", "15/0012/20", "16/0001/20", "16/0003/20", "17/0001/20"} {
 			p.review(ref)
-			for range allQuestions() {
+			for range allQuestions(p.app.incident) {
 				a := p.app
 				id := criterionOf(a.checklist.field)
 				cr := a.incident.Assessment.Criteria[id]

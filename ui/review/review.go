@@ -52,7 +52,7 @@ func firstQuestion(in *session.Incident) model.Field {
 	}
 	for id, cr := range in.Assessment.Criteria {
 		if cr.State == want {
-			return asked[id][0]
+			return askedOf(in, model.CriterionID(id))[0]
 		}
 	}
 	return model.OutcomeCode
@@ -112,14 +112,10 @@ func (a *App) fieldInHand() model.Field {
 
 // answerField answers the field in hand.
 func (a *App) answerField(value string) tea.Cmd {
-	if a.fieldInHand() == model.SamePersonAs {
-		if value == "" {
-			a.say(term.Dim, "The question stays open until it is answered with y or n.")
-			return nil
-		}
-		return a.answer(a.sit.SameIndividual(a.incident, value == "yes"))
+	if f := a.fieldInHand(); f != model.SamePersonAs {
+		return a.answerWith(f, value)
 	}
-	return a.answerWith(a.fieldInHand(), value)
+	return a.answerSame(value == model.Yes.String())
 }
 
 // answerWith answers a field of the incident in hand.
@@ -140,7 +136,7 @@ func (a *App) answer(w *session.Answering) tea.Cmd {
 	}
 	reread := a.reread(func(a *App) {
 		a.closeDialog()
-		a.keeper.DropAnswer(w.Number, w.Answer.Field)
+		w.Used(a.keeper)
 		a.answered(w)
 	})
 	return a.ask(onChange, a.incident.Number, failDialog, func() (func(*App) tea.Cmd, error) {
@@ -161,7 +157,7 @@ func (a *App) askFor(w *session.Answering, ask *session.Ask) {
 	}
 	a.dialog = nil // what was typed in it is kept until the answer is
 	start := ask.Start
-	body := []string{a.look.SafeLine(ask.Question)}
+	body := append(a.askedAbout(w), a.look.SafeLine(ask.Question))
 	if typed, again := a.keeper.Get(keep); again {
 		start = typed.Text
 	}
@@ -188,8 +184,12 @@ func (a *App) askFor(w *session.Answering, ask *session.Ask) {
 // verdict stands, and how to take the answer back where it turned it.
 func (a *App) answered(w *session.Answering) {
 	in := a.incident
-	if next, ok := after(in.Questions, w.Answer.Field); ok && !a.facts.focused {
+	again := w.Answer.Field == model.SamePersonAs && in.Alike != nil // the next of several
+	if next, ok := after(in.Questions, w.Answer.Field); ok && !a.facts.focused && !again {
 		a.checklist.field = next
+	}
+	if !slices.Contains(allQuestions(in), a.checklist.field) {
+		a.checklist.field = firstQuestion(in)
 	}
 	verdict, turned := in.Assessment.Verdict, w.Turned(in)
 	did := w.Did(in)
@@ -208,6 +208,13 @@ func (a *App) answered(w *session.Answering) {
 	}
 	if did != "" && w.Answer.Field == model.SameEventAs {
 		a.say(term.Saved, did)
+	}
+	if did != "" && w.Answer.Field == model.SamePersonAs {
+		said := did + " " + verdict.Title() + "."
+		if in.Alike != nil {
+			said = did + " " + in.Alike.Asks()
+		}
+		a.say(term.Saved, said+" z undoes.")
 	}
 }
 
@@ -265,6 +272,9 @@ func accepted(f model.Field) string {
 		return "gd8 takes " + model.AcceptedRole + "."
 	case model.KindLong:
 		return "Your reading stands beside the source's text. At most 64 KiB."
+	}
+	if f == model.SamePersonAs {
+		return "The reference of another individual who is the same human being; blank for none. It replaces the one named here."
 	}
 	if f == model.SameEventAs {
 		return "The incident reference of another record of this individual that describes the same event; blank for none. p shows them side by side."
@@ -325,7 +335,7 @@ func (a *App) undoLast() tea.Cmd {
 			for what, text := range step.Texts() {
 				a.keeper.Set(session.InputKey{Number: step.Number, For: what}, text, "")
 			}
-			if step.Decision == model.NoDecision && criterionHas(step.Field) {
+			if step.Decision == model.NoDecision && slices.Contains(allQuestions(in), step.Field) {
 				a.checklist.field = step.Field
 			}
 			a.say(term.Saved, "Undone: "+step.String())
@@ -333,8 +343,6 @@ func (a *App) undoLast() tea.Cmd {
 		}, err
 	})
 }
-
-func criterionHas(f model.Field) bool { return slices.Contains(allQuestions(), f) }
 
 // answerIncomplete asks for the reason to go on with an incomplete case.
 func (a *App) answerIncomplete() tea.Cmd {

@@ -34,7 +34,7 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 			for _, size := range sizes {
 				p.resize(size[0], size[1])
 				p.review(ref)
-				for range allQuestions() {
+				for range allQuestions(p.app.incident) {
 					p.shows(ref)
 					p.press("j")
 				}

@@ -47,7 +47,7 @@ func TestWhatWouldChangeIsNeverCutUnmarked(t *testing.T) {
 			if i%5 == 0 {
 				p.app.say(term.Saved, "A message of a length that takes a second line of the window, and so lies over the end of what stands there, as some do.")
 			}
-			for _, f := range allQuestions() {
+			for _, f := range allQuestions(p.app.incident) {
 				p.app.checklist.field = f
 				if p.wouldIsSaid(ref) {
 					whole++

@@ -17,14 +17,6 @@ func (t *Sitting) Answer(n store.Number, a model.Answer) error {
 	return t.answer(n, a.Field, func(actor store.Actor) (uint32, error) { return t.store.Answer(actor, n, a) })
 }
 
-// Separate keeps that the individual of a record is not that of another
-// person_ref. It is undone like an answer.
-func (t *Sitting) Separate(n store.Number, person, reason string) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.answer(n, model.SamePersonAs, func(actor store.Actor) (uint32, error) { return t.store.Separate(actor, n, person, reason) })
-}
-
 // WithdrawAnswer takes an answer back, so that the source's value stands again.
 func (t *Sitting) WithdrawAnswer(n store.Number, f model.Field) error {
 	t.mu.Lock()

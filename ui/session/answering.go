@@ -13,14 +13,14 @@ import (
 type Answering struct {
 	Answer model.Answer
 	Number store.Number // of the record that is answered
-	// Separates is the person_ref of whom the individual is said not to be;
-	// blank for every other answer.
-	Separates string
+	Asked  *Alike       // the question about individuals that it answers; nil for none
 
 	sit    *Sitting
 	record *model.Record
 	before model.Verdict
 	noted  bool // the systems searched were asked for
+
+	separates bool // it says that two individuals are not the same: see NotSame
 }
 
 // Ask is what is to be asked before an answer can be saved.
@@ -39,29 +39,14 @@ func (t *Sitting) Answering(in *Incident, i int, a model.Answer) *Answering {
 	return &Answering{Answer: a, Number: in.Items[i].Number, sit: t, record: &in.Case.Records[i], before: in.Assessment.Verdict}
 }
 
-// SameIndividual begins the answer to the first open question about
-// individuals: that the two are one, or that they are not.
-func (t *Sitting) SameIndividual(in *Incident, same bool) *Answering {
-	person := in.Case.Questions[0].Person
-	w := t.Answering(in, in.At, model.Answer{Field: model.SamePersonAs, Value: person})
-	if !same {
-		w.Separates = person
-	}
-	return w
-}
-
 // Ask checks the answer and gives what is to be asked now; nil where it can be
 // saved. The error is a *model.ValueError or a *model.AnswerError.
 func (w *Answering) Ask() (*Ask, error) {
-	if w.Separates != "" {
-		if w.Answer.Reason != "" {
-			return nil, nil
-		}
-		return &Ask{For: TypedReason, Title: "Reason", Question: "Why is " + w.Separates + " not the same individual? This can open a discard.", StartOf: model.NoField}, nil
-	}
 	checked, err := model.CheckAnswer(w.record, w.Answer, w.sit.Today())
 	var refused *model.AnswerError
 	switch {
+	case errors.As(err, &refused) && refused.NeedsReason && w.separates:
+		return &Ask{For: TypedReason, Title: "Reason", Question: reasonNotSame, StartOf: model.NoField}, nil
 	case errors.As(err, &refused) && refused.NeedsReason:
 		return &Ask{For: TypedReason, Title: "Reason", Question: upperFirst(refused.Problem) + ".", StartOf: model.NoField}, nil
 	case err != nil:
@@ -91,23 +76,32 @@ func (w *Answering) Give(ask *Ask, text string) {
 
 // Key is what the text of an ask is kept under.
 func (w *Answering) Key(ask *Ask) InputKey {
+	if ask.For == TypedReason {
+		return InputKey{w.Number, reasonTyped(w.Answer, w.separates)}
+	}
 	return InputKey{w.Number, TypedFor(ask.For, w.Answer.Field)}
+}
+
+// Used has a keeper forget what was typed for the answer, which is saved.
+func (w *Answering) Used(k *Keeper) {
+	k.DropAnswer(w.Number, w.Answer.Field)
+	k.Drop(InputKey{w.Number, reasonTyped(w.Answer, w.separates)})
 }
 
 // Content is the answer's value as an officer reads it.
 func (w *Answering) Content() string {
-	if w.Separates != "" {
-		return "not " + w.Separates
-	}
 	var f model.Facts
 	f.Set(w.Answer.Field, w.Answer.Value)
+	if w.separates {
+		return "not " + f.Show(w.Answer.Field)
+	}
 	return f.Show(w.Answer.Field)
 }
 
 // Save saves the answer.
 func (w *Answering) Save() error {
-	if w.Separates != "" {
-		return w.sit.Separate(w.Number, w.Separates, w.Answer.Reason)
+	if w.separates {
+		return w.sit.separate(w.Number, w.Answer)
 	}
 	return w.sit.Answer(w.Number, w.Answer)
 }
@@ -120,6 +114,10 @@ func (w *Answering) Did(now *Incident) string {
 	switch {
 	case now.Item().State == model.StateNotRelevant:
 		return "The hit is not relevant: nothing to decide."
+	case w.separates:
+		return "Kept: " + w.Answer.Value + " is not the same individual."
+	case w.Answer.Field == model.SamePersonAs && w.Answer.Value != "":
+		return "Joined: " + w.record.Source.Text(model.PersonRef) + " and " + w.Answer.Value + " count as one individual."
 	case w.Answer.Field != model.SameEventAs:
 		return ""
 	}

@@ -17,6 +17,8 @@ type Incident struct {
 	// what is to be confirmed less what was answered in this sitting, where
 	// "not recorded" is an answer too.
 	Questions []model.Field
+	// Alike is the open question about another individual; nil for none.
+	Alike *Alike
 }
 
 // Open reads an incident and makes it the one in hand. The first time in a
@@ -69,8 +71,12 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 			return nil, err
 		}
 	}
+	if in.Alike, err = t.alikeOf(d.Case); err != nil {
+		return nil, err
+	}
 	for _, f := range in.Assessment.ToConfirm.Fields() {
-		if !t.answered[n].Has(f) {
+		// Several individuals may be asked about, one after another.
+		if !t.answered[n].Has(f) || f == model.SamePersonAs {
 			in.Questions = append(in.Questions, f)
 		}
 	}

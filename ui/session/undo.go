@@ -21,6 +21,8 @@ type Step struct {
 	undone   model.Answer // what Undo took back; the zero value for a withdrawal
 	sequence uint32       // by which the store undoes an answer
 	asked    bool         // the field had not been answered in this sitting before
+
+	separated bool // "not the same individual" was said; undone is what was said
 }
 
 // String says what the step was: "the answer to Outcome on CR/1". The
@@ -28,6 +30,9 @@ type Step struct {
 func (s Step) String() string {
 	if s.Decision != model.NoDecision {
 		return "the decision on " + s.Key.Incident + " (" + report.InSentence(s.Decision.Done()) + ")"
+	}
+	if s.separated {
+		return "the answer that " + s.undone.Value + " is not the same individual, on " + s.Key.Incident
 	}
 	return "the answer to " + s.Field.Title() + " on " + s.Key.Incident
 }
@@ -37,7 +42,7 @@ func (s Step) String() string {
 func (s Step) Texts() map[string]string {
 	texts := map[string]string{}
 	if s.undone.Reason != "" {
-		texts[TypedFor(TypedReason, s.Field)] = s.undone.Reason
+		texts[reasonTyped(s.undone, s.separated)] = s.undone.Reason
 	}
 	if s.undone.Note != "" {
 		texts[TypedFor(TypedNote, s.Field)] = s.undone.Note
@@ -80,7 +85,9 @@ func (t *Sitting) Undo() (Step, error) {
 		if err != nil {
 			return step, err
 		}
-		step.undone, _ = d.Record().Answered(step.Field)
+		if !step.separated {
+			step.undone, _ = d.Record().Answered(step.Field)
+		}
 		if err := t.store.UndoAnswer(t.actor(), step.Number, step.sequence); err != nil {
 			return step, err
 		}

@@ -1,0 +1,59 @@
+package line
+
+import (
+	"testing"
+
+	"gd8/model"
+)
+
+// twoNominals are two nominal records of one name and date of birth, with an
+// incident each to which the discard applies but for that.
+const twoNominals = "application_ref,person_ref,incident_ref,person_name,offence,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk\n" +
+	"A-1,N100,CR/1,Renée Côté,An offence,2019-03-14,2004-01-02,21,yes,no,no\n" +
+	"A-2,N200,CR/2,Renée Côté,An offence,2019-03-15,2004-01-02,21,yes,no,no\n"
+
+func TestADuplicateNominalIsJoinedAndTheDiscardIsClosed(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", twoNominals)
+	said := r.say("unknown", "discard", "yes", "One custody photograph.", ".", "yes", "discard", "undo", "yes", "quit")
+	holds(t, said, "Question 4, single incident. Is N200 (Renée Côté, born 2 January 2004) the same individual?",
+		"Alike: name and date of birth are the same.", "N200 has: CR/2, 15 March 2019, under application A-2.",
+		"Is N200 the same individual? yes or no: ", "without a yes or no the question stays open",
+		"You answer: same individual as: N200. Reason: One custody photograph.", "Joined: N100 and N200 count as one individual.",
+		"Undone: the answer to Same individual as on CR/1.")
+	if d := r.find("CR/1"); d.Assess().Verdict != model.Undetermined || len(d.Case.Questions) != 1 {
+		t.Errorf("undone: %v with %v", d.Assess().Verdict, d.Case.Questions)
+	}
+	r.say("yes", ".", "yes", "quit") // the reason undone is here again
+	for _, ref := range []string{"CR/1", "CR/2"} {
+		d := r.find(ref)
+		a := d.Assess()
+		if ok, _ := d.Case.Allowed(d.At, &a, model.Discard); ok || len(d.Case.Persons) != 2 {
+			t.Errorf("%s: the discard is open %v, the case is of %v", ref, ok, d.Case.Persons)
+		}
+	}
+}
+
+func TestANominalOfAnotherIsSeparatedWithAReasonAndTheDiscardIsOpen(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", twoNominals)
+	said := r.say("no", ".", ".cancel", "no", "Two mothers' names.", ".", "yes", "quit")
+	holds(t, said, "This can open a discard: why are they not the same, and what was checked?",
+		"You answer: same individual as: not N200. Reason: Two mothers' names.", "Kept: N200 is not the same individual.")
+	for _, ref := range []string{"CR/1", "CR/2"} {
+		d := r.find(ref)
+		if d.Assess().Verdict != model.Applies || len(d.Separations) != 1 || d.Separations[0].Reason != "Two mothers' names." {
+			t.Errorf("%s: %v, separations %+v", ref, d.Assess().Verdict, d.Separations)
+		}
+	}
+}
+
+func TestASeparationIsUndone(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", twoNominals)
+	said := r.say("no", "Two mothers' names.", ".", "yes", "undo", "yes", "quit")
+	holds(t, said, "Undone: the answer that N200 is not the same individual, on CR/1.", "Is N200 the same individual?")
+	if d := r.find("CR/2"); d.Assess().Verdict != model.Undetermined || len(d.Separations) != 0 {
+		t.Errorf("%v, separations %v", d.Assess().Verdict, d.Separations)
+	}
+}

@@ -1,0 +1,66 @@
+package review
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// This file asks whether another individual is the same human as this one:
+// police systems hold duplicate nominals, and a discard takes one incident of
+// one human.
+
+// sameAsked is the question on its line: whole, or, where there is no room for
+// that, by the reference alone.
+func (a *App) sameAsked(width int) string {
+	l := a.incident.Alike
+	for _, said := range []string{l.Asks(), "Is " + l.Person + " the same individual?", l.Person + ": the same?"} {
+		if said = a.look.SafeLine(said) + " y n"; term.Width(said) <= width {
+			return said
+		}
+	}
+	return "y n  " + a.look.SafeLine(l.Person)
+}
+
+// sameBelow is what stands under the question: who is asked about, where the
+// line has no room for it, what is alike, and the other's incidents.
+func (a *App) sameBelow(width int) []string {
+	l := a.incident.Alike
+	below := l.Below()
+	if asks := l.Asks(); !strings.HasPrefix(a.sameAsked(width-7), a.look.SafeLine(asks)) {
+		below = append([]string{asks}, below...)
+	}
+	var lines []string
+	for _, said := range below {
+		lines = append(lines, a.hanging(term.Dim, "        ", a.look.SafeLine(said), width)...)
+	}
+	return lines
+}
+
+// askedAbout says, above the reason, whom an answer is about: in a low window
+// there is no room for it under the question.
+func (a *App) askedAbout(w *session.Answering) (body []string) {
+	if w.Asked == nil {
+		return nil
+	}
+	for _, said := range append([]string{w.Asked.Asks()}, w.Asked.Below()...) {
+		body = append(body, a.look.SafeLine(said))
+	}
+	return body
+}
+
+// answerSame answers the question about individuals in hand.
+func (a *App) answerSame(same bool) tea.Cmd {
+	if !same {
+		return a.answer(a.sit.NotSame(a.incident))
+	}
+	w, err := a.sit.Same(a.incident)
+	if err != nil {
+		a.sayError(err)
+		return nil
+	}
+	return a.answer(w)
+}

@@ -1,0 +1,108 @@
+package review
+
+import (
+	"testing"
+
+	"gd8/model"
+)
+
+// twoNominals are two nominal records of one name and date of birth, with an
+// incident each to which the discard applies but for that.
+func twoNominals(t *testing.T, w, h int) (*officer, [2]model.Verdict) {
+	t.Helper()
+	p := sitDown(t, Options{})
+	facts := with(cleanFacts, "person_name=Renée Côté")
+	p.has("N100", "CR/1", facts...)
+	p.has("N200", "CR/2", facts...)
+	p.open().resize(w, h)
+	p.press("enter").sees("UNDETERMINED")
+	return p, p.verdicts()
+}
+
+// verdicts are those of CR/1 and CR/2.
+func (p *officer) verdicts() (v [2]model.Verdict) {
+	p.t.Helper()
+	for i, ref := range []string{"CR/1", "CR/2"} {
+		rows, err := p.store.Find(ref, nil, nil)
+		if err != nil || len(rows) != 1 {
+			p.t.Fatalf("%s: %v, %v", ref, rows, err)
+		}
+		v[i] = rows[0].Verdict
+	}
+	return v
+}
+
+func (p *officer) bothAre(want model.Verdict) {
+	p.t.Helper()
+	if got := p.verdicts(); got != [2]model.Verdict{want, want} {
+		p.t.Errorf("the verdicts are %v, not %v", got, want)
+	}
+}
+
+var windows = map[string][2]int{"80x24": {80, 24}, "60x16": {60, 16}, "120x40": {120, 40}}
+
+func TestADuplicateNominalIsJoinedAndTheDiscardIsClosed(t *testing.T) {
+	for name, size := range windows {
+		t.Run(name, func(t *testing.T) {
+			p, before := twoNominals(t, size[0], size[1])
+			p.sees("N200", "the same individual? y n")
+			p.press("u").sees("without a yes or no the question stays open")
+			p.press("d").sees("d:").press("y").sees("Same individual as: N200", "Alike: name and date of birth are the same.", "N200 has: CR/2, 14 March 2019", "Reason:").press("enter").sees("A reason is needed")
+			p.bothAre(model.Undetermined)
+			p.types("One custody photograph.").press("enter").sees("Joined: N100 and N200 count as one individual.")
+			if p.app.incident.WhyNotDecide(model.Discard) == "" {
+				t.Error("the discard is open")
+			}
+			if _, d := p.verdicts(), p.app.incident.Case; len(d.Persons) != 2 || p.app.incident.Alike != nil {
+				t.Errorf("the case is of %v", d.Persons)
+			}
+			p.press("z").sees("Undone", "the same individual?")
+			if p.verdicts() != before {
+				t.Errorf("undone the verdicts are %v", p.verdicts())
+			}
+		})
+	}
+}
+
+func TestANominalOfAnotherIsSeparatedWithAReasonAndTheDiscardIsOpen(t *testing.T) {
+	for name, size := range windows {
+		t.Run(name, func(t *testing.T) {
+			p, _ := twoNominals(t, size[0], size[1])
+			p.press("n").sees("Same individual as: not N200", "(Renée Côté, born 2 January 2004)", "This can open a discard", "Reason:").press("enter").sees("A reason is needed")
+			p.bothAre(model.Undetermined)
+			p.types("Two mothers' names.").press("enter").sees("N200 is not the same individual", "z undoes")
+			p.bothAre(model.Applies)
+			if s := p.app.incident.Separations; len(s) != 1 || s[0].Reason != "Two mothers' names." || s[0].By != "J. Officer" {
+				t.Errorf("separations %+v", s)
+			}
+			p.press("d").sees("Searched").press("esc")
+			p.press("z").sees("Undone: the answer that N200 is not the same individual", "the same individual?")
+			p.bothAre(model.Undetermined)
+			p.press("y").press("esc").press("n").sees("Two mothers' names.")
+		})
+	}
+}
+
+// The reason of a yes is not offered for a no, nor one individual's for another.
+func TestSeveralIndividualsAreAskedAboutOneAfterAnother(t *testing.T) {
+	p := sitDown(t, Options{})
+	facts := with(cleanFacts, "person_name=Renée Côté")
+	p.has("N100", "CR/1", facts...)
+	p.has("N200", "CR/2", facts...)
+	p.has("N300", "CR/3", facts...)
+	p.open().resize(120, 40)
+	p.press("enter").sees("Is N200 the same individual?")
+	p.press("n").types("Begun").press("esc", "y")
+	if got := p.app.dialog.editor.text; got != "" {
+		t.Errorf("the reason of a no came back for a yes: %q", got)
+	}
+	p.press("esc", "n", "ctrl+u").types("Two mothers.").press("enter").sees("Is N300 the same individual? y n")
+	p.press("y")
+	if got := p.app.dialog.editor.text; got != "" {
+		t.Errorf("the reason came back for another individual: %q", got)
+	}
+	p.types("One photograph.").press("enter").sees("Joined: N100 and N300")
+	if p.app.incident.WhyNotDecide(model.Discard) == "" {
+		t.Error("the discard is open")
+	}
+}
