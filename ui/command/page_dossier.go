@@ -21,7 +21,9 @@ func (g *page) dossier(in *report.Incident) {
 	g.criteria(in)
 	g.listed("Decisions", in.Decisions())
 	g.facts(in)
-	g.listed("Said to be other individuals", in.Apart())
+	if apart := in.Apart(); len(apart) > 0 {
+		g.listed("Said to be other individuals", apart)
+	}
 	g.decision(in)
 	for i := range in.Item().Drafts {
 		g.heading("Draft")
