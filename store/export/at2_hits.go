@@ -2,7 +2,9 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"gd8/model"
@@ -179,6 +181,29 @@ func (v *individual) answers(n *Individual, hits numbers, zone *time.Location) {
 				v.Other = append(v.Other, row)
 			}
 		}
+	}
+}
+
+// apart adds who was said not to be the same individual: like what joins, it
+// decides which incidents count together, and can open a discard.
+func (v *individual) apart(n *Individual, hits numbers, zone *time.Location) {
+	ours := func(person string) bool {
+		return person == n.Case.Facts(0).Text(model.PersonRef) || slices.Contains(n.Case.Persons, person)
+	}
+	for i := range n.Separations {
+		s := &n.Separations[i]
+		at := slices.IndexFunc(n.Items, func(item store.Item) bool { return item.Number == s.Number })
+		row := answered{
+			Hit: "none", Fact: model.SamePersonAs.Title(), Source: "not recorded",
+			Answer: "not " + strings.Join(s.Others, ", "), By: s.By, At: moment(s.At, zone), Reason: s.Reason,
+		}
+		if slices.ContainsFunc(s.Others, ours) { // said on the other's record
+			row.Answer = "not " + strings.Join(s.Some, ", ")
+		}
+		if at >= 0 {
+			row.Hit, row.Source = hits.ref(at), n.Case.Records[at].Source.Show(model.SamePersonAs)
+		}
+		v.Joining = append(v.Joining, row)
 	}
 }
 

@@ -243,6 +243,7 @@ func individualOf(n *Individual, id string, incidents []incident, hits numbers, 
 		v.Incidents = append(v.Incidents, incidentOf(n, of, fmt.Sprintf("%s-%d", id, k+1), hits, zone))
 	}
 	v.answers(n, hits, zone)
+	v.apart(n, hits, zone)
 	for _, row := range n.Elsewhere {
 		v.Elsewhere = append(v.Elsewhere, elsewhereOf(row))
 	}

@@ -54,6 +54,26 @@ func TestARecordPrintsEveryKindOfReason(t *testing.T) {
 	}
 }
 
+// A separation decides which incidents count, and stands on the record of
+// either individual, whichever it was said on.
+func TestARecordPrintsWhoWasSaidNotToBeTheSame(t *testing.T) {
+	o := newOffice(t)
+	other := applicant("15/0001/20", "", "PNC", "Another child of the name.")
+	other[0], other[1] = "APP-900", "P-900"
+	o.hits(hitFields, applicant("14/2231/19", "", "Niche", "One image."), other)
+	if _, err := o.Separate(officer, o.number("14/2231/19"), "P-900", "Two mothers' names on the custody records."); err != nil {
+		t.Fatal(err)
+	}
+	for application, answer := range map[string]string{"APP-417": "not P-900", "APP-900": "not P-118"} {
+		text := checkInert(t, o.page(o.record(application))).text
+		for _, want := range []string{answer, "Two mothers' names on the custody records."} {
+			if strings.Count(text, want) != 1 {
+				t.Errorf("%s: %q stands %d times", application, want, strings.Count(text, want))
+			}
+		}
+	}
+}
+
 func TestAdviceThatStoodAtSavingAndRepresentationsArePrinted(t *testing.T) {
 	o := reasonsOffice(t)
 	o.later()
