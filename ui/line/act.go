@@ -176,6 +176,8 @@ func (c *conversation) withdraw(rest string) error {
 	case value != "":
 		c.out.say("withdraw takes the name of one fact; \"%s\" was not expected behind it. Nothing was done.", brief(value))
 		return nil
+	case c.in.Parted(f) != nil:
+		return c.withdrawParted(c.in.Parted(f))
 	case !answered:
 		c.out.say("Nothing was done: %s.", c.in.WhyNotWithdraw(f))
 		return nil

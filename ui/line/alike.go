@@ -1,7 +1,10 @@
 package line
 
 import (
+	"strings"
+
 	"gd8/model"
+	"gd8/store"
 	"gd8/ui/session"
 )
 
@@ -41,4 +44,19 @@ func (c *conversation) answerSame(typed string) (done bool, err error) {
 	}
 	c.out.say("Not answered: %s. skip leaves it for later.", session.LeftOpen)
 	return true, nil
+}
+
+// withdrawParted takes a "not the same" back after asking, so that it is asked
+// again.
+func (c *conversation) withdrawParted(parted *store.Separation) error {
+	said := "You withdraw that " + strings.Join(parted.Some, ", ") + " and " + strings.Join(parted.Others, ", ") + " are not the same individual, said by " + parted.By + " on " + c.moment(parted.At) + ". The question is open again then."
+	yes, err := c.confirm(said, confirmation{ask: "Withdraw"})
+	if err != nil || !yes {
+		return c.notSaved(err)
+	}
+	if err := c.sit.WithdrawParted(parted); err != nil {
+		c.refusal("The withdrawal", err)
+		return nil
+	}
+	return c.changed("Withdrawn.")
 }

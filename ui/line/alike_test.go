@@ -48,6 +48,17 @@ func TestANominalOfAnotherIsSeparatedWithAReasonAndTheDiscardIsOpen(t *testing.T
 	}
 }
 
+func TestASeparationOfAnEarlierSittingIsWithdrawn(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", twoNominals)
+	r.say("no", "Two mothers' names.", ".", "yes", "quit")
+	said := r.say("withdraw same individual as", "yes", "quit")
+	holds(t, said, "You withdraw that N100 and N200 are not the same individual, said by J. Officer on 4 May 2026", "Is N200 the same individual?")
+	if d := r.find("CR/2"); d.Assess().Verdict != model.Undetermined || len(d.Separations) != 0 {
+		t.Errorf("%v, separations %v", d.Assess().Verdict, d.Separations)
+	}
+}
+
 func TestASeparationIsUndone(t *testing.T) {
 	r := newRoom(t)
 	r.bring("hits.csv", twoNominals)

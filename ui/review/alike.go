@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/store"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -63,4 +64,18 @@ func (a *App) answerSame(same bool) tea.Cmd {
 		return nil
 	}
 	return a.answer(w)
+}
+
+// withdrawParted takes a "not the same" back, so that it is asked again.
+func (a *App) withdrawParted(parted *store.Separation) tea.Cmd {
+	sit := a.sit
+	reread := a.reread(func(a *App) {
+		a.say(term.Saved, "Withdrawn: not the same individual, by "+parted.By+". The question is open again.")
+	})
+	return a.ask(onChange, a.incident.Number, nil, func() (func(*App) tea.Cmd, error) {
+		if err := sit.WithdrawParted(parted); err != nil {
+			return nil, err
+		}
+		return reread()
+	})
 }

@@ -83,6 +83,19 @@ func TestANominalOfAnotherIsSeparatedWithAReasonAndTheDiscardIsOpen(t *testing.T
 	}
 }
 
+// A wrong "not the same" can be taken back in a later sitting, where z reaches
+// nothing.
+func TestASeparationOfAnEarlierSittingIsWithdrawn(t *testing.T) {
+	p, _ := twoNominals(t, 80, 24)
+	p.press("n").types("Two mothers' names.").press("enter")
+	p.bothAre(model.Applies)
+	p.start(Options{})
+	p.open().review("CR/1").app.checklist.field = model.SamePersonAs
+	p.press("y").sees("no question about another individual is open here")
+	p.press("x").sees("Withdrawn: not the same individual, by J. Officer.", "N200 the same individual? y n")
+	p.bothAre(model.Undetermined)
+}
+
 // The reason of a yes is not offered for a no, nor one individual's for another.
 func TestSeveralIndividualsAreAskedAboutOneAfterAnother(t *testing.T) {
 	p := sitDown(t, Options{})

@@ -29,7 +29,7 @@ var asked = [model.CriterionCount][]model.Field{
 // askedOf are the questions under a criterion of an incident. Whether another
 // is the same individual is among them where it is asked, or was answered.
 func askedOf(in *session.Incident, id model.CriterionID) []model.Field {
-	if id == model.CriterionSingleIncident && (in.Alike != nil || in.Told(model.SamePersonAs)) {
+	if id == model.CriterionSingleIncident && (in.Alike != nil || in.Told(model.SamePersonAs) || len(in.Separations) > 0) {
 		return []model.Field{model.SamePersonAs, model.SameEventAs}
 	}
 	return asked[id]
@@ -107,6 +107,9 @@ func (c *checklist) question(a *App, f model.Field, place string, width int) str
 	value := a.look.SafeLine(in.Facts().Show(f))
 	if f.Kind() == model.KindTri && !in.Facts().Recorded(f) {
 		value = "y n u"
+	}
+	if parted := in.Parted(f); parted != nil {
+		value = a.look.SafeLine("not "+strings.Join(parted.Others, ", ")) + byOfficer
 	}
 	if answer, ok := in.Record().Answered(f); ok {
 		if answer.Value == "" {

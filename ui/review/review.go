@@ -285,6 +285,9 @@ func accepted(f model.Field) string {
 // withdrawAnswer takes the officer's answer to the field in hand back.
 func (a *App) withdrawAnswer() tea.Cmd {
 	sit, n, f := a.sit, a.incident.Number, a.fieldInHand()
+	if parted := a.incident.Parted(f); parted != nil {
+		return a.withdrawParted(parted)
+	}
 	reread := a.reread(func(a *App) {
 		a.say(term.Saved, "Your answer to "+f.Title()+" is withdrawn: the source's value stands again.")
 	})

@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"slices"
 
 	"gd8/model"
 	"gd8/store"
@@ -106,6 +107,32 @@ func (t *Sitting) separate(n store.Number, a model.Answer) error {
 		return err
 	}
 	t.steps = append(t.steps, Step{Number: n, Key: key, Field: a.Field, undone: a, sequence: sequence, separated: true})
+	t.kept.Answered++
+	return nil
+}
+
+// Parted is the "not the same individual" that is withdrawn with an answer to
+// a field: the last that stands, where the record has no answer of its own to
+// same_person_as; nil for none.
+func (in *Incident) Parted(f model.Field) *store.Separation {
+	_, answered := in.Record().Answered(f)
+	if f != model.SamePersonAs || answered || len(in.Separations) == 0 {
+		return nil
+	}
+	return &in.Separations[len(in.Separations)-1]
+}
+
+// WithdrawParted takes a "not the same individual" back, whoever said it and
+// in whichever sitting: the question between the two is open again.
+func (t *Sitting) WithdrawParted(s *store.Separation) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.store.UndoAnswer(t.actor(), s.Number, s.Sequence); err != nil {
+		return err
+	}
+	t.steps = slices.DeleteFunc(t.steps, func(step Step) bool {
+		return step.separated && step.Number == s.Number && step.sequence == s.Sequence
+	})
 	t.kept.Answered++
 	return nil
 }

@@ -28,7 +28,7 @@ func (in *Incident) WhyNotDecide(k model.DecisionKind) string {
 
 // WhyNotWithdraw says why there is no answer to a field to withdraw.
 func (in *Incident) WhyNotWithdraw(f model.Field) string {
-	if _, ok := in.Record().Answered(f); !ok {
+	if _, ok := in.Record().Answered(f); !ok && in.Parted(f) == nil {
 		return "no officer has answered " + report.InSentence(f.Title()) + ", so there is no answer to withdraw"
 	}
 	return ""
