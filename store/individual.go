@@ -325,13 +325,10 @@ func (r *Reader) candidates(ind *individual, most int) ([]individual, error) {
 				if err != nil {
 					return nil, err
 				}
-				if person == "" {
+				if person == "" || known[person] {
 					continue
 				}
-				found++
-				if known[person] {
-					continue
-				}
+				found++ // individuals, not records: one with many must hide no other
 				other, err := r.individualOf(person)
 				if err != nil {
 					return nil, err

@@ -149,6 +149,28 @@ func TestErasingOneNominalClosesTheQuestion(t *testing.T) {
 	mustVerify(t, "purged", s)
 }
 
+// One nominal with many records, said not to be the same, must not keep another
+// nominal from being asked about.
+func TestASeparatedNominalWithManyRecordsHidesNoOther(t *testing.T) {
+	s := newStore(t)
+	named := func(application, person, incident string) Number {
+		f := cleanFacts(t, application, person, incident)
+		f.SetText(model.PersonName, "Ann Lee")
+		return add(t, s, f)
+	}
+	first := named("A-1", "N1", "I-1")
+	for i := range 3 * model.MaxQuestions {
+		named(fmt.Sprintf("B-%d", i), "N2", fmt.Sprintf("J-%d", i))
+	}
+	named("C-1", "N3", "K-1")
+	if _, err := s.Separate(officer, first, "N2", "another mother's name"); err != nil {
+		t.Fatal(err)
+	}
+	if verdict, d := verdictOf(t, s, first); verdict != model.Undetermined || len(d.Case.Questions) != 1 || d.Case.Questions[0].Person != "N3" {
+		t.Errorf("%v with questions %v", verdict, d.Case.Questions)
+	}
+}
+
 const alikeHeader = "application_ref,person_ref,incident_ref,person_name,date_of_birth,incident_date,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk\n"
 
 func alikeRow(application, person, incident, name string) string {
