@@ -85,7 +85,47 @@ func (w *writer) change(n Number, key model.Key, make func() error) error {
 		return err
 	}
 	persons[key.Person] = true
+	if err := w.addAlikeToJoined(persons, before, after); err != nil {
+		return err
+	}
 	return w.reassessAll(persons)
+}
+
+// addAlikeToJoined adds, where a join was made or undone, whoever is alike to
+// any record of the individuals concerned: what they are asked about has
+// another name then.
+func (w *writer) addAlikeToJoined(persons personSet, before, after *model.Facts) error {
+	joined := personSet{}
+	for _, f := range []*model.Facts{before, after} {
+		if f == nil {
+			continue
+		}
+		if target := f.Text(model.SamePersonAs); target != "" {
+			joined[target] = true
+		}
+		if err := w.addNaming(joined, f.Text(model.PersonRef)); err != nil {
+			return err
+		}
+		if len(joined) > 0 {
+			joined[f.Text(model.PersonRef)] = true
+		}
+	}
+	for person := range joined {
+		ind, err := w.individualOf(person)
+		if err != nil {
+			return err
+		}
+		for _, n := range ind.numbers {
+			facts, err := w.effectiveOf(n)
+			if err != nil {
+				return err
+			}
+			if err := w.addAlike(persons, facts); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // effectiveIfThere is effectiveOf for a record that may not be there yet.

@@ -171,6 +171,28 @@ func TestASeparatedNominalWithManyRecordsHidesNoOther(t *testing.T) {
 	}
 }
 
+// Whoever is asked about one nominal is asked about the joined individual once
+// that nominal is joined, and a decision made before knows of it.
+func TestAJoinReachesThoseWhoAreAlikeToEitherSide(t *testing.T) {
+	s := newStore(t)
+	named := func(application, person, incident, name, born string) Number {
+		f := cleanFacts(t, application, person, incident, "date_of_birth", born)
+		f.SetText(model.PersonName, name)
+		return add(t, s, f)
+	}
+	first := named("A-1", "N1", "I-1", "Ann Lee", "2004-01-02")
+	named("A-2", "N2", "I-2", "Bob Ray", "2004-03-04")
+	third := named("A-3", "N3", "I-3", "Bob Ray", "2004-03-04")
+	decide(t, s, third, model.Refer)
+	if _, err := s.Answer(officer, first, model.Answer{Field: model.SamePersonAs, Value: "N2", Reason: "one custody record"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, d := verdictOf(t, s, third); len(d.Case.Questions) != 1 || d.Case.Questions[0].Person != "N1" || d.Item().State != model.StateOutOfDate {
+		t.Errorf("questions %v, the decision is %v", d.Case.Questions, d.Item().State)
+	}
+	mustVerify(t, "joined", s)
+}
+
 const alikeHeader = "application_ref,person_ref,incident_ref,person_name,date_of_birth,incident_date,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk\n"
 
 func alikeRow(application, person, incident, name string) string {
