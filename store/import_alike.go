@@ -43,6 +43,7 @@ type alikeness struct {
 	joins   []rowJoin
 	named   []rowSign                       // by which records of the store may name a person of the files
 	shared  map[[personSize]byte]bool       // persons whose rows do not tell all of them
+	parted  personSet                       // persons who were joined with another before a row said otherwise
 	touched personSet                       // persons of the store who may be one human with one of the files
 	overlay map[[alikeSize]byte][]Number    // signs that changed records will have
 	moved   map[Number][2][]string          // signs of changed records: before and after
@@ -307,6 +308,12 @@ func (im *importer) noteChanged(r *Reader, n Number, before, after *model.Facts)
 	a := &im.alike
 	if a.moved == nil {
 		a.moved, a.overlay = map[Number][2][]string{}, map[[alikeSize]byte][]Number{}
+	}
+	if before != nil && before.Text(model.SamePersonAs) != "" {
+		if a.parted == nil {
+			a.parted = personSet{}
+		}
+		a.parted[before.Text(model.SamePersonAs)], a.parted[before.Text(model.PersonRef)] = true, true
 	}
 	was, is := signsOf(before), signsOf(after)
 	if first, again := a.moved[n]; again {

@@ -51,7 +51,8 @@ func (im *importer) assessRest() error {
 // assessTouched assesses the individuals of the store who may be one human
 // with one of the import's, or were before it.
 func (im *importer) assessTouched(assessed personSet) error {
-	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(im.alike.touched)), chunkRows) {
+	for left := im.leftTouched(assessed); len(left) > 0; left = im.leftTouched(assessed) {
+		chunk := left[:min(len(left), chunkRows)]
 		if im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
@@ -70,6 +71,19 @@ func (im *importer) assessTouched(assessed personSet) error {
 		}
 	}
 	return nil
+}
+
+// leftTouched are the persons still to be assessed, in order: assessing a joined
+// individual adds those who are alike to any of its records.
+func (im *importer) leftTouched(assessed personSet) []string {
+	var left []string
+	for person := range im.alike.touched {
+		if !assessed[person] {
+			left = append(left, person)
+		}
+	}
+	slices.Sort(left)
+	return left
 }
 
 // personAt is the person_ref whose hash is given, blank where no record has it.
@@ -94,6 +108,18 @@ func (im *importer) assessPerson(r *Reader, person string, assessed personSet) e
 	}
 	for _, p := range ind.persons {
 		assessed[p] = true
+	}
+	assessed[person] = true
+	if len(ind.persons) > 1 || im.alike.parted[person] {
+		for _, n := range ind.numbers {
+			facts, err := r.effectiveOf(n)
+			if err != nil {
+				return err
+			}
+			if err := r.addAlike(im.alike.touched, facts); err != nil {
+				return err
+			}
+		}
 	}
 	for _, c := range ind.cases() {
 		f, err := r.caseOf(&ind, c)

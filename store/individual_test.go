@@ -193,6 +193,26 @@ func TestAJoinReachesThoseWhoAreAlikeToEitherSide(t *testing.T) {
 	mustVerify(t, "joined", s)
 }
 
+func TestAJoinInAFileReachesThoseWhoAreAlikeToEitherSide(t *testing.T) {
+	s := newStore(t)
+	if _, err := importRows(t, s, alikeHeader+alikeRow("A-2", "N2", "I-2", "Bob Ray")+alikeRow("A-3", "N3", "I-3", "Bob Ray")); err != nil {
+		t.Fatal(err)
+	}
+	decide(t, s, 2, model.Refer)
+	header := strings.TrimSuffix(alikeHeader, "\n") + ",same_person_as\n"
+	for _, same := range []string{"N2", "N9"} { // joined, then said to be another's
+		row := strings.TrimSuffix(alikeRow("A-1", "N1", "I-1", "Ann Lee"), "\n") + "," + same + "\n"
+		if _, err := importRows(t, s, header+row); err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]string{"N2": "N1", "N9": "N2"}[same]
+		if _, d := verdictOf(t, s, 2); len(d.Case.Questions) != 1 || d.Case.Questions[0].Person != want {
+			t.Errorf("same as %s: questions %v, want about %s", same, d.Case.Questions, want)
+		}
+		mustVerify(t, same, s)
+	}
+}
+
 const alikeHeader = "application_ref,person_ref,incident_ref,person_name,date_of_birth,incident_date,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk\n"
 
 func alikeRow(application, person, incident, name string) string {
