@@ -12,8 +12,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"gd8/store"
 	"gd8/store/sample"
+	"gd8/store/vault"
 )
 
 // bench is where everything is measured: the program as it is given away, and
@@ -83,7 +83,7 @@ func (b *bench) csv(n int) (string, error) {
 // store is the store of a size, imported where it is not kept. One of an
 // earlier format would have to be brought up first: it is made anew.
 func (b *bench) store(s size) (string, error) {
-	name := fmt.Sprintf("%d-format-%d.db", s.incidents, store.Format)
+	name := fmt.Sprintf("%d-format-%d.db", s.incidents, vault.Format)
 	if s.encrypted {
 		name = "encrypted-" + name
 	}
