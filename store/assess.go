@@ -115,17 +115,16 @@ func (w *writer) addAlikeToJoined(persons personSet, before, after *model.Facts)
 		if err != nil {
 			return err
 		}
-		for _, n := range ind.numbers {
-			facts, err := w.effectiveOf(n)
-			if err != nil {
-				return err
-			}
-			if err := w.addAlike(persons, facts); err != nil {
-				return err
-			}
+		if err := w.addAlikeToAll(persons, &ind); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// addAlikeToAll adds whoever is alike to any record of an individual.
+func (r *Reader) addAlikeToAll(persons personSet, ind *individual) error {
+	return r.eachFacts(ind, func(facts *model.Facts) error { return r.addAlike(persons, facts) })
 }
 
 // effectiveIfThere is effectiveOf for a record that may not be there yet.
@@ -169,23 +168,15 @@ func (r *Reader) addAlike(persons personSet, f *model.Facts) error {
 		if err != nil {
 			return err
 		}
-		for _, n := range numbers {
-			h, err := r.headOf(n)
-			if err != nil {
-				return err
-			}
-			persons[h.key.Person] = true
+		if err := r.addPersons(persons, numbers); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// addNaming adds who names a person as the same, and whom it names.
-func (r *Reader) addNaming(persons personSet, person string) error {
-	numbers, err := r.withSign(signJoined + person)
-	if err != nil {
-		return err
-	}
+// addPersons adds the persons that the records are of.
+func (r *Reader) addPersons(persons personSet, numbers []Number) error {
 	for _, n := range numbers {
 		h, err := r.headOf(n)
 		if err != nil {
@@ -196,25 +187,43 @@ func (r *Reader) addNaming(persons personSet, person string) error {
 	return nil
 }
 
+// addNaming adds who names a person as the same, and whom it names.
+func (r *Reader) addNaming(persons personSet, person string) error {
+	numbers, err := r.withSign(signJoined + person)
+	if err != nil {
+		return err
+	}
+	return r.addPersons(persons, numbers)
+}
+
 // reassessAll assesses again all cases of all individuals that the persons are
 // of, each once.
 func (w *writer) reassessAll(persons personSet) error {
 	done := personSet{}
 	for _, person := range slices.Sorted(maps.Keys(persons)) {
-		if done[person] {
-			continue
-		}
-		ind, err := w.individualOf(person)
-		if err != nil {
+		if err := w.reassessOnce(person, done); err != nil {
 			return err
 		}
-		for _, p := range ind.persons {
-			done[p] = true
-		}
-		for _, c := range ind.cases() {
-			if err := w.reassessCase(&ind, c); err != nil {
-				return err
-			}
+	}
+	return nil
+}
+
+// reassessOnce assesses again all cases of the individual that a person is of,
+// unless that was done for another of its person_refs.
+func (w *writer) reassessOnce(person string, done personSet) error {
+	if done[person] {
+		return nil
+	}
+	ind, err := w.individualOf(person)
+	if err != nil {
+		return err
+	}
+	for _, p := range ind.persons {
+		done[p] = true
+	}
+	for _, c := range ind.cases() {
+		if err := w.reassessCase(&ind, c); err != nil {
+			return err
 		}
 	}
 	return nil

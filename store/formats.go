@@ -73,20 +73,11 @@ func (w *writer) assessEverybody(l *looker) error {
 		if err != nil {
 			return err
 		}
-		if h.withdrawn || done[h.key.Person] {
+		if h.withdrawn {
 			continue
 		}
-		ind, err := w.individualOf(h.key.Person)
-		if err != nil {
+		if err := w.reassessOnce(h.key.Person, done); err != nil {
 			return err
-		}
-		for _, person := range ind.persons {
-			done[person] = true
-		}
-		for _, c := range ind.cases() {
-			if err := w.reassessCase(&ind, c); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

@@ -111,14 +111,8 @@ func (im *importer) assessPerson(r *Reader, person string, assessed personSet) e
 	}
 	assessed[person] = true
 	if len(ind.persons) > 1 || im.alike.parted[person] {
-		for _, n := range ind.numbers {
-			facts, err := r.effectiveOf(n)
-			if err != nil {
-				return err
-			}
-			if err := r.addAlike(im.alike.touched, facts); err != nil {
-				return err
-			}
+		if err := r.addAlikeToAll(im.alike.touched, &ind); err != nil {
+			return err
 		}
 	}
 	for _, c := range ind.cases() {

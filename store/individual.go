@@ -355,13 +355,21 @@ func (r *Reader) bearer(n Number, sign string, l model.Likeness) (string, error)
 
 // addFacts gives the effective facts of an individual's records to all.
 func (r *Reader) addFacts(all *model.Individuals, ind *individual) error {
+	return r.eachFacts(ind, func(facts *model.Facts) error {
+		all.Add(facts)
+		return nil
+	})
+}
+
+// eachFacts visits the effective facts of each record of an individual.
+func (r *Reader) eachFacts(ind *individual, visit func(*model.Facts) error) error {
 	for _, n := range ind.numbers {
 		facts, err := r.effectiveOf(n)
+		if err == nil && facts != nil {
+			err = visit(facts)
+		}
 		if err != nil {
 			return err
-		}
-		if facts != nil {
-			all.Add(facts)
 		}
 	}
 	return nil
