@@ -129,8 +129,13 @@ func (im *importer) findAlike(r *Reader) error {
 // findNaming finds the persons of the store who name one of the files as the
 // same: one who had no record until now is joined by coming.
 func (im *importer) findNaming(r *Reader, at []uint32) error {
+	named := im.alike.named
+	im.alike.named = nil
+	if r.Next == 1 {
+		return nil // an empty store, in which nobody names anybody
+	}
 	var last rowSign // a person's rows mostly follow one another
-	for i, s := range im.alike.named {
+	for i, s := range named {
 		if i%rowsPerLook == 0 && im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
@@ -142,16 +147,13 @@ func (im *importer) findNaming(r *Reader, at []uint32) error {
 		if err != nil {
 			return err
 		}
-		for _, n := range numbers {
-			h, err := r.headOf(n)
-			if err != nil {
-				return err
-			}
-			im.alike.touched[h.key.Person] = true
+		if err := r.addPersons(im.alike.touched, numbers); err != nil {
+			return err
+		}
+		if len(numbers) > 0 {
 			im.alike.shared[im.personOf(at[s.row])] = true
 		}
 	}
-	im.alike.named = nil
 	return nil
 }
 
