@@ -8,6 +8,7 @@ import (
 	"gd8/model"
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -165,7 +166,7 @@ func (a *asker) values() error {
 			continue
 		}
 		for {
-			typed, err := a.line(fmt.Sprintf("%s %q stands in %s. What is it to gd8? (%s; - is not recorded): ", r.Field.Title(), r.Value, counted(r.Count, "row"), takes(r.Field)))
+			typed, err := a.line(fmt.Sprintf("%s %q stands in %s. What is it to gd8? (%s; - is not recorded): ", r.Field.Title(), r.Value, counted(r.Count, "row"), report.Takes(r.Field)))
 			if err != nil {
 				return err
 			}
@@ -187,17 +188,4 @@ func (a *asker) values() error {
 		}
 	}
 	return nil
-}
-
-// takes says in a few words what a field takes.
-func takes(f model.Field) string {
-	switch f.Kind() {
-	case model.KindOutcome:
-		return "a code 1 to 22, 1a, 2a or 3a"
-	case model.KindTri:
-		return "yes or no"
-	case model.KindRole:
-		return "applicant or third_party"
-	}
-	return "a text"
 }

@@ -45,3 +45,17 @@ func help(f model.Field) string {
 	}
 	return ""
 }
+
+// Takes says in a few words what the values of a field are, for whoever maps
+// those of a file.
+func Takes(f model.Field) string {
+	switch f.Kind() {
+	case model.KindOutcome:
+		return "a code 1 to 22, 1a, 2a or 3a"
+	case model.KindTri:
+		return "yes or no"
+	case model.KindRole:
+		return "applicant or third_party"
+	}
+	return "a text"
+}

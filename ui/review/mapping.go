@@ -133,7 +133,7 @@ func (m *mapping) change(a *App) tea.Cmd {
 		r := line.value
 		a.openDialog(&dialog{title: "What it means", body: []string{
 			a.look.SafeLine(fmt.Sprintf("%s %q stands in %s.", r.Field.Title(), r.Value, report.Counted(r.Count, "row"))),
-			"Type what it is to gd8, as " + takes(r.Field) + ", or leave it blank for not recorded.",
+			"Type what it is to gd8, as " + report.Takes(r.Field) + ", or leave it blank for not recorded.",
 		}, accept: func(a *App, text string) tea.Cmd {
 			if err := m.s.SetValue(r.Field, r.Value, strings.TrimSpace(text)); err != nil {
 				return failDialog(a, err)
@@ -161,17 +161,6 @@ func (m *mapping) change(a *App) tea.Cmd {
 		return a.tryMapping()
 	}}, was)
 	return nil
-}
-
-// takes says in a few words what a field takes.
-func takes(f model.Field) string {
-	switch f.Kind() {
-	case model.KindOutcome:
-		return "a code 1 to 22, 1a, 2a or 3a"
-	case model.KindTri:
-		return "yes or no"
-	}
-	return "applicant or third_party"
 }
 
 // setHeader asks which row names the columns.
