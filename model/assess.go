@@ -93,17 +93,6 @@ var criterionNames = [CriterionCount]struct{ id, title string }{
 // String is the criterion's name in JSON.
 func (id CriterionID) String() string { return criterionNames[id].id }
 
-// CriterionNamed finds a criterion by its name in JSON. A store keeps how a
-// criterion stood by its name, so that it can be read when there are others.
-func CriterionNamed(name string) (CriterionID, bool) {
-	for id, n := range criterionNames {
-		if n.id == name {
-			return CriterionID(id), true
-		}
-	}
-	return 0, false
-}
-
 // Title is the criterion's name as an officer reads it.
 func (id CriterionID) Title() string { return criterionNames[id].title }
 

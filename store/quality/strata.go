@@ -24,16 +24,6 @@ func (s Stratum) String() string { return [...]string{"override", "inferred", "p
 // Strata are all strata in order.
 func Strata() []Stratum { return []Stratum{Override, Inferred, Plain} }
 
-// StratumNamed finds a stratum by its name.
-func StratumNamed(name string) (Stratum, bool) {
-	for _, s := range Strata() {
-		if s.String() == name {
-			return s, true
-		}
-	}
-	return 0, false
-}
-
 // PerStratum is a number for each stratum.
 type PerStratum [StratumCount]int
 
