@@ -129,13 +129,8 @@ func (im *importer) findAlike(r *Reader) error {
 // findNaming finds the persons of the store who name one of the files as the
 // same: one who had no record until now is joined by coming.
 func (im *importer) findNaming(r *Reader, at []uint32) error {
-	named := im.alike.named
-	im.alike.named = nil
-	if r.Next == 1 {
-		return nil // an empty store, in which nobody names anybody
-	}
 	var last rowSign // a person's rows mostly follow one another
-	for i, s := range named {
+	for i, s := range im.alike.named {
 		if i%rowsPerLook == 0 && im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
@@ -154,6 +149,7 @@ func (im *importer) findNaming(r *Reader, at []uint32) error {
 			im.alike.shared[im.personOf(at[s.row])] = true
 		}
 	}
+	im.alike.named = nil
 	return nil
 }
 
