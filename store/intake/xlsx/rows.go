@@ -181,11 +181,12 @@ func (r *Rows) readRow() error {
 			return nil
 		case xml.StartElement:
 			if t.Name.Local != "c" {
-				err = r.d.Skip()
-			} else {
-				column, err = r.readCell(t, column)
+				if err := r.d.Skip(); err != nil {
+					return r.damaged("", "the sheet "+r.sheet+" is damaged or cut off", err)
+				}
+				continue
 			}
-			if err != nil {
+			if column, err = r.readCell(t, column); err != nil {
 				return err
 			}
 		}
