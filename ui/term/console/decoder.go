@@ -65,7 +65,7 @@ func (d *Decoder) press(r *Record, first bool) {
 	case r.composes():
 	case r.asksForClipboard():
 		d.end(Event{Kind: PasteKey})
-	case r.key() == KeyReturn && r.control()&anyAlt == 0 || r.key() == KeyTab && name == "tab":
+	case r.key() == KeyReturn && name != "" && r.control()&anyAlt == 0 || r.key() == KeyTab && name == "tab":
 		d.note(stroke{text: textOf(r.unit()), alone: Event{Kind: Pressed, Name: name}, sure: name != "ctrl+j", press: first}, r.repeat())
 	case r.isControl():
 		d.note(stroke{text: textOf(r.unit()), alone: Event{Kind: Pressed, Name: name}, press: first}, r.repeat())
