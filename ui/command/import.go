@@ -282,7 +282,7 @@ func (p *program) sayRaised(r *store.ImportReport) {
 	}
 	p.say("%s about individuals, which an officer answers with gd8:", counted(r.QuestionCount, "question"))
 	for _, q := range r.Questions {
-		p.say("  %q and %q may be one human (%s)", q.Some, q.Other, report.Alike(q.Likeness))
+		p.say("  %s", report.MayBeOne(q.Some, q.Other, q.Likeness))
 	}
 	if rest := r.QuestionCount - len(r.Questions); rest > 0 {
 		p.say("  and %d more", rest)

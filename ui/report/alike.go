@@ -76,3 +76,9 @@ func Alike(set model.LikenessSet) string {
 	}
 	return strings.Join(said, "; ")
 }
+
+// MayBeOne says of a pair of individuals that an import raises a question about
+// them, and why.
+func MayBeOne(some, other string, why model.LikenessSet) string {
+	return fmt.Sprintf("%q and %q may be one human (%s)", some, other, Alike(why))
+}

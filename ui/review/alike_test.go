@@ -119,3 +119,16 @@ func TestSeveralIndividualsAreAskedAboutOneAfterAnother(t *testing.T) {
 		t.Error("the discard is open")
 	}
 }
+
+// The screen of an import says which individuals of the file may be one human,
+// as gd8 import does.
+func TestAnImportNamesTheIndividualsWhoMayBeOneHuman(t *testing.T) {
+	for name, size := range windows {
+		t.Run(name, func(t *testing.T) {
+			p := sitDown(t, Options{}).open()
+			p.resize(size[0], size[1])
+			p.press("i").pastes(file(t, "N100,CR/1,Offence,2019-03-14,21,2004-01-02,yes", "n-100,CR/2,Offence,2019-05-14,21,2004-01-02,yes")).press("enter")
+			p.sees("2 new", "1 question about individuals", `"N100" and "n-100" may be one human`, "differ only in how they are written")
+		})
+	}
+}

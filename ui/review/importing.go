@@ -149,16 +149,35 @@ func (m *importing) view(a *App) []string {
 		lines = append(lines, indent(a.paragraph(term.Warning, "The refused rows are in "+a.look.SafeLine(strings.Join(m.report.RefusedFiles, ", ")), w))...)
 	}
 	lines = append(lines, "")
-	room := max(a.layout.body-len(lines)-1, 1)
-	m.top = max(min(m.top, len(m.report.Problems)-1), 0)
-	var problems []string
-	for i := m.top; i < len(m.report.Problems) && len(problems) < room; i++ {
-		problems = append(problems, indent(a.paragraph(term.Text, m.report.Problems[i].String(), w))...)
-	}
 	if n := m.report.ProblemCount; n > 0 {
 		lines = append(lines, a.look.Render(term.Title, fmt.Sprintf(" %s", report.Counted(n, "problem"))))
 	}
-	return append(lines, problems...)
+	if n := m.report.QuestionCount; n > 0 {
+		lines = append(lines, indent(a.paragraph(term.Warning, report.Counted(n, "question")+" about individuals, which an officer answers at criterion 4 of their incidents:", w))...)
+	}
+	list := m.listed(a)
+	room := max(a.layout.body-len(lines), 1)
+	m.top = max(min(m.top, len(list)-1), 0)
+	for i := m.top; i < len(list) && room > 0; i++ {
+		item := indent(a.paragraph(term.Text, list[i], w))
+		lines, room = append(lines, item...), room-len(item)
+	}
+	return lines
+}
+
+// listed are the problems of the file, then which individuals in it may be one
+// human, as many as the report names; safe.
+func (m *importing) listed(a *App) (list []string) {
+	for i := range m.report.Problems {
+		list = append(list, m.report.Problems[i].String())
+	}
+	for _, q := range m.report.Questions {
+		list = append(list, a.look.SafeLine(report.MayBeOne(q.Some, q.Other, q.Likeness)))
+	}
+	if rest := m.report.QuestionCount - len(m.report.Questions); rest > 0 && len(m.report.Questions) > 0 {
+		list = append(list, fmt.Sprintf("and %d more", rest))
+	}
+	return list
 }
 
 // bar is how far the import is.

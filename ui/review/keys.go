@@ -347,10 +347,10 @@ func importKeys() table {
 			return ""
 		}, do: (*App).importBack},
 		{keys: []string{"u"}, does: "change the mapping that the file was read with", disabledReason: noMappingUsed, do: (*App).remap},
-		{keys: []string{"j", "down"}, does: "next problem", do: by(1)},
-		{keys: []string{"k", "up"}, does: "previous problem", do: by(-1)},
-		{keys: []string{"pgdown"}, does: "problems on", do: by(10)},
-		{keys: []string{"pgup"}, does: "problems back", do: by(-10)},
+		{keys: []string{"j", "down"}, does: "next problem or question", do: by(1)},
+		{keys: []string{"k", "up"}, does: "previous problem or question", do: by(-1)},
+		{keys: []string{"pgdown"}, does: "a page on", do: by(10)},
+		{keys: []string{"pgup"}, does: "a page back", do: by(-10)},
 		helpKey(),
 	}}
 }
