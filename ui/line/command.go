@@ -40,6 +40,7 @@ func commands() []command {
 		{name: "why", also: []string{"verdict"}, about: "reads the six criteria with the reason and the passage behind each", incident: true, reading: true, do: (*conversation).why},
 		{name: "guidance", also: []string{"guide"}, args: "[WORD or all]", about: "reads the guidance: behind this question, with a word in it, or all", reading: true, do: (*conversation).guidance},
 		{name: "others", about: "reads this individual's other records, here and under other applications", incident: true, reading: true, do: (*conversation).others},
+		{name: "application", about: "reads the application as a whole: its individuals, their hits, what is decided and what is left", incident: true, reading: true, do: (*conversation).application},
 		{name: "history", about: "reads every version of facts, answers and decisions, newest first", incident: true, reading: true, do: (*conversation).history},
 
 		{name: "answer", args: "FIELD [VALUE]", about: "answers any fact, such as: answer outcome 21", incident: true, do: (*conversation).answerField},

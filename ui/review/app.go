@@ -68,6 +68,7 @@ const (
 	inNote
 	inFacts // beside a rationale
 	inMapping
+	inApplication
 	screenCount
 )
 
@@ -93,28 +94,29 @@ type App struct {
 	waiting    int          // such commands
 	generation [topicCount]uint64
 
-	counts    queue.Counts
-	purpose   *input
-	queue     queueList
-	incident  *session.Incident // the one in hand, nil before any was opened
-	checklist checklist
-	facts     facts
-	rationale *rationale // nil where none is open
-	note      *note      // nil where none is open
-	opening   opening
-	summary   summary
-	guide     guide
-	beside    besides
-	history   history
-	others    others
-	form      *form // the one in hand
-	path      path
-	mapping   mapping
-	importing importing
-	imports   sync.Mutex // held by an import until it has let go of the store
-	helpTop   int
-	palette   palette
-	tour      tour
+	counts      queue.Counts
+	purpose     *input
+	queue       queueList
+	incident    *session.Incident // the one in hand, nil before any was opened
+	checklist   checklist
+	facts       facts
+	rationale   *rationale // nil where none is open
+	note        *note      // nil where none is open
+	opening     opening
+	summary     summary
+	application application
+	guide       guide
+	beside      besides
+	history     history
+	others      others
+	form        *form // the one in hand
+	path        path
+	mapping     mapping
+	importing   importing
+	imports     sync.Mutex // held by an import until it has let go of the store
+	helpTop     int
+	palette     palette
+	tour        tour
 
 	frame   string
 	stops   chan os.Signal // of the system's job control

@@ -41,6 +41,7 @@ func TestScreens(t *testing.T) {
 		"guidance":     func(p *officer) { p.review("14/2231/19").press("g") },
 		"history":      func(p *officer) { p.review("16/0001/20").press("h") },
 		"others":       func(p *officer) { p.review("15/0012/20").press("p") },
+		"application":  func(p *officer) { p.household(); p.review("21/0003/20").press("A") },
 		"help":         func(p *officer) { p.review("14/2231/19").press("?") },
 		"palette":      func(p *officer) { p.review("14/2231/19").press(":") },
 		"palette-not":  func(p *officer) { p.review("14/2231/19").press(":").types("disc") },

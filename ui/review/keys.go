@@ -46,6 +46,8 @@ func tableOf(s screen) table {
 		return factsKeys()
 	case inMapping:
 		return mappingKeys()
+	case inApplication:
+		return applicationKeys()
 	}
 	return helpKeys()
 }
@@ -118,6 +120,7 @@ func queueKeys() table {
 		{keys: []string{"a"}, does: "add an incident by hand", footer: always, footerLabel: "add", disabledReason: notInDemo, do: func(a *App) tea.Cmd { return a.openForm(false) }},
 		{keys: []string{"i"}, does: "import a file", footer: always, footerLabel: "import", disabledReason: notInDemo, do: (*App).openPath},
 		{keys: []string{"s"}, does: "summary of the work", footer: always, footerLabel: "summary", do: (*App).openSummary},
+		applicationKey(),
 		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", disabledReason: nothingToUndo, do: (*App).undo},
 		{keys: []string{"esc"}, does: "clear the search", disabledReason: func(a *App) string {
 			if a.queue.search.text() == "" && !a.tour.on {
@@ -178,6 +181,7 @@ func reviewKeys() table {
 		passageKey(model.CriterionRelevant), passageKey(model.CriterionYouthProduced), passageKey(model.CriterionOutcome21),
 		passageKey(model.CriterionSingleIncident), passageKey(model.CriterionNoAggravatingFactor), passageKey(model.CriterionNoFurtherInformation),
 		{keys: []string{"p"}, does: "other records of the individual", disabledReason: noOthers, do: (*App).openOthers},
+		applicationKey(),
 		{keys: []string{"h"}, does: "history of the incident", do: (*App).openHistory},
 		{keys: []string{"m"}, does: "your note to yourself", do: (*App).openNote},
 		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", footer: ifRoom, footerLabel: "undo", disabledReason: nothingToUndo, do: (*App).undo},

@@ -191,6 +191,8 @@ func (a *App) body() []string {
 		return a.opening.view(a)
 	case inSummary:
 		return a.summary.view(a)
+	case inApplication:
+		return a.application.view(a)
 	case inNote:
 		return a.noteBody()
 	case inFacts:
