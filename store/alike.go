@@ -16,59 +16,61 @@ import (
 // under the store's key stand in it. What an entry leads to is always read and
 // compared: an entry is a hint, and one too many costs a look.
 
-// alikeSize is the size of the hash in a key of the index.
-const alikeSize = 8
+// AlikeSize is the size of the hash in a key of the index.
+const AlikeSize = 8
 
 // Signs of the index beside those of the model: the two sides of a join, and
 // whom a separation is about. A record's incident_ref needs none: the refs
 // have it.
 const (
-	signJoined    = "joined\x00"
+	SignJoined    = "joined\x00"
 	signSeparated = "separated\x00"
 )
 
-// indexedLikenesses are those of which the index has signs.
-var indexedLikenesses = []model.Likeness{model.LikeReference, model.LikeName, model.LikeApplication}
+// IndexedLikenesses are those of which the index has signs.
+var IndexedLikenesses = []model.Likeness{model.LikeReference, model.LikeName, model.LikeApplication}
 
-func (s *Store) alikeHash(sign string) [alikeSize]byte {
+// AlikeHash is the hash of a sign, by which the index has it.
+func (s *Store) AlikeHash(sign string) [AlikeSize]byte {
 	h := s.Sealer().Index("alike", sign)
-	return [alikeSize]byte(h[:])
+	return [AlikeSize]byte(h[:])
 }
 
-func alikeKey(hash [alikeSize]byte, n Number) []byte {
-	return append(hash[:], numberKey(n)...)
+// AlikeKey is hash(8) number(4): that a record has a sign.
+func AlikeKey(hash [AlikeSize]byte, n Number) []byte {
+	return append(hash[:], NumberKey(n)...)
 }
 
-// signsOf are the signs under which the index has a record, by its effective
+// SignsOf are the signs under which the index has a record, by its effective
 // facts; none for a record that does not count.
-func signsOf(f *model.Facts) []string {
+func SignsOf(f *model.Facts) []string {
 	if f == nil {
 		return nil
 	}
 	var signs []string
-	for _, l := range indexedLikenesses {
+	for _, l := range IndexedLikenesses {
 		if sign := f.AppendSign(nil, l); len(sign) > 0 {
 			signs = append(signs, string(sign))
 		}
 	}
 	if target := f.Text(model.SamePersonAs); target != "" && target != f.Text(model.PersonRef) {
-		signs = append(signs, signJoined+f.Text(model.PersonRef), signJoined+target)
+		signs = append(signs, SignJoined+f.Text(model.PersonRef), SignJoined+target)
 	}
 	return signs
 }
 
-// moveSigns takes a record from the signs it had to those it has.
-func (w *writer) moveSigns(n Number, before, after []string) error {
+// MoveSigns takes a record from the signs it had to those it has.
+func (w *Writer) MoveSigns(n Number, before, after []string) error {
 	for _, sign := range before {
 		if !slices.Contains(after, sign) {
-			if err := w.Remove(bucketAlike, alikeKey(w.s.alikeHash(sign), n)); err != nil {
+			if err := w.Remove(BucketAlike, AlikeKey(w.s.AlikeHash(sign), n)); err != nil {
 				return err
 			}
 		}
 	}
 	for _, sign := range after {
 		if !slices.Contains(before, sign) {
-			if err := w.Put(bucketAlike, alikeKey(w.s.alikeHash(sign), n), nil); err != nil {
+			if err := w.Put(BucketAlike, AlikeKey(w.s.AlikeHash(sign), n), nil); err != nil {
 				return err
 			}
 		}
@@ -79,9 +81,9 @@ func (w *writer) moveSigns(n Number, before, after []string) error {
 // withSign are the records of which the index says that they have a sign, in
 // order of number.
 func (r *Reader) withSign(sign string) ([]Number, error) {
-	hash := r.s.alikeHash(sign)
-	numbers, err := r.under(bucketAlike, hash[:])
-	if extra := r.overlay[hash]; len(extra) > 0 {
+	hash := r.s.AlikeHash(sign)
+	numbers, err := r.Under(BucketAlike, hash[:])
+	if extra := r.Overlay[hash]; len(extra) > 0 {
 		numbers = append(numbers, extra...)
 		slices.Sort(numbers)
 		numbers = slices.Compact(numbers)
@@ -89,11 +91,11 @@ func (r *Reader) withSign(sign string) ([]Number, error) {
 	return numbers, err
 }
 
-// under are the visible records that a bucket of hashes leads to.
-func (r *Reader) under(bucket, prefix []byte) ([]Number, error) {
+// Under are the visible records that a bucket of hashes leads to.
+func (r *Reader) Under(bucket, prefix []byte) ([]Number, error) {
 	var numbers []Number
 	err := r.Each(bucket, prefix, func(key, _ []byte) (bool, error) {
-		if n := lastNumber(key); uint32(n) < r.Next {
+		if n := LastNumber(key); uint32(n) < r.Next {
 			numbers = append(numbers, n)
 		}
 		return true, nil
@@ -109,19 +111,19 @@ func (r *Reader) bearers(f *model.Facts, l model.Likeness) ([]Number, error) {
 		return nil, nil
 	}
 	if l == model.LikeIncident {
-		hash := r.s.refKey(f.Text(model.IncidentRef))
-		return r.under(bucketRefs, hash[:])
+		hash := r.s.RefKey(f.Text(model.IncidentRef))
+		return r.Under(BucketRefs, hash[:])
 	}
 	return r.withSign(string(sign))
 }
 
-// effectiveOf are the effective facts of a record, nil where it does not count.
-func (r *Reader) effectiveOf(n Number) (*model.Facts, error) {
+// EffectiveOf are the effective facts of a record, nil where it does not count.
+func (r *Reader) EffectiveOf(n Number) (*model.Facts, error) {
 	k, err := r.Load(n)
 	if errors.Is(err, vault.ErrMissing) {
 		return nil, nil
 	}
-	if err != nil || k.source.withdrawn {
+	if err != nil || k.Source.Withdrawn {
 		return nil, err
 	}
 	f := k.Record.Effective()
@@ -151,9 +153,9 @@ func (r *Reader) separationsOf(person string) ([]Separation, error) {
 
 // separationsAbout are those about any person of an individual, each once and
 // oldest first.
-func (r *Reader) separationsAbout(ind *individual) ([]Separation, error) {
+func (r *Reader) separationsAbout(ind *StoredIndividual) ([]Separation, error) {
 	var list []Separation
-	for _, person := range ind.persons {
+	for _, person := range ind.Persons {
 		some, err := r.separationsOf(person)
 		if err != nil {
 			return nil, err
@@ -164,17 +166,17 @@ func (r *Reader) separationsAbout(ind *individual) ([]Separation, error) {
 	return slices.CompactFunc(list, func(a, b Separation) bool { return a.Sequence == b.Sequence }), nil
 }
 
-// allSigns are all keys of the index, for a record that is there: what its
+// AllSigns are all keys of the index, for a record that is there: what its
 // effective facts and its separations come to.
-func (r *Reader) allSigns(n Number) ([]string, error) {
+func (r *Reader) AllSigns(n Number) ([]string, error) {
 	k, err := r.Load(n)
 	if err != nil {
 		return nil, err
 	}
 	var signs []string
-	if !k.source.withdrawn {
+	if !k.Source.Withdrawn {
 		facts := k.Record.Effective()
-		signs = signsOf(&facts)
+		signs = SignsOf(&facts)
 	}
 	entries, err := r.answers(n)
 	for _, e := range entries {

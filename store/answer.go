@@ -19,7 +19,7 @@ var (
 // officer and time are the actor's and the clock's. Errors besides those of
 // the file are *model.ValueError and *model.AnswerError.
 func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, err error) {
-	return s.appendAnswer(actor, n, func(w *writer, k *StoredRecord) (answerEntry, error) {
+	return s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (answerEntry, error) {
 		checked, err := model.CheckAnswer(&k.Record, a, w.Today)
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "answer"
 		if a.Field == model.SameEventAs || a.Field == model.SamePersonAs {
@@ -33,7 +33,7 @@ func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, 
 // WithdrawAnswer takes the officer's answer to a field back, so that the
 // source's value stands again. It gives the withdrawal's sequence.
 func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence uint32, err error) {
-	return s.appendAnswer(actor, n, func(w *writer, k *StoredRecord) (answerEntry, error) {
+	return s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (answerEntry, error) {
 		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Alteration, "withdraw answer", f.Name()
 		if _, ok := k.Record.Answered(f); !ok {
 			return answerEntry{}, errNothing
@@ -46,7 +46,7 @@ func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence u
 // if it had not been; what stood before it stands again with its own officer
 // and time. Both stay in the history.
 func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
-	_, err := s.appendAnswer(actor, n, func(w *writer, k *StoredRecord) (answerEntry, error) {
+	_, err := s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (answerEntry, error) {
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "undo answer"
 		entries, err := w.answers(n)
 		if err != nil {
@@ -68,20 +68,20 @@ func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
 // and a discard is barred until an officer answers for it with
 // AnswerIncomplete, whatever was answered for an earlier mark.
 func (s *Store) MarkIncomplete(actor Actor, n Number) error {
-	return s.write(actor, func(w *writer) error {
-		src, err := w.sourceOf(n)
+	return s.Write(actor, func(w *Writer) error {
+		src, err := w.SourceOf(n)
 		if err != nil {
 			return err
 		}
-		if src.withdrawn {
+		if src.Withdrawn {
 			return errWithdrawn
 		}
-		src.incomplete, src.mark, src.by, src.at = true, w.Entries+1, actor.Officer, w.Now
+		src.Incomplete, src.Mark, src.By, src.At = true, w.Entries+1, actor.Officer, w.Now
 		w.Revision++
-		if err := w.putSource(n, src); err != nil {
+		if err := w.PutSource(n, src); err != nil {
 			return err
 		}
-		key := src.facts.Key()
+		key := src.Facts.Key()
 		w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Alteration, "mark an incomplete case", []model.Key{key}
 		return w.reassess(key)
 	})
@@ -96,14 +96,14 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 	if strings.TrimSpace(reason) == "" || len(reason) > model.MaxLong {
 		return errors.New("going on with an incomplete case needs a reason of at most 64 KiB")
 	}
-	return s.write(actor, func(w *writer) error {
+	return s.Write(actor, func(w *Writer) error {
 		f, _, at, err := w.fileOf(n)
 		if err != nil {
 			return err
 		}
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "answer for an incomplete case"
 		for i := range f.records {
-			if !f.records[i].source.incomplete {
+			if !f.records[i].Source.Incomplete {
 				continue
 			}
 			entry := answerEntry{op: answerIncomplete, answer: model.Answer{By: actor.Officer, At: w.Now, Reason: reason}}
@@ -119,16 +119,16 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 	})
 }
 
-func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *StoredRecord) (answerEntry, error)) (sequence uint32, err error) {
+func (s *Store) appendAnswer(actor Actor, n Number, make func(*Writer, *StoredRecord) (answerEntry, error)) (sequence uint32, err error) {
 	if strings.TrimSpace(actor.Officer) == "" {
 		return 0, errNoOfficer
 	}
-	err = s.write(actor, func(w *writer) error {
+	err = s.Write(actor, func(w *Writer) error {
 		k, err := w.Load(n)
 		if err != nil {
 			return err
 		}
-		if k.source.withdrawn {
+		if k.Source.Withdrawn {
 			return errWithdrawn
 		}
 		entry, err := make(w, &k)
@@ -153,11 +153,11 @@ func (s *Store) appendAnswer(actor Actor, n Number, make func(*writer, *StoredRe
 // addAnswer appends an entry to a record's answers and notes that the record
 // has some, so that a search knows whose effective texts may differ from the
 // source's.
-func (w *writer) addAnswer(n Number, entry answerEntry) (sequence uint32, err error) {
+func (w *Writer) addAnswer(n Number, entry answerEntry) (sequence uint32, err error) {
 	w.Sequences++
 	var e vault.Encoder
 	entry.encode(&e)
-	if err := w.PutStamped(bucketAnswers, PairKey(n, w.Sequences), e.B); err != nil {
+	if err := w.PutStamped(BucketAnswers, PairKey(n, w.Sequences), e.B); err != nil {
 		return 0, err
 	}
 	x, err := w.changeIndex()

@@ -12,8 +12,8 @@ import (
 // case change, in the same transaction, every record of it is assessed again
 // and its queue row written. What a verdict means is the model's.
 
-// assess gives the queue row of every record of a case to sink.
-func (r *Reader) assess(f *file, sink func(Number, QueueRow) error) error {
+// Assess gives the queue row of every record of a case to sink.
+func (r *Reader) Assess(f *StoredCase, sink func(Number, QueueRow) error) error {
 	latest := make([]*model.Decision, len(f.records))
 	decided := false
 	for i := range f.records {
@@ -25,10 +25,10 @@ func (r *Reader) assess(f *file, sink func(Number, QueueRow) error) error {
 	}
 	var digest [32]byte
 	if decided { // a digest costs more than an assessment
-		digest = f.model.Digest()
+		digest = f.Case.Digest()
 	}
 	var err error
-	assessRecords(f.model, latest, digest, func(i int, q QueueRow) {
+	AssessRecords(f.Case, latest, digest, func(i int, q QueueRow) {
 		if err == nil {
 			err = sink(f.records[i].number, q)
 		}
@@ -36,10 +36,10 @@ func (r *Reader) assess(f *file, sink func(Number, QueueRow) error) error {
 	return err
 }
 
-// assessRecords gives the queue row of each record of a case, whose newest
+// AssessRecords gives the queue row of each record of a case, whose newest
 // decision versions are in latest. digest is the case's, and is not looked at
 // where no decision stands.
-func assessRecords(c *model.Case, latest []*model.Decision, digest [32]byte, sink func(int, QueueRow)) {
+func AssessRecords(c *model.Case, latest []*model.Decision, digest [32]byte, sink func(int, QueueRow)) {
 	for i := range c.Records {
 		a := c.Assess(i)
 		sink(i, rowOf(c, i, &a, c.StateOf(i, latest[i], digest), latest[i]))
@@ -47,25 +47,25 @@ func assessRecords(c *model.Case, latest []*model.Decision, digest [32]byte, sin
 }
 
 // reassessCase assesses one case again.
-func (w *writer) reassessCase(ind *individual, c model.CaseKey) error {
-	f, err := w.caseOf(ind, c)
+func (w *Writer) reassessCase(ind *StoredIndividual, c model.CaseKey) error {
+	f, err := w.CaseOf(ind, c)
 	if err != nil {
 		return err
 	}
-	return w.assess(f, w.setRow)
+	return w.Assess(f, w.SetRow)
 }
 
 // change makes a change to a record and assesses again whatever it may have
 // changed: its own case; and where the record came to count, no longer counts,
 // or is alike to others by other signs than before, all cases of every
 // individual that was or is joined with it or alike to it.
-func (w *writer) change(n Number, key model.Key, make func() error) error {
+func (w *Writer) change(n Number, key model.Key, make func() error) error {
 	before, err := w.effectiveIfThere(n)
 	if err != nil {
 		return err
 	}
-	persons := personSet{}
-	if err := w.addAlike(persons, before); err != nil {
+	persons := PersonSet{}
+	if err := w.AddAlike(persons, before); err != nil {
 		return err
 	}
 	if err := make(); err != nil {
@@ -75,27 +75,27 @@ func (w *writer) change(n Number, key model.Key, make func() error) error {
 	if err != nil {
 		return err
 	}
-	if sameForOthers(before, after) {
+	if SameForOthers(before, after) {
 		return w.reassess(key)
 	}
-	if err := w.moveSigns(n, signsOf(before), signsOf(after)); err != nil {
+	if err := w.MoveSigns(n, SignsOf(before), SignsOf(after)); err != nil {
 		return err
 	}
-	if err := w.addAlike(persons, after); err != nil {
+	if err := w.AddAlike(persons, after); err != nil {
 		return err
 	}
 	persons[key.Person] = true
 	if err := w.addAlikeToJoined(persons, before, after); err != nil {
 		return err
 	}
-	return w.reassessAll(persons)
+	return w.ReassessAll(persons)
 }
 
 // addAlikeToJoined adds, where a join was made or undone, whoever is alike to
 // any record of the individuals concerned: what they are asked about has
 // another name then.
-func (w *writer) addAlikeToJoined(persons personSet, before, after *model.Facts) error {
-	joined := personSet{}
+func (w *Writer) addAlikeToJoined(persons PersonSet, before, after *model.Facts) error {
+	joined := PersonSet{}
 	for _, f := range []*model.Facts{before, after} {
 		if f == nil {
 			continue
@@ -111,33 +111,33 @@ func (w *writer) addAlikeToJoined(persons personSet, before, after *model.Facts)
 		}
 	}
 	for person := range joined {
-		ind, err := w.individualOf(person)
+		ind, err := w.IndividualOf(person)
 		if err != nil {
 			return err
 		}
-		if err := w.addAlikeToAll(persons, &ind); err != nil {
+		if err := w.AddAlikeToAll(persons, &ind); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// addAlikeToAll adds whoever is alike to any record of an individual.
-func (r *Reader) addAlikeToAll(persons personSet, ind *individual) error {
-	return r.eachFacts(ind, func(facts *model.Facts) error { return r.addAlike(persons, facts) })
+// AddAlikeToAll adds whoever is alike to any record of an individual.
+func (r *Reader) AddAlikeToAll(persons PersonSet, ind *StoredIndividual) error {
+	return r.eachFacts(ind, func(facts *model.Facts) error { return r.AddAlike(persons, facts) })
 }
 
 // effectiveIfThere is effectiveOf for a record that may not be there yet.
-func (w *writer) effectiveIfThere(n Number) (*model.Facts, error) {
+func (w *Writer) effectiveIfThere(n Number) (*model.Facts, error) {
 	if n == 0 {
 		return nil, nil
 	}
-	return w.effectiveOf(n)
+	return w.EffectiveOf(n)
 }
 
-// sameForOthers reports whether a change of a record can change nothing about
+// SameForOthers reports whether a change of a record can change nothing about
 // other cases.
-func sameForOthers(before, after *model.Facts) bool {
+func SameForOthers(before, after *model.Facts) bool {
 	if before == nil || after == nil {
 		return before == after
 	}
@@ -146,13 +146,13 @@ func sameForOthers(before, after *model.Facts) bool {
 		(before.Tri(model.Relevant) == model.No) == (after.Tri(model.Relevant) == model.No)
 }
 
-// personSet are person_refs whose cases are to be assessed again.
-type personSet map[string]bool
+// PersonSet are person_refs whose cases are to be assessed again.
+type PersonSet map[string]bool
 
-// addAlike adds whoever has a sign in common with a record of these facts, the
+// AddAlike adds whoever has a sign in common with a record of these facts, the
 // record's person, whom it names as the same, and who names its person: where it
 // is that person's only record, the others are joined through it.
-func (r *Reader) addAlike(persons personSet, f *model.Facts) error {
+func (r *Reader) AddAlike(persons PersonSet, f *model.Facts) error {
 	if f == nil {
 		return nil
 	}
@@ -168,38 +168,38 @@ func (r *Reader) addAlike(persons personSet, f *model.Facts) error {
 		if err != nil {
 			return err
 		}
-		if err := r.addPersons(persons, numbers); err != nil {
+		if err := r.AddPersons(persons, numbers); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// addPersons adds the persons that the records are of.
-func (r *Reader) addPersons(persons personSet, numbers []Number) error {
+// AddPersons adds the persons that the records are of.
+func (r *Reader) AddPersons(persons PersonSet, numbers []Number) error {
 	for _, n := range numbers {
-		h, err := r.headOf(n)
+		h, err := r.HeadOf(n)
 		if err != nil {
 			return err
 		}
-		persons[h.key.Person] = true
+		persons[h.Key.Person] = true
 	}
 	return nil
 }
 
 // addNaming adds who names a person as the same, and whom it names.
-func (r *Reader) addNaming(persons personSet, person string) error {
-	numbers, err := r.withSign(signJoined + person)
+func (r *Reader) addNaming(persons PersonSet, person string) error {
+	numbers, err := r.withSign(SignJoined + person)
 	if err != nil {
 		return err
 	}
-	return r.addPersons(persons, numbers)
+	return r.AddPersons(persons, numbers)
 }
 
-// reassessAll assesses again all cases of all individuals that the persons are
+// ReassessAll assesses again all cases of all individuals that the persons are
 // of, each once.
-func (w *writer) reassessAll(persons personSet) error {
-	done := personSet{}
+func (w *Writer) ReassessAll(persons PersonSet) error {
+	done := PersonSet{}
 	for _, person := range slices.Sorted(maps.Keys(persons)) {
 		if err := w.reassessOnce(person, done); err != nil {
 			return err
@@ -210,18 +210,18 @@ func (w *writer) reassessAll(persons personSet) error {
 
 // reassessOnce assesses again all cases of the individual that a person is of,
 // unless that was done for another of its person_refs.
-func (w *writer) reassessOnce(person string, done personSet) error {
+func (w *Writer) reassessOnce(person string, done PersonSet) error {
 	if done[person] {
 		return nil
 	}
-	ind, err := w.individualOf(person)
+	ind, err := w.IndividualOf(person)
 	if err != nil {
 		return err
 	}
-	for _, p := range ind.persons {
+	for _, p := range ind.Persons {
 		done[p] = true
 	}
-	for _, c := range ind.cases() {
+	for _, c := range ind.Cases() {
 		if err := w.reassessCase(&ind, c); err != nil {
 			return err
 		}
@@ -232,8 +232,8 @@ func (w *writer) reassessOnce(person string, done personSet) error {
 // reassess assesses again the case that a record is in, after a change of its
 // answers or decisions. No other case can have been changed by it: what an
 // individual's other cases see of this one are its references.
-func (w *writer) reassess(key model.Key) error {
-	ind, err := w.individualOf(key.Person)
+func (w *Writer) reassess(key model.Key) error {
+	ind, err := w.IndividualOf(key.Person)
 	if err != nil {
 		return err
 	}
@@ -242,15 +242,15 @@ func (w *writer) reassess(key model.Key) error {
 
 // LatestDecision reads a record's newest decision version, nil for none.
 func (r *Reader) LatestDecision(n Number) (*model.Decision, error) {
-	value, err := r.newest(bucketDecisions, n, 1<<32-1)
+	value, err := r.newest(BucketDecisions, n, 1<<32-1)
 	if value == nil || err != nil {
 		return nil, err
 	}
-	return storedDecision(value)
+	return DecodeStoredDecision(value)
 }
 
-// storedDecision reads a decision version as its bucket keeps it, stamped.
-func storedDecision(value []byte) (*model.Decision, error) {
+// DecodeStoredDecision reads a decision version as its bucket keeps it, stamped.
+func DecodeStoredDecision(value []byte) (*model.Decision, error) {
 	_, payload, err := vault.Unstamp(value)
 	if err != nil {
 		return nil, err

@@ -106,7 +106,7 @@ func TestAPurgeLeavesNoByteOfWhatItErasedAndTheChainVerifies(t *testing.T) {
 func storedSource(t testing.TB, s *Store, n Number) (value []byte) {
 	t.Helper()
 	err := s.View(func(r *Reader) error {
-		_, stored := r.Cursor(BucketSources).Seek(numberKey(n))
+		_, stored := r.Cursor(BucketSources).Seek(NumberKey(n))
 		value = bytes.Clone(stored)
 		return nil
 	})

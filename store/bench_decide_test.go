@@ -90,19 +90,19 @@ func writtenBy(b *testing.B, s *Store, n Number, before QueueRow) (list []stored
 		if err != nil {
 			return err
 		}
-		add(bucketDecisions, PairKey(n, uint32(d.Version)))
-		for _, p := range s.textPairsOf(n, d) {
-			add(bucketTexts, p.Key)
+		add(BucketDecisions, PairKey(n, uint32(d.Version)))
+		for _, p := range s.TextPairsOf(n, d) {
+			add(BucketTexts, p.Key)
 		}
-		add(BucketQueue, numberKey(n/RowsPerBlock))
+		add(BucketQueue, NumberKey(n/RowsPerBlock))
 		changed := before.InSets() ^ now.InSets()
 		for set := Set(0); set < SetCount; set++ {
 			if changed>>set&1 == 1 {
-				add(bucketIndex, indexKey(set, uint16(n>>segmentBits)))
+				add(BucketIndex, indexKey(set, uint16(n>>segmentBits)))
 			}
 		}
 		if changed != 0 {
-			add(bucketIndex, keyCounts)
+			add(BucketIndex, KeyCounts)
 		}
 		add(vault.BucketJournal, vault.EntryKey(r.Entries))
 		add(vault.BucketChain, vault.EntryKey(r.Entries))

@@ -198,7 +198,7 @@ func dropSteps(t testing.TB, s *Store, path string, steps int) (more bool) {
 		err := db.Update(func(tx *bolt.Tx) error {
 			v := s.RawWriter(tx)
 			var err error
-			more, err = (&writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}).dropSome()
+			more, err = (&Writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}).dropSome()
 			return err
 		})
 		if err != nil {
@@ -379,7 +379,7 @@ func TestACopyCancelledAtAnyMomentLeavesTheStoreAsItWas(t *testing.T) {
 				mustEqualDump(t, fmt.Sprint("cancelled at look ", at), dump(t, s), before)
 				mustHoldOnly(t, filepath.Dir(s.Path()), "gd8.db")
 			}
-			if times < len(buckets) {
+			if times < len(Buckets) {
 				t.Errorf("the context was looked at only %d times", times)
 			}
 			mustVerify(t, "done at last", s)

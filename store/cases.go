@@ -21,17 +21,17 @@ func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
 	err := s.View(func(r *Reader) error {
 		seen, caseOf := map[model.CaseKey]bool{}, r.caseNamer()
 		for n := Number(1); uint32(n) < r.Next; n++ {
-			h, err := r.headOf(n)
+			h, err := r.HeadOf(n)
 			if errors.Is(err, vault.ErrMissing) {
 				continue // erased
 			}
 			if err != nil {
 				return err
 			}
-			if h.withdrawn || !keep(h.key.Case()) {
+			if h.Withdrawn || !keep(h.Key.Case()) {
 				continue
 			}
-			c, err := caseOf(h.key)
+			c, err := caseOf(h.Key)
 			if err != nil {
 				return err
 			}
@@ -42,11 +42,12 @@ func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
 		}
 		return nil
 	})
-	slices.SortFunc(list, compareCases)
+	slices.SortFunc(list, CompareCases)
 	return list, err
 }
 
-func compareCases(a, b model.CaseKey) int {
+// CompareCases orders cases by application and individual.
+func CompareCases(a, b model.CaseKey) int {
 	return cmp.Or(cmp.Compare(a.Application, b.Application), cmp.Compare(a.Person, b.Person))
 }
 
@@ -54,9 +55,9 @@ func compareCases(a, b model.CaseKey) int {
 func (s *Store) CaseDossier(c model.CaseKey) (*Dossier, error) {
 	first := Number(0)
 	err := s.View(func(r *Reader) error {
-		ind, err := r.individualOf(c.Person)
+		ind, err := r.IndividualOf(c.Person)
 		for i, h := range ind.heads {
-			if first == 0 && h.key.Application == c.Application {
+			if first == 0 && h.Key.Application == c.Application {
 				first = ind.numbers[i]
 			}
 		}

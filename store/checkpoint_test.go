@@ -52,7 +52,7 @@ func TestARewrittenHistoryIsShownByACheckpointAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tamper(t, s, func(w *writer) { rewriteChain(t, w) })
+	tamper(t, s, func(w *Writer) { rewriteChain(t, w) })
 	if list := findings(t, s, nil); len(list) != 0 {
 		t.Fatalf("the rewrite is not perfect: %q", list)
 	}
@@ -63,7 +63,7 @@ func TestARewrittenHistoryIsShownByACheckpointAlone(t *testing.T) {
 
 // rewriteChain changes the officer of the first entry and all that follows
 // from it.
-func rewriteChain(t testing.TB, w *writer) {
+func rewriteChain(t testing.TB, w *Writer) {
 	replaceIn(t, w, vault.BucketJournal, "J. Officer", "K. Officer")
 	before := [32]byte{}
 	for n := uint64(1); n <= w.Entries; n++ {

@@ -7,18 +7,18 @@ import (
 	"gd8/store/vault"
 )
 
-// source is one version of a record's facts, as they came.
-type source struct {
-	facts      model.Facts
-	origin     string // the file, or blank where an officer entered it by hand
-	line       int    // of the file
-	by         string
-	at         time.Time
-	entry      uint64 // of the journal, where a reader notes it; not encoded
-	withdrawn  bool   // by an officer; the record no longer counts
-	reason     string // of a withdrawal or a correction by hand
-	incomplete bool   // something of the case, or of the individual, is known to be missing
-	mark       uint64 // the journal entry that said so last; 0 in a store of before this was kept
+// Source is one version of a record's facts, as they came.
+type Source struct {
+	Facts      model.Facts
+	Origin     string // the file, or blank where an officer entered it by hand
+	Line       int    // of the file
+	By         string
+	At         time.Time
+	Entry      uint64 // of the journal, where a reader notes it; not encoded
+	Withdrawn  bool   // by an officer; the record no longer counts
+	Reason     string // of a withdrawal or a correction by hand
+	Incomplete bool   // something of the case, or of the individual, is known to be missing
+	Mark       uint64 // the journal entry that said so last; 0 in a store of before this was kept
 }
 
 const (
@@ -83,60 +83,61 @@ func encodeRole(f *model.Facts) byte {
 	return 1 + byte(f.Role())
 }
 
-func (s *source) encode(e *vault.Encoder) {
+// Encode writes the version as its bucket keeps it.
+func (s *Source) Encode(e *vault.Encoder) {
 	e.Byte(vault.CodecVersion)
 	var flags byte
-	if s.withdrawn {
+	if s.Withdrawn {
 		flags |= sourceWithdrawn
 	}
-	if s.incomplete {
+	if s.Incomplete {
 		flags |= sourceIncomplete
 	}
-	if s.mark != 0 {
+	if s.Mark != 0 {
 		flags |= sourceMark
 	}
-	samePerson := s.facts.Text(model.SamePersonAs)
+	samePerson := s.Facts.Text(model.SamePersonAs)
 	if samePerson != "" {
 		flags |= sourceSamePerson
 	}
 	e.Byte(flags)
-	encodeFacts(e, &s.facts)
-	e.Text(s.origin)
-	e.Uint(uint64(s.line))
-	e.Text(s.by)
-	e.Time(s.at)
-	e.Text(s.reason)
-	if s.mark != 0 {
-		e.Uint(s.mark)
+	encodeFacts(e, &s.Facts)
+	e.Text(s.Origin)
+	e.Uint(uint64(s.Line))
+	e.Text(s.By)
+	e.Time(s.At)
+	e.Text(s.Reason)
+	if s.Mark != 0 {
+		e.Uint(s.Mark)
 	}
 	if samePerson != "" {
 		e.Text(samePerson)
 	}
 }
 
-func decodeSource(b []byte) (source, error) {
+func decodeSource(b []byte) (Source, error) {
 	d := vault.Decoder{B: b}
-	var s source
+	var s Source
 	d.Version()
 	flags := d.Below(sourceFlags)
-	s.withdrawn, s.incomplete = flags&sourceWithdrawn != 0, flags&sourceIncomplete != 0
-	decodeFacts(&d, &s.facts)
-	s.origin, s.line, s.by, s.at, s.reason = d.Text(), d.Int(), d.Text(), d.Time(), d.Text()
+	s.Withdrawn, s.Incomplete = flags&sourceWithdrawn != 0, flags&sourceIncomplete != 0
+	decodeFacts(&d, &s.Facts)
+	s.Origin, s.Line, s.By, s.At, s.Reason = d.Text(), d.Int(), d.Text(), d.Time(), d.Text()
 	if flags&sourceMark != 0 {
-		s.mark = d.Uint()
+		s.Mark = d.Uint()
 	}
 	if flags&sourceSamePerson != 0 {
-		s.facts.SetText(model.SamePersonAs, d.Text())
+		s.Facts.SetText(model.SamePersonAs, d.Text())
 	}
 	return s, d.End()
 }
 
-// head is the part of a source that a queue row shows.
-type head struct {
-	key       model.Key
-	name      string
-	offence   string
-	withdrawn bool
+// Head is the part of a source that a queue row shows.
+type Head struct {
+	Key       model.Key
+	Name      string
+	Offence   string
+	Withdrawn bool
 }
 
 // SkipToTexts passes over what comes before a source's texts and gives its
@@ -154,22 +155,22 @@ func SkipToTexts(d *vault.Decoder) (flags byte) {
 }
 
 // decodeHead reads no further than it must.
-func decodeHead(b []byte) (head, error) {
+func decodeHead(b []byte) (Head, error) {
 	d := vault.Decoder{B: b}
-	h := head{withdrawn: SkipToTexts(&d)&sourceWithdrawn != 0}
+	h := Head{Withdrawn: SkipToTexts(&d)&sourceWithdrawn != 0}
 	for _, field := range TextFields {
 		run := d.Run()
 		switch field {
 		case model.ApplicationRef:
-			h.key.Application = string(run)
+			h.Key.Application = string(run)
 		case model.PersonRef:
-			h.key.Person = string(run)
+			h.Key.Person = string(run)
 		case model.IncidentRef:
-			h.key.Incident = string(run)
+			h.Key.Incident = string(run)
 		case model.PersonName:
-			h.name = string(run)
+			h.Name = string(run)
 		case model.Offence:
-			h.offence = string(run)
+			h.Offence = string(run)
 			return h, d.Err
 		}
 	}

@@ -61,12 +61,12 @@ func TestEveryFieldHasItsPlaceInAFile(t *testing.T) {
 
 // A store that no file named an individual in reads byte for byte as before.
 func TestARecordWithoutTheSameIndividualIsEncodedAsBefore(t *testing.T) {
-	var s source
-	s.facts.SetText(model.PersonRef, "P")
+	var s Source
+	s.Facts.SetText(model.PersonRef, "P")
 	var before, after vault.Encoder
-	s.encode(&before)
-	s.facts.SetText(model.SamePersonAs, "Q")
-	s.encode(&after)
+	s.Encode(&before)
+	s.Facts.SetText(model.SamePersonAs, "Q")
+	s.Encode(&after)
 	if len(after.B) != len(before.B)+2 || before.B[1] != 0 || after.B[1] != sourceSamePerson {
 		t.Errorf("before %x, after %x", before.B, after.B)
 	}

@@ -162,19 +162,19 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 		return e.B
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		src := source{
-			facts: drawFacts(t), origin: drawText(t, "origin"), line: rapid.IntRange(0, 1<<30).Draw(t, "line"), by: drawText(t, "by"), at: drawTime(t, "at"),
-			withdrawn: rapid.Bool().Draw(t, "withdrawn"), reason: drawText(t, "reason"), incomplete: rapid.Bool().Draw(t, "incomplete"),
+		src := Source{
+			Facts: drawFacts(t), Origin: drawText(t, "origin"), Line: rapid.IntRange(0, 1<<30).Draw(t, "line"), By: drawText(t, "by"), At: drawTime(t, "at"),
+			Withdrawn: rapid.Bool().Draw(t, "withdrawn"), Reason: drawText(t, "reason"), Incomplete: rapid.Bool().Draw(t, "incomplete"),
 		}
-		stored := encoded(src.encode)
+		stored := encoded(src.Encode)
 		mustComeBack(t, src, stored, decodeSource)
 		h, err := decodeHead(stored)
-		want := head{key: src.facts.Key(), name: src.facts.Text(model.PersonName), offence: src.facts.Text(model.Offence), withdrawn: src.withdrawn}
+		want := Head{Key: src.Facts.Key(), Name: src.Facts.Text(model.PersonName), Offence: src.Facts.Text(model.Offence), Withdrawn: src.Withdrawn}
 		if err != nil || h != want {
 			t.Fatalf("the head is %+v (%v), want %+v", h, err, want)
 		}
 		err = EachText(stored, func(f model.Field, text []byte) {
-			if string(text) != src.facts.Text(f) {
+			if string(text) != src.Facts.Text(f) {
 				t.Fatalf("%s is searched as %q", f.Name(), text)
 			}
 		})

@@ -10,33 +10,33 @@ import (
 // Consult writes into the journal that the officer opened an incident. A
 // sitting does so once an incident.
 func (s *Store) Consult(actor Actor, n Number, action string) error {
-	return s.write(actor, func(w *writer) error { return w.consult(n, action) })
+	return s.Write(actor, func(w *Writer) error { return w.consult(n, action) })
 }
 
 // ConsultIn is Consult that also keeps how far the sitting has come with it,
 // as SaveSitting does: one action, and one wait for the disk.
 func (s *Store) ConsultIn(t Sitting, actor Actor, n Number, action string) error {
-	return s.write(actor, func(w *writer) error {
+	return s.Write(actor, func(w *Writer) error {
 		if err := w.consult(n, action); err != nil {
 			return err
 		}
-		return w.Put(bucketSittings, t.key(), t.encode())
+		return w.Put(BucketSittings, t.Key(), t.encode())
 	})
 }
 
-func (w *writer) consult(n Number, action string) error {
-	h, err := w.headOf(n)
+func (w *Writer) consult(n Number, action string) error {
+	h, err := w.HeadOf(n)
 	if err != nil {
 		return err
 	}
-	w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Consultation, action, []model.Key{h.key}
+	w.Entry.Operation, w.Entry.Action, w.Entry.Keys = vault.Consultation, action, []model.Key{h.Key}
 	return nil
 }
 
 // ConsultMany writes into the journal that the officer consulted count
 // records at once: the queue, a search, the journal itself.
 func (s *Store) ConsultMany(actor Actor, action, detail string, count int) error {
-	return s.write(actor, func(w *writer) error {
+	return s.Write(actor, func(w *Writer) error {
 		w.Entry = Entry{Operation: vault.Consultation, Action: action, Detail: detail, Count: count}
 		return nil
 	})
@@ -58,14 +58,15 @@ type Sitting struct {
 	Spent []int
 }
 
-func (t *Sitting) key() []byte {
+// Key is the place of the sitting in its bucket.
+func (t *Sitting) Key() []byte {
 	return append(vault.EntryKey(uint64(t.Started.UnixMicro())), t.ID...)
 }
 
 // SaveSitting keeps how far a sitting has come, over what it kept before.
 func (s *Store) SaveSitting(t Sitting) error {
-	return s.write(Actor{Officer: t.Officer}, func(w *writer) error {
-		return w.Put(bucketSittings, t.key(), t.encode())
+	return s.Write(Actor{Officer: t.Officer}, func(w *Writer) error {
+		return w.Put(BucketSittings, t.Key(), t.encode())
 	})
 }
 
@@ -90,7 +91,8 @@ func (t *Sitting) encode() []byte {
 	return e.B
 }
 
-func decodeSitting(b []byte) (Sitting, error) {
+// DecodeSitting reads a sitting as its bucket keeps it.
+func DecodeSitting(b []byte) (Sitting, error) {
 	d := vault.Decoder{B: b}
 	d.Version()
 	t := Sitting{ID: d.Text(), Officer: d.Text(), Purpose: d.Text(), Started: d.Time(), Ended: d.Time(), Last: Number(d.Int())}
@@ -108,13 +110,13 @@ func (s *Store) Sittings(limit int) ([]Sitting, error) {
 	var list, ahead []Sitting
 	sane := s.Now().Add(mostOff)
 	err := s.View(func(r *Reader) error {
-		c := r.Cursor(bucketSittings)
+		c := r.Cursor(BucketSittings)
 		for k, stored := c.Last(); k != nil && len(list) < limit; k, stored = c.Prev() {
-			b, err := s.Sealer().Open(nil, string(bucketSittings), k, stored)
+			b, err := s.Sealer().Open(nil, string(BucketSittings), k, stored)
 			if err != nil {
 				return err
 			}
-			t, err := decodeSitting(b)
+			t, err := DecodeSitting(b)
 			if err != nil {
 				return err
 			}

@@ -82,7 +82,7 @@ func readable(s *Store) (values map[string]string, err error) {
 	values = map[string]string{}
 	err = vault.Guard(func() error {
 		return s.Raw().View(func(tx *bolt.Tx) error {
-			for _, name := range buckets {
+			for _, name := range Buckets {
 				c := tx.Bucket(name).Cursor()
 				for k, stored := c.First(); k != nil; k, stored = c.Next() {
 					v, err := stored, error(nil)

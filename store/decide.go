@@ -19,17 +19,17 @@ func (s *Store) Decide(actor Actor, n Number, kind model.DecisionKind, sections 
 // DecideAs is Decide for a decision with all that it may keep: the advice that
 // the officer was given, and when representations were asked for.
 func (s *Store) DecideAs(actor Actor, n Number, p model.Proposal) (written []Number, err error) {
-	err = s.write(actor, func(w *writer) error {
+	err = s.Write(actor, func(w *Writer) error {
 		f, ind, at, err := w.fileOf(n)
 		if err != nil {
 			return err
 		}
-		d, err := f.model.Decide(at, p, actor.Officer, w.Now)
+		d, err := f.Case.Decide(at, p, actor.Officer, w.Now)
 		if err != nil {
 			return err
 		}
 		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Alteration, "decide", p.Kind.String()
-		for _, i := range f.model.Event(at) {
+		for _, i := range f.Case.Event(at) {
 			if err := w.addVersion(f, i, d); err != nil {
 				return err
 			}
@@ -47,7 +47,7 @@ func (s *Store) DecideAs(actor Actor, n Number, p model.Proposal) (written []Num
 // record n describes, as a version of its own, and so reopens the incident.
 // The text withdrawn stays in the history.
 func (s *Store) WithdrawDecision(actor Actor, n Number) error {
-	return s.write(actor, func(w *writer) error {
+	return s.Write(actor, func(w *Writer) error {
 		f, ind, at, err := w.fileOf(n)
 		if err != nil {
 			return err
@@ -55,7 +55,7 @@ func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "withdraw decision"
 		stood := false
 		for i := range f.records {
-			if i != at && !f.model.SameEvent(i, at) {
+			if i != at && !f.Case.SameEvent(i, at) {
 				continue
 			}
 			latest, err := w.LatestDecision(f.records[i].number)
@@ -82,7 +82,7 @@ func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 }
 
 // addVersion writes a decision as the next version of record i.
-func (w *writer) addVersion(f *file, i int, d model.Decision) error {
+func (w *Writer) addVersion(f *StoredCase, i int, d model.Decision) error {
 	n := f.records[i].number
 	latest, err := w.LatestDecision(n)
 	if err != nil {
@@ -97,12 +97,12 @@ func (w *writer) addVersion(f *file, i int, d model.Decision) error {
 	}
 	var e vault.Encoder
 	encodeDecision(&e, &d)
-	if err := w.PutStamped(bucketDecisions, PairKey(n, uint32(d.Version)), e.B); err != nil {
+	if err := w.PutStamped(BucketDecisions, PairKey(n, uint32(d.Version)), e.B); err != nil {
 		return err
 	}
 	if err := w.putTexts(n, &d); err != nil {
 		return err
 	}
 	w.Entry.Keys = append(w.Entry.Keys, f.records[i].Record.Source.Key())
-	return w.Remove(bucketDrafts, w.s.draftKey(n, d.Kind))
+	return w.Remove(BucketDrafts, w.s.DraftKey(n, d.Kind))
 }

@@ -2,16 +2,16 @@ package store
 
 import "fmt"
 
-// describe names a place in the store in words.
-func describe(bucket, key []byte) string {
-	n := func() Number { return Number(keyUint(key, 0)) }
+// Describe names a place in the store in words.
+func Describe(bucket, key []byte) string {
+	n := func() Number { return Number(KeyUint(key, 0)) }
 	switch string(bucket) {
 	case "sources":
-		return fmt.Sprintf("facts of record %d, revision %d", n(), keyUint(key, 4))
+		return fmt.Sprintf("facts of record %d, revision %d", n(), KeyUint(key, 4))
 	case "answers":
-		return fmt.Sprintf("answer %d of record %d", keyUint(key, 4), n())
+		return fmt.Sprintf("answer %d of record %d", KeyUint(key, 4), n())
 	case "decisions":
-		return fmt.Sprintf("decision version %d of record %d", keyUint(key, 4), n())
+		return fmt.Sprintf("decision version %d of record %d", KeyUint(key, 4), n())
 	case "drafts":
 		return fmt.Sprintf("draft of record %d", n())
 	case "notes":
@@ -19,12 +19,14 @@ func describe(bucket, key []byte) string {
 	case "queue":
 		return fmt.Sprintf("queue rows of records %d to %d", n()*RowsPerBlock, (n()+1)*RowsPerBlock-1)
 	case "chain", "journal":
-		return fmt.Sprintf("journal entry %d (%s)", uint64(keyUint(key, 0))<<32|uint64(keyUint(key, 4)), bucket)
+		return fmt.Sprintf("journal entry %d (%s)", uint64(KeyUint(key, 0))<<32|uint64(KeyUint(key, 4)), bucket)
 	}
 	return fmt.Sprintf("%s %x", bucket, key)
 }
 
-func keyUint(key []byte, at int) (n uint32) {
+// KeyUint is the number of four bytes that stands in a key; a key that ends
+// before has noughts there.
+func KeyUint(key []byte, at int) (n uint32) {
 	for i := at; i < at+4 && i < len(key); i++ {
 		n = n<<8 | uint32(key[i])
 	}

@@ -66,8 +66,8 @@ func (s *Store) Dossier(n Number) (*Dossier, error) {
 		if err != nil {
 			return err
 		}
-		d = &Dossier{Case: f.model, At: at, Items: make([]Item, len(f.records))}
-		digest := f.model.Digest()
+		d = &Dossier{Case: f.Case, At: at, Items: make([]Item, len(f.records))}
+		digest := f.Case.Digest()
 		for i := range f.records {
 			if d.Items[i], err = r.item(f, i, digest); err != nil {
 				return err
@@ -78,7 +78,7 @@ func (s *Store) Dossier(n Number) (*Dossier, error) {
 		}
 		own := f.records[at].Record.Source.Key().Application
 		for i, h := range ind.heads {
-			if h.key.Application == own {
+			if h.Key.Application == own {
 				continue
 			}
 			row, err := r.RowOf(ind.numbers[i])
@@ -92,24 +92,24 @@ func (s *Store) Dossier(n Number) (*Dossier, error) {
 	return d, err
 }
 
-func (r *Reader) item(f *file, i int, digest [32]byte) (Item, error) {
+func (r *Reader) item(f *StoredCase, i int, digest [32]byte) (Item, error) {
 	k := &f.records[i]
-	item := Item{Number: k.number, Origin: k.source.provenance()}
+	item := Item{Number: k.number, Origin: k.Source.provenance()}
 	var err error
 	if item.Decision, err = r.LatestDecision(k.number); err != nil {
 		return item, err
 	}
-	item.State = f.model.StateOf(i, item.Decision, digest)
+	item.State = f.Case.StateOf(i, item.Decision, digest)
 	if item.Drafts, err = r.drafts(k.number); err != nil {
 		return item, err
 	}
-	note, err := r.Get(bucketNotes, numberKey(k.number))
+	note, err := r.Get(BucketNotes, NumberKey(k.number))
 	item.Note = string(note)
 	return item, err
 }
 
-func (s *source) provenance() Origin {
-	return Origin{s.origin, s.line, s.by, s.at, s.reason, s.withdrawn, s.incomplete}
+func (s *Source) provenance() Origin {
+	return Origin{s.Origin, s.Line, s.By, s.At, s.Reason, s.Withdrawn, s.Incomplete}
 }
 
 // RowOf reads the queue row of a record.
@@ -126,18 +126,18 @@ func (r *Reader) RowOf(n Number) (Row, error) {
 func (s *Store) Find(incident string, application, person *string) ([]Row, error) {
 	var rows []Row
 	err := s.View(func(r *Reader) error {
-		prefix := s.refKey(incident)
-		return r.Each(bucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
-			n := lastNumber(key)
+		prefix := s.RefKey(incident)
+		return r.Each(BucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
+			n := LastNumber(key)
 			if uint32(n) >= r.Next {
 				return true, nil
 			}
-			h, err := r.headOf(n)
+			h, err := r.HeadOf(n)
 			if err != nil {
 				return false, err
 			}
-			if h.withdrawn || h.key.Incident != incident ||
-				application != nil && h.key.Application != *application || person != nil && h.key.Person != *person {
+			if h.Withdrawn || h.Key.Incident != incident ||
+				application != nil && h.Key.Application != *application || person != nil && h.Key.Person != *person {
 				return true, nil
 			}
 			row, err := r.RowOf(n)
@@ -186,8 +186,8 @@ func (s *Store) History(n Number) ([]Change, error) {
 		for _, part := range []struct {
 			bucket []byte
 			decode func([]byte) (Change, error)
-		}{{BucketSources, sourceChange}, {bucketAnswers, answerChange}, {bucketDecisions, decisionChange}} {
-			err := r.Each(part.bucket, numberKey(n), func(_, value []byte) (bool, error) {
+		}{{BucketSources, sourceChange}, {BucketAnswers, answerChange}, {BucketDecisions, decisionChange}} {
+			err := r.Each(part.bucket, NumberKey(n), func(_, value []byte) (bool, error) {
 				st, payload, err := vault.Unstamp(value)
 				if err != nil || st.Entry > r.Entries { // staged by an import that is not published
 					return err == nil, err
@@ -215,7 +215,7 @@ func (s *Store) History(n Number) ([]Change, error) {
 
 func sourceChange(payload []byte) (Change, error) {
 	src, err := decodeSource(payload)
-	return Change{At: src.at, By: src.by, Source: &SourceChange{src.facts, src.provenance()}}, err
+	return Change{At: src.At, By: src.By, Source: &SourceChange{src.Facts, src.provenance()}}, err
 }
 
 func answerChange(payload []byte) (Change, error) {
@@ -230,10 +230,11 @@ func decisionChange(payload []byte) (Change, error) {
 	return Change{At: d.At, By: d.Officer, Decision: d}, err
 }
 
-func (r *Reader) decisionVersions(n Number) ([]*model.Decision, error) {
+// DecisionVersions reads all versions of a record's decision, oldest first.
+func (r *Reader) DecisionVersions(n Number) ([]*model.Decision, error) {
 	var list []*model.Decision
-	err := r.Each(bucketDecisions, numberKey(n), func(_, value []byte) (bool, error) {
-		d, err := storedDecision(value)
+	err := r.Each(BucketDecisions, NumberKey(n), func(_, value []byte) (bool, error) {
+		d, err := DecodeStoredDecision(value)
 		list = append(list, d)
 		return true, err
 	})

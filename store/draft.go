@@ -11,21 +11,21 @@ import (
 	"gd8/store/vault"
 )
 
-// draftKey is where the draft of a record and kind is kept. The kind is hashed:
+// DraftKey is where the draft of a record and kind is kept. The kind is hashed:
 // it tells what an officer is about to decide.
-func (s *Store) draftKey(n Number, kind model.DecisionKind) []byte {
-	h := s.Sealer().Index("draft", string(numberKey(n)), string([]byte{byte(kind)}))
-	return append(numberKey(n), h[:draftKindSize]...)
+func (s *Store) DraftKey(n Number, kind model.DecisionKind) []byte {
+	h := s.Sealer().Index("draft", string(NumberKey(n)), string([]byte{byte(kind)}))
+	return append(NumberKey(n), h[:draftKindSize]...)
 }
 
-// draftKindOf tells of which kind a value of the drafts is, NoDecision for
+// DraftKindOf tells of which kind a value of the drafts is, NoDecision for
 // other texts that were typed. key is of this store's, or of format 1, or,
 // where its header was lost, hashed in a way that no one knows.
-func (s *Store) draftKindOf(key, value []byte) (model.DecisionKind, error) {
-	if len(key) == formatOneDraft {
-		return model.DecisionKind(key[formatOneDraft-1]), nil
+func (s *Store) DraftKindOf(key, value []byte) (model.DecisionKind, error) {
+	if len(key) == FormatOneDraft {
+		return model.DecisionKind(key[FormatOneDraft-1]), nil
 	}
-	if bytes.Equal(key, s.typedKey(Number(keyUint(key, 0)))) {
+	if bytes.Equal(key, s.typedKey(Number(KeyUint(key, 0)))) {
 		return model.NoDecision, nil
 	}
 	if d, err := decodeDraft(value); err == nil {
@@ -42,28 +42,28 @@ func (s *Store) SaveDraft(actor Actor, n Number, d Draft) error {
 	if !slices.Contains(model.DecisionKinds(), d.Kind) {
 		return errors.New("not drafted: gd8 knows no such decision; choose one of those it offers")
 	}
-	return s.write(actor, func(w *writer) error {
+	return s.Write(actor, func(w *Writer) error {
 		if _, err := w.latestSource(n); err != nil {
 			return err
 		}
 		if d.Sections.Blank() {
-			return w.Remove(bucketDrafts, w.s.draftKey(n, d.Kind))
+			return w.Remove(BucketDrafts, w.s.DraftKey(n, d.Kind))
 		}
 		d.Officer, d.At = actor.Officer, w.Now
 		var e vault.Encoder
 		d.encode(&e)
-		return w.Put(bucketDrafts, w.s.draftKey(n, d.Kind), e.B)
+		return w.Put(BucketDrafts, w.s.DraftKey(n, d.Kind), e.B)
 	})
 }
 
 // DeleteDraft deletes a draft.
 func (s *Store) DeleteDraft(actor Actor, n Number, kind model.DecisionKind) error {
-	return s.write(actor, func(w *writer) error { return w.Remove(bucketDrafts, w.s.draftKey(n, kind)) })
+	return s.Write(actor, func(w *Writer) error { return w.Remove(BucketDrafts, w.s.DraftKey(n, kind)) })
 }
 
 func (r *Reader) drafts(n Number) ([]Draft, error) {
 	var list []Draft
-	err := r.Each(bucketDrafts, numberKey(n), func(key, value []byte) (bool, error) {
+	err := r.Each(BucketDrafts, NumberKey(n), func(key, value []byte) (bool, error) {
 		if string(key) == string(r.s.typedKey(n)) {
 			return true, nil
 		}
@@ -80,13 +80,13 @@ func (s *Store) SaveNote(actor Actor, n Number, text string) error {
 	if len(text) > model.MaxLong {
 		return fmt.Errorf("the note is %d bytes long and may be %d; shorten it: nothing is cut for you", len(text), model.MaxLong)
 	}
-	return s.write(actor, func(w *writer) error {
+	return s.Write(actor, func(w *Writer) error {
 		if _, err := w.latestSource(n); err != nil {
 			return err
 		}
 		if strings.TrimSpace(text) == "" {
-			return w.Remove(bucketNotes, numberKey(n))
+			return w.Remove(BucketNotes, NumberKey(n))
 		}
-		return w.Put(bucketNotes, numberKey(n), []byte(text))
+		return w.Put(BucketNotes, NumberKey(n), []byte(text))
 	})
 }

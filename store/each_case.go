@@ -21,7 +21,7 @@ const (
 // applications is the square of them. A case of which nothing is left is
 // passed over.
 func (s *Store) EachCase(ctx context.Context, cases []model.CaseKey, visit func(*Dossier) error) error {
-	known := knownIndividuals{of: map[string]*individual{}}
+	known := knownIndividuals{of: map[string]*StoredIndividual{}}
 	for len(cases) > 0 {
 		step := cases[:min(caseStep, len(cases))]
 		cases = cases[len(step):]
@@ -63,12 +63,12 @@ func (r *Reader) caseDossier(known *knownIndividuals, c model.CaseKey) (*Dossier
 	if err != nil {
 		return nil, err
 	}
-	f, err := r.caseOf(ind, c)
+	f, err := r.CaseOf(ind, c)
 	if err != nil {
 		return nil, err
 	}
-	d := &Dossier{Case: f.model, Items: make([]Item, len(f.records))}
-	digest := f.model.Digest()
+	d := &Dossier{Case: f.Case, Items: make([]Item, len(f.records))}
+	digest := f.Case.Digest()
 	for i := range f.records {
 		if d.Items[i], err = r.item(f, i, digest); err != nil {
 			return nil, err
@@ -80,7 +80,7 @@ func (r *Reader) caseDossier(known *knownIndividuals, c model.CaseKey) (*Dossier
 // knownIndividuals keeps those with many records between transactions.
 type knownIndividuals struct {
 	writes uint64 // of the state that they are of
-	of     map[string]*individual
+	of     map[string]*StoredIndividual
 	heads  int
 }
 
@@ -92,11 +92,11 @@ func (k *knownIndividuals) asOf(writes uint64) {
 	}
 }
 
-func (k *knownIndividuals) get(r *Reader, person string) (*individual, error) {
+func (k *knownIndividuals) get(r *Reader, person string) (*StoredIndividual, error) {
 	if ind := k.of[person]; ind != nil {
 		return ind, nil
 	}
-	ind, err := r.individualOf(person)
+	ind, err := r.IndividualOf(person)
 	if err != nil {
 		return nil, err
 	}

@@ -12,22 +12,22 @@ var upgrades = []vault.Upgrade{{From: 1, Change: hideKinds}, {From: 2, Change: f
 // hideKinds leads from format 1, whose keys of drafts and texts ended with the
 // kind of decision and the section, to format 2, in which they are hashed.
 func hideKinds(v *vault.Writer) error {
-	return of(v.Reader().File()).writes((*writer).hideKinds)(v)
+	return Of(v.Reader().File()).writes((*Writer).hideKinds)(v)
 }
 
-func (w *writer) hideKinds() error {
+func (w *Writer) hideKinds() error {
 	drafts, err := w.draftPairs(w.s)
 	if err != nil {
 		return err
 	}
-	texts, err := w.allTexts(context.Background(), w.s)
+	texts, err := w.AllTexts(context.Background(), w.s)
 	if err != nil {
 		return err
 	}
 	for _, part := range []struct {
 		bucket []byte
 		pairs  []vault.Pair
-	}{{bucketDrafts, drafts}, {bucketTexts, texts}} {
+	}{{BucketDrafts, drafts}, {BucketTexts, texts}} {
 		if err := w.Empty(part.bucket); err != nil {
 			return err
 		}
@@ -43,40 +43,40 @@ func (w *writer) hideKinds() error {
 // findAlike leads from format 2, in which nothing but its person_ref said who
 // an individual is, to format 3, which has an index of who may be one human.
 func findAlike(v *vault.Writer) error {
-	return of(v.Reader().File()).writes((*writer).findAlike)(v)
+	return Of(v.Reader().File()).writes((*Writer).findAlike)(v)
 }
 
-func (w *writer) findAlike() error {
+func (w *Writer) findAlike() error {
 	pairs, err := w.alikePairs(context.Background(), w.s)
 	if err != nil {
 		return err
 	}
 	for _, p := range pairs {
-		if err := w.Put(bucketAlike, p.Key, nil); err != nil {
+		if err := w.Put(BucketAlike, p.Key, nil); err != nil {
 			return err
 		}
 	}
-	return w.assessEverybody(&looker{ctx: context.Background()})
+	return w.assessEverybody(&Looker{Ctx: context.Background()})
 }
 
 // assessEverybody writes the queue's rows of all records anew.
-func (w *writer) assessEverybody(l *looker) error {
-	done := personSet{}
+func (w *Writer) assessEverybody(l *Looker) error {
+	done := PersonSet{}
 	for n := Number(1); uint32(n) < w.Next; n++ {
-		if err := l.look(); err != nil {
+		if err := l.Look(); err != nil {
 			return err
 		}
-		h, err := w.headOf(n)
+		h, err := w.HeadOf(n)
 		if errors.Is(err, vault.ErrMissing) {
 			continue // erased
 		}
 		if err != nil {
 			return err
 		}
-		if h.withdrawn {
+		if h.Withdrawn {
 			continue
 		}
-		if err := w.reassessOnce(h.key.Person, done); err != nil {
+		if err := w.reassessOnce(h.Key.Person, done); err != nil {
 			return err
 		}
 	}

@@ -46,12 +46,12 @@ type link struct {
 // codecs are all forms of value that the store keeps, and the checkpoint, by a
 // number.
 var codecs = []func(*testing.T, []byte){
-	again(decodeSource, func(s source) []byte { return encodedBy(s.encode) }),
+	again(decodeSource, func(s Source) []byte { return encodedBy(s.Encode) }),
 	again(decodeDecision, func(d *model.Decision) []byte { return encodedBy(func(e *vault.Encoder) { encodeDecision(e, d) }) }),
 	again(decodeAnswer, func(a answerEntry) []byte { return encodedBy(a.encode) }),
 	again(vault.DecodeEntry, func(e Entry) []byte { return e.Said() }),
 	again(decodeDraft, func(d Draft) []byte { return encodedBy(d.encode) }),
-	again(decodeSitting, func(s Sitting) []byte { return s.encode() }),
+	again(DecodeSitting, func(s Sitting) []byte { return s.encode() }),
 	again(vault.DecodeState, func(s vault.State) []byte { return s.Encode() }),
 	again(func(b []byte) (link, error) {
 		hash, commitments, err := vault.DecodeLink(b)
@@ -92,7 +92,7 @@ func codecSeeds(f *testing.F) [][]byte {
 	}
 	entry.Itemise(func() [vault.StampSize]byte { return [vault.StampSize]byte{1} })
 	entry.Items[vault.ItemPurpose].Erase()
-	src := source{facts: cleanFacts(f, "A", "P", "I", "summary", "one image"), origin: "hits.csv", line: 2, by: "J. Officer", at: someday}
+	src := Source{Facts: cleanFacts(f, "A", "P", "I", "summary", "one image"), Origin: "hits.csv", Line: 2, By: "J. Officer", At: someday}
 	decision := &model.Decision{Version: 2, Replaces: 1, Kind: model.Discard, Sections: filled("Seed"), Officer: "J. Officer", At: someday, Guidance: model.Guidance}
 	given := answerEntry{answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: someday}}
 	draft := Draft{Kind: model.Refer, Sections: filled("Draft"), Officer: "J. Officer", At: someday}
@@ -101,7 +101,7 @@ func codecSeeds(f *testing.F) [][]byte {
 	plain := vault.NewHeader()
 	head := plain.Encode()
 	return [][]byte{
-		encodedBy(src.encode), encodedBy(func(e *vault.Encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.Said(), encodedBy(draft.encode),
+		encodedBy(src.Encode), encodedBy(func(e *vault.Encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.Said(), encodedBy(draft.encode),
 		sitting.encode(), published.Encode(), vault.EncodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
 		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: someday}}),
 		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: someday}.String()),

@@ -264,17 +264,17 @@ func factsByKey(t failer, s *Store) map[model.Key]model.Facts {
 	all := map[model.Key]model.Facts{}
 	err := s.View(func(r *Reader) error {
 		for n := Number(1); uint32(n) < r.Next; n++ {
-			src, err := r.sourceOf(n)
+			src, err := r.SourceOf(n)
 			if errors.Is(err, vault.ErrMissing) {
 				continue
 			}
 			if err != nil {
 				return err
 			}
-			if _, twice := all[src.facts.Key()]; twice {
-				t.Fatalf("two records have the key %+v", src.facts.Key())
+			if _, twice := all[src.Facts.Key()]; twice {
+				t.Fatalf("two records have the key %+v", src.Facts.Key())
 			}
-			all[src.facts.Key()] = src.facts
+			all[src.Facts.Key()] = src.Facts
 		}
 		return nil
 	})

@@ -19,16 +19,16 @@ import (
 // rowSign is the hash of a sign of a row: 12 bytes, as a file may have two
 // million rows and each may have four.
 type rowSign struct {
-	hash [alikeSize]byte
+	hash [AlikeSize]byte
 	row  uint32
 }
 
 // rowSigns are the signs of one row, as it was compared with the store.
 type rowSigns struct {
-	hash           [model.LikenessCount][alikeSize]byte
+	hash           [model.LikenessCount][AlikeSize]byte
 	has            [model.LikenessCount]bool
 	person, target string          // the row's, and whom it names as the same individual; blank for none
-	named          [alikeSize]byte // by this sign others name the row's person
+	named          [AlikeSize]byte // by this sign others name the row's person
 }
 
 // rowJoin is that the person of a row is said to be another person.
@@ -42,10 +42,10 @@ type alikeness struct {
 	signs   [model.LikenessCount][]rowSign
 	joins   []rowJoin
 	named   []rowSign                       // by which records of the store may name a person of the files
-	shared  map[[personSize]byte]bool       // persons whose rows do not tell all of them
-	parted  personSet                       // persons who were joined with another before a row said otherwise
-	touched personSet                       // persons of the store who may be one human with one of the files
-	overlay map[[alikeSize]byte][]Number    // signs that changed records will have
+	shared  map[[PersonSize]byte]bool       // persons whose rows do not tell all of them
+	parted  PersonSet                       // persons who were joined with another before a row said otherwise
+	touched PersonSet                       // persons of the store who may be one human with one of the files
+	overlay map[[AlikeSize]byte][]Number    // signs that changed records will have
 	moved   map[Number][2][]string          // signs of changed records: before and after
 	raised  map[[2]string]model.LikenessSet // pairs of individuals with an open question
 }
@@ -55,14 +55,14 @@ func (im *importer) signsOfRow(f *model.Facts) (s rowSigns) {
 	var room [192]byte
 	for l := range model.LikenessCount {
 		if sign := f.AppendSign(room[:0], l); len(sign) > 0 {
-			s.hash[l], s.has[l] = im.s.alikeHash(string(sign)), true
+			s.hash[l], s.has[l] = im.s.AlikeHash(string(sign)), true
 		}
 	}
 	if person, target := f.Text(model.PersonRef), f.Text(model.SamePersonAs); target != "" && target != person {
 		s.person, s.target = person, target
 	}
 	if im.base.Next > 1 {
-		s.named = im.s.alikeHash(signJoined + f.Text(model.PersonRef))
+		s.named = im.s.AlikeHash(SignJoined + f.Text(model.PersonRef))
 	}
 	return s
 }
@@ -85,7 +85,7 @@ func (im *importer) keepSigns(s *rowSigns, row uint32) {
 // findAlike finds which persons of the files may be one human with others.
 func (im *importer) findAlike(r *Reader) error {
 	a := &im.alike
-	a.shared, a.touched = map[[personSize]byte]bool{}, personSet{}
+	a.shared, a.touched = map[[PersonSize]byte]bool{}, PersonSet{}
 	at := make([]uint32, len(im.rows)) // where in incoming a row is
 	for i := range im.incoming {
 		at[im.incoming[i].row] = uint32(i)
@@ -95,7 +95,7 @@ func (im *importer) findAlike(r *Reader) error {
 			continue
 		}
 		a.shared[im.personOf(at[j.row])] = true
-		a.shared[im.s.personKey(j.target)] = true
+		a.shared[im.s.PersonKey(j.target)] = true
 		a.touched[j.target] = true
 	}
 	if err := im.findNaming(r, at); err != nil {
@@ -138,11 +138,11 @@ func (im *importer) findNaming(r *Reader, at []uint32) error {
 			continue
 		}
 		last = s
-		numbers, err := r.under(bucketAlike, s.hash[:])
+		numbers, err := r.Under(BucketAlike, s.hash[:])
 		if err != nil {
 			return err
 		}
-		if err := r.addPersons(im.alike.touched, numbers); err != nil {
+		if err := r.AddPersons(im.alike.touched, numbers); err != nil {
 			return err
 		}
 		if len(numbers) > 0 {
@@ -153,13 +153,13 @@ func (im *importer) findNaming(r *Reader, at []uint32) error {
 	return nil
 }
 
-func (im *importer) personOf(at uint32) [personSize]byte {
-	return [personSize]byte(im.incoming[at].id[:personSize])
+func (im *importer) personOf(at uint32) [PersonSize]byte {
+	return [PersonSize]byte(im.incoming[at].id[:PersonSize])
 }
 
 // findAlikeTo looks at the rows that have one sign.
 func (im *importer) findAlikeTo(r *Reader, l model.Likeness, rows []rowSign, at []uint32) error {
-	var persons [][personSize]byte
+	var persons [][PersonSize]byte
 	for _, s := range rows {
 		if p := im.personOf(at[s.row]); len(persons) == 0 || persons[len(persons)-1] != p && !slices.Contains(persons, p) {
 			persons = append(persons, p)
@@ -167,29 +167,29 @@ func (im *importer) findAlikeTo(r *Reader, l model.Likeness, rows []rowSign, at 
 	}
 	var numbers []Number
 	if r.Next > 1 {
-		bucket, prefix := bucketAlike, rows[0].hash[:]
+		bucket, prefix := BucketAlike, rows[0].hash[:]
 		if l == model.LikeIncident {
-			bucket, prefix = bucketRefs, im.incoming[at[rows[0].row]].ref[:]
+			bucket, prefix = BucketRefs, im.incoming[at[rows[0].row]].ref[:]
 		}
 		var err error
-		if numbers, err = r.under(bucket, prefix); err != nil {
+		if numbers, err = r.Under(bucket, prefix); err != nil {
 			return err
 		}
 	}
 	inFiles := len(persons)
 	for _, n := range numbers {
-		h, err := r.headOf(n)
+		h, err := r.HeadOf(n)
 		if err != nil {
 			return err
 		}
-		if h.withdrawn {
+		if h.Withdrawn {
 			continue
 		}
-		p := im.s.personKey(h.key.Person)
+		p := im.s.PersonKey(h.Key.Person)
 		if !slices.Contains(persons, p) {
 			persons = append(persons, p)
 		}
-		im.alike.touched[h.key.Person] = true
+		im.alike.touched[h.Key.Person] = true
 	}
 	if len(persons) == 1 {
 		return nil
@@ -225,10 +225,10 @@ func (e *ApplicantsError) Error() string {
 // checkApplicants refuses the import where more individuals than can be, once
 // those that are joined are counted as one, would be applicants of one
 // application.
-func (im *importer) checkApplicants(r *Reader, row uint32, persons [][personSize]byte) error {
-	root := map[[personSize]byte][personSize]byte{}
-	var find func(p [personSize]byte) [personSize]byte
-	find = func(p [personSize]byte) [personSize]byte {
+func (im *importer) checkApplicants(r *Reader, row uint32, persons [][PersonSize]byte) error {
+	root := map[[PersonSize]byte][PersonSize]byte{}
+	var find func(p [PersonSize]byte) [PersonSize]byte
+	find = func(p [PersonSize]byte) [PersonSize]byte {
 		if up, has := root[p]; has && up != p {
 			return find(up)
 		}
@@ -237,19 +237,19 @@ func (im *importer) checkApplicants(r *Reader, row uint32, persons [][personSize
 	for i := range im.incoming {
 		in := &im.incoming[i]
 		for _, j := range im.joinsOf(in.row) {
-			root[find(im.personOf(uint32(i)))] = find(im.s.personKey(j.target))
+			root[find(im.personOf(uint32(i)))] = find(im.s.PersonKey(j.target))
 		}
 	}
 	for person := range im.alike.touched {
-		ind, err := r.individualOf(person)
+		ind, err := r.IndividualOf(person)
 		if err != nil {
 			return err
 		}
-		for _, other := range ind.persons[1:] {
-			root[find(im.s.personKey(other))] = find(im.s.personKey(person))
+		for _, other := range ind.Persons[1:] {
+			root[find(im.s.PersonKey(other))] = find(im.s.PersonKey(person))
 		}
 	}
-	count := map[[personSize]byte]bool{}
+	count := map[[PersonSize]byte]bool{}
 	for _, p := range persons {
 		count[find(p)] = true
 	}
@@ -300,42 +300,42 @@ func (im *importer) applicationOf(i, line int) (string, error) {
 
 // noteChanged notes what a changed record was alike to and what it will be.
 func (im *importer) noteChanged(r *Reader, n Number, before, after *model.Facts) error {
-	if sameForOthers(before, after) {
+	if SameForOthers(before, after) {
 		return nil
 	}
 	a := &im.alike
 	if a.moved == nil {
-		a.moved, a.overlay = map[Number][2][]string{}, map[[alikeSize]byte][]Number{}
+		a.moved, a.overlay = map[Number][2][]string{}, map[[AlikeSize]byte][]Number{}
 	}
 	if before != nil && before.Text(model.SamePersonAs) != "" {
 		if a.parted == nil {
-			a.parted = personSet{}
+			a.parted = PersonSet{}
 		}
 		a.parted[before.Text(model.SamePersonAs)], a.parted[before.Text(model.PersonRef)] = true, true
 	}
-	was, is := signsOf(before), signsOf(after)
+	was, is := SignsOf(before), SignsOf(after)
 	if first, again := a.moved[n]; again {
 		was = first[0]
 	}
 	a.moved[n] = [2][]string{was, is}
 	for _, sign := range is {
-		if hash := im.s.alikeHash(sign); !slices.Contains(a.overlay[hash], n) {
+		if hash := im.s.AlikeHash(sign); !slices.Contains(a.overlay[hash], n) {
 			a.overlay[hash] = append(a.overlay[hash], n)
 		}
 	}
-	if err := r.addAlike(a.touched, before); err != nil {
+	if err := r.AddAlike(a.touched, before); err != nil {
 		return err
 	}
-	return r.addAlike(a.touched, after)
+	return r.AddAlike(a.touched, after)
 }
 
 // noteQuestions notes the open questions of a case that was assessed.
-func (im *importer) noteQuestions(ind *individual, c *model.Case) {
+func (im *importer) noteQuestions(ind *StoredIndividual, c *model.Case) {
 	if im.alike.raised == nil {
 		im.alike.raised = map[[2]string]model.LikenessSet{}
 	}
 	for _, q := range c.Questions {
-		pair := [2]string{ind.name(), q.Person}
+		pair := [2]string{ind.Name(), q.Person}
 		if pair[1] < pair[0] {
 			pair[0], pair[1] = pair[1], pair[0]
 		}

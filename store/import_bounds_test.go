@@ -44,7 +44,7 @@ func checkedImport(t testing.TB, s *Store, source intake.Source) *importer {
 	im.settle()
 	im.running = im.base
 	im.running.Revision++
-	im.fresh = make([]byte, im.report.New*rowSize)
+	im.fresh = make([]byte, im.report.New*RowSize)
 	if err := s.View(im.rowsTogether); err != nil {
 		t.Fatal(err)
 	}

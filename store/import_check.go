@@ -23,7 +23,7 @@ import (
 // may have two million.
 type incoming struct {
 	id      caseID
-	ref     [refSize]byte
+	ref     [RefSize]byte
 	content [8]byte // of what the row says, to tell differing rows of one key
 	row     uint32
 }
@@ -168,7 +168,7 @@ func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 	}
 	in := incoming{id: id, content: contentOf(row, seed), row: uint32(len(im.rows))}
 	if incident := row.facts.Text(model.IncidentRef); incident != "" {
-		in.ref = im.s.refKey(incident)
+		in.ref = im.s.RefKey(incident)
 	}
 	im.keepSigns(&row.signs, uint32(len(im.rows)))
 	im.rows = append(im.rows, row.plan)
@@ -182,7 +182,7 @@ func (im *importer) compare(r *Reader, row *intake.Row, signs *rowSigns) (rowPla
 	plan := rowPlan{fate: rowNew, line: uint32(row.Line)}
 	n, err := Number(0), error(nil)
 	if r.Next > 1 {
-		n, err = r.find(row.Facts.Key())
+		n, err = r.Find(row.Facts.Key())
 	}
 	if err != nil || n == 0 {
 		*signs = im.signsOfRow(&row.Facts)
@@ -192,22 +192,22 @@ func (im *importer) compare(r *Reader, row *intake.Row, signs *rowSigns) (rowPla
 	if err != nil {
 		return plan, nil, err
 	}
-	old := &known.source
+	old := &known.Source
 	plan.number = n
 	var problems []intake.Problem
 	if !im.o.AllowBlanking {
 		for _, f := range row.Present.Fields() {
-			if old.facts.Recorded(f) && !row.Facts.Recorded(f) {
-				problems = append(problems, row.Problem(f, fmt.Sprintf("a blank would replace the recorded value %q", clip(old.facts.Show(f))),
+			if old.Facts.Recorded(f) && !row.Facts.Recorded(f) {
+				problems = append(problems, row.Problem(f, fmt.Sprintf("a blank would replace the recorded value %q", clip(old.Facts.Show(f))),
 					"the value again, or the column left out; --allow-blanking lets blanks in"))
 			}
 		}
 	}
 	if !im.o.AllowChangedIncident {
-		problems = append(problems, otherIncident(&old.facts, row)...)
+		problems = append(problems, otherIncident(&old.Facts, row)...)
 	}
-	merged := merge(old.facts, &row.Facts, row.Present)
-	if merged == old.facts && !old.withdrawn {
+	merged := merge(old.Facts, &row.Facts, row.Present)
+	if merged == old.Facts && !old.Withdrawn {
 		plan.fate = rowUnchanged
 		return plan, problems, nil
 	}
@@ -261,7 +261,7 @@ func contentOf(row *checkedRow, seed maphash.Seed) (content [8]byte) {
 func (im *importer) sameCase(i, j int) bool { return im.incoming[i].id == im.incoming[j].id }
 
 func (im *importer) samePerson(i, j int) bool {
-	return string(im.incoming[i].id[:personSize]) == string(im.incoming[j].id[:personSize])
+	return string(im.incoming[i].id[:PersonSize]) == string(im.incoming[j].id[:PersonSize])
 }
 
 // checkDuplicates refuses rows of one key that differ. Rows of one key that
@@ -277,7 +277,7 @@ func (im *importer) checkDuplicates() {
 }
 
 func (im *importer) checkSameKey(same []incoming) {
-	if same[0].id == (caseID{}) || same[0].ref == ([refSize]byte{}) {
+	if same[0].id == (caseID{}) || same[0].ref == ([RefSize]byte{}) {
 		return // rows whose references could not be read share no key
 	}
 	again := func(other incoming) {

@@ -28,19 +28,19 @@ func (im *importer) stageKeys() error {
 	defer persons.Stop()
 	alike := vault.Ahead(im.signsInOrder)
 	defer alike.Stop()
-	if err := im.stageSorted(bucketPersons, persons); err != nil {
+	if err := im.stageSorted(BucketPersons, persons); err != nil {
 		return err
 	}
-	if err := im.stageSorted(bucketRefs, refs); err != nil {
+	if err := im.stageSorted(BucketRefs, refs); err != nil {
 		return err
 	}
-	return im.stageSorted(bucketAlike, alike)
+	return im.stageSorted(BucketAlike, alike)
 }
 
 // personsInOrder gives the keys of the individuals' bucket. The rows are in
 // that order already, but for the rows of one case.
 func (im *importer) personsInOrder(yield func(keyBatch) bool) error {
-	out := im.keySealer(bucketPersons, yield)
+	out := im.keySealer(BucketPersons, yield)
 	var numbers []Number
 	for from, to := range intake.Runs(len(im.incoming), im.sameCase) {
 		id := im.incoming[from].id
@@ -64,7 +64,7 @@ func (im *importer) personsInOrder(yield func(keyBatch) bool) error {
 // refsInOrder gives the keys of the references' bucket.
 func (im *importer) refsInOrder(yield func(keyBatch) bool) error {
 	type ref struct {
-		hash   [refSize]byte
+		hash   [RefSize]byte
 		number Number
 	}
 	refs := make([]ref, 0, im.report.New)
@@ -79,7 +79,7 @@ func (im *importer) refsInOrder(yield func(keyBatch) bool) error {
 		}
 		return cmp.Compare(a.number, b.number)
 	})
-	out := im.keySealer(bucketRefs, yield)
+	out := im.keySealer(BucketRefs, yield)
 	for i := range refs {
 		if !out.add(refs[i].hash[:], refs[i].number) {
 			return nil
@@ -92,12 +92,12 @@ func (im *importer) refsInOrder(yield func(keyBatch) bool) error {
 // signsInOrder gives the keys of the index of who may be one human. The signs
 // of each kind are in order; they are merged.
 func (im *importer) signsInOrder(yield func(keyBatch) bool) error {
-	lists := make([][]rowSign, 0, len(indexedLikenesses)+1)
-	for _, l := range indexedLikenesses {
+	lists := make([][]rowSign, 0, len(IndexedLikenesses)+1)
+	for _, l := range IndexedLikenesses {
 		lists = append(lists, im.alike.signs[l])
 	}
 	lists = append(lists, im.joinSigns())
-	out := im.keySealer(bucketAlike, yield)
+	out := im.keySealer(BucketAlike, yield)
 	for {
 		least := -1
 		for i, list := range lists {
@@ -124,7 +124,7 @@ func (im *importer) joinSigns() []rowSign {
 		if im.rows[j.row].fate != rowNew {
 			continue
 		}
-		list = append(list, rowSign{im.s.alikeHash(signJoined + j.person), j.row}, rowSign{im.s.alikeHash(signJoined + j.target), j.row})
+		list = append(list, rowSign{im.s.AlikeHash(SignJoined + j.person), j.row}, rowSign{im.s.AlikeHash(SignJoined + j.target), j.row})
 	}
 	slices.SortFunc(list, func(a, b rowSign) int {
 		return cmp.Or(bytes.Compare(a.hash[:], b.hash[:]), cmp.Compare(a.row, b.row))
@@ -182,7 +182,7 @@ func (im *importer) stageSorted(bucket []byte, batches *vault.Stream[keyBatch]) 
 		if err != nil || !some {
 			return err
 		}
-		err = im.transaction(func(w *writer) (err error) {
+		err = im.transaction(func(w *Writer) (err error) {
 			b := w.Bucket(bucket)
 			b.FillPercent = vault.FullPages
 			for left := chunkKeys; more; {

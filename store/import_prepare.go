@@ -68,7 +68,7 @@ type preparedRow struct {
 // preparedBatch is some prepared rows of one chunk of one source.
 type preparedBatch struct {
 	source int
-	now    time.Time // of the chunk; see writer.setTime
+	now    time.Time // of the chunk; see Writer.setTime
 	rows   []preparedRow
 	keys   []model.Key // of the chunk's first rows, for its journal entry
 	read   int         // rows of the import read so far
@@ -177,12 +177,12 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 
 // seal encodes, stamps and seals a new record's facts.
 func (p *preparer) seal(prepared *preparedRow, row *sourceRow) {
-	src := source{facts: row.facts, origin: originOf(p.origin, row.sheet), line: row.line, by: p.im.actor.Officer, at: p.now}
+	src := Source{Facts: row.facts, Origin: originOf(p.origin, row.sheet), Line: row.line, By: p.im.actor.Officer, At: p.now}
 	salt := p.salts.Next()
 	p.enc.B = p.enc.B[:0]
 	vault.EncodeStamp(&p.enc, p.entry, p.written, salt[:])
 	stamped := len(p.enc.B)
-	src.encode(&p.enc)
+	src.Encode(&p.enc)
 	key := PairKey(prepared.number, p.revision)
 	prepared.commitment = vault.Commitment(salt[:], string(BucketSources), key, p.enc.B[stamped:])
 	prepared.sealed = p.sealed(key, p.enc.B)
@@ -289,8 +289,8 @@ func (fa *freshAssessor) assessPerson(all []freshRecord) {
 			}
 		}
 		fa.model.Load(fa.records, &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
-		assessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q QueueRow) {
-			q.pack(fa.im.freshRow(fa.numbers[at]))
+		AssessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q QueueRow) {
+			q.Pack(fa.im.freshRow(fa.numbers[at]))
 		})
 	}
 }
@@ -316,8 +316,8 @@ func (im *importer) rowsTogether(r *Reader) error {
 		if from%rowsPerLook == 0 && im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
-		to, person := intake.RunEnd(from, len(im.incoming), im.samePerson), im.incoming[from].id[:personSize]
-		shared := im.alike.shared[[personSize]byte(person)]
+		to, person := intake.RunEnd(from, len(im.incoming), im.samePerson), im.incoming[from].id[:PersonSize]
+		shared := im.alike.shared[[PersonSize]byte(person)]
 		if fresh := im.freshRows(im.incoming[from:to]); fresh > 0 && !shared && !r.knows(person) {
 			for _, in := range im.incoming[from:to] {
 				im.rows[in.row].together = uint16(fresh)
@@ -349,6 +349,6 @@ func (r *Reader) knows(person []byte) bool {
 	if r.Next == 1 {
 		return false
 	}
-	key, _ := r.Cursor(bucketPersons).Seek(person)
+	key, _ := r.Cursor(BucketPersons).Seek(person)
 	return bytes.HasPrefix(key, person)
 }

@@ -14,22 +14,22 @@ import (
 // the queue rows for publishing.
 func (im *importer) assessRest() error {
 	var person []byte
-	done, assessed := 0, personSet{}
+	done, assessed := 0, PersonSet{}
 	for done < len(im.incoming) {
 		if im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
 		// A transaction for some thousand individuals, not one for each.
 		err := im.s.View(func(published *Reader) error {
-			r := published.as(im.running)
-			r.overlay = im.alike.overlay
+			r := published.As(im.running)
+			r.Overlay = im.alike.overlay
 			for until := min(done+chunkRows, len(im.incoming)); done < until; done++ {
 				in := &im.incoming[done]
 				plan := &im.rows[in.row]
-				if !plan.stages() || plan.together > 0 || bytes.Equal(person, in.id[:personSize]) {
+				if !plan.stages() || plan.together > 0 || bytes.Equal(person, in.id[:PersonSize]) {
 					continue
 				}
-				person = append(person[:0], in.id[:personSize]...)
+				person = append(person[:0], in.id[:PersonSize]...)
 				name, err := r.personAt(person)
 				if err == nil && name != "" {
 					err = im.assessPerson(r, name, assessed)
@@ -50,15 +50,15 @@ func (im *importer) assessRest() error {
 
 // assessTouched assesses the individuals of the store who may be one human
 // with one of the import's, or were before it.
-func (im *importer) assessTouched(assessed personSet) error {
+func (im *importer) assessTouched(assessed PersonSet) error {
 	for left := im.leftTouched(assessed); len(left) > 0; left = im.leftTouched(assessed) {
 		chunk := left[:min(len(left), chunkRows)]
 		if im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
 		err := im.s.View(func(published *Reader) error {
-			r := published.as(im.running)
-			r.overlay = im.alike.overlay
+			r := published.As(im.running)
+			r.Overlay = im.alike.overlay
 			for _, person := range chunk {
 				if err := im.assessPerson(r, person, assessed); err != nil {
 					return err
@@ -75,7 +75,7 @@ func (im *importer) assessTouched(assessed personSet) error {
 
 // leftTouched are the persons still to be assessed, in order: assessing a joined
 // individual adds those who are alike to any of its records.
-func (im *importer) leftTouched(assessed personSet) []string {
+func (im *importer) leftTouched(assessed PersonSet) []string {
 	var left []string
 	for person := range im.alike.touched {
 		if !assessed[person] {
@@ -88,42 +88,42 @@ func (im *importer) leftTouched(assessed personSet) []string {
 
 // personAt is the person_ref whose hash is given, blank where no record has it.
 func (r *Reader) personAt(hash []byte) (string, error) {
-	numbers, err := r.under(bucketPersons, hash)
+	numbers, err := r.Under(BucketPersons, hash)
 	if err != nil || len(numbers) == 0 {
 		return "", err
 	}
-	h, err := r.headOf(numbers[0])
-	return h.key.Person, err
+	h, err := r.HeadOf(numbers[0])
+	return h.Key.Person, err
 }
 
 // assessPerson assesses all cases of the individual that a person is of, unless
 // that was done for another of its person_refs.
-func (im *importer) assessPerson(r *Reader, person string, assessed personSet) error {
+func (im *importer) assessPerson(r *Reader, person string, assessed PersonSet) error {
 	if assessed[person] {
 		return nil
 	}
-	ind, err := r.individualOf(person)
+	ind, err := r.IndividualOf(person)
 	if err != nil {
 		return err
 	}
-	for _, p := range ind.persons {
+	for _, p := range ind.Persons {
 		assessed[p] = true
 	}
 	assessed[person] = true
-	if len(ind.persons) > 1 || im.alike.parted[person] {
-		if err := r.addAlikeToAll(im.alike.touched, &ind); err != nil {
+	if len(ind.Persons) > 1 || im.alike.parted[person] {
+		if err := r.AddAlikeToAll(im.alike.touched, &ind); err != nil {
 			return err
 		}
 	}
-	for _, c := range ind.cases() {
-		f, err := r.caseOf(&ind, c)
+	for _, c := range ind.Cases() {
+		f, err := r.CaseOf(&ind, c)
 		if err != nil {
 			return err
 		}
-		im.noteQuestions(&ind, f.model)
-		err = r.assess(f, func(n Number, q QueueRow) error {
+		im.noteQuestions(&ind, f.Case)
+		err = r.Assess(f, func(n Number, q QueueRow) error {
 			if uint32(n) >= im.base.Next {
-				q.pack(im.freshRow(n))
+				q.Pack(im.freshRow(n))
 			} else {
 				im.changed[n] = q
 			}
@@ -137,8 +137,8 @@ func (im *importer) assessPerson(r *Reader, person string, assessed personSet) e
 }
 
 func (im *importer) freshRow(n Number) []byte {
-	at := int(uint32(n)-im.base.Next) * rowSize
-	return im.fresh[at : at+rowSize]
+	at := int(uint32(n)-im.base.Next) * RowSize
+	return im.fresh[at : at+RowSize]
 }
 
 // publish stages the queue blocks that hold new records alone, then, in one
@@ -149,7 +149,7 @@ func (im *importer) publish() error {
 		return err
 	}
 	added := im.freshSets()
-	return im.commit(func(w *writer) error {
+	return im.commit(func(w *Writer) error {
 		if err := im.publishRows(w); err != nil {
 			return err
 		}
@@ -157,15 +157,15 @@ func (im *importer) publish() error {
 			return err
 		}
 		for _, n := range slices.Sorted(maps.Keys(im.alike.moved)) {
-			if err := w.moveSigns(n, im.alike.moved[n][0], im.alike.moved[n][1]); err != nil {
+			if err := w.MoveSigns(n, im.alike.moved[n][0], im.alike.moved[n][1]); err != nil {
 				return err
 			}
 		}
-		if err := w.Empty(bucketStaged); err != nil {
+		if err := w.Empty(BucketStaged); err != nil {
 			return err
 		}
-		w.Staging, w.rowsAnew = 0, true
-		if err := w.flushIndex(); err != nil {
+		w.Staging, w.OrdersStale = 0, true
+		if err := w.FlushIndex(); err != nil {
 			return err
 		}
 		return w.Finish()
@@ -180,14 +180,14 @@ func (im *importer) firstOwn() Number {
 func (im *importer) stageBlocks() error {
 	last := Number(im.running.Next-1) / RowsPerBlock
 	for from := im.firstOwn(); from <= last; from += chunkRows {
-		err := im.transaction(func(w *writer) error {
+		err := im.transaction(func(w *Writer) error {
 			w.Bucket(BucketQueue).FillPercent = vault.FullPages
 			for b := from; b < from+chunkRows && b <= last; b++ {
 				block := make([]byte, BlockSize)
 				for n := b * RowsPerBlock; n < (b+1)*RowsPerBlock && uint32(n) < im.running.Next; n++ {
 					copy(RowIn(block, n), im.freshRow(n))
 				}
-				if err := w.Put(BucketQueue, numberKey(b), block); err != nil {
+				if err := w.Put(BucketQueue, NumberKey(b), block); err != nil {
 					return err
 				}
 			}
@@ -200,9 +200,9 @@ func (im *importer) stageBlocks() error {
 	return nil
 }
 
-func (im *importer) publishRows(w *writer) error {
+func (im *importer) publishRows(w *Writer) error {
 	for _, n := range slices.Sorted(maps.Keys(im.changed)) {
-		if err := w.setRow(n, im.changed[n]); err != nil {
+		if err := w.SetRow(n, im.changed[n]); err != nil {
 			return err
 		}
 	}
@@ -218,16 +218,16 @@ func (im *importer) publishRows(w *writer) error {
 	for n := Number(im.base.Next); uint32(n)/RowsPerBlock == shared && uint32(n) < im.running.Next; n++ {
 		copy(RowIn(block, n), im.freshRow(n))
 	}
-	return w.Put(BucketQueue, numberKey(Number(shared)), block)
+	return w.Put(BucketQueue, NumberKey(Number(shared)), block)
 }
 
 // freshSets are the index bits of the new records.
-func (im *importer) freshSets() map[[indexKeySize]byte]*roaring.Bitmap {
-	added := map[[indexKeySize]byte]*roaring.Bitmap{}
+func (im *importer) freshSets() map[[IndexKeySize]byte]*roaring.Bitmap {
+	added := map[[IndexKeySize]byte]*roaring.Bitmap{}
 	for n := Number(im.base.Next); uint32(n) < im.running.Next; n++ {
 		q := UnpackRow(im.freshRow(n))
 		q.Sets(func(s Set) {
-			key := [indexKeySize]byte{byte(s), byte(n >> 24), byte(n >> 16)}
+			key := [IndexKeySize]byte{byte(s), byte(n >> 24), byte(n >> 16)}
 			bitmap := added[key]
 			if bitmap == nil {
 				bitmap = roaring.New()
@@ -240,7 +240,7 @@ func (im *importer) freshSets() map[[indexKeySize]byte]*roaring.Bitmap {
 }
 
 // addSets puts new records into the index.
-func (w *writer) addSets(added map[[indexKeySize]byte]*roaring.Bitmap) error {
+func (w *Writer) addSets(added map[[IndexKeySize]byte]*roaring.Bitmap) error {
 	x, err := w.changeIndex()
 	if err != nil {
 		return err
@@ -248,7 +248,7 @@ func (w *writer) addSets(added map[[indexKeySize]byte]*roaring.Bitmap) error {
 	for key, bitmap := range added {
 		have := x.segments[key]
 		if have == nil {
-			if have, err = w.segment(key[:]); err != nil {
+			if have, err = w.Segment(key[:]); err != nil {
 				return err
 			}
 			x.segments[key] = have

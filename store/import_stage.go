@@ -62,7 +62,7 @@ func (im *importer) stage() error {
 	im.running = im.base
 	im.running.Revision++
 	im.changed = map[Number]QueueRow{}
-	im.fresh = make([]byte, im.report.New*rowSize)
+	im.fresh = make([]byte, im.report.New*RowSize)
 	if err := im.s.View(im.rowsTogether); err != nil {
 		return err
 	}
@@ -79,8 +79,8 @@ func (im *importer) stage() error {
 // one, in which the staged records are there already; the state that is kept
 // stays the published one, with the note that an import is being staged, so
 // that one that is cut off is cleared away when the store is next opened.
-func (im *importer) transaction(change func(*writer) error) error {
-	return im.commit(func(w *writer) error {
+func (im *importer) transaction(change func(*Writer) error) error {
+	return im.commit(func(w *Writer) error {
 		if err := change(w); err != nil {
 			return err
 		}
@@ -91,8 +91,8 @@ func (im *importer) transaction(change func(*writer) error) error {
 }
 
 // commit runs one transaction of the import in the running state.
-func (im *importer) commit(change func(*writer) error) error {
-	running, err := im.s.Stage(im.running, im.actor, im.s.writes(func(w *writer) error {
+func (im *importer) commit(change func(*Writer) error) error {
+	running, err := im.s.Stage(im.running, im.actor, im.s.writes(func(w *Writer) error {
 		if err := im.ctx.Err(); err != nil {
 			return err
 		}
@@ -122,7 +122,7 @@ func (im *importer) stageRows() error {
 			return err
 		}
 		if len(b.rows) > 0 {
-			err = im.transaction(func(w *writer) error { return im.stageChunk(w, &b, batches) })
+			err = im.transaction(func(w *Writer) error { return im.stageChunk(w, &b, batches) })
 		}
 		if err != nil {
 			return err
@@ -135,7 +135,7 @@ func (im *importer) stageRows() error {
 
 // stageChunk writes what is left of a chunk from batch b on, and leaves its
 // last batch in b.
-func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
+func (im *importer) stageChunk(w *Writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
 	w.Now = b.now
 	w.Bucket(BucketSources).FillPercent = vault.FullPages
 	for {
@@ -164,32 +164,32 @@ func (im *importer) stageChunk(w *writer, b *preparedBatch, batches *vault.Strea
 
 // stageRow writes one prepared row, at the place in the journal that it was
 // prepared for.
-func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) error {
+func (im *importer) stageRow(w *Writer, b *preparedBatch, row *preparedRow) error {
 	if row.changed == nil {
 		w.Next = uint32(row.number) + 1
 		w.Commitments = append(w.Commitments, row.commitment)
 		return w.Bucket(BucketSources).Put(PairKey(row.number, w.Revision), row.sealed)
 	}
-	old, err := im.published(w).sourceOf(row.number)
+	old, err := im.published(w).SourceOf(row.number)
 	if err != nil {
 		return err
 	}
-	src := source{
-		facts:  merge(old.facts, &row.changed.facts, row.changed.present),
-		origin: originOf(fileName(im.sources[b.source]), row.changed.sheet), line: row.changed.line, by: im.actor.Officer, at: w.Now,
-		incomplete: old.incomplete, mark: old.mark, // only an officer can answer for records that are missing
+	src := Source{
+		Facts:  merge(old.Facts, &row.changed.facts, row.changed.present),
+		Origin: originOf(fileName(im.sources[b.source]), row.changed.sheet), Line: row.changed.line, By: im.actor.Officer, At: w.Now,
+		Incomplete: old.Incomplete, Mark: old.Mark, // only an officer can answer for records that are missing
 	}
-	if err := w.Put(bucketStaged, numberKey(row.number), nil); err != nil {
+	if err := w.Put(BucketStaged, NumberKey(row.number), nil); err != nil {
 		return err
 	}
-	before, err := im.published(w).effectiveOf(row.number)
+	before, err := im.published(w).EffectiveOf(row.number)
 	if err != nil {
 		return err
 	}
-	if err := w.putSource(row.number, src); err != nil {
+	if err := w.PutSource(row.number, src); err != nil {
 		return err
 	}
-	after, err := w.effectiveOf(row.number)
+	after, err := w.EffectiveOf(row.number)
 	if err != nil {
 		return err
 	}
@@ -197,8 +197,8 @@ func (im *importer) stageRow(w *writer, b *preparedBatch, row *preparedRow) erro
 }
 
 // published is a reader of the store as it is for everyone else.
-func (im *importer) published(w *writer) *Reader {
-	return w.Reader.as(im.base)
+func (im *importer) published(w *Writer) *Reader {
+	return w.Reader.As(im.base)
 }
 
 // writeRefused writes the rows of the cases that stay out beside their input.

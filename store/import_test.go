@@ -225,18 +225,18 @@ func TestAnImportDoesNotCompleteACaseThatARescueLeftIncomplete(t *testing.T) {
 // markIncomplete marks a record as a rescue does.
 func markIncomplete(t failer, s *Store, n Number) {
 	t.Helper()
-	err := s.write(officer, func(w *writer) error {
-		src, err := w.sourceOf(n)
+	err := s.Write(officer, func(w *Writer) error {
+		src, err := w.SourceOf(n)
 		if err != nil {
 			return err
 		}
-		src.incomplete = true
+		src.Incomplete = true
 		w.Revision++
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "rescue"
-		if err := w.putSource(n, src); err != nil {
+		if err := w.PutSource(n, src); err != nil {
 			return err
 		}
-		return w.reassessAll(personSet{src.facts.Text(model.PersonRef): true})
+		return w.ReassessAll(PersonSet{src.Facts.Text(model.PersonRef): true})
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -122,7 +122,7 @@ type importer struct {
 }
 
 // caseID stands for a case: the hashes of its individual and application.
-type caseID [personSize + caseSize]byte
+type caseID [PersonSize + CaseSize]byte
 
 // rowFate is what the check found a row to be.
 type rowFate uint8
@@ -176,7 +176,7 @@ func (im *importer) run() error {
 	if im.o.DryRun {
 		return nil
 	}
-	err := dropStaged(im.s.File) // of an import that could not be undone
+	err := DropStaged(im.s.File) // of an import that could not be undone
 	if err == nil {
 		err = im.stageAll()
 	}
@@ -184,7 +184,7 @@ func (im *importer) run() error {
 		im.reportQuestions()
 		return nil
 	}
-	undone := dropStaged(im.s.File)
+	undone := DropStaged(im.s.File)
 	switch {
 	case undone == nil:
 		return orCancelled(err)
@@ -251,7 +251,7 @@ func (im *importer) problem(p intake.Problem) {
 }
 
 func (im *importer) idOf(c model.CaseKey) caseID {
-	p, k := im.s.personKey(c.Person), im.s.caseKey(c)
+	p, k := im.s.PersonKey(c.Person), im.s.CaseKey(c)
 	return caseID(append(p[:], k[:]...))
 }
 

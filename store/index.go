@@ -30,7 +30,7 @@ const (
 	SetCount     = SetAnswered + 1
 	segmentBits  = 16
 	segmentMask  = 1<<segmentBits - 1
-	indexKeySize = 3
+	IndexKeySize = 3
 )
 
 func indexKey(s Set, segment uint16) []byte {
@@ -58,13 +58,13 @@ func (q *QueueRow) Sets(visit func(Set)) {
 
 // indexChange gathers what a transaction changes of the index.
 type indexChange struct {
-	segments map[[indexKeySize]byte]*roaring.Bitmap
+	segments map[[IndexKeySize]byte]*roaring.Bitmap
 	counts   [SetCount]uint32
 }
 
-func (w *writer) changeIndex() (*indexChange, error) {
+func (w *Writer) changeIndex() (*indexChange, error) {
 	if w.index == nil {
-		w.index = &indexChange{segments: map[[indexKeySize]byte]*roaring.Bitmap{}}
+		w.index = &indexChange{segments: map[[IndexKeySize]byte]*roaring.Bitmap{}}
 		counts, err := w.Counts()
 		if err != nil {
 			return nil, err
@@ -76,7 +76,7 @@ func (w *writer) changeIndex() (*indexChange, error) {
 
 // Counts reads how many records each set holds.
 func (r *Reader) Counts() (counts [SetCount]uint32, err error) {
-	b, err := r.Get(bucketIndex, keyCounts)
+	b, err := r.Get(BucketIndex, KeyCounts)
 	if err != nil || b == nil {
 		return counts, err
 	}
@@ -90,12 +90,12 @@ func (r *Reader) Counts() (counts [SetCount]uint32, err error) {
 }
 
 // mark puts a record into a set or takes it out.
-func (x *indexChange) mark(w *writer, s Set, n Number, in bool) error {
-	key := [indexKeySize]byte(indexKey(s, uint16(n>>segmentBits)))
+func (x *indexChange) mark(w *Writer, s Set, n Number, in bool) error {
+	key := [IndexKeySize]byte(indexKey(s, uint16(n>>segmentBits)))
 	bitmap := x.segments[key]
 	if bitmap == nil {
 		var err error
-		if bitmap, err = w.segment(key[:]); err != nil {
+		if bitmap, err = w.Segment(key[:]); err != nil {
 			return err
 		}
 		x.segments[key] = bitmap
@@ -110,10 +110,10 @@ func (x *indexChange) mark(w *writer, s Set, n Number, in bool) error {
 	return nil
 }
 
-// segment reads one value of the index into memory of its own.
-func (r *Reader) segment(key []byte) (*roaring.Bitmap, error) {
+// Segment reads one value of the index into memory of its own.
+func (r *Reader) Segment(key []byte) (*roaring.Bitmap, error) {
 	bitmap := roaring.New()
-	b, err := r.Get(bucketIndex, key)
+	b, err := r.Get(BucketIndex, key)
 	if err != nil || b == nil {
 		return bitmap, err
 	}
@@ -123,8 +123,8 @@ func (r *Reader) segment(key []byte) (*roaring.Bitmap, error) {
 	return bitmap, nil
 }
 
-// flushIndex writes what the transaction changed of the index.
-func (w *writer) flushIndex() error {
+// FlushIndex writes what the transaction changed of the index.
+func (w *Writer) FlushIndex() error {
 	x := w.index
 	if x == nil {
 		return nil
@@ -133,10 +133,10 @@ func (w *writer) flushIndex() error {
 	return x.flush(w)
 }
 
-func (x *indexChange) flush(w *writer) error {
+func (x *indexChange) flush(w *Writer) error {
 	for key, bitmap := range x.segments {
 		if bitmap.IsEmpty() {
-			if err := w.Remove(bucketIndex, key[:]); err != nil {
+			if err := w.Remove(BucketIndex, key[:]); err != nil {
 				return err
 			}
 			continue
@@ -146,7 +146,7 @@ func (x *indexChange) flush(w *writer) error {
 		if err != nil {
 			return err
 		}
-		if err := w.Put(bucketIndex, key[:], b); err != nil {
+		if err := w.Put(BucketIndex, key[:], b); err != nil {
 			return err
 		}
 	}
@@ -154,11 +154,11 @@ func (x *indexChange) flush(w *writer) error {
 	for i, n := range x.counts {
 		binary.BigEndian.PutUint32(b[4*i:], n)
 	}
-	return w.Put(bucketIndex, keyCounts, b)
+	return w.Put(BucketIndex, KeyCounts, b)
 }
 
-// setRow replaces a record's queue row and moves it between the sets.
-func (w *writer) setRow(n Number, row QueueRow) error {
+// SetRow replaces a record's queue row and moves it between the sets.
+func (w *Writer) SetRow(n Number, row QueueRow) error {
 	block, err := w.Block(n)
 	if err != nil {
 		return err
@@ -168,17 +168,17 @@ func (w *writer) setRow(n Number, row QueueRow) error {
 		return nil
 	}
 	block = append([]byte(nil), block...)
-	row.pack(RowIn(block, n))
+	row.Pack(RowIn(block, n))
 	if len(w.rows) <= ManyChanges {
 		w.rows = append(w.rows, RowChange{n, old, row})
 	}
-	if err := w.Put(BucketQueue, numberKey(n/RowsPerBlock), block); err != nil {
+	if err := w.Put(BucketQueue, NumberKey(n/RowsPerBlock), block); err != nil {
 		return err
 	}
 	return w.moveSets(n, &old, &row)
 }
 
-func (w *writer) moveSets(n Number, old, row *QueueRow) error {
+func (w *Writer) moveSets(n Number, old, row *QueueRow) error {
 	x, err := w.changeIndex()
 	if err != nil {
 		return err
@@ -199,8 +199,8 @@ func (w *writer) moveSets(n Number, old, row *QueueRow) error {
 // Members reads a whole set.
 func (r *Reader) Members(s Set) (*roaring.Bitmap, error) {
 	all := roaring.New()
-	err := r.Each(bucketIndex, []byte{byte(s)}, func(key, value []byte) (bool, error) {
-		if len(key) != indexKeySize {
+	err := r.Each(BucketIndex, []byte{byte(s)}, func(key, value []byte) (bool, error) {
+		if len(key) != IndexKeySize {
 			return true, nil
 		}
 		part := roaring.New()

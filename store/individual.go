@@ -11,12 +11,12 @@ import (
 // be the same human. Package model has the rules (model.Individuals); here are
 // the records that they need for one case.
 
-// individual is what the file holds of one joined individual: numbers and
+// StoredIndividual is what the file holds of one joined individual: numbers and
 // heads of the records that count, in order of person, case and arrival.
-type individual struct {
-	persons   []string // whose records these are; the first asked for comes first
+type StoredIndividual struct {
+	Persons   []string // whose records these are; the first asked for comes first
 	numbers   []Number
-	heads     []head
+	heads     []Head
 	withdrawn []model.Key // of records that no longer count
 
 	loaded []StoredRecord // beside numbers, once they were asked for: see load
@@ -31,22 +31,22 @@ type individual struct {
 	refs []string            // all incident_refs, sorted, each once
 }
 
-// individualOf reads all records of a person and of whoever is joined with
+// IndividualOf reads all records of a person and of whoever is joined with
 // them, directly or through others.
-func (r *Reader) individualOf(person string) (individual, error) {
-	ind := individual{persons: []string{person}}
-	for i := 0; i < len(ind.persons); i++ {
-		live, err := r.addRecords(&ind, ind.persons[i])
+func (r *Reader) IndividualOf(person string) (StoredIndividual, error) {
+	ind := StoredIndividual{Persons: []string{person}}
+	for i := 0; i < len(ind.Persons); i++ {
+		live, err := r.addRecords(&ind, ind.Persons[i])
 		if err != nil || !live {
 			return ind, err // only the first can be without a record that counts
 		}
-		joined, err := r.joinedWith(ind.persons[i])
+		joined, err := r.joinedWith(ind.Persons[i])
 		if err != nil {
 			return ind, err
 		}
 		for _, other := range joined {
-			if !slices.Contains(ind.persons, other) {
-				ind.persons = append(ind.persons, other)
+			if !slices.Contains(ind.Persons, other) {
+				ind.Persons = append(ind.Persons, other)
 			}
 		}
 	}
@@ -54,17 +54,17 @@ func (r *Reader) individualOf(person string) (individual, error) {
 }
 
 // addRecords adds the records of one person, and reports whether any counts.
-func (r *Reader) addRecords(ind *individual, person string) (live bool, err error) {
-	prefix := r.s.personKey(person)
-	numbers, err := r.under(bucketPersons, prefix[:])
+func (r *Reader) addRecords(ind *StoredIndividual, person string) (live bool, err error) {
+	prefix := r.s.PersonKey(person)
+	numbers, err := r.Under(BucketPersons, prefix[:])
 	for _, n := range numbers {
-		h, err := r.headOf(n)
+		h, err := r.HeadOf(n)
 		switch {
 		case err != nil:
 			return live, err
-		case h.key.Person != person: // another of the same hash
-		case h.withdrawn:
-			ind.withdrawn = append(ind.withdrawn, h.key)
+		case h.Key.Person != person: // another of the same hash
+		case h.Withdrawn:
+			ind.withdrawn = append(ind.withdrawn, h.Key)
 		default:
 			live = true
 			ind.numbers = append(ind.numbers, n)
@@ -77,13 +77,13 @@ func (r *Reader) addRecords(ind *individual, person string) (live bool, err erro
 // joinedWith are the persons that have records and that a record of this one
 // names as the same, or whose records name this one.
 func (r *Reader) joinedWith(person string) ([]string, error) {
-	numbers, err := r.withSign(signJoined + person)
+	numbers, err := r.withSign(SignJoined + person)
 	if err != nil {
 		return nil, err
 	}
 	var persons []string
 	for _, n := range numbers {
-		facts, err := r.effectiveOf(n)
+		facts, err := r.EffectiveOf(n)
 		if err != nil {
 			return nil, err
 		}
@@ -109,18 +109,18 @@ func (r *Reader) joinedWith(person string) ([]string, error) {
 
 // hasRecords reports whether a person has a record that counts.
 func (r *Reader) hasRecords(person string) (bool, error) {
-	return r.addRecords(&individual{}, person)
+	return r.addRecords(&StoredIndividual{}, person)
 }
 
 // group sorts what an individual has by application, once for all its cases.
-func (ind *individual) group() {
+func (ind *StoredIndividual) group() {
 	if ind.at != nil {
 		return
 	}
 	ind.at, ind.gone = map[string][]int{}, map[string][]string{}
 	for i, h := range ind.heads {
-		ind.at[h.key.Application] = append(ind.at[h.key.Application], i)
-		ind.refs = append(ind.refs, h.key.Incident)
+		ind.at[h.Key.Application] = append(ind.at[h.Key.Application], i)
+		ind.refs = append(ind.refs, h.Key.Incident)
 	}
 	for _, key := range ind.withdrawn {
 		ind.gone[key.Application] = append(ind.gone[key.Application], key.Incident)
@@ -132,13 +132,13 @@ func (ind *individual) group() {
 	}
 }
 
-// name is the person_ref that stands for the individual: the first in order of
+// Name is the person_ref that stands for the individual: the first in order of
 // those that have records.
-func (ind *individual) name() string {
-	name := ind.persons[0]
+func (ind *StoredIndividual) Name() string {
+	name := ind.Persons[0]
 	for i, h := range ind.heads {
-		if i == 0 || h.key.Person < name {
-			name = h.key.Person
+		if i == 0 || h.Key.Person < name {
+			name = h.Key.Person
 		}
 	}
 	return name
@@ -146,16 +146,16 @@ func (ind *individual) name() string {
 
 // caseKey is the key of the individual's case in one application, by whichever
 // of its person_refs it was asked for.
-func (ind *individual) caseKey(application string) model.CaseKey {
-	return model.CaseKey{Application: application, Person: ind.name()}
+func (ind *StoredIndividual) caseKey(application string) model.CaseKey {
+	return model.CaseKey{Application: application, Person: ind.Name()}
 }
 
-// cases are the individual's cases, each once.
-func (ind *individual) cases() []model.CaseKey {
+// Cases are the individual's cases, each once.
+func (ind *StoredIndividual) Cases() []model.CaseKey {
 	var list []model.CaseKey
-	seen, name := map[string]bool{}, ind.name()
+	seen, name := map[string]bool{}, ind.Name()
 	for _, h := range ind.heads {
-		if c := (model.CaseKey{Application: h.key.Application, Person: name}); !seen[c.Application] {
+		if c := (model.CaseKey{Application: h.Key.Application, Person: name}); !seen[c.Application] {
 			seen[c.Application] = true
 			list = append(list, c)
 		}
@@ -174,23 +174,23 @@ func (r *Reader) caseNamer() func(model.Key) (model.CaseKey, error) {
 			c.Person = name
 			return c, nil
 		}
-		joins, err := r.withSign(signJoined + c.Person)
+		joins, err := r.withSign(SignJoined + c.Person)
 		if err != nil || len(joins) == 0 {
 			return c, err
 		}
-		ind, err := r.individualOf(c.Person)
+		ind, err := r.IndividualOf(c.Person)
 		if err != nil {
 			return c, err
 		}
-		for _, person := range ind.persons {
-			names[person] = ind.name()
+		for _, person := range ind.Persons {
+			names[person] = ind.Name()
 		}
 		return ind.caseKey(c.Application), nil
 	}
 }
 
-// numbersOf are the records of one case that count.
-func (ind *individual) numbersOf(c model.CaseKey) []Number {
+// NumbersOf are the records of one case that count.
+func (ind *StoredIndividual) NumbersOf(c model.CaseKey) []Number {
 	ind.group()
 	numbers := make([]Number, len(ind.at[c.Application]))
 	for k, i := range ind.at[c.Application] {
@@ -201,7 +201,7 @@ func (ind *individual) numbersOf(c model.CaseKey) []Number {
 
 // elsewhere are the incident_refs that a case does not hold and the individual
 // has under other applications, sorted.
-func (ind *individual) elsewhere(held []string) []string {
+func (ind *StoredIndividual) elsewhere(held []string) []string {
 	all := ind.refs
 	slices.Sort(held)
 	held = slices.Compact(held)
@@ -217,39 +217,39 @@ func (ind *individual) elsewhere(held []string) []string {
 	return append(list, all...)
 }
 
-// file is a case as the file keeps it.
-type file struct {
+// StoredCase is a case as the file keeps it.
+type StoredCase struct {
 	records []StoredRecord
-	model   *model.Case
+	Case    *model.Case
 }
 
-// caseOf loads one of the individual's cases.
-func (r *Reader) caseOf(ind *individual, c model.CaseKey) (*file, error) {
+// CaseOf loads one of the individual's cases.
+func (r *Reader) CaseOf(ind *StoredIndividual, c model.CaseKey) (*StoredCase, error) {
 	ind.group()
 	if err := r.settle(ind); err != nil {
 		return nil, err
 	}
-	f := &file{}
+	f := &StoredCase{}
 	var held []string
 	var records []model.Record
 	for _, i := range ind.at[c.Application] {
 		f.records = append(f.records, ind.loaded[i])
 		records = append(records, ind.loaded[i].Record)
-		held = append(held, ind.heads[i].key.Incident)
+		held = append(held, ind.heads[i].Key.Incident)
 	}
 	var of model.Individual
 	if ind.others != nil {
 		of = ind.others.Of(records)
 	}
 	of.Elsewhere = ind.elsewhere(held)
-	f.model = model.NewCase(records, &of)
-	f.model.Withdrawn = ind.gone[c.Application]
+	f.Case = model.NewCase(records, &of)
+	f.Case.Withdrawn = ind.gone[c.Application]
 	return f, nil
 }
 
 // settle loads the individual's records and finds out, once for all its cases,
 // who else may be the same human.
-func (r *Reader) settle(ind *individual) error {
+func (r *Reader) settle(ind *StoredIndividual) error {
 	if ind.settled {
 		return nil
 	}
@@ -270,7 +270,7 @@ func (r *Reader) settle(ind *individual) error {
 		most += len(s.Some) + len(s.Others)
 	}
 	candidates, err := r.candidates(ind, most)
-	if err != nil || len(ind.persons) == 1 && len(candidates) == 0 && len(separations) == 0 {
+	if err != nil || len(ind.Persons) == 1 && len(candidates) == 0 && len(separations) == 0 {
 		return err
 	}
 	ind.others = model.NewIndividuals()
@@ -297,13 +297,13 @@ const maxCandidates = model.MaxQuestions + 1
 
 // candidates are the other individuals that have a sign in common with one of
 // the individual's records.
-func (r *Reader) candidates(ind *individual, most int) ([]individual, error) {
+func (r *Reader) candidates(ind *StoredIndividual, most int) ([]StoredIndividual, error) {
 	own := make(map[Number]bool, len(ind.numbers))
 	for _, n := range ind.numbers {
 		own[n] = true
 	}
 	known, looked := map[string]bool{}, map[string]bool{}
-	var list []individual
+	var list []StoredIndividual
 	for i := range ind.loaded {
 		facts := ind.loaded[i].Record.Effective()
 		for l := range model.LikenessCount {
@@ -329,11 +329,11 @@ func (r *Reader) candidates(ind *individual, most int) ([]individual, error) {
 					continue
 				}
 				found++ // individuals, not records: one with many must hide no other
-				other, err := r.individualOf(person)
+				other, err := r.IndividualOf(person)
 				if err != nil {
 					return nil, err
 				}
-				for _, p := range other.persons {
+				for _, p := range other.Persons {
 					known[p] = true
 				}
 				list = append(list, other)
@@ -346,7 +346,7 @@ func (r *Reader) candidates(ind *individual, most int) ([]individual, error) {
 // bearer is the person of a record that counts, is relevant as far as is known,
 // and does have a sign; blank where it is not so.
 func (r *Reader) bearer(n Number, sign string, l model.Likeness) (string, error) {
-	facts, err := r.effectiveOf(n)
+	facts, err := r.EffectiveOf(n)
 	if err != nil || facts == nil || facts.Tri(model.Relevant) == model.No || string(facts.AppendSign(nil, l)) != sign {
 		return "", err
 	}
@@ -354,7 +354,7 @@ func (r *Reader) bearer(n Number, sign string, l model.Likeness) (string, error)
 }
 
 // addFacts gives the effective facts of an individual's records to all.
-func (r *Reader) addFacts(all *model.Individuals, ind *individual) error {
+func (r *Reader) addFacts(all *model.Individuals, ind *StoredIndividual) error {
 	return r.eachFacts(ind, func(facts *model.Facts) error {
 		all.Add(facts)
 		return nil
@@ -362,9 +362,9 @@ func (r *Reader) addFacts(all *model.Individuals, ind *individual) error {
 }
 
 // eachFacts visits the effective facts of each record of an individual.
-func (r *Reader) eachFacts(ind *individual, visit func(*model.Facts) error) error {
+func (r *Reader) eachFacts(ind *StoredIndividual, visit func(*model.Facts) error) error {
 	for _, n := range ind.numbers {
-		facts, err := r.effectiveOf(n)
+		facts, err := r.EffectiveOf(n)
 		if err == nil && facts != nil {
 			err = visit(facts)
 		}
@@ -376,15 +376,15 @@ func (r *Reader) eachFacts(ind *individual, visit func(*model.Facts) error) erro
 }
 
 // fileOf loads the case of a record and says where in it the record is.
-func (r *Reader) fileOf(n Number) (f *file, ind individual, at int, err error) {
-	h, err := r.headOf(n)
+func (r *Reader) fileOf(n Number) (f *StoredCase, ind StoredIndividual, at int, err error) {
+	h, err := r.HeadOf(n)
 	if err != nil {
 		return nil, ind, 0, err
 	}
-	if ind, err = r.individualOf(h.key.Person); err != nil {
+	if ind, err = r.IndividualOf(h.Key.Person); err != nil {
 		return nil, ind, 0, err
 	}
-	if f, err = r.caseOf(&ind, h.key.Case()); err != nil {
+	if f, err = r.CaseOf(&ind, h.Key.Case()); err != nil {
 		return nil, ind, 0, err
 	}
 	for at = range f.records {

@@ -40,18 +40,18 @@ func (s *Store) EntriesOf(incident string) ([]uint64, error) {
 // entriesThatWrote adds the entries that committed to a version of a record
 // with the reference, withdrawn ones included.
 func (r *Reader) entriesThatWrote(incident string, found map[uint64]bool) error {
-	prefix := r.s.refKey(incident)
-	return r.Each(bucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
-		n := lastNumber(key)
+	prefix := r.s.RefKey(incident)
+	return r.Each(BucketRefs, prefix[:], func(key, _ []byte) (bool, error) {
+		n := LastNumber(key)
 		if uint32(n) >= r.Next {
 			return true, nil
 		}
-		h, err := r.headOf(n)
-		if err != nil || h.key.Incident != incident { // the key is a hash
+		h, err := r.HeadOf(n)
+		if err != nil || h.Key.Incident != incident { // the key is a hash
 			return err == nil, err
 		}
-		for _, bucket := range [][]byte{BucketSources, bucketAnswers, bucketDecisions} {
-			err := r.Each(bucket, numberKey(n), func(_, value []byte) (bool, error) {
+		for _, bucket := range [][]byte{BucketSources, BucketAnswers, BucketDecisions} {
+			err := r.Each(bucket, NumberKey(n), func(_, value []byte) (bool, error) {
 				st, _, err := vault.Unstamp(value)
 				if err == nil && st.Entry <= r.Entries { // a staged version has no entry yet
 					found[st.Entry] = true

@@ -162,7 +162,7 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	value, err := r.newest(bucketDecisions, n, 1<<32-1)
+	value, err := r.newest(BucketDecisions, n, 1<<32-1)
 	if err != nil || value == nil {
 		return nil, 0, err
 	}
@@ -171,10 +171,10 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 		return nil, 0, err
 	}
 	latest, err := decodeDecision(payload)
-	if err != nil || f.model.StateOf(at, latest, f.model.Digest()) != model.StateOutOfDate {
+	if err != nil || f.Case.StateOf(at, latest, f.Case.Digest()) != model.StateOutOfDate {
 		return nil, 0, err
 	}
-	if latest.Digest == f.model.Digest() {
+	if latest.Digest == f.Case.Digest() {
 		return []Lapse{{Kind: LapseTest}}, len(f.records), nil
 	}
 	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.records[at].Record.Source.Key()}
@@ -196,10 +196,10 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 
 // numbersOf are all records of a person, those that were withdrawn included.
 func (r *Reader) numbersOf(person string) ([]Number, error) {
-	prefix := r.s.personKey(person)
+	prefix := r.s.PersonKey(person)
 	var numbers []Number
-	err := r.Each(bucketPersons, prefix[:], func(key, _ []byte) (bool, error) {
-		if n := lastNumber(key); uint32(n) < r.Next {
+	err := r.Each(BucketPersons, prefix[:], func(key, _ []byte) (bool, error) {
+		if n := LastNumber(key); uint32(n) < r.Next {
 			numbers = append(numbers, n)
 		}
 		return true, nil
@@ -210,7 +210,7 @@ func (r *Reader) numbersOf(person string) ([]Number, error) {
 // decidedAbout is the incident of a decision, and what has changed since the
 // journal entry that the decision was made in.
 type decidedAbout struct {
-	file   *file
+	file   *StoredCase
 	at     int
 	entry  uint64
 	key    model.Key
@@ -223,16 +223,16 @@ func (d *decidedAbout) look(r *Reader, n Number) error {
 	if err != nil || is.source == nil {
 		return err
 	}
-	key := is.source.facts.Key()
+	key := is.source.Facts.Key()
 	l := is.source.lapse(key)
 	switch own := key.Case() == d.key.Case(); {
 	case key.Person != d.key.Person: // another of the same hash
 	case own && !was.counts() && is.counts():
 		l = is.came.lapse(key)
 		l.Kind = LapseArrived
-		if i := d.file.model.Index(key.Incident); i >= 0 {
-			l.Counts = d.file.model.Facts(i).Tri(model.Relevant) != model.No
-			l.Joined = d.file.model.SameEvent(i, d.at)
+		if i := d.file.Case.Index(key.Incident); i >= 0 {
+			l.Counts = d.file.Case.Facts(i).Tri(model.Relevant) != model.No
+			l.Joined = d.file.Case.SameEvent(i, d.at)
 		}
 		d.lapses = append(d.lapses, l)
 	case own && was.counts() && !is.counts():
@@ -240,13 +240,13 @@ func (d *decidedAbout) look(r *Reader, n Number) error {
 		d.lapses = append(d.lapses, l)
 	case own && is.counts():
 		l.Own = key == d.key
-		if is.source.mark > d.entry {
-			if err := d.lookAtMark(r, is.source.mark, l); err != nil {
+		if is.source.Mark > d.entry {
+			if err := d.lookAtMark(r, is.source.Mark, l); err != nil {
 				return err
 			}
 		}
 		d.lapses = append(d.lapses, changes(was, is, l)...)
-	case own, d.file.model.Index(key.Incident) >= 0: // a reference the case itself holds
+	case own, d.file.Case.Index(key.Incident) >= 0: // a reference the case itself holds
 	case !was.counts() && is.counts():
 		l = is.came.lapse(key)
 		l.Kind = LapseElsewhere
@@ -274,21 +274,21 @@ func (d *decidedAbout) lookAtMark(r *Reader, mark uint64, l Lapse) error {
 
 // seen is a record at one moment.
 type seen struct {
-	source  *source // its newest version, nil where it was not there
-	came    *source // the version with which it came to count, or did so again
+	source  *Source // its newest version, nil where it was not there
+	came    *Source // the version with which it came to count, or did so again
 	answers []numberedAnswer
 	later   []numberedAnswer // of answers, those newer than the decision
 }
 
 // lapse is that a version of a record came in; its kind is left to the caller.
-func (s *source) lapse(key model.Key) Lapse {
-	return Lapse{Key: key, At: s.at, Entry: s.entry, By: s.by, File: s.origin}
+func (s *Source) lapse(key model.Key) Lapse {
+	return Lapse{Key: key, At: s.At, Entry: s.Entry, By: s.By, File: s.Origin}
 }
 
-func (m *seen) counts() bool { return m.source != nil && !m.source.withdrawn }
+func (m *seen) counts() bool { return m.source != nil && !m.source.Withdrawn }
 
 func (m *seen) effective() model.Facts {
-	facts := m.source.facts
+	facts := m.source.Facts
 	for _, e := range standing(m.answers) {
 		if e.op == answerGiven {
 			facts.Set(e.answer.Field, e.answer.Value)
@@ -300,13 +300,13 @@ func (m *seen) effective() model.Facts {
 // recordSince reads a record as it was after a journal entry and as it is.
 func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) {
 	was, is = &seen{}, &seen{}
-	err = r.Each(BucketSources, numberKey(n), func(key, value []byte) (bool, error) {
+	err = r.Each(BucketSources, NumberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
 		if _, revision := SplitPair(key); err != nil || revision > r.Revision || st.Entry > r.Entries {
 			return err == nil, err // staged by an import that is not published
 		}
 		src, err := decodeSource(payload)
-		src.entry = st.Entry
+		src.Entry = st.Entry
 		if !is.counts() { // so that the version that withdrew it gives way to the next
 			is.came = &src
 		}
@@ -319,7 +319,7 @@ func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	err = r.Each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
+	err = r.Each(BucketAnswers, NumberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
 		if err != nil {
 			return false, err

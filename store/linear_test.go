@@ -123,8 +123,8 @@ func TestVerifyAndPurgeLookOftenWhetherTheyAreCancelled(t *testing.T) {
 		plan.numbers = append(plan.numbers, Number(i+1))
 	}
 	n = looks(func(ctx context.Context) error {
-		return s.commit(officer, func(w *writer) error {
-			return w.purge(&looker{ctx: ctx}, plan, newReferences(nil), "Retention period over")
+		return s.Commit(officer, func(w *Writer) error {
+			return w.purge(&Looker{Ctx: ctx}, plan, newReferences(nil), "Retention period over")
 		})
 	})
 	if n < records/lookEvery {

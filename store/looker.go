@@ -6,17 +6,17 @@ import "context"
 // whether the work was cancelled: some hundredths of a second's.
 const lookEvery = 1000
 
-// looker looks now and then whether work was cancelled. Every loop over what
+// Looker looks now and then whether work was cancelled. Every loop over what
 // may be many values has one.
-type looker struct {
-	ctx   context.Context
+type Looker struct {
+	Ctx   context.Context
 	steps int
 }
 
-// look is called once a step. It gives the context's error where it has ended.
-func (l *looker) look() error {
+// Look is called once a step. It gives the context's error where it has ended.
+func (l *Looker) Look() error {
 	if l.steps++; l.steps%lookEvery != 0 {
 		return nil
 	}
-	return l.ctx.Err()
+	return l.Ctx.Err()
 }

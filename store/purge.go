@@ -35,12 +35,12 @@ func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 		}
 	}
 	return s.Rewrite(ctx, "nothing was erased: the store could not be written anew without it", func(copied *vault.File) error {
-		return of(copied).commit(actor, func(w *writer) error { return w.purge(&looker{ctx: ctx}, plan, gone, reason) })
+		return Of(copied).Commit(actor, func(w *Writer) error { return w.purge(&Looker{Ctx: ctx}, plan, gone, reason) })
 	})
 }
 
 // purge deletes the records of a plan and writes the erasure's entry.
-func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason string) error {
+func (w *Writer) purge(l *Looker, plan PurgePlan, gone *references, reason string) error {
 	persons, err := w.alikeTo(l, plan.numbers)
 	if err != nil {
 		return err
@@ -48,15 +48,15 @@ func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason strin
 	keys := map[model.Key]bool{}
 	var places []vault.Span
 	for _, n := range plan.numbers {
-		if err := l.look(); err != nil {
+		if err := l.Look(); err != nil {
 			return err
 		}
-		h, err := w.headOf(n)
+		h, err := w.HeadOf(n)
 		if err != nil {
 			return err
 		}
-		keys[h.key] = true
-		if err := w.setRow(n, QueueRow{}); err != nil {
+		keys[h.Key] = true
+		if err := w.SetRow(n, QueueRow{}); err != nil {
 			return err
 		}
 		x, err := w.changeIndex()
@@ -66,7 +66,7 @@ func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason strin
 		if err := x.mark(w, SetAnswered, n, false); err != nil {
 			return err
 		}
-		if err := w.eraseRecord(n, h.key, &places); err != nil {
+		if err := w.eraseRecord(n, h.Key, &places); err != nil {
 			return err
 		}
 	}
@@ -74,21 +74,21 @@ func (w *writer) purge(l *looker, plan PurgePlan, gone *references, reason strin
 		return err
 	}
 	w.Entry = Entry{Operation: vault.Erasure, Action: "purge", Count: len(plan.numbers), Detail: reason, Erased: JoinSpans(places)}
-	return w.reassessAll(persons) // what is left of them elsewhere
+	return w.ReassessAll(persons) // what is left of them elsewhere
 }
 
 // alikeTo are the persons whose cases the records have a say in.
-func (w *writer) alikeTo(l *looker, numbers []Number) (personSet, error) {
-	persons := personSet{}
+func (w *Writer) alikeTo(l *Looker, numbers []Number) (PersonSet, error) {
+	persons := PersonSet{}
 	for _, n := range numbers {
-		if err := l.look(); err != nil {
+		if err := l.Look(); err != nil {
 			return nil, err
 		}
-		facts, err := w.effectiveOf(n)
+		facts, err := w.EffectiveOf(n)
 		if err != nil {
 			return nil, err
 		}
-		if err := w.addAlike(persons, facts); err != nil {
+		if err := w.AddAlike(persons, facts); err != nil {
 			return nil, err
 		}
 		entries, err := w.answers(n)
@@ -106,19 +106,19 @@ func (w *writer) alikeTo(l *looker, numbers []Number) (personSet, error) {
 
 // eraseRecord deletes everything kept under a record's number and notes the
 // places the journal committed to.
-func (w *writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) error {
-	signs, err := w.allSigns(n)
+func (w *Writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) error {
+	signs, err := w.AllSigns(n)
 	if err != nil {
 		return err
 	}
-	if err := w.moveSigns(n, signs, nil); err != nil {
+	if err := w.MoveSigns(n, signs, nil); err != nil {
 		return err
 	}
-	for _, bucket := range [][]byte{BucketSources, bucketAnswers, bucketDecisions} {
-		err := w.deleteUnder(bucket, numberKey(n), func(value []byte) error {
+	for _, bucket := range [][]byte{BucketSources, BucketAnswers, BucketDecisions} {
+		err := w.deleteUnder(bucket, NumberKey(n), func(value []byte) error {
 			st, _, err := vault.Unstamp(value)
 			*places = append(*places, vault.Span{Entry: st.Entry, From: st.Position, To: st.Position})
-			if err == nil && string(bucket) == string(bucketDecisions) {
+			if err == nil && string(bucket) == string(BucketDecisions) {
 				err = w.eraseTexts(n, value)
 			}
 			return err
@@ -127,20 +127,20 @@ func (w *writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) erro
 			return err
 		}
 	}
-	for _, bucket := range [][]byte{bucketDrafts, bucketNotes} {
-		if err := w.deleteUnder(bucket, numberKey(n), func([]byte) error { return nil }); err != nil {
+	for _, bucket := range [][]byte{BucketDrafts, BucketNotes} {
+		if err := w.deleteUnder(bucket, NumberKey(n), func([]byte) error { return nil }); err != nil {
 			return err
 		}
 	}
-	if err := w.Remove(bucketPersons, w.s.personsKey(key, n)); err != nil {
+	if err := w.Remove(BucketPersons, w.s.PersonsKey(key, n)); err != nil {
 		return err
 	}
-	return w.Remove(bucketRefs, w.s.refsKey(key, n))
+	return w.Remove(BucketRefs, w.s.RefsKey(key, n))
 }
 
 // deleteUnder deletes all values whose keys start with prefix, each given to
 // first before it goes.
-func (w *writer) deleteUnder(bucket, prefix []byte, first func(value []byte) error) error {
+func (w *Writer) deleteUnder(bucket, prefix []byte, first func(value []byte) error) error {
 	var keys [][]byte
 	err := w.Each(bucket, prefix, func(key, value []byte) (bool, error) {
 		keys = append(keys, bytes.Clone(key))
@@ -156,10 +156,10 @@ func (w *writer) deleteUnder(bucket, prefix []byte, first func(value []byte) err
 
 // eraseMentions takes the references of erased records out of the journal and
 // the sittings, and the free texts that name one.
-func (w *writer) eraseMentions(l *looker, keys map[model.Key]bool, gone *references, places *[]vault.Span) error {
+func (w *Writer) eraseMentions(l *Looker, keys map[model.Key]bool, gone *references, places *[]vault.Span) error {
 	names := gone.namer()
 	for n := uint64(1); n <= w.Entries; n++ {
-		if err := l.look(); err != nil {
+		if err := l.Look(); err != nil {
 			return err
 		}
 		e, err := w.JournalEntry(n)
@@ -195,7 +195,7 @@ func (w *writer) eraseMentions(l *looker, keys map[model.Key]bool, gone *referen
 
 // eraseFromBackups takes the names of known backups, or exports, that name what
 // is erased, and leaves the folder they lie in.
-func (w *writer) eraseFromBackups(key []byte, names func(string) bool) error {
+func (w *Writer) eraseFromBackups(key []byte, names func(string) bool) error {
 	list, err := w.Backups(key)
 	if err != nil {
 		return err
@@ -215,10 +215,10 @@ func (w *writer) eraseFromBackups(key []byte, names func(string) bool) error {
 	return w.PutBackups(key, list)
 }
 
-func (w *writer) eraseFromSittings(keys map[model.Key]bool, names func(string) bool) error {
+func (w *Writer) eraseFromSittings(keys map[model.Key]bool, names func(string) bool) error {
 	var changed []Sitting
-	err := w.Each(bucketSittings, nil, func(_, value []byte) (bool, error) {
-		t, err := decodeSitting(value)
+	err := w.Each(BucketSittings, nil, func(_, value []byte) (bool, error) {
+		t, err := DecodeSitting(value)
 		before := t
 		if keys[t.LastKey] {
 			t.Last, t.LastKey = 0, model.Key{}
@@ -233,7 +233,7 @@ func (w *writer) eraseFromSittings(keys map[model.Key]bool, names func(string) b
 	})
 	for i := range changed {
 		if err == nil {
-			err = w.Put(bucketSittings, changed[i].key(), changed[i].encode())
+			err = w.Put(BucketSittings, changed[i].Key(), changed[i].encode())
 		}
 	}
 	return err

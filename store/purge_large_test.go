@@ -133,7 +133,7 @@ func TestTheNewestOfManyVersionsIsFound(t *testing.T) {
 		decide(t, s, n, model.Refer)
 		err := s.View(func(r *Reader) error {
 			for limit := 0; limit <= version+1; limit++ {
-				value, err := r.newest(bucketDecisions, n, uint32(limit))
+				value, err := r.newest(BucketDecisions, n, uint32(limit))
 				if err != nil {
 					return err
 				}
@@ -143,7 +143,7 @@ func TestTheNewestOfManyVersionsIsFound(t *testing.T) {
 					}
 					continue
 				}
-				if d, err := storedDecision(value); err != nil || d.Version != min(limit, version) {
+				if d, err := DecodeStoredDecision(value); err != nil || d.Version != min(limit, version) {
 					t.Errorf("of %d versions up to %d: %+v (%v)", version, limit, d, err)
 				}
 			}
@@ -211,16 +211,16 @@ func decisionsByKey(t failer, s *Store) map[model.Key][]*model.Decision {
 	all := map[model.Key][]*model.Decision{}
 	err := s.View(func(r *Reader) error {
 		for n := Number(1); uint32(n) < r.Next; n++ {
-			h, err := r.headOf(n)
+			h, err := r.HeadOf(n)
 			if err != nil {
 				continue // erased
 			}
-			versions, err := r.decisionVersions(n)
+			versions, err := r.DecisionVersions(n)
 			if err != nil {
 				return err
 			}
 			if len(versions) > 0 {
-				all[h.key] = versions
+				all[h.Key] = versions
 			}
 		}
 		return nil

@@ -61,14 +61,14 @@ func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 		}
 	}
 	for n := Number(1); uint32(n) < r.Next; n++ {
-		h, err := r.headOf(n)
+		h, err := r.HeadOf(n)
 		if errors.Is(err, vault.ErrMissing) {
 			continue // erased
 		}
 		if err != nil {
 			return plan, err
 		}
-		c, err := caseOf(h.key)
+		c, err := caseOf(h.Key)
 		if err != nil {
 			return plan, err
 		}
@@ -96,8 +96,8 @@ func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 		plan.Cases = append(plan.Cases, c)
 		plan.numbers = append(plan.numbers, numbers...)
 	}
-	slices.SortFunc(plan.Cases, compareCases)
-	slices.SortFunc(plan.Kept, compareCases)
+	slices.SortFunc(plan.Cases, CompareCases)
+	slices.SortFunc(plan.Kept, CompareCases)
 	slices.Sort(plan.numbers)
 	plan.Records = len(plan.numbers)
 	return plan, r.planContent(&plan)
@@ -139,7 +139,7 @@ func (r *Reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bo
 // decidedBefore reports whether the newest decision of a record was made before
 // a day, for certain.
 func (r *Reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, error) {
-	value, err := r.newest(bucketDecisions, n, 1<<32-1)
+	value, err := r.newest(BucketDecisions, n, 1<<32-1)
 	if err != nil {
 		return false, err
 	}
@@ -163,17 +163,17 @@ func (r *Reader) planContent(plan *PurgePlan) error {
 		for _, c := range []struct {
 			bucket []byte
 			count  *int
-		}{{bucketDecisions, &plan.Decisions}, {bucketAnswers, &plan.Answers}, {bucketNotes, &plan.Notes}} {
-			err := r.Each(c.bucket, numberKey(n), func(_, _ []byte) (bool, error) { *c.count++; return true, nil })
+		}{{BucketDecisions, &plan.Decisions}, {BucketAnswers, &plan.Answers}, {BucketNotes, &plan.Notes}} {
+			err := r.Each(c.bucket, NumberKey(n), func(_, _ []byte) (bool, error) { *c.count++; return true, nil })
 			if err != nil {
 				return err
 			}
 		}
-		h, err := r.headOf(n)
+		h, err := r.HeadOf(n)
 		if err != nil {
 			return err
 		}
-		for _, ref := range []string{h.key.Application, h.key.Person, h.key.Incident} {
+		for _, ref := range []string{h.Key.Application, h.Key.Person, h.Key.Incident} {
 			if ref != "" && !seen[ref] {
 				seen[ref] = true
 				plan.texts = append(plan.texts, ref)

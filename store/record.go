@@ -9,7 +9,7 @@ import (
 // answers.
 type StoredRecord struct {
 	number Number
-	source source
+	Source Source
 	Record model.Record
 }
 
@@ -38,7 +38,7 @@ const nearVersions = 8
 func (r *Reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 	c := r.Cursor(bucket)
 	within := func(k []byte) bool {
-		return len(k) == 8 && Number(keyUint(k, 0)) == n && keyUint(k, 4) <= limit
+		return len(k) == 8 && Number(KeyUint(k, 0)) == n && KeyUint(k, 4) <= limit
 	}
 	var key, stored []byte
 	k, v := c.Seek(PairKey(n, 0))
@@ -51,10 +51,10 @@ func (r *Reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 	}
 	if within(k) { // k and those after it: the last is looked for by halves
 		key, stored = k, v
-		for low, high := keyUint(k, 4), limit; low < high; {
+		for low, high := KeyUint(k, 4), limit; low < high; {
 			middle := low + (high-low+1)/2
 			if k, v := c.Seek(PairKey(n, middle)); within(k) {
-				key, stored, low = k, v, keyUint(k, 4)
+				key, stored, low = k, v, KeyUint(k, 4)
 			} else {
 				high = middle - 1
 			}
@@ -66,37 +66,39 @@ func (r *Reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 	return r.s.Sealer().Open(nil, string(bucket), key, stored)
 }
 
-func (r *Reader) sourceOf(n Number) (source, error) {
+// SourceOf reads the newest visible version of a record's facts.
+func (r *Reader) SourceOf(n Number) (Source, error) {
 	value, err := r.latestSource(n)
 	if err != nil {
-		return source{}, err
+		return Source{}, err
 	}
 	_, payload, err := vault.Unstamp(value)
 	if err != nil {
-		return source{}, err
+		return Source{}, err
 	}
 	return decodeSource(payload)
 }
 
-func (r *Reader) headOf(n Number) (head, error) {
+// HeadOf reads of a record's facts no more than their head.
+func (r *Reader) HeadOf(n Number) (Head, error) {
 	value, err := r.latestSource(n)
 	if err != nil {
-		return head{}, err
+		return Head{}, err
 	}
 	_, payload, err := vault.Unstamp(value)
 	if err != nil {
-		return head{}, err
+		return Head{}, err
 	}
 	return decodeHead(payload)
 }
 
 // Load reads a record whole.
 func (r *Reader) Load(n Number) (StoredRecord, error) {
-	src, err := r.sourceOf(n)
+	src, err := r.SourceOf(n)
 	if err != nil {
 		return StoredRecord{}, err
 	}
-	k := StoredRecord{number: n, source: src, Record: model.Record{Source: src.facts, Incomplete: src.incomplete, Mark: src.mark}}
+	k := StoredRecord{number: n, Source: src, Record: model.Record{Source: src.Facts, Incomplete: src.Incomplete, Mark: src.Mark}}
 	entries, err := r.answers(n)
 	if err != nil {
 		return StoredRecord{}, err
@@ -106,7 +108,7 @@ func (r *Reader) Load(n Number) (StoredRecord, error) {
 		case answerGiven:
 			k.Record.Answers = append(k.Record.Answers, e.answer)
 		case answerIncomplete:
-			if e.entry > src.mark { // else it was given for an earlier loss
+			if e.entry > src.Mark { // else it was given for an earlier loss
 				k.Record.IncompleteReason = e.answer.Reason
 			}
 		}
@@ -125,7 +127,7 @@ type numberedAnswer struct {
 // answers reads all entries among a record's answers, oldest first.
 func (r *Reader) answers(n Number) ([]numberedAnswer, error) {
 	var list []numberedAnswer
-	err := r.Each(bucketAnswers, numberKey(n), func(key, value []byte) (bool, error) {
+	err := r.Each(BucketAnswers, NumberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
 		if err == nil && len(key) != 8 {
 			err = vault.ErrCodec
@@ -183,18 +185,18 @@ func standing(entries []numberedAnswer) []numberedAnswer {
 	return list
 }
 
-// find gives the number of the record with a key, withdrawn or not; 0 where
+// Find gives the number of the record with a key, withdrawn or not; 0 where
 // there is none.
-func (r *Reader) find(key model.Key) (Number, error) {
-	p, c := r.s.personKey(key.Person), r.s.caseKey(key.Case())
+func (r *Reader) Find(key model.Key) (Number, error) {
+	p, c := r.s.PersonKey(key.Person), r.s.CaseKey(key.Case())
 	found := Number(0)
-	err := r.Each(bucketPersons, append(p[:], c[:]...), func(k, _ []byte) (bool, error) {
-		n := lastNumber(k)
+	err := r.Each(BucketPersons, append(p[:], c[:]...), func(k, _ []byte) (bool, error) {
+		n := LastNumber(k)
 		if uint32(n) >= r.Next {
 			return true, nil
 		}
-		h, err := r.headOf(n)
-		if err == nil && h.key == key {
+		h, err := r.HeadOf(n)
+		if err == nil && h.Key == key {
 			found = n
 		}
 		return found == 0, err

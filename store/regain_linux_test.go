@@ -18,7 +18,7 @@ func TestAnOlderCopyIsNotTakenForTheStoreThatWentWithItsDrive(t *testing.T) {
 	copyOf(t, s.Path(), s.Path()+".older")
 	decide(t, s, n, model.Discard)
 	breakIt := unwritable(t, s)
-	err := s.Write(officer, func(w *vault.Writer) error {
+	err := s.Write(officer, func(w *Writer) error {
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "test"
 		return errors.Join(breakIt(), os.Rename(s.Path(), s.Path()+".away"))
 	})

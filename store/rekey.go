@@ -10,24 +10,24 @@ import (
 // rekey makes anew, for a copy of the store under another index key, what is
 // found by hashed references.
 var rekey = map[string]func(context.Context, *vault.Reader, *vault.File) ([]vault.Pair, error){
-	string(bucketPersons): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
-		return storeReader(r).recordKeys(ctx, of(out), bucketPersons)
+	string(BucketPersons): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
+		return storeReader(r).recordKeys(ctx, Of(out), BucketPersons)
 	},
-	string(bucketRefs): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
-		return storeReader(r).recordKeys(ctx, of(out), bucketRefs)
+	string(BucketRefs): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
+		return storeReader(r).recordKeys(ctx, Of(out), BucketRefs)
 	},
-	string(bucketAlike): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
-		return storeReader(r).alikePairs(ctx, of(out))
+	string(BucketAlike): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
+		return storeReader(r).alikePairs(ctx, Of(out))
 	},
-	string(bucketTexts): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
-		return storeReader(r).allTexts(ctx, of(out))
+	string(BucketTexts): func(ctx context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
+		return storeReader(r).AllTexts(ctx, Of(out))
 	},
-	string(bucketDrafts): func(_ context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
-		return storeReader(r).draftPairs(of(out))
+	string(BucketDrafts): func(_ context.Context, r *vault.Reader, out *vault.File) ([]vault.Pair, error) {
+		return storeReader(r).draftPairs(Of(out))
 	},
 }
 
-func storeReader(r *vault.Reader) *Reader { return &Reader{Reader: r, s: of(r.File())} }
+func storeReader(r *vault.Reader) *Reader { return &Reader{Reader: r, s: Of(r.File())} }
 
 // recordKeys are the keys that find every record, as out hashes them.
 func (r *Reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]vault.Pair, error) {
@@ -36,16 +36,16 @@ func (r *Reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]v
 		if n%vault.CopyLook == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		h, err := r.headOf(n)
+		h, err := r.HeadOf(n)
 		if errors.Is(err, vault.ErrMissing) {
 			continue // erased
 		}
 		if err != nil {
 			return nil, err
 		}
-		key := out.personsKey(h.key, n)
-		if string(bucket) == string(bucketRefs) {
-			key = out.refsKey(h.key, n)
+		key := out.PersonsKey(h.Key, n)
+		if string(bucket) == string(BucketRefs) {
+			key = out.RefsKey(h.Key, n)
 		}
 		list = append(list, vault.Pair{Key: key})
 	}
@@ -56,9 +56,9 @@ func (r *Reader) recordKeys(ctx context.Context, out *Store, bucket []byte) ([]v
 // draftPairs are the drafts under the keys that out has for them.
 func (r *Reader) draftPairs(out *Store) ([]vault.Pair, error) {
 	var list []vault.Pair
-	err := r.Walk(bucketDrafts, func(key, value []byte) error {
-		kind, err := r.s.draftKindOf(key, value)
-		list = append(list, vault.Pair{Key: out.draftKey(Number(keyUint(key, 0)), kind), Value: bytes.Clone(value)})
+	err := r.Walk(BucketDrafts, func(key, value []byte) error {
+		kind, err := r.s.DraftKindOf(key, value)
+		list = append(list, vault.Pair{Key: out.DraftKey(Number(KeyUint(key, 0)), kind), Value: bytes.Clone(value)})
 		return err
 	})
 	vault.SortPairs(list)
@@ -73,7 +73,7 @@ func (r *Reader) alikePairs(ctx context.Context, out *Store) ([]vault.Pair, erro
 		if n%vault.CopyLook == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		signs, err := r.allSigns(n)
+		signs, err := r.AllSigns(n)
 		if errors.Is(err, vault.ErrMissing) {
 			continue // erased
 		}
@@ -81,7 +81,7 @@ func (r *Reader) alikePairs(ctx context.Context, out *Store) ([]vault.Pair, erro
 			return nil, err
 		}
 		for _, sign := range signs {
-			list = append(list, vault.Pair{Key: alikeKey(out.alikeHash(sign), n)})
+			list = append(list, vault.Pair{Key: AlikeKey(out.AlikeHash(sign), n)})
 		}
 	}
 	vault.SortPairs(list)

@@ -121,14 +121,14 @@ func (rs *rescue) read(f *os.File, o Options) error {
 // keyDrafts gives the drafts the keys they have in the new store, which has
 // another index key where the header was lost, and the newest format.
 func (rs *rescue) keyDrafts() {
-	s, drafts := of(vault.Unopened(rs.sealer)), map[string][]byte{}
+	s, drafts := Of(vault.Unopened(rs.sealer)), map[string][]byte{}
 	for key, value := range rs.pairs["drafts"] {
-		kind, err := s.draftKindOf([]byte(key), value)
+		kind, err := s.DraftKindOf([]byte(key), value)
 		if err != nil {
 			continue // no gd8 could show it
 		}
-		now := string(s.draftKey(Number(keyUint([]byte(key), 0)), kind))
-		if have := drafts[now]; have == nil || newer(bucketDrafts, value, have) {
+		now := string(s.DraftKey(Number(KeyUint([]byte(key), 0)), kind))
+		if have := drafts[now]; have == nil || newer(BucketDrafts, value, have) {
 			drafts[now] = value
 		}
 	}
@@ -166,19 +166,19 @@ func publishedBy(value []byte, entries uint64) bool {
 	return err == nil && st.Entry <= entries
 }
 
-func entryOf(key []byte) uint64 { return uint64(keyUint(key, 0))<<32 | uint64(keyUint(key, 4)) }
+func entryOf(key []byte) uint64 { return uint64(KeyUint(key, 0))<<32 | uint64(KeyUint(key, 4)) }
 
 // build writes what was read into a new file, marks the cases concerned and
 // makes queue and index anew.
 func (rs *rescue) build(path string, o Options) error {
-	return vault.Build(path, rs.header, rs.sealer, layout(), o, func(f *vault.File) error {
-		s := of(f)
+	return vault.Build(path, rs.header, rs.sealer, Layout(), o, func(f *vault.File) error {
+		s := Of(f)
 		for _, bucket := range []string{"sources", "answers", "decisions", "drafts", "notes", "sittings", "chain", "journal", "meta"} {
 			if err := rs.carry(s, bucket); err != nil {
 				return err
 			}
 		}
-		if err := s.commit(rs.actor, rs.finish); err != nil {
+		if err := s.Commit(rs.actor, rs.finish); err != nil {
 			return err
 		}
 		return rs.verify(s)
@@ -259,18 +259,18 @@ func (rs *rescue) visible(bucket string, key []byte) bool {
 
 // finish notes what is missing, marks the cases concerned, makes the records
 // findable again, and assesses every case.
-func (rs *rescue) finish(w *writer) error {
+func (rs *rescue) finish(w *Writer) error {
 	numbers, heads, err := rs.records(w)
 	if err != nil {
 		return err
 	}
 	for i, n := range numbers {
-		if err := w.putKeys(heads[i].key, n); err != nil {
+		if err := w.PutKeys(heads[i].Key, n); err != nil {
 			return err
 		}
-		signs, err := w.allSigns(n)
+		signs, err := w.AllSigns(n)
 		if err == nil {
-			err = w.moveSigns(n, nil, signs)
+			err = w.MoveSigns(n, nil, signs)
 		}
 		if err != nil {
 			return err
@@ -295,11 +295,11 @@ func (rs *rescue) finish(w *writer) error {
 }
 
 // records are the numbers and heads of the records carried over.
-func (rs *rescue) records(w *writer) ([]Number, []head, error) {
+func (rs *rescue) records(w *Writer) ([]Number, []Head, error) {
 	var numbers []Number
-	var heads []head
+	var heads []Head
 	for n := Number(1); uint32(n) < w.Next; n++ {
-		h, err := w.headOf(n)
+		h, err := w.HeadOf(n)
 		if errors.Is(err, vault.ErrMissing) {
 			continue
 		}
@@ -314,14 +314,14 @@ func (rs *rescue) records(w *writer) ([]Number, []head, error) {
 // mark enters, for every record of an individual concerned, a revision of its
 // source that says that the case is incomplete: in all cases of the individual,
 // as each of them looks at what is known under other applications.
-func (rs *rescue) mark(w *writer, numbers []Number, heads []head, concerned individuals) error {
+func (rs *rescue) mark(w *Writer, numbers []Number, heads []Head, concerned individuals) error {
 	marked := map[model.CaseKey]bool{}
 	for i, n := range numbers {
-		c := heads[i].key.Case()
+		c := heads[i].Key.Case()
 		if !rs.report.All && !concerned[c.Person] {
 			continue
 		}
-		src, err := w.sourceOf(n)
+		src, err := w.SourceOf(n)
 		if err != nil {
 			return err
 		}
@@ -330,32 +330,32 @@ func (rs *rescue) mark(w *writer, numbers []Number, heads []head, concerned indi
 			w.Revision++
 			rs.report.Incomplete = append(rs.report.Incomplete, c)
 		}
-		src.incomplete, src.mark = true, w.Entries+1
-		if err := w.putSource(n, src); err != nil {
+		src.Incomplete, src.Mark = true, w.Entries+1
+		if err := w.PutSource(n, src); err != nil {
 			return err
 		}
 	}
-	slices.SortFunc(rs.report.Incomplete, compareCases)
+	slices.SortFunc(rs.report.Incomplete, CompareCases)
 	return nil
 }
 
 // findTexts makes equal rationales findable again.
-func (rs *rescue) findTexts(w *writer) error {
-	texts, err := w.allTexts(rs.ctx, w.s)
+func (rs *rescue) findTexts(w *Writer) error {
+	texts, err := w.AllTexts(rs.ctx, w.s)
 	for _, p := range texts {
 		if err == nil {
-			err = w.Put(bucketTexts, p.Key, p.Value)
+			err = w.Put(BucketTexts, p.Key, p.Value)
 		}
 	}
 	return err
 }
 
-func (rs *rescue) assessAll(w *writer, heads []head) error {
-	persons := personSet{}
+func (rs *rescue) assessAll(w *Writer, heads []Head) error {
+	persons := PersonSet{}
 	for _, h := range heads {
-		persons[h.key.Person] = true
+		persons[h.Key.Person] = true
 	}
-	if err := w.reassessAll(persons); err != nil {
+	if err := w.ReassessAll(persons); err != nil {
 		return err
 	}
 	x, err := w.changeIndex()

@@ -90,14 +90,14 @@ func mustBePublished(t *testing.T, what string, s *Store, want map[model.Key]mod
 	t.Helper()
 	err := s.View(func(r *Reader) error {
 		for n := Number(1); uint32(n) < r.Next; n++ {
-			src, err := r.sourceOf(n)
+			src, err := r.SourceOf(n)
 			if errors.Is(err, vault.ErrMissing) {
 				continue
 			}
 			if err != nil {
 				return err
 			}
-			if key := src.facts.Key(); src.facts != want[key] && !src.incomplete {
+			if key := src.Facts.Key(); src.Facts != want[key] && !src.Incomplete {
 				t.Fatalf("%s: %+v has facts that it did not have, and its case is not marked", what, key)
 			}
 		}

@@ -13,7 +13,7 @@ import (
 func lastOf(t testing.TB, s *Store, bucket []byte, n Number) (last vault.Pair) {
 	t.Helper()
 	err := s.View(func(r *Reader) error {
-		return r.Each(bucket, numberKey(n), func(key, _ []byte) (bool, error) {
+		return r.Each(bucket, NumberKey(n), func(key, _ []byte) (bool, error) {
 			last = vault.Pair{Key: bucket, Value: slices.Clone(key)}
 			return true, nil
 		})
@@ -30,7 +30,7 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 	for name, lose := range map[string]func(t *testing.T, s *Store, n Number) vault.Pair{
 		"the newest answer": func(t *testing.T, s *Store, n Number) vault.Pair {
 			answer(t, s, n, model.Exploitation, "yes")
-			return lastOf(t, s, bucketAnswers, n)
+			return lastOf(t, s, BucketAnswers, n)
 		},
 		"the newest facts": func(t *testing.T, s *Store, n Number) vault.Pair {
 			importText(t, s, "application_ref,person_ref,incident_ref,abusive\nB-1,Q-1,J-1,yes\n")
@@ -40,11 +40,11 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 			if err := s.WithdrawDecision(officer, n); err != nil {
 				t.Fatal(err)
 			}
-			return lastOf(t, s, bucketDecisions, n)
+			return lastOf(t, s, BucketDecisions, n)
 		},
 		"another decision in its place": func(t *testing.T, s *Store, n Number) vault.Pair {
 			decide(t, s, n, model.Refer)
-			return lastOf(t, s, bucketDecisions, n)
+			return lastOf(t, s, BucketDecisions, n)
 		},
 		"a second incident": func(t *testing.T, s *Store, n Number) vault.Pair {
 			return lastOf(t, s, BucketSources, add(t, s, cleanFacts(t, "B-1", "Q-1", "J-2")))

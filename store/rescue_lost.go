@@ -16,7 +16,7 @@ import (
 
 // findLost compares what the journal sealed with what is there, notes what is
 // missing and gives the individuals concerned. What could be anyone's sets All.
-func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (individuals, error) {
+func (rs *rescue) findLost(w *Writer, numbers []Number, heads []Head) (individuals, error) {
 	concerned := individuals{}
 	if err := rs.findLostSaid(w); err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func (rs *rescue) findLost(w *writer, numbers []Number, heads []head) (individua
 
 // joined are, for each person_ref, those that a record says are the same human,
 // in either direction. Where nothing is lost no one asks.
-func (rs *rescue) joined(w *writer, numbers []Number, heads []head) (map[string][]string, error) {
+func (rs *rescue) joined(w *Writer, numbers []Number, heads []Head) (map[string][]string, error) {
 	joined := map[string][]string{}
 	if len(rs.lost) == 0 && len(rs.unproven) == 0 {
 		return joined, nil
@@ -80,7 +80,7 @@ func (rs *rescue) joined(w *writer, numbers []Number, heads []head) (map[string]
 			return nil, err
 		}
 		facts := k.Record.Effective()
-		if one, other := heads[i].key.Person, facts.Text(model.SamePersonAs); other != "" {
+		if one, other := heads[i].Key.Person, facts.Text(model.SamePersonAs); other != "" {
 			joined[one] = append(joined[one], other)
 			joined[other] = append(joined[other], one)
 		}
@@ -106,7 +106,7 @@ func (c individuals) addJoined(joined map[string][]string) {
 // noteUnproven concerns the individuals of entries of which nothing shows that they
 // were published: their facts could be those of an import that was cancelled.
 // What was declared by a rescue before this one was concerned by that.
-func (rs *rescue) noteUnproven(w *writer, concerned individuals) {
+func (rs *rescue) noteUnproven(w *Writer, concerned individuals) {
 	for _, u := range rs.unproven {
 		if rs.known[vault.Span{Entry: u.lost, Kind: vault.SpanLink}] {
 			continue
@@ -126,7 +126,7 @@ func (rs *rescue) noteUnproven(w *writer, concerned individuals) {
 
 // findLostSaid notes the entries whose words are lost, puts others in their
 // place, and notes the parts of entries of which the erasure's words are lost.
-func (rs *rescue) findLostSaid(w *writer) error {
+func (rs *rescue) findLostSaid(w *Writer) error {
 	var before time.Time
 	var words, erased []vault.Span
 	for n := uint64(1); n <= w.Entries; n++ {
@@ -207,27 +207,27 @@ func (concerned individuals) addOf(e *Entry) {
 // keys hold the hash of a record's individual. Where it does not account for
 // exactly what was lost, or is not whole itself, the rest could be anyone's, and
 // All is set.
-func (rs *rescue) concernByHash(w *writer, numbers []Number, heads []head, joined map[string][]string, concerned individuals, unnamed, named int) {
+func (rs *rescue) concernByHash(w *Writer, numbers []Number, heads []Head, joined map[string][]string, concerned individuals, unnamed, named int) {
 	have := roaring.New()
-	byHash := map[[personSize]byte]string{}
+	byHash := map[[PersonSize]byte]string{}
 	for i, n := range numbers {
 		have.Add(uint32(n))
-		byHash[w.s.personKey(heads[i].key.Person)] = heads[i].key.Person
-		if _, ok := rs.pairs["persons"][string(w.s.personsKey(heads[i].key, n))]; !ok {
+		byHash[w.s.PersonKey(heads[i].Key.Person)] = heads[i].Key.Person
+		if _, ok := rs.pairs["persons"][string(w.s.PersonsKey(heads[i].Key, n))]; !ok {
 			rs.report.All = true
 		}
 	}
 	for person := range joined { // of whom nothing but that may be left
-		byHash[w.s.personKey(person)] = person
+		byHash[w.s.PersonKey(person)] = person
 	}
 	missing := 0
 	for key := range rs.pairs["persons"] {
-		if n := lastNumber([]byte(key)); uint32(n) >= w.Next || have.Contains(uint32(n)) {
+		if n := LastNumber([]byte(key)); uint32(n) >= w.Next || have.Contains(uint32(n)) {
 			continue
 		}
 		missing++
 		// An individual of whom nothing is left has nothing to bar.
-		if person, ok := byHash[[personSize]byte([]byte(key))]; ok {
+		if person, ok := byHash[[PersonSize]byte([]byte(key))]; ok {
 			concerned[person] = true
 		}
 	}
@@ -253,7 +253,7 @@ func (rs *rescue) positions() map[uint64]*roaring.Bitmap {
 }
 
 // declared are the positions, by entry, that erasures say are gone.
-func (rs *rescue) declared(w *writer) map[uint64]*roaring.Bitmap {
+func (rs *rescue) declared(w *Writer) map[uint64]*roaring.Bitmap {
 	gone := map[uint64]*roaring.Bitmap{}
 	for n := uint64(1); n <= w.Entries; n++ {
 		e, err := w.JournalEntry(n)

@@ -31,7 +31,7 @@ func dropped(t testing.TB, places ...vault.Pair) string {
 func takeAway(t testing.TB, s *Store, places ...vault.Pair) {
 	t.Helper()
 	for _, p := range places {
-		tamper(t, s, func(w *writer) {
+		tamper(t, s, func(w *Writer) {
 			if w.Bucket(p.Key).Get(p.Value) == nil {
 				t.Fatalf("%s has no %x", p.Key, p.Value)
 			}
@@ -65,8 +65,8 @@ func TestWhatARescueDidNotFindOfTheJournalIsDeclaredAndNoFault(t *testing.T) {
 		"the link of an erasure":     {[]vault.Pair{link(5)}, []string{"journal entry 5: its link"}},
 		"the last entry's link":      {[]vault.Pair{link(6)}, []string{"journal entry 6: its link"}},
 		"a whole entry":              {[]vault.Pair{said(3), link(3)}, []string{"journal entry 3: what it said", "journal entry 3: its link"}},
-		"a value and what said so":   {[]vault.Pair{said(2), {Key: bucketAnswers, Value: append(numberKey(1), numberKey(1)...)}}, []string{"journal entry 2: what it said", "journal entry 2: 1 of the values"}},
-		"a value, and its own entry": {[]vault.Pair{{Key: BucketSources, Value: append(numberKey(3), numberKey(2)...)}}, []string{"journal entry 6: 1 of the values"}},
+		"a value and what said so":   {[]vault.Pair{said(2), {Key: BucketAnswers, Value: append(NumberKey(1), NumberKey(1)...)}}, []string{"journal entry 2: what it said", "journal entry 2: 1 of the values"}},
+		"a value, and its own entry": {[]vault.Pair{{Key: BucketSources, Value: append(NumberKey(3), NumberKey(2)...)}}, []string{"journal entry 6: 1 of the values"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := dropped(t, tt.gone...)
@@ -135,7 +135,7 @@ func TestOnlyARescueDeclaresWhatTheJournalLost(t *testing.T) {
 	worked(t, s)
 	gone := []vault.Span{{Entry: 2, Kind: vault.SpanSaid}}
 	for _, action := range []string{"purge", "answer", vault.ActionRescue} {
-		err := s.write(officer, func(w *writer) error {
+		err := s.Write(officer, func(w *Writer) error {
 			w.Entry = Entry{Operation: vault.Alteration, Action: action, Erased: gone}
 			return nil
 		})

@@ -50,14 +50,15 @@ type QueueRow struct {
 }
 
 const (
-	rowSize = 32
+	RowSize = 32
 	// RowsPerBlock is how many records have their rows in one value.
 	RowsPerBlock = 128
 	// BlockSize is how many bytes such a value has.
-	BlockSize = rowSize * RowsPerBlock
+	BlockSize = RowSize * RowsPerBlock
 )
 
-func (q *QueueRow) pack(b []byte) {
+// Pack writes the row as its block has it.
+func (q *QueueRow) Pack(b []byte) {
 	b[0] = 0
 	if q.Live {
 		b[0] = 1
@@ -110,7 +111,7 @@ func rowOf(c *model.Case, i int, a *model.Assessment, state model.QueueState, la
 // Block reads the block of rows that holds a record; a new one of blank rows
 // where none is kept.
 func (r *Reader) Block(n Number) ([]byte, error) {
-	b, err := r.Get(BucketQueue, numberKey(n/RowsPerBlock))
+	b, err := r.Get(BucketQueue, NumberKey(n/RowsPerBlock))
 	if err != nil {
 		return nil, err
 	}
@@ -125,8 +126,8 @@ func (r *Reader) Block(n Number) ([]byte, error) {
 
 // RowIn is a record's row in its block, packed.
 func RowIn(block []byte, n Number) []byte {
-	at := int(n%RowsPerBlock) * rowSize
-	return block[at : at+rowSize]
+	at := int(n%RowsPerBlock) * RowSize
+	return block[at : at+RowSize]
 }
 
 // Rows reads the queue rows of the records named, in that order: what one
@@ -168,7 +169,7 @@ func (r *Reader) row(n Number, q QueueRow) (Row, error) {
 		return Row{}, err
 	}
 	return Row{
-		Number: n, Key: h.key, Name: h.name, Offence: h.offence, Role: q.role,
+		Number: n, Key: h.Key, Name: h.Name, Offence: h.Offence, Role: q.role,
 		State: q.State, Verdict: q.Verdict, Decision: q.decision, Outcome: q.outcome, OneFact: q.oneFact,
 		ToConfirm: q.ToConfirm, Flags: q.flags, Events: int(q.events), AgeThen: int(q.age),
 		IncidentDate: q.Incident, DueDate: q.Due, Remind: q.Remind,

@@ -37,7 +37,7 @@ type found struct {
 // is kept until it is known which was published.
 func committed(bucket []byte) bool {
 	switch string(bucket) {
-	case string(BucketSources), string(bucketAnswers), string(bucketDecisions), string(vault.BucketChain), string(vault.BucketJournal):
+	case string(BucketSources), string(BucketAnswers), string(BucketDecisions), string(vault.BucketChain), string(vault.BucketJournal):
 		return true
 	}
 	return false
@@ -46,7 +46,7 @@ func committed(bucket []byte) bool {
 // read gathers every pair whose seal holds.
 func (v *salvage) read(f *os.File) error {
 	v.pairs, v.found, v.live = map[string]map[string][]byte{}, map[string]map[string][]found{}, map[string]bool{}
-	for _, bucket := range buckets {
+	for _, bucket := range Buckets {
 		v.pairs[string(bucket)], v.found[string(bucket)] = map[string][]byte{}, map[string][]found{}
 	}
 	inUse, _ := vault.InUse(f)
@@ -80,7 +80,7 @@ func (v *salvage) keepFound(bucket, key, plain []byte, live bool) {
 
 // keepNewest keeps, of the values of a place, the one in use, else the newest.
 func (v *salvage) keepNewest(bucket, key, plain []byte, live bool) {
-	if string(bucket) == string(bucketPersons) { // which has keys alone
+	if string(bucket) == string(BucketPersons) { // which has keys alone
 		v.pairs[string(bucket)][string(key)] = plain
 		return
 	}
@@ -102,15 +102,15 @@ func bucketsWithKeysLike(key []byte) [][]byte {
 	case bytes.Equal(key, vault.KeyState) || bytes.Equal(key, vault.KeyBackups) || bytes.Equal(key, vault.KeyExports):
 		return [][]byte{vault.BucketMeta}
 	case len(key) == 4:
-		return [][]byte{bucketNotes}
-	case len(key) == formatOneDraft:
-		return [][]byte{bucketDrafts}
+		return [][]byte{BucketNotes}
+	case len(key) == FormatOneDraft:
+		return [][]byte{BucketDrafts}
 	case len(key) == 8:
-		return [][]byte{BucketSources, vault.BucketChain, vault.BucketJournal, bucketAnswers, bucketDecisions, bucketDrafts}
-	case len(key) == personSize+caseSize+4:
-		return [][]byte{bucketPersons}
+		return [][]byte{BucketSources, vault.BucketChain, vault.BucketJournal, BucketAnswers, BucketDecisions, BucketDrafts}
+	case len(key) == PersonSize+CaseSize+4:
+		return [][]byte{BucketPersons}
 	case len(key) > 8:
-		return [][]byte{bucketSittings}
+		return [][]byte{BucketSittings}
 	}
 	return nil
 }
@@ -127,13 +127,13 @@ func newer(bucket, plain, have []byte) bool {
 			return len(plain) > len(have) // the lists of backups and exports: see FindBackups
 		}
 		return a.Writes > b.Writes || a.Writes == b.Writes && a.Entries > b.Entries
-	case string(bucketDrafts):
-		a, aerr := keptAt(plain)
-		b, berr := keptAt(have)
+	case string(BucketDrafts):
+		a, aerr := KeptAt(plain)
+		b, berr := KeptAt(have)
 		return aerr == nil && (berr != nil || a.After(b))
-	case string(bucketSittings):
-		a, aerr := decodeSitting(plain)
-		b, berr := decodeSitting(have)
+	case string(BucketSittings):
+		a, aerr := DecodeSitting(plain)
+		b, berr := DecodeSitting(have)
 		return aerr == nil && (berr != nil || a.Ended.After(b.Ended))
 	}
 	return false

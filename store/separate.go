@@ -28,7 +28,7 @@ type Separation struct {
 // person_ref are not the same human. The questions between the two are closed,
 // and every decision that this touches is out of date.
 func (s *Store) Separate(actor Actor, n Number, person, reason string) (sequence uint32, err error) {
-	return s.appendAnswer(actor, n, func(w *writer, k *StoredRecord) (answerEntry, error) {
+	return s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (answerEntry, error) {
 		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Combination, "not the same individual", model.SamePersonAs.Name()
 		if strings.TrimSpace(reason) == "" || len(reason) > model.MaxLong {
 			return answerEntry{}, &model.AnswerError{
@@ -36,19 +36,19 @@ func (s *Store) Separate(actor Actor, n Number, person, reason string) (sequence
 				Problem: "saying that two individuals are not the same needs a reason of at most 64 KiB: it can open a discard",
 			}
 		}
-		own, err := w.individualOf(k.Record.Source.Text(model.PersonRef))
+		own, err := w.IndividualOf(k.Record.Source.Text(model.PersonRef))
 		if err != nil {
 			return answerEntry{}, err
 		}
-		if slices.Contains(own.persons, person) {
+		if slices.Contains(own.Persons, person) {
 			return answerEntry{}, errors.New("these two are joined as one individual; withdraw the answer that joins them first")
 		}
-		other, err := w.individualOf(person)
+		other, err := w.IndividualOf(person)
 		if err == nil && len(other.numbers) == 0 {
 			err = errors.New("no record of that individual is in the store; check the reference with gd8 list")
 		}
 		return answerEntry{
-			op: answerSeparated, some: own.persons, others: other.persons,
+			op: answerSeparated, some: own.Persons, others: other.Persons,
 			answer: model.Answer{Field: model.SamePersonAs, Value: person, Reason: reason},
 		}, err
 	})
@@ -79,21 +79,21 @@ func (r *Reader) separationBehind(n Number, entry *answerEntry) (*answerEntry, e
 
 // settleSeparation makes a separation findable by whom it is about, and
 // assesses again what it says of them.
-func (w *writer) settleSeparation(n Number, entry *answerEntry) error {
+func (w *Writer) settleSeparation(n Number, entry *answerEntry) error {
 	s, err := w.separationBehind(n, entry)
 	if err != nil || s == nil {
 		return err
 	}
-	persons := personSet{}
+	persons := PersonSet{}
 	for _, person := range slices.Concat(s.some, s.others) {
 		persons[person] = true
 	}
 	for _, sign := range s.signs() {
-		if err := w.Put(bucketAlike, alikeKey(w.s.alikeHash(sign), n), nil); err != nil {
+		if err := w.Put(BucketAlike, AlikeKey(w.s.AlikeHash(sign), n), nil); err != nil {
 			return err
 		}
 	}
-	return w.reassessAll(persons)
+	return w.ReassessAll(persons)
 }
 
 // separationsOn are the separations that stand on a record.
@@ -119,17 +119,17 @@ type Individual struct {
 // effective facts of each record; no records where there is none.
 func (s *Store) IndividualOf(person string) (one Individual, err error) {
 	err = s.View(func(r *Reader) error {
-		ind, err := r.individualOf(person)
+		ind, err := r.IndividualOf(person)
 		if err != nil {
 			return err
 		}
-		one.Persons = slices.Sorted(slices.Values(ind.persons))
+		one.Persons = slices.Sorted(slices.Values(ind.Persons))
 		for _, n := range ind.numbers {
 			row, err := r.RowOf(n)
 			if err != nil {
 				return err
 			}
-			facts, err := r.effectiveOf(n)
+			facts, err := r.EffectiveOf(n)
 			if err != nil {
 				return err
 			}

@@ -6,12 +6,12 @@ import (
 	"gd8/store/vault"
 )
 
-// dropStaged clears away what an import staged and did not publish: at once
+// DropStaged clears away what an import staged and did not publish: at once
 // when it is cancelled or fails, else before the next write or when the store
 // is next opened. It can be cut off and run again. Where there is nothing it
 // writes nothing.
-func dropStaged(f *vault.File) error {
-	s := of(f)
+func DropStaged(f *vault.File) error {
+	s := Of(f)
 	for {
 		left := false
 		err := s.View(func(r *Reader) error {
@@ -21,7 +21,7 @@ func dropStaged(f *vault.File) error {
 		if err != nil || !left {
 			return err
 		}
-		if err := f.Clear(s.writes((*writer).dropChunk)); err != nil {
+		if err := f.Clear(s.writes((*Writer).dropChunk)); err != nil {
 			return err
 		}
 	}
@@ -29,7 +29,7 @@ func dropStaged(f *vault.File) error {
 
 // dropChunk deletes a chunk of what was staged, and the note that something
 // is once nothing was left to delete.
-func (w *writer) dropChunk() error {
+func (w *Writer) dropChunk() error {
 	left, err := w.dropSome()
 	if err == nil && !left {
 		w.Staging = 0
@@ -39,14 +39,14 @@ func (w *writer) dropChunk() error {
 
 // dropSome deletes up to a chunk of what was staged and reports whether there
 // was any.
-func (w *writer) dropSome() (bool, error) {
+func (w *Writer) dropSome() (bool, error) {
 	if n, err := w.dropRecords(); n > 0 || err != nil {
 		return true, err
 	}
 	if n, err := w.dropRevisions(); n > 0 || err != nil {
 		return true, err
 	}
-	firstOwn := numberKey(Number((w.Next + RowsPerBlock - 1) / RowsPerBlock))
+	firstOwn := NumberKey(Number((w.Next + RowsPerBlock - 1) / RowsPerBlock))
 	for _, part := range []struct{ bucket, from []byte }{
 		{BucketQueue, firstOwn}, {vault.BucketChain, vault.EntryKey(w.Entries + 1)}, {vault.BucketJournal, vault.EntryKey(w.Entries + 1)},
 	} {
@@ -58,28 +58,28 @@ func (w *writer) dropSome() (bool, error) {
 }
 
 // dropRecords deletes staged new records with the keys that find them.
-func (w *writer) dropRecords() (int, error) {
+func (w *Writer) dropRecords() (int, error) {
 	keys := w.keysFrom(BucketSources, PairKey(Number(w.Next), 0))
 	all := w.State
 	all.Next, all.Revision = 1<<32-1, w.Staging
-	staged := w.Reader.as(all)
+	staged := w.Reader.As(all)
 	for _, key := range keys {
 		n, _ := SplitPair(key)
-		h, err := staged.headOf(n)
+		h, err := staged.HeadOf(n)
 		if err != nil {
 			return 0, err
 		}
-		signs, err := staged.allSigns(n)
+		signs, err := staged.AllSigns(n)
 		if err != nil {
 			return 0, err
 		}
-		if w.Bucket(bucketAlike) != nil { // an earlier format does not have it
-			if err := w.moveSigns(n, signs, nil); err != nil {
+		if w.Bucket(BucketAlike) != nil { // an earlier format does not have it
+			if err := w.MoveSigns(n, signs, nil); err != nil {
 				return 0, err
 			}
 		}
 		for _, find := range []struct{ bucket, key []byte }{
-			{bucketPersons, w.s.personsKey(h.key, n)}, {bucketRefs, w.s.refsKey(h.key, n)}, {BucketSources, key},
+			{BucketPersons, w.s.PersonsKey(h.Key, n)}, {BucketRefs, w.s.RefsKey(h.Key, n)}, {BucketSources, key},
 		} {
 			if err := w.Remove(find.bucket, find.key); err != nil {
 				return 0, err
@@ -90,21 +90,21 @@ func (w *writer) dropRecords() (int, error) {
 }
 
 // dropRevisions deletes staged revisions of records that were there before.
-func (w *writer) dropRevisions() (int, error) {
-	keys := w.keysFrom(bucketStaged, nil)
+func (w *Writer) dropRevisions() (int, error) {
+	keys := w.keysFrom(BucketStaged, nil)
 	for _, key := range keys {
 		n := Number(binary.BigEndian.Uint32(key))
 		if err := w.Remove(BucketSources, PairKey(n, w.Staging)); err != nil {
 			return 0, err
 		}
-		if err := w.Remove(bucketStaged, key); err != nil {
+		if err := w.Remove(BucketStaged, key); err != nil {
 			return 0, err
 		}
 	}
 	return len(keys), nil
 }
 
-func (w *writer) dropFrom(bucket, from []byte) (int, error) {
+func (w *Writer) dropFrom(bucket, from []byte) (int, error) {
 	keys := w.keysFrom(bucket, from)
 	for _, key := range keys {
 		if err := w.Remove(bucket, key); err != nil {
@@ -115,7 +115,7 @@ func (w *writer) dropFrom(bucket, from []byte) (int, error) {
 }
 
 // keysFrom copies up to a chunk of keys from one on.
-func (w *writer) keysFrom(bucket, from []byte) [][]byte {
+func (w *Writer) keysFrom(bucket, from []byte) [][]byte {
 	var keys [][]byte
 	c := w.Cursor(bucket)
 	for k, _ := c.Seek(from); k != nil && len(keys) < chunkRows; k, _ = c.Next() {

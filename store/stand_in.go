@@ -15,7 +15,7 @@ import (
 // a draft there only where that is no newer than the one in the open file.
 func (s *Store) DraftInItsPlace(actor Actor, key model.Key, d Draft) error {
 	return s.WithStandIn(func(f *vault.File) error {
-		other := of(f)
+		other := Of(f)
 		own, err := s.draftOf(key, d.Kind)
 		if err != nil {
 			return err
@@ -42,10 +42,10 @@ type drafted struct {
 
 func (s *Store) draftOf(key model.Key, kind model.DecisionKind) (of drafted, err error) {
 	err = s.View(func(r *Reader) error {
-		if of.number, err = r.find(key); err != nil || of.number == 0 {
+		if of.number, err = r.Find(key); err != nil || of.number == 0 {
 			return err
 		}
-		value, err := r.Get(bucketDrafts, s.draftKey(of.number, kind))
+		value, err := r.Get(BucketDrafts, s.DraftKey(of.number, kind))
 		if err != nil || value == nil {
 			return err
 		}

@@ -32,7 +32,7 @@ func OpenOrCreate(path string, o Options) (*Store, error) {
 // written.
 func Open(path string, o Options) (*Store, error) {
 	s := &Store{}
-	l := layout()
+	l := Layout()
 	l.Counted, l.Reopened = s.counted, s.reopened
 	f, err := vault.Open(path, o, l)
 	if err != nil {
@@ -43,19 +43,19 @@ func Open(path string, o Options) (*Store, error) {
 }
 
 // Create makes an empty store at path, with its folder.
-func Create(path string, o Options) error { return vault.Create(path, o, layout()) }
+func Create(path string, o Options) error { return vault.Create(path, o, Layout()) }
 
-// of is the store in a file that is open, such as a copy of another.
-func of(f *vault.File) *Store { return &Store{File: f} }
+// Of is the store in a file that is open, such as a copy of another.
+func Of(f *vault.File) *Store { return &Store{File: f} }
 
-// layout is what the store says of the file that its vault keeps.
-func layout() vault.Layout {
+// Layout is what the store says of the file that its vault keeps.
+func Layout() vault.Layout {
 	return vault.Layout{
-		Buckets:     buckets,
-		Since:       map[string]int{string(bucketAlike): 3},
+		Buckets:     Buckets,
+		Since:       map[string]int{string(BucketAlike): 3},
 		Upgrades:    upgrades,
 		Rekey:       rekey,
-		BeforeWrite: dropStaged,
+		BeforeWrite: DropStaged,
 	}
 }
 
@@ -66,7 +66,7 @@ type Reader struct {
 	s *Store
 	// overlay are records with signs that the index does not have yet, as an
 	// import that is being staged changed them; nil mostly.
-	overlay map[[alikeSize]byte][]Number
+	Overlay map[[AlikeSize]byte][]Number
 }
 
 // View runs read in a transaction that is closed when it returns.
@@ -74,41 +74,41 @@ func (s *Store) View(read func(*Reader) error) error {
 	return s.File.View(func(r *vault.Reader) error { return read(&Reader{Reader: r, s: s}) })
 }
 
-// as is the same read of the store in another state, such as that before or
+// As is the same read of the store in another state, such as that before or
 // after an import that is being staged.
-func (r *Reader) as(st vault.State) *Reader { return &Reader{Reader: r.Reader.As(st), s: r.s} }
+func (r *Reader) As(st vault.State) *Reader { return &Reader{Reader: r.Reader.As(st), s: r.s} }
 
-// writer is one transaction of one action: what it writes of the store, and
+// Writer is one transaction of one action: what it writes of the store, and
 // what it changes of the queue by that.
-type writer struct {
+type Writer struct {
 	Reader
 	*vault.Writer
-	index    *indexChange
-	rows     []RowChange // replaced, in order
-	rowsAnew bool        // rows were written that rows does not tell of
+	index       *indexChange
+	rows        []RowChange // replaced, in order
+	OrdersStale bool        // rows were written that rows does not tell of
 }
 
-// write runs one action in one transaction. change fills w.entry; an entry
+// Write runs one action in one transaction. change fills w.entry; an entry
 // without an operation is not journalled (drafts, notes, sittings).
-func (s *Store) write(actor Actor, change func(*writer) error) error {
+func (s *Store) Write(actor Actor, change func(*Writer) error) error {
 	return s.File.Write(actor, s.writes(change))
 }
 
-// commit is write for callers that already hold s.writing.
-func (s *Store) commit(actor Actor, change func(*writer) error) error {
+// Commit is write for callers that already hold s.writing.
+func (s *Store) Commit(actor Actor, change func(*Writer) error) error {
 	return s.File.Commit(actor, s.writes(change))
 }
 
 // writes is a change of the store as one of its file: what it came to in the
 // index is written with it.
-func (s *Store) writes(change func(*writer) error) func(*vault.Writer) error {
+func (s *Store) writes(change func(*Writer) error) func(*vault.Writer) error {
 	return func(v *vault.Writer) error {
-		w := &writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}
+		w := &Writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}
 		v.Above = w
 		if err := change(w); err != nil {
 			return err
 		}
-		return w.flushIndex()
+		return w.FlushIndex()
 	}
 }
 
@@ -149,11 +149,11 @@ func (s *Store) tell(what func(Derived)) {
 
 // counted tells what is derived of a transaction.
 func (s *Store) counted(v *vault.Writer) {
-	w, ok := v.Above.(*writer)
+	w, ok := v.Above.(*Writer)
 	switch {
 	case !ok:
 		s.tell(func(d Derived) { d.Advance(v.Reader().Writes, nil) })
-	case w.rowsAnew:
+	case w.OrdersStale:
 		s.reopened()
 	default:
 		s.tell(func(d Derived) { d.Advance(v.Reader().Writes, w.rows) })

@@ -45,11 +45,11 @@ func tampered(t testing.TB) *Store {
 }
 
 // tamper changes the file behind the store's back.
-func tamper(t testing.TB, s *Store, change func(w *writer)) {
+func tamper(t testing.TB, s *Store, change func(w *Writer)) {
 	t.Helper()
 	err := s.Raw().Update(func(tx *bolt.Tx) error {
 		v := s.RawWriter(tx)
-		change(&writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v})
+		change(&Writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v})
 		return nil
 	})
 	if err != nil {
@@ -58,7 +58,7 @@ func tamper(t testing.TB, s *Store, change func(w *writer)) {
 }
 
 // set seals a value into a place.
-func (w *writer) set(t testing.TB, bucket, key, value []byte) {
+func (w *Writer) set(t testing.TB, bucket, key, value []byte) {
 	t.Helper()
 	if err := w.Put(bucket, key, value); err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func (w *writer) set(t testing.TB, bucket, key, value []byte) {
 }
 
 // value reads a value that is there, into memory of its own.
-func (w *writer) value(t testing.TB, bucket, key []byte) []byte {
+func (w *Writer) value(t testing.TB, bucket, key []byte) []byte {
 	t.Helper()
 	v, err := w.Get(bucket, key)
 	if err != nil || v == nil {
@@ -76,36 +76,36 @@ func (w *writer) value(t testing.TB, bucket, key []byte) []byte {
 }
 
 // changeState seals a changed state.
-func changeState(change func(*vault.State)) func(testing.TB, *writer) {
-	return func(t testing.TB, w *writer) {
+func changeState(change func(*vault.State)) func(testing.TB, *Writer) {
+	return func(t testing.TB, w *Writer) {
 		change(&w.State)
 		w.set(t, vault.BucketMeta, vault.KeyState, w.State.Encode())
 	}
 }
 
 // firstKey is the first key of a bucket, lastKey the last.
-func firstKey(w *writer, bucket []byte) []byte {
+func firstKey(w *Writer, bucket []byte) []byte {
 	k, _ := w.Cursor(bucket).First()
 	return bytes.Clone(k)
 }
 
-func lastKey(w *writer, bucket []byte) []byte {
+func lastKey(w *Writer, bucket []byte) []byte {
 	k, _ := w.Cursor(bucket).Last()
 	return bytes.Clone(k)
 }
 
 // drop deletes the value of a place, swap exchanges those of two, cut leaves
 // all but the last byte, extra puts one where none was.
-func drop(bucket []byte, key func(*writer, []byte) []byte) func(testing.TB, *writer) {
-	return func(t testing.TB, w *writer) {
+func drop(bucket []byte, key func(*Writer, []byte) []byte) func(testing.TB, *Writer) {
+	return func(t testing.TB, w *Writer) {
 		if err := w.Remove(bucket, key(w, bucket)); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-func swap(bucket []byte) func(testing.TB, *writer) {
-	return func(t testing.TB, w *writer) {
+func swap(bucket []byte) func(testing.TB, *Writer) {
+	return func(t testing.TB, w *Writer) {
 		a, b := firstKey(w, bucket), lastKey(w, bucket)
 		first, last := w.value(t, bucket, a), w.value(t, bucket, b)
 		w.set(t, bucket, a, last)
@@ -113,22 +113,22 @@ func swap(bucket []byte) func(testing.TB, *writer) {
 	}
 }
 
-func cut(bucket []byte) func(testing.TB, *writer) {
-	return func(t testing.TB, w *writer) {
+func cut(bucket []byte) func(testing.TB, *Writer) {
+	return func(t testing.TB, w *Writer) {
 		key := firstKey(w, bucket)
 		v := w.value(t, bucket, key)
 		w.set(t, bucket, key, v[:len(v)-1])
 	}
 }
 
-func extra(bucket, key, value []byte) func(testing.TB, *writer) {
-	return func(t testing.TB, w *writer) { w.set(t, bucket, key, value) }
+func extra(bucket, key, value []byte) func(testing.TB, *Writer) {
+	return func(t testing.TB, w *Writer) { w.set(t, bucket, key, value) }
 }
 
 func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
-		change func(testing.TB, *writer)
+		change func(testing.TB, *Writer)
 		said   string // part of a finding
 	}{
 		{"a journal entry dropped", drop(vault.BucketJournal, firstKey), "journal entry 1: what it says is missing"},
@@ -141,48 +141,48 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		{"a link cut short", cut(vault.BucketChain), "journal entry 1: its link in the chain is missing or damaged"},
 		{"links exchanged", swap(vault.BucketChain), "journal entry 1: it does not follow from the entry before it"},
 		{"a link added", extra(vault.BucketChain, vault.EntryKey(99), []byte("x")), "journal entry 99 (chain): it stands after the journal's end"},
-		{"an officer's name replaced", func(t testing.TB, w *writer) { replaceIn(t, w, vault.BucketJournal, "J. Officer", "K. Officer") }, "what it says is not what was sealed"},
-		{"a purpose replaced", func(t testing.TB, w *writer) { replaceIn(t, w, vault.BucketJournal, "Enhanced", "Exhausted"[:8]) }, "what it says is not what was sealed"},
+		{"an officer's name replaced", func(t testing.TB, w *Writer) { replaceIn(t, w, vault.BucketJournal, "J. Officer", "K. Officer") }, "what it says is not what was sealed"},
+		{"a purpose replaced", func(t testing.TB, w *Writer) { replaceIn(t, w, vault.BucketJournal, "Enhanced", "Exhausted"[:8]) }, "what it says is not what was sealed"},
 		{"a reference in the journal erased, and no erasure says so", eraseItem, "journal entry 1: part of what it says was erased, and no erasure says so"},
-		{"an entry's salt replaced", func(t testing.TB, w *writer) { flip(t, w, vault.BucketJournal, firstKey(w, vault.BucketJournal), 0) }, "journal entry 1: what it says is not what was sealed"},
+		{"an entry's salt replaced", func(t testing.TB, w *Writer) { flip(t, w, vault.BucketJournal, firstKey(w, vault.BucketJournal), 0) }, "journal entry 1: what it says is not what was sealed"},
 
 		{"facts dropped", drop(BucketSources, firstKey), "journal entry 1: 1 of the values it sealed are missing"},
 		{"facts cut short", cut(BucketSources), "facts of record 1, revision 1"},
 		{"facts exchanged", swap(BucketSources), "facts of record 1, revision 1: it is not what the journal sealed"},
 		{"an outcome replaced by another", replaceOutcome, "facts of record 2, revision 1: it is not what the journal sealed"},
 		{"a record added to no entry", extra(BucketSources, PairKey(9, 1), []byte{99, 0}), "facts of record 9, revision 1"},
-		{"a salt of facts replaced", func(t testing.TB, w *writer) { flip(t, w, BucketSources, firstKey(w, BucketSources), 5) }, "facts of record 1, revision 1: it is not what the journal sealed"},
-		{"an answer dropped", drop(bucketAnswers, lastKey), "1 of the values it sealed are missing"},
-		{"an answer cut short", cut(bucketAnswers), "answer 1 of record 1"},
-		{"answers exchanged", swap(bucketAnswers), "answer 1 of record 1: it is not what the journal sealed"},
-		{"an answer copied to another record", func(t testing.TB, w *writer) {
-			w.set(t, bucketAnswers, PairKey(2, 1), w.value(t, bucketAnswers, PairKey(1, 1)))
+		{"a salt of facts replaced", func(t testing.TB, w *Writer) { flip(t, w, BucketSources, firstKey(w, BucketSources), 5) }, "facts of record 1, revision 1: it is not what the journal sealed"},
+		{"an answer dropped", drop(BucketAnswers, lastKey), "1 of the values it sealed are missing"},
+		{"an answer cut short", cut(BucketAnswers), "answer 1 of record 1"},
+		{"answers exchanged", swap(BucketAnswers), "answer 1 of record 1: it is not what the journal sealed"},
+		{"an answer copied to another record", func(t testing.TB, w *Writer) {
+			w.set(t, BucketAnswers, PairKey(2, 1), w.value(t, BucketAnswers, PairKey(1, 1)))
 		}, "answer 1 of record 2: it is not what the journal sealed"},
-		{"a decision dropped", drop(bucketDecisions, lastKey), "1 of the values it sealed are missing"},
-		{"a decision cut short", cut(bucketDecisions), "decision version 1 of record 1"},
-		{"decisions exchanged", swap(bucketDecisions), "decision version 1 of record 1: it is not what the journal sealed"},
-		{"a rationale reworded", func(t testing.TB, w *writer) { replaceIn(t, w, bucketDecisions, "Xylophone", "Saxophone") }, "decision version 1 of record 1: it is not what the journal sealed"},
+		{"a decision dropped", drop(BucketDecisions, lastKey), "1 of the values it sealed are missing"},
+		{"a decision cut short", cut(BucketDecisions), "decision version 1 of record 1"},
+		{"decisions exchanged", swap(BucketDecisions), "decision version 1 of record 1: it is not what the journal sealed"},
+		{"a rationale reworded", func(t testing.TB, w *Writer) { replaceIn(t, w, BucketDecisions, "Xylophone", "Saxophone") }, "decision version 1 of record 1: it is not what the journal sealed"},
 
-		{"a record no longer found by its individual", drop(bucketPersons, firstKey), "it cannot be found by the persons index"},
-		{"a record no longer found by its reference", drop(bucketRefs, firstKey), "it cannot be found by the refs index"},
-		{"an individual found that is not there", extra(bucketPersons, append(make([]byte, 24), 0, 0, 0, 1), nil), "persons index"},
-		{"a reference found that is not there", extra(bucketRefs, append(make([]byte, 8), 0, 0, 0, 1), nil), "refs index"},
-		{"an individual found that is yet to come", extra(bucketPersons, append(make([]byte, 24), 0, 0, 9, 1), nil), "persons index"},
-		{"a key of no form", extra(bucketPersons, []byte{1}, nil), "persons index"},
-		{"an equal rationale no longer found", drop(bucketTexts, firstKey), "its text cannot be found by the texts index"},
-		{"an equal rationale found that is not there", extra(bucketTexts, make([]byte, 21), nil), "texts index"},
+		{"a record no longer found by its individual", drop(BucketPersons, firstKey), "it cannot be found by the persons index"},
+		{"a record no longer found by its reference", drop(BucketRefs, firstKey), "it cannot be found by the refs index"},
+		{"an individual found that is not there", extra(BucketPersons, append(make([]byte, 24), 0, 0, 0, 1), nil), "persons index"},
+		{"a reference found that is not there", extra(BucketRefs, append(make([]byte, 8), 0, 0, 0, 1), nil), "refs index"},
+		{"an individual found that is yet to come", extra(BucketPersons, append(make([]byte, 24), 0, 0, 9, 1), nil), "persons index"},
+		{"a key of no form", extra(BucketPersons, []byte{1}, nil), "persons index"},
+		{"an equal rationale no longer found", drop(BucketTexts, firstKey), "its text cannot be found by the texts index"},
+		{"an equal rationale found that is not there", extra(BucketTexts, make([]byte, 21), nil), "texts index"},
 
-		{"a verdict in the queue replaced", func(t testing.TB, w *writer) { flip(t, w, BucketQueue, numberKey(0), rowSize+2) }, "queue row of record 1: it does not say what the record comes to"},
+		{"a verdict in the queue replaced", func(t testing.TB, w *Writer) { flip(t, w, BucketQueue, NumberKey(0), RowSize+2) }, "queue row of record 1: it does not say what the record comes to"},
 		{"queue rows dropped", drop(BucketQueue, firstKey), "queue row of record 1"},
 		{"queue rows cut short", cut(BucketQueue), "queue rows of records 0 to 127"},
-		{"queue rows added", extra(BucketQueue, numberKey(7), make([]byte, BlockSize)), "queue rows of records 896 to 1023"},
-		{"a queue row of no record", func(t testing.TB, w *writer) { flip(t, w, BucketQueue, numberKey(0), 100*rowSize) }, "queue row of record 100"},
-		{"an index set dropped", drop(bucketIndex, firstKey), "index set 0"},
-		{"an index set replaced by another", func(t testing.TB, w *writer) {
-			w.set(t, bucketIndex, indexKey(SetAll, 0), w.value(t, bucketIndex, indexKey(SetState+Set(model.StateOutOfDate), 0)))
+		{"queue rows added", extra(BucketQueue, NumberKey(7), make([]byte, BlockSize)), "queue rows of records 896 to 1023"},
+		{"a queue row of no record", func(t testing.TB, w *Writer) { flip(t, w, BucketQueue, NumberKey(0), 100*RowSize) }, "queue row of record 100"},
+		{"an index set dropped", drop(BucketIndex, firstKey), "index set 0"},
+		{"an index set replaced by another", func(t testing.TB, w *Writer) {
+			w.set(t, BucketIndex, indexKey(SetAll, 0), w.value(t, BucketIndex, indexKey(SetState+Set(model.StateOutOfDate), 0)))
 		}, "index set 0"},
-		{"an index key of no form", extra(bucketIndex, []byte{0, 1}, nil), "index"},
-		{"a count replaced", func(t testing.TB, w *writer) { flip(t, w, bucketIndex, keyCounts, 3) }, "index set 0: it holds 3 records and its count says"},
+		{"an index key of no form", extra(BucketIndex, []byte{0, 1}, nil), "index"},
+		{"a count replaced", func(t testing.TB, w *Writer) { flip(t, w, BucketIndex, KeyCounts, 3) }, "index set 0: it holds 3 records and its count says"},
 
 		{"the last record hidden, with its rows", hideLast, "facts of record 3, revision 2"},
 		{"the newest revision hidden", changeState(func(st *vault.State) { st.Revision-- }), "facts of record 3, revision 3"},
@@ -190,11 +190,11 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		{"the last entries hidden", changeState(func(st *vault.State) { st.Entries-- }), "it stands after the journal's end"},
 		{"another head", changeState(func(st *vault.State) { st.Head[0] ^= 1 }), "journal: it does not end where the store says it ends"},
 		{"the time of the last entry put back", changeState(func(st *vault.State) { st.LastTime = st.LastTime.AddDate(-1, 0, 0) }), "journal"},
-		{"a version under a key of no form", extra(bucketAnswers, numberKey(1), []byte{1, 0}), "answer 0 of record 1"},
+		{"a version under a key of no form", extra(BucketAnswers, NumberKey(1), []byte{1, 0}), "answer 0 of record 1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := tampered(t)
-			tamper(t, s, func(w *writer) { tt.change(t, w) })
+			tamper(t, s, func(w *Writer) { tt.change(t, w) })
 			var list []string
 			_, err := s.Verify(context.Background(), nil, func(f Finding) { list = append(list, f.String()) })
 			if err != nil {
@@ -208,7 +208,7 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 }
 
 // replaceIn replaces a text in the first value of a bucket that holds it.
-func replaceIn(t testing.TB, w *writer, bucket []byte, old, text string) {
+func replaceIn(t testing.TB, w *Writer, bucket []byte, old, text string) {
 	t.Helper()
 	if len(old) != len(text) {
 		t.Fatalf("%q and %q differ in length", old, text)
@@ -224,14 +224,14 @@ func replaceIn(t testing.TB, w *writer, bucket []byte, old, text string) {
 	t.Fatalf("%q is nowhere in %s", old, bucket)
 }
 
-func flip(t testing.TB, w *writer, bucket, key []byte, at int) {
+func flip(t testing.TB, w *Writer, bucket, key []byte, at int) {
 	t.Helper()
 	v := w.value(t, bucket, key)
 	v[at] ^= 1
 	w.set(t, bucket, key, v)
 }
 
-func eraseItem(t testing.TB, w *writer) {
+func eraseItem(t testing.TB, w *Writer) {
 	e, err := w.JournalEntry(1)
 	if err != nil {
 		t.Fatal(err)
@@ -241,7 +241,7 @@ func eraseItem(t testing.TB, w *writer) {
 }
 
 // replaceOutcome makes outcome 21 another, all else in its place.
-func replaceOutcome(t testing.TB, w *writer) {
+func replaceOutcome(t testing.TB, w *Writer) {
 	key := PairKey(2, 1)
 	v := w.value(t, BucketSources, key)
 	_, payload, err := vault.Unstamp(v)
@@ -252,26 +252,26 @@ func replaceOutcome(t testing.TB, w *writer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	src.facts.SetOutcome(22)
+	src.Facts.SetOutcome(22)
 	var e vault.Encoder
-	src.encode(&e)
+	src.Encode(&e)
 	w.set(t, BucketSources, key, append(v[:len(v)-len(payload)], e.B...))
 }
 
 // hideLast hides the last record so well that queue and index agree: a second
 // incident that bars a discard is gone from sight.
-func hideLast(t testing.TB, w *writer) {
+func hideLast(t testing.TB, w *Writer) {
 	last := Number(w.Next - 1)
-	h, err := w.headOf(last)
+	h, err := w.HeadOf(last)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.setRow(last, QueueRow{}); err != nil {
+	if err := w.SetRow(last, QueueRow{}); err != nil {
 		t.Fatal(err)
 	}
 	w.Next--
 	w.set(t, vault.BucketMeta, vault.KeyState, w.State.Encode())
-	if err := w.reassessAll(personSet{h.key.Person: true}); err != nil {
+	if err := w.ReassessAll(PersonSet{h.Key.Person: true}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.index.flush(w); err != nil {
@@ -284,7 +284,7 @@ func hideLast(t testing.TB, w *writer) {
 func TestNoByteOfWhatIsHeldCanBeChangedUnseen(t *testing.T) {
 	s := tampered(t)
 	unjournalled := map[string]bool{"drafts": true, "notes": true, "sittings": true}
-	for _, bucket := range buckets {
+	for _, bucket := range Buckets {
 		if unjournalled[string(bucket)] {
 			continue
 		}
@@ -299,12 +299,12 @@ func TestNoByteOfWhatIsHeldCanBeChangedUnseen(t *testing.T) {
 			for at := 0; at < len(place.Value); at += step {
 				changed := bytes.Clone(place.Value)
 				changed[at] ^= 0x15
-				tamper(t, s, func(w *writer) { w.set(t, bucket, place.Key, changed) })
+				tamper(t, s, func(w *Writer) { w.set(t, bucket, place.Key, changed) })
 				if !noticed(s) && !(string(bucket) == "meta" && harmless(place.Value, changed)) {
-					t.Errorf("%s: byte %d of %d changed unseen", describe(bucket, place.Key), at, len(place.Value))
+					t.Errorf("%s: byte %d of %d changed unseen", Describe(bucket, place.Key), at, len(place.Value))
 				}
 			}
-			tamper(t, s, func(w *writer) { w.set(t, bucket, place.Key, place.Value) })
+			tamper(t, s, func(w *Writer) { w.set(t, bucket, place.Key, place.Value) })
 		}
 	}
 	mustVerify(t, "all put back", s)
@@ -326,7 +326,7 @@ func harmless(a, b []byte) bool {
 
 func valuesOf(t testing.TB, s *Store, bucket []byte) (list []vault.Pair) {
 	t.Helper()
-	tamper(t, s, func(w *writer) {
+	tamper(t, s, func(w *Writer) {
 		err := w.Walk(bucket, func(key, value []byte) error {
 			list = append(list, vault.Pair{Key: bytes.Clone(key), Value: bytes.Clone(value)})
 			return nil
@@ -345,7 +345,7 @@ func noticed(s *Store) bool {
 }
 
 func TestADamagedValueIsNamedAndNeverReadAsWhole(t *testing.T) {
-	for _, bucket := range buckets {
+	for _, bucket := range Buckets {
 		s := tampered(t)
 		var key []byte
 		err := s.Raw().Update(func(tx *bolt.Tx) error {
@@ -373,7 +373,7 @@ func TestADamagedValueIsNamedAndNeverReadAsWhole(t *testing.T) {
 		}
 		var list []string
 		_, err = s.Verify(context.Background(), nil, func(f Finding) { list = append(list, f.String()) })
-		if all := fmt.Sprint(list, err); !strings.Contains(all, describe(bucket, key)) && !strings.Contains(all, fmt.Sprintf("%q", bucket)) {
+		if all := fmt.Sprint(list, err); !strings.Contains(all, Describe(bucket, key)) && !strings.Contains(all, fmt.Sprintf("%q", bucket)) {
 			t.Errorf("%s %x: said %s", bucket, key, all)
 		}
 	}
@@ -381,10 +381,10 @@ func TestADamagedValueIsNamedAndNeverReadAsWhole(t *testing.T) {
 
 // The number in a name of a place is read from however short a key.
 func TestAKeyOfNoFormIsNamedAllTheSame(t *testing.T) {
-	for _, bucket := range buckets {
+	for _, bucket := range Buckets {
 		for size := range 9 {
 			key := binary.BigEndian.AppendUint64(nil, 0x0102030405060708)[:size]
-			if name := describe(bucket, key); name == "" {
+			if name := Describe(bucket, key); name == "" {
 				t.Errorf("%s %x has no name", bucket, key)
 			}
 		}

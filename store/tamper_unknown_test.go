@@ -21,29 +21,29 @@ func encodedDraft() []byte {
 }
 
 func TestVerifyNamesWhatNoGd8WouldHaveWritten(t *testing.T) {
-	for name, change := range map[string]func(testing.TB, *writer){
-		"a part within a part": func(t testing.TB, w *writer) {
-			if _, err := w.Bucket(bucketNotes).CreateBucket([]byte("hidden")); err != nil {
+	for name, change := range map[string]func(testing.TB, *Writer){
+		"a part within a part": func(t testing.TB, w *Writer) {
+			if _, err := w.Bucket(BucketNotes).CreateBucket([]byte("hidden")); err != nil {
 				t.Fatal(err)
 			}
 		},
-		"a value in meta":              func(t testing.TB, w *writer) { w.set(t, vault.BucketMeta, []byte("hidden"), []byte("text")) },
-		"a list of backups of no form": func(t testing.TB, w *writer) { w.set(t, vault.BucketMeta, vault.KeyBackups, []byte{9, 9}) },
-		"a note on no record":          func(t testing.TB, w *writer) { w.set(t, bucketNotes, numberKey(999), []byte("text")) },
-		"a draft of no record": func(t testing.TB, w *writer) {
-			w.set(t, bucketDrafts, w.s.draftKey(999, 3), encodedDraft())
+		"a value in meta":              func(t testing.TB, w *Writer) { w.set(t, vault.BucketMeta, []byte("hidden"), []byte("text")) },
+		"a list of backups of no form": func(t testing.TB, w *Writer) { w.set(t, vault.BucketMeta, vault.KeyBackups, []byte{9, 9}) },
+		"a note on no record":          func(t testing.TB, w *Writer) { w.set(t, BucketNotes, NumberKey(999), []byte("text")) },
+		"a draft of no record": func(t testing.TB, w *Writer) {
+			w.set(t, BucketDrafts, w.s.DraftKey(999, 3), encodedDraft())
 		},
-		"a draft of another kind than its place": func(t testing.TB, w *writer) {
-			w.set(t, bucketDrafts, w.s.draftKey(1, 2), encodedDraft())
+		"a draft of another kind than its place": func(t testing.TB, w *Writer) {
+			w.set(t, BucketDrafts, w.s.DraftKey(1, 2), encodedDraft())
 		},
-		"a sitting in another's place": func(t testing.TB, w *writer) {
+		"a sitting in another's place": func(t testing.TB, w *Writer) {
 			sitting := Sitting{ID: "1", Officer: "J. Officer", Started: someday}
-			w.set(t, bucketSittings, []byte("12345678x"), sitting.encode())
+			w.set(t, BucketSittings, []byte("12345678x"), sitting.encode())
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := tampered(t)
-			tamper(t, s, func(w *writer) { change(t, w) })
+			tamper(t, s, func(w *Writer) { change(t, w) })
 			if len(findings(t, s, nil)) == 0 {
 				t.Error("verify found nothing")
 			}

@@ -15,25 +15,25 @@ import (
 // textKey finds a record whose section says exactly this text.
 func (s *Store) textKey(section model.Section, text string, n Number) []byte {
 	in := string([]byte{sectionNumbers[section]})
-	h, own := s.Sealer().Index("text", in, text), s.Sealer().Index("text of", in, text, string(numberKey(n)))
+	h, own := s.Sealer().Index("text", in, text), s.Sealer().Index("text of", in, text, string(NumberKey(n)))
 	return append(h[:], own[:textOwnSize]...)
 }
 
-// textPairsOf are the keys that find a record's decision by the texts of its
+// TextPairsOf are the keys that find a record's decision by the texts of its
 // sections, with their values.
-func (s *Store) textPairsOf(n Number, d *model.Decision) (list []vault.Pair) {
+func (s *Store) TextPairsOf(n Number, d *model.Decision) (list []vault.Pair) {
 	for section, text := range d.Sections {
 		if text != "" {
-			list = append(list, vault.Pair{Key: s.textKey(model.Section(section), text, n), Value: numberKey(n)})
+			list = append(list, vault.Pair{Key: s.textKey(model.Section(section), text, n), Value: NumberKey(n)})
 		}
 	}
 	return list
 }
 
 // putTexts makes a decision findable by its texts.
-func (w *writer) putTexts(n Number, d *model.Decision) error {
-	for _, p := range w.s.textPairsOf(n, d) {
-		if err := w.Put(bucketTexts, p.Key, p.Value); err != nil {
+func (w *Writer) putTexts(n Number, d *model.Decision) error {
+	for _, p := range w.s.TextPairsOf(n, d) {
+		if err := w.Put(BucketTexts, p.Key, p.Value); err != nil {
 			return err
 		}
 	}
@@ -41,13 +41,13 @@ func (w *writer) putTexts(n Number, d *model.Decision) error {
 }
 
 // eraseTexts takes a stored decision out of the index.
-func (w *writer) eraseTexts(n Number, value []byte) error {
-	d, err := storedDecision(value)
+func (w *Writer) eraseTexts(n Number, value []byte) error {
+	d, err := DecodeStoredDecision(value)
 	if err != nil {
 		return err
 	}
-	for _, p := range w.s.textPairsOf(n, d) {
-		if err := w.Remove(bucketTexts, p.Key); err != nil {
+	for _, p := range w.s.TextPairsOf(n, d) {
+		if err := w.Remove(BucketTexts, p.Key); err != nil {
 			return err
 		}
 	}
@@ -63,18 +63,18 @@ const maxAlike = 1000
 // where none has.
 func (s *Store) SameText(n Number, section model.Section, text string) (other model.Key, ok bool, err error) {
 	err = s.View(func(r *Reader) error {
-		own, err := r.headOf(n)
+		own, err := r.HeadOf(n)
 		if err != nil {
 			return err
 		}
 		alike, err := r.alike(s.textKey(section, text, n)[:textHashSize])
 		for _, m := range alike {
-			their, err := r.headOf(m)
+			their, err := r.HeadOf(m)
 			if err != nil {
 				return err
 			}
-			if their.key.Case() != own.key.Case() {
-				other, ok = their.key, true
+			if their.Key.Case() != own.Key.Case() {
+				other, ok = their.Key, true
 				return nil
 			}
 		}
@@ -87,27 +87,27 @@ func (s *Store) SameText(n Number, section model.Section, text string) (other mo
 // the order of their arrival.
 func (r *Reader) alike(text []byte) ([]Number, error) {
 	var list []Number
-	err := r.Each(bucketTexts, text, func(_, value []byte) (bool, error) {
+	err := r.Each(BucketTexts, text, func(_, value []byte) (bool, error) {
 		if len(value) != 4 {
 			return false, vault.ErrMissing
 		}
-		list = append(list, lastNumber(value))
+		list = append(list, LastNumber(value))
 		return len(list) < maxAlike, nil
 	})
 	slices.Sort(list)
 	return list, err
 }
 
-// allTexts are the pairs of the whole index, as out hashes them.
-func (r *Reader) allTexts(ctx context.Context, out *Store) ([]vault.Pair, error) {
+// AllTexts are the pairs of the whole index, as out hashes them.
+func (r *Reader) AllTexts(ctx context.Context, out *Store) ([]vault.Pair, error) {
 	var list []vault.Pair
-	err := r.Walk(bucketDecisions, func(key, value []byte) error {
+	err := r.Walk(BucketDecisions, func(key, value []byte) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		n, _ := SplitPair(key)
-		d, err := storedDecision(value)
-		list = append(list, out.textPairsOf(n, d)...)
+		d, err := DecodeStoredDecision(value)
+		list = append(list, out.TextPairsOf(n, d)...)
 		return err
 	})
 	vault.SortPairs(list)

@@ -28,20 +28,20 @@ const NewRecord Number = 0
 
 // typedKey is the place of the texts typed for a record: beside its drafts,
 // where no draft of a decision is.
-func (s *Store) typedKey(n Number) []byte { return s.draftKey(n, model.NoDecision) }
+func (s *Store) typedKey(n Number) []byte { return s.DraftKey(n, model.NoDecision) }
 
 // SaveTyped keeps the texts typed for a record in the place of those kept
 // before; none deletes them. One that was kept before and is as it was stays
 // that of who typed it; any other is the actor's, typed now.
 func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
-	return s.write(actor, func(w *writer) error {
+	return s.Write(actor, func(w *Writer) error {
 		if n != NewRecord {
 			if _, err := w.latestSource(n); err != nil {
 				return err
 			}
 		}
 		if len(texts) == 0 {
-			return w.Remove(bucketDrafts, w.s.typedKey(n))
+			return w.Remove(BucketDrafts, w.s.typedKey(n))
 		}
 		before, err := w.typed(n)
 		if err != nil {
@@ -57,7 +57,7 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 		}
 		var e vault.Encoder
 		kept.encode(&e)
-		return w.Put(bucketDrafts, w.s.typedKey(n), e.B)
+		return w.Put(BucketDrafts, w.s.typedKey(n), e.B)
 	})
 }
 
@@ -73,7 +73,7 @@ func (s *Store) TypedFor(n Number) (Typed, error) {
 
 // typed gives the texts typed for a record, nil where there are none.
 func (r *Reader) typed(n Number) (Typed, error) {
-	value, err := r.Get(bucketDrafts, r.s.typedKey(n))
+	value, err := r.Get(BucketDrafts, r.s.typedKey(n))
 	if err != nil || value == nil {
 		return nil, err
 	}
@@ -84,13 +84,13 @@ func (r *Reader) typed(n Number) (Typed, error) {
 func (s *Store) AllTyped() (map[Number]Typed, error) {
 	all := map[Number]Typed{}
 	err := s.View(func(r *Reader) error {
-		c := r.Cursor(bucketDrafts)
+		c := r.Cursor(BucketDrafts)
 		for key, _ := c.First(); key != nil; key, _ = c.Next() {
-			n := Number(keyUint(key, 0))
+			n := Number(KeyUint(key, 0))
 			if string(key) != string(s.typedKey(n)) {
 				continue
 			}
-			value, err := r.Get(bucketDrafts, key)
+			value, err := r.Get(BucketDrafts, key)
 			if err != nil {
 				return err
 			}
@@ -105,21 +105,21 @@ func (s *Store) AllTyped() (map[Number]Typed, error) {
 
 // eraseTyped deletes the texts typed for a new record where they name what is
 // erased. Those of a record go with it.
-func (w *writer) eraseTyped(names func(string) bool) error {
+func (w *Writer) eraseTyped(names func(string) bool) error {
 	kept, err := w.typed(NewRecord)
 	if err != nil {
 		return err
 	}
 	for _, t := range kept {
 		if names(t.Text) {
-			return w.Remove(bucketDrafts, w.s.typedKey(NewRecord))
+			return w.Remove(BucketDrafts, w.s.typedKey(NewRecord))
 		}
 	}
 	return nil
 }
 
-// keptAt is when a value of the drafts was kept, whichever kind it is.
-func keptAt(value []byte) (time.Time, error) {
+// KeptAt is when a value of the drafts was kept, whichever kind it is.
+func KeptAt(value []byte) (time.Time, error) {
 	if d, err := decodeDraft(value); err == nil {
 		return d.At, nil
 	}

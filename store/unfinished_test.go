@@ -130,7 +130,7 @@ func TestABackupThatWasCutOffIsSweptAwayOrNamed(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := s.write(officer, func(w *writer) error { return w.AddBackup(vault.KeyUnfinished, Backup{Path: temporary, At: someday}) }); err != nil {
+		if err := s.Write(officer, func(w *Writer) error { return w.AddBackup(vault.KeyUnfinished, Backup{Path: temporary, At: someday}) }); err != nil {
 			t.Fatal(err)
 		}
 		return temporary
@@ -170,7 +170,7 @@ func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
 	defer s.Close()
 	worked(t, s)
 	cut := vault.TemporaryName(filepath.Join(t.TempDir(), "drive", "out.db"))
-	if err := s.write(officer, func(w *writer) error { return w.AddBackup(vault.KeyUnfinished, Backup{Path: cut, At: someday}) }); err != nil {
+	if err := s.Write(officer, func(w *Writer) error { return w.AddBackup(vault.KeyUnfinished, Backup{Path: cut, At: someday}) }); err != nil {
 		t.Fatal(err)
 	}
 	knows := func(s *Store) bool {

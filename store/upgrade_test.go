@@ -47,7 +47,7 @@ func formatOf(t testing.TB, s *Store) (format int) {
 // keys of drafts and texts end with the kind and the section in the clear.
 func asFormatOne(t testing.TB, s *Store) {
 	t.Helper()
-	tamper(t, s, func(w *writer) {
+	tamper(t, s, func(w *Writer) {
 		replace := func(bucket []byte, pairs []vault.Pair, err error) {
 			if err := errors.Join(err, w.Empty(bucket)); err != nil {
 				t.Fatal(err)
@@ -59,23 +59,23 @@ func asFormatOne(t testing.TB, s *Store) {
 			}
 		}
 		var drafts, texts []vault.Pair
-		err := w.Walk(bucketDrafts, func(key, value []byte) error {
-			kind, err := s.draftKindOf(key, value)
-			drafts = append(drafts, vault.Pair{Key: append(numberKey(Number(keyUint(key, 0))), byte(kind)), Value: bytes.Clone(value)})
+		err := w.Walk(BucketDrafts, func(key, value []byte) error {
+			kind, err := s.DraftKindOf(key, value)
+			drafts = append(drafts, vault.Pair{Key: append(NumberKey(Number(KeyUint(key, 0))), byte(kind)), Value: bytes.Clone(value)})
 			return err
 		})
-		replace(bucketDrafts, drafts, err)
-		err = w.Walk(bucketDecisions, func(key, value []byte) error {
+		replace(BucketDrafts, drafts, err)
+		err = w.Walk(BucketDecisions, func(key, value []byte) error {
 			n, _ := SplitPair(key)
-			d, err := storedDecision(value)
+			d, err := DecodeStoredDecision(value)
 			for section, text := range d.Sections {
 				if h := s.Sealer().Index("text", text); text != "" {
-					texts = append(texts, vault.Pair{Key: append(append(h[:], numberKey(n)...), byte(section))})
+					texts = append(texts, vault.Pair{Key: append(append(h[:], NumberKey(n)...), byte(section))})
 				}
 			}
 			return err
 		})
-		replace(bucketTexts, texts, err)
+		replace(BucketTexts, texts, err)
 	})
 	asFormat(t, s, 1)
 }

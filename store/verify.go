@@ -45,7 +45,7 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 			return vault.ErrBusy // what is staged is not yet part of the store
 		}
 		v = &verifier{
-			Reader: r, looker: looker{ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
+			Reader: r, Looker: Looker{Ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
 			lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{}, links: linkCache{kept: map[uint64]commitments{}},
 		}
 		for _, step := range []func() error{
@@ -68,7 +68,7 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 
 type verifier struct {
 	*Reader
-	looker
+	Looker
 	found func(Finding)
 	Verified
 	hashes    []byte                     // of chain entries from 1 on, 32 bytes each
@@ -94,7 +94,7 @@ func (v *verifier) report(where, problem string, args ...any) {
 
 // values opens every value of every bucket.
 func (v *verifier) values() error {
-	for _, name := range buckets {
+	for _, name := range Buckets {
 		b := v.Bucket(name)
 		if b == nil {
 			v.report("file structure", "the part %q is missing", name)
@@ -102,7 +102,7 @@ func (v *verifier) values() error {
 		}
 		c := b.Cursor()
 		for key, stored := c.First(); key != nil; key, stored = c.Next() {
-			if err := v.look(); err != nil {
+			if err := v.Look(); err != nil {
 				return err
 			}
 			if vault.IsHeader(name, key) {
@@ -110,7 +110,7 @@ func (v *verifier) values() error {
 			}
 			if _, err := v.s.Sealer().Open(nil, string(name), key, stored); err != nil {
 				v.damaged = true
-				v.report(describe(name, key), "the value is damaged or was moved here from another place")
+				v.report(Describe(name, key), "the value is damaged or was moved here from another place")
 			}
 		}
 	}
@@ -122,7 +122,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 	v.Entries = v.State.Entries
 	before, follows := [32]byte{}, true
 	for n := uint64(1); n <= v.State.Entries; n++ {
-		if err := v.look(); err != nil {
+		if err := v.Look(); err != nil {
 			return err
 		}
 		where := fmt.Sprintf("journal entry %d", n)
@@ -166,7 +166,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 func (v *verifier) extraEntries() {
 	for _, bucket := range [][]byte{vault.BucketChain, vault.BucketJournal} {
 		if key, _ := v.Cursor(bucket).Seek(vault.EntryKey(v.State.Entries + 1)); key != nil {
-			v.report(describe(bucket, key), "it stands after the journal's end")
+			v.report(Describe(bucket, key), "it stands after the journal's end")
 		}
 	}
 }
@@ -196,10 +196,10 @@ func (v *verifier) versions() error {
 	for _, part := range []struct {
 		bucket []byte
 		count  *int
-	}{{BucketSources, new(int)}, {bucketAnswers, &v.Answers}, {bucketDecisions, &v.Decisions}} {
+	}{{BucketSources, new(int)}, {BucketAnswers, &v.Answers}, {BucketDecisions, &v.Decisions}} {
 		c := v.Bucket(part.bucket).Cursor()
 		for key, stored := c.First(); key != nil; key, stored = c.Next() {
-			if err := v.look(); err != nil {
+			if err := v.Look(); err != nil {
 				return err
 			}
 			value, err := v.s.Sealer().Open(nil, string(part.bucket), key, stored)
@@ -216,7 +216,7 @@ func (v *verifier) versions() error {
 func (v *verifier) checkVersion(bucket, key, value []byte) {
 	st, payload, err := vault.Unstamp(value)
 	if err != nil {
-		v.report(describe(bucket, key), "the value is not in a form this gd8 knows")
+		v.report(Describe(bucket, key), "the value is not in a form this gd8 knows")
 		return
 	}
 	commitments := v.commitments(st.Entry)
@@ -225,16 +225,16 @@ func (v *verifier) checkVersion(bucket, key, value []byte) {
 		return
 	}
 	if commitments == nil || st.Entry > v.State.Entries {
-		v.report(describe(bucket, key), "the journal has no entry for it")
+		v.report(Describe(bucket, key), "the journal has no entry for it")
 		return
 	}
 	if st.Position+1 >= commitments.len() ||
 		commitments.at(st.Position+1) != vault.Commitment(st.Salt, string(bucket), key, payload) {
-		v.report(describe(bucket, key), "it is not what the journal sealed when it was written")
+		v.report(Describe(bucket, key), "it is not what the journal sealed when it was written")
 		return
 	}
 	if left := v.committed[st.Entry]; left != nil && !left.CheckedRemove(uint32(st.Position)) {
-		v.report(describe(bucket, key), "the journal sealed another value in its place")
+		v.report(Describe(bucket, key), "the journal sealed another value in its place")
 	}
 	v.checkVisible(bucket, key)
 }
@@ -257,7 +257,7 @@ func (v *verifier) commitments(entry uint64) commitments {
 // though no erasure says so.
 func (v *verifier) missing() error {
 	for n := uint64(1); n <= v.State.Entries; n++ {
-		if err := v.look(); err != nil {
+		if err := v.Look(); err != nil {
 			return err
 		}
 		left := v.committed[n]
@@ -279,39 +279,39 @@ func (v *verifier) missing() error {
 func (v *verifier) keys() error {
 	found, alike := 0, 0
 	for n := Number(1); uint32(n) < v.Next; n++ {
-		if err := v.look(); err != nil {
+		if err := v.Look(); err != nil {
 			return err
 		}
-		h, err := v.headOf(n)
+		h, err := v.HeadOf(n)
 		if err != nil {
 			continue // erased, or already reported
 		}
 		v.Records++
 		found++
 		for _, find := range []struct{ bucket, key []byte }{
-			{bucketPersons, v.s.personsKey(h.key, n)}, {bucketRefs, v.s.refsKey(h.key, n)},
+			{BucketPersons, v.s.PersonsKey(h.Key, n)}, {BucketRefs, v.s.RefsKey(h.Key, n)},
 		} {
 			if v.Bucket(find.bucket).Get(find.key) == nil {
 				v.report(fmt.Sprintf("record %d", n), "it cannot be found by the %s index", find.bucket)
 			}
 		}
-		signs, err := v.allSigns(n)
+		signs, err := v.AllSigns(n)
 		if err != nil {
 			continue // already reported
 		}
 		alike += len(signs)
 		for _, sign := range signs {
-			if v.Bucket(bucketAlike).Get(alikeKey(v.s.alikeHash(sign), n)) == nil {
+			if v.Bucket(BucketAlike).Get(AlikeKey(v.s.AlikeHash(sign), n)) == nil {
 				v.report(fmt.Sprintf("record %d", n), "it cannot be found by the index of who may be one human")
 			}
 		}
 	}
-	if n, err := v.countKeys(bucketAlike); err != nil {
+	if n, err := v.countKeys(BucketAlike); err != nil {
 		return err
 	} else if n != alike {
 		v.report("index of who may be one human", "it has %d entries and the records come to %d", n, alike)
 	}
-	for _, bucket := range [][]byte{bucketPersons, bucketRefs} {
+	for _, bucket := range [][]byte{BucketPersons, BucketRefs} {
 		n, err := v.countKeys(bucket)
 		if err != nil {
 			return err
@@ -327,7 +327,7 @@ func (v *verifier) countKeys(bucket []byte) (n int, err error) {
 	c := v.Cursor(bucket)
 	for key, _ := c.First(); key != nil && err == nil; key, _ = c.Next() {
 		n++
-		err = v.look()
+		err = v.Look()
 	}
 	return n, err
 }

@@ -19,22 +19,22 @@ func (v *verifier) queue() error {
 	}
 	seen, unread := roaring.New(), map[string]bool{}
 	for n := Number(1); uint32(n) < v.Next; n++ {
-		if err := v.look(); err != nil {
+		if err := v.Look(); err != nil {
 			return err
 		}
 		if seen.Contains(uint32(n)) {
 			continue
 		}
-		h, err := v.headOf(n)
-		if err == nil && !h.withdrawn && !unread[h.key.Person] {
-			var ind individual
-			if ind, err = v.individualOf(h.key.Person); err == nil {
+		h, err := v.HeadOf(n)
+		if err == nil && !h.Withdrawn && !unread[h.Key.Person] {
+			var ind StoredIndividual
+			if ind, err = v.IndividualOf(h.Key.Person); err == nil {
 				if err := v.individual(&ind, seen, &want); err != nil {
 					return err
 				}
 				continue
 			}
-			unread[h.key.Person] = true
+			unread[h.Key.Person] = true
 		}
 		v.checkRow(n, QueueRow{}, &want) // withdrawn, erased, or already reported
 	}
@@ -42,15 +42,15 @@ func (v *verifier) queue() error {
 }
 
 // individual holds the queue rows of one individual to what they come to.
-func (v *verifier) individual(ind *individual, seen *roaring.Bitmap, want *[SetCount]*roaring.Bitmap) error {
-	for _, c := range ind.cases() {
-		if err := v.ctx.Err(); err != nil {
+func (v *verifier) individual(ind *StoredIndividual, seen *roaring.Bitmap, want *[SetCount]*roaring.Bitmap) error {
+	for _, c := range ind.Cases() {
+		if err := v.Ctx.Err(); err != nil {
 			return err
 		}
-		numbers := ind.numbersOf(c)
-		f, err := v.caseOf(ind, c)
+		numbers := ind.NumbersOf(c)
+		f, err := v.CaseOf(ind, c)
 		if err == nil {
-			err = v.assess(f, func(m Number, q QueueRow) error {
+			err = v.Assess(f, func(m Number, q QueueRow) error {
 				seen.Add(uint32(m))
 				v.checkRow(m, q, want)
 				return nil
@@ -77,8 +77,8 @@ func (v *verifier) checkRow(n Number, q QueueRow, want *[SetCount]*roaring.Bitma
 	if err != nil {
 		return // already reported
 	}
-	var packed [rowSize]byte
-	q.pack(packed[:])
+	var packed [RowSize]byte
+	q.Pack(packed[:])
 	if !bytes.Equal(RowIn(block, n), packed[:]) {
 		v.report(fmt.Sprintf("queue row of record %d", n), "it does not say what the record comes to")
 	}

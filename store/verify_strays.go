@@ -37,11 +37,11 @@ func (v *verifier) checkVisible(bucket, key []byte) {
 	switch string(bucket) {
 	case string(BucketSources):
 		hidden = hidden || second > v.Revision
-	case string(bucketAnswers):
+	case string(BucketAnswers):
 		hidden = hidden || second > v.Sequences
 	}
 	if hidden {
-		v.report(describe(bucket, key), "the journal sealed it, and the store's state says that there is none: it was hidden")
+		v.report(Describe(bucket, key), "the journal sealed it, and the store's state says that there is none: it was hidden")
 	}
 }
 
@@ -52,7 +52,7 @@ func (v *verifier) strays() error {
 		if err := step(); err != nil {
 			return err
 		}
-		if err := v.ctx.Err(); err != nil {
+		if err := v.Ctx.Err(); err != nil {
 			return err
 		}
 	}
@@ -73,14 +73,14 @@ func (v *verifier) checkLastTime() {
 func (v *verifier) eachWhole(bucket []byte, visit func(key, value []byte)) error {
 	c := v.Cursor(bucket)
 	for key, stored := c.First(); key != nil; key, stored = c.Next() {
-		if err := v.look(); err != nil {
+		if err := v.Look(); err != nil {
 			return err
 		}
 		if value, err := v.s.Sealer().Open(nil, string(bucket), key, stored); err == nil {
 			visit(key, value)
 		}
 	}
-	return v.ctx.Err()
+	return v.Ctx.Err()
 }
 
 // texts checks that every rationale is found by its text, and that every text
@@ -90,8 +90,8 @@ func (v *verifier) eachWhole(bucket []byte, visit func(key, value []byte)) error
 func (v *verifier) texts() error {
 	var of Number
 	found, mine, missing := 0, map[string]bool{}, false
-	err := v.eachWhole(bucketDecisions, func(key, value []byte) {
-		d, err := storedDecision(value)
+	err := v.eachWhole(BucketDecisions, func(key, value []byte) {
+		d, err := DecodeStoredDecision(value)
 		if err != nil || len(key) != 8 {
 			return // reported as not what the journal sealed
 		}
@@ -101,11 +101,11 @@ func (v *verifier) texts() error {
 			of = n
 			clear(mine)
 		}
-		for _, p := range v.s.textPairsOf(n, d) {
+		for _, p := range v.s.TextPairsOf(n, d) {
 			mine[string(p.Key)] = true
-			if found, err := v.Get(bucketTexts, p.Key); err == nil && !bytes.Equal(found, p.Value) { // a damaged one was reported
+			if found, err := v.Get(BucketTexts, p.Key); err == nil && !bytes.Equal(found, p.Value) { // a damaged one was reported
 				missing = true
-				v.report(describe(bucketDecisions, key), "its text cannot be found by the texts index")
+				v.report(Describe(BucketDecisions, key), "its text cannot be found by the texts index")
 			}
 		}
 	})
@@ -113,7 +113,7 @@ func (v *verifier) texts() error {
 		return err
 	}
 	found += len(mine)
-	if n, err := v.countKeys(bucketTexts); err != nil || n == found && !missing {
+	if n, err := v.countKeys(BucketTexts); err != nil || n == found && !missing {
 		return err
 	}
 	return v.strayTexts()
@@ -122,9 +122,9 @@ func (v *verifier) texts() error {
 // strayTexts names the texts that no decision has.
 func (v *verifier) strayTexts() error {
 	of := map[Number]map[string]bool{} // nil where a decision cannot be read
-	return v.eachWhole(bucketTexts, func(key, value []byte) {
+	return v.eachWhole(BucketTexts, func(key, value []byte) {
 		if len(value) == 4 {
-			n := lastNumber(value)
+			n := LastNumber(value)
 			own, ok := of[n]
 			if !ok {
 				own = v.textKeysOf(n)
@@ -140,13 +140,13 @@ func (v *verifier) strayTexts() error {
 
 // textKeysOf are the keys of all texts of a record's decisions.
 func (v *verifier) textKeysOf(n Number) map[string]bool {
-	versions, err := v.decisionVersions(n)
+	versions, err := v.DecisionVersions(n)
 	if err != nil {
 		return nil
 	}
 	own := map[string]bool{}
 	for _, d := range versions {
-		for _, p := range v.s.textPairsOf(n, d) {
+		for _, p := range v.s.TextPairsOf(n, d) {
 			own[string(p.Key)] = true
 		}
 	}
@@ -155,13 +155,13 @@ func (v *verifier) textKeysOf(n Number) map[string]bool {
 
 // strayRows looks for queue rows of no record.
 func (v *verifier) strayRows() error {
-	var blank [rowSize]byte
+	var blank [RowSize]byte
 	return v.eachWhole(BucketQueue, func(key, block []byte) {
-		if len(key) != 4 || len(block) != BlockSize || keyUint(key, 0) > v.Next/RowsPerBlock {
-			v.report(describe(BucketQueue, key), "there are no such rows, or they are not whole")
+		if len(key) != 4 || len(block) != BlockSize || KeyUint(key, 0) > v.Next/RowsPerBlock {
+			v.report(Describe(BucketQueue, key), "there are no such rows, or they are not whole")
 			return
 		}
-		first := Number(keyUint(key, 0)) * RowsPerBlock
+		first := Number(KeyUint(key, 0)) * RowsPerBlock
 		for n := first; n < first+RowsPerBlock; n++ {
 			if (n == 0 || uint32(n) >= v.Next) && !bytes.Equal(RowIn(block, n), blank[:]) {
 				v.report(fmt.Sprintf("queue row of record %d", n), "there is no such record")
@@ -173,13 +173,13 @@ func (v *verifier) strayRows() error {
 // strayIndex looks for values of the index that belong to no set, or that
 // hold more than the set.
 func (v *verifier) strayIndex() error {
-	return v.eachWhole(bucketIndex, func(key, value []byte) {
+	return v.eachWhole(BucketIndex, func(key, value []byte) {
 		switch {
-		case string(key) == string(keyCounts):
-		case len(key) != indexKeySize || Set(key[0]) >= SetCount:
-			v.report(describe(bucketIndex, key), "it belongs to no set of the index")
+		case string(key) == string(KeyCounts):
+		case len(key) != IndexKeySize || Set(key[0]) >= SetCount:
+			v.report(Describe(BucketIndex, key), "it belongs to no set of the index")
 		default:
-			part, err := v.segment(key)
+			part, err := v.Segment(key)
 			if err != nil {
 				return // reported with its set
 			}

@@ -45,19 +45,19 @@ func (v *verifier) strayKept() error {
 		switch {
 		case string(key) == string(vault.KeyState), vault.IsHeader(vault.BucketMeta, key):
 		case !slices.ContainsFunc(lists, func(k []byte) bool { return string(k) == string(key) }):
-			v.report(describe(vault.BucketMeta, key), "it is nothing that gd8 keeps there")
+			v.report(Describe(vault.BucketMeta, key), "it is nothing that gd8 keeps there")
 		default:
 			if _, err := vault.DecodeBackups(value); err != nil {
-				v.report(describe(vault.BucketMeta, key), "it is not in a form this gd8 knows")
+				v.report(Describe(vault.BucketMeta, key), "it is not in a form this gd8 knows")
 			}
 		}
 	})
 	if err != nil {
 		return err
 	}
-	err = v.eachWhole(bucketSittings, func(key, value []byte) {
-		if t, err := decodeSitting(value); err != nil || string(t.key()) != string(key) {
-			v.report(describe(bucketSittings, key), "it is not in a form this gd8 knows, or not in its place")
+	err = v.eachWhole(BucketSittings, func(key, value []byte) {
+		if t, err := DecodeSitting(value); err != nil || string(t.Key()) != string(key) {
+			v.report(Describe(BucketSittings, key), "it is not in a form this gd8 knows, or not in its place")
 		}
 	})
 	if err != nil {
@@ -67,19 +67,19 @@ func (v *verifier) strayKept() error {
 }
 
 func (v *verifier) strayNotes() error {
-	return v.eachWhole(bucketNotes, func(key, _ []byte) {
-		if len(key) != 4 || v.isNone(Number(keyUint(key, 0))) {
-			v.report(describe(bucketNotes, key), "there is no such record")
+	return v.eachWhole(BucketNotes, func(key, _ []byte) {
+		if len(key) != 4 || v.isNone(Number(KeyUint(key, 0))) {
+			v.report(Describe(BucketNotes, key), "there is no such record")
 		}
 	})
 }
 
 func (v *verifier) strayDrafts() error {
-	return v.eachWhole(bucketDrafts, func(key, value []byte) {
-		n := Number(keyUint(key, 0))
-		kind, err := v.s.draftKindOf(key, value)
-		if err != nil || string(v.s.draftKey(n, kind)) != string(key) || n != NewRecord && v.isNone(n) {
-			v.report(describe(bucketDrafts, key), "it is none that gd8 makes, or there is no such record")
+	return v.eachWhole(BucketDrafts, func(key, value []byte) {
+		n := Number(KeyUint(key, 0))
+		kind, err := v.s.DraftKindOf(key, value)
+		if err != nil || string(v.s.DraftKey(n, kind)) != string(key) || n != NewRecord && v.isNone(n) {
+			v.report(Describe(BucketDrafts, key), "it is none that gd8 makes, or there is no such record")
 		}
 	})
 }
@@ -90,6 +90,6 @@ func (v *verifier) isNone(n Number) bool {
 	if n == 0 || uint32(n) >= v.Next {
 		return true
 	}
-	_, err := v.headOf(n)
+	_, err := v.HeadOf(n)
 	return errors.Is(err, vault.ErrMissing) && len(v.Losses) == 0
 }

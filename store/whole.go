@@ -30,7 +30,7 @@ func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoin
 // verifyCopied verifies a copy of a store.
 func verifyCopied(ctx context.Context, copied *vault.File) error {
 	var first error
-	_, err := of(copied).Verify(ctx, nil, func(f Finding) {
+	_, err := Of(copied).Verify(ctx, nil, func(f Finding) {
 		if first == nil {
 			first = fmt.Errorf("the copy is not whole (%v) and was removed; run gd8 verify on the store", f)
 		}
@@ -63,9 +63,9 @@ func (s *Store) ChangePassphrase(ctx context.Context, actor Actor, old, replacem
 // backup itself is only read, so that it may lie on a drive that cannot be
 // written, and stays what it was whatever becomes of the restored store.
 func Restore(ctx context.Context, backup, path string, o Options) (v Verified, err error) {
-	err = vault.Restore(ctx, backup, path, o, layout(), func(ctx context.Context, f *vault.File) (err error) {
+	err = vault.Restore(ctx, backup, path, o, Layout(), func(ctx context.Context, f *vault.File) (err error) {
 		findings := 0
-		v, err = of(f).Verify(ctx, nil, func(Finding) { findings++ })
+		v, err = Of(f).Verify(ctx, nil, func(Finding) { findings++ })
 		if err == nil && findings > 0 {
 			err = fmt.Errorf("the backup %s is damaged in %d places and was not restored; list them with gd8 verify --store %s, or use another backup", backup, findings, backup)
 		}
