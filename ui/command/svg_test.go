@@ -51,9 +51,11 @@ type run struct {
 	bold        bool
 }
 
-// frame takes the screen of a window as it is.
+// frame takes the screen of a window as it is, with the terminal's cursor where
+// it does not stand on a row that is marked already.
 func (w *window) frame(said string) frameOf {
 	f := frameOf{said: said, width: w.screen.Width(), height: w.screen.Height()}
+	cursor, hidden := w.screen.CursorPosition(), w.screen.CursorHidden()
 	for y := range f.height {
 		var now run
 		for x := range f.width {
@@ -64,6 +66,9 @@ func (w *window) frame(said string) frameOf {
 			} else if cell != nil && cell.Width == 0 { // the second half of a wide character
 				now.cells++
 				continue
+			}
+			if !hidden && x == cursor.X && y == cursor.Y && next.ground == "" {
+				next.ink, next.ground = pagePaper, next.ink
 			}
 			if now.cells > 0 && now.ink == next.ink && now.ground == next.ground && now.bold == next.bold {
 				now.text += next.text

@@ -119,6 +119,8 @@ type App struct {
 	tour        tour
 
 	frame   string
+	cursor  cell           // where the terminal's cursor stands in it
+	places  bool           // the output puts it there
 	stops   chan os.Signal // of the system's job control
 	settles time.Time      // until then an incident that opened by itself is not acted on
 	quiet   bool           // the message in hand changes nothing on screen

@@ -94,7 +94,7 @@ func (c *checklist) question(a *App, f model.Field, place string, width int) str
 	inHand := f == c.field && !a.facts.focused
 	mark := a.look.Symbols.NoCursor
 	if inHand {
-		mark = a.look.Symbols.Cursor
+		mark = a.inHandOn(inReview)
 	}
 	if f == model.SamePersonAs && in.Alike != nil {
 		text := a.look.Cut("     "+mark+" "+a.sameAsked(width-7)+place, width)

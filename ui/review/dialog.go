@@ -118,6 +118,7 @@ func (a *App) withDialog(body []string) []string {
 	}
 	most := max(len(body)-3, 3)
 	if d.asks {
+		lines[0] = term.CursorMark + lines[0]
 		return a.boxed(d.title, body, lines[:min(len(lines), most)], width)
 	}
 	d.editor.setSize(width, min(max(d.editor.lines(), 1), max(most-len(lines), 2)))
@@ -135,6 +136,7 @@ func (v *canvas) boxed(title string, body, lines []string, width int) []string {
 		box = append(box, v.look.Render(term.Border, f.Left)+" "+v.look.Fit(l, width)+" "+v.look.Render(term.Border, f.Right))
 	}
 	box = append(box, v.edgeLine(f.BottomLeft, f.BottomRight, ""))
+	body = term.WithoutCursor(body)
 	return append(body[:max(len(body)-len(box), 0):max(len(body)-len(box), 0)], box...)
 }
 

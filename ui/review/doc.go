@@ -12,6 +12,8 @@
 //   - The verdict is in sight on every screen of an incident, and all six
 //     criteria wherever the checklist is. What has no room is left out whole or
 //     said to go on; nothing that matters is cut.
+//   - The terminal's cursor stands on the row or letter in hand: whoever draws
+//     that puts term.CursorMark before it.
 //   - Nothing moves by itself, and every state is a word as well as a colour.
 //   - The store is used in commands only. Each brings back one reply, with its
 //     topic, generation, record and error; a reply that was overtaken is

@@ -181,8 +181,8 @@ func (e *editor) follow() {
 	e.top = max(e.top, line-e.height+1, 0)
 }
 
-// view draws the lines in sight, each of the room's width at most. The cursor
-// shows where the editor is in use.
+// view draws the lines in sight, each of the room's width at most. The
+// terminal's cursor stands in them where the editor is in use.
 func (e *editor) view(focused bool) []string {
 	lines := make([]string, 0, e.height)
 	cursor := e.line()
@@ -205,22 +205,14 @@ func (e *editor) draw(line int, withCursor bool) string {
 			break
 		}
 		if withCursor && i == e.cursor {
-			shown, drawn = e.mark(shown), true
+			shown, drawn = term.CursorMark+shown, true
 		}
 		b.WriteString(shown)
 		cells += w
 		i += n
 	}
 	if withCursor && !drawn {
-		b.WriteString(e.mark(" "))
+		b.WriteString(term.CursorMark + " ")
 	}
 	return b.String()
-}
-
-// mark is a character under the cursor.
-func (e *editor) mark(shown string) string {
-	if e.look.Colour == term.NoStyle && shown == " " {
-		return "_"
-	}
-	return e.look.Render(term.Selected, shown)
 }

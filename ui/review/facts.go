@@ -288,7 +288,7 @@ func (p *facts) line(a *App, i int) string {
 	mark := a.look.Symbols.NoCursor + " "
 	if at := p.at(); p.focused && p.lines[i].fact == at {
 		if i == 0 || p.lines[i-1].fact != at || i == p.top {
-			mark = a.look.Render(term.Selected, a.look.Symbols.Cursor) + " "
+			mark = a.look.Render(term.Selected, a.inHandOn(inReview)) + " "
 		} else {
 			mark = a.look.Render(term.Selected, " ") + " "
 		}

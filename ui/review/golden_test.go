@@ -17,7 +17,27 @@ var update = flag.Bool("update", false, "write the golden screens anew")
 // TestScreens holds every screen to its golden copy in testdata, at five
 // sizes of window, so that a change to what officers see is seen in review.
 func TestScreens(t *testing.T) {
-	for name, show := range map[string]func(p *officer){
+	for name, show := range screens() {
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
+				p := sitDown(t, Options{})
+				p.batch()
+				p.open()
+				p.resize(size[0], size[1])
+				show(p)
+				p.resize(size[0], size[1])
+				golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), p.screen())
+			})
+		}
+	}
+}
+
+// sizes are the windows in which screens are held to their golden copies.
+var sizes = [][2]int{{60, 16}, {80, 24}, {120, 40}, {160, 50}, {200, 60}}
+
+// screens are the ways to every screen.
+func screens() map[string]func(p *officer) {
+	return map[string]func(p *officer){
 		"queue":          func(p *officer) { p.press("tab", "shift+tab") },
 		"queue-all":      func(p *officer) { p.press("shift+tab") },
 		"queue-search":   func(p *officer) { p.press("/").types("2250") },
@@ -51,18 +71,6 @@ func TestScreens(t *testing.T) {
 		"tour":         func(p *officer) { p.app.startTour() },
 		"tour-review":  func(p *officer) { p.app.startTour(); p.review("14/2231/19") },
 		"tour-decide":  func(p *officer) { p.app.startTour(); p.review("14/2250/19").press("t", "t", "t", "c") },
-	} {
-		for _, size := range [][2]int{{80, 24}, {60, 16}, {120, 40}, {160, 50}, {200, 60}} {
-			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				p := sitDown(t, Options{})
-				p.batch()
-				p.open()
-				p.resize(size[0], size[1])
-				show(p)
-				p.resize(size[0], size[1])
-				golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), p.screen())
-			})
-		}
 	}
 }
 

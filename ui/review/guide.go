@@ -117,6 +117,9 @@ func (g *guide) view(a *App, width, height int) []string {
 		out = append(out, lines[i])
 	}
 	out = exactly(out, g.height+1)
+	if a.screen() == inGuide && !strings.Contains(strings.Join(out, ""), term.CursorMark) {
+		out[1] = term.CursorMark + out[1] // scrolled on from the passage
+	}
 	if g.top+g.height < len(lines) {
 		return append(out, a.look.Render(term.Dim, a.look.Symbols.Down+" more"))
 	}
@@ -129,7 +132,7 @@ func (g *guide) lines(a *App, width int) (lines []string, at int) {
 		mark := "  "
 		if p.Cite == g.cite {
 			at = len(lines)
-			mark = a.look.Symbols.Cursor + " "
+			mark = a.inHandOn(inGuide) + " "
 		}
 		lines = append(lines, a.look.Render(term.Title, mark+p.Cite))
 		for _, l := range term.Wrap(p.Text, max(width-2, 10)) {

@@ -75,18 +75,14 @@ func (in *input) view(width int, focused bool) string {
 			break
 		}
 		if focused && i == in.cursor {
-			shown, drawn = in.look.Render(term.Selected, shown), true
+			shown, drawn = term.CursorMark+shown, true
 		}
 		b.WriteString(shown)
 		cells += w
 		i += n
 	}
 	if focused && !drawn && cells < width {
-		mark := in.look.Render(term.Selected, " ")
-		if in.look.Colour == term.NoStyle {
-			mark = "_"
-		}
-		b.WriteString(mark)
+		b.WriteString(term.CursorMark + " ")
 	}
 	return b.String()
 }

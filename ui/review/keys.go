@@ -151,8 +151,8 @@ func searchKeys() table {
 			a.leave()
 			return a.queue.unsearch(a)
 		}},
-		{keys: []string{"down"}, does: "next incident", do: func(a *App) tea.Cmd { return a.queue.to(a, a.queue.at+1) }},
-		{keys: []string{"up"}, does: "previous incident", do: func(a *App) tea.Cmd { return a.queue.to(a, a.queue.at-1) }},
+		{keys: []string{"down"}, does: "next incident", do: func(a *App) tea.Cmd { return a.queue.choose(a, 1) }},
+		{keys: []string{"up"}, does: "previous incident", do: func(a *App) tea.Cmd { return a.queue.choose(a, -1) }},
 	}}
 }
 

@@ -273,7 +273,7 @@ func (m *mapping) view(a *App) []string {
 	for i := m.top; i < len(list) && i < m.top+m.height; i++ {
 		mark := "   "
 		if i == m.at {
-			mark = " " + a.look.Symbols.Cursor + " "
+			mark = " " + a.inHandOn(inMapping) + " "
 		}
 		text, role := "", term.Text
 		if c := list[i].column; c >= 0 {

@@ -57,8 +57,10 @@ func (a *App) goOn() tea.Cmd {
 func (o *opening) view(a *App) []string {
 	l := a.layout
 	width := l.width - 4
+	lines := o.lines(a, width, max(l.body-5, 8))
+	lines[0] = term.CursorMark + lines[0]
 	body := exactly(a.queue.view(a), l.body)
-	return a.boxed("Where things stand", body, o.lines(a, width, max(l.body-5, 8)), width)
+	return a.boxed("Where things stand", body, lines, width)
 }
 
 // part is one of the lists of the box: its heading, its items in lines, and how

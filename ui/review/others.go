@@ -80,7 +80,7 @@ func (p *others) line(a *App, i, width int) string {
 	r := p.rows[i]
 	mark := a.look.Symbols.NoCursor
 	if i == p.at {
-		mark = a.look.Symbols.Cursor
+		mark = a.inHandOn(inOthers)
 	}
 	where := "here"
 	if i >= p.here {

@@ -16,7 +16,10 @@ import (
 type palette struct {
 	input *input
 	at    int // the action in hand, among those found
-	top   int // the first one in sight
+	// choosing says that it was moved to since the words were typed: the cursor
+	// stands there then.
+	choosing bool
+	top      int // the first one in sight
 }
 
 // choice is an action as the palette lists it.
@@ -133,10 +136,11 @@ func (p *palette) press(a *App, msg tea.KeyMsg) {
 	if p.input.text != before {
 		p.at, p.top = 0, 0
 	}
+	p.choosing = false
 }
 
 func (p *palette) move(a *App, by int) {
-	p.at = min(max(p.at+by, 0), max(len(p.choices(a))-1, 0))
+	p.at, p.choosing = min(max(p.at+by, 0), max(len(p.choices(a))-1, 0)), true
 }
 
 // run does the action in hand on the screen below; one that cannot act says
@@ -163,7 +167,7 @@ func (p *palette) view(a *App) []string {
 	list := p.choices(a)
 	lines := []string{
 		a.look.Render(term.Title, "Every action: "+a.tables[a.below()].name),
-		a.look.Render(term.Key, ":") + " " + p.input.view(width-2, true),
+		a.look.Render(term.Key, ":") + " " + p.input.view(width-2, !p.choosing),
 	}
 	if len(list) == 0 {
 		return indent(append(lines, "", a.look.Render(term.Dim, "No action here has these words.")))
@@ -195,6 +199,9 @@ func (p *palette) line(a *App, c choice, inHand bool, width int) string {
 	}
 	if inHand {
 		mark, role = a.look.Symbols.Cursor, term.Selected
+		if p.choosing {
+			mark = term.CursorMark + mark
+		}
 	}
 	return a.look.Render(role, a.look.Fit(mark+" "+text, width))
 }

@@ -178,6 +178,9 @@ func (q *queueList) row(a *App, cols columns, at int, n store.Number) string {
 	mark := a.look.Symbols.NoCursor
 	if at == q.at {
 		mark = a.look.Symbols.Cursor
+		if a.screen() != inSearch || q.search.choosing {
+			mark = term.CursorMark + mark
+		}
 	}
 	row, ok := q.rows[n]
 	if !ok {
@@ -279,7 +282,7 @@ func (q *queueList) ruleLine(a *App) string {
 		said += " " + a.look.Symbols.Separator + " decided and deferred ones too"
 	}
 	if q.search.on(a) {
-		said += "  /" + q.search.input.view(a.layout.width/2, a.screen() == inSearch)
+		said += "  /" + q.search.input.view(a.layout.width/2, a.screen() == inSearch && !q.search.choosing)
 		said += "  " + q.search.found()
 	}
 	return a.rule(said)

@@ -69,7 +69,7 @@ func (a *App) keepAll() error {
 const framesPerSecond = 120
 
 func (a *App) run(ctx context.Context) (failed error) {
-	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(a.o.Out), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond)}
+	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(&term.Screen{File: a.o.Out}), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond)}
 	reader, err := a.openConsole()
 	switch {
 	case err != nil:
@@ -79,6 +79,7 @@ func (a *App) run(ctx context.Context) (failed error) {
 	case a.o.In != nil:
 		options = append(options, tea.WithInput(a.o.In))
 	}
+	a.places = true
 	p := tea.NewProgram(a, options...)
 	if reader != nil {
 		closeConsole := readConsole(reader, p)

@@ -16,8 +16,11 @@ type search struct {
 	input   *input
 	running bool
 	logged  bool // that its results were seen
-	hits    int
-	cancel  context.CancelFunc
+	// choosing says that the row in hand was moved since the text was typed: the
+	// cursor stands there then.
+	choosing bool
+	hits     int
+	cancel   context.CancelFunc
 }
 
 func (s *search) text() string { return strings.TrimSpace(s.input.text) }
@@ -46,11 +49,18 @@ func (s *search) stop() {
 // typeIn changes the text searched for, and searches again.
 func (q *queueList) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
 	before := q.search.input.text
+	q.search.choosing = false
 	a.typed(q.search.input.press(msg))
 	if q.search.input.text == before {
 		return nil
 	}
 	return q.seek(a)
+}
+
+// choose moves to another row while the text is being typed.
+func (q *queueList) choose(a *App, by int) tea.Cmd {
+	q.search.choosing = true
+	return q.to(a, q.at+by)
 }
 
 // seek searches for the text beside the keys: the search before it ends.

@@ -30,7 +30,12 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 
 // View is the screen as it was drawn last: Bubble Tea asks for it after every
 // message, also those that changed nothing.
-func (a *App) View() string { return a.frame }
+func (a *App) View() string {
+	if a.places {
+		return term.AtCursor(a.frame, a.cursor.line, a.cursor.cell)
+	}
+	return a.frame
+}
 
 func (a *App) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"gd8/model"
 	"gd8/ui/term"
 )
@@ -26,9 +28,41 @@ func (a *App) draw() string {
 	}
 	lines = exactly(lines, max(l.height, 1))
 	for i, line := range lines {
-		lines[i] = a.look.Paint(a.look.Cut(line, l.width), l.width)
+		lines[i] = a.look.Cut(line, l.width)
+	}
+	a.cursor = cursorIn(lines)
+	for i, line := range lines {
+		lines[i] = a.look.Paint(line, l.width)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// cell is a place in the window, from 0 on.
+type cell struct{ line, cell int }
+
+// cursorIn is where the terminal's cursor stands in a frame: on the row or
+// letter in hand, or where there is none, at the start of the text below the
+// title. Its marks are taken out.
+func cursorIn(lines []string) cell {
+	if line, at, found := term.TakeCursor(lines); found {
+		return cell{line, at}
+	}
+	for _, i := range []int{2, 3, 1} {
+		text := ansi.Strip(lineAt(lines, i))
+		if left := strings.TrimLeft(text, " "); left != "" {
+			return cell{i, len(text) - len(left)}
+		}
+	}
+	return cell{}
+}
+
+// inHandOn is the mark of what is in hand, with the terminal's cursor where
+// that is on the screen in use.
+func (a *App) inHandOn(s screen) string {
+	if a.screen() != s {
+		return a.look.Symbols.Cursor
+	}
+	return term.CursorMark + a.look.Symbols.Cursor
 }
 
 // exactly is lines cut or filled up to n.
