@@ -61,7 +61,11 @@ func (c *Case) changesDoesNotApply(i int, a *Assessment, r *reading) string {
 		why = append(why, "The outcome is not 21: the table's entry is for outcome 21 alone.")
 	}
 	if a.Criteria[CriterionSingleIncident].State == NotMet {
-		why = append(why, c.otherIncidents(i)+c.mayBeOneEvent(i))
+		said := c.otherIncidents(i)
+		if c.MayBeOneEvent(i) {
+			said += " Hits that describe one event can be linked, with a reason, and then count once."
+		}
+		why = append(why, said)
 	}
 	if a.Criteria[CriterionNoAggravatingFactor].State == NotMet {
 		said := "An aggravating factor is present; the discard stays closed unless that is corrected."
@@ -76,9 +80,11 @@ func (c *Case) changesDoesNotApply(i int, a *Assessment, r *reading) string {
 	return strings.Join(why, " ")
 }
 
-// mayBeOneEvent says that hits can be linked, but only where the dates do not
-// speak against it: linking opens a discard.
-func (c *Case) mayBeOneEvent(i int) string {
+// MayBeOneEvent reports whether the dates leave it open that record i and
+// another incident of the case are one event: they are equal, or one is
+// missing. Where they are not, nobody is to be told how hits are linked, as
+// that opens a discard.
+func (c *Case) MayBeOneEvent(i int) bool {
 	own := c.together[c.event[i]]
 	if own.records == 0 { // no record of the event counts
 		own.addEvent(&c.facts[i], c.suspect[i])
@@ -88,10 +94,10 @@ func (c *Case) mayBeOneEvent(i int) string {
 			continue
 		}
 		if day := c.facts[j].Date(IncidentDate); day == 0 || own.first == 0 || own.first <= day && day <= own.last {
-			return " Hits that describe one event can be linked, with a reason, and then count once."
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 func (c *Case) changesUndetermined(i int, a *Assessment, r *reading) string {

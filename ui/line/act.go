@@ -62,6 +62,11 @@ func (c *conversation) complete(w *session.Answering) (ok bool, err error) {
 			return true, nil
 		}
 		c.pending = "The answer to " + within(w.Answer.Field.Title()) + " was not saved."
+		if ask.For == session.TypedReason && w.Asked == nil { // who is asked about was read out with the question
+			for _, said := range w.Beside() {
+				c.out.say("%s", said)
+			}
+		}
 		t := text{title: ask.Title, question: ask.Question, limit: model.MaxLong, optional: ask.Optional, lines: textLines(ask.Start)}
 		how, err := c.writeKept(&t, w.Key(ask))
 		if err != nil || how == cancelled || how == wentBack || how == skipped && !ask.Optional {

@@ -1,6 +1,7 @@
 package line
 
 import (
+	"strings"
 	"testing"
 
 	"gd8/model"
@@ -67,4 +68,28 @@ func TestASeparationIsUndone(t *testing.T) {
 	if d := r.find("CR/2"); d.Assess().Verdict != model.Undetermined || len(d.Separations) != 0 {
 		t.Errorf("%v, separations %v", d.Assess().Verdict, d.Separations)
 	}
+}
+
+// farApart are two incidents of one individual, 157 days apart, to which the
+// discard applies but for one another.
+const farApart = header +
+	"A-1,P-1,CR/1,An offence,2019-03-14,2019-09-20,2004-01-02,21,yes,no,no\n" +
+	"A-1,P-1,CR/2,Another offence,2019-08-18,2019-09-20,2004-01-02,21,yes,no,no\n"
+
+func TestLinkingNamesWhatDiffersAndWhatItOpens(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", farApart)
+	said := r.say("link CR/2", ".", "One call, logged twice.", ".", "yes", "quit")
+	holds(t, said, "The dates differ by 157 days: 14 March 2019 and 18 August 2019.", "Also different: offence.",
+		"This leaves one incident; the discard would be open for CR/1, CR/2.", "Reason is blank, and it is needed.", "Linked: CR/1 and CR/2 count as one incident.")
+	if strings.Contains(said, "can be linked") {
+		t.Error("it is taught how a discard is opened though the dates differ")
+	}
+}
+
+func TestNotRelevantAsksItsReasonAndSaysWhatItLeaves(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", farApart)
+	said := r.say("answer relevant no", ".", "The child was the victim.", ".", "yes", "quit")
+	holds(t, said, "This leaves one incident; the discard would be open for CR/2.", "Reason is blank, and it is needed.", "The hit is not relevant: nothing to decide.")
 }

@@ -51,7 +51,7 @@ func (in *Incident) WouldChange() string {
 func (in *Incident) Warnings() []Block {
 	var list []Block
 	for _, f := range in.Assessment.Flags.Flags() {
-		list = append(list, Block{Label: f.Title(), Text: f.Warning(), Warns: true})
+		list = append(list, Block{Label: f.Title(), Text: in.Case.Warning(in.At, f), Warns: true})
 	}
 	return list
 }

@@ -41,13 +41,10 @@ func (a *App) sameBelow(width int) []string {
 	return lines
 }
 
-// askedAbout says, above the reason, whom an answer is about: in a low window
-// there is no room for it under the question.
-func (a *App) askedAbout(w *session.Answering) (body []string) {
-	if w.Asked == nil {
-		return nil
-	}
-	for _, said := range append([]string{w.Asked.Asks()}, w.Asked.Below()...) {
+// besideAsked says, above the reason, whom or what an answer is about and what
+// it would do: in a low window there is no room for that under the question.
+func (a *App) besideAsked(w *session.Answering) (body []string) {
+	for _, said := range w.Beside() {
 		body = append(body, a.look.SafeLine(said))
 	}
 	return body

@@ -268,7 +268,7 @@ func (a *App) wouldSaid() string {
 		would = strings.TrimSpace(rest) // the rest stands under the criterion
 	}
 	would = a.look.SafeLine(would)
-	if as.Criteria[model.CriterionSingleIncident].State == model.NotMet && len(a.incident.Items) > 1 {
+	if as.Criteria[model.CriterionSingleIncident].State == model.NotMet && a.incident.Case.MayBeOneEvent(a.incident.At) {
 		would += " Keys: p, then l."
 	}
 	return would

@@ -188,18 +188,16 @@ func (a *App) at(n store.Number) int {
 // answers so.
 func (a *App) link() tea.Cmd {
 	one, two := a.incident.Key().Incident, a.others.row().Key.Incident
-	at := a.at(a.others.row().Number)
+	linking := a.sit.Linking(a.incident, a.at(a.others.row().Number))
+	body := append([]string{a.look.SafeLine("Do " + one + " and " + two + " describe the same event?")}, a.besideAsked(linking)...)
 	a.openDialog(&dialog{
 		asks:  true,
 		title: "Link two records as one event",
-		body: []string{
-			a.look.SafeLine("Do " + one + " and " + two + " describe the same event?"),
-			"They then count as one incident for the test. z takes the link back.",
-		},
+		body:  append(body, "They then count as one incident for the test. z takes the link back."),
 		accept: func(a *App, _ string) tea.Cmd {
 			a.dialog = nil
 			a.leave()
-			return a.answer(a.sit.Linking(a.incident, at))
+			return a.answer(linking)
 		},
 	}, "")
 	return nil

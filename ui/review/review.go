@@ -157,7 +157,7 @@ func (a *App) askFor(w *session.Answering, ask *session.Ask) {
 	}
 	a.dialog = nil // what was typed in it is kept until the answer is
 	start := ask.Start
-	body := append(a.askedAbout(w), a.look.SafeLine(ask.Question))
+	body := append(a.besideAsked(w), a.look.SafeLine(ask.Question))
 	if typed, again := a.keeper.Get(keep); again {
 		start = typed.Text
 	}

@@ -16,6 +16,8 @@ type Answering struct {
 	Asked  *Alike       // the question about individuals that it answers; nil for none
 
 	sit    *Sitting
+	in     *Incident // in hand when it was begun; nil where the record is another's
+	at     int       // of the record among its case
 	record *model.Record
 	before model.Verdict
 	noted  bool // the systems searched were asked for
@@ -36,7 +38,19 @@ type Ask struct {
 
 // Answering begins an answer on record i of the case.
 func (t *Sitting) Answering(in *Incident, i int, a model.Answer) *Answering {
-	return &Answering{Answer: a, Number: in.Items[i].Number, sit: t, record: &in.Case.Records[i], before: in.Assessment.Verdict}
+	return &Answering{Answer: a, Number: in.Items[i].Number, sit: t, in: in, at: i, record: &in.Case.Records[i], before: in.Assessment.Verdict}
+}
+
+// Beside is what to look at before the answer is given: what it rests on, and
+// what it would do. References in it are as the source wrote them.
+func (w *Answering) Beside() []string {
+	switch {
+	case w.Asked != nil:
+		return append([]string{w.Asked.Asks()}, w.Asked.Below()...)
+	case w.in != nil:
+		return w.in.BesideAnswer(w.at, w.Answer)
+	}
+	return nil
 }
 
 // Ask checks the answer and gives what is to be asked now; nil where it can be
