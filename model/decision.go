@@ -91,6 +91,16 @@ type Decision struct {
 // Stands reports whether the version is a decision that was not withdrawn.
 func (d *Decision) Stands() bool { return d != nil && d.Kind != NoDecision && d.Kind != Withdrawn }
 
+// ComesBack is the day on which the incident needs the officer again though the
+// decision stands: the reminder of a deferral, or the day by which
+// representations are due that have not come. Zero for none.
+func (d *Decision) ComesBack() Date {
+	if d.Representations.Awaited() {
+		return d.Representations.Due
+	}
+	return d.Remind
+}
+
 // Allowed says whether a decision of kind k is open for record i, and where it
 // is not, why not and what would open it, in one line.
 func (c *Case) Allowed(i int, a *Assessment, k DecisionKind) (bool, string) {

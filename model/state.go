@@ -67,12 +67,13 @@ func (c *Case) discardStands(i int) bool {
 func (s QueueState) Done() bool { return s == StateDecided || s == StateNotRelevant }
 
 // NeedsAttention reports whether an incident in this state waits for the
-// officer today; remind is a deferral's reminder date, zero for none.
+// officer today; remind is the day on which it comes back by its decision
+// (ComesBack), zero for none.
 func (s QueueState) NeedsAttention(remind, today Date) bool {
 	switch s {
 	case StateOutOfDate, StateToDo:
 		return true
-	case StateDeferred:
+	case StateDeferred, StateDecided:
 		return remind != 0 && remind <= today
 	}
 	return false

@@ -57,7 +57,8 @@ func TestWhatNeedsAttentionAndWhatIsDone(t *testing.T) {
 		{model.StateDeferred, today, true, false},
 		{model.StateDeferred, tomorrow, false, false},
 		{model.StateDecided, 0, false, true},
-		{model.StateDecided, yesterday, false, true},
+		{model.StateDecided, yesterday, true, true}, // awaited representations
+		{model.StateDecided, tomorrow, false, true},
 		{model.StateNotRelevant, 0, false, true},
 		{model.StateNotRelevant, yesterday, false, true},
 	}

@@ -24,7 +24,7 @@ const (
 	SetState                // + state
 	SetVerdict   = SetState + Set(model.StateCount)
 	SetOneFact   = SetVerdict + Set(model.VerdictCount)       // one fact away
-	SetReminded  = SetOneFact + 1                             // deferred, with a reminder date
+	SetReminded  = SetOneFact + 1                             // deferred or decided, and comes back on a day
 	SetDecision  = SetReminded + 1                            // + kind of the standing decision
 	SetAnswered  = SetDecision + Set(model.DecisionKindCount) // with an officer's answer
 	SetCount     = SetAnswered + 1
@@ -48,12 +48,18 @@ func (q *QueueRow) Sets(visit func(Set)) {
 	if q.oneFact != model.NoField {
 		visit(SetOneFact)
 	}
-	if q.State == model.StateDeferred && q.Remind != 0 {
+	if q.ComesBack() {
 		visit(SetReminded)
 	}
 	if q.decision != model.NoDecision && q.State != model.StateNotRelevant {
 		visit(SetDecision + Set(q.decision))
 	}
+}
+
+// ComesBack reports whether the row's decision stands and brings it back on a
+// day.
+func (q *QueueRow) ComesBack() bool {
+	return q.Live && q.Remind != 0 && (q.State == model.StateDeferred || q.State == model.StateDecided)
 }
 
 // indexChange gathers what a transaction changes of the index.

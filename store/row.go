@@ -27,7 +27,7 @@ type Row struct {
 	AgeThen   int // -1 where unknown
 	IncidentDate,
 	DueDate,
-	Remind model.Date
+	Remind model.Date // when it comes back by its decision, zero for never
 }
 
 // QueueRow is the part of a Row that is kept ready: 32 bytes a record, 128
@@ -103,7 +103,7 @@ func rowOf(c *model.Case, i int, a *model.Assessment, state model.QueueState, la
 		events: uint16(min(a.Events, 1<<16-1)), Incident: f.Date(model.IncidentDate), Due: f.Date(model.DueDate),
 	}
 	if latest.Stands() {
-		q.decision, q.Remind = latest.Kind, latest.Remind
+		q.decision, q.Remind = latest.Kind, latest.ComesBack()
 	}
 	return q
 }

@@ -71,15 +71,15 @@ func (r *reader) standing(kinds *[model.DecisionKindCount]int) error {
 	return nil
 }
 
-// Waiting is a deferred incident, and what it waits for.
+// Waiting is an incident that is deferred or awaits representations.
 type Waiting struct {
 	store.Row
-	Needed string // as the officer wrote it
-	Due    bool   // its reminder date has come
+	Needed string // as the officer wrote it; blank where representations are awaited
+	Due    bool   // its day has come
 }
 
-// Waiting gives deferred incidents, at most most of them: by reminder date,
-// those without one last, equal ones as they arrived. Those that are due are
+// Waiting gives the incidents that wait, at most most of them: by the day on
+// which they come back, those without one last, equal ones as they arrived. Those that are due are
 // therefore the first.
 func (q *Queue) Waiting(most int) ([]Waiting, error) {
 	var list []Waiting

@@ -129,3 +129,47 @@ func TestAReminderComesDueAtMidnightWhereTheOfficerIs(t *testing.T) {
 		t.Error("something was written when the date changed: nothing has to be assessed again for it")
 	}
 }
+
+// What is decided comes back when representations are due, until they are noted
+// as received.
+func TestRepresentationsComeDueUntilTheyAreReceived(t *testing.T) {
+	s, c := clockedStore(t, t.TempDir())
+	defer s.Close()
+	n := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+	today := model.DateOf(someday)
+	due := func(after int) model.Representations {
+		return model.Representations{Asked: today, Due: model.DateOf(someday.AddDate(0, 0, after))}
+	}
+	decide := func(r model.Representations) {
+		t.Helper()
+		if _, err := s.DecideAs(officer, n, model.Proposal{Kind: model.Consider, Sections: filled("Considered"), Representations: r}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wants := func(when string, attention, awaited int) {
+		t.Helper()
+		counts, err := Of(s).Counts()
+		v, err2 := Of(s).View(FilterAttention, AsImported, nil)
+		waiting, err3 := Of(s).Waiting(9)
+		if err != nil || err2 != nil || err3 != nil {
+			t.Fatal(err, err2, err3)
+		}
+		if counts.Filters[FilterAttention] != attention || counts.RepresentationsDue != attention || v.Len() != attention ||
+			counts.Represented != awaited || len(waiting) != awaited || counts.RemindersDue != 0 || counts.Done != 1 {
+			t.Errorf("%s: %+v, %d in the queue, waiting %+v", when, counts, v.Len(), waiting)
+		}
+	}
+	decide(due(7))
+	wants("asked for", 0, 1)
+	c.Now = someday.AddDate(0, 0, 7)
+	wants("on the day", 1, 1)
+	decide(due(9))
+	wants("put off", 0, 1)
+	received := due(9)
+	received.Received = today
+	c.Now = someday.AddDate(0, 0, 30)
+	decide(received)
+	wants("received", 0, 0)
+	decide(model.Representations{Asked: today})
+	wants("asked for without a day", 0, 0)
+}

@@ -16,8 +16,8 @@ import (
 // the file, an import and every check of the file three sorted copies of the
 // queue.
 
-// byReminder is the order of the deferred records that have a reminder, by its
-// date. No queue is shown in it.
+// byReminder is the order of the records that come back on a day by their
+// decision: deferred with a reminder, or awaiting representations. No queue is shown in it.
 const (
 	byReminder = OrderCount
 	orderKinds = OrderCount + 1
@@ -27,7 +27,7 @@ const (
 // column come first. A column is never 0.
 func placeOf(q *store.QueueRow, o Order) (column uint32, in bool) {
 	if o == byReminder {
-		return uint32(q.Remind), q.Live && q.State == model.StateDeferred && q.Remind != 0
+		return uint32(q.Remind), q.ComesBack()
 	}
 	return columnOf(q, o), q.Live
 }

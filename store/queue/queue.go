@@ -103,6 +103,12 @@ type Counts struct {
 	// RemindersDue is how many deferred incidents need attention because
 	// their reminder date has come.
 	RemindersDue int
+	// RepresentationsDue is how many decided incidents need attention because
+	// representations are due and not noted as received.
+	RepresentationsDue int
+	// Represented is how many decided incidents await representations until a
+	// day, due or not.
+	Represented int
 }
 
 // Counts reads the counts the index keeps.
@@ -120,8 +126,18 @@ func (q *Queue) Counts() (Counts, error) {
 		if err != nil {
 			return err
 		}
-		c.RemindersDue = int(due.GetCardinality())
-		c.Filters[FilterAttention] = c.Filters[FilterToDo] + c.Filters[FilterOutOfDate] + c.RemindersDue
+		deferred, err := r.Members(store.SetState + store.Set(model.StateDeferred))
+		if err != nil {
+			return err
+		}
+		comeBack, err := r.Members(store.SetReminded)
+		if err != nil {
+			return err
+		}
+		c.Represented = int(comeBack.GetCardinality() - comeBack.AndCardinality(deferred))
+		c.RemindersDue = int(due.AndCardinality(deferred))
+		c.RepresentationsDue = int(due.GetCardinality()) - c.RemindersDue
+		c.Filters[FilterAttention] = c.Filters[FilterToDo] + c.Filters[FilterOutOfDate] + int(due.GetCardinality())
 		c.Total = c.Filters[FilterAll]
 		c.Done = c.Filters[FilterDecided] + c.Filters[FilterNotRelevant]
 		return nil
@@ -129,7 +145,7 @@ func (q *Queue) Counts() (Counts, error) {
 	return c, err
 }
 
-// remindersDue are the deferred records whose reminder date has come.
+// remindersDue are the records whose day to come back has come.
 func (r *reader) remindersDue() (*roaring.Bitmap, error) {
 	counts, err := r.Counts()
 	if err != nil || counts[store.SetReminded] == 0 {

@@ -50,6 +50,9 @@ func plainQueue(t failer, s *store.Store) (items []plainItem) {
 		}
 		if latest := d.Item().Decision; latest.Stands() {
 			item.decision, item.remind = latest.Kind, latest.Remind
+			if r := latest.Representations; r.Asked != 0 && r.Received == 0 {
+				item.remind = r.Due
+			}
 		}
 		items = append(items, item)
 	}
@@ -280,7 +283,15 @@ var deeds = map[string]func(*atWork, store.Number) error{
 		if kind == model.Defer && w.one("y", "y", "n") == "y" {
 			remind = model.DateOf(w.clock.Now.AddDate(0, 0, rapid.IntRange(1, 4).Draw(w.T, "days")))
 		}
-		_, err := w.s.Decide(officer, n, kind, filled("Record"), remind)
+		p := model.Proposal{Kind: kind, Sections: filled("Record"), Remind: remind}
+		if kind == model.Consider && w.one("y", "n") == "y" {
+			today := w.clock.Now
+			p.Representations = model.Representations{Asked: model.DateOf(today), Due: model.DateOf(today.AddDate(0, 0, rapid.IntRange(0, 3).Draw(w.T, "days")))}
+			if w.one("y", "n") == "y" {
+				p.Representations.Received = model.DateOf(today)
+			}
+		}
+		_, err := w.s.DecideAs(officer, n, p)
 		return err
 	},
 	"withdraw decision": func(w *atWork, n store.Number) error { return w.s.WithdrawDecision(officer, n) },

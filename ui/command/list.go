@@ -213,12 +213,16 @@ func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.N
 	return err
 }
 
-// reminded says when a deferred incident comes back; blank for one that does
-// not, or is not deferred.
+// reminded says when an incident comes back by its decision; blank for one that
+// does not.
 func reminded(row *store.Row, today model.Date) string {
 	switch {
-	case row.State != model.StateDeferred || !row.Remind.Known():
+	case !row.Remind.Known():
 		return ""
+	case row.State == model.StateDecided && row.State.NeedsAttention(row.Remind, today):
+		return "representations due"
+	case row.State == model.StateDecided:
+		return "representations by " + row.Remind.Short()
 	case row.State.NeedsAttention(row.Remind, today):
 		return "reminder due"
 	}

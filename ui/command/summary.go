@@ -22,8 +22,8 @@ func (p *program) summaryCommand() *cobra.Command {
 		Use:   "summary",
 		Short: "Say how far the work is and what is left",
 		Long: `summary gives what s shows in the review: the decisions that stand by kind, what
-needs attention by verdict, what is out of date, and what is deferred with what
-each waits for and its reminder date.
+needs attention by verdict, what is out of date, and what is deferred or awaits
+representations, with what each waits for and until when.
 
 It also says how long you take over an incident: the median from opening to
 deciding, and how long half of your decisions took, of this store's sittings;
@@ -113,8 +113,10 @@ type summedUp struct {
 	OneFactAway    int                `json:"one_fact_away"` // of what needs attention
 	RemindersDue   int                `json:"reminders_due"`
 	Deferred       []summedWaiting    `json:"deferred"` // the first of them
-	Decided        summedPace         `json:"time_per_incident"`
-	Left           summedEstimate     `json:"estimate_of_what_is_left"`
+	// Representations are those that decided incidents await until a day.
+	Representations []summedWaiting `json:"awaiting_representations"`
+	Decided         summedPace      `json:"time_per_incident"`
+	Left            summedEstimate  `json:"estimate_of_what_is_left"`
 }
 
 type summedWaiting struct {
@@ -142,7 +144,7 @@ func summed(s *session.Summary) summedUp {
 	left := s.Counts.Filters[queue.FilterAttention]
 	up := summedUp{
 		Total: s.Counts.Total, Done: s.Counts.Done, NeedsAttention: left, OneFactAway: s.Left.OneFact,
-		RemindersDue: s.Counts.RemindersDue, Deferred: []summedWaiting{}, Decided: summedPace{Timed: s.Pace.Timed},
+		RemindersDue: s.Counts.RemindersDue, Deferred: []summedWaiting{}, Representations: []summedWaiting{}, Decided: summedPace{Timed: s.Pace.Timed},
 	}
 	for _, of := range []struct {
 		state  model.QueueState
@@ -161,7 +163,11 @@ func summed(s *session.Summary) summedUp {
 	}
 	for i := range s.Waiting {
 		w := &s.Waiting[i]
-		up.Deferred = append(up.Deferred, summedWaiting{w.Key.Application, w.Key.Person, w.Key.Incident, w.Remind.ISO(), w.Due, w.Needed})
+		list := &up.Deferred
+		if w.State == model.StateDecided {
+			list = &up.Representations
+		}
+		*list = append(*list, summedWaiting{w.Key.Application, w.Key.Person, w.Key.Incident, w.Remind.ISO(), w.Due, w.Needed})
 	}
 	if from, to, ok := s.Pace.For(left); ok {
 		up.Decided.Median, up.Decided.Quick, up.Decided.Slow = seconds(s.Pace.Median), seconds(s.Pace.Quick), seconds(s.Pace.Slow)

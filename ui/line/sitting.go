@@ -80,6 +80,9 @@ func (c *conversation) reportCounts(counts *queue.Counts) {
 	if n := counts.RemindersDue; n > 0 {
 		c.out.say("%s due: list deferred reads which.", counted(n, "deferred incident is", "deferred incidents are"))
 	}
+	if n := counts.RepresentationsDue; n > 0 {
+		c.out.say("%s due: next comes to them, summary names them.", counted(n, "set of representations is", "sets of representations are"))
+	}
 }
 
 // counted is a number with a noun and verb that agree with it.

@@ -68,8 +68,7 @@ func DescribeOutcome(o model.Outcome) string {
 	return "outcome " + o.String()
 }
 
-// WaitingFor says which incident is deferred, until when, and what it waits
-// for.
+// WaitingFor says which incident waits, until when, and for what.
 func WaitingFor(w *queue.Waiting) Block {
 	until := "no reminder"
 	switch {
@@ -77,6 +76,9 @@ func WaitingFor(w *queue.Waiting) Block {
 		until = "due since " + w.Remind.String()
 	case w.Remind.Known():
 		until = "until " + w.Remind.String()
+	}
+	if w.State == model.StateDecided {
+		return Block{Label: w.Key.Incident + ", " + until, Text: "representations, not received"}
 	}
 	return Block{Label: w.Key.Incident + ", " + until, Text: w.Needed}
 }

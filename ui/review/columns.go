@@ -175,6 +175,9 @@ func stateOf(a *App, r store.Row) string {
 		}
 		return "Deferred"
 	case model.StateDecided:
+		if a.sit.NeedsAttention(r) {
+			return "Representations"
+		}
 		return session.ShortDone(r.Decision)
 	}
 	switch {

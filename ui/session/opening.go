@@ -21,7 +21,7 @@ type Opening struct {
 	// Since is what became out of date since; OutOfDate is how many are in all.
 	Since     store.LapsedSince
 	OutOfDate int
-	// Due are deferred incidents whose reminder date has come; DueCount is
+	// Due are incidents whose day to come back has come; DueCount is
 	// how many there are.
 	Due      []queue.Waiting
 	DueCount int
@@ -43,7 +43,7 @@ func (t *Sitting) Opening() (*Opening, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.OutOfDate, o.DueCount = counts.Filters[queue.FilterOutOfDate], counts.RemindersDue
+	o.OutOfDate, o.DueCount = counts.Filters[queue.FilterOutOfDate], counts.RemindersDue+counts.RepresentationsDue
 	if o.Stopped, err = t.stoppedRow(); err != nil {
 		return nil, err
 	}
@@ -120,12 +120,12 @@ func (t *Sitting) LapseOf(l *store.Lapsed) string {
 	return l.Key.Incident + ": " + report.OutOfDateReason(l.Lapses, l.Events, t.store.Now().Location())
 }
 
-// DueSaid is the heading of what is deferred and due; blank for nothing.
+// DueSaid is the heading of what has come back; blank for nothing.
 func (o *Opening) DueSaid() string {
 	if o.DueCount == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Deferred, with the reminder due: %d", o.DueCount)
+	return fmt.Sprintf("With the reminder due: %d", o.DueCount)
 }
 
 // day is the calendar day of a moment, where the officer is.

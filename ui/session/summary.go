@@ -120,17 +120,23 @@ func (s *Summary) Work() []string {
 	}
 }
 
-// DeferredSaid is the heading of what is deferred.
+// DeferredSaid is the heading of what is deferred or awaits representations.
 func (s *Summary) DeferredSaid() string {
 	n := s.Counts.Filters[queue.FilterDeferred]
-	if n == 0 {
-		return "Nothing is deferred"
+	said := "Nothing is deferred"
+	if n > 0 {
+		said = fmt.Sprintf("Deferred: %d", n)
 	}
-	said := fmt.Sprintf("Deferred: %d", n)
 	if due := s.Counts.RemindersDue; due > 0 {
 		said += fmt.Sprintf(", %d with the reminder due", due)
 	}
-	if more := n - len(s.Waiting); more > 0 {
+	if awaited := s.Counts.Represented; awaited > 0 {
+		said += fmt.Sprintf("; awaiting representations: %d", awaited)
+		if due := s.Counts.RepresentationsDue; due > 0 {
+			said += fmt.Sprintf(", %d due", due)
+		}
+	}
+	if more := n + s.Counts.Represented - len(s.Waiting); more > 0 {
 		said += fmt.Sprintf("; the first %d", len(s.Waiting))
 	}
 	return said
