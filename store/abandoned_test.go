@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	. "gd8/store"
 )
 
 func TestWhatAKilledRestoreLeftIsRemovedByTheNextGd8ThatComesThere(t *testing.T) {

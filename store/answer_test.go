@@ -1,10 +1,11 @@
-package store
+package store_test
 
 import (
 	"strings"
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 )
 
 func TestAnAnswerNeedsItsOfficersName(t *testing.T) {
@@ -95,7 +96,7 @@ func TestAnAnswerIsUndoneAsIfItHadNotBeen(t *testing.T) {
 		}
 	}
 	answer(t, s, n, model.Offence, "one")
-	c.now = c.now.AddDate(0, 0, 1)
+	c.Now = c.Now.AddDate(0, 0, 1)
 	two := answer(t, s, n, model.Offence, "two")
 	withdrawal, err := s.WithdrawAnswer(officer, n, model.Offence)
 	if err != nil {

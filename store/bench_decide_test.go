@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"path/filepath"
@@ -8,6 +8,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/vault"
 )
 
@@ -98,7 +99,7 @@ func writtenBy(b *testing.B, s *Store, n Number, before QueueRow) (list []stored
 		changed := before.InSets() ^ now.InSets()
 		for set := Set(0); set < SetCount; set++ {
 			if changed>>set&1 == 1 {
-				add(BucketIndex, indexKey(set, uint16(n>>segmentBits)))
+				add(BucketIndex, IndexKey(set, uint16(n>>SegmentBits)))
 			}
 		}
 		if changed != 0 {

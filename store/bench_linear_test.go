@@ -1,9 +1,11 @@
-package store
+package store_test
 
 import (
 	"context"
 	"fmt"
 	"testing"
+
+	. "gd8/store"
 )
 
 // Each of these is run at a size, twice it and four times it: the time for one

@@ -1,6 +1,7 @@
-package store
+package store_test
 
 import (
+	. "gd8/store"
 	"gd8/store/vault"
 	"os"
 	"path/filepath"

@@ -1,8 +1,9 @@
-package store
+package store_test
 
 import (
 	"context"
 	"errors"
+	. "gd8/store"
 	"gd8/store/vault"
 	"os"
 	"path/filepath"

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/intake"
 	"gd8/store/seal"
 )
@@ -44,7 +45,7 @@ func staged(t testing.TB) (s *Store, sources []intake.Source, folder string) {
 	if _, err := s.Decide(officer, n, 3, filled("Referred"), 0); err != nil {
 		t.Fatal(err)
 	}
-	sources, folder = sourcesOf(t, generated(150, chunkRows+100, "new"), generated(150+chunkRows+100, 300, "new"))
+	sources, folder = sourcesOf(t, generated(150, ChunkRows+100, "new"), generated(150+ChunkRows+100, 300, "new"))
 	return s, sources, folder
 }
 
@@ -76,7 +77,7 @@ func TestAnImportCancelledAtAnyMomentLeavesEveryByteOfTheStoreAsItWas(t *testing
 		t.Errorf("the context was looked at only %d times", times)
 	}
 	mustVerify(t, "imported at last", s)
-	if all := numbersIn(t, s, SetAll); len(all) != 150+chunkRows+100+300 {
+	if all := numbersIn(t, s, SetAll); len(all) != 150+ChunkRows+100+300 {
 		t.Errorf("%d records", len(all))
 	}
 	mustHoldOnly(t, folder, "hits1.csv", "hits2.csv")
@@ -196,9 +197,8 @@ func dropSteps(t testing.TB, s *Store, path string, steps int) (more bool) {
 	more = true
 	for range steps {
 		err := db.Update(func(tx *bolt.Tx) error {
-			v := s.RawWriter(tx)
 			var err error
-			more, err = (&Writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}).dropSome()
+			more, err = RawWriter(s, tx).DropSome()
 			return err
 		})
 		if err != nil {
@@ -296,7 +296,7 @@ func leaveStaged(t testing.TB, s *Store, sources []intake.Source) {
 }
 
 func TestAnImportOfManyUnchangedRowsIsCancelledSoonAndHoldsNoTransaction(t *testing.T) {
-	const rows = 2*chunkRows + 500
+	const rows = 2*ChunkRows + 500
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
 	importText(t, s, generated(0, rows, "same"))
@@ -318,7 +318,7 @@ func TestAnImportOfManyUnchangedRowsIsCancelledSoonAndHoldsNoTransaction(t *test
 	if err != nil || report.New != 1 || report.Unchanged != rows {
 		t.Fatalf("%+v (%v)", report, err)
 	}
-	if least := 2 * rows / rowsPerLook; looks < least {
+	if least := 2 * rows / RowsPerLook; looks < least {
 		t.Errorf("over two passes the context was looked at %d times and should be at least %d", looks, least)
 	}
 	// The row, the three kinds of its keys, and the publishing.

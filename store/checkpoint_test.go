@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"path/filepath"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/vault"
 )
 
@@ -71,14 +72,14 @@ func rewriteChain(t testing.TB, w *Writer) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, commitments, err := vault.DecodeLink(w.value(t, vault.BucketChain, vault.EntryKey(n)))
+		_, commitments, err := vault.DecodeLink(value(t, w, vault.BucketChain, vault.EntryKey(n)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		commitments[0] = e.Commitment(vault.EntryKey(n))
 		before = vault.ChainHash(before, n, commitments)
-		w.set(t, vault.BucketChain, vault.EntryKey(n), vault.EncodeLink(before, commitments))
+		set(t, w, vault.BucketChain, vault.EntryKey(n), vault.EncodeLink(before, commitments))
 	}
 	w.Head = before
-	w.set(t, vault.BucketMeta, vault.KeyState, w.State.Encode())
+	set(t, w, vault.BucketMeta, vault.KeyState, w.State.Encode())
 }

@@ -1,10 +1,11 @@
-package store
+package store_test
 
 import (
 	"testing"
 	"time"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/vault"
 )
 
@@ -16,11 +17,11 @@ func TestEverythingBearsTheClocksOwnTimeAndTheJournalHasTheOrder(t *testing.T) {
 			defer s.Close()
 			importText(t, s, generated(0, 3, "old"))
 			n := numberOf(t, s, "I-0")
-			c.now = someday.Add(wrong)
+			c.Now = someday.Add(wrong)
 			answer(t, s, n, model.Offence, "while it is wrong")
 			decide(t, s, n, model.Refer)
 			right := someday.Add(time.Hour)
-			c.now = right
+			c.Now = right
 			decide(t, s, n, model.Consider)
 			if err := s.SaveDraft(officer, n, Draft{Kind: model.Defer, Sections: filled("Drafted")}); err != nil {
 				t.Fatal(err)
@@ -52,15 +53,15 @@ func TestAnEntryDatedBeforeTheOneBeforeItSaysSo(t *testing.T) {
 	s, c := clockedStore(t, t.TempDir())
 	defer s.Close()
 	n := add(t, s, cleanFacts(t, "A", "P", "I"))
-	c.now = someday.Add(-time.Hour)
+	c.Now = someday.Add(-time.Hour)
 	answer(t, s, n, model.Offence, "while it is back")
-	c.now = someday.Add(-time.Minute)
+	c.Now = someday.Add(-time.Minute)
 	answer(t, s, n, model.Offence, "after it caught up")
 	var at, previous []time.Time
 	if err := s.Journal(func(e Entry) bool { at, previous = append(at, e.At), append(previous, e.PreviousAt); return true }); err != nil {
 		t.Fatal(err)
 	}
-	if !at[0].Equal(c.now) || !at[1].Equal(someday.Add(-time.Hour)) || !previous[0].IsZero() || !previous[1].Equal(someday) || !previous[2].IsZero() {
+	if !at[0].Equal(c.Now) || !at[1].Equal(someday.Add(-time.Hour)) || !previous[0].IsZero() || !previous[1].Equal(someday) || !previous[2].IsZero() {
 		t.Errorf("newest first, at %v, after entries of %v", at, previous)
 	}
 }
@@ -91,9 +92,9 @@ func TestAClockMoreThanADayOffTheNewestEntryIsNoticed(t *testing.T) {
 	for by, want := range map[time.Duration]bool{
 		0: false, 24 * time.Hour: false, -24 * time.Hour: false, 24*time.Hour + time.Second: true, -24*time.Hour - time.Second: true,
 	} {
-		c.now = someday.Add(by)
+		c.Now = someday.Add(by)
 		got, off, err := s.ClockOff()
-		if off != want || err != nil || off && (!got.Newest.Equal(someday) || !got.Now.Equal(c.now)) {
+		if off != want || err != nil || off && (!got.Newest.Equal(someday) || !got.Now.Equal(c.Now)) {
 			t.Errorf("%v: %+v, %v, %v", by, got, off, err)
 		}
 	}
@@ -117,8 +118,8 @@ func TestWhatIsDueGoesByTheOrderOfTheJournalWhereAClockWasWrong(t *testing.T) {
 			s, c := clockedStore(t, t.TempDir())
 			defer s.Close()
 			sitting := func(day int, off time.Duration, work func(n Number)) {
-				c.now = first.AddDate(0, 0, day).Add(off)
-				work(add(t, s, cleanFacts(t, "A-"+c.now.Format("060102"), "P-"+c.now.Format("060102"), "I-"+c.now.Format("060102"))))
+				c.Now = first.AddDate(0, 0, day).Add(off)
+				work(add(t, s, cleanFacts(t, "A-"+c.Now.Format("060102"), "P-"+c.Now.Format("060102"), "I-"+c.Now.Format("060102"))))
 			}
 			for day := range 5 {
 				sitting(day, 0, func(Number) {})
@@ -132,8 +133,8 @@ func TestWhatIsDueGoesByTheOrderOfTheJournalWhereAClockWasWrong(t *testing.T) {
 				sitting(10+day, 0, func(Number) {})
 			}
 			for years, want := range map[int]bool{tt.overdue: false, tt.dueIn: true} {
-				c.now = first.AddDate(years, 1, 0)
-				plan, err := s.PlanPurge(PurgeRequest{DecidedBefore: model.DateOf(c.now.AddDate(-7, 0, 0))})
+				c.Now = first.AddDate(years, 1, 0)
+				plan, err := s.PlanPurge(PurgeRequest{DecidedBefore: model.DateOf(c.Now.AddDate(-7, 0, 0))})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -159,17 +160,17 @@ func TestASittingOfAClockThatWasAheadIsNotTheLastForYears(t *testing.T) {
 		return sitting
 	}
 	n := add(t, s, cleanFacts(t, "A", "P", "I-1"))
-	c.now = ahead
+	c.Now = ahead
 	if _, err := s.Decide(Actor{Officer: officer.Officer, Sitting: "aaaaaaaa"}, n, model.Discard, grounds, 0); err != nil {
 		t.Fatal(err)
 	}
 	wrong := keep("aaaaaaaa", ahead)
-	c.now = someday.AddDate(0, 0, 1)
+	c.Now = someday.AddDate(0, 0, 1)
 	add(t, s, cleanFacts(t, "A", "P", "I-2"))
 	if found, err := s.OutOfDateSince(wrong, 9); err != nil || found.Count != 1 {
 		t.Errorf("out of date since the sitting: %+v (%v)", found, err)
 	}
-	keep("bbbbbbbb", c.now)
+	keep("bbbbbbbb", c.Now)
 	list, err := s.Sittings(2)
 	if err != nil || len(list) != 2 || list[0].ID != "bbbbbbbb" {
 		t.Errorf("sittings: %+v (%v)", list, err)

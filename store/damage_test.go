@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bufio"
@@ -18,6 +18,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )

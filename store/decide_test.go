@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"errors"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 )
 
 func TestADiscardIsRefusedWhereTheTestDoesNotSayThatItApplies(t *testing.T) {
@@ -178,14 +179,14 @@ func TestAnEditIsAVersionAndAWithdrawalReopens(t *testing.T) {
 	}
 	save := func(kind model.DecisionKind, text string) {
 		t.Helper()
-		c.now = c.now.AddDate(0, 0, 1)
+		c.Now = c.Now.AddDate(0, 0, 1)
 		if _, err := s.Decide(officer, n, kind, filled(text), 0); err != nil {
 			t.Fatal(err)
 		}
 	}
 	save(model.Discard, "One")
 	save(model.Discard, "Two")
-	c.now = c.now.AddDate(0, 0, 1)
+	c.Now = c.Now.AddDate(0, 0, 1)
 	if err := s.WithdrawDecision(officer, n); err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 )
 
 func draftsOf(t failer, s *Store, n Number) []Draft {
@@ -50,10 +51,10 @@ func TestThereIsOneDraftARecordAndDecision(t *testing.T) {
 		}
 	}
 	save(Draft{Kind: model.Defer, Sections: filled("First")})
-	c.now = c.now.AddDate(0, 0, 1)
-	want := Draft{Kind: model.Defer, Sections: filled("Second\r\n\tÜ \x00"), Remind: 20270131, Officer: "someone else", At: c.now.AddDate(1, 0, 0)}
+	c.Now = c.Now.AddDate(0, 0, 1)
+	want := Draft{Kind: model.Defer, Sections: filled("Second\r\n\tÜ \x00"), Remind: 20270131, Officer: "someone else", At: c.Now.AddDate(1, 0, 0)}
 	save(want)
-	want.Officer, want.At = officer.Officer, c.now // never what the caller says
+	want.Officer, want.At = officer.Officer, c.Now // never what the caller says
 	if drafts := draftsOf(t, s, n); len(drafts) != 1 || drafts[0] != want {
 		t.Errorf("drafts: %+v", drafts)
 	}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )

@@ -3,12 +3,14 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"gd8/model"
 	"gd8/store/vault"
@@ -82,41 +84,56 @@ func FuzzCodec(f *testing.F) {
 	})
 }
 
+var seedTime = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+
+func seedFacts() (f model.Facts) {
+	for field, text := range map[model.Field]string{model.ApplicationRef: "A", model.PersonRef: "P", model.IncidentRef: "I", model.Summary: "one image"} {
+		f.SetText(field, text)
+	}
+	f.SetDate(model.IncidentDate, model.DateOf(seedTime))
+	f.SetTri(model.YouthProduced, model.Yes)
+	return f
+}
+
 // codecSeeds are a whole value of each form, in the order of codecs, and then
 // some that are none.
 func codecSeeds(f *testing.F) [][]byte {
 	entry := Entry{
-		At: someday, Officer: "J. Officer", Operation: vault.Alteration, Action: "decide", Purpose: "Enhanced check",
+		At: seedTime, Officer: "J. Officer", Operation: vault.Alteration, Action: "decide", Purpose: "Enhanced check",
 		Keys: []model.Key{{Application: "A", Person: "P", Incident: "I"}}, Salt: make([]byte, vault.StampSize),
 		Erased: []vault.Span{{Entry: 1, From: 0, To: 3}, {Entry: 2, Kind: vault.SpanSaid}},
 	}
 	entry.Itemise(func() [vault.StampSize]byte { return [vault.StampSize]byte{1} })
 	entry.Items[vault.ItemPurpose].Erase()
-	src := Source{Facts: cleanFacts(f, "A", "P", "I", "summary", "one image"), Origin: "hits.csv", Line: 2, By: "J. Officer", At: someday}
-	decision := &model.Decision{Version: 2, Replaces: 1, Kind: model.Discard, Sections: filled("Seed"), Officer: "J. Officer", At: someday, Guidance: model.Guidance}
-	given := answerEntry{answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: someday}}
-	draft := Draft{Kind: model.Refer, Sections: filled("Draft"), Officer: "J. Officer", At: someday}
-	sitting := Sitting{ID: "1234", Officer: "J. Officer", Started: someday, Spent: []int{3}}
-	published := vault.State{Next: 3, Entries: 2, LastTime: someday}
+	src := Source{Facts: seedFacts(), Origin: "hits.csv", Line: 2, By: "J. Officer", At: seedTime}
+	decision := &model.Decision{Version: 2, Replaces: 1, Kind: model.Discard, Sections: model.Sections{"Seed", "of a rationale"}, Officer: "J. Officer", At: seedTime, Guidance: model.Guidance}
+	given := answerEntry{answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: seedTime}}
+	draft := Draft{Kind: model.Refer, Sections: model.Sections{"Draft", "of a rationale"}, Officer: "J. Officer", At: seedTime}
+	sitting := Sitting{ID: "1234", Officer: "J. Officer", Started: seedTime, Spent: []int{3}}
+	published := vault.State{Next: 3, Entries: 2, LastTime: seedTime}
 	plain := vault.NewHeader()
 	head := plain.Encode()
 	return [][]byte{
 		encodedBy(src.Encode), encodedBy(func(e *vault.Encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.Said(), encodedBy(draft.encode),
 		sitting.encode(), published.Encode(), vault.EncodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
-		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: someday}}),
-		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: someday}.String()),
-		encodedBy(Typed{"reason": {"as told", "J. Officer", someday}}.encode),
+		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: seedTime}}),
+		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: seedTime}.String()),
+		encodedBy(Typed{"reason": {"as told", "J. Officer", seedTime}}.encode),
 		{}, {vault.CodecVersion}, bytes.Repeat([]byte{0xff}, 80),
 	}
 }
 
 func FuzzInspect(f *testing.F) {
-	s, _ := clockedStore(f, f.TempDir())
-	add(f, s, cleanFacts(f, "A", "P", "I"))
-	if err := s.Close(); err != nil {
+	path := filepath.Join(f.TempDir(), "gd8.db")
+	s, err := OpenOrCreate(path, Options{WithoutSync: true})
+	if err != nil {
 		f.Fatal(err)
 	}
-	content, err := os.ReadFile(s.Path())
+	_, err = s.Add(Actor{Officer: "J. Officer"}, seedFacts())
+	if err = errors.Join(err, s.Close()); err != nil {
+		f.Fatal(err)
+	}
+	content, err := os.ReadFile(path)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -124,7 +141,6 @@ func FuzzInspect(f *testing.F) {
 	f.Add(pages, uint16(0))
 	f.Add(pages[:100], uint16(0))
 	f.Add([]byte{}, uint16(4096))
-	path := filepath.Join(f.TempDir(), "gd8.db")
 	f.Fuzz(func(t *testing.T, b []byte, zeros uint16) {
 		b = append(b, make([]byte, zeros)...)
 		// What a file says of itself may be false; opening it must end in an

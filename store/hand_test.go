@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/vault"
 )
 

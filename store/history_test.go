@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gd8/model"
+	. "gd8/store"
 )
 
 // said names an entry of a history in a word or two.
@@ -34,7 +35,7 @@ func TestAHistoryIsNewestFirstWhateverTheClockSaid(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s, c := clockedStore(t, t.TempDir())
 			defer s.Close()
-			pass := func() { c.now = c.now.Add(tt.step) }
+			pass := func() { c.Now = c.Now.Add(tt.step) }
 			n := add(t, s, cleanFacts(t, "A", "P", "I", "offence", "one"))
 			other := add(t, s, cleanFacts(t, "A", "P", "J", "same_event_as", "I"))
 			pass()

@@ -1,14 +1,15 @@
-package store
+package store_test
 
 import (
 	"strings"
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 )
 
 func TestRowsOfOneIndividualAreAssessedTogetherHoweverFarApart(t *testing.T) {
-	for name, between := range map[string]int{"next to each other": 0, "near": 300, "further than is waited for": nearRows} {
+	for name, between := range map[string]int{"next to each other": 0, "near": 300, "further than is waited for": NearRows} {
 		t.Run(name, func(t *testing.T) {
 			s, _ := clockedStore(t, t.TempDir())
 			defer s.Close()

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/intake"
 )
 
@@ -239,16 +240,6 @@ func TestAnImportOfRandomFilesFollowsItsRules(t *testing.T) {
 	if len(outcomes) < 4 && !t.Failed() && !testing.Short() {
 		t.Errorf("the draws came to no more than %v", outcomes)
 	}
-}
-
-// freshFolder is a folder of one draw's own.
-func freshFolder(t failer, outer string) string {
-	t.Helper()
-	folder, err := os.MkdirTemp(outer, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return folder
 }
 
 // prepare enters some records by hand, and withdraws some of those.

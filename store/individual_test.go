@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/intake"
 	"gd8/store/seal"
 )

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 )
 
 // actionsOf are the actions of the entries about an incident, oldest first.

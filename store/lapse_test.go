@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gd8/model"
+	. "gd8/store"
 )
 
 // saidLapses are lapses as a test compares them: kind, reference, fields.
@@ -109,7 +110,7 @@ func TestAWithdrawnRecordIsTheReasonItsCaseIsOutOfDate(t *testing.T) {
 	other := add(t, s, cleanFacts(t, "A-2", "P-1", "I-3"))
 	decide(t, s, first, model.Refer)
 	decide(t, s, other, model.Refer)
-	c.now = someday.AddDate(0, 0, 2)
+	c.Now = someday.AddDate(0, 0, 2)
 	if err := s.Withdraw(officer, second, "entered twice"); err != nil {
 		t.Fatal(err)
 	}
@@ -119,15 +120,15 @@ func TestAWithdrawnRecordIsTheReasonItsCaseIsOutOfDate(t *testing.T) {
 			t.Errorf("record %d: %q (%v), want %q", n, saidLapses(got), err, want)
 		}
 	}
-	found, err := s.OutOfDateSince(Sitting{Ended: c.now.Add(-time.Second)}, 9)
+	found, err := s.OutOfDateSince(Sitting{Ended: c.Now.Add(-time.Second)}, 9)
 	list := found.Lapsed
-	if err != nil || len(list) != 2 || found.Count != 2 || found.CutShort || list[0].Number != first || list[1].Number != other || !list[0].Since().Equal(c.now) || list[0].Lapses[0].By != officer.Officer {
+	if err != nil || len(list) != 2 || found.Count != 2 || found.CutShort || list[0].Number != first || list[1].Number != other || !list[0].Since().Equal(c.Now) || list[0].Lapses[0].By != officer.Officer {
 		t.Errorf("out of date: %+v (%v)", list, err)
 	}
 	if found, err := s.OutOfDateSince(Sitting{Ended: time.Time{}}, 1); err != nil || len(found.Lapsed) != 1 || found.Count != 2 {
 		t.Errorf("at most one was asked for: %+v (%v)", found, err)
 	}
-	if found, err := s.OutOfDateSince(Sitting{Ended: c.now}, 9); err != nil || found.Count != 0 {
+	if found, err := s.OutOfDateSince(Sitting{Ended: c.Now}, 9); err != nil || found.Count != 0 {
 		t.Errorf("nothing came since: %+v (%v)", found, err)
 	}
 }
@@ -144,12 +145,12 @@ func TestOfVeryLargeCasesNotAllIsLookedAt(t *testing.T) {
 		fmt.Fprintf(&file, "A-1,P-1,I-%d,2019-03-14,2004-01-02,21,yes,no,no,words\n", i)
 	}
 	importText(t, s, file.String())
-	decisions := maxLapseRecords/incidents + 2
+	decisions := MaxLapseRecords/incidents + 2
 	for n := range decisions {
 		decide(t, s, Number(n+1), model.Refer)
 	}
-	before := c.now
-	c.now = someday.AddDate(0, 0, 2)
+	before := c.Now
+	c.Now = someday.AddDate(0, 0, 2)
 	add(t, s, cleanFacts(t, "A-1", "P-1", "one more"))
 	found, err := s.OutOfDateSince(Sitting{Ended: before}, 3)
 	if err != nil || !found.CutShort || len(found.Lapsed) != 3 || found.Count < 4 || found.Count >= decisions {
@@ -170,9 +171,9 @@ func TestARecordArrivedWhenItsFirstVersionDid(t *testing.T) {
 	row := func(words string) string {
 		return columns + "A-1,P-1,I-2,2019-03-14,2004-01-02,21,yes,no,no," + words + "\n"
 	}
-	c.now = day(2)
+	c.Now = day(2)
 	importText(t, s, row("words"))
-	c.now = day(6)
+	c.Now = day(6)
 	importText(t, s, row("other words"))
 	for n, want := range map[Number]string{first: "arrived I-2 counts=true joined=false from hits.csv", other: "elsewhere I-2 from hits.csv"} {
 		got, err := s.WhyOutOfDate(n)
@@ -195,10 +196,10 @@ func TestARecordThatCameBackArrivedThen(t *testing.T) {
 		t.Fatal(err)
 	}
 	decide(t, s, first, model.Refer)
-	c.now = someday.AddDate(0, 0, 3)
+	c.Now = someday.AddDate(0, 0, 3)
 	add(t, s, cleanFacts(t, "A-1", "P-1", "I-2"))
 	got, err := s.WhyOutOfDate(first)
-	if err != nil || saidLapses(got) != "arrived I-2 counts=true joined=false" || !got[0].At.Equal(c.now) {
+	if err != nil || saidLapses(got) != "arrived I-2 counts=true joined=false" || !got[0].At.Equal(c.Now) {
 		t.Errorf("%q of %v (%v)", saidLapses(got), got[0].At, err)
 	}
 }

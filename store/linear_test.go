@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 )
 
 // What grows with the square of a store is found here by how many bytes it
@@ -101,7 +102,7 @@ func TestPurgeGrowsWithTheApplicationsOfOneIndividual(t *testing.T) {
 // Between two looks at whether it was cancelled, nothing goes over more than
 // some thousand values.
 func TestVerifyAndPurgeLookOftenWhetherTheyAreCancelled(t *testing.T) {
-	const records = 4 * lookEvery
+	const records = 4 * LookEvery
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
 	importText(t, s, generated(0, records, "old"))
@@ -113,21 +114,17 @@ func TestVerifyAndPurgeLookOftenWhetherTheyAreCancelled(t *testing.T) {
 		return ctx.time
 	}
 	n := looks(func(ctx context.Context) error { _, err := s.Verify(ctx, nil, func(Finding) {}); return err })
-	if n < 6*records/lookEvery+records/3 { // an individual has three records here
+	if n < 6*records/LookEvery+records/3 { // an individual has three records here
 		t.Errorf("verifying %d records looks %d times", records, n)
 	}
 	// The copies of an erasure look while they are made, so it is looked at
 	// here in its transaction alone.
-	plan := PurgePlan{}
+	var numbers []Number
 	for i := range records {
-		plan.numbers = append(plan.numbers, Number(i+1))
+		numbers = append(numbers, Number(i+1))
 	}
-	n = looks(func(ctx context.Context) error {
-		return s.Commit(officer, func(w *Writer) error {
-			return w.purge(&Looker{Ctx: ctx}, plan, newReferences(nil), "Retention period over")
-		})
-	})
-	if n < records/lookEvery {
+	n = looks(func(ctx context.Context) error { return s.Erase(ctx, officer, numbers) })
+	if n < records/LookEvery {
 		t.Errorf("erasing %d records looks %d times", records, n)
 	}
 }

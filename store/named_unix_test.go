@@ -1,6 +1,6 @@
 //go:build unix
 
-package store
+package store_test
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/intake"
 	"gd8/store/seal"
 	"gd8/store/vault"
@@ -100,7 +101,7 @@ func must(t testing.TB, err error) {
 func lostName(t *testing.T, o Options, take func(t *testing.T, path string)) (s *Store, n Number) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "gd8.db")
-	o.Now = (&clock{someday}).read
+	o.Now = (&clock{Now: someday}).Read
 	s, err := OpenOrCreate(path, o)
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })

@@ -1,9 +1,10 @@
-package store
+package store_test
 
 import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/vault"
 )
 

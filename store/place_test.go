@@ -1,9 +1,10 @@
-package store
+package store_test
 
 import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	. "gd8/store"
 	"gd8/store/vault"
 	"os"
 	"path/filepath"

@@ -1,12 +1,14 @@
 //go:build unix
 
-package store
+package store_test
 
 import (
 	"path/filepath"
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	. "gd8/store"
 )
 
 func TestADeviceOrPipeIsRefusedAtOnce(t *testing.T) {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/intake"
 	"gd8/store/seal"
 )

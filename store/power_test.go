@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bufio"
@@ -9,6 +9,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	. "gd8/store"
 	"gd8/store/vault"
 	"io/fs"
 	"math/rand/v2"

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"gd8/model"
+	. "gd8/store"
 )
 
 // An erasure deletes and then assesses again what the individual keeps, in one
@@ -129,11 +130,11 @@ func TestTheNewestOfManyVersionsIsFound(t *testing.T) {
 	n := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
 	other := add(t, s, cleanFacts(t, "A-2", "P-1", "I-2"))
 	decide(t, s, other, model.Refer)
-	for version := 1; version <= 3*nearVersions; version++ {
+	for version := 1; version <= 3*NearVersions; version++ {
 		decide(t, s, n, model.Refer)
 		err := s.View(func(r *Reader) error {
 			for limit := 0; limit <= version+1; limit++ {
-				value, err := r.newest(BucketDecisions, n, uint32(limit))
+				value, err := r.Newest(BucketDecisions, n, uint32(limit))
 				if err != nil {
 					return err
 				}

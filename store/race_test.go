@@ -1,10 +1,11 @@
-package store
+package store_test
 
 import (
 	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	. "gd8/store"
 	"gd8/store/vault"
 	"io/fs"
 	"os"

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"path/filepath"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/vault"
 )
 

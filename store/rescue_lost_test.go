@@ -1,7 +1,8 @@
-package store
+package store_test
 
 import (
 	"context"
+	. "gd8/store"
 	"gd8/store/vault"
 	"path/filepath"
 	"strings"

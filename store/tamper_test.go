@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/vault"
 )
 
@@ -48,8 +49,7 @@ func tampered(t testing.TB) *Store {
 func tamper(t testing.TB, s *Store, change func(w *Writer)) {
 	t.Helper()
 	err := s.Raw().Update(func(tx *bolt.Tx) error {
-		v := s.RawWriter(tx)
-		change(&Writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v})
+		change(RawWriter(s, tx))
 		return nil
 	})
 	if err != nil {
@@ -58,7 +58,7 @@ func tamper(t testing.TB, s *Store, change func(w *Writer)) {
 }
 
 // set seals a value into a place.
-func (w *Writer) set(t testing.TB, bucket, key, value []byte) {
+func set(t testing.TB, w *Writer, bucket, key, value []byte) {
 	t.Helper()
 	if err := w.Put(bucket, key, value); err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func (w *Writer) set(t testing.TB, bucket, key, value []byte) {
 }
 
 // value reads a value that is there, into memory of its own.
-func (w *Writer) value(t testing.TB, bucket, key []byte) []byte {
+func value(t testing.TB, w *Writer, bucket, key []byte) []byte {
 	t.Helper()
 	v, err := w.Get(bucket, key)
 	if err != nil || v == nil {
@@ -79,7 +79,7 @@ func (w *Writer) value(t testing.TB, bucket, key []byte) []byte {
 func changeState(change func(*vault.State)) func(testing.TB, *Writer) {
 	return func(t testing.TB, w *Writer) {
 		change(&w.State)
-		w.set(t, vault.BucketMeta, vault.KeyState, w.State.Encode())
+		set(t, w, vault.BucketMeta, vault.KeyState, w.State.Encode())
 	}
 }
 
@@ -107,22 +107,22 @@ func drop(bucket []byte, key func(*Writer, []byte) []byte) func(testing.TB, *Wri
 func swap(bucket []byte) func(testing.TB, *Writer) {
 	return func(t testing.TB, w *Writer) {
 		a, b := firstKey(w, bucket), lastKey(w, bucket)
-		first, last := w.value(t, bucket, a), w.value(t, bucket, b)
-		w.set(t, bucket, a, last)
-		w.set(t, bucket, b, first)
+		first, last := value(t, w, bucket, a), value(t, w, bucket, b)
+		set(t, w, bucket, a, last)
+		set(t, w, bucket, b, first)
 	}
 }
 
 func cut(bucket []byte) func(testing.TB, *Writer) {
 	return func(t testing.TB, w *Writer) {
 		key := firstKey(w, bucket)
-		v := w.value(t, bucket, key)
-		w.set(t, bucket, key, v[:len(v)-1])
+		v := value(t, w, bucket, key)
+		set(t, w, bucket, key, v[:len(v)-1])
 	}
 }
 
 func extra(bucket, key, value []byte) func(testing.TB, *Writer) {
-	return func(t testing.TB, w *Writer) { w.set(t, bucket, key, value) }
+	return func(t testing.TB, w *Writer) { set(t, w, bucket, key, value) }
 }
 
 func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
@@ -156,7 +156,7 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		{"an answer cut short", cut(BucketAnswers), "answer 1 of record 1"},
 		{"answers exchanged", swap(BucketAnswers), "answer 1 of record 1: it is not what the journal sealed"},
 		{"an answer copied to another record", func(t testing.TB, w *Writer) {
-			w.set(t, BucketAnswers, PairKey(2, 1), w.value(t, BucketAnswers, PairKey(1, 1)))
+			set(t, w, BucketAnswers, PairKey(2, 1), value(t, w, BucketAnswers, PairKey(1, 1)))
 		}, "answer 1 of record 2: it is not what the journal sealed"},
 		{"a decision dropped", drop(BucketDecisions, lastKey), "1 of the values it sealed are missing"},
 		{"a decision cut short", cut(BucketDecisions), "decision version 1 of record 1"},
@@ -179,7 +179,7 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		{"a queue row of no record", func(t testing.TB, w *Writer) { flip(t, w, BucketQueue, NumberKey(0), 100*RowSize) }, "queue row of record 100"},
 		{"an index set dropped", drop(BucketIndex, firstKey), "index set 0"},
 		{"an index set replaced by another", func(t testing.TB, w *Writer) {
-			w.set(t, BucketIndex, indexKey(SetAll, 0), w.value(t, BucketIndex, indexKey(SetState+Set(model.StateOutOfDate), 0)))
+			set(t, w, BucketIndex, IndexKey(SetAll, 0), value(t, w, BucketIndex, IndexKey(SetState+Set(model.StateOutOfDate), 0)))
 		}, "index set 0"},
 		{"an index key of no form", extra(BucketIndex, []byte{0, 1}, nil), "index"},
 		{"a count replaced", func(t testing.TB, w *Writer) { flip(t, w, BucketIndex, KeyCounts, 3) }, "index set 0: it holds 3 records and its count says"},
@@ -215,9 +215,9 @@ func replaceIn(t testing.TB, w *Writer, bucket []byte, old, text string) {
 	}
 	c := w.Cursor(bucket)
 	for k, _ := c.First(); k != nil; k, _ = c.Next() {
-		v := w.value(t, bucket, k)
+		v := value(t, w, bucket, k)
 		if bytes.Contains(v, []byte(old)) {
-			w.set(t, bucket, bytes.Clone(k), bytes.Replace(v, []byte(old), []byte(text), 1))
+			set(t, w, bucket, bytes.Clone(k), bytes.Replace(v, []byte(old), []byte(text), 1))
 			return
 		}
 	}
@@ -226,9 +226,9 @@ func replaceIn(t testing.TB, w *Writer, bucket []byte, old, text string) {
 
 func flip(t testing.TB, w *Writer, bucket, key []byte, at int) {
 	t.Helper()
-	v := w.value(t, bucket, key)
+	v := value(t, w, bucket, key)
 	v[at] ^= 1
-	w.set(t, bucket, key, v)
+	set(t, w, bucket, key, v)
 }
 
 func eraseItem(t testing.TB, w *Writer) {
@@ -237,25 +237,25 @@ func eraseItem(t testing.TB, w *Writer) {
 		t.Fatal(err)
 	}
 	e.Items[vault.FirstKeyItem].Erase()
-	w.set(t, vault.BucketJournal, vault.EntryKey(1), e.Said())
+	set(t, w, vault.BucketJournal, vault.EntryKey(1), e.Said())
 }
 
 // replaceOutcome makes outcome 21 another, all else in its place.
 func replaceOutcome(t testing.TB, w *Writer) {
 	key := PairKey(2, 1)
-	v := w.value(t, BucketSources, key)
+	v := value(t, w, BucketSources, key)
 	_, payload, err := vault.Unstamp(v)
 	if err != nil {
 		t.Fatal(err)
 	}
-	src, err := decodeSource(payload)
+	src, err := DecodeSource(payload)
 	if err != nil {
 		t.Fatal(err)
 	}
 	src.Facts.SetOutcome(22)
 	var e vault.Encoder
 	src.Encode(&e)
-	w.set(t, BucketSources, key, append(v[:len(v)-len(payload)], e.B...))
+	set(t, w, BucketSources, key, append(v[:len(v)-len(payload)], e.B...))
 }
 
 // hideLast hides the last record so well that queue and index agree: a second
@@ -270,11 +270,11 @@ func hideLast(t testing.TB, w *Writer) {
 		t.Fatal(err)
 	}
 	w.Next--
-	w.set(t, vault.BucketMeta, vault.KeyState, w.State.Encode())
+	set(t, w, vault.BucketMeta, vault.KeyState, w.State.Encode())
 	if err := w.ReassessAll(PersonSet{h.Key.Person: true}); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.index.flush(w); err != nil {
+	if err := w.FlushIndex(); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -299,12 +299,12 @@ func TestNoByteOfWhatIsHeldCanBeChangedUnseen(t *testing.T) {
 			for at := 0; at < len(place.Value); at += step {
 				changed := bytes.Clone(place.Value)
 				changed[at] ^= 0x15
-				tamper(t, s, func(w *Writer) { w.set(t, bucket, place.Key, changed) })
+				tamper(t, s, func(w *Writer) { set(t, w, bucket, place.Key, changed) })
 				if !noticed(s) && !(string(bucket) == "meta" && harmless(place.Value, changed)) {
 					t.Errorf("%s: byte %d of %d changed unseen", Describe(bucket, place.Key), at, len(place.Value))
 				}
 			}
-			tamper(t, s, func(w *Writer) { w.set(t, bucket, place.Key, place.Value) })
+			tamper(t, s, func(w *Writer) { set(t, w, bucket, place.Key, place.Value) })
 		}
 	}
 	mustVerify(t, "all put back", s)

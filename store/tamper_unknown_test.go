@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -10,14 +10,13 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	. "gd8/store"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
 
 func encodedDraft() []byte {
-	var e vault.Encoder
-	(&Draft{Kind: 3}).encode(&e)
-	return e.B
+	return (&Draft{Kind: 3}).Encoded()
 }
 
 func TestVerifyNamesWhatNoGd8WouldHaveWritten(t *testing.T) {
@@ -27,18 +26,18 @@ func TestVerifyNamesWhatNoGd8WouldHaveWritten(t *testing.T) {
 				t.Fatal(err)
 			}
 		},
-		"a value in meta":              func(t testing.TB, w *Writer) { w.set(t, vault.BucketMeta, []byte("hidden"), []byte("text")) },
-		"a list of backups of no form": func(t testing.TB, w *Writer) { w.set(t, vault.BucketMeta, vault.KeyBackups, []byte{9, 9}) },
-		"a note on no record":          func(t testing.TB, w *Writer) { w.set(t, BucketNotes, NumberKey(999), []byte("text")) },
+		"a value in meta":              func(t testing.TB, w *Writer) { set(t, w, vault.BucketMeta, []byte("hidden"), []byte("text")) },
+		"a list of backups of no form": func(t testing.TB, w *Writer) { set(t, w, vault.BucketMeta, vault.KeyBackups, []byte{9, 9}) },
+		"a note on no record":          func(t testing.TB, w *Writer) { set(t, w, BucketNotes, NumberKey(999), []byte("text")) },
 		"a draft of no record": func(t testing.TB, w *Writer) {
-			w.set(t, BucketDrafts, w.s.DraftKey(999, 3), encodedDraft())
+			set(t, w, BucketDrafts, Of(w.Reader.File()).DraftKey(999, 3), encodedDraft())
 		},
 		"a draft of another kind than its place": func(t testing.TB, w *Writer) {
-			w.set(t, BucketDrafts, w.s.DraftKey(1, 2), encodedDraft())
+			set(t, w, BucketDrafts, Of(w.Reader.File()).DraftKey(1, 2), encodedDraft())
 		},
 		"a sitting in another's place": func(t testing.TB, w *Writer) {
 			sitting := Sitting{ID: "1", Officer: "J. Officer", Started: someday}
-			w.set(t, BucketSittings, []byte("12345678x"), sitting.encode())
+			set(t, w, BucketSittings, []byte("12345678x"), sitting.Encoded())
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/vault"
 )
 
@@ -23,7 +24,7 @@ func TestWhatWasTypedForARecordIsKeptUntilItIsUsed(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
 	n := add(t, s, cleanFacts(t, "A", "P", "I"))
-	entries := s.dumpedEntries(t)
+	entries := dumpedEntries(t, s)
 	want := map[Number]Typed{
 		n:         {"reason abusive": {Text: "The log says\r\n\tno. Ü \x00"}, "withdraw": {Text: " "}},
 		NewRecord: {"form person_ref": {Text: "P-2"}},
@@ -53,7 +54,7 @@ func TestWhatWasTypedForARecordIsKeptUntilItIsUsed(t *testing.T) {
 	if drafts := draftsOf(t, s, n); len(drafts) != 1 || drafts[0].Kind != model.Discard {
 		t.Errorf("drafts: %+v", drafts)
 	}
-	if s.dumpedEntries(t) != entries {
+	if dumpedEntries(t, s) != entries {
 		t.Error("it was journalled")
 	}
 	mustVerify(t, "typed", s)
@@ -70,7 +71,7 @@ func TestWhatWasTypedForARecordIsKeptUntilItIsUsed(t *testing.T) {
 }
 
 // dumpedEntries is how many entries the journal has.
-func (s *Store) dumpedEntries(t failer) uint64 {
+func dumpedEntries(t failer, s *Store) uint64 {
 	t.Helper()
 	point, err := s.Checkpoint()
 	if err != nil {
@@ -145,7 +146,7 @@ func TestTextsTypedBeforeEachHadItsOfficerAreRead(t *testing.T) {
 		e.Text(s)
 	}
 	want := Typed{"note": {"a note", "A. One", someday}, "reason": {"mine", "A. One", someday}}
-	if got, err := decodeTyped(e.B); err != nil || !reflect.DeepEqual(got, want) {
+	if got, err := DecodeTyped(e.B); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v (%v)", got, err)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	. "gd8/store"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )

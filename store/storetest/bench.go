@@ -17,6 +17,9 @@ import (
 	"time"
 )
 
+// The benchmarks measure gd8 beside what it is built on, in the same run, each
+// on a plain and on an encrypted store.
+
 // BenchRows is how many incidents the benchmarks work on: 20,000 where
 // GD8_BENCH_ROWS is not set, 1,000,000 for the figures that are told.
 func BenchRows() int {
@@ -26,7 +29,8 @@ func BenchRows() int {
 	return 20_000
 }
 
-func benchFile(b *testing.B, n int) string {
+// BenchFile is a file of n generated incidents.
+func BenchFile(b *testing.B, n int) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "bench.csv")
 	f, err := os.Create(path)
@@ -49,7 +53,8 @@ func BenchKinds(b *testing.B, run func(b *testing.B, o store.Options)) {
 	})
 }
 
-func benchOpen(b *testing.B, path string, o store.Options) *store.Store {
+// BenchOpen opens the store at path, or makes it.
+func BenchOpen(b *testing.B, path string, o store.Options) *store.Store {
 	b.Helper()
 	s, err := store.OpenOrCreate(path, o)
 	if err != nil {
@@ -59,7 +64,8 @@ func benchOpen(b *testing.B, path string, o store.Options) *store.Store {
 	return s
 }
 
-func benchImport(b *testing.B, s *store.Store, csv string) {
+// BenchImport imports a file and fails where that is refused.
+func BenchImport(b *testing.B, s *store.Store, csv string) {
 	b.Helper()
 	if _, err := s.Import(context.Background(), Officer, []intake.Source{intake.File(csv)}, store.ImportOptions{}); err != nil {
 		b.Fatal(err)
@@ -69,9 +75,9 @@ func benchImport(b *testing.B, s *store.Store, csv string) {
 // BenchStore is a store with n generated incidents.
 func BenchStore(b *testing.B, n int, o store.Options) *store.Store {
 	b.Helper()
-	csv := benchFile(b, n)
-	s := benchOpen(b, filepath.Join(b.TempDir(), "bench.db"), o)
-	benchImport(b, s, csv)
+	csv := BenchFile(b, n)
+	s := BenchOpen(b, filepath.Join(b.TempDir(), "bench.db"), o)
+	BenchImport(b, s, csv)
 	if err := os.Remove(csv); err != nil {
 		b.Fatal(err)
 	}

@@ -39,14 +39,15 @@ type Failer interface {
 // Clock is a store's clock that a test sets.
 type Clock struct{ Now time.Time }
 
-func (c *Clock) read() time.Time { return c.Now }
+// Read gives the time it stands at.
+func (c *Clock) Read() time.Time { return c.Now }
 
 // Clocked makes a store that does not sync, whose clock the test sets.
 func Clocked(t Failer, folder string) (*store.Store, *Clock) {
 	t.Helper()
 	c := &Clock{Someday}
 	path := filepath.Join(folder, "gd8.db")
-	s, err := store.OpenOrCreate(path, store.Options{Now: c.read, WithoutSync: true})
+	s, err := store.OpenOrCreate(path, store.Options{Now: c.Read, WithoutSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,19 +216,6 @@ func SourcesOf(t testing.TB, files ...string) (sources []intake.Source, folder s
 		sources = append(sources, intake.File(path))
 	}
 	return sources, folder
-}
-
-// ImportText imports CSV text and fails the test unless that succeeds.
-func ImportText(t testing.TB, s *store.Store, csv string) {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "hits.csv")
-	if err := os.WriteFile(path, []byte(csv), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	report, err := s.Import(context.Background(), Officer, []intake.Source{intake.File(path)}, store.ImportOptions{})
-	if err != nil {
-		t.Fatalf("import: %v; problems: %v", err, report.Problems)
-	}
 }
 
 // FreshFolder is a folder of one draw's own.

@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+
+	bolt "go.etcd.io/bbolt"
+
+	"gd8/store/vault"
+)
+
+// What the tests outside the package ask of what is inside it.
+
+const (
+	ChunkRows       = chunkRows
+	LookEvery       = lookEvery
+	MaxLapseRecords = maxLapseRecords
+	NearRows        = nearRows
+	NearVersions    = nearVersions
+	RowsPerLook     = rowsPerLook
+	SegmentBits     = segmentBits
+)
+
+var (
+	DecodeSource = decodeSource
+	DecodeTyped  = decodeTyped
+	IndexKey     = indexKey
+)
+
+// RawWriter writes to the file past the journal.
+func RawWriter(s *Store, tx *bolt.Tx) *Writer {
+	v := s.RawWriter(tx)
+	return &Writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}
+}
+
+func (d *Draft) Encoded() []byte {
+	var e vault.Encoder
+	d.encode(&e)
+	return e.B
+}
+
+func (t *Sitting) Encoded() []byte { return t.encode() }
+
+func (r *Reader) Newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
+	return r.newest(bucket, n, limit)
+}
+
+func (w *Writer) DropSome() (bool, error) { return w.dropSome() }
+
+// Erase is the transaction of an erasure of so many records, by itself.
+func (s *Store) Erase(ctx context.Context, actor Actor, numbers []Number) error {
+	return s.Commit(actor, func(w *Writer) error {
+		return w.purge(&Looker{Ctx: ctx}, PurgePlan{numbers: numbers}, newReferences(nil), "Retention period over")
+	})
+}
