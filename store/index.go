@@ -45,7 +45,7 @@ func (q *QueueRow) Sets(visit func(Set)) {
 	visit(SetAll)
 	visit(SetState + Set(q.State))
 	visit(SetVerdict + Set(q.Verdict))
-	if q.oneFact != model.NoField {
+	if q.OneFact != model.NoField {
 		visit(SetOneFact)
 	}
 	if q.ComesBack() {

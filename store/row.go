@@ -37,9 +37,9 @@ type QueueRow struct {
 	State     model.QueueState
 	Verdict   model.Verdict
 	decision  model.DecisionKind
-	outcome   model.Outcome
-	oneFact   model.Field
-	age       int8
+	Outcome   model.Outcome
+	OneFact   model.Field
+	Age       int8 // -1 where unknown
 	role      model.Role
 	ToConfirm model.FieldSet
 	flags     model.FlagSet
@@ -64,7 +64,7 @@ func (q *QueueRow) Pack(b []byte) {
 		b[0] = 1
 	}
 	b[1], b[2], b[3] = byte(q.State), byte(q.Verdict), byte(q.decision)
-	b[4], b[5], b[6], b[7] = byte(q.outcome), fieldNumber(q.oneFact), byte(q.age), byte(q.role)
+	b[4], b[5], b[6], b[7] = byte(q.Outcome), fieldNumber(q.OneFact), byte(q.Age), byte(q.role)
 	binary.BigEndian.PutUint64(b[8:], packFields(q.ToConfirm)<<16|uint64(q.flags)&(1<<16-1))
 	binary.BigEndian.PutUint16(b[16:], q.events)
 	binary.BigEndian.PutUint16(b[18:], uint16(q.flags>>16))
@@ -81,9 +81,9 @@ func UnpackRow(b []byte) (q QueueRow) {
 		State:     model.QueueState(b[1]),
 		Verdict:   model.Verdict(b[2]),
 		decision:  model.DecisionKind(b[3]),
-		outcome:   model.Outcome(b[4]),
-		oneFact:   fieldOfNumber(b[5]),
-		age:       int8(b[6]),
+		Outcome:   model.Outcome(b[4]),
+		OneFact:   fieldOfNumber(b[5]),
+		Age:       int8(b[6]),
 		role:      model.Role(b[7]),
 		ToConfirm: unpackFields(packed >> 16),
 		flags:     model.FlagSet(packed&(1<<16-1)) | model.FlagSet(binary.BigEndian.Uint16(b[18:]))<<16,
@@ -98,8 +98,8 @@ func UnpackRow(b []byte) (q QueueRow) {
 func rowOf(c *model.Case, i int, a *model.Assessment, state model.QueueState, latest *model.Decision) QueueRow {
 	f := c.Facts(i)
 	q := QueueRow{
-		Live: true, State: state, Verdict: a.Verdict, outcome: f.Outcome(), oneFact: a.OneFact,
-		age: int8(min(a.AgeThen, 127)), role: f.Role(), ToConfirm: a.ToConfirm, flags: a.Flags,
+		Live: true, State: state, Verdict: a.Verdict, Outcome: f.Outcome(), OneFact: a.OneFact,
+		Age: int8(min(a.AgeThen, 127)), role: f.Role(), ToConfirm: a.ToConfirm, flags: a.Flags,
 		events: uint16(min(a.Events, 1<<16-1)), Incident: f.Date(model.IncidentDate), Due: f.Date(model.DueDate),
 	}
 	if latest.Stands() {
@@ -170,8 +170,8 @@ func (r *Reader) row(n Number, q QueueRow) (Row, error) {
 	}
 	return Row{
 		Number: n, Key: h.Key, Name: h.Name, Offence: h.Offence, Role: q.role,
-		State: q.State, Verdict: q.Verdict, Decision: q.decision, Outcome: q.outcome, OneFact: q.oneFact,
-		ToConfirm: q.ToConfirm, Flags: q.flags, Events: int(q.events), AgeThen: int(q.age),
+		State: q.State, Verdict: q.Verdict, Decision: q.decision, Outcome: q.Outcome, OneFact: q.OneFact,
+		ToConfirm: q.ToConfirm, Flags: q.flags, Events: int(q.events), AgeThen: int(q.Age),
 		IncidentDate: q.Incident, DueDate: q.Due, Remind: q.Remind,
 	}, nil
 }

@@ -12,7 +12,8 @@ import (
 // The orders of the queue are kept in memory, not in the file: they are made
 // of the queue's rows when first asked for, a tenth of a second for a million,
 // and then changed along with the file by every write. That costs about 8
-// bytes an incident for each of three orders while a review is open, and saves
+// bytes an incident for each of three orders while a review is open, and as much
+// for each of three more once one of those was asked for, and saves
 // the file, an import and every check of the file three sorted copies of the
 // queue.
 
@@ -40,10 +41,25 @@ func columnOf(q *store.QueueRow, o Order) uint32 {
 	case OldestIncident:
 		d = q.Incident
 	case FewestFacts:
-		if q.Verdict != model.Undetermined {
+		switch {
+		case q.Verdict != model.Undetermined:
 			return last
+		case q.OneFact != model.NoField: // whose answer may settle others, not recorded either
+			return 1
 		}
 		return 1 + uint32(q.ToConfirm.Len())
+	case ByVerdict:
+		return 1 + uint32(q.Verdict)
+	case YoungestFirst:
+		if q.Age < 0 {
+			return last
+		}
+		return 1 + uint32(q.Age)
+	case ByOutcome:
+		if q.Outcome == model.NoOutcome {
+			return last
+		}
+		return 1 + uint32(q.Outcome)
 	}
 	if d == 0 {
 		return last
@@ -148,7 +164,7 @@ func (r *reader) ordering(o Order) (*ordering, error) {
 	if have := cache.of(r.Writes, o); have != nil {
 		return have, nil
 	}
-	makeThem := r.makeOrders
+	makeThem := func() ([orderKinds]*ordering, error) { return r.makeOrders(together(o)...) }
 	if o == byReminder {
 		makeThem = r.makeReminders
 	}
@@ -165,10 +181,20 @@ func columnsFor(columns int) []uint32 {
 	return make([]uint32, (columns+columnPageSize-1)/columnPageSize*columnPageSize)
 }
 
-// makeOrders makes every order that a queue is shown in.
-func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
+// together are the orders that are made in one passage over the rows when one of
+// them is asked for: those by a date or by what is to confirm, or the others,
+// which are asked for more seldom.
+func together(o Order) []Order {
+	if o < ByVerdict {
+		return []Order{DueFirst, OldestIncident, FewestFacts}
+	}
+	return []Order{ByVerdict, YoungestFirst, ByOutcome}
+}
+
+// makeOrders makes orders that a queue is shown in.
+func (r *reader) makeOrders(kinds ...Order) (made [orderKinds]*ordering, err error) {
 	var columns [OrderCount][]uint32
-	for o := AsImported + 1; o < OrderCount; o++ {
+	for _, o := range kinds {
 		columns[o] = columnsFor(int(r.Next))
 	}
 	sets := make([]store.RowSets, r.Next)
@@ -179,7 +205,7 @@ func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
 				continue
 			}
 			sets[n] = q.InSets()
-			for o := AsImported + 1; o < OrderCount; o++ {
+			for _, o := range kinds {
 				columns[o][n] = columnOf(&q, o)
 			}
 		}
@@ -187,8 +213,8 @@ func (r *reader) makeOrders() (made [orderKinds]*ordering, err error) {
 	if err != nil {
 		return made, err
 	}
-	room := make([]store.Number, len(columns[DueFirst]))
-	for o := AsImported + 1; o < OrderCount; o++ {
+	room := make([]store.Number, len(columns[kinds[0]]))
+	for _, o := range kinds {
 		made[o] = makeOrdering(columns[o], sets, room)
 	}
 	return made, nil
@@ -248,7 +274,7 @@ func (r *reader) makeReminders() (made [orderKinds]*ordering, err error) {
 	return made, err
 }
 
-// PrepareOrders makes the orders of the queue ahead of their being asked for.
+// PrepareOrders makes the orders by date and by what is to confirm ahead of their being asked for.
 // It is for a program that goes on showing the queue, and can run beside it.
 func (q *Queue) PrepareOrders() error {
 	return q.view(func(r *reader) error {

@@ -19,7 +19,7 @@ import (
 func mustCarryOrders(t failer, s *store.Store) (carried int) {
 	t.Helper()
 	err := Of(s).view(func(r *reader) error {
-		made, err := r.makeOrders()
+		made, err := r.makeOrders(append(together(DueFirst), together(ByVerdict)...)...)
 		if err != nil {
 			return err
 		}

@@ -86,13 +86,16 @@ const (
 	AsImported Order = iota
 	DueFirst
 	OldestIncident
-	FewestFacts // undetermined incidents by how much is to confirm, then all others
-	OrderCount  // their number; not an order
+	FewestFacts   // undetermined incidents: one fact away, then by how much is to confirm; then all others
+	ByVerdict     // undetermined, applies, does not apply, out of scope
+	YoungestFirst // by the age at the incident
+	ByOutcome     // by its number
+	OrderCount    // their number; not an order
 )
 
 // Title is the order as an officer reads it.
 func (o Order) Title() string {
-	return [...]string{"as imported", "due first", "oldest incident", "fewest facts first"}[o]
+	return [...]string{"as imported", "due first", "oldest incident", "fewest facts first", "by what the test says", "youngest first", "by outcome"}[o]
 }
 
 // Counts is how many incidents each filter holds, and how far the work is.

@@ -30,6 +30,7 @@ type plainItem struct {
 	remind     model.Date
 	due        model.Date
 	incident   model.Date
+	outcome    model.Outcome
 }
 
 // plainQueue reads every record through its case.
@@ -46,7 +47,7 @@ func plainQueue(t failer, s *store.Store) (items []plainItem) {
 		}
 		f := d.Case.Facts(d.At)
 		item := plainItem{
-			number: n, state: d.Item().State, assessment: d.Assess(), due: f.Date(model.DueDate), incident: f.Date(model.IncidentDate),
+			number: n, state: d.Item().State, assessment: d.Assess(), due: f.Date(model.DueDate), incident: f.Date(model.IncidentDate), outcome: f.Outcome(),
 		}
 		if latest := d.Item().Decision; latest.Stands() {
 			item.decision, item.remind = latest.Kind, latest.Remind
@@ -97,7 +98,16 @@ func (o Order) plainCompare(a, b plainItem) int {
 		case OldestIncident:
 			return int(p.incident), p.incident != 0
 		case FewestFacts:
+			if p.assessment.OneFact != model.NoField {
+				return 0, true
+			}
 			return p.assessment.ToConfirm.Len(), p.assessment.Verdict == model.Undetermined
+		case ByVerdict:
+			return int(p.assessment.Verdict), true
+		case YoungestFirst:
+			return p.assessment.AgeThen, p.assessment.AgeThen >= 0
+		case ByOutcome:
+			return int(p.outcome), p.outcome != model.NoOutcome
 		}
 		return 0, true
 	}
@@ -135,6 +145,7 @@ func mustShow(t failer, s *store.Store, items []plainItem) {
 			}
 			what := fmt.Sprintf("%s, %s", f.Title(), o.Title())
 			mustBeView(t, what, v, want, len(items)+4)
+			mustBeTurned(t, what, v, want, len(items)+4)
 			for _, p := range items {
 				before := 0
 				for _, k := range kept {
@@ -167,6 +178,30 @@ func mustShow(t failer, s *store.Store, items []plainItem) {
 	}
 	if left.Decisions != decisions || counts.Done != done || counts.Total != len(items) {
 		t.Fatalf("counts: %+v, %v decisions; there are %v decisions, %d done of %d", counts, left.Decisions, decisions, done, len(items))
+	}
+}
+
+// mustBeTurned holds the view from its other end to what it should hold.
+func mustBeTurned(t failer, what string, v *View, want []store.Number, last int) {
+	t.Helper()
+	turned := v.Turned()
+	want = slices.Clone(want)
+	slices.Reverse(want)
+	if got := turned.Slice(0, len(want)+3); !slices.Equal(got, want) {
+		t.Fatalf("%s, turned round: %v, want %v", what, got, want)
+	}
+	for n := store.Number(1); n <= store.Number(last); n++ {
+		if at := slices.Index(want, n); at >= 0 && (turned.Position(n) != at || turned.Place(n) != at) {
+			t.Fatalf("%s, turned round: %d is at %d and placed at %d, want %d", what, n, turned.Position(n), turned.Place(n), at)
+		}
+		if at := slices.Index(want, n); at < 0 && turned.Place(n)+v.Place(n) != len(want) {
+			t.Fatalf("%s, turned round: %d stand before %d, and %d after", what, turned.Place(n), n, v.Place(n))
+		}
+	}
+	for at := range want {
+		if got := turned.Slice(at, 2); !slices.Equal(got, want[at:min(at+2, len(want))]) {
+			t.Fatalf("%s, turned round: at %d stand %v, want them of %v", what, at, got, want)
+		}
 	}
 }
 

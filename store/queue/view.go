@@ -18,6 +18,14 @@ type View struct {
 	// before is, for each run of the order, how many of the view's records
 	// stand before it, and at the end how many there are.
 	before []int
+	turned bool // its last record first
+}
+
+// Turned is the view from its other end: its last record first.
+func (v *View) Turned() *View {
+	turned := *v
+	turned.turned = !v.turned
+	return &turned
 }
 
 // View makes the view of a filter in an order. within, where not nil, keeps
@@ -137,6 +145,11 @@ func (v *View) Slice(at, n int) []store.Number {
 	if n <= 0 {
 		return nil
 	}
+	if v.turned {
+		numbers := v.Turned().Slice(v.Len()-at-n, n)
+		slices.Reverse(numbers)
+		return numbers
+	}
 	numbers := make([]store.Number, 0, n)
 	if v.order != nil {
 		return v.sliceOrdered(numbers, at, n)
@@ -181,7 +194,15 @@ func (v *View) Has(n store.Number) bool { return v.in.Contains(uint32(n)) }
 // where in order of arrival the next record after it stands; Len where none
 // follows.
 func (v *View) Position(n store.Number) int {
-	if v.order == nil {
+	switch {
+	case v.turned && v.order != nil && !v.Has(n):
+		if at := v.Turned().Position(n); at < v.Len() {
+			return v.Len() - 1 - at
+		}
+		return v.Len()
+	case v.turned:
+		return v.Place(n)
+	case v.order == nil:
 		return v.arrived(n)
 	}
 	it := v.in.Iterator()
@@ -204,6 +225,13 @@ func (v *View) arrived(n store.Number) int {
 // or not that is in the view itself. For a record that does not count it may be
 // Position.
 func (v *View) Place(n store.Number) int {
+	if v.turned {
+		at := v.Len() - v.Turned().Place(n)
+		if v.Has(n) {
+			at--
+		}
+		return at
+	}
 	if v.order == nil {
 		return v.arrived(n)
 	}

@@ -63,7 +63,7 @@ func commands() []command {
 		command{name: "find", args: "TEXT", about: "looks for a text in references, names, offences and summaries", do: (*conversation).find},
 		command{name: "more", about: "reads on in the list", do: (*conversation).more, closed: noList},
 		command{name: "open", args: "NUMBER", about: "opens an entry of the list just read", do: (*conversation).openListed, closed: noList},
-		command{name: "order", args: "ORDER", about: "changes the order: as imported, due first, oldest incident or fewest facts first", do: (*conversation).order},
+		command{name: "order", args: "ORDER", about: "changes the order; alone it says which there are, and round turns it round", do: (*conversation).order},
 		command{name: "place", about: "says what became of the store's file where it was moved, deleted or replaced, and puts it back", do: (*conversation).place, closed: inPlace},
 		command{name: "summary", about: "says how far the work is", reading: true, do: (*conversation).summary},
 	)

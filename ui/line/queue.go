@@ -168,15 +168,19 @@ func (c *conversation) list(rest string) error {
 // order is the command order ORDER.
 func (c *conversation) order(rest string) error {
 	w := c.sit.Walk()
+	if strings.EqualFold(rest, "round") {
+		w.Turned = !w.Turned
+		return c.readList(w, "list the queue", w.Filter.Title())
+	}
 	var titles []string
 	for o := queue.Order(0); o < queue.OrderCount; o++ {
 		titles = append(titles, o.Title())
 		if strings.EqualFold(o.Title(), rest) {
-			w.Order = o
+			w.Order, w.Turned = o, false
 			return c.readList(w, "list the queue", w.Filter.Title())
 		}
 	}
-	c.out.say("The order now: %s. Orders are: %s.", w.Order.Title(), strings.Join(titles, ", "))
+	c.out.say("The order now: %s. Orders are: %s. round turns it round.", w.OrderTitle(), strings.Join(titles, ", "))
 	return nil
 }
 
@@ -223,7 +227,7 @@ func (c *conversation) readList(w session.Walk, action, name string) error {
 	if w.Within != nil {
 		of += ", with the text found"
 	}
-	c.out.say("%s: %s, %s.", of, report.Counted(view.Len(), "incident"), w.Order.Title())
+	c.out.say("%s: %s, %s.", of, report.Counted(view.Len(), "incident"), w.OrderTitle())
 	return c.more("")
 }
 

@@ -11,7 +11,16 @@ import (
 type Walk struct {
 	Filter queue.Filter
 	Order  queue.Order
+	Turned bool // from its other end
 	Within *queue.Found
+}
+
+// OrderTitle is the order as an officer reads it.
+func (w Walk) OrderTitle() string {
+	if w.Turned {
+		return w.Order.Title() + ", turned round"
+	}
+	return w.Order.Title()
 }
 
 // Walk is the list walked along now.
@@ -33,7 +42,16 @@ func (t *Sitting) View(w Walk) (*queue.View, error) {
 
 // Look gives the view of w; the list walked along stays what it is.
 func (t *Sitting) Look(w Walk) (*queue.View, error) {
-	return queue.Of(t.store).View(w.Filter, w.Order, w.Within)
+	return t.view(w.Filter, w, w.Within)
+}
+
+// view is the list under a filter in the order of w.
+func (t *Sitting) view(f queue.Filter, w Walk, within *queue.Found) (*queue.View, error) {
+	v, err := queue.Of(t.store).View(f, w.Order, within)
+	if err == nil && w.Turned {
+		v = v.Turned()
+	}
+	return v, err
 }
 
 // WalkAlong makes w, whose view is shown, the list walked along.
@@ -84,7 +102,9 @@ func (t *Sitting) first(w Walk) (store.Number, error) {
 }
 
 // everywhere is all that needs attention, in the order of a list.
-func everywhere(w Walk) Walk { return Walk{Filter: queue.FilterAttention, Order: w.Order} }
+func everywhere(w Walk) Walk {
+	return Walk{Filter: queue.FilterAttention, Order: w.Order, Turned: w.Turned}
+}
 
 // due are the incidents of the list walked that need attention, in its order.
 func (t *Sitting) due(w Walk) (*queue.View, error) {
@@ -96,7 +116,7 @@ func (t *Sitting) due(w Walk) (*queue.View, error) {
 		}
 		within = of.Found()
 	}
-	return queue.Of(t.store).View(queue.FilterAttention, w.Order, within)
+	return t.view(queue.FilterAttention, w, within)
 }
 
 // neverDue reports whether no incident under the filter can need attention, so
