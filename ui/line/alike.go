@@ -15,7 +15,7 @@ import (
 // sayAlike reads the open question about another individual out.
 func (c *conversation) sayAlike() {
 	c.out.say("Question %d, %s. %s", int(model.CriterionSingleIncident)+1, within(model.CriterionSingleIncident.Title()), c.in.Alike.Asks())
-	for _, said := range c.in.Alike.Below() {
+	for _, said := range c.in.Alike.Beside.Lines() {
 		c.out.say("%s", said)
 	}
 }

@@ -18,7 +18,7 @@ func TestADuplicateNominalIsJoinedAndTheDiscardIsClosed(t *testing.T) {
 	r.bring("hits.csv", twoNominals)
 	said := r.say("unknown", "discard", "yes", "One custody photograph.", ".", "yes", "discard", "undo", "yes", "quit")
 	holds(t, said, "Question 4, single incident. Is N200 (Renée Côté, born 2 January 2004) the same individual?",
-		"Alike: name and date of birth are the same.", "N200 has: CR/2, 15 March 2019, under application A-2.",
+		"Different, application: N100 has A-1; N200 has A-2.", "Alike: name and date of birth are the same.",
 		"Is N200 the same individual? yes or no: ", "without a yes or no the question stays open",
 		"You answer: same individual as: N200. Reason: One custody photograph.", "Joined: N100 and N200 count as one individual.",
 		"Undone: the answer to Same individual as on CR/1.")
@@ -92,4 +92,13 @@ func TestNotRelevantAsksItsReasonAndSaysWhatItLeaves(t *testing.T) {
 	r.bring("hits.csv", farApart)
 	said := r.say("answer relevant no", ".", "The child was the victim.", ".", "yes", "quit")
 	holds(t, said, "This leaves one incident; the discard would be open for CR/2.", "Reason is blank, and it is needed.", "The hit is not relevant: nothing to decide.")
+}
+
+func TestWhoMayBeTheSameIsReadApart(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", twoNominals)
+	said := r.say("others", "list undetermined", "quit")
+	holds(t, said, "Different, incidents: N100 has CR/1, 14 March 2019; N200 has CR/2, 15 March 2019.", "Other records: none; 1 individual may be the same: others reads them.",
+		"This individual has no other record.", "May be the same individual, and is not counted here: N200.", "CR/2: of N200, under application A-2;",
+		"to answer whether another is the same individual")
 }

@@ -163,7 +163,7 @@ func (c *conversation) sayKept() {
 		}
 		c.out.say("%s. Its text is kept, and %s.", outOfDate, takes)
 	}
-	if len(c.in.Items)+len(c.in.Elsewhere) > 1 {
+	if c.in.WhyNoOthers() == "" {
 		c.out.say("%s: others reads them.", c.in.OthersCount())
 	}
 	for _, d := range item.Drafts {
@@ -258,6 +258,14 @@ func (c *conversation) others(string) error {
 		c.out.say("This individual has no other record.")
 	}
 	c.tellBelow(list)
+	may, err := c.sit.MayBeSame(c.in)
+	if err != nil {
+		c.out.problem("Who may be the same could not be read", err)
+	}
+	for _, one := range may {
+		c.out.say("May be the same individual, and is not counted here: %s. %s", one.Person, one.Beside.Alike)
+		c.tellBelow(report.RecordsOf(one.Person, &one.Other))
+	}
 	return nil
 }
 

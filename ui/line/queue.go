@@ -261,6 +261,9 @@ func (c *conversation) more(string) error {
 // entry is one incident of a list.
 func entry(number int, r *store.Row) string {
 	said := fmt.Sprintf("%d. %s, individual %s, %s: %s, %s", number, r.Key.Incident, r.Key.Person, dateOr(r.IncidentDate, "no date"), within(r.Verdict.Title()), within(r.State.Title()))
+	if r.ToConfirm.Has(model.SamePersonAs) {
+		said += ", to answer whether another is the same individual"
+	}
 	if n := r.ToConfirm.Len(); n > 0 {
 		said += fmt.Sprintf(", %d to confirm", n)
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gd8/model"
@@ -31,25 +32,102 @@ func AsksSame(person string, facts []model.Facts) string {
 	return "Is " + person + " the same individual?"
 }
 
-// besideSame is how many incidents of the other are named.
-const besideSame = 3
+// Comparison sets an individual beside another who may be the same human.
+type Comparison struct {
+	One, Two string // the person_refs that stand for them
+	// Differs is what differs, what one of them does not record last.
+	Differs []Pair
+	// Alike says in a sentence or two what is alike, and so why it is asked.
+	Alike string
+}
 
-// BesideSame says what is alike of an individual who may be the same, and which
-// incidents it has.
-func BesideSame(q model.Question, other *store.Individual) []string {
-	list := []string{"Alike: " + Alike(q.Likeness) + "."}
-	var incidents []string
-	for i := range other.Records[:min(len(other.Records), besideSame)] {
-		row := &other.Records[i]
-		incidents = append(incidents, row.Key.Incident+", "+dateOr(row.IncidentDate, "no date")+", "+Under(row.Key))
+// Pair is what is recorded of two individuals.
+type Pair struct{ Label, One, Two string }
+
+// sidesOfSame are the facts in which two nominals of one human are expected to
+// agree, and which records of a person's head have.
+var sidesOfSame = []model.Field{
+	model.PersonName, model.DateOfBirth, model.PersonRole, model.Involvement, model.ApplicationRef, model.Offence, model.SourceSystem,
+}
+
+// CompareSame sets the individual told of beside one whom a question is about.
+func (in *Incident) CompareSame(q model.Question, other *store.Individual) Comparison {
+	c := Comparison{One: in.Key().Person, Two: q.Person}
+	var own []model.Facts
+	for i := range in.Case.Len() {
+		own = append(own, *in.Case.Facts(i))
 	}
-	if more := len(other.Records) - besideSame; more > 0 {
-		incidents = append(incidents, fmt.Sprintf("and %d more", more))
+	var also []string
+	var partly []Pair
+	for _, f := range sidesOfSame {
+		one, two, label := valuesOf(own, f), valuesOf(other.Facts, f), f.Title()
+		if f == model.PersonRole {
+			label = "Role"
+		}
+		switch {
+		case one == "" && two == "":
+		case one == two:
+			also = append(also, InSentence(label)+" "+one)
+		case one == "" || two == "":
+			partly = append(partly, Pair{label, orNotRecorded(one), orNotRecorded(two)})
+		default:
+			c.Differs = append(c.Differs, Pair{label, one, two})
+		}
+		if f == model.PersonRole {
+			c.Differs = append(c.Differs, Pair{"Incidents", incidentsOf(own), incidentsOf(other.Facts)})
+		}
 	}
-	if len(incidents) > 0 {
-		list = append(list, q.Person+" has: "+strings.Join(incidents, "; ")+".")
+	c.Differs = append(c.Differs, partly...)
+	c.Alike = "Alike: " + Alike(q.Likeness) + "."
+	if len(also) > 0 {
+		c.Alike += " The same: " + strings.Join(also, "; ") + "."
 	}
-	return list
+	return c
+}
+
+// Lines is a comparison in sentences: what differs first.
+func (c *Comparison) Lines() (list []string) {
+	for _, d := range c.Differs {
+		list = append(list, "Different, "+InSentence(d.Label)+": "+c.One+" has "+d.One+"; "+c.Two+" has "+d.Two+".")
+	}
+	return append(list, c.Alike)
+}
+
+// valuesOf are the values of a field that records have, each once and the
+// first few of them; blank for none.
+func valuesOf(facts []model.Facts, f model.Field) string {
+	var list []string
+	for i := range facts {
+		if v := facts[i].Show(f); (facts[i].Recorded(f) || f == model.PersonRole) && !slices.Contains(list, v) {
+			list = append(list, v)
+		}
+	}
+	return firstFew(list)
+}
+
+// incidentsOf are the incidents of records, with their dates.
+func incidentsOf(facts []model.Facts) string {
+	var list []string
+	for i := range facts {
+		list = append(list, facts[i].Text(model.IncidentRef)+", "+dateOr(facts[i].Date(model.IncidentDate), "no date"))
+	}
+	return firstFew(list)
+}
+
+func orNotRecorded(value string) string {
+	if value == "" {
+		return "not recorded"
+	}
+	return value
+}
+
+// firstFew joins the first few of a list and counts the rest.
+func firstFew(list []string) string {
+	const most = 3
+	if more := len(list) - most; more > 0 {
+		return strings.Join(list[:most], "; ") + fmt.Sprintf("; and %d more", more)
+	}
+	return strings.Join(list, "; ")
 }
 
 // Apart are the individuals that officers said are not the same as this one,

@@ -4,11 +4,12 @@ import (
 	"fmt"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/queue"
 )
 
 // OthersCount says how many other records the individual has, here and under
-// other applications.
+// other applications, and how many individuals may be the same.
 func (in *Incident) OthersCount() Block {
 	here, there := len(in.Items)-1, len(in.Elsewhere)
 	said := "none"
@@ -18,6 +19,12 @@ func (in *Incident) OthersCount() Block {
 		said = fmt.Sprintf("%d in this application", here)
 	default:
 		said = fmt.Sprintf("%d in this application, %d elsewhere", here, there)
+	}
+	switch n := len(in.Case.Questions); {
+	case in.Case.MoreQuestions:
+		said += fmt.Sprintf("; over %d individuals may be the same", n)
+	case n > 0:
+		said += "; " + Counted(n, "individual") + " may be the same"
 	}
 	return Block{Label: "Other records", Text: said}
 }
@@ -31,16 +38,27 @@ func (in *Incident) Others() []Block {
 			continue
 		}
 		f, a := in.Case.Facts(i), in.Case.Assess(i)
-		list = append(list, other(f.Text(model.IncidentRef), in.Relation(i), f.Date(model.IncidentDate), f.Outcome(), a.Verdict, in.Items[i].State))
+		list = append(list, otherRecord(f.Text(model.IncidentRef), in.Relation(i), f.Date(model.IncidentDate), f.Outcome(), a.Verdict, in.Items[i].State))
 	}
 	for i := range in.Elsewhere {
 		row := &in.Elsewhere[i]
-		list = append(list, other(row.Key.Incident, Under(row.Key), row.IncidentDate, row.Outcome, row.Verdict, row.State))
+		list = append(list, otherRecord(row.Key.Incident, Under(row.Key), row.IncidentDate, row.Outcome, row.Verdict, row.State))
 	}
 	return list
 }
 
-func other(ref, relation string, date model.Date, o model.Outcome, v model.Verdict, state model.QueueState) Block {
+// RecordsOf are the records of an individual who may be the same: they are not
+// this individual's, and are listed apart.
+func RecordsOf(person string, other *store.Individual) []Block {
+	var list []Block
+	for i := range other.Records {
+		row := &other.Records[i]
+		list = append(list, otherRecord(row.Key.Incident, "of "+person+", "+Under(row.Key), row.IncidentDate, row.Outcome, row.Verdict, row.State))
+	}
+	return list
+}
+
+func otherRecord(ref, relation string, date model.Date, o model.Outcome, v model.Verdict, state model.QueueState) Block {
 	return Block{Label: ref, Text: fmt.Sprintf("%s; %s, %s; %s, %s", relation, dateOr(date, "no date"), DescribeOutcome(o), InSentence(v.Title()), InSentence(state.Title()))}
 }
 

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/ui/report"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -26,28 +27,57 @@ func (a *App) sameAsked(width int) string {
 	return "y n  " + a.look.SafeLine(l.Person)
 }
 
+// besideEach is the width from which two individuals stand beside each other;
+// in less they stand below each other.
+const besideEach = 56
+
 // sameBelow is what stands under the question: who is asked about, where the
-// line has no room for it, what is alike, and the other's incidents.
+// line has no room for it, then both individuals, what differs first.
 func (a *App) sameBelow(width int) []string {
 	l := a.incident.Alike
-	below := l.Below()
-	if asks := l.Asks(); !strings.HasPrefix(a.sameAsked(width-7), a.look.SafeLine(asks)) {
-		below = append([]string{asks}, below...)
-	}
 	var lines []string
-	for _, said := range below {
-		lines = append(lines, a.hanging(term.Dim, "        ", a.look.SafeLine(said), width)...)
+	if asks := a.look.SafeLine(l.Asks()); !strings.HasPrefix(a.sameAsked(width-7), asks) {
+		lines = a.hanging(term.Dim, "        ", asks, width)
 	}
+	return append(lines, a.compared(&l.Beside, "     ", width)...)
+}
+
+// compared sets two individuals beside each other where the width holds that,
+// else below each other.
+func (a *App) compared(c *report.Comparison, margin string, width int) (lines []string) {
+	room := width - term.Width(margin)
+	put := func(add []string) {
+		for _, line := range add {
+			lines = append(lines, margin+line)
+		}
+	}
+	if room >= besideEach {
+		put(a.sideBySide(room, term.Title, "Different", c.One, c.Two))
+	}
+	for _, d := range c.Differs {
+		if room >= besideEach {
+			put(a.sideBySide(room, term.Text, d.Label, d.One, d.Two))
+			continue
+		}
+		put(a.hanging(term.Text, "  ", a.look.SafeLine(d.Label+": "+c.One+" has "+d.One), room))
+		put(a.hanging(term.Text, "    ", a.look.SafeLine(c.Two+" has "+d.Two), room))
+	}
+	put(a.paragraph(term.Dim, a.look.SafeLine(c.Alike), room))
 	return lines
 }
 
 // besideAsked says, above the reason, whom or what an answer is about and what
 // it would do: in a low window there is no room for that under the question.
-func (a *App) besideAsked(w *session.Answering) (body []string) {
-	for _, said := range w.Beside() {
-		body = append(body, a.look.SafeLine(said))
+func (a *App) besideAsked(w *session.Answering) func(width int) []string {
+	return func(width int) (lines []string) {
+		if w.Asked != nil {
+			return append(term.Wrap(a.look.SafeLine(w.Asked.Asks()), width), a.compared(&w.Asked.Beside, "", width)...)
+		}
+		for _, said := range w.Beside() {
+			lines = append(lines, term.Wrap(a.look.SafeLine(said), width)...)
+		}
+		return lines
 	}
-	return body
 }
 
 // answerSame answers the question about individuals in hand.

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strings"
 	"testing"
 
 	"gd8/model"
@@ -47,7 +48,7 @@ func TestADuplicateNominalIsJoinedAndTheDiscardIsClosed(t *testing.T) {
 			p, before := twoNominals(t, size[0], size[1])
 			p.sees("N200", "the same individual? y n")
 			p.press("u").sees("without a yes or no the question stays open")
-			p.press("d").sees("d:").press("y").sees("Same individual as: N200", "Alike: name and date of birth are the same.", "N200 has: CR/2, 14 March 2019", "Reason:").press("enter").sees("A reason is needed")
+			p.press("d").sees("d:").press("y").sees("Same individual as: N200", "CR/2, 14 March", "Reason:").press("enter").sees("A reason is needed")
 			p.bothAre(model.Undetermined)
 			p.types("One custody photograph.").press("enter").sees("Joined: N100 and N200 count as one individual.")
 			if p.app.incident.WhyNotDecide(model.Discard) == "" {
@@ -129,6 +130,75 @@ func TestAnImportNamesTheIndividualsWhoMayBeOneHuman(t *testing.T) {
 			p.resize(size[0], size[1])
 			p.press("i").pastes(file(t, "N100,CR/1,Offence,2019-03-14,21,2004-01-02,yes", "n-100,CR/2,Offence,2019-05-14,21,2004-01-02,yes")).press("enter")
 			p.sees("2 new", "1 question about individuals", `"N100" and "n-100" may be one human`, "differ only in how they are written")
+		})
+	}
+}
+
+// The queue says in words that a row waits for an answer about who is one
+// human, and the review sets both beside each other: what differs first.
+func TestTheQuestionSetsBothIndividualsBesideEachOther(t *testing.T) {
+	for name, size := range windows {
+		t.Run(name, func(t *testing.T) {
+			p, _ := twoNominals(t, size[0], size[1])
+			p.press("esc").sees("Same individual?")
+			if strings.Contains(p.screen(), "! Same") || strings.Contains(p.screen(), "One fact away  ") {
+				t.Errorf("the row does not say what is to be answered:\n%s", p.screen())
+			}
+			p.press("enter", "y")
+			differs, reason := strings.Index(p.screen(), "Incidents"), strings.Index(p.screen(), "Reason:")
+			if differs < 0 || reason < differs {
+				t.Errorf("what differs is not above the reason:\n%s", p.screen())
+			}
+			p.sees("N200 (Renée Côté", "Application", "APP-N100", "APP-N200", "The incidents of one individual are counted together")
+			if at := strings.Index(p.screen(), "Alike:"); at >= 0 && at < differs {
+				t.Errorf("what is alike comes first:\n%s", p.screen())
+			}
+		})
+	}
+	p, _ := twoNominals(t, 120, 40)
+	p.sees("Different", "CR/1, 14 March 2019 CR/2, 14 March 2019", "Alike: name and date of birth are the same.", "name Renée Côté; date of birth")
+	p.resize(80, 24)
+	p.sees("Incidents: N100 has CR/1", "N200 has CR/2")
+}
+
+// What one of them does not record comes after what differs.
+func TestWhatIsNotRecordedIsComparedLast(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("N100", "CR/1", with(cleanFacts, "person_name=Renée Côté", "involvement=Suspect")...)
+	p.has("N200", "CR/2", with(cleanFacts, "person_name=Côté, Renée", "offence=Another offence", "source=")...)
+	p.open().resize(120, 40)
+	p.press("enter")
+	c := p.app.incident.Alike.Beside
+	var labels []string
+	for _, d := range c.Differs {
+		labels = append(labels, d.Label)
+	}
+	if got := strings.Join(labels, "; "); got != "Name; Incidents; Application; Offence; Involvement; Source system" {
+		t.Errorf("compared in the order %s", got)
+	}
+	if last := c.Differs[len(c.Differs)-1]; last.One != "PND" || last.Two != "not recorded" {
+		t.Errorf("the source system is %+v", last)
+	}
+}
+
+// The panel of other records lists who may be the same apart from who is.
+func TestWhoMayBeTheSameIsListedApart(t *testing.T) {
+	for name, size := range windows {
+		t.Run(name, func(t *testing.T) {
+			p := sitDown(t, Options{})
+			facts := with(cleanFacts, "person_name=Renée Côté")
+			p.has("N100", "CR/1", facts...)
+			p.has("N100", "CR/9", with(facts, "application_ref=APP-OLD")...)
+			p.has("N200", "CR/2", facts...)
+			p.open().resize(size[0], size[1])
+			p.press("enter", "p").sees("CR/9", "May be the same individual, not counted; criterion 4 asks", "of N200")
+			own, apart, other := strings.Index(p.screen(), "CR/9"), strings.Index(p.screen(), "May be the same"), strings.Index(p.screen(), "of N200")
+			if own > apart || apart > other {
+				t.Errorf("who is and who may be are not apart:\n%s", p.screen())
+			}
+			p.press("j").sees("Is N200 (Renée", "Incidents", "Alike: name and date of birth are the same.")
+			p.press("l").sees("l: that record is of N200, who only may be the same")
+			p.press("enter").sees("CR/2", "Is N100")
 		})
 	}
 }

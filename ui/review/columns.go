@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gd8/model"
@@ -96,6 +97,9 @@ func dueShort(a *App, r store.Row) string {
 // which where there is room. What is done is not marked: it was seen to.
 func warned(a *App, r store.Row, state string, width int) string {
 	flags := r.Flags.Flags()
+	if asksSame(r) { // the state says so, as a thing to answer
+		flags = slices.DeleteFunc(flags, func(f model.Flag) bool { return f == model.MayBeSamePerson })
+	}
 	if len(flags) == 0 || r.State.Done() {
 		return state
 	}
@@ -155,6 +159,15 @@ func outcomeOf(o model.Outcome) string {
 // toDo is the state of a row of which nothing more is to be said.
 const toDo = "To do"
 
+// sameIndividual is what a row says that waits for an answer about who is one
+// human.
+const sameIndividual = "Same individual?"
+
+// asksSame reports whether a row waits for such an answer.
+func asksSame(r store.Row) bool {
+	return r.State == model.StateToDo && r.ToConfirm.Has(model.SamePersonAs)
+}
+
 // stateOf says where a row stands and what it waits for, the short of it
 // first.
 func stateOf(a *App, r store.Row) string {
@@ -180,7 +193,11 @@ func stateOf(a *App, r store.Row) string {
 		}
 		return session.ShortDone(r.Decision)
 	}
-	switch {
+	switch more := r.ToConfirm.Len() - 1; {
+	case asksSame(r) && more > 0 && a.layout.width >= threePanes:
+		return fmt.Sprintf("%s %d more to confirm", sameIndividual, more)
+	case asksSame(r):
+		return sameIndividual
 	case r.OneFact != model.NoField:
 		return "One fact away"
 	case r.Verdict == model.Undetermined:

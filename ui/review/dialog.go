@@ -13,8 +13,9 @@ import (
 // dialog asks for one text before something is done. Leaving it does nothing;
 // what was typed is there the next time.
 type dialog struct {
-	title   string   // safe
-	body    []string // safe paragraphs
+	title   string                   // safe
+	above   func(width int) []string // what to look at first, cut where there is no room; nil for nothing
+	body    []string                 // safe paragraphs
 	editor  *editor
 	long    bool             // enter is a line break; ctrl+s accepts
 	asks    bool             // a question of yes or no, with no text
@@ -121,7 +122,13 @@ func (a *App) withDialog(body []string) []string {
 		lines[0] = term.CursorMark + lines[0]
 		return a.boxed(d.title, body, lines[:min(len(lines), most)], width)
 	}
-	d.editor.setSize(width, min(max(d.editor.lines(), 1), max(most-len(lines), 2)))
+	if d.above != nil {
+		above := d.above(width)
+		if room := most - len(lines) - min(max(d.editor.lines(), 1), 2); room > 0 && len(above) > 0 {
+			lines = append(a.shorten(above, room, width), lines...)
+		}
+	}
+	d.editor.setSize(width, min(max(d.editor.lines(), 1), max(most-len(lines), 1)))
 	if room := most - d.editor.height; len(lines) > room {
 		lines = lines[:max(room, 0)]
 	}

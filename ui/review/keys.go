@@ -180,7 +180,7 @@ func reviewKeys() table {
 		{keys: []string{"g", "ctrl+g"}, label: "g", does: "guidance on the criterion in hand", footer: always, footerLabel: "guidance", do: (*App).openGuide},
 		passageKey(model.CriterionRelevant), passageKey(model.CriterionYouthProduced), passageKey(model.CriterionOutcome21),
 		passageKey(model.CriterionSingleIncident), passageKey(model.CriterionNoAggravatingFactor), passageKey(model.CriterionNoFurtherInformation),
-		{keys: []string{"p"}, does: "other records of the individual", disabledReason: noOthers, do: (*App).openOthers},
+		{keys: []string{"p"}, does: "other records of the individual, and who may be the same", disabledReason: noOthers, do: (*App).openOthers},
 		applicationKey(),
 		{keys: []string{"h"}, does: "history of the incident", do: (*App).openHistory},
 		{keys: []string{"m"}, does: "your note to yourself", do: (*App).openNote},

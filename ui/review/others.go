@@ -9,17 +9,22 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/report"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
 // others is the panel of the individual's other records, here and under other
-// applications, beside the one in hand.
+// applications, beside the one in hand; apart from them are those of whoever
+// may be the same individual.
 type others struct {
 	at     int
 	rows   []store.Row // those of this case first
 	here   int         // how many of them are of this case
-	top    int         // the first line of the comparison in sight
-	height int         // how many are
+	own    int         // how many are this individual's
+	may    []*session.Alike
+	of     []int // beside rows from own on: whose of may they are
+	top    int   // the first line of the comparison in sight
+	height int   // how many are
 }
 
 func (a *App) openOthers() tea.Cmd {
@@ -30,10 +35,21 @@ func (a *App) openOthers() tea.Cmd {
 			numbers = append(numbers, in.Items[i].Number)
 		}
 	}
+	sit := a.sit
 	return a.ask(onChange, in.Number, nil, func() (func(*App) tea.Cmd, error) {
 		rows, err := s.Rows(numbers)
+		if err != nil {
+			return nil, err
+		}
+		p := others{rows: append(rows, in.Elsewhere...), here: len(rows), own: len(rows) + len(in.Elsewhere)}
+		p.may, err = sit.MayBeSame(in)
+		for k, one := range p.may {
+			for _, row := range one.Other.Records {
+				p.rows, p.of = append(p.rows, row), append(p.of, k)
+			}
+		}
 		return func(a *App) tea.Cmd {
-			a.others = others{rows: append(rows, in.Elsewhere...), here: len(rows)}
+			a.others = p
 			a.enter(inOthers)
 			return nil
 		}, err
@@ -59,7 +75,13 @@ func (p *others) view(a *App, width, height int) []string {
 	lines := []string{a.look.Render(term.Title, "Other records of "+a.look.SafeLine(in.Key().Person)+" beside "+a.look.SafeLine(in.Key().Incident))}
 	room := max(height/3, 2)
 	from := min(max(p.at-room/2, 0), max(len(p.rows)-room, 0))
+	if p.own == 0 {
+		lines = append(lines, a.look.Render(term.Dim, "This individual has no other record."))
+	}
 	for i := from; i < min(from+room, len(p.rows)); i++ {
+		if i == max(p.own, from) {
+			lines = append(lines, a.look.Render(term.Warning, a.look.Cut(mayBeHeading, width)))
+		}
 		lines = append(lines, p.line(a, i, width))
 	}
 	lines = append(lines, "")
@@ -76,6 +98,18 @@ func (p *others) view(a *App, width, height int) []string {
 	return indent(append(lines, facts[p.top:]...))
 }
 
+// mayBeHeading stands above the records of who may be the same individual.
+const mayBeHeading = "May be the same individual, not counted; criterion 4 asks"
+
+// mayBe is the individual of the record in hand, where that is one who may be
+// the same; else nil.
+func (p *others) mayBe() *session.Alike {
+	if p.at < p.own {
+		return nil
+	}
+	return p.may[p.of[p.at-p.own]]
+}
+
 func (p *others) line(a *App, i, width int) string {
 	r := p.rows[i]
 	mark := a.look.Symbols.NoCursor
@@ -83,7 +117,9 @@ func (p *others) line(a *App, i, width int) string {
 		mark = a.inHandOn(inOthers)
 	}
 	where := "here"
-	if i >= p.here {
+	if i >= p.own {
+		where = "of " + a.look.SafeLine(r.Key.Person)
+	} else if i >= p.here {
 		where = "under " + a.look.SafeLine(r.Key.Application)
 	} else if a.sameEvent(r.Number) {
 		where = "here, same event"
@@ -113,6 +149,9 @@ func (a *App) sameEvent(n store.Number) bool {
 // queue row has.
 func (p *others) compare(a *App, width int) []string {
 	in, r := a.incident, p.row()
+	if may := p.mayBe(); may != nil {
+		return append([]string{a.look.Render(term.Title, a.look.Cut(a.look.SafeLine(may.Asks()), width))}, a.compared(&may.Beside, "", width)...)
+	}
 	own := in.Facts()
 	lines := a.sideBySide(width, term.Title, "", in.Key().Incident, r.Key.Incident)
 	if p.at >= p.here {
@@ -172,6 +211,9 @@ func (p *others) notHere(a *App) string {
 	if len(p.rows) == 0 {
 		return "there is no record to link"
 	}
+	if may := p.mayBe(); may != nil {
+		return a.look.SafeLine("that record is of " + may.Person + ", who only may be the same individual: criterion 4 asks, with y and n")
+	}
 	i := -1
 	if p.at < p.here {
 		i = a.at(p.row().Number)
@@ -189,7 +231,10 @@ func (a *App) at(n store.Number) int {
 func (a *App) link() tea.Cmd {
 	one, two := a.incident.Key().Incident, a.others.row().Key.Incident
 	linking := a.sit.Linking(a.incident, a.at(a.others.row().Number))
-	body := append([]string{a.look.SafeLine("Do " + one + " and " + two + " describe the same event?")}, a.besideAsked(linking)...)
+	body := []string{a.look.SafeLine("Do " + one + " and " + two + " describe the same event?")}
+	for _, said := range linking.Beside() {
+		body = append(body, a.look.SafeLine(said))
+	}
 	a.openDialog(&dialog{
 		asks:  true,
 		title: "Link two records as one event",

@@ -157,7 +157,7 @@ func (a *App) askFor(w *session.Answering, ask *session.Ask) {
 	}
 	a.dialog = nil // what was typed in it is kept until the answer is
 	start := ask.Start
-	body := append(a.besideAsked(w), a.look.SafeLine(ask.Question))
+	body := []string{a.look.SafeLine(ask.Question)}
 	if typed, again := a.keeper.Get(keep); again {
 		start = typed.Text
 	}
@@ -171,6 +171,7 @@ func (a *App) askFor(w *session.Answering, ask *session.Ask) {
 	}
 	a.openDialog(&dialog{
 		title: a.look.SafeLine(w.Answer.Field.Title() + ": " + w.Content()),
+		above: a.besideAsked(w),
 		body:  body,
 		keep:  keep,
 		accept: func(a *App, text string) tea.Cmd {

@@ -15,25 +15,42 @@ import (
 type Alike struct {
 	model.Question
 	Other store.Individual
+	// Beside sets the two beside each other: what differs first.
+	Beside report.Comparison
 }
 
-// alikeOf is the first open question of a case; nil for none.
-func (t *Sitting) alikeOf(c *model.Case) (*Alike, error) {
-	if len(c.Questions) == 0 {
+// alikeOf is the first open question of an incident's case; nil for none.
+func (t *Sitting) alikeOf(in *Incident) (*Alike, error) {
+	if len(in.Case.Questions) == 0 {
 		return nil, nil
 	}
-	other, err := t.store.IndividualOf(c.Questions[0].Person)
+	return t.alike(in, in.Case.Questions[0])
+}
+
+func (t *Sitting) alike(in *Incident, q model.Question) (*Alike, error) {
+	other, err := t.store.IndividualOf(q.Person)
 	if err != nil {
 		return nil, err
 	}
-	return &Alike{c.Questions[0], other}, nil
+	return &Alike{q, other, in.CompareSame(q, &other)}, nil
+}
+
+// MayBeSame are all individuals that an open question of the incident's case is
+// about, in the order in which they are asked about.
+func (t *Sitting) MayBeSame(in *Incident) ([]*Alike, error) {
+	var list []*Alike
+	for _, q := range in.Case.Questions {
+		one, err := t.alike(in, q)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, nil
 }
 
 // Asks is the question in one sentence.
 func (l *Alike) Asks() string { return report.AsksSame(l.Person, l.Other.Facts) }
-
-// Below says what is alike, and names the other's incidents.
-func (l *Alike) Below() []string { return report.BesideSame(l.Question, &l.Other) }
 
 // WhyNotSame says why there is no question about individuals to answer with yes
 // or no.

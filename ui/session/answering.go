@@ -46,7 +46,7 @@ func (t *Sitting) Answering(in *Incident, i int, a model.Answer) *Answering {
 func (w *Answering) Beside() []string {
 	switch {
 	case w.Asked != nil:
-		return append([]string{w.Asked.Asks()}, w.Asked.Below()...)
+		return append([]string{w.Asked.Asks()}, w.Asked.Beside.Lines()...)
 	case w.in != nil:
 		return w.in.BesideAnswer(w.at, w.Answer)
 	}

@@ -36,7 +36,7 @@ func (in *Incident) WhyNotWithdraw(f model.Field) string {
 
 // WhyNoOthers says why there are no other records to look at.
 func (in *Incident) WhyNoOthers() string {
-	if len(in.Items) == 1 && len(in.Elsewhere) == 0 {
+	if len(in.Items) == 1 && len(in.Elsewhere) == 0 && len(in.Case.Questions) == 0 {
 		return "this individual has no other record"
 	}
 	return ""

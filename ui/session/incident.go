@@ -71,7 +71,7 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 			return nil, err
 		}
 	}
-	if in.Alike, err = t.alikeOf(d.Case); err != nil {
+	if in.Alike, err = t.alikeOf(in); err != nil {
 		return nil, err
 	}
 	for _, f := range in.Assessment.ToConfirm.Fields() {
