@@ -62,7 +62,7 @@ func (m *Mapping) addJoined(file *mappingFile) error {
 		}
 		columns := file.Join[name]
 		switch {
-		case !canJoin(field):
+		case !CanJoin(field):
 			return &FileError{Message: field.Name() + " cannot be joined from several columns: only references and texts can", Next: "take it out of [join] and map one column to it"}
 		case len(columns) < 2:
 			return &FileError{Message: field.Name() + " is joined from fewer than two columns", Next: "name them all, or map the one under [columns]"}

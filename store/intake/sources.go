@@ -261,8 +261,8 @@ func (r *Reader) joined(row *Row, f model.Field, columns []int) (value string, o
 	return strings.Join(parts, " "), true
 }
 
-// canJoin reports whether a field can be made of several columns.
-func canJoin(f model.Field) bool {
+// CanJoin reports whether a field can be made of several columns.
+func CanJoin(f model.Field) bool {
 	return f.Kind() == model.KindText || f.Kind() == model.KindLong
 }
 

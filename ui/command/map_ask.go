@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"gd8/model"
@@ -70,6 +71,7 @@ func (p *program) askMapping(src intake.Source, from intake.Options, folder stri
 	if err := a.values(); err != nil {
 		return err
 	}
+	s = a.s // another row may name the columns
 	t.say(s.Summary())
 	for _, cause := range s.Try().Causes.List() {
 		t.say("  " + cause.Summary())
@@ -96,64 +98,87 @@ func (a *asker) columns() error {
 	a.say("gd8 proposes what each column is:")
 	for {
 		for i, c := range a.s.Columns() {
-			a.say(fmt.Sprintf("  %2d  %s: %s   (%s)", i+1, term.Safe(c.Name), columnMeans(&c), term.Safe(c.Sample)))
+			a.say(fmt.Sprintf("  %2d  %s: %s   (%s)", i+1, term.Safe(c.Name), term.Safe(c.Means()), term.Safe(c.Sample)))
 		}
-		typed, err := a.line("Enter alone takes this. To change a column type its number and gd8's field, such as 3 outcome; 3 - leaves it out; ? lists the fields; undo takes back; quit leaves: ")
+		typed, err := a.line("Enter alone takes this. To change a column type its number and gd8's field, such as 3 outcome; 3 - leaves it out; ? says what else there is; undo takes back; quit leaves: ")
 		if err != nil {
 			return err
 		}
-		if done, err := a.columnCommand(typed); err != nil || done {
+		if done, err := a.columnsSaid(typed); err != nil || done {
 			return err
 		}
 	}
 }
 
-func columnMeans(c *propose.Column) string {
-	switch {
-	case c.Joined != model.NoField:
-		return "part of " + c.Joined.Name()
-	case c.Field == model.NoField:
-		return "not read"
-	}
-	return c.Field.Name()
-}
-
-// columnCommand does what was typed at the columns. done says that they are
-// taken as they stand.
-func (a *asker) columnCommand(typed string) (done bool, err error) {
-	number, field, _ := strings.Cut(typed, " ")
-	field = strings.TrimSpace(field)
-	var n int
-	switch _, bad := fmt.Sscanf(number, "%d", &n); {
-	case typed == "":
+// columnsSaid does what was typed at the columns. done says that they are taken
+// as they stand.
+func (a *asker) columnsSaid(typed string) (done bool, err error) {
+	word, rest, _ := strings.Cut(typed, " ")
+	rest = strings.TrimSpace(rest)
+	switch word {
+	case "":
 		if gone := a.s.Missing(); len(gone) > 0 {
 			a.say("No column is " + gone[0].Name() + " yet, and every row needs one.")
 			return false, nil
 		}
 		return true, nil
-	case typed == "quit" || typed == "q":
+	case "quit", "q":
 		return false, errNoMapping
-	case typed == "?":
-		for _, f := range model.Fields() {
-			a.say("  " + f.Name() + ": " + f.Title())
-		}
-	case typed == "undo":
+	case "?":
+		a.sayHelp()
+	case "undo":
 		if !a.s.Undo() {
 			a.say("There is nothing to take back.")
 		}
-	case bad != nil || n < 1 || n > len(a.s.Columns()):
-		a.say("There is no column " + number + ".")
-	case field == "-":
-		a.s.SetField(n-1, model.NoField)
-	default:
-		f, ok := model.FieldNamed(field)
-		if !ok {
-			a.say("gd8 has no field " + term.Safe(field) + "; ? lists them.")
+	case "header":
+		a.header(rest)
+	case "application":
+		a.sayError(a.s.SetConstant(model.ApplicationRef, rest))
+	case "leave":
+		if rest == "" {
+			a.say("Type leave and how such a row begins, such as leave Total records.")
 			return false, nil
 		}
-		a.s.SetField(n-1, f)
+		a.s.LeaveOut(rest)
+	default:
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 || n > len(a.s.Columns()) {
+			a.say("There is no column " + term.Safe(word) + "; ? says what can be typed.")
+			return false, nil
+		}
+		a.sayError(a.s.Change(n-1, rest))
 	}
 	return false, nil
+}
+
+// sayHelp says all that can be typed at the columns.
+func (a *asker) sayHelp() {
+	a.say("Of a column, after its number: " + propose.ChangeHelp + ".")
+	a.say("header and a number says which row names the columns; application and a reference, that every row is of it; leave and a text, that rows beginning so are no records.")
+	for _, f := range model.Fields() {
+		a.say("  " + f.Name() + ": " + f.Title())
+	}
+}
+
+// header says which row names the columns.
+func (a *asker) header(row string) {
+	n, err := strconv.Atoi(row)
+	if err != nil || n < 1 {
+		a.say("Type header and the number of the row, counted from 1.")
+		return
+	}
+	s, err := a.s.At(n)
+	if err != nil {
+		a.sayError(err)
+		return
+	}
+	a.s = s
+}
+
+func (a *asker) sayError(err error) {
+	if err != nil {
+		a.say(term.Safe(err.Error()))
+	}
 }
 
 // values asks of each value that gd8 does not read what it means.

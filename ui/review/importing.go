@@ -23,8 +23,10 @@ type importing struct {
 	steps    chan store.ImportProgress
 	cancelIt context.CancelFunc // nil once it has ended
 	report   store.ImportReport
-	others   bool // it was refused, and cases without a refused row can be imported
+	causes   *intake.Causes // of the problems; in use by the import while it runs
+	others   bool           // it was refused, and cases without a refused row can be imported
 	said     status
+	each     bool // the problems are listed one by one, not by cause
 	top      int
 }
 
@@ -46,12 +48,12 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 	name = expandHome(name)
 	ctx, cancel := context.WithCancel(a.ctx)
 	steps := make(chan store.ImportProgress, 1)
-	a.importing = importing{file: a.look.SafeLine(name), name: name, steps: steps, cancelIt: cancel}
+	a.importing = importing{file: a.look.SafeLine(name), name: name, steps: steps, cancelIt: cancel, causes: &intake.Causes{}}
 	if a.screen() != inImport {
 		a.enter(inImport)
 	}
 	s, actor := a.sit.Store(), a.sit.Actor()
-	o := store.ImportOptions{SkipBad: skipBad, Map: a.path.mapping, Progress: func(p store.ImportProgress) {
+	o := store.ImportOptions{SkipBad: skipBad, Map: a.path.mapping, Problem: a.importing.causes.Add, Progress: func(p store.ImportProgress) {
 		select {
 		case steps <- p:
 		default: // the screen has not shown the last one yet
@@ -150,7 +152,11 @@ func (m *importing) view(a *App) []string {
 	}
 	lines = append(lines, "")
 	if n := m.report.ProblemCount; n > 0 {
-		lines = append(lines, a.look.Render(term.Title, fmt.Sprintf(" %s", report.Counted(n, "problem"))))
+		how := "by cause; v lists them one by one"
+		if m.each {
+			how = "one by one; v lists them by cause"
+		}
+		lines = append(lines, a.look.Render(term.Title, fmt.Sprintf(" %s, %s", report.Counted(n, "problem"), how)))
 	}
 	if n := m.report.QuestionCount; n > 0 {
 		lines = append(lines, indent(a.paragraph(term.Warning, report.Counted(n, "question")+" about individuals, which an officer answers at criterion 4 of their incidents:", w))...)
@@ -165,11 +171,20 @@ func (m *importing) view(a *App) []string {
 	return lines
 }
 
-// listed are the problems of the file, then which individuals in it may be one
+// listed are the problems of the file, by cause or one by one, then which individuals in it may be one
 // human, as many as the report names; safe.
 func (m *importing) listed(a *App) (list []string) {
-	for i := range m.report.Problems {
-		list = append(list, m.report.Problems[i].String())
+	if m.each {
+		for i := range m.report.Problems {
+			list = append(list, m.report.Problems[i].String())
+		}
+		if rest := m.report.ProblemCount - len(m.report.Problems); rest > 0 {
+			list = append(list, fmt.Sprintf("and %d more; gd8 import --all-problems lists every one", rest))
+		}
+	} else if m.causes != nil {
+		for _, cause := range m.causes.List() {
+			list = append(list, cause.Lines()...)
+		}
 	}
 	for _, q := range m.report.Questions {
 		list = append(list, a.look.SafeLine(report.MayBeOne(q.Some, q.Other, q.Likeness)))

@@ -351,6 +351,12 @@ func importKeys() table {
 			return ""
 		}, do: (*App).importBack},
 		{keys: []string{"u"}, does: "change the mapping that the file was read with", disabledReason: noMappingUsed, do: (*App).remap},
+		{keys: []string{"v"}, does: "list the problems one by one, or by cause", disabledReason: func(a *App) string {
+			if a.importing.report.ProblemCount == 0 {
+				return "there is no problem to list"
+			}
+			return ""
+		}, do: do(func(a *App) { a.importing.each, a.importing.top = !a.importing.each, 0 })},
 		{keys: []string{"j", "down"}, does: "next problem or question", do: by(1)},
 		{keys: []string{"k", "up"}, does: "previous problem or question", do: by(-1)},
 		{keys: []string{"pgdown"}, does: "a page on", do: by(10)},

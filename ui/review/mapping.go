@@ -144,22 +144,29 @@ func (m *mapping) change(a *App) tea.Cmd {
 		return nil
 	}
 	c := m.s.Columns()[line.column]
-	was := c.Field.Name()
 	a.openDialog(&dialog{title: "What the column is", body: []string{
 		a.look.SafeLine(c.Name + ": " + c.Sample),
-		"Type gd8's field, or leave it blank where the column is not read. The fields: " + strings.Join(model.FieldSet(1<<model.FieldCount-1).Names(), ", ") + ".",
+		"Type " + propose.ChangeHelp + ". The fields: " + strings.Join(model.FieldSet(1<<model.FieldCount-1).Names(), ", ") + ".",
 	}, accept: func(a *App, text string) tea.Cmd {
-		f := model.NoField
-		if text = strings.TrimSpace(text); text != "" {
-			var ok bool
-			if f, ok = model.FieldNamed(text); !ok {
-				return failDialog(a, errors.New("gd8 has no field of that name"))
-			}
+		if err := m.s.Change(line.column, text); err != nil {
+			return failDialog(a, err)
 		}
-		m.s.SetField(line.column, f)
 		a.closeDialog()
 		return a.tryMapping()
-	}}, was)
+	}}, c.Typed())
+	return nil
+}
+
+// setLeftOut asks for what rows begin with that are no records.
+func (m *mapping) setLeftOut(a *App) tea.Cmd {
+	a.openDialog(&dialog{title: "Rows that are no records", body: []string{"What do they begin with, such as Total records? What is named already is read again."}, accept: func(a *App, text string) tea.Cmd {
+		if text = strings.TrimSpace(text); text == "" {
+			return failDialog(a, errors.New("type how such a row begins, or press esc"))
+		}
+		m.s.LeaveOut(text)
+		a.closeDialog()
+		return a.tryMapping()
+	}}, "")
 	return nil
 }
 
@@ -248,6 +255,7 @@ func mappingKeys() table {
 		{keys: []string{"i"}, does: "import the file so", footer: always, footerLabel: "import", disabledReason: unsaid, do: func(a *App) tea.Cmd { return a.mapping.goOn(a) }},
 		{keys: []string{"h"}, does: "say which row names the columns", footer: ifRoom, footerLabel: "header row", do: func(a *App) tea.Cmd { return a.mapping.setHeader(a) }},
 		{keys: []string{"p"}, does: "say which application every row is of", footer: ifRoom, footerLabel: "application", do: func(a *App) tea.Cmd { return a.mapping.setApplication(a) }},
+		{keys: []string{"o"}, does: "say how rows begin that are no records", footer: ifRoom, footerLabel: "leave out", do: func(a *App) tea.Cmd { return a.mapping.setLeftOut(a) }},
 		{keys: []string{"z"}, does: "take the last change back", footer: ifRoom, footerLabel: "undo", do: func(a *App) tea.Cmd {
 			if !a.mapping.s.Undo() {
 				a.say(term.Warning, "There is no change to take back.")
@@ -263,13 +271,19 @@ func mappingKeys() table {
 
 func (m *mapping) view(a *App) []string {
 	w := a.layout.width - 4
-	lines := []string{"", a.look.Render(term.Title, " How is this file read?") + "  " + a.look.Cut(m.rows(), max(w-24, 10)), ""}
+	lines := []string{"", a.look.Render(term.Title, " How is this file read?")}
+	lines = append(lines, indent(a.paragraph(term.Text, a.look.SafeLine(m.rows()), w))...)
+	lines = append(lines, "")
 	lines = append(lines, indent(a.paragraph(m.role(), a.look.SafeLine(m.summary()), w))...)
 	lines = append(lines, "")
 	list := m.lines()
 	m.height = max(a.layout.body-len(lines), 1)
 	m.top = max(min(m.top, m.at), m.at-m.height+1)
 	columns := m.s.Columns()
+	named := 8
+	for _, c := range columns {
+		named = max(named, min(term.Width(a.look.SafeLine(c.Name)), 26, w/3))
+	}
 	for i := m.top; i < len(list) && i < m.top+m.height; i++ {
 		mark := "   "
 		if i == m.at {
@@ -277,14 +291,11 @@ func (m *mapping) view(a *App) []string {
 		}
 		text, role := "", term.Text
 		if c := list[i].column; c >= 0 {
-			means := columns[c].Field.Name()
-			switch {
-			case columns[c].Joined != model.NoField:
-				means = "part of " + columns[c].Joined.Name()
-			case means == "":
-				means, role = "not read", term.Dim
+			if columns[c].Field == model.NoField && columns[c].Joined == model.NoField {
+				role = term.Dim
 			}
-			text = a.look.Fit(a.look.SafeLine(columns[c].Name), min(26, w/3)) + " " + a.look.Fit(means, 21) + " " + a.look.SafeLine(columns[c].Sample)
+			means := a.look.SafeLine(columns[c].Means())
+			text = a.look.Fit(a.look.SafeLine(columns[c].Name), named) + " " + a.look.Fit(means, max(21, min(term.Width(means), w-named-12))) + " " + a.look.SafeLine(columns[c].Sample)
 		} else {
 			r := list[i].value
 			means := "read as " + r.Means + ", from " + r.Because

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,4 +68,60 @@ func TestAValueThatGd8DoesNotReadIsAskedOnTheMappingScreen(t *testing.T) {
 	if !strings.Contains(p.screen(), "C/2") {
 		t.Error(p.screen())
 	}
+}
+
+// TestAGroupedExportIsMappedByKeys: parts of a name, dates with years of two
+// digits, cells filled down and a footer are said on the screen.
+func TestAGroupedExportIsMappedByKeys(t *testing.T) {
+	p := sitDown(t, Options{})
+	path := filepath.Join(t.TempDir(), "grouped.csv")
+	content := "Nominal,Family,First,Crime No,When,Disposal\nN1,LEE,Ana,C1,14-Mar-19,OC21\n,,,C2,15-Mar-19,OC8\nN2,POE,Bo,C3,16-Mar-19,OC21\nAltogether 3,,,,,\n"
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.open().press("i").pastes(path).press("enter").sees("How is this file read?")
+	column := func(name, typed string) {
+		t.Helper()
+		p.press("pgup", "pgup")
+		for !strings.Contains(p.screen(), "› "+name) {
+			p.press("j")
+		}
+		p.press("enter", "ctrl+u").types(typed).press("enter")
+		if p.app.dialog != nil {
+			t.Fatal(p.screen())
+		}
+	}
+	column("Nominal", "person_ref")
+	column("Nominal", "down")
+	column("Family", "person_name")
+	column("First", "+ person_name")
+	column("Family", "down")
+	column("First", "down")
+	column("Crime No", "incident_ref")
+	column("When", "incident_date")
+	column("When", "dates DD-MMM-YY, years 1927 to 2026")
+	column("Disposal", "outcome")
+	p.sees("part of person_name, filled down", "DD-MMM-YY, years 1927 to 2026")
+	if !strings.Contains(p.screen(), "All of 3 rows") {
+		p.press("o").sees("Rows that are no records").press("enter").sees("type how such a row begins").types("Altogether").press("enter")
+	}
+	p.sees(`rows that begin "Altogether`, "All of 3 rows can be read.").press("i", "enter").sees("3 rows read: 3 new").press("esc").sees("C1", "C2", "C3")
+}
+
+// TestProblemsAreListedByCauseAndOneByOne: a hundred rows with one fault are one
+// line, and one key lists each.
+func TestProblemsAreListedByCauseAndOneByOne(t *testing.T) {
+	p := sitDown(t, Options{})
+	path := filepath.Join(t.TempDir(), "wrong.csv")
+	rows := "application_ref,person_ref,incident_ref,incident_date,abusive\n"
+	for i := range 100 {
+		rows += fmt.Sprintf("A-%d,P-%d,C/%d,31 June 2019,\n", i, i, i)
+	}
+	if err := os.WriteFile(path, []byte(rows+"A-900,P-900,C/900,1 June 2019,perhaps\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.open().press("i").pastes(path).press("enter").
+		sees("101 problems, by cause; v lists them one by one", "100 rows, first line 2", "perhaps").
+		press("v").sees("one by one; v lists them by cause", "line 2", "line 3", "line 4", "line 5").
+		press("v").sees("100 rows, first line 2")
 }

@@ -92,6 +92,8 @@ type Column struct {
 	Name   string
 	Field  model.Field // NoField where it is not read
 	Joined model.Field // the field it is joined into; NoField where none
+	Dates  string      // how its dates are written; blank as gd8 reads them by itself
+	Down   bool        // blank cells in it take the value above
 	Sample string      // its first values
 	Filled int
 }
@@ -102,10 +104,16 @@ func (s *Session) Columns() []Column {
 	for i, c := range s.survey.Columns {
 		list[i] = Column{Name: c.Name, Field: FieldOf(&s.mapping, c.Name), Joined: model.NoField, Sample: s.sample(i), Filled: c.Filled}
 		for _, j := range s.mapping.Joined {
-			if slices.Contains(j.Columns, c.Name) {
+			if containsKey(j.Columns, c.Name) {
 				list[i].Joined = j.Field
 			}
 		}
+		for _, d := range s.mapping.Dates {
+			if key(d.Column) == key(c.Name) {
+				list[i].Dates = d.Format.String()
+			}
+		}
+		list[i].Down = containsKey(s.mapping.FillDown, c.Name)
 	}
 	return list
 }
@@ -124,6 +132,7 @@ func (s *Session) sample(i int) string {
 func (s *Session) SetField(column int, f model.Field) {
 	name := s.survey.Columns[column].Name
 	s.change(func() {
+		s.unjoin(name)
 		for i := range s.mapping.Columns {
 			if f != model.NoField && s.mapping.Columns[i].Field == f {
 				s.mapping.Columns[i].Field = model.NoField
