@@ -7,6 +7,7 @@ type QueueState uint8
 const (
 	StateNotRelevant QueueState = iota
 	StateOutOfDate
+	StateReturned // a check returned the decision, or an adjudication asks for facts
 	StateToDo
 	StateDeferred
 	StateDecided
@@ -16,6 +17,7 @@ const (
 var stateNames = [StateCount]struct{ id, title string }{
 	{"not_relevant", "Not relevant"},
 	{"out_of_date", "Out of date"},
+	{"returned", "Returned"},
 	{"to_do", "To do"},
 	{"deferred", "Deferred"},
 	{"decided", "Decided"},
@@ -38,15 +40,17 @@ func StateNamed(name string) (QueueState, bool) {
 }
 
 // StateOf is the queue state of record i, given its latest decision version
-// (nil for none) and the case's digest now.
-func (c *Case) StateOf(i int, latest *Decision, digest [32]byte) QueueState {
+// (nil for none), why that is asked about again, and the case's digest now.
+func (c *Case) StateOf(i int, latest *Decision, again Reopening, digest [32]byte) QueueState {
 	switch {
 	case !c.counts(i):
 		return StateNotRelevant
 	case !latest.Stands():
 		return StateToDo
-	case latest.Digest != digest, latest.Kind == Discard && !c.discardStands(i):
+	case latest.Digest != digest, latest.Kind == Discard && !c.discardStands(i), again == ReopenedToMakeAnew:
 		return StateOutOfDate
+	case again != NotReopened:
+		return StateReturned
 	case latest.Kind == Defer:
 		return StateDeferred
 	}
@@ -71,7 +75,7 @@ func (s QueueState) Done() bool { return s == StateDecided || s == StateNotRelev
 // (ComesBack), zero for none.
 func (s QueueState) NeedsAttention(remind, today Date) bool {
 	switch s {
-	case StateOutOfDate, StateToDo:
+	case StateOutOfDate, StateReturned, StateToDo:
 		return true
 	case StateDeferred, StateDecided:
 		return remind != 0 && remind <= today

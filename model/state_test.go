@@ -18,25 +18,31 @@ func TestTheQueueStateIsTheFirstThatMatches(t *testing.T) {
 		name   string
 		c      *model.Case
 		latest *model.Decision
+		again  model.Reopening
 		want   model.QueueState
 	}{
-		{"no decision", c, nil, model.StateToDo},
-		{"an empty decision", c, decision(model.NoDecision, digest), model.StateToDo},
-		{"withdrawn", c, decision(model.Withdrawn, digest), model.StateToDo},
-		{"withdrawn, facts changed since", c, decision(model.Withdrawn, stale), model.StateToDo},
-		{"discarded", c, decision(model.Discard, digest), model.StateDecided},
-		{"considered", c, decision(model.Consider, digest), model.StateDecided},
-		{"referred", c, decision(model.Refer, digest), model.StateDecided},
-		{"deferred", c, decision(model.Defer, digest), model.StateDeferred},
-		{"discarded, facts changed since", c, decision(model.Discard, stale), model.StateOutOfDate},
-		{"deferred, facts changed since", c, decision(model.Defer, stale), model.StateOutOfDate},
-		{"not relevant", notRelevant, nil, model.StateNotRelevant},
-		{"not relevant before out of date", notRelevant, decision(model.Discard, stale), model.StateNotRelevant},
-		{"not relevant before decided", notRelevant, decision(model.Refer, notRelevant.Digest()), model.StateNotRelevant},
+		{"no decision", c, nil, model.NotReopened, model.StateToDo},
+		{"an empty decision", c, decision(model.NoDecision, digest), model.NotReopened, model.StateToDo},
+		{"withdrawn", c, decision(model.Withdrawn, digest), model.NotReopened, model.StateToDo},
+		{"withdrawn, facts changed since", c, decision(model.Withdrawn, stale), model.NotReopened, model.StateToDo},
+		{"discarded", c, decision(model.Discard, digest), model.NotReopened, model.StateDecided},
+		{"considered", c, decision(model.Consider, digest), model.NotReopened, model.StateDecided},
+		{"referred", c, decision(model.Refer, digest), model.NotReopened, model.StateDecided},
+		{"deferred", c, decision(model.Defer, digest), model.NotReopened, model.StateDeferred},
+		{"discarded, facts changed since", c, decision(model.Discard, stale), model.NotReopened, model.StateOutOfDate},
+		{"deferred, facts changed since", c, decision(model.Defer, stale), model.NotReopened, model.StateOutOfDate},
+		{"not relevant", notRelevant, nil, model.NotReopened, model.StateNotRelevant},
+		{"not relevant before out of date", notRelevant, decision(model.Discard, stale), model.NotReopened, model.StateNotRelevant},
+		{"not relevant before decided", notRelevant, decision(model.Refer, notRelevant.Digest()), model.NotReopened, model.StateNotRelevant},
+		{"returned by a check", c, decision(model.Discard, digest), model.ReopenedByCheck, model.StateReturned},
+		{"a deferral returned", c, decision(model.Defer, digest), model.ReopenedForFacts, model.StateReturned},
+		{"returned, facts changed since", c, decision(model.Discard, stale), model.ReopenedByCheck, model.StateOutOfDate},
+		{"to be made anew", c, decision(model.Refer, digest), model.ReopenedToMakeAnew, model.StateOutOfDate},
+		{"not relevant before to be made anew", notRelevant, decision(model.Refer, notRelevant.Digest()), model.ReopenedToMakeAnew, model.StateNotRelevant},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			same(t, "state", tt.c.StateOf(0, tt.latest, tt.c.Digest()).String(), tt.want.String())
+			same(t, "state", tt.c.StateOf(0, tt.latest, tt.again, tt.c.Digest()).String(), tt.want.String())
 		})
 	}
 }

@@ -15,10 +15,14 @@ import (
 // Assess gives the queue row of every record of a case to sink.
 func (r *Reader) Assess(f *StoredCase, sink func(Number, QueueRow) error) error {
 	latest := make([]*model.Decision, len(f.records))
+	again := make([]model.Reopening, len(f.records))
 	decided := false
 	for i := range f.records {
 		var err error
 		if latest[i], err = r.LatestDecision(f.records[i].number); err != nil {
+			return err
+		}
+		if again[i], err = r.reopened(f.records[i].number, latest[i]); err != nil {
 			return err
 		}
 		decided = decided || latest[i].Stands()
@@ -28,7 +32,7 @@ func (r *Reader) Assess(f *StoredCase, sink func(Number, QueueRow) error) error 
 		digest = f.Case.Digest()
 	}
 	var err error
-	AssessRecords(f.Case, latest, digest, func(i int, q QueueRow) {
+	AssessRecords(f.Case, latest, again, digest, func(i int, q QueueRow) {
 		if err == nil {
 			err = sink(f.records[i].number, q)
 		}
@@ -37,12 +41,12 @@ func (r *Reader) Assess(f *StoredCase, sink func(Number, QueueRow) error) error 
 }
 
 // AssessRecords gives the queue row of each record of a case, whose newest
-// decision versions are in latest. digest is the case's, and is not looked at
-// where no decision stands.
-func AssessRecords(c *model.Case, latest []*model.Decision, digest [32]byte, sink func(int, QueueRow)) {
+// decision versions are in latest, and in again why they are asked about once
+// more. digest is the case's, and is not looked at where no decision stands.
+func AssessRecords(c *model.Case, latest []*model.Decision, again []model.Reopening, digest [32]byte, sink func(int, QueueRow)) {
 	for i := range c.Records {
 		a := c.Assess(i)
-		sink(i, rowOf(c, i, &a, c.StateOf(i, latest[i], digest), latest[i]))
+		sink(i, rowOf(c, i, &a, c.StateOf(i, latest[i], again[i], digest), latest[i]))
 	}
 }
 

@@ -57,6 +57,7 @@ func everyKind(t testing.TB, rows int, summary string) (*Store, Number) {
 	n := numberOf(t, s, "I-3")
 	answer(t, s, n, model.Offence, "as told")
 	decide(t, s, n, model.Refer)
+	assured(t, s, n)
 	if err := s.SaveSitting(Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,16 @@ func Describe(bucket, key []byte) string {
 		return fmt.Sprintf("answer %d of record %d", KeyUint(key, 4), n())
 	case "decisions":
 		return fmt.Sprintf("decision version %d of record %d", KeyUint(key, 4), n())
+	case "opinions":
+		return fmt.Sprintf("second opinion %d on record %d", KeyUint(key, 4), n())
+	case "checks":
+		return fmt.Sprintf("check %d of record %d", KeyUint(key, 4), n())
+	case "rulings":
+		return fmt.Sprintf("adjudication %d of record %d", KeyUint(key, 4), n())
+	case "samples":
+		return fmt.Sprintf("sample %d", n())
+	case "releases":
+		return fmt.Sprintf("release %d", n())
 	case "drafts":
 		return fmt.Sprintf("draft of record %d", n())
 	case "notes":

@@ -50,6 +50,11 @@
 //	refs       incident(8) number(4)           empty: finds records by incident_ref
 //	answers    number(4) sequence(4)           an answer, a withdrawal or an undoing
 //	decisions  number(4) version(4)            a version of a decision
+//	opinions   number(4) sequence(4)           a blind second opinion on the incident
+//	checks     number(4) sequence(4)           a supervisor's check of a decision
+//	rulings    number(4) sequence(4)           an adjudication of decision and opinion
+//	samples    id(4)                           what was drawn or picked to be decided again
+//	releases   id(4)                           what was sealed when incidents were released
 //	drafts     number(4) kind(4)               a rationale not yet saved; kind 0: other texts typed and not used
 //	notes      number(4)                       an officer's note to oneself
 //	texts      text(16) record(8)              number of a record: finds equal rationales

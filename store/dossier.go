@@ -28,6 +28,8 @@ type Item struct {
 	Number   Number
 	Origin   Origin
 	Decision *model.Decision // the newest version; nil for none
+	Checks   []model.Check   // of any version, oldest first
+	Rulings  []model.Ruling  // about any version, oldest first
 	State    model.QueueState
 	Drafts   []Draft
 	Note     string
@@ -99,7 +101,13 @@ func (r *Reader) item(f *StoredCase, i int, digest [32]byte) (Item, error) {
 	if item.Decision, err = r.LatestDecision(k.number); err != nil {
 		return item, err
 	}
-	item.State = f.Case.StateOf(i, item.Decision, digest)
+	if item.Checks, err = r.Checks(k.number); err != nil {
+		return item, err
+	}
+	if item.Rulings, err = r.Rulings(k.number); err != nil {
+		return item, err
+	}
+	item.State = f.Case.StateOf(i, item.Decision, item.Decision.Reopened(item.Checks, item.Rulings), digest)
 	if item.Drafts, err = r.drafts(k.number); err != nil {
 		return item, err
 	}

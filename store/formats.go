@@ -56,7 +56,28 @@ func (w *Writer) findAlike() error {
 			return err
 		}
 	}
+	// The sets of the index are others than they were, as are the rows.
+	for _, bucket := range [][]byte{BucketQueue, BucketIndex} {
+		if err := w.Empty(bucket); err != nil {
+			return err
+		}
+	}
+	if err := w.markAnswered(); err != nil {
+		return err
+	}
 	return w.assessEverybody(&Looker{Ctx: context.Background()})
+}
+
+// markAnswered notes in an empty index which records have an officer's answer.
+func (w *Writer) markAnswered() error {
+	x, err := w.changeIndex()
+	if err != nil {
+		return err
+	}
+	return w.Walk(BucketAnswers, func(key, _ []byte) error {
+		n, _ := SplitPair(key)
+		return x.mark(w, SetAnswered, n, true)
+	})
 }
 
 // assessEverybody writes the queue's rows of all records anew.

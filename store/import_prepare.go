@@ -289,7 +289,7 @@ func (fa *freshAssessor) assessPerson(all []freshRecord) {
 			}
 		}
 		fa.model.Load(fa.records, &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
-		AssessRecords(&fa.model, make([]*model.Decision, len(fa.records)), [32]byte{}, func(at int, q QueueRow) {
+		AssessRecords(&fa.model, make([]*model.Decision, len(fa.records)), make([]model.Reopening, len(fa.records)), [32]byte{}, func(at int, q QueueRow) {
 			q.Pack(fa.im.freshRow(fa.numbers[at]))
 		})
 	}

@@ -50,7 +50,7 @@ func (r *Reader) entriesThatWrote(incident string, found map[uint64]bool) error 
 		if err != nil || h.Key.Incident != incident { // the key is a hash
 			return err == nil, err
 		}
-		for _, bucket := range [][]byte{BucketSources, BucketAnswers, BucketDecisions} {
+		for _, bucket := range Versioned {
 			err := r.Each(bucket, NumberKey(n), func(_, value []byte) (bool, error) {
 				st, _, err := vault.Unstamp(value)
 				if err == nil && st.Entry <= r.Entries { // a staged version has no entry yet

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"gd8/model"
 	"gd8/store/vault"
@@ -15,6 +16,11 @@ var (
 	BucketAlike     = []byte("alike")
 	BucketAnswers   = []byte("answers")
 	BucketDecisions = []byte("decisions")
+	BucketOpinions  = []byte("opinions")
+	BucketChecks    = []byte("checks")
+	BucketRulings   = []byte("rulings")
+	BucketSamples   = []byte("samples")
+	BucketReleases  = []byte("releases")
 	BucketDrafts    = []byte("drafts")
 	BucketNotes     = []byte("notes")
 	BucketTexts     = []byte("texts")
@@ -26,9 +32,21 @@ var (
 
 // Buckets are all buckets, in the order in which they are listed and copied.
 var Buckets = [][]byte{
-	vault.BucketMeta, BucketSources, BucketPersons, BucketRefs, BucketAlike, BucketAnswers, BucketDecisions, BucketDrafts,
+	vault.BucketMeta, BucketSources, BucketPersons, BucketRefs, BucketAlike, BucketAnswers, BucketDecisions,
+	BucketOpinions, BucketChecks, BucketRulings, BucketSamples, BucketReleases, BucketDrafts,
 	BucketNotes, BucketTexts, BucketQueue, BucketIndex, vault.BucketChain, vault.BucketJournal, BucketSittings, BucketStaged,
 }
+
+// Versioned are the buckets of what the journal commits to, each value a
+// version of something of a record: number(4) second(4).
+var Versioned = [][]byte{BucketSources, BucketAnswers, BucketDecisions, BucketOpinions, BucketChecks, BucketRulings}
+
+// Unnumbered are the buckets of what the journal commits to that is of no one
+// record: id(4).
+var Unnumbered = [][]byte{BucketSamples, BucketReleases}
+
+// Committed are the buckets of what the journal commits to.
+func Committed() [][]byte { return slices.Concat(Versioned, Unnumbered) }
 
 var KeyCounts = []byte("counts")
 

@@ -35,6 +35,9 @@ const (
 	// LapseTest says that the facts are as they were and the test no longer
 	// says of them that the discard applies. It has no record and no time.
 	LapseTest
+	// LapseRuled is that an adjudication of a second opinion said that the
+	// decision is to be made anew; Reason is its rationale.
+	LapseRuled
 )
 
 // Lapse is one change since a decision was made that put it out of date.
@@ -46,6 +49,7 @@ type Lapse struct {
 	Entry  uint64 // of the journal
 	By     string
 	File   string         // it was imported from; blank by hand
+	Reason string         // of LapseRuled
 	Fields model.FieldSet // whose effective value is another now
 	// Of a record that arrived: whether it is relevant, and whether it is
 	// now joined to the event decided about.
@@ -171,10 +175,21 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 		return nil, 0, err
 	}
 	latest, err := decodeDecision(payload)
-	if err != nil || f.Case.StateOf(at, latest, f.Case.Digest()) != model.StateOutOfDate {
+	if err != nil {
+		return nil, 0, err
+	}
+	rulings, err := r.Rulings(n)
+	if err != nil || f.Case.StateOf(at, latest, latest.Reopened(nil, rulings), f.Case.Digest()) != model.StateOutOfDate {
+		return nil, 0, err
+	}
+	ruled, err := r.lapsesByRuling(n, latest)
+	if err != nil {
 		return nil, 0, err
 	}
 	if latest.Digest == f.Case.Digest() {
+		if len(ruled) > 0 {
+			return ruled, len(f.records), nil
+		}
 		return []Lapse{{Kind: LapseTest}}, len(f.records), nil
 	}
 	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.records[at].Record.Source.Key()}
@@ -187,11 +202,35 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 			return nil, 0, err
 		}
 	}
+	decided.lapses = append(decided.lapses, ruled...)
 	if len(decided.lapses) == 0 {
 		return []Lapse{{Kind: LapseUnknown}}, len(numbers), nil
 	}
 	slices.SortStableFunc(decided.lapses, func(a, b Lapse) int { return cmp.Compare(b.Entry, a.Entry) })
 	return decided.lapses, len(numbers), nil
+}
+
+// lapsesByRuling are the adjudications that say that a record's decision, its
+// newest version, is to be made anew.
+func (r *Reader) lapsesByRuling(n Number, latest *model.Decision) (list []Lapse, err error) {
+	h, err := r.HeadOf(n)
+	if err != nil {
+		return nil, err
+	}
+	err = r.Each(BucketRulings, NumberKey(n), func(_, value []byte) (bool, error) {
+		st, payload, err := vault.Unstamp(value)
+		if err != nil {
+			return false, err
+		}
+		ruling, err := decodeRuling(payload)
+		if err == nil && ruling.Version == latest.Version && ruling.Outcome == model.ToBeMadeAnew {
+			list = append(list, Lapse{
+				Kind: LapseRuled, Key: h.Key, Own: true, At: ruling.At, Entry: st.Entry, By: ruling.Officer, Reason: ruling.Rationale,
+			})
+		}
+		return err == nil, err
+	})
+	return list, err
 }
 
 // numbersOf are all records of a person, those that were withdrawn included.

@@ -114,7 +114,7 @@ func (w *Writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) erro
 	if err := w.MoveSigns(n, signs, nil); err != nil {
 		return err
 	}
-	for _, bucket := range [][]byte{BucketSources, BucketAnswers, BucketDecisions} {
+	for _, bucket := range Versioned {
 		err := w.deleteUnder(bucket, NumberKey(n), func(value []byte) error {
 			st, _, err := vault.Unstamp(value)
 			*places = append(*places, vault.Span{Entry: st.Entry, From: st.Position, To: st.Position})
@@ -188,6 +188,9 @@ func (w *Writer) eraseMentions(l *Looker, keys map[model.Key]bool, gone *referen
 		}
 	}
 	if err := w.eraseTyped(names); err != nil {
+		return err
+	}
+	if err := w.eraseUnnumbered(names, places); err != nil {
 		return err
 	}
 	return w.eraseFromSittings(keys, names)

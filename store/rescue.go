@@ -17,6 +17,8 @@ import (
 // RescueReport is what a rescue carried over and what it did not find.
 type RescueReport struct {
 	Records, Answers, Decisions, Drafts, Entries int
+	// Reviews are second opinions, checks, adjudications, samples and releases.
+	Reviews int
 	// Missing says, a line each, what the journal or the numbering speaks
 	// of and the file no longer holds whole.
 	Missing []string
@@ -173,7 +175,7 @@ func entryOf(key []byte) uint64 { return uint64(KeyUint(key, 0))<<32 | uint64(Ke
 func (rs *rescue) build(path string, o Options) error {
 	return vault.Build(path, rs.header, rs.sealer, Layout(), o, func(f *vault.File) error {
 		s := Of(f)
-		for _, bucket := range []string{"sources", "answers", "decisions", "drafts", "notes", "sittings", "chain", "journal", "meta"} {
+		for _, bucket := range []string{"sources", "answers", "decisions", "opinions", "checks", "rulings", "samples", "releases", "drafts", "notes", "sittings", "chain", "journal", "meta"} {
 			if err := rs.carry(s, bucket); err != nil {
 				return err
 			}
@@ -236,6 +238,8 @@ func (rs *rescue) carry(s *Store, bucket string) error {
 		rs.report.Answers = len(pairs)
 	case "decisions":
 		rs.report.Decisions = len(pairs)
+	case "opinions", "checks", "rulings", "samples", "releases":
+		rs.report.Reviews += len(pairs)
 	case "drafts":
 		rs.report.Drafts = len(pairs)
 	case "journal":

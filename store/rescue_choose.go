@@ -36,7 +36,7 @@ func (rs *rescue) choose() {
 	rs.links = map[uint64]*chainLink{}
 	rs.chooseLinks()
 	rs.chooseWords()
-	for _, bucket := range [][]byte{BucketSources, BucketAnswers, BucketDecisions} {
+	for _, bucket := range Committed() {
 		for key, list := range rs.found[string(bucket)] {
 			if value := rs.chooseValue(bucket, []byte(key), list); value != nil {
 				rs.pairs[string(bucket)][key] = value

@@ -33,6 +33,9 @@ func workedOver(t testing.TB) *Store {
 		if i%2 == 0 {
 			decide(t, s, n, model.Refer)
 		}
+		if i%8 == 0 {
+			assured(t, s, n)
+		}
 		if i == 20 {
 			importStopped(t, s, factorRows(300, "no"), "assessing", false)
 		}

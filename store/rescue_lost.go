@@ -34,8 +34,8 @@ func (rs *rescue) findLost(w *Writer, numbers []Number, heads []Head) (individua
 			}
 			rs.report.Missing = append(rs.report.Missing, p.Lost())
 			rs.lost = append(rs.lost, p)
-			if said == nil && e.Operation == vault.Consultation {
-				continue // it wrote nothing
+			if said == nil && (e.Operation == vault.Consultation || ConcernsNobody(&e)) {
+				continue // it wrote nothing of an individual
 			}
 			rs.report.All = rs.report.All || !names
 			concerned.addOf(&e)
@@ -48,6 +48,9 @@ func (rs *rescue) findLost(w *Writer, numbers []Number, heads []Head) (individua
 		}
 		rs.lost = append(rs.lost, lost...)
 		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: %d of the %d values it sealed", n, len(lost), len(commitments)-1))
+		if said == nil && ConcernsNobody(&e) {
+			continue
+		}
 		if names {
 			named += len(lost)
 			concerned.addOf(&e)
@@ -112,8 +115,8 @@ func (rs *rescue) noteUnproven(w *Writer, concerned individuals) {
 			continue
 		}
 		e, err := w.JournalEntry(u.entry)
-		if err == nil && e.Operation == vault.Consultation {
-			continue // it wrote nothing
+		if err == nil && (e.Operation == vault.Consultation || ConcernsNobody(&e)) {
+			continue // it wrote nothing of an individual
 		}
 		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: nothing shows that it was published, as a link that would is lost", u.entry))
 		if err == nil && len(e.Keys) > 0 && len(e.Keys) == e.Count {
@@ -237,8 +240,8 @@ func (rs *rescue) concernByHash(w *Writer, numbers []Number, heads []Head, joine
 // positions are the positions, by entry, of the values that are there.
 func (rs *rescue) positions() map[uint64]*roaring.Bitmap {
 	there := map[uint64]*roaring.Bitmap{}
-	for _, bucket := range []string{"sources", "answers", "decisions"} {
-		for _, value := range rs.pairs[bucket] {
+	for _, bucket := range Committed() {
+		for _, value := range rs.pairs[string(bucket)] {
 			st, _, err := vault.Unstamp(value)
 			if err != nil {
 				continue

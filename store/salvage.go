@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"os"
+	"slices"
 
 	"gd8/store/seal"
 	"gd8/store/vault"
@@ -36,11 +37,7 @@ type found struct {
 // bucket is the journal's own: of such a value each different one that is whole
 // is kept until it is known which was published.
 func committed(bucket []byte) bool {
-	switch string(bucket) {
-	case string(BucketSources), string(BucketAnswers), string(BucketDecisions), string(vault.BucketChain), string(vault.BucketJournal):
-		return true
-	}
-	return false
+	return slices.ContainsFunc(append(Committed(), vault.BucketChain, vault.BucketJournal), func(b []byte) bool { return string(b) == string(bucket) })
 }
 
 // read gathers every pair whose seal holds.
@@ -102,11 +99,11 @@ func bucketsWithKeysLike(key []byte) [][]byte {
 	case bytes.Equal(key, vault.KeyState) || bytes.Equal(key, vault.KeyBackups) || bytes.Equal(key, vault.KeyExports):
 		return [][]byte{vault.BucketMeta}
 	case len(key) == 4:
-		return [][]byte{BucketNotes}
+		return append([][]byte{BucketNotes}, Unnumbered...)
 	case len(key) == FormatOneDraft:
 		return [][]byte{BucketDrafts}
 	case len(key) == 8:
-		return [][]byte{BucketSources, vault.BucketChain, vault.BucketJournal, BucketAnswers, BucketDecisions, BucketDrafts}
+		return append([][]byte{vault.BucketChain, vault.BucketJournal, BucketDrafts}, Versioned...)
 	case len(key) == PersonSize+CaseSize+4:
 		return [][]byte{BucketPersons}
 	case len(key) > 8:

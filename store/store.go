@@ -48,11 +48,18 @@ func Create(path string, o Options) error { return vault.Create(path, o, Layout(
 // Of is the store in a file that is open, such as a copy of another.
 func Of(f *vault.File) *Store { return &Store{File: f} }
 
+// since is, of buckets that the first format did not have, the format that has
+// them.
+var since = map[string]int{
+	string(BucketAlike): 3, string(BucketOpinions): 3, string(BucketChecks): 3, string(BucketRulings): 3,
+	string(BucketSamples): 3, string(BucketReleases): 3,
+}
+
 // Layout is what the store says of the file that its vault keeps.
 func Layout() vault.Layout {
 	return vault.Layout{
 		Buckets:     Buckets,
-		Since:       map[string]int{string(BucketAlike): 3},
+		Since:       since,
 		Upgrades:    upgrades,
 		Rekey:       rekey,
 		BeforeWrite: DropStaged,

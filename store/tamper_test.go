@@ -41,6 +41,7 @@ func tampered(t testing.TB) *Store {
 	if err := s.SaveSitting(Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
 		t.Fatal(err)
 	}
+	assured(t, s, m)
 	mustVerify(t, "before anything is changed", s)
 	return s
 }
@@ -162,6 +163,17 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		{"a decision cut short", cut(BucketDecisions), "decision version 1 of record 1"},
 		{"decisions exchanged", swap(BucketDecisions), "decision version 1 of record 1: it is not what the journal sealed"},
 		{"a rationale reworded", func(t testing.TB, w *Writer) { replaceIn(t, w, BucketDecisions, "Xylophone", "Saxophone") }, "decision version 1 of record 1: it is not what the journal sealed"},
+
+		{"a second opinion dropped", drop(BucketOpinions, firstKey), "1 of the values it sealed are missing"},
+		{"a second opinion reworded", func(t testing.TB, w *Writer) { replaceIn(t, w, BucketOpinions, "Oboe", "Cell") }, "second opinion 1 on record 2: it is not what the journal sealed"},
+		{"a check dropped", drop(BucketChecks, firstKey), "1 of the values it sealed are missing"},
+		{"a check reworded", func(t testing.TB, w *Writer) { replaceIn(t, w, BucketChecks, "Bassoon", "Trumpet") }, "check 1 of record 2: it is not what the journal sealed"},
+		{"an adjudication cut short", cut(BucketRulings), "adjudication 1 of record 2"},
+		{"an adjudication reworded", func(t testing.TB, w *Writer) { replaceIn(t, w, BucketRulings, "Timpani", "Cymbals") }, "adjudication 1 of record 2: it is not what the journal sealed"},
+		{"a sample dropped", drop(BucketSamples, firstKey), "1 of the values it sealed are missing"},
+		{"a sample replaced", func(t testing.TB, w *Writer) { replaceIn(t, w, BucketSamples, "20260724", "20260725") }, "sample 1: it is not what the journal sealed"},
+		{"a release replaced", func(t testing.TB, w *Writer) { replaceIn(t, w, BucketReleases, "Released", "Replaced") }, "release 1: it is not what the journal sealed"},
+		{"a sample under a key of no form", extra(BucketSamples, []byte{1}, []byte{1, 0}), "sample"},
 
 		{"a record no longer found by its individual", drop(BucketPersons, firstKey), "it cannot be found by the persons index"},
 		{"a record no longer found by its reference", drop(BucketRefs, firstKey), "it cannot be found by the refs index"},

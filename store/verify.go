@@ -23,6 +23,7 @@ func (f Finding) String() string { return f.Where + ": " + f.Problem }
 // Verified is what a verification looked at.
 type Verified struct {
 	Records, Answers, Decisions int
+	Reviews                     int // second opinions, checks, adjudications, samples and releases
 	Entries                     uint64
 	Findings                    int
 	// Losses are what rescues did not find and declared so. They are no
@@ -193,21 +194,27 @@ func (v *verifier) checkAgainst(c *Checkpoint) {
 // versions holds every version of facts, answers and decisions to the
 // commitment the journal made to it.
 func (v *verifier) versions() error {
-	for _, part := range []struct {
-		bucket []byte
-		count  *int
-	}{{BucketSources, new(int)}, {BucketAnswers, &v.Answers}, {BucketDecisions, &v.Decisions}} {
-		c := v.Bucket(part.bucket).Cursor()
+	for _, bucket := range Committed() {
+		count := &v.Reviews
+		switch string(bucket) {
+		case string(BucketSources):
+			count = new(int)
+		case string(BucketAnswers):
+			count = &v.Answers
+		case string(BucketDecisions):
+			count = &v.Decisions
+		}
+		c := v.Bucket(bucket).Cursor()
 		for key, stored := c.First(); key != nil; key, stored = c.Next() {
 			if err := v.Look(); err != nil {
 				return err
 			}
-			value, err := v.s.Sealer().Open(nil, string(part.bucket), key, stored)
+			value, err := v.s.Sealer().Open(nil, string(bucket), key, stored)
 			if err != nil {
 				continue // already reported
 			}
-			*part.count++
-			v.checkVersion(part.bucket, key, value)
+			*count++
+			v.checkVersion(bucket, key, value)
 		}
 	}
 	return nil

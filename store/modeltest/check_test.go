@@ -201,7 +201,7 @@ func (d *desk) checkAll() {
 	counts, err := queue.Of(d.s).Counts()
 	d.must(err)
 	for filter, state := range map[queue.Filter]string{
-		queue.FilterToDo: "to_do", queue.FilterOutOfDate: "out_of_date", queue.FilterDeferred: "deferred",
+		queue.FilterToDo: "to_do", queue.FilterOutOfDate: "out_of_date", queue.FilterReturned: "returned", queue.FilterDeferred: "deferred",
 		queue.FilterDecided: "decided", queue.FilterNotRelevant: "not_relevant",
 	} {
 		if counts.Filters[filter] != states[state] {

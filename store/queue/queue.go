@@ -42,7 +42,7 @@ type Filter uint8
 
 // The filters, in the order in which the queue offers them.
 const (
-	FilterAttention Filter = iota // out of date, to do, and deferred with the reminder due
+	FilterAttention Filter = iota // out of date, returned, to do, and deferred with the reminder due
 	FilterOneFact
 	FilterApplies
 	FilterUndetermined
@@ -50,6 +50,7 @@ const (
 	FilterOutOfScope
 	FilterToDo
 	FilterOutOfDate
+	FilterReturned
 	FilterDeferred
 	FilterDecided
 	FilterNotRelevant
@@ -69,6 +70,7 @@ var filters = [FilterCount]struct {
 	FilterOutOfScope:   {"Out of scope", store.SetVerdict + store.Set(model.OutOfScope)},
 	FilterToDo:         {"To do", store.SetState + store.Set(model.StateToDo)},
 	FilterOutOfDate:    {"Out of date", store.SetState + store.Set(model.StateOutOfDate)},
+	FilterReturned:     {"Returned", store.SetState + store.Set(model.StateReturned)},
 	FilterDeferred:     {"Deferred", store.SetState + store.Set(model.StateDeferred)},
 	FilterDecided:      {"Decided", store.SetState + store.Set(model.StateDecided)},
 	FilterNotRelevant:  {"Not relevant", store.SetState + store.Set(model.StateNotRelevant)},
@@ -140,7 +142,7 @@ func (q *Queue) Counts() (Counts, error) {
 		c.Represented = int(comeBack.GetCardinality() - comeBack.AndCardinality(deferred))
 		c.RemindersDue = int(due.AndCardinality(deferred))
 		c.RepresentationsDue = int(due.GetCardinality()) - c.RemindersDue
-		c.Filters[FilterAttention] = c.Filters[FilterToDo] + c.Filters[FilterOutOfDate] + int(due.GetCardinality())
+		c.Filters[FilterAttention] = c.Filters[FilterToDo] + c.Filters[FilterOutOfDate] + c.Filters[FilterReturned] + int(due.GetCardinality())
 		c.Total = c.Filters[FilterAll]
 		c.Done = c.Filters[FilterDecided] + c.Filters[FilterNotRelevant]
 		return nil

@@ -79,6 +79,8 @@ func (p *plainItem) in(f Filter, today model.Date) bool {
 		return p.state == model.StateToDo
 	case FilterOutOfDate:
 		return p.state == model.StateOutOfDate
+	case FilterReturned:
+		return p.state == model.StateReturned
 	case FilterDeferred:
 		return p.state == model.StateDeferred
 	case FilterDecided:

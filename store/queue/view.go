@@ -62,7 +62,11 @@ func (q *Queue) View(f Filter, o Order, within *Found) (*View, error) {
 // no record is in two of them.
 func (f Filter) sets() []store.Set {
 	if f == FilterAttention {
-		return []store.Set{store.SetState + store.Set(model.StateToDo), store.SetState + store.Set(model.StateOutOfDate)}
+		var sets []store.Set
+		for _, state := range []model.QueueState{model.StateToDo, model.StateOutOfDate, model.StateReturned} {
+			sets = append(sets, store.SetState+store.Set(state))
+		}
+		return sets
 	}
 	return []store.Set{filters[f].set}
 }

@@ -36,7 +36,8 @@ func (p *program) listCommand() *cobra.Command {
 		Short: "List the queue",
 		Long: `list gives the incidents of the store in the queue's order. --state, --verdict
 and --filter can be given together; an incident is listed that each lets through.
-What needs attention is out of date, to do, or deferred with its reminder due.
+What needs attention is out of date, returned by a check, to do, or deferred
+with its reminder due.
 With --format text each incident is a paragraph of its own, which a screen
 reader reads better than columns.
 
@@ -78,7 +79,7 @@ func (f *listFlags) list(p *program) func(*store.Store, store.Actor) error {
 // record through.
 func (f *listFlags) filters() []queue.Filter {
 	byState := map[string]queue.Filter{
-		model.StateToDo.String(): queue.FilterToDo, model.StateOutOfDate.String(): queue.FilterOutOfDate,
+		model.StateToDo.String(): queue.FilterToDo, model.StateOutOfDate.String(): queue.FilterOutOfDate, model.StateReturned.String(): queue.FilterReturned,
 		model.StateDeferred.String(): queue.FilterDeferred, model.StateDecided.String(): queue.FilterDecided,
 		model.StateNotRelevant.String(): queue.FilterNotRelevant,
 	}

@@ -150,7 +150,7 @@ func summed(s *session.Summary) summedUp {
 		state  model.QueueState
 		filter queue.Filter
 	}{
-		{model.StateOutOfDate, queue.FilterOutOfDate}, {model.StateToDo, queue.FilterToDo}, {model.StateDeferred, queue.FilterDeferred},
+		{model.StateOutOfDate, queue.FilterOutOfDate}, {model.StateReturned, queue.FilterReturned}, {model.StateToDo, queue.FilterToDo}, {model.StateDeferred, queue.FilterDeferred},
 		{model.StateDecided, queue.FilterDecided}, {model.StateNotRelevant, queue.FilterNotRelevant},
 	} {
 		up.States = append(up.States, export.Member[int]{Name: of.state.String(), Value: s.Counts.Filters[of.filter]})

@@ -102,7 +102,7 @@ func (a *Application) left() string {
 		}
 	}
 	var parts []string
-	for _, state := range []model.QueueState{model.StateToDo, model.StateOutOfDate, model.StateDeferred} {
+	for _, state := range []model.QueueState{model.StateToDo, model.StateOutOfDate, model.StateReturned, model.StateDeferred} {
 		if n := counts[state]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, InSentence(state.Title())))
 		}

@@ -43,6 +43,8 @@ func DescribeLapse(l store.Lapse, events int, zone *time.Location) string {
 		return ref + " " + Under(l.Key) + " was withdrawn by " + l.By + on
 	case store.LapseIncomplete:
 		return "this case was marked incomplete" + on + ": something of it, or of this individual, is known to be missing"
+	case store.LapseRuled:
+		return "an adjudication of a second opinion by " + l.By + on + " says that it is to be made anew: " + l.Reason
 	case store.LapseTest:
 		return "by the rules as they are now, the test no longer says that the discard applies"
 	case store.LapseUnknown:

@@ -179,6 +179,8 @@ func stateOf(a *App, r store.Row) string {
 			return "Out of date"
 		}
 		return "Out of date: " + r.Decision.String()
+	case model.StateReturned:
+		return "Returned"
 	case model.StateDeferred:
 		switch {
 		case a.sit.NeedsAttention(r):

@@ -1,0 +1,162 @@
+package store
+
+import (
+	"fmt"
+
+	"gd8/model"
+	"gd8/store/vault"
+)
+
+// The versions of what officers other than the decider say of a decision, each
+// kind's own.
+const (
+	opinionVersion = 1
+	checkVersion   = 1
+	rulingVersion  = 1
+	keptVersion    = 1
+)
+
+// readVersion reads a version byte of a kind that has versions of its own.
+func readVersion(d *vault.Decoder, want byte) {
+	if c := d.Byte(); d.Err == nil && c != want {
+		d.Fail()
+		d.Err = fmt.Errorf("the value is of version %d and this gd8 knows version %d; use the gd8 that wrote it", c, want)
+	}
+}
+
+func encodeCheck(e *vault.Encoder, c *model.Check) {
+	e.Byte(checkVersion)
+	e.Uint(uint64(c.Version))
+	e.Byte(byte(c.Outcome))
+	e.Text(c.Comment)
+	e.Text(c.Officer)
+	e.Time(c.At)
+}
+
+func decodeCheck(b []byte) (c model.Check, err error) {
+	d := vault.Decoder{B: b}
+	readVersion(&d, checkVersion)
+	c.Version, c.Outcome = d.Int(), model.CheckOutcome(d.Below(int(model.CheckOutcomeCount)))
+	c.Comment, c.Officer, c.At = d.Text(), d.Text(), d.Time()
+	return c, d.End()
+}
+
+func encodeRuling(e *vault.Encoder, r *model.Ruling) {
+	e.Byte(rulingVersion)
+	e.Uint(uint64(r.Sample))
+	e.Uint(uint64(r.Version))
+	e.Uint(uint64(r.Opinion))
+	e.Byte(byte(r.Outcome))
+	e.Text(r.Rationale)
+	first := byte(0)
+	if r.OpinionFirst {
+		first = 1
+	}
+	e.Byte(first)
+	e.Text(r.Officer)
+	e.Time(r.At)
+}
+
+func decodeRuling(b []byte) (r model.Ruling, err error) {
+	d := vault.Decoder{B: b}
+	readVersion(&d, rulingVersion)
+	r.Sample, r.Version, r.Opinion = d.Int(), d.Int(), d.Int()
+	r.Outcome = model.RulingOutcome(d.Below(int(model.RulingOutcomeCount)))
+	r.Rationale = d.Text()
+	r.OpinionFirst = d.Below(2) == 1
+	r.Officer, r.At = d.Text(), d.Time()
+	return r, d.End()
+}
+
+func encodeOpinion(e *vault.Encoder, o *model.Opinion) {
+	e.Byte(opinionVersion)
+	e.Uint(uint64(o.Sample))
+	e.Uint(uint64(o.Version))
+	e.Uint(uint64(len(o.Said)))
+	for i := range o.Said {
+		s := &o.Said[i]
+		e.Byte(byte(s.Kind))
+		for _, ref := range []string{s.Key.Application, s.Key.Person, s.Key.Incident} {
+			e.Text(ref)
+		}
+		e.Byte(fieldNumber(s.Answer.Field))
+		e.Text(s.Answer.Value)
+		e.Text(s.Answer.By)
+		e.Time(s.Answer.At)
+		e.Text(s.Answer.Note)
+		e.Text(s.Answer.Reason)
+		encodeTexts(e, s.Some)
+		encodeTexts(e, s.Others)
+	}
+	var decision vault.Encoder
+	encodeDecision(&decision, &o.Decision)
+	e.Text(string(decision.B))
+}
+
+func decodeOpinion(b []byte) (o model.Opinion, err error) {
+	d := vault.Decoder{B: b}
+	readVersion(&d, opinionVersion)
+	o.Sample, o.Version = d.Int(), d.Int()
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
+		var s model.Said
+		s.Kind = model.SaidKind(d.Below(int(model.SaidKindCount)))
+		s.Key = model.Key{Application: d.Text(), Person: d.Text(), Incident: d.Text()}
+		if s.Answer.Field = fieldOfNumber(d.Byte()); s.Answer.Field == model.NoField {
+			d.Fail()
+		}
+		s.Answer.Value, s.Answer.By, s.Answer.At = d.Text(), d.Text(), d.Time()
+		s.Answer.Note, s.Answer.Reason = d.Text(), d.Text()
+		s.Some, s.Others = decodeTexts(&d), decodeTexts(&d)
+		if s.Kind == model.SaidAnswer && !model.IsCanonical(s.Answer.Field, s.Answer.Value) {
+			d.Fail()
+		}
+		o.Said = append(o.Said, s)
+	}
+	decision := d.Run()
+	if err := d.End(); err != nil {
+		return o, err
+	}
+	v, err := decodeDecision(decision)
+	if err == nil {
+		o.Decision = *v
+	}
+	return o, err
+}
+
+func encodeTexts(e *vault.Encoder, list []string) {
+	e.Uint(uint64(len(list)))
+	for _, s := range list {
+		e.Text(s)
+	}
+}
+
+func decodeTexts(d *vault.Decoder) (list []string) {
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
+		list = append(list, d.Text())
+	}
+	return list
+}
+
+// Kept is something that is kept of no one record: a sample or a release. Its
+// body is in a form of the room that keeps it, which begins with a version of
+// its own, and names records by their numbers alone; what an officer typed is in
+// Texts, which an erasure looks through.
+type Kept struct {
+	ID    uint32 // counts from 1 on, and is never handed out again
+	Entry uint64 // of the journal
+	Texts []string
+	Body  []byte
+}
+
+func encodeKept(e *vault.Encoder, texts []string, body []byte) {
+	e.Byte(keptVersion)
+	encodeTexts(e, texts)
+	e.Fixed(body)
+}
+
+func decodeKept(b []byte) (texts []string, body []byte, err error) {
+	d := vault.Decoder{B: b}
+	readVersion(&d, keptVersion)
+	texts = decodeTexts(&d)
+	return texts, d.B, d.Err
+}
