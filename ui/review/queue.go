@@ -144,9 +144,22 @@ func (q *queueList) need(a *App) tea.Cmd {
 // filter moves to the next filter or the one before.
 func (q *queueList) filter(a *App, by int) tea.Cmd {
 	w := q.walk
-	w.Filter = queue.Filter((int(w.Filter) + by + int(queue.FilterCount)) % int(queue.FilterCount))
+	w.Filter = nextFilter(w.Filter, by)
+	if !q.offers(a, w.Filter) {
+		w.Filter = nextFilter(w.Filter, by)
+	}
 	q.at, q.top = 0, 0
 	return a.changeView(w)
+}
+
+func nextFilter(f queue.Filter, by int) queue.Filter {
+	return queue.Filter((int(f) + by + int(queue.FilterCount)) % int(queue.FilterCount))
+}
+
+// offers reports whether a filter is among those to go through: that of
+// incidents a check returned is of no use to a unit that makes none.
+func (q *queueList) offers(a *App, f queue.Filter) bool {
+	return f != queue.FilterReturned || f == q.walk.Filter || a.counts.Filters[f] > 0
 }
 
 func (q *queueList) order(a *App) tea.Cmd {
@@ -196,18 +209,25 @@ func (q *queueList) row(a *App, cols columns, at int, n store.Number) string {
 // those around the one in use are shown.
 func (q *queueList) filterBar(a *App, width int) string {
 	var items []string
+	at := 0
 	for f := range queue.FilterCount {
+		if !q.offers(a, f) {
+			continue
+		}
+		if f == q.walk.Filter {
+			at = len(items)
+		}
 		item := fmt.Sprintf(" %s %d ", f.Title(), a.counts.Filters[f])
 		if f == q.walk.Filter {
 			item = "[" + strings.TrimSpace(item) + "]"
 		}
 		items = append(items, item)
 	}
-	from, to := window(items, int(q.walk.Filter), width-4)
+	from, to := window(items, at, width-4)
 	var b strings.Builder
 	b.WriteString(edge(a, from > 0))
 	for i := from; i < to; i++ {
-		if i == int(q.walk.Filter) {
+		if i == at {
 			b.WriteString(a.look.Render(term.Title, items[i]))
 			continue
 		}
