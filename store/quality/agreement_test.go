@@ -55,6 +55,19 @@ func TestKappaOfThePublishedExample(t *testing.T) {
 	}
 }
 
+// Two abstractors' ratings of 100 pregnancies, from the vignette "Calculating
+// Chance-corrected Agreement Coefficients" of Gwet's R package irrCAC 1.0 (the
+// data are those of his Handbook of Inter-Rater Reliability, 4th edition, 2014):
+// AC1 0.8493305, standard error 0.04321747; Cohen's kappa 0.7964094. That of a
+// table divides by n there, and that of single ratings by n - 1, as here.
+func TestAC1OfThePublishedExample(t *testing.T) {
+	table := Table{{13, 0, 0}, {0, 20, 7}, {0, 4, 56}}
+	ac1, n := table.AC1(), 100.0
+	near(t, "AC1", ac1.Value, 0.8493305)
+	near(t, "its standard error, divided by n", ac1.StandardError*math.Sqrt((n-1)/n), 0.04321747)
+	near(t, "kappa", table.Kappa().Value, 0.7964094)
+}
+
 func TestNoIntervalWhereAllAreAlike(t *testing.T) {
 	table := Table{{60, 0}, {0, 0}}
 	if !table.AllAlike() || table.AC1().StandardError != 0 || table.AC1().Interval != (Interval{}) {
