@@ -39,3 +39,21 @@ func (p *program) long(phase string, work func(context.Context) error) error {
 	}
 	return err
 }
+
+// watch is told how far work is: its phase, and so many done of so many.
+type watch = func(phase string, done, of int)
+
+// watched runs work that tells how far it is, with a context that Ctrl-C ends.
+func (p *program) watched(what string, work func(context.Context, watch) error) error {
+	ctx, stop := p.untilEnded()
+	defer stop()
+	bar := newProgress(p)
+	err := work(ctx, func(phase string, done, of int) {
+		bar.show(store.ImportProgress{Phase: phase, Done: int64(done), Total: int64(of)})
+	})
+	bar.clear()
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%s was stopped before its end; nothing was kept, run it again when there is time", what)
+	}
+	return err
+}

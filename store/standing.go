@@ -1,0 +1,216 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"gd8/model"
+	"gd8/store/vault"
+)
+
+// This file reads all decisions that stand, in one pass over them: for samples,
+// for what is decided unlike, and for what is released.
+
+// Standing is one decision that stands about one event: what an officer wrote,
+// in one entry of the journal, for each of the event's hits.
+type Standing struct {
+	Entry     uint64 // of the journal, that made it
+	Number    Number // of the event's first hit by incident_ref, which stands for all
+	Hits      int    // how many carry the decision
+	Version   int    // of the first hit
+	Kind      model.DecisionKind
+	At        time.Time
+	OutOfDate bool // today: the facts of a hit are no longer those it was decided on
+	// How the incident stood when it was decided, as the decision keeps it.
+	Verdict  model.Verdict
+	Flags    model.FlagSet
+	Criteria [model.CriterionCount]model.Criterion
+	// Of the first hit, as it is today; an age of -1 is not known.
+	AgeThen int
+	Role    model.Role
+}
+
+// Pass is how a reading of all decisions is watched and stopped.
+type Pass struct {
+	Before uint64 // only what stood before this entry of the journal; 0 for what stands now
+	Show   func(done, of int)
+}
+
+func (p *Pass) show(done, of int) {
+	if p.Show != nil && done%lookEvery == 0 {
+		p.Show(done, of)
+	}
+}
+
+// Standing gives the decisions that stand, each once, in the order in which
+// they were made, and the number of the last write that it saw. Its time and
+// memory grow with the number of decisions and with nothing else.
+func (s *Store) Standing(ctx context.Context, pass Pass) (list []Standing, writes uint64, err error) {
+	err = s.View(func(r *Reader) error {
+		writes = r.Writes
+		hits, err := r.standingHits(ctx, pass)
+		if err != nil {
+			return err
+		}
+		list, err = r.standingEvents(ctx, hits)
+		return err
+	})
+	return list, writes, err
+}
+
+// standingHits gives the decision that stands on each record, in the order of
+// records.
+func (r *Reader) standingHits(ctx context.Context, pass Pass) ([]Standing, error) {
+	l := Looker{Ctx: ctx}
+	var hits []Standing
+	newest := Standing{}
+	rows := rowReader{r: r}
+	add := func() error {
+		if newest.Kind == model.NoDecision || newest.Kind == model.Withdrawn {
+			return nil
+		}
+		row, err := rows.of(newest.Number)
+		if err != nil {
+			return err
+		}
+		newest.OutOfDate = !row.Live || row.State != model.StateDecided && row.State != model.StateDeferred
+		newest.AgeThen, newest.Role, newest.Hits = int(row.Age), row.role, 1
+		hits = append(hits, newest)
+		return nil
+	}
+	err := r.Each(BucketDecisions, nil, func(key, value []byte) (bool, error) {
+		if err := l.Look(); err != nil {
+			return false, err
+		}
+		n, _ := SplitPair(key)
+		pass.show(int(n), int(r.Next))
+		if n != newest.Number {
+			if err := add(); err != nil {
+				return false, err
+			}
+			newest = Standing{Number: n}
+		}
+		st, payload, err := vault.Unstamp(value)
+		if err != nil || pass.Before != 0 && st.Entry >= pass.Before {
+			return err == nil, err
+		}
+		d, err := decodeDecision(payload)
+		if err != nil {
+			return false, err
+		}
+		newest = Standing{Entry: st.Entry, Number: n, Version: d.Version, Kind: d.Kind, At: d.At, Verdict: d.Verdict, Flags: d.Flags}
+		for k, c := range d.Criteria {
+			newest.Criteria[k] = model.Criterion{State: c.State, Basis: c.Basis}
+		}
+		return true, nil
+	})
+	if err == nil {
+		err = add()
+	}
+	return hits, err
+}
+
+// standingEvents makes one of the hits that one entry decided: the first of
+// them by incident_ref stands for all.
+func (r *Reader) standingEvents(ctx context.Context, hits []Standing) ([]Standing, error) {
+	l := Looker{Ctx: ctx}
+	slices.SortFunc(hits, func(a, b Standing) int {
+		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Number, b.Number))
+	})
+	events := hits[:0]
+	for from := 0; from < len(hits); {
+		to := from + 1
+		for to < len(hits) && hits[to].Entry == hits[from].Entry {
+			to++
+		}
+		first, err := r.firstByRef(hits[from:to])
+		if err != nil {
+			return nil, err
+		}
+		one := hits[from+first]
+		one.Hits = to - from
+		for _, hit := range hits[from:to] {
+			one.OutOfDate = one.OutOfDate || hit.OutOfDate
+			if err := l.Look(); err != nil {
+				return nil, err
+			}
+		}
+		events = append(events, one)
+		from = to
+	}
+	return events, nil
+}
+
+// firstByRef is which of the hits of one event is the first by incident_ref;
+// of two nominal records with one, by person_ref.
+func (r *Reader) firstByRef(hits []Standing) (first int, err error) {
+	if len(hits) == 1 {
+		return 0, nil
+	}
+	var least model.Key
+	for i := range hits {
+		h, err := r.HeadOf(hits[i].Number)
+		if err != nil {
+			return 0, err
+		}
+		if i == 0 || cmp.Or(cmp.Compare(h.Key.Incident, least.Incident), cmp.Compare(h.Key.Person, least.Person)) < 0 {
+			first, least = i, h.Key
+		}
+	}
+	return first, nil
+}
+
+// rowReader reads queue rows in the order of records, each block once.
+type rowReader struct {
+	r     *Reader
+	held  Number
+	block []byte
+}
+
+func (q *rowReader) of(n Number) (QueueRow, error) {
+	if q.block == nil || q.held != n/RowsPerBlock {
+		var err error
+		if q.block, err = q.r.Block(n); err != nil {
+			return QueueRow{}, err
+		}
+		q.held = n / RowsPerBlock
+	}
+	return UnpackRow(RowIn(q.block, n)), nil
+}
+
+// KeysOf gives the keys of records, in the order given; a blank one for a
+// record that was erased.
+func (s *Store) KeysOf(ctx context.Context, numbers []Number) ([]model.Key, error) {
+	l := Looker{Ctx: ctx}
+	keys := make([]model.Key, len(numbers))
+	err := s.View(func(r *Reader) error {
+		for i, n := range numbers {
+			if err := l.Look(); err != nil {
+				return err
+			}
+			h, err := r.HeadOf(n)
+			if errors.Is(err, vault.ErrMissing) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			keys[i] = h.Key
+		}
+		return nil
+	})
+	return keys, err
+}
+
+// DecisionVersion is a version of a record's decision; nil where it is not
+// there.
+func (r *Reader) DecisionVersion(n Number, version int) (*model.Decision, error) {
+	value, err := r.Get(BucketDecisions, PairKey(n, uint32(version)))
+	if value == nil || err != nil {
+		return nil, err
+	}
+	return DecodeStoredDecision(value)
+}

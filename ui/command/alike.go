@@ -1,0 +1,83 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+	"gd8/store/export"
+	"gd8/store/unlike"
+	"gd8/ui/report"
+)
+
+func (p *program) alikeCommand() *cobra.Command {
+	format := textOrJSON()
+	c := &cobra.Command{
+		Use:   "alike",
+		Short: "List incidents with equal facts that were decided unlike",
+		Long: `alike compares all decisions that stand and are not out of date. Where incidents
+are equal in all that the test says of them (each criterion with its basis, the
+warnings), in the age then, the role and the workforce, and were decided
+differently, it lists them in pairs with the facts in which they differ: each of
+those decided as fewer were beside the one of the others that differs least. It is
+advice, and changes nothing.
+
+Listing them is written into the journal as one consultation.`,
+		Example: `  gd8 alike
+  gd8 alike --format json > unlike.json`,
+		Args: none,
+		RunE: func(*cobra.Command, []string) error {
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.alike(s, actor, format.value) })
+		},
+	}
+	c.Flags().Var(&format, "format", format.usage("how the result is written"))
+	return c
+}
+
+func (p *program) alike(s *store.Store, actor store.Actor, format string) error {
+	var found *unlike.Found
+	err := p.watched("the comparison", func(ctx context.Context, show watch) (err error) {
+		found, err = unlike.Find(ctx, s, func(done, of int) { show("reading", done, of) })
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if actor, err = lastPurpose(s, actor); err != nil {
+		return err
+	}
+	if err := s.ConsultMany(actor, "list what is decided unlike", "", 2*len(found.Pairs)); err != nil {
+		return err
+	}
+	return p.toOutput(func(w *bufio.Writer) error {
+		if format == "json" {
+			return export.WriteObject(w, export.ShowUnlike(found))
+		}
+		g := newPage(w, p.look(p.out), pageWidth(p))
+		g.unlike(found)
+		return nil
+	})
+}
+
+// unlike writes what was found decided unlike.
+func (g *page) unlike(f *unlike.Found) {
+	g.text("", 0, report.Unlike(f))
+	if len(f.Pairs) == 0 {
+		return
+	}
+	g.text("", 0, report.UnlikeAdvice)
+	for i := range f.Pairs {
+		b := report.UnlikePair(&f.Pairs[i])
+		g.line("")
+		g.text(fmt.Sprintf("%d.", i+1), 5, b.Label)
+		g.text("", 5, b.Text)
+		for _, below := range b.Below {
+			g.text("       "+g.look.Symbols.Separator, 9, below.String())
+		}
+	}
+}
+
+func textOrJSON() choice { return choice{value: "text", words: []string{"text", "json"}} }
