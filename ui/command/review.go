@@ -11,6 +11,7 @@ import (
 	"gd8/store/export"
 	"gd8/ui/line"
 	"gd8/ui/review"
+	"gd8/ui/session"
 	"gd8/ui/settings"
 	"gd8/ui/term"
 	"gd8/ui/term/console"
@@ -129,12 +130,16 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 			},
 		})
 	}
+	noImport := ""
+	if demo {
+		noImport = session.NotInDemo
+	}
 	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), look)
 	if err != nil {
 		return err
 	}
 	return line.Run(ctx, p.in, p.out, s, line.Options{
-		Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: lines, Tour: screen.tour,
+		Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: lines, Tour: screen.tour, NoImport: noImport,
 		Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
 		Terminal: isTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)

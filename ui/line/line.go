@@ -46,6 +46,8 @@ type Options struct {
 	Terminal bool
 	// Tour says, at the start, how a review goes, as the demo does.
 	Tour bool
+	// NoImport is why no file can be imported; blank where one can.
+	NoImport string
 	// Idle is how long nothing is typed at a terminal before the conversation
 	// is locked; 0 is for ever. Hide has the terminal no longer show what is
 	// typed, and gives what undoes that; it is needed with Idle.
@@ -80,7 +82,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	defer stop()
 	c := &conversation{
 		ctx: ctx, sit: sit, lines: readLines(ctx, in), out: newPrinter(out, o.Look, o.Width),
-		marking: o.Marking, terminal: o.Terminal, tour: o.Tour,
+		marking: o.Marking, noImport: o.NoImport, terminal: o.Terminal, tour: o.Tour,
 		hide: o.Hide, after: o.after, writeText: o.WriteText,
 	}
 	if o.Terminal { // who sends lines from elsewhere sits at no screen
@@ -114,6 +116,7 @@ type conversation struct {
 	lines     *lines
 	out       *printer
 	marking   string
+	noImport  string
 	terminal  bool
 	idle      time.Duration // without a line before it is locked; 0 is for ever
 	hide      func() (reveal func(), err error)

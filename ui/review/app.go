@@ -150,7 +150,7 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
-	a := &App{canvas: canvas{look: look}, ctx: ctx, sit: sit, o: o}
+	a := &App{canvas: canvas{look: look}, ctx: ctx, sit: sit, o: o, importing: importing{Import: &session.Import{}}}
 	for s := range screenCount {
 		a.tables[s] = tableOf(s)
 	}

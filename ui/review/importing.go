@@ -2,32 +2,27 @@ package review
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
-	"gd8/store/intake"
-	"gd8/store/intake/propose"
 	"gd8/ui/report"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
 // importing is an import that runs, and then its report.
 type importing struct {
-	file     string // safe
-	name     string // as the system has it
-	progress store.ImportProgress
-	steps    chan store.ImportProgress
-	cancelIt context.CancelFunc // nil once it has ended
-	report   store.ImportReport
-	causes   *intake.Causes // of the problems; in use by the import while it runs
-	others   bool           // it was refused, and cases without a refused row can be imported
-	said     status
-	each     bool // the problems are listed one by one, not by cause
-	top      int
+	*session.Import        // in use by the import while it runs
+	file            string // safe
+	progress        store.ImportProgress
+	steps           chan store.ImportProgress
+	cancelIt        context.CancelFunc // nil once it has ended
+	said            status
+	each            bool // the problems are listed one by one, not by cause
+	top             int
 }
 
 func (m *importing) running() bool { return m.cancelIt != nil }
@@ -45,24 +40,28 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 		a.say(term.Warning, "Type the name of a file first; tab completes it.")
 		return nil
 	}
-	name = expandHome(name)
+	name = session.ExpandHome(name)
 	ctx, cancel := context.WithCancel(a.ctx)
 	steps := make(chan store.ImportProgress, 1)
-	a.importing = importing{file: a.look.SafeLine(name), name: name, steps: steps, cancelIt: cancel, causes: &intake.Causes{}}
-	if a.screen() != inImport {
-		a.enter(inImport)
-	}
-	s, actor := a.sit.Store(), a.sit.Actor()
-	o := store.ImportOptions{SkipBad: skipBad, Map: a.path.mapping, Problem: a.importing.causes.Add, Progress: func(p store.ImportProgress) {
+	im := &session.Import{Name: name, SkipBad: skipBad, Map: a.path.mapping, Progress: func(p store.ImportProgress) {
 		select {
 		case steps <- p:
 		default: // the screen has not shown the last one yet
 		}
 	}}
-	var report store.ImportReport
-	atWork := &a.imports
-	folder := propose.Folder(s.Path())
-	run := a.ask(onImport, 0, func(a *App, err error) tea.Cmd { a.path.mapping = o.Map; return a.imported(report, err) }, func() (func(*App) tea.Cmd, error) {
+	a.importing = importing{Import: im, file: a.look.SafeLine(name), steps: steps, cancelIt: cancel}
+	if a.screen() != inImport {
+		a.enter(inImport)
+	}
+	sit, atWork := a.sit, &a.imports
+	ended := func(a *App) tea.Cmd {
+		if im.Ask != nil {
+			return a.mapInstead(im.Ask)
+		}
+		a.path.mapping = im.Map
+		return a.imported()
+	}
+	run := a.ask(onImport, 0, func(a *App, err error) tea.Cmd { im.Err = err; return ended(a) }, func() (func(*App) tea.Cmd, error) {
 		defer cancel()
 		defer close(steps)
 		atWork.Lock()
@@ -70,19 +69,7 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 		if ctx.Err() != nil { // gd8 ended before it began
 			return nil, store.ErrCancelled
 		}
-		if o.Map == nil {
-			kept, ask, err := chooseMapping(folder, name, s.Today())
-			if err != nil {
-				return nil, err
-			}
-			if ask != nil {
-				return func(a *App) tea.Cmd { return a.mapInstead(ask) }, nil
-			}
-			o.Map = kept
-		}
-		var err error
-		report, err = s.Import(ctx, actor, []intake.Source{intake.File(name)}, o)
-		return func(a *App) tea.Cmd { a.path.mapping = o.Map; return a.imported(report, nil) }, err
+		return ended, sit.Import(ctx, im)
 	})
 	return tea.Batch(run, watch(steps))
 }
@@ -112,20 +99,13 @@ func (m *importing) cancel(a *App) tea.Cmd {
 }
 
 // imported shows what came of the import.
-func (a *App) imported(came store.ImportReport, err error) tea.Cmd {
+func (a *App) imported() tea.Cmd {
 	m := &a.importing
-	m.cancelIt, m.report, m.others = nil, came, errors.Is(err, store.ErrRefused) && came.Others
-	refused := fmt.Sprintf("%s read, %d refused; ", report.Counted(came.Rows, "row"), came.Bad)
-	switch {
-	case err == nil:
-		m.said = status{term.Saved, fmt.Sprintf("%s read: %d new, %d changed, %d unchanged, %d refused.", report.Counted(came.Rows, "row"), came.New, came.Changed, came.Unchanged, came.Refused)}
+	m.cancelIt = nil
+	m.said = status{term.Error, a.look.SafeLine(m.Said("press s"))}
+	if m.Err == nil {
+		m.said.role = term.Saved
 		a.path.input.setText("")
-	case m.others:
-		m.said = status{term.Error, refused + "nothing was imported: mend the rows listed and import the file again, or press s to import the other cases."}
-	case errors.Is(err, store.ErrRefused), errors.Is(err, store.ErrUnplaced):
-		m.said = status{term.Error, refused + a.look.SafeLine(err.Error()) + "."}
-	default:
-		m.said = status{term.Error, a.look.SafeLine(err.Error())}
 	}
 	return a.refresh()
 }
@@ -141,24 +121,24 @@ func (m *importing) view(a *App) []string {
 	if used := a.path.mapping; used != nil && used.Name != "" {
 		lines = append(lines, indent(a.paragraph(term.Text, a.look.SafeLine(fmt.Sprintf("Read with your mapping %q, which is kept for these columns; u changes it.", used.Name)), w))...)
 	}
-	if len(m.report.Notes) > 0 {
-		lines = append(lines, indent(a.paragraph(term.Text, a.look.SafeLine(strings.Join(m.report.Notes, " ")), w))...)
+	if len(m.Report.Notes) > 0 {
+		lines = append(lines, indent(a.paragraph(term.Text, a.look.SafeLine(strings.Join(m.Report.Notes, " ")), w))...)
 	}
-	if len(m.report.Unknown) > 0 {
-		lines = append(lines, indent(a.paragraph(term.Warning, "Columns gd8 does not know and ignored: "+a.look.SafeLine(strings.Join(m.report.Unknown, ", ")), w))...)
+	if len(m.Report.Unknown) > 0 {
+		lines = append(lines, indent(a.paragraph(term.Warning, "Columns gd8 does not know and ignored: "+a.look.SafeLine(strings.Join(m.Report.Unknown, ", ")), w))...)
 	}
-	if len(m.report.RefusedFiles) > 0 {
-		lines = append(lines, indent(a.paragraph(term.Warning, "The refused rows are in "+a.look.SafeLine(strings.Join(m.report.RefusedFiles, ", ")), w))...)
+	if len(m.Report.RefusedFiles) > 0 {
+		lines = append(lines, indent(a.paragraph(term.Warning, "The refused rows are in "+a.look.SafeLine(strings.Join(m.Report.RefusedFiles, ", ")), w))...)
 	}
 	lines = append(lines, "")
-	if n := m.report.ProblemCount; n > 0 {
+	if n := m.Report.ProblemCount; n > 0 {
 		how := "by cause; v lists them one by one"
 		if m.each {
 			how = "one by one; v lists them by cause"
 		}
 		lines = append(lines, a.look.Render(term.Title, fmt.Sprintf(" %s, %s", report.Counted(n, "problem"), how)))
 	}
-	if n := m.report.QuestionCount; n > 0 {
+	if n := m.Report.QuestionCount; n > 0 {
 		lines = append(lines, indent(a.paragraph(term.Warning, report.Counted(n, "question")+" about individuals, which an officer answers at criterion 4 of their incidents:", w))...)
 	}
 	list := m.listed(a)
@@ -175,21 +155,21 @@ func (m *importing) view(a *App) []string {
 // human, as many as the report names; safe.
 func (m *importing) listed(a *App) (list []string) {
 	if m.each {
-		for i := range m.report.Problems {
-			list = append(list, m.report.Problems[i].String())
+		for i := range m.Report.Problems {
+			list = append(list, m.Report.Problems[i].String())
 		}
-		if rest := m.report.ProblemCount - len(m.report.Problems); rest > 0 {
+		if rest := m.Report.ProblemCount - len(m.Report.Problems); rest > 0 {
 			list = append(list, fmt.Sprintf("and %d more; gd8 import --all-problems lists every one", rest))
 		}
-	} else if m.causes != nil {
-		for _, cause := range m.causes.List() {
+	} else {
+		for _, cause := range m.Causes.List() {
 			list = append(list, cause.Lines()...)
 		}
 	}
-	for _, q := range m.report.Questions {
+	for _, q := range m.Report.Questions {
 		list = append(list, a.look.SafeLine(report.MayBeOne(q.Some, q.Other, q.Likeness)))
 	}
-	if rest := m.report.QuestionCount - len(m.report.Questions); rest > 0 && len(m.report.Questions) > 0 {
+	if rest := m.Report.QuestionCount - len(m.Report.Questions); rest > 0 && len(m.Report.Questions) > 0 {
 		list = append(list, fmt.Sprintf("and %d more", rest))
 	}
 	return list
@@ -213,9 +193,9 @@ func noOtherCases(a *App) string {
 	switch {
 	case m.running():
 		return "the import is still running"
-	case m.others:
+	case m.Others():
 		return ""
-	case m.said.role == term.Error && m.report.ProblemCount > 0:
+	case m.said.role == term.Error && m.Report.ProblemCount > 0:
 		return "no case can come in without the refused rows; mend them first"
 	case m.said.role == term.Error:
 		return "nothing could be read, so there are no other cases; esc goes back"

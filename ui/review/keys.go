@@ -352,7 +352,10 @@ func importKeys() table {
 		}, do: (*App).importBack},
 		{keys: []string{"u"}, does: "change the mapping that the file was read with", disabledReason: noMappingUsed, do: (*App).remap},
 		{keys: []string{"v"}, does: "list the problems one by one, or by cause", disabledReason: func(a *App) string {
-			if a.importing.report.ProblemCount == 0 {
+			if a.importing.running() {
+				return "the import is still running; esc cancels it"
+			}
+			if a.importing.Report.ProblemCount == 0 {
 				return "there is no problem to list"
 			}
 			return ""

@@ -10,6 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/seal"
+	"gd8/ui/session"
 )
 
 const passphrase = "correct horse battery é 😀"
@@ -185,11 +186,11 @@ func TestAComputerThatSleptIsLockedByTheKeyThatWakesIt(t *testing.T) {
 func TestAnImportGoesOnBehindTheLock(t *testing.T) {
 	p := sitDownEncrypted(t)
 	p.open().press("i")
-	p.app.importing = importing{file: "14/2231/19.csv", cancelIt: func() { t.Error("it was cancelled") }, progress: store.ImportProgress{Phase: "checking", Done: 45, Total: 100}}
+	p.app.importing = importing{Import: &session.Import{Report: store.ImportReport{Rows: 3, New: 3}}, file: "14/2231/19.csv", cancelIt: func() { t.Error("it was cancelled") }, progress: store.ImportProgress{Phase: "checking", Done: 45, Total: 100}}
 	p.app.enter(inImport)
 	p.wait(11 * time.Minute)
 	p.blank().sees("The import goes on: ", "45%").press("esc").sees("Unlock the screen to leave")
-	p.do(p.app.imported(store.ImportReport{Rows: 3, New: 3}, nil))
+	p.do(p.app.imported())
 	steps := make(chan store.ImportProgress)
 	close(steps)
 	p.send(importProgress{steps: steps})

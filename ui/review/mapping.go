@@ -12,6 +12,7 @@ import (
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
 	"gd8/ui/report"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -49,26 +50,6 @@ func (a *App) importNamed() tea.Cmd {
 	return a.startImport(false)
 }
 
-// chooseMapping finds how a file is read: by the mapping that was saved for
-// its columns, or, where nobody has said what they are, by asking in a session.
-// Both are nil for gd8's own columns, and where the import says what is wrong.
-func chooseMapping(folder, name string, today model.Date) (*intake.Mapping, *propose.Session, error) {
-	src, o := intake.File(name), intake.Options{Today: today}
-	if m := propose.Find(folder, src, o); m != nil {
-		return m, nil, nil
-	}
-	r, err := intake.NewReader(src, o)
-	if err == nil {
-		return nil, nil, r.Close()
-	}
-	var file *intake.FileError
-	if !errors.As(err, &file) || !file.Columns {
-		return nil, nil, nil
-	}
-	s, err := propose.Start(src, o, today)
-	return nil, s, err
-}
-
 // mapInstead leaves an import that has not begun for the mapping screen.
 func (a *App) mapInstead(s *propose.Session) tea.Cmd {
 	a.importing.cancelIt = nil
@@ -89,9 +70,9 @@ func (a *App) openMapping(s *propose.Session) tea.Cmd {
 // mapping that it was read with.
 func (a *App) remap() tea.Cmd {
 	m := *a.path.mapping
-	src, o := intake.File(expandHome(strings.TrimSpace(a.path.input.text))), intake.Options{Today: a.sit.Store().Today()}
-	if a.importing.name != "" {
-		src = intake.File(a.importing.name)
+	src, o := intake.File(session.ExpandHome(strings.TrimSpace(a.path.input.text))), intake.Options{Today: a.sit.Store().Today()}
+	if a.importing.Name != "" {
+		src = intake.File(a.importing.Name)
 	}
 	return a.ask(onImport, 0, nil, func() (func(*App) tea.Cmd, error) {
 		s, err := propose.Start(src, o, o.Today)

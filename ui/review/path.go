@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store/intake"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -33,7 +34,7 @@ func (a *App) openPath() tea.Cmd {
 // notInDemo says why nothing comes into the demo.
 func notInDemo(a *App) string {
 	if a.o.Demo {
-		return "adding and importing are off in the demo, whose store goes away; start gd8 without demo"
+		return session.NotInDemo
 	}
 	return ""
 }
@@ -69,7 +70,7 @@ func (p *path) complete(a *App) tea.Cmd {
 // completions gives the longest path that typed can only mean, and the names
 // it may mean. Folders end in a separator.
 func completions(typed string) (whole string, found []string) {
-	dir, base := filepath.Split(expandHome(typed))
+	dir, base := filepath.Split(session.ExpandHome(typed))
 	entries, err := os.ReadDir(orHere(dir))
 	if err != nil {
 		return typed, nil
@@ -105,18 +106,6 @@ func orHere(dir string) string {
 		return "."
 	}
 	return dir
-}
-
-// expandHome puts the home folder in the place of a leading ~.
-func expandHome(p string) string {
-	if p != "~" && !strings.HasPrefix(p, "~/") && !strings.HasPrefix(p, `~\`) {
-		return p
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return p
-	}
-	return home + p[1:]
 }
 
 func (p *path) view(a *App) []string {
