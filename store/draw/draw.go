@@ -200,5 +200,9 @@ func (s *Sample) describe() string {
 		}
 		words += fmt.Sprintf("%s %d", stratum, sizes[stratum])
 	}
-	return words + fmt.Sprintf(") and %d other decisions, SHA-256 %s", s.Frame.Others.GetCardinality(), hex.EncodeToString(s.FrameHash[:]))
+	plural := "s"
+	if s.Frame.Others.GetCardinality() == 1 {
+		plural = ""
+	}
+	return words + fmt.Sprintf(") and %d other decision%s, SHA-256 %s", s.Frame.Others.GetCardinality(), plural, hex.EncodeToString(s.FrameHash[:]))
 }
