@@ -1,0 +1,298 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/draw"
+	"gd8/store/export"
+	"gd8/store/quality"
+	"gd8/ui/report"
+	"gd8/ui/settings"
+	"gd8/ui/term"
+)
+
+func (p *program) sampleCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "sample",
+		Short: "Draw decisions that another officer makes again, blind",
+		Long: `sample draws decisions that stand, so that another officer, who sees neither them
+nor who made them, decides them again. From a sample that nobody can steer it
+follows with an exact bound how many discards may be wrong: see gd8 quality.
+A dip sample is chosen and not drawn; it enters no rate.`,
+		Example: `  gd8 sample draw --said "three and five"
+  gd8 sample pick 14/2231/19 --reason "A complaint of 3 May"
+  gd8 sample show 1`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return usagef(c, "%q is nothing that sample does: say draw, pick, list or show", args[0])
+		},
+		RunE: func(c *cobra.Command, _ []string) error {
+			return usagef(c, "what to do is missing: say draw, pick, list or show")
+		},
+	}
+	c.AddCommand(p.sampleDrawCommand(), p.samplePickCommand(), p.sampleListCommand(), p.sampleShowCommand())
+	return c
+}
+
+// drawFlags say what is drawn.
+type drawFlags struct {
+	said, since, weights  string
+	size, percent, extend int
+	of, format            choice
+}
+
+func (p *program) sampleDrawCommand() *cobra.Command {
+	f := drawFlags{of: choice{value: "discards", words: []string{"discards", "all"}}, format: textOrJSON()}
+	c := &cobra.Command{
+		Use:   "draw",
+		Short: "Draw a sample of decisions from a seed that nobody can steer",
+		Long: `draw draws from the decisions that stand and are not out of date, one for each
+event however many hits describe it. Discards are drawn, and at least a fifth of
+the sample from other decisions, mixed in so that being in it tells a reviewer
+nothing.
+
+The seed is made of the journal's head and of what --said gives: let somebody else
+say it aloud (a date, the fall of dice), so that you cannot steer what is drawn.
+What was drawn, and from what, is in the journal before it is shown, and gd8
+sample show draws it again at any later time.
+
+Without --size there are as many as show, where none is found wrong, with 95%
+confidence that fewer discards are wrong than --fewer-than in a hundred. --weights
+draws more of the riskier discards: "override" are those where an answer
+contradicts the source or a warning stood, "inferred" those where no factor was
+recorded or the age was not checked, "plain" all others. That finds more of what
+is wrong, and says less of the whole.
+
+--extend draws more for a sample, from what it was drawn from; all that was drawn
+stays in it.`,
+		Example: `  gd8 sample draw --said "three and five"
+  gd8 sample draw --said 20260724 --size 60 --since 2026-01-01
+  gd8 sample draw --said 20260724 --size 60 --weights override=4,inferred=2,plain=1
+  gd8 sample draw --extend 1 --size 80`,
+		Args: none,
+		RunE: func(c *cobra.Command, _ []string) error { return p.drawSample(c, &f) },
+	}
+	c.Flags().StringVar(&f.said, "said", "", "the `TEXT` that somebody other than you says aloud (required, but not with --extend)")
+	c.Flags().IntVar(&f.size, "size", 0, "the `NUMBER` of incidents in the sample, other decisions included")
+	c.Flags().IntVar(&f.percent, "fewer-than", 5, "without --size: as many as show that fewer than this `PERCENT` are wrong")
+	c.Flags().StringVar(&f.since, "since", "", "only decisions made on this `DATE` or later")
+	c.Flags().Var(&f.of, "of", f.of.usage("what is drawn: discards with others mixed in, or all decisions alike"))
+	c.Flags().StringVar(&f.weights, "weights", "", "draw discards by strata, with a `WEIGHT` for each, such as override=4,inferred=2,plain=1")
+	c.Flags().IntVar(&f.extend, "extend", 0, "draw more for the sample of this `NUMBER`, to --size in all")
+	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	return c
+}
+
+// request reads the flags of a draw.
+func (f *drawFlags) request(c *cobra.Command) (draw.Request, error) {
+	want := draw.Request{Said: f.said, All: f.of.value == "all", Size: f.size, Percent: f.percent}
+	if err := settings.OneLine("what was said", f.said); err != nil {
+		return want, usagef(c, "%v", err)
+	}
+	if strings.TrimSpace(f.said) == "" {
+		return want, usagef(c, "what somebody else said aloud is missing: give --said TEXT, such as a date or the fall of dice")
+	}
+	var err error
+	switch {
+	case c.Flags().Changed("size") && f.size < 1:
+		return want, usagef(c, "--size takes a number from 1 on, and not %d", f.size)
+	case f.percent < 1 || f.percent > 50:
+		return want, usagef(c, "--fewer-than takes a number from 1 to 50, and not %d", f.percent)
+	case c.Flags().Changed("size") && c.Flags().Changed("fewer-than"):
+		return want, usagef(c, "--size and --fewer-than both say how many; give one")
+	case want.All && f.weights != "":
+		return want, usagef(c, "--weights is for a draw of discards, and --of all draws all alike")
+	}
+	if want.Since, err = model.ParseDate(f.since); err != nil {
+		return want, usagef(c, "--since takes %s, and not %q", model.AcceptedDates, f.since)
+	}
+	if f.weights != "" {
+		if want.Weights, err = parseWeights(f.weights); err != nil {
+			return want, usagef(c, "--weights %v", err)
+		}
+	}
+	return want, nil
+}
+
+// maxWeight is the largest weight of a stratum.
+const maxWeight = 1000
+
+// parseWeights reads weights such as override=4,inferred=2,plain=1.
+func parseWeights(text string) (w quality.PerStratum, err error) {
+	given := map[quality.Stratum]bool{}
+	for part := range strings.SplitSeq(text, ",") {
+		name, number, _ := strings.Cut(part, "=")
+		n, notNumber := strconv.Atoi(strings.TrimSpace(number))
+		found := false
+		for _, s := range quality.Strata() {
+			if s.String() == strings.TrimSpace(name) && !given[s] {
+				found, given[s], w[s] = true, true, n
+			}
+		}
+		if !found || notNumber != nil || n < 1 || n > maxWeight {
+			return w, fmt.Errorf("takes one whole number from 1 to %d for each stratum, such as override=4,inferred=2,plain=1, and not %q", maxWeight, text)
+		}
+	}
+	if len(given) < len(w) {
+		return w, fmt.Errorf("takes a weight for each of override, inferred and plain, and not %q", text)
+	}
+	return w, nil
+}
+
+func (p *program) drawSample(c *cobra.Command, f *drawFlags) error {
+	extend := c.Flags().Changed("extend")
+	var want draw.Request
+	if extend {
+		for _, name := range []string{"said", "fewer-than", "since", "of", "weights"} {
+			if c.Flags().Changed(name) {
+				return usagef(c, "--extend draws on with the sample's own seed and frame, so --%s has no place beside it", name)
+			}
+		}
+		if f.size < 1 {
+			return usagef(c, "--extend needs --size: how many the sample is to have in all")
+		}
+	} else {
+		var err error
+		if want, err = f.request(c); err != nil {
+			return err
+		}
+	}
+	return p.withStore(func(s *store.Store, actor store.Actor) error {
+		actor, err := lastPurpose(s, actor)
+		if err != nil {
+			return err
+		}
+		var one *draw.Sample
+		err = p.watched("drawing the sample", func(ctx context.Context, show watch) (err error) {
+			if extend {
+				one, err = draw.Extend(ctx, s, actor, f.extend, f.size)
+			} else {
+				one, err = draw.Draw(ctx, s, actor, want, show)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return p.showDrawn(s, one, f.format.value)
+	})
+}
+
+// sampleKeys are the keys of a sample's incidents, blank for one that was
+// erased.
+func sampleKeys(s *store.Store, one *draw.Sample) ([]model.Key, error) {
+	numbers := make([]store.Number, len(one.Drawn))
+	for i, d := range one.Drawn {
+		numbers[i] = d.Number
+	}
+	return s.KeysOf(context.Background(), numbers)
+}
+
+// told is a sample as it is told.
+func (p *program) told(s *store.Store, one *draw.Sample) (*report.Sample, error) {
+	said, ok, err := one.Said(s)
+	return &report.Sample{Sample: one, Said: said, SaidKnown: ok, Zone: p.now().Location()}, err
+}
+
+// showDrawn shows a sample that was just drawn, which the journal has.
+func (p *program) showDrawn(s *store.Store, one *draw.Sample, format string) error {
+	keys, err := sampleKeys(s, one)
+	if err != nil {
+		return err
+	}
+	told, err := p.told(s, one)
+	if err != nil {
+		return err
+	}
+	return p.toOutput(func(w *bufio.Writer) error {
+		if format == "json" {
+			return export.WriteObject(w, export.ShowSample(one, &told.Said, keys, nil))
+		}
+		newPage(w, p.look(p.out), pageWidth(p)).sample(told, keys)
+		return nil
+	})
+}
+
+// sample writes a sample: what it is of, how it was drawn, and its incidents in
+// the order in which they are reviewed.
+func (g *page) sample(s *report.Sample, keys []model.Key) {
+	g.styled(term.Title, "", 0, s.Head().String())
+	for _, b := range s.How() {
+		g.named(b.Label, b.Text)
+	}
+	for _, said := range []string{s.Shows(), s.Few()} {
+		if said != "" {
+			g.text("", 0, said)
+		}
+	}
+	g.heading("In the order of their review")
+	for i, k := range keys {
+		g.text(fmt.Sprintf("%5d.", i+1), 7, report.NamedKey(k))
+	}
+}
+
+func (p *program) samplePickCommand() *cobra.Command {
+	var reason, application, person string
+	c := &cobra.Command{
+		Use:   "pick INCIDENT_REF...",
+		Short: "Choose decisions for a dip sample, which enters no rate",
+		Long: `pick makes a dip sample of incidents that you choose, for a reason that the journal
+keeps. They are decided again like those of a drawn sample, but say nothing of
+what was not chosen: a dip sample is listed apart and enters no rate. Where a
+reference is that of several incidents, --application and --person say which.`,
+		Example: `  gd8 sample pick 14/2231/19 --reason "A complaint of 3 May"
+  gd8 sample pick 14/2231/19 14/2250/19 --application APP-417 --reason "New in post"`,
+		Args: atLeastOne("the incident_ref of what is chosen"),
+		RunE: func(c *cobra.Command, args []string) error {
+			f := showFlags{}
+			if c.Flags().Changed("application") {
+				f.application = &application
+			}
+			if c.Flags().Changed("person") {
+				f.person = &person
+			}
+			if strings.TrimSpace(reason) == "" {
+				return usagef(c, "why these are chosen is missing: give --reason TEXT")
+			}
+			if err := settings.OneLine("reason", reason); err != nil {
+				return usagef(c, "%v", err)
+			}
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.pickSample(s, actor, &f, args, reason) })
+		},
+	}
+	c.Flags().StringVar(&reason, "reason", "", "why these are chosen: a `TEXT` for the journal (required)")
+	c.Flags().StringVar(&application, "application", "", "the `REF` of the incidents' application")
+	c.Flags().StringVar(&person, "person", "", "the `REF` of the individual")
+	return c
+}
+
+func (p *program) pickSample(s *store.Store, actor store.Actor, f *showFlags, refs []string, reason string) error {
+	actor, err := lastPurpose(s, actor)
+	if err != nil {
+		return err
+	}
+	var chosen []store.Number
+	for _, ref := range refs {
+		f.incident = ref
+		n, err := p.find(s, actor, f)
+		if err != nil {
+			return err
+		}
+		chosen = append(chosen, n)
+	}
+	one, err := draw.Pick(s, actor, chosen, reason)
+	if err != nil {
+		return err
+	}
+	return p.showDrawn(s, one, "text")
+}
