@@ -23,11 +23,11 @@ func TestWhatAKilledRestoreLeftIsRemovedByTheNextGd8ThatComesThere(t *testing.T)
 	long := time.Now().Add(-time.Minute)
 	for name, come := range map[string]func(folder string) error{
 		"a restore to the same path": func(folder string) error {
-			_, err := Restore(context.Background(), backup, filepath.Join(folder, "new.db"), Options{})
+			_, err := Restore(context.Background(), officer, backup, filepath.Join(folder, "new.db"), Options{})
 			return err
 		},
 		"a restore to another": func(folder string) error {
-			_, err := Restore(context.Background(), backup, filepath.Join(folder, "other.db"), Options{})
+			_, err := Restore(context.Background(), officer, backup, filepath.Join(folder, "other.db"), Options{})
 			return err
 		},
 		"a rescue": func(folder string) error {

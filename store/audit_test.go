@@ -130,7 +130,7 @@ func TestABackupRestoresToTheSameStore(t *testing.T) {
 		t.Fatal("a backup was overwritten")
 	}
 	restored := filepath.Join(folder, "new", "gd8.db")
-	if _, err := Restore(context.Background(), backup, restored, Options{}); err != nil {
+	if _, err := Restore(context.Background(), officer, backup, restored, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	again := openStore(t, restored)

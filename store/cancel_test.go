@@ -349,7 +349,7 @@ func TestACopyCancelledAtAnyMomentLeavesTheStoreAsItWas(t *testing.T) {
 			// The one that is held cannot be restored from, and a copy of it can.
 			from := filepath.Join(t.TempDir(), "gd8.backup")
 			copyOf(t, s.Path(), from)
-			_, err := Restore(ctx, from, path, Options{})
+			_, err := Restore(ctx, officer, from, path, Options{})
 			return err
 		},
 	} {

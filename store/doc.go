@@ -41,10 +41,10 @@
 // Every value is sealed: bound to its bucket and key by a checksum, or by an
 // authentication tag in an encrypted store (package seal).
 //
-//	meta       "header"                        format, store id, index key or key envelope (not sealed)
+//	meta       "header"                        format, store id, incarnation, index key or key envelope (not sealed)
 //	           "state"                         next number, published revision, journal head, staged import, last transaction
-//	           "backups", "unfinished"         where backups were made, and where one was begun
-//	           "exports", "exports begun"      where exports were made, and where one was begun
+//	           "backups", "exports"            where these were made; entries of the journal seal what they hold
+//	           "unfinished", "exports begun"   where one was begun
 //	sources    number(4) revision(4)           facts as they came: a version a revision
 //	persons    person(16) case(8) number(4)    empty: finds an individual's records and a case's
 //	refs       incident(8) number(4)           empty: finds records by incident_ref

@@ -69,7 +69,7 @@ var codecs = []func(*testing.T, []byte){
 		b := h.Encode()
 		return b[:len(b)-crc32.Size]
 	}),
-	again(vault.DecodeBackups, vault.EncodeBackups),
+	again(vault.DecodeBackups, func(list []Backup) []byte { return vault.EncodeBackups(list, make([]byte, vault.StampSize)) }),
 	again(func(b []byte) (Checkpoint, error) { return vault.ParseCheckpoint(string(b)) }, func(c Checkpoint) []byte { return []byte(c.String()) }),
 	again(decodeTyped, func(k Typed) []byte { return encodedBy(k.encode) }),
 }
@@ -116,7 +116,7 @@ func codecSeeds(f *testing.F) [][]byte {
 	return [][]byte{
 		encodedBy(src.Encode), encodedBy(func(e *vault.Encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.Said(), encodedBy(draft.encode),
 		sitting.encode(), published.Encode(), vault.EncodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
-		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: seedTime}}),
+		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: seedTime}}, make([]byte, vault.StampSize)),
 		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: seedTime}.String()),
 		encodedBy(Typed{"reason": {"as told", "J. Officer", seedTime}}.encode),
 		{}, {vault.CodecVersion}, bytes.Repeat([]byte{0xff}, 80),

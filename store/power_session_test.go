@@ -208,7 +208,7 @@ func (p *powerSession) underKey() {
 func (p *powerSession) copies() {
 	p.made("plain.backup", 0)
 	p.made("encrypted.backup", 0)
-	_, err := Restore(context.Background(), p.path("encrypted.backup"), p.path("restored/gd8.db"), powerOptions(0))
+	_, err := Restore(context.Background(), officer, p.path("encrypted.backup"), p.path("restored/gd8.db"), powerOptions(0))
 	p.must(err)
 	p.made("restored/gd8.db", 0)
 	_, err = Rescue(context.Background(), officer, p.path(powerStore), p.path("rescued.db"), powerOptions(0))

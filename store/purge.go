@@ -73,7 +73,8 @@ func (w *Writer) purge(l *Looker, plan PurgePlan, gone *references, reason strin
 	if err := w.eraseMentions(l, keys, gone, &places); err != nil {
 		return err
 	}
-	w.Entry = Entry{Operation: vault.Erasure, Action: "purge", Count: len(plan.numbers), Detail: reason, Erased: JoinSpans(places)}
+	w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Erasure, "purge", reason
+	w.Entry.Count, w.Entry.Erased = len(plan.numbers), JoinSpans(places)
 	return w.ReassessAll(persons) // what is left of them elsewhere
 }
 

@@ -79,7 +79,7 @@ func raceAsChild(task, folder string) {
 	case "race to create":
 		addAsChild(filepath.Join(folder, "new", "gd8.db"), name)
 	case "race to restore":
-		_, err := Restore(context.Background(), filepath.Join(folder, name+".backup"), filepath.Join(folder, "gd8.db"), Options{})
+		_, err := Restore(context.Background(), officer, filepath.Join(folder, name+".backup"), filepath.Join(folder, "gd8.db"), Options{})
 		sayOutcome(err)
 	case "race to rescue":
 		_, err := Rescue(context.Background(), officer, filepath.Join(folder, "damaged.db"), filepath.Join(folder, "gd8.db"), Options{})

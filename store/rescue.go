@@ -76,6 +76,7 @@ type rescue struct {
 	ctx    context.Context
 	actor  Actor
 	header vault.Header
+	parent [16]byte // the incarnation of the damaged store; zero where its header is lost
 	salvage
 	state      vault.State
 	stateFound bool // and not worked out from the rest
@@ -112,6 +113,9 @@ func (rs *rescue) read(f *os.File, o Options) error {
 	if known := rs.pairs["meta"][string(vault.KeyBackups)]; known != nil {
 		// What cannot be read of it is not known: it is a remark only.
 		rs.report.Backups, _ = vault.DecodeBackups(known)
+	}
+	if before := rs.header.Renew(); found {
+		rs.parent = before
 	}
 	_, known := vault.InUse(f)
 	rs.settleState(known)
@@ -294,6 +298,10 @@ func (rs *rescue) finish(w *Writer) error {
 	w.Entry = Entry{
 		Operation: vault.Alteration, Action: vault.ActionRescue, Count: len(numbers), Erased: JoinSpans(rs.lost),
 		Detail: fmt.Sprintf("%d things missing, %d cases marked incomplete", len(rs.report.Missing), len(rs.report.Incomplete)),
+		Origin: rs.header.Origin(vault.Rescued, rs.parent),
+	}
+	if err := w.SealLists(); err != nil {
+		return err
 	}
 	return rs.assessAll(w, heads)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -42,6 +43,17 @@ func tampered(t testing.TB) *Store {
 		t.Fatal(err)
 	}
 	assured(t, s, m)
+	for _, name := range []string{"one.csv", "two.csv"} {
+		out := vault.Leaving{Recipient: "R", Path: filepath.Join(t.TempDir(), name), Detail: "csv"}
+		if _, err := s.Disclose(officer, out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		if _, err := s.Backup(context.Background(), officer, filepath.Join(t.TempDir(), "gd8.backup")); err != nil {
+			t.Fatal(err)
+		}
+	}
 	mustVerify(t, "before anything is changed", s)
 	return s
 }
@@ -202,6 +214,19 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 		{"the last entries hidden", changeState(func(st *vault.State) { st.Entries-- }), "it stands after the journal's end"},
 		{"another head", changeState(func(st *vault.State) { st.Head[0] ^= 1 }), "journal: it does not end where the store says it ends"},
 		{"the time of the last entry put back", changeState(func(st *vault.State) { st.LastTime = st.LastTime.AddDate(-1, 0, 0) }), "journal"},
+		{"a backup taken off the list", changeList(vault.KeyBackups, func(list []Backup) []Backup { return list[1:] }), `backups (meta): it is not what the journal sealed`},
+		{"all backups taken off the list", changeList(vault.KeyBackups, func([]Backup) []Backup { return nil }), `backups (meta): it is not what the journal sealed`},
+		{"a backup added to the list", changeList(vault.KeyBackups, func(list []Backup) []Backup { return append(list, list[0]) }), `backups (meta): it is not what the journal sealed`},
+		{"a backup's place changed", changeList(vault.KeyBackups, func(list []Backup) []Backup { list[0].Path += "x"; return list }), `backups (meta): it is not what the journal sealed`},
+		{"an export taken off the list", changeList(vault.KeyExports, func(list []Backup) []Backup { return list[1:] }), `exports (meta): it is not what the journal sealed`},
+		{"an export said to be under way that never was", changeList(vault.KeyExporting, func(list []Backup) []Backup { return append(list, Backup{Path: "/elsewhere", At: someday}) }), `exports begun (meta): it names an export that the list of exports does not have`},
+		{"the list of exports in the form of before", func(t testing.TB, w *Writer) {
+			list, err := w.Backups(vault.KeyExports)
+			if err != nil {
+				t.Fatal(err)
+			}
+			set(t, w, vault.BucketMeta, vault.KeyExports, vault.EncodeBackups(list, nil))
+		}, `exports (meta): it is not what the journal sealed`},
 		{"a version under a key of no form", extra(BucketAnswers, NumberKey(1), []byte{1, 0}), "answer 0 of record 1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -234,6 +259,19 @@ func replaceIn(t testing.TB, w *Writer, bucket []byte, old, text string) {
 		}
 	}
 	t.Fatalf("%q is nowhere in %s", old, bucket)
+}
+
+// changeList changes one of the lists in meta.
+func changeList(key []byte, change func([]Backup) []Backup) func(testing.TB, *Writer) {
+	return func(t testing.TB, w *Writer) {
+		list, err := w.Backups(key)
+		if err == nil {
+			err = w.PutBackups(key, change(list))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func flip(t testing.TB, w *Writer, bucket, key []byte, at int) {

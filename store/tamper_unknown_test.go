@@ -118,7 +118,7 @@ func TestVerifyFindsAnOlderHeaderThatWasPutBack(t *testing.T) {
 	body := another[:len(another)-4]
 	binary.BigEndian.PutUint32(another[len(body):], crc32.Checksum(body, crc32.MakeTable(crc32.Castagnoli)))
 	s = withHeader(t, s, another, second)
-	if list := findings(t, s, nil); len(list) != 1 || !strings.Contains(list[0], "identity") {
+	if list := findings(t, s, nil); len(list) != 1 || !strings.Contains(list[0], "it says that the store is") {
 		t.Errorf("of another identity: %q", list)
 	}
 	if list := findings(t, withHeader(t, s, newest, second), nil); len(list) != 0 {

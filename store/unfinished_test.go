@@ -102,7 +102,7 @@ func TestWhateverIsBuiltLeavesNothingUnfinishedBeside(t *testing.T) {
 	if _, err := s.Backup(context.Background(), officer, backup); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(context.Background(), backup, filepath.Join(folder, "restored.db"), Options{}); err != nil {
+	if _, err := Restore(context.Background(), officer, backup, filepath.Join(folder, "restored.db"), Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Rescue(context.Background(), officer, backup, filepath.Join(folder, "rescued.db"), Options{}); err != nil {
@@ -212,7 +212,7 @@ func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
 	if _, err := s.Backup(ctx, officer, backup); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(ctx, backup, restored, Options{}); err != nil {
+	if _, err := Restore(ctx, officer, backup, restored, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{backup, restored} {

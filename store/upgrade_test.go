@@ -146,7 +146,7 @@ func mustRestoreUntouched(t *testing.T, backup string, decided model.Sections, d
 		t.Fatal(err)
 	}
 	to := filepath.Join(t.TempDir(), "restored.db")
-	if _, err := Restore(context.Background(), backup, to, damageOptions()); err != nil {
+	if _, err := Restore(context.Background(), officer, backup, to, damageOptions()); err != nil {
 		t.Fatal(err)
 	}
 	if after, err := os.ReadFile(backup); err != nil || !bytes.Equal(before, after) {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"gd8/store/vault"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -29,6 +30,16 @@ type Verified struct {
 	// Losses are what rescues did not find and declared so. They are no
 	// findings: what else is missing is one.
 	Losses []Loss
+	// Origins say which store this is and how it came to be, oldest first.
+	Origins []OriginEntry
+}
+
+// OriginEntry is an entry of the journal that says which store this is from it
+// on.
+type OriginEntry struct {
+	*vault.Origin
+	Entry uint64
+	At    time.Time
 }
 
 // Verify reads the whole store: that every value is what was sealed in its
@@ -47,7 +58,7 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 		}
 		v = &verifier{
 			Reader: r, Looker: Looker{Ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
-			lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{}, links: linkCache{kept: map[uint64]commitments{}},
+			listSums: map[byte][32]byte{}, lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{}, links: linkCache{kept: map[uint64]commitments{}},
 		}
 		for _, step := range []func() error{
 			v.values, func() error { return v.chain(against) }, v.versions, v.missing, v.keys, v.queue, v.strays,
@@ -84,8 +95,7 @@ type verifier struct {
 	withoutLink []uint64        // entries without a link that can be read
 	lostSaid    map[uint64]bool // of which a rescue declares the one or the other
 	lostLinks   map[uint64]bool
-	mark        string // of the header, as the newest entry says that speaks of it
-	markedIn    uint64 // that entry
+	listSums    map[byte][32]byte // of the lists in meta, as the newest entries say
 }
 
 func (v *verifier) report(where, problem string, args ...any) {
@@ -159,7 +169,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 	v.extraEntries()
 	v.checkLost()
 	v.checkErased()
-	v.checkMark()
+	v.checkOrigin()
 	v.checkAgainst(against)
 	return nil
 }
@@ -183,12 +193,23 @@ func (v *verifier) checkAgainst(c *Checkpoint) {
 	case c.Store != v.s.ID():
 		v.report(placeCheckpoint, "it is of another store (%s)", c.Store)
 	case c.Entries > v.State.Entries:
-		v.report(placeCheckpoint, "it was made at entry %d, and the journal ends at %d: the store is an older copy, or entries were dropped", c.Entries, v.State.Entries)
+		v.report(placeCheckpoint, "it was made at entry %d, and the journal ends at %d: the store is an older copy, or entries were dropped%s", c.Entries, v.State.Entries, v.otherLife(c))
 	case v.lostLinks[c.Entries]:
 		v.report(placeCheckpoint, "the link of entry %d, at which it was made, was lost, as a rescue declares; use another checkpoint", c.Entries)
 	case c.Entries > 0 && hex.EncodeToString(v.hashes[(c.Entries-1)*32:c.Entries*32]) != c.Head:
-		v.report(placeCheckpoint, "the history up to entry %d is not the one that was sealed", c.Entries)
+		v.report(placeCheckpoint, "the history up to entry %d is not the one that was sealed%s", c.Entries, v.otherLife(c))
+	case c.Incarnation != "" && c.Entries > 0 && c.Incarnation != v.lifeAt(c.Entries):
+		v.report(placeCheckpoint, "it says that the store was incarnation %s at entry %d, and the journal says %q", c.Incarnation, c.Entries, v.lifeAt(c.Entries))
 	}
+}
+
+// otherLife says, of a checkpoint that does not fit, where it is of another
+// store that goes by the same identity.
+func (v *verifier) otherLife(c *Checkpoint) string {
+	if c.Incarnation == "" || c.Incarnation == v.s.Incarnation() {
+		return ""
+	}
+	return fmt.Sprintf(": it was made by incarnation %s, and this store is incarnation %s; of one that was restored or rescued there can be two that go on apart", c.Incarnation, v.s.Incarnation())
 }
 
 // versions holds every version of facts, answers and decisions to the

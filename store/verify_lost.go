@@ -34,7 +34,7 @@ func (v *verifier) checkSaid(n uint64, key []byte, want *[32]byte) {
 		v.withoutSaid = append(v.withoutSaid, missingPart{n, "what it says is not what was sealed"})
 	}
 	v.noteDeclared(&e)
-	v.noteMark(&e)
+	v.noteOrigin(&e)
 	for i := range e.Items {
 		if e.Items[i].Erased {
 			v.erasedItems = append(v.erasedItems, erasedItem{n, i})

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"gd8/store/vault"
 )
@@ -11,21 +10,46 @@ import (
 // This file verifies what the journal does not commit to: the header, the lists
 // in meta, and what is kept beside a record.
 
-// noteMark notes what an entry says of the header. A rescue may have made a new
-// one.
-func (v *verifier) noteMark(e *Entry) {
-	switch {
-	case e.Action == vault.ActionRescue:
-		v.mark, v.markedIn = "", 0
-	case strings.HasPrefix(e.Detail, vault.MarkBegins):
-		v.mark, v.markedIn = e.Detail, e.Number
+// noteOrigin notes what an entry says of the store and its lists.
+func (v *verifier) noteOrigin(e *Entry) {
+	if e.Origin != nil {
+		v.Origins = append(v.Origins, OriginEntry{e.Origin, e.Number, e.At})
+	}
+	for _, l := range e.Lists {
+		v.listSums[l.List] = l.Sum
 	}
 }
 
-func (v *verifier) checkMark() {
-	if v.mark != "" && v.mark != v.s.Mark() {
-		v.report("header", "the store's identity, or what its passphrase opens, is not what journal entry %d says: an older header was put back, such as one with the passphrase of before, or it was changed", v.markedIn)
+// checkOrigin holds the header, and the lists in meta, to the newest entry that
+// speaks of them.
+func (v *verifier) checkOrigin() {
+	if len(v.Origins) == 0 {
+		if v.State.Entries > 0 {
+			v.report("header", "no entry of the journal says which store this is")
+		}
+	} else if o := v.Origins[len(v.Origins)-1]; o.Differs(v.s.File) != "" {
+		v.report("header", "it is not what journal entry %d says: %s", o.Entry, o.Differs(v.s.File))
 	}
+	for i, key := range vault.SealedLists {
+		value, err := v.Get(vault.BucketMeta, key)
+		if err != nil {
+			continue // reported with the values
+		}
+		if vault.ListSumOf(key, value) != v.listSums[byte(i)] {
+			v.report(Describe(vault.BucketMeta, key), "it is not what the journal sealed: an entry of it was added, changed or taken away")
+		}
+	}
+}
+
+// lifeAt is the incarnation that the store had at an entry, "" where nothing
+// says.
+func (v *verifier) lifeAt(entry uint64) (life string) {
+	for _, o := range v.Origins {
+		if o.Entry <= entry {
+			life = o.Life()
+		}
+	}
+	return life
 }
 
 // unknown names the parts of the file that no gd8 makes.
@@ -55,6 +79,7 @@ func (v *verifier) strayKept() error {
 	if err != nil {
 		return err
 	}
+	v.strayBegun()
 	err = v.eachWhole(BucketSittings, func(key, value []byte) {
 		if t, err := DecodeSitting(value); err != nil || string(t.Key()) != string(key) {
 			v.report(Describe(BucketSittings, key), "it is not in a form this gd8 knows, or not in its place")
@@ -64,6 +89,21 @@ func (v *verifier) strayKept() error {
 		return err
 	}
 	return errors.Join(v.strayNotes(), v.strayDrafts())
+}
+
+// strayBegun names an export that is said to be under way and is not among those
+// that were made: a gd8 that starts looks there for what one cut off has left.
+func (v *verifier) strayBegun() {
+	made, err := v.Backups(vault.KeyExports)
+	begun, err2 := v.Backups(vault.KeyExporting)
+	if err != nil || err2 != nil {
+		return // reported with the values
+	}
+	for _, b := range begun {
+		if !slices.ContainsFunc(made, func(o Backup) bool { return o == b }) {
+			v.report(Describe(vault.BucketMeta, vault.KeyExporting), "it names an export that the list of exports does not have")
+		}
+	}
 }
 
 func (v *verifier) strayNotes() error {

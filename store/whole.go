@@ -59,11 +59,11 @@ func (s *Store) ChangePassphrase(ctx context.Context, actor Actor, old, replacem
 }
 
 // Restore makes a store at path, where none may be, of a backup, which is
-// verified first. The store keeps the backup's identity and history. The
-// backup itself is only read, so that it may lie on a drive that cannot be
+// verified first. The store keeps the backup's identity and history, and has an
+// incarnation of its own. The backup itself is only read, so that it may lie on a drive that cannot be
 // written, and stays what it was whatever becomes of the restored store.
-func Restore(ctx context.Context, backup, path string, o Options) (v Verified, err error) {
-	err = vault.Restore(ctx, backup, path, o, Layout(), func(ctx context.Context, f *vault.File) (err error) {
+func Restore(ctx context.Context, actor Actor, backup, path string, o Options) (v Verified, err error) {
+	err = vault.Restore(ctx, actor, backup, path, o, Layout(), func(ctx context.Context, f *vault.File) (err error) {
 		findings := 0
 		v, err = Of(f).Verify(ctx, nil, func(Finding) { findings++ })
 		if err == nil && findings > 0 {

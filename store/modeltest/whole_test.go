@@ -61,7 +61,7 @@ func (d *desk) restore() {
 	b := pick(d.drawer, d.backups)
 	path := d.path("restored")
 	d.note("restore %s", b.path)
-	_, err := store.Restore(context.Background(), b.path, path, d.options(b.passphrase))
+	_, err := store.Restore(context.Background(), officer, b.path, path, d.options(b.passphrase))
 	d.must(err)
 	old := d.s.Path()
 	d.use(path, b.passphrase)

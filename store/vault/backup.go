@@ -64,6 +64,7 @@ func (s *File) Backup(ctx context.Context, actor Actor, path string, records int
 	}
 	// Only a backup that is there is one to name later.
 	err = s.Write(actor, func(w *Writer) error {
+		w.Entry = entryOfBackup(full)
 		if err := w.dropUnfinished(temporary); err != nil {
 			return err
 		}
@@ -73,6 +74,12 @@ func (s *File) Backup(ctx context.Context, actor Actor, path string, records int
 		err = fmt.Errorf("the backup is written and whole, but the store could not note where it is, and does so when it is next opened: %w", err)
 	}
 	return checkpoint, err
+}
+
+// entryOfBackup says that a backup is in its place, and seals the list that has
+// it.
+func entryOfBackup(path string) Entry {
+	return Entry{Operation: Consultation, Action: "backup made", Detail: path}
 }
 
 // copyVerified writes a compacted copy under a temporary name, reads it back

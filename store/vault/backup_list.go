@@ -65,18 +65,36 @@ func (w *Writer) AddBackup(key []byte, b Backup) error {
 	return w.PutBackups(key, append(list, b))
 }
 
-// PutBackups writes one of the lists of backups; one of none is deleted.
+// PutBackups writes one of the lists of backups; one of none is deleted. One
+// that the journal seals is changed by an action that has an entry.
 func (w *Writer) PutBackups(key []byte, list []Backup) error {
 	if len(list) == 0 {
+		w.sealList(key, nil)
 		return w.Remove(BucketMeta, key)
 	}
-	return w.Put(BucketMeta, key, EncodeBackups(list))
+	var salt []byte
+	if isSealedList(key) {
+		s := w.Salt()
+		salt = s[:]
+	}
+	value := EncodeBackups(list, salt)
+	w.sealList(key, value)
+	return w.Put(BucketMeta, key, value)
 }
 
-// EncodeBackups is a list of backups as it is kept.
-func EncodeBackups(list []Backup) []byte {
+// listVersion is the first byte of a list. One of CodecVersion has no salt.
+const listVersion = 2
+
+// EncodeBackups is a list of backups as it is kept, with a salt where the
+// journal seals it; nil else.
+func EncodeBackups(list []Backup, salt []byte) []byte {
 	var e Encoder
-	e.Byte(CodecVersion)
+	if salt == nil {
+		e.Byte(CodecVersion)
+	} else {
+		e.Byte(listVersion)
+		e.Fixed(salt)
+	}
 	for _, b := range list {
 		e.Text(b.Path)
 		e.Time(b.At)
@@ -108,7 +126,12 @@ func (r *Reader) Backups(key []byte) ([]Backup, error) {
 // DecodeBackups reads a list of backups as it is kept.
 func DecodeBackups(value []byte) ([]Backup, error) {
 	d := Decoder{B: value}
-	d.Version()
+	if len(value) > 0 && value[0] == listVersion {
+		d.Byte()
+		d.Fixed(StampSize)
+	} else {
+		d.Version()
+	}
 	var list []Backup
 	for len(d.B) > 0 && d.Err == nil {
 		list = append(list, Backup{d.Text(), d.Time()})
@@ -155,7 +178,10 @@ func (s *File) sweepBackups() error {
 	if len(left) == len(unfinished) {
 		return nil
 	}
-	return s.Write(Actor{}, func(w *Writer) error {
+	return s.Write(Actor{Officer: "gd8"}, func(w *Writer) error {
+		if len(whole) > 0 {
+			w.Entry = entryOfBackup(whole[0].Path)
+		}
 		for _, b := range whole {
 			if err := w.AddBackup(KeyBackups, b); err != nil {
 				return err

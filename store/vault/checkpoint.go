@@ -12,17 +12,20 @@ import (
 // Checkpoint is the journal's state at one moment: enough, kept elsewhere, to
 // tell later that the history up to it is the one that was sealed.
 type Checkpoint struct {
-	Store   string // its ID
-	Entries uint64
-	Head    string // SHA-256 in hexadecimal
-	At      time.Time
+	Store       string // its ID
+	Incarnation string // "" in one of a gd8 before there were any
+	Entries     uint64
+	Head        string // SHA-256 in hexadecimal
+	At          time.Time
 }
 
 // Checkpoint gives the journal's state now.
 func (s *File) Checkpoint() (Checkpoint, error) {
 	var c Checkpoint
 	err := s.View(func(r *Reader) error {
-		c = Checkpoint{Store: s.ID(), Entries: r.Entries, Head: hex.EncodeToString(r.Head[:]), At: s.clock().UTC()}
+		c = Checkpoint{
+			Store: s.ID(), Incarnation: s.Incarnation(), Entries: r.Entries, Head: hex.EncodeToString(r.Head[:]), At: s.clock().UTC(),
+		}
 		return nil
 	})
 	return c, err
@@ -31,8 +34,12 @@ func (s *File) Checkpoint() (Checkpoint, error) {
 // String is the checkpoint as an officer prints or keeps it. ParseCheckpoint
 // reads it back.
 func (c Checkpoint) String() string {
-	return fmt.Sprintf("gd8 checkpoint\nstore   %s\nentries %d\nhead    %s\ntime    %s\n",
-		c.Store, c.Entries, c.Head, c.At.UTC().Format(time.RFC3339))
+	life := ""
+	if c.Incarnation != "" {
+		life = "incarnation " + c.Incarnation + "\n"
+	}
+	return fmt.Sprintf("gd8 checkpoint\nstore       %s\n%sentries     %d\nhead        %s\ntime        %s\n",
+		c.Store, life, c.Entries, c.Head, c.At.UTC().Format(time.RFC3339))
 }
 
 // ParseCheckpoint reads a checkpoint as String writes it. Other lines, such
@@ -47,6 +54,8 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 		switch name {
 		case "store":
 			c.Store = value
+		case "incarnation":
+			c.Incarnation = value
 		case "entries":
 			c.Entries, err = strconv.ParseUint(value, 10, 64)
 		case "head":
@@ -65,10 +74,11 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 		}
 		found[name] = true
 	}
-	if len(found) != 4 || len(c.Store) != 32 || len(c.Head) != 64 {
+	if !found["store"] || !found["entries"] || !found["head"] || !found["time"] || len(c.Store) != 32 || len(c.Head) != 64 ||
+		found["incarnation"] && len(c.Incarnation) != 32 {
 		return c, errCheckpoint
 	}
 	return c, nil
 }
 
-var errCheckpoint = errors.New("this is not a whole gd8 checkpoint: it has four lines, store, entries, head and time")
+var errCheckpoint = errors.New("this is not a whole gd8 checkpoint: it has lines for store, entries, head and time")

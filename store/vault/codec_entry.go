@@ -82,8 +82,18 @@ func (e *Entry) Itemise(salt func() [StampSize]byte) {
 	}
 }
 
+// An entry that says something of the store itself is of a later version.
+const laterEntry = CodecVersion + 1
+
+func (e *Entry) isLater() bool { return e.Origin != nil || len(e.Lists) > 0 }
+
 func (e *Entry) encodeParts(enc *Encoder) {
-	enc.Byte(CodecVersion)
+	if e.isLater() {
+		enc.Byte(laterEntry)
+		e.encodeLater(enc)
+	} else {
+		enc.Byte(CodecVersion)
+	}
 	if e.Held {
 		enc.Time(e.PreviousAt)
 		enc.Time(e.At)
@@ -104,6 +114,32 @@ func (e *Entry) encodeParts(enc *Encoder) {
 		enc.Uint(uint64(p.To))
 	}
 	enc.Uint(uint64(len(e.Items)))
+}
+
+func (e *Entry) encodeLater(enc *Encoder) {
+	enc.Byte(bit(e.Origin != nil))
+	if e.Origin != nil {
+		e.Origin.encode(enc)
+	}
+	enc.Uint(uint64(len(e.Lists)))
+	for _, l := range e.Lists {
+		enc.Byte(l.List)
+		enc.Fixed(l.Sum[:])
+	}
+}
+
+func (e *Entry) decodeLater(d *Decoder) {
+	if d.Below(2) == 1 {
+		e.Origin = decodeOrigin(d)
+	}
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
+		l := ListSum{List: d.Below(len(SealedLists))}
+		copy(l.Sum[:], d.Fixed(len(l.Sum)))
+		e.Lists = append(e.Lists, l)
+	}
+	if !e.isLater() { // there is one form for each value
+		d.Fail()
+	}
 }
 
 func bit(v bool) byte {
@@ -145,7 +181,12 @@ func (e *Entry) Commitment(key []byte) [32]byte {
 func DecodeEntry(b []byte) (Entry, error) {
 	d := Decoder{B: b}
 	e := Entry{Salt: bytes.Clone(d.Fixed(StampSize))}
-	d.Version()
+	if len(d.B) > 0 && d.B[0] == laterEntry {
+		d.Byte()
+		e.decodeLater(&d)
+	} else {
+		d.Version()
+	}
 	e.At, e.PreviousAt = d.Time(), d.Time()
 	if !e.PreviousAt.IsZero() && e.PreviousAt.Before(e.At) {
 		e.At, e.PreviousAt, e.Held = e.PreviousAt, e.At, true

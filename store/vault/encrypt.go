@@ -161,7 +161,7 @@ func (s *File) convertInto(ctx context.Context, actor Actor, action, path string
 		return err
 	}
 	err = c.Commit(actor, func(w *Writer) error {
-		w.Entry = Entry{Operation: Alteration, Action: action, Detail: h.mark()}
+		w.Entry = Entry{Operation: Alteration, Action: action, Origin: h.Origin(Rekeyed, [16]byte{})}
 		return nil
 	})
 	if err := errors.Join(err, c.db.Close()); err != nil {

@@ -3,7 +3,6 @@ package vault
 import (
 	"bytes"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -22,16 +21,21 @@ var errHeader error = Damage("its header is damaged: restore the newest backup, 
 // Header opens the file: it is read before anything can be unsealed, and so
 // is not sealed itself but ends with a checksum of its own.
 type Header struct {
-	Format   int
-	id       [16]byte
-	IndexKey [32]byte // plain stores
-	envelope []byte   // encrypted stores: the wrapped master key
+	Format      int
+	id          [16]byte
+	incarnation [16]byte // from format 3 on
+	IndexKey    [32]byte // plain stores
+	envelope    []byte   // encrypted stores: the wrapped master key
 }
+
+// formatWithIncarnation is the first whose header has an incarnation.
+const formatWithIncarnation = 3
 
 // NewHeader is the header of a new file, with an identity of its own.
 func NewHeader() Header {
 	h := Header{Format: Format}
 	_, _ = rand.Read(h.id[:]) // crypto/rand does not fail
+	h.Renew()
 	_, _ = rand.Read(h.IndexKey[:])
 	return h
 }
@@ -41,6 +45,9 @@ func (h *Header) Encode() []byte {
 	e := Encoder{B: bytes.Clone(Magic)}
 	e.Uint(uint64(h.Format))
 	e.Fixed(h.id[:])
+	if h.Format >= formatWithIncarnation {
+		e.Fixed(h.incarnation[:])
+	}
 	e.Fixed(h.IndexKey[:])
 	e.Uint(uint64(len(h.envelope)))
 	e.Fixed(h.envelope)
@@ -64,6 +71,9 @@ func DecodeHeader(b []byte) (Header, error) {
 		return h, fmt.Errorf("it is of format %d and this gd8 knows formats up to %d; use a newer gd8", h.Format, Format)
 	}
 	copy(h.id[:], d.Fixed(len(h.id)))
+	if h.Format >= formatWithIncarnation {
+		copy(h.incarnation[:], d.Fixed(len(h.incarnation)))
+	}
 	copy(h.IndexKey[:], d.Fixed(len(h.IndexKey)))
 	h.envelope = bytes.Clone(d.Run())
 	if len(h.envelope) == 0 {
@@ -75,6 +85,10 @@ func DecodeHeader(b []byte) (Header, error) {
 // ID is the store's identity, 32 hexadecimal digits, given at its creation
 // and kept by backups. No two stores share one.
 func (s *File) ID() string { return hex.EncodeToString(s.header.id[:]) }
+
+// Incarnation tells stores of one identity apart, in 32 hexadecimal digits: it
+// is new at creation, restore and rescue, and kept by backups.
+func (s *File) Incarnation() string { return hex.EncodeToString(s.header.incarnation[:]) }
 
 // FindHeader looks for the store's header among all pairs. One in a page in
 // use comes before an older one: it has the newest passphrase's envelope.
@@ -90,22 +104,3 @@ func FindHeader(f *os.File) (h Header, found bool, err error) {
 	})
 	return h, found, err
 }
-
-// MarkBegins is how a header's mark begins in the journal.
-const MarkBegins = "the store's header is now "
-
-// mark is what the journal says of a header when it is changed, so that an
-// older one that is put back, which an older passphrase opens, is found. The
-// format is not part of it.
-func (h *Header) mark() string {
-	e := Encoder{B: []byte("gd8 header 1")}
-	e.Fixed(h.id[:])
-	e.Fixed(h.IndexKey[:])
-	e.Uint(uint64(len(h.envelope)))
-	e.Fixed(h.envelope)
-	sum := sha256.Sum256(e.B)
-	return MarkBegins + hex.EncodeToString(sum[:16])
-}
-
-// Mark is the mark of the file's header.
-func (s *File) Mark() string { return s.header.mark() }

@@ -43,6 +43,9 @@ type Entry struct {
 	Recipient  string      // of a disclosure
 	Detail     string      // for a person; never holds a rationale or a summary
 
+	Origin *Origin   // which store this is from this entry on; nil in most
+	Lists  []ListSum // what lists in meta hold from this entry on
+
 	Erased []Span // of an erasure: what it took out of earlier entries
 	Items  []Item // Purpose, Recipient, Detail and Keys, as they are kept
 	Salt   []byte
@@ -85,6 +88,9 @@ func (w *Writer) AppendEntry() error {
 	e.At = w.Now
 	if w.Now.Before(w.read.LastTime) {
 		e.PreviousAt = w.read.LastTime
+	}
+	if h := w.headerNow(); e.Number == 1 && e.Origin == nil && h.Format >= formatWithIncarnation {
+		e.Origin = h.Origin(Created, [16]byte{})
 	}
 	e.Officer, e.Purpose, e.Sitting = w.actor.Officer, w.actor.Purpose, w.actor.Sitting
 	if e.Count == 0 {

@@ -13,10 +13,11 @@ import (
 )
 
 // Restore makes a store at path, where none may be, of a backup, which is
-// verified first. The store keeps the backup's identity and history. The
+// verified first. The store keeps the backup's identity and history, and has an
+// incarnation of its own, as the store that the backup was made of may go on. The
 // backup itself is only read, so that it may lie on a drive that cannot be
 // written, and stays what it was whatever becomes of the restored store.
-func Restore(ctx context.Context, backup, path string, o Options, l Layout, verify Verify) error {
+func Restore(ctx context.Context, actor Actor, backup, path string, o Options, l Layout, verify Verify) error {
 	if err := MustBeFree(path); err != nil {
 		return err
 	}
@@ -47,6 +48,9 @@ func Restore(ctx context.Context, backup, path string, o Options, l Layout, veri
 	if err := verify(ctx, from); err != nil {
 		return err
 	}
+	if err := from.restored(actor); err != nil {
+		return err
+	}
 	temporary, err := TemporaryBeside(path)
 	if err != nil {
 		return err
@@ -56,6 +60,21 @@ func Restore(ctx context.Context, backup, path string, o Options, l Layout, veri
 		return err
 	}
 	return PutNew(temporary, path)
+}
+
+// restored makes of a copy of a backup a store of its own.
+func (s *File) restored(actor Actor) error {
+	h := s.header
+	before := h.Renew()
+	err := s.Commit(actor, func(w *Writer) error {
+		w.Entry = Entry{Operation: Alteration, Action: "restore", Origin: h.Origin(Restored, before)}
+		w.Entry.Origin.Of = w.read.LastTime
+		return w.putHeader(&h)
+	})
+	if err == nil {
+		s.header = h
+	}
+	return err
 }
 
 // duplicate copies the file of a store, page by page as it is, into a file

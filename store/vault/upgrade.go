@@ -32,6 +32,9 @@ func (s *File) bringUp(steps []Upgrade, latest int, backUp func() (string, error
 		}
 		h := s.header
 		h.Format++
+		if h.Format == formatWithIncarnation {
+			h.Renew()
+		}
 		err := s.Commit(Actor{Officer: "gd8"}, func(w *Writer) error {
 			if err := w.makeBuckets(h.Format); err != nil {
 				return err
@@ -39,9 +42,14 @@ func (s *File) bringUp(steps []Upgrade, latest int, backUp func() (string, error
 			if err := step.Change(w); err != nil {
 				return err
 			}
-			w.Entry = Entry{Operation: Alteration, Action: "upgrade", Detail: fmt.Sprintf("format %d to %d", step.From, h.Format)}
-			w.header = &h
-			return w.read.tx.Bucket(BucketMeta).Put(KeyHeader, h.Encode())
+			w.Entry.Operation, w.Entry.Action, w.Entry.Detail = Alteration, "upgrade", fmt.Sprintf("format %d to %d", step.From, h.Format)
+			if h.Format == formatWithIncarnation {
+				w.Entry.Origin = h.Origin(Upgraded, [16]byte{})
+				if err := w.SealLists(); err != nil {
+					return err
+				}
+			}
+			return w.putHeader(&h)
 		})
 		var unsettled *UnsettledError
 		if errors.As(err, &unsettled) {

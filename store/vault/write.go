@@ -178,8 +178,27 @@ func (w *Writer) setTime() { w.Now = w.read.s.ClockTime() }
 // ClockTime is what the clock says, as it is kept.
 func (s *File) ClockTime() time.Time { return s.clock().UTC().Truncate(time.Microsecond) }
 
+// headerNow is the header that the file has after the transaction.
+func (w *Writer) headerNow() *Header {
+	if w.header != nil {
+		return w.header
+	}
+	return &w.read.s.header
+}
+
+// putHeader gives the file another header with the transaction.
+func (w *Writer) putHeader(h *Header) error {
+	w.header = h
+	return w.read.tx.Bucket(BucketMeta).Put(KeyHeader, h.Encode())
+}
+
+var errUnsealedList = errors.New("a list that the journal seals was changed without an entry")
+
 // Finish writes what belongs to every action: journal and state.
 func (w *Writer) Finish() error {
+	if w.Entry.Operation == "" && len(w.Entry.Lists) > 0 {
+		return errUnsealedList
+	}
 	if w.Entry.Operation != "" {
 		if err := w.AppendEntry(); err != nil {
 			return err

@@ -17,9 +17,10 @@ func (p *program) checkpointCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "checkpoint",
 		Short: "Give the journal's state now, to be kept elsewhere",
-		Long: `checkpoint gives four lines, the store's identity, the number of journal
-entries, the hash of the newest and the time, that an officer prints or keeps
-where whoever can write the store cannot: in a mail, with a colleague, on paper.
+		Long: `checkpoint gives a few lines, the store's identity and incarnation, the number
+of journal entries, the hash of the newest and the time, that an officer prints
+or keeps where whoever can write the store cannot: in a mail, with a colleague,
+on paper.
 gd8 verify --against then tells whether the history up to there is still the one
 that was sealed. A checkpoint names no record and no person.`,
 		Example: `  gd8 checkpoint

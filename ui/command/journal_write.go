@@ -12,6 +12,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/safecsv"
+	"gd8/store/vault"
 )
 
 // erasedText stands where a reference or text was erased.
@@ -31,6 +32,10 @@ type journalRow struct {
 	Count     int          `json:"count"`
 	Recipient string       `json:"recipient"`
 	Detail    string       `json:"detail"`
+	// Of an entry from which on the store is another: how that came, and its
+	// incarnation from there on. Blank in most.
+	Origin      string `json:"origin"`
+	Incarnation string `json:"incarnation"`
 }
 
 type journalKey struct {
@@ -45,6 +50,9 @@ func journalRowOf(e *store.Entry) journalRow {
 		Entry: e.Number, Time: e.At.UTC().Format(time.RFC3339Nano), Officer: e.Officer, Purpose: e.Purpose, Sitting: e.Sitting,
 		Operation: string(e.Operation), Action: e.Action, Count: e.Count, Recipient: e.Recipient, Detail: e.Detail,
 		Records: make([]journalKey, len(e.Keys)),
+	}
+	if o := e.Origin; o != nil {
+		r.Origin, r.Incarnation = o.How.String(), o.Life()
 	}
 	if !e.PreviousAt.IsZero() {
 		r.Previous = e.PreviousAt.UTC().Format(time.RFC3339Nano)
@@ -95,7 +103,7 @@ func (p *program) journalCSV(w *bufio.Writer, each func(func(*store.Entry) error
 		return table.Write(cells)
 	}
 	err := write("entry", "time", "previous_time", "officer", "purpose", "sitting", "operation", "action",
-		"application_refs", "person_refs", "incident_refs", "count", "recipient", "detail")
+		"application_refs", "person_refs", "incident_refs", "count", "recipient", "detail", "origin", "incarnation")
 	if err != nil {
 		return err
 	}
@@ -109,7 +117,7 @@ func (p *program) journalCSV(w *bufio.Writer, each func(func(*store.Entry) error
 		}
 		return write(strconv.FormatUint(r.Entry, 10), r.Time, r.Previous, r.Officer, r.Purpose, r.Sitting, r.Operation, r.Action,
 			strings.Join(applications, "\n"), strings.Join(persons, "\n"), strings.Join(incidents, "\n"),
-			strconv.Itoa(r.Count), r.Recipient, r.Detail)
+			strconv.Itoa(r.Count), r.Recipient, r.Detail, r.Origin, r.Incarnation)
 	})
 	if err != nil {
 		return err
@@ -167,6 +175,24 @@ func (r *journalRow) recordsText() string {
 	return strings.Join(names, ", ")
 }
 
+// originText says where a store came from.
+func originText(o *vault.Origin, zone *time.Location) string {
+	switch o.How {
+	case vault.Created:
+		return "the store was made new, and this is its first entry"
+	case vault.Upgraded:
+		return "the store was brought up from an earlier format"
+	case vault.Restored:
+		if o.Of.IsZero() {
+			return "the store was restored from a backup without entries"
+		}
+		return "the store was restored from a backup of " + o.Of.In(zone).Format("2006-01-02 15:04:05 MST")
+	case vault.Rescued:
+		return "the store was rescued from a damaged one"
+	}
+	return "the store has another key or passphrase"
+}
+
 func (r *journalRow) remarks(e *store.Entry, zone *time.Location) string {
 	var parts []string
 	if r.Recipient != "" {
@@ -174,6 +200,9 @@ func (r *journalRow) remarks(e *store.Entry, zone *time.Location) string {
 	}
 	if r.Detail != "" {
 		parts = append(parts, r.Detail)
+	}
+	if e.Origin != nil {
+		parts = append(parts, originText(e.Origin, zone))
 	}
 	if !e.PreviousAt.IsZero() {
 		parts = append(parts, "the entry before it is dated later, "+e.PreviousAt.In(zone).Format("2006-01-02 15:04:05 MST")+": a clock was wrong")

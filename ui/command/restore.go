@@ -17,8 +17,10 @@ func (p *program) restoreCommand() *cobra.Command {
 		Short: "Make a store of a backup",
 		Long: `restore verifies a backup whole and makes a store of it at the path that --store
 names, where no file may be: a store is never overwritten. The new store has the
-backup's identity, history and passphrase; that it was restored is written into
-its journal. What was done in the old store since the backup is not in it.`,
+backup's identity, history and passphrase, and an incarnation of its own, by
+which checkpoints tell it from the old store should that go on; that it was
+restored is written into its journal. What was done in the old store since the
+backup is not in it.`,
 		Example: `  gd8 restore /media/unit/gd8-2026-11-24.db --store new.db
   gd8 list --store new.db`,
 		Args: exactly(1, "one backup to restore"),
@@ -55,7 +57,7 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 	}
 	var restored store.Verified
 	err = p.long("restoring", func(ctx context.Context) (err error) {
-		restored, err = store.Restore(ctx, backup, to, o)
+		restored, err = store.Restore(ctx, actor, backup, to, o)
 		return err
 	})
 	if errors.Is(err, vault.ErrNotFound) {
@@ -70,9 +72,6 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 		return err
 	}
 	defer s.Close()
-	if err := s.ConsultMany(actor, "restore", "from a backup", restored.Records); err != nil {
-		return err
-	}
 	p.tell("Restored to %s: %s, %s, %s and %s.\n", p.look(p.out).SafeLine(to), counted(restored.Records, "record"),
 		counted(restored.Answers, "answer"), counted(restored.Decisions, "version")+" of decisions", entries(restored.Entries))
 	p.say("To work with it, give --store each time, set GD8_STORE, or put it in the old store's place.")

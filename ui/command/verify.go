@@ -133,6 +133,7 @@ func (p *program) sayWhole(seen store.Verified, against *store.Checkpoint) {
 	p.tell("The store is whole: %s, %s, %s and %s.\n", counted(seen.Records, "record"), counted(seen.Answers, "answer"),
 		counted(seen.Decisions, "version")+" of decisions", entries(seen.Entries))
 	p.tell("Looked at: the file's structure, every value in its place, the journal's chain and what it seals, the indexes and the queue.\n")
+	p.sayOrigin(seen.Origins)
 	p.sayLosses(seen.Losses)
 	if against != nil {
 		p.tell("Its history up to entry %d is the one of the checkpoint of %s.\n",
@@ -140,6 +141,18 @@ func (p *program) sayWhole(seen store.Verified, against *store.Checkpoint) {
 		return
 	}
 	p.tell("No checkpoint was given: that the whole journal was not replaced before %s is not shown by this. See gd8 checkpoint.\n", model.DateOf(p.now()))
+}
+
+// sayOrigin says which store it is, and where it came from.
+func (p *program) sayOrigin(origins []store.OriginEntry) {
+	if len(origins) == 0 {
+		return
+	}
+	newest := origins[len(origins)-1]
+	p.tell("It is store %s, incarnation %s.\n", newest.ID(), newest.Life())
+	for _, o := range origins {
+		p.tell("  %s, %s (journal entry %d)\n", p.longTime(o.At), originText(o.Origin, p.now().Location()), o.Entry)
+	}
 }
 
 // sayLosses says what rescues declared that they had not found.
