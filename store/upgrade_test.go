@@ -19,13 +19,7 @@ import (
 // asFormat rewrites the header of a store as if an earlier gd8 had made it.
 func asFormat(t testing.TB, s *Store, format int) {
 	t.Helper()
-	err := s.Raw().Update(func(tx *bolt.Tx) error {
-		meta := tx.Bucket(vault.BucketMeta)
-		h, err := vault.DecodeHeader(meta.Get(vault.KeyHeader))
-		h.Format = format
-		return errors.Join(err, meta.Put(vault.KeyHeader, h.Encode()))
-	})
-	if err != nil {
+	if err := s.RawFormat(format); err != nil {
 		t.Fatal(err)
 	}
 }

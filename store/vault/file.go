@@ -308,6 +308,14 @@ func (s *File) Sealer() seal.Sealer { return s.sealer }
 // damage a file with it.
 func (s *File) Raw() *bolt.DB { return s.db }
 
+// RawFormat says in the header that the file is of an earlier format. It is for
+// tests of the way up; what else such a file has not is for them to take away.
+func (s *File) RawFormat(format int) error {
+	h := s.header
+	h.Format = format
+	return s.db.Update(func(tx *bolt.Tx) error { return tx.Bucket(BucketMeta).Put(KeyHeader, h.Encode()) })
+}
+
 // RawWriter writes in one of Raw's transactions: it is neither counted nor
 // journalled.
 func (s *File) RawWriter(tx *bolt.Tx) *Writer {

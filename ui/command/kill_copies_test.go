@@ -4,8 +4,7 @@ package command_test
 
 import (
 	"bytes"
-	"encoding/binary"
-	"hash/crc32"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,43 +90,15 @@ func killRescue(k *trial) {
 	d.madeWhole(k.T, acknowledged, said, whole, args...)
 }
 
-// asFormatOne makes of a store without decisions and drafts one of format 1,
-// which has no other difference than its header then.
-func asFormatOne(t testing.TB, content []byte) []byte {
-	t.Helper()
-	const size = 64 // of a plain store's header
-	magic := []byte("gd8 store\n")
-	content = bytes.Clone(content)
-	changed := 0
-	for at := 0; ; at += size {
-		next := bytes.Index(content[at:], magic)
-		if next < 0 {
-			break
-		}
-		at += next
-		header := content[at : at+size]
-		sum := crc32.Checksum(header[:size-4], crc32.MakeTable(crc32.Castagnoli))
-		if header[len(magic)] < 2 || sum != binary.BigEndian.Uint32(header[size-4:]) {
-			continue
-		}
-		header[len(magic)] = 1
-		binary.BigEndian.PutUint32(header[size-4:], crc32.Checksum(header[:size-4], crc32.MakeTable(crc32.Castagnoli)))
-		changed++
-	}
-	if changed == 0 {
-		t.Fatal("the store has no header that is known here")
-	}
-	return content
-}
-
-// makeOld makes of the desk's store one of format 1.
+// makeOld makes of the desk's store, which has no decisions and drafts, one of
+// format 1.
 func (d *desk) makeOld() {
 	d.t.Helper()
-	content, err := os.ReadFile(d.storePath())
+	s, err := store.Open(d.storePath(), store.Options{})
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	if err := os.WriteFile(d.storePath(), asFormatOne(d.t, content), 0o600); err != nil {
+	if err := errors.Join(s.RawFormat(1), s.Close()); err != nil {
 		d.t.Fatal(err)
 	}
 }
