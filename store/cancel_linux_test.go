@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/vault"
 	"os"
 	"path/filepath"
@@ -48,7 +49,7 @@ func unwritable(t *testing.T, s *Store) func() error {
 
 // importOnto imports two files, of the first of which a case is refused, into
 // a new store, under a context that look watches.
-func importOnto(t *testing.T, look func(away func() error, time int) error) (ctx *watched, folder string, report ImportReport, err error) {
+func importOnto(t *testing.T, look func(away func() error, time int) error) (ctx *watched, folder string, report importer.Report, err error) {
 	t.Helper()
 	s, _ := clockedStore(t, t.TempDir())
 	t.Cleanup(func() { _ = s.Close() })
@@ -59,7 +60,7 @@ func importOnto(t *testing.T, look func(away func() error, time int) error) (ctx
 	away := func() error { return errors.Join(breakIt(), os.Rename(s.Path(), elsewhere)) }
 	ctx = &watched{Context: context.Background()}
 	ctx.look = func(time int) error { return look(away, time) }
-	report, err = s.Import(ctx, officer, sources, ImportOptions{SkipBad: true})
+	report, err = importer.Import(ctx, s, officer, sources, importer.Options{SkipBad: true})
 	return ctx, folder, report, err
 }
 
@@ -80,7 +81,7 @@ func TestAnImportIsSaidToBeCancelledOnlyWhereTheStoreIsAsItWas(t *testing.T) {
 		return nil
 	})
 	var unsettled *vault.UnsettledError
-	if errors.Is(err, ErrCancelled) || !errors.As(err, &unsettled) {
+	if errors.Is(err, importer.ErrCancelled) || !errors.As(err, &unsettled) {
 		t.Errorf("cancelled while it was published, on a drive that went: %v", err)
 	}
 	// Their rows may be the only ones that did not go in.
@@ -100,7 +101,7 @@ func TestAnImportIsSaidToBeCancelledOnlyWhereTheStoreIsAsItWas(t *testing.T) {
 		}
 		return context.Canceled
 	})
-	if err == nil || errors.Is(err, ErrCancelled) || !strings.Contains(err.Error(), "cleared away") {
+	if err == nil || errors.Is(err, importer.ErrCancelled) || !strings.Contains(err.Error(), "cleared away") {
 		t.Errorf("cancelled, and what was staged could not be cleared away: %v", err)
 	}
 	mustHoldOnly(t, folder, "hits1.csv", "hits2.csv")

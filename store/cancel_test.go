@@ -14,6 +14,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/seal"
 )
@@ -22,6 +23,12 @@ import (
 // context that counts how often it is looked at reaches every moment between
 // two of them: there it cancels the import, or copies the file as a kill
 // would leave it.
+
+// What an import takes in one transaction, and between two looks at its context.
+const (
+	chunkRows   = 5000
+	rowsPerLook = 256
+)
 
 // watched is a context that is told each time it is looked at.
 type watched struct {
@@ -45,7 +52,7 @@ func staged(t testing.TB) (s *Store, sources []intake.Source, folder string) {
 	if _, err := s.Decide(officer, n, 3, filled("Referred"), 0); err != nil {
 		t.Fatal(err)
 	}
-	sources, folder = sourcesOf(t, generated(150, ChunkRows+100, "new"), generated(150+ChunkRows+100, 300, "new"))
+	sources, folder = sourcesOf(t, generated(150, chunkRows+100, "new"), generated(150+chunkRows+100, 300, "new"))
 	return s, sources, folder
 }
 
@@ -63,12 +70,12 @@ func TestAnImportCancelledAtAnyMomentLeavesEveryByteOfTheStoreAsItWas(t *testing
 			}
 			return nil
 		}}
-		_, err := s.Import(ctx, officer, sources, ImportOptions{})
+		_, err := importer.Import(ctx, s, officer, sources, importer.Options{})
 		if err == nil {
 			times = ctx.time
 			break
 		}
-		if !errors.Is(err, ErrCancelled) {
+		if !errors.Is(err, importer.ErrCancelled) {
 			t.Fatalf("cancelled at look %d: %v", at, err)
 		}
 		mustEqualDump(t, fmt.Sprint("cancelled at look ", at), dump(t, s), before)
@@ -77,32 +84,10 @@ func TestAnImportCancelledAtAnyMomentLeavesEveryByteOfTheStoreAsItWas(t *testing
 		t.Errorf("the context was looked at only %d times", times)
 	}
 	mustVerify(t, "imported at last", s)
-	if all := numbersIn(t, s, SetAll); len(all) != 150+ChunkRows+100+300 {
+	if all := numbersIn(t, s, SetAll); len(all) != 150+chunkRows+100+300 {
 		t.Errorf("%d records", len(all))
 	}
 	mustHoldOnly(t, folder, "hits1.csv", "hits2.csv")
-}
-
-// mustHoldOnly fails where a folder holds anything but the files named.
-func mustHoldOnly(t testing.TB, folder string, names ...string) {
-	t.Helper()
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	have := map[string]bool{}
-	for _, e := range entries {
-		have[e.Name()] = true
-	}
-	for _, name := range names {
-		if !have[name] {
-			t.Errorf("%s is not there", name)
-		}
-		delete(have, name)
-	}
-	for name := range have {
-		t.Errorf("%s was left behind", name)
-	}
 }
 
 func TestACancelledImportLeavesNoFileOfRefusedRows(t *testing.T) {
@@ -116,7 +101,7 @@ func TestACancelledImportLeavesNoFileOfRefusedRows(t *testing.T) {
 			}
 			return nil
 		}}
-		_, err := s.Import(ctx, officer, sources, ImportOptions{SkipBad: true})
+		_, err := importer.Import(ctx, s, officer, sources, importer.Options{SkipBad: true})
 		if err == nil {
 			break
 		}
@@ -138,7 +123,7 @@ func TestAnImportKilledBetweenAnyTwoTransactionsShowsTheOldStoreOrTheNew(t *test
 		copyOf(t, s.Path(), filepath.Join(folder, fmt.Sprint(time)))
 		return nil
 	}}
-	if _, err := s.Import(ctx, officer, sources, ImportOptions{}); err != nil {
+	if _, err := importer.Import(ctx, s, officer, sources, importer.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	after := dump(t, s)
@@ -166,7 +151,7 @@ func TestClearingAwayAKilledImportCanItselfBeKilled(t *testing.T) {
 		copyOf(t, s.Path(), path) // of every moment, so that the last one stays
 		return nil
 	}}
-	if _, err := s.Import(late, officer, sources, ImportOptions{}); err != nil {
+	if _, err := importer.Import(late, s, officer, sources, importer.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	for step := 0; ; step++ {
@@ -240,7 +225,7 @@ func TestAFileThatChangesBetweenThePassesIsNotImported(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := writeFile(t, "hits.csv", generated(0, 3, "new"))
 			source := &changing{Source: intake.File(path), path: path, then: then}
-			if _, err := s.Import(context.Background(), officer, []intake.Source{source}, ImportOptions{}); err == nil || source.opened != 2 {
+			if _, err := importer.Import(context.Background(), s, officer, []intake.Source{source}, importer.Options{}); err == nil || source.opened != 2 {
 				t.Errorf("opened %d times, and the import ended with %v", source.opened, err)
 			}
 			mustEqualDump(t, name, dump(t, s), before)
@@ -288,7 +273,7 @@ func leaveStaged(t testing.TB, s *Store, sources []intake.Source) {
 			t.Fatal("the import went through")
 		}
 	}()
-	_, _ = s.Import(context.Background(), officer, sources, ImportOptions{Progress: func(p ImportProgress) {
+	_, _ = importer.Import(context.Background(), s, officer, sources, importer.Options{Progress: func(p importer.Progress) {
 		if p.Phase == "assessing" {
 			panic("struck")
 		}
@@ -296,7 +281,7 @@ func leaveStaged(t testing.TB, s *Store, sources []intake.Source) {
 }
 
 func TestAnImportOfManyUnchangedRowsIsCancelledSoonAndHoldsNoTransaction(t *testing.T) {
-	const rows = 2*ChunkRows + 500
+	const rows = 2*chunkRows + 500
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
 	importText(t, s, generated(0, rows, "same"))
@@ -314,11 +299,11 @@ func TestAnImportOfManyUnchangedRowsIsCancelledSoonAndHoldsNoTransaction(t *test
 		looks = time
 		return nil
 	}}
-	report, err := s.Import(ctx, officer, sources, ImportOptions{})
+	report, err := importer.Import(ctx, s, officer, sources, importer.Options{})
 	if err != nil || report.New != 1 || report.Unchanged != rows {
 		t.Fatalf("%+v (%v)", report, err)
 	}
-	if least := 2 * rows / RowsPerLook; looks < least {
+	if least := 2 * rows / rowsPerLook; looks < least {
 		t.Errorf("over two passes the context was looked at %d times and should be at least %d", looks, least)
 	}
 	// The row, the three kinds of its keys, and the publishing.

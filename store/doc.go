@@ -9,9 +9,11 @@
 // earlier formats and the keys that are hashed anew in a copy (layout in
 // store.go). Above it stands queue: filters, counts, orders and search over the
 // rows and the index that are written here, in the transaction that changes
-// them; what it works out in memory follows by Derive. Imports point one way:
-// model, vault, store, queue. Reader and Writer are for the rooms of the store:
-// a screen asks Store.
+// them; what it works out in memory follows by Derive. Beside queue stands
+// importer, which takes files in: what it stages is kept out of sight and cleared
+// away here (staged.go). Imports point one way: model, vault, store, then queue
+// and importer, which do not know each other. Reader and Writer are for the rooms
+// of the store: a screen asks Store.
 //
 // # What is promised
 //
@@ -87,17 +89,6 @@
 // transaction, and passed over where no part of the value can hold the text.
 // One processor is left to the keys, though a search would be done sooner with
 // all of them.
-//
-// An import reads its file twice, as nothing goes in before all was checked.
-// In the second pass one goroutine reads rows, one encodes, seals and assesses
-// them, and one writes. An individual whom the store does not have and whose
-// rows stand within some thousand of one another is assessed from them; any
-// other is read back from the store. About 100 bytes are held in memory for
-// each row until the import is published. The rows under way come on top of
-// that, bounded in number and, for long texts, in bytes: batches read ahead
-// (batchBytes), the chunk in the transaction (chunkBytes), which bbolt holds
-// twice when it commits, and rows that wait for their individuals' others
-// (waitingBytes).
 //
 // The benchmarks in bench_*_test.go measure each of these beside what bbolt
 // alone takes; testdata/bench-baseline.txt keeps a run for benchstat.

@@ -11,12 +11,9 @@ import (
 // What the tests outside the package ask of what is inside it.
 
 const (
-	ChunkRows       = chunkRows
 	LookEvery       = lookEvery
 	MaxLapseRecords = maxLapseRecords
-	NearRows        = nearRows
 	NearVersions    = nearVersions
-	RowsPerLook     = rowsPerLook
 	SegmentBits     = segmentBits
 )
 

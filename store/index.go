@@ -202,6 +202,49 @@ func (w *Writer) moveSets(n Number, old, row *QueueRow) error {
 	return nil
 }
 
+// NewSets are the index bits of records that the index does not have yet, by
+// the keys of its values.
+type NewSets map[[IndexKeySize]byte]*roaring.Bitmap
+
+// SetsOfRows are the index bits of records that follow one another from first
+// on, whose queue rows are given packed.
+func SetsOfRows(first Number, rows []byte) NewSets {
+	added := NewSets{}
+	for n := first; len(rows) > 0; n, rows = n+1, rows[RowSize:] {
+		q := UnpackRow(rows)
+		q.Sets(func(s Set) {
+			key := [IndexKeySize]byte{byte(s), byte(n >> 24), byte(n >> 16)}
+			bitmap := added[key]
+			if bitmap == nil {
+				bitmap = roaring.New()
+				added[key] = bitmap
+			}
+			bitmap.Add(uint32(n) & segmentMask)
+		})
+	}
+	return added
+}
+
+// AddSets puts new records into the index.
+func (w *Writer) AddSets(added NewSets) error {
+	x, err := w.changeIndex()
+	if err != nil {
+		return err
+	}
+	for key, bitmap := range added {
+		have := x.segments[key]
+		if have == nil {
+			if have, err = w.Segment(key[:]); err != nil {
+				return err
+			}
+			x.segments[key] = have
+		}
+		have.Or(bitmap)
+		x.counts[key[0]] += uint32(bitmap.GetCardinality())
+	}
+	return nil
+}
+
 // Members reads a whole set.
 func (r *Reader) Members(s Set) (*roaring.Bitmap, error) {
 	all := roaring.New()

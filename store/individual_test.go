@@ -12,6 +12,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/seal"
 )
@@ -220,13 +221,13 @@ func alikeRow(application, person, incident, name string) string {
 	return fmt.Sprintf("%s,%s,%s,%s,2004-01-02,2019-03-14,21,yes,no,no\n", application, person, incident, name)
 }
 
-func importRows(t testing.TB, s *Store, text string) (ImportReport, error) {
+func importRows(t testing.TB, s *Store, text string) (importer.Report, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "hits.csv")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return s.Import(context.Background(), officer, []intake.Source{intake.File(path)}, ImportOptions{})
+	return importer.Import(context.Background(), s, officer, []intake.Source{intake.File(path)}, importer.Options{})
 }
 
 func TestAnImportTellsWhomItAsksAbout(t *testing.T) {
@@ -259,7 +260,7 @@ func TestAnImportOfABatchNumberAsApplicationIsRefused(t *testing.T) {
 	for i := range 4 {
 		rows.WriteString(alikeRow("BATCH-7", fmt.Sprintf("N%d", i+1), fmt.Sprintf("I-%d", i), fmt.Sprintf("Person %c", 'A'+i)))
 	}
-	var refused *ApplicantsError
+	var refused *importer.ApplicantsError
 	if _, err := importRows(t, s, rows.String()); !errors.As(err, &refused) || refused.Count != 4 || refused.Application != "BATCH-7" {
 		t.Fatalf("%v", err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/seal"
 	"gd8/store/vault"
@@ -45,7 +46,7 @@ func TestNothingIsSaidToBeSavedInAFileThatLostItsName(t *testing.T) {
 				return s.SaveDraft(officer, n, Draft{Kind: model.Discard, Sections: grounds})
 			},
 			"an import": func(s *Store, _ Number) error {
-				_, err := s.Import(context.Background(), officer, []intake.Source{intake.File(writeFile(t, "hits.csv", factorRows(3, "no")))}, ImportOptions{})
+				_, err := importer.Import(context.Background(), s, officer, []intake.Source{intake.File(writeFile(t, "hits.csv", factorRows(3, "no")))}, importer.Options{})
 				return err
 			},
 			"compaction": func(s *Store, _ Number) error { return s.Compact(context.Background()) },

@@ -16,6 +16,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/seal"
 )
@@ -129,7 +130,7 @@ func powerSessionAsChild(folder string) {
 }
 
 func (p *powerSession) bringIn(name string) {
-	_, err := p.s.Import(context.Background(), officer, []intake.Source{intake.File(filepath.Join(p.folder, name))}, ImportOptions{})
+	_, err := importer.Import(context.Background(), p.s, officer, []intake.Source{intake.File(filepath.Join(p.folder, name))}, importer.Options{})
 	p.must(err)
 	p.acknowledge("import")
 }

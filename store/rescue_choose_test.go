@@ -12,6 +12,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/vault"
 )
@@ -35,7 +36,7 @@ func importStopped(t testing.TB, s *Store, text, phase string, killed bool) (cop
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	stopped := false
-	_, err := s.Import(ctx, officer, []intake.Source{intake.File(writeFile(t, "first.csv", text))}, ImportOptions{Progress: func(p ImportProgress) {
+	_, err := importer.Import(ctx, s, officer, []intake.Source{intake.File(writeFile(t, "first.csv", text))}, importer.Options{Progress: func(p importer.Progress) {
 		if p.Phase != phase || stopped {
 			return
 		}
@@ -45,7 +46,7 @@ func importStopped(t testing.TB, s *Store, text, phase string, killed bool) (cop
 		}
 		cancel()
 	}})
-	if !errors.Is(err, ErrCancelled) || !stopped {
+	if !errors.Is(err, importer.ErrCancelled) || !stopped {
 		t.Fatalf("the import was not stopped while %s: %v", phase, err)
 	}
 	return copied

@@ -6,6 +6,16 @@ import (
 	"gd8/store/vault"
 )
 
+// Stage runs one transaction of an import in the state that will be when all of
+// it was published, and gives that state as the transaction leaves it. What it
+// writes is seen by no one else: see vault.File.Stage.
+func (s *Store) Stage(running vault.State, actor Actor, change func(*Writer) error) (vault.State, error) {
+	return s.File.Stage(running, actor, s.writes(change))
+}
+
+// dropRows is how many values are dropped in one transaction.
+const dropRows = 5000
+
 // DropStaged clears away what an import staged and did not publish: at once
 // when it is cancelled or fails, else before the next write or when the store
 // is next opened. It can be cut off and run again. Where there is nothing it
@@ -118,7 +128,7 @@ func (w *Writer) dropFrom(bucket, from []byte) (int, error) {
 func (w *Writer) keysFrom(bucket, from []byte) [][]byte {
 	var keys [][]byte
 	c := w.Cursor(bucket)
-	for k, _ := c.Seek(from); k != nil && len(keys) < chunkRows; k, _ = c.Next() {
+	for k, _ := c.Seek(from); k != nil && len(keys) < dropRows; k, _ = c.Next() {
 		keys = append(keys, bytes.Clone(k))
 	}
 	return keys

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 )
 
@@ -380,8 +381,8 @@ func same(a, b values) bool {
 }
 
 // importing are the options of an import that takes every change.
-func (d *desk) importing() store.ImportOptions {
-	return store.ImportOptions{AllowChangedIncident: true, Problem: func(p intake.Problem) { d.note("%v", p) }}
+func (d *desk) importing() importer.Options {
+	return importer.Options{AllowChangedIncident: true, Problem: func(p intake.Problem) { d.note("%v", p) }}
 }
 
 func (d *desk) imports() {
@@ -390,7 +391,7 @@ func (d *desk) imports() {
 		return
 	}
 	d.note("import %+v", keys)
-	report, err := d.s.Import(context.Background(), officer, []intake.Source{fileOf(keys, rows)}, d.importing())
+	report, err := importer.Import(context.Background(), d.s, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
 	d.must(err)
 	came, changed := 0, 0
 	for i, k := range keys {
@@ -426,7 +427,7 @@ func (d *desk) cancelImport() {
 		}
 		return nil
 	}}
-	_, err := d.s.Import(ctx, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
+	_, err := importer.Import(ctx, d.s, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
 	switch {
 	case err == nil: // it was done before it was cancelled
 		for i, k := range keys {
@@ -434,7 +435,7 @@ func (d *desk) cancelImport() {
 				d.w.put(k, rows[i], false)
 			}
 		}
-	case !errors.Is(err, store.ErrCancelled):
+	case !errors.Is(err, importer.ErrCancelled):
 		d.fail("%v", err)
 	default:
 		d.people = before
@@ -460,7 +461,7 @@ func (d *desk) killImport() {
 		}
 		return nil
 	}}
-	_, err := d.s.Import(ctx, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
+	_, err := importer.Import(ctx, d.s, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
 	d.must(err)
 	if killed == "" {
 		for i, k := range keys {

@@ -15,6 +15,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 )
 
@@ -286,7 +287,7 @@ var deeds = map[string]func(*atWork, store.Number) error{
 	"import": func(w *atWork, _ store.Number) error {
 		w.files++
 		file := w.file(filepath.Join(w.folder, fmt.Sprintf("%d.csv", w.files)))
-		_, err := w.s.Import(context.Background(), officer, []intake.Source{file}, store.ImportOptions{SkipBad: true, AllowBlanking: w.one("y", "n") == "y"})
+		_, err := importer.Import(context.Background(), w.s, officer, []intake.Source{file}, importer.Options{SkipBad: true, AllowBlanking: w.one("y", "n") == "y"})
 		return err
 	},
 	"answer": func(w *atWork, n store.Number) error {

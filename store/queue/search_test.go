@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/importer"
 )
 
 // hits are the records that a search finds.
@@ -100,7 +101,7 @@ func TestASearchDoesNotSeeAnImportBeforeItIsPublished(t *testing.T) {
 	importText(t, s, generated(0, 6, "old"))
 	sources, _ := sourcesOf(t, generated(3, 6, "new")) // changes three, adds three
 	looked := 0
-	_, err := s.Import(context.Background(), officer, sources, store.ImportOptions{Progress: func(p store.ImportProgress) {
+	_, err := importer.Import(context.Background(), s, officer, sources, importer.Options{Progress: func(p importer.Progress) {
 		if p.Phase == "checking" {
 			return
 		}

@@ -13,6 +13,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/importer"
 	"gd8/store/vault"
 	"gd8/ui/settings"
 )
@@ -130,7 +131,7 @@ func (e *pagesExport) count(ctx context.Context, all []export.Page) (pages []exp
 		if err := stopped(ctx); err != nil {
 			return nil, nil, nil, err
 		}
-		e.bar.show(store.ImportProgress{Phase: "reading", Done: int64(k), Total: int64(len(all))})
+		e.bar.show(importer.Progress{Phase: "reading", Done: int64(k), Total: int64(len(all))})
 		list, err := all[k].Individuals(e.store, e.withdrawn)
 		if err != nil {
 			return nil, nil, nil, err
@@ -195,7 +196,7 @@ func (e *pagesExport) write(ctx context.Context, pages []export.Page, paths, ind
 	}
 	files := make([][2]string, len(pages))
 	for k := range pages {
-		e.bar.show(store.ImportProgress{Phase: "writing", Done: int64(k), Total: int64(len(pages))})
+		e.bar.show(importer.Progress{Phase: "writing", Done: int64(k), Total: int64(len(pages))})
 		files[k] = [2]string{paths[k], index[k]}
 		if err := e.page(ctx, &pages[k], paths[k], at); err != nil {
 			return endExport(e.store, e.flags.to, partly(err, k, len(pages)))

@@ -12,6 +12,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
 	"gd8/store/vault"
@@ -62,7 +63,7 @@ func (f *readFlags) options(c *cobra.Command) (o intake.Options, err error) {
 
 func (p *program) importCommand() *cobra.Command {
 	var read readFlags
-	var o store.ImportOptions
+	var o importer.Options
 	var allProblems, noMap bool
 	c := &cobra.Command{
 		Use:   "import FILE...",
@@ -116,7 +117,7 @@ was.`,
 
 // importing is how files are imported.
 type importing struct {
-	store.ImportOptions
+	importer.Options
 	allProblems bool
 }
 
@@ -178,7 +179,7 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 			p.say("%s", problem)
 		}
 	}
-	done, err := s.Import(ctx, actor, sources, o.ImportOptions)
+	done, err := importer.Import(ctx, s, actor, sources, o.Options)
 	bar.clear()
 	if !o.allProblems {
 		p.sayCauses(&causes)
@@ -187,17 +188,17 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 		p.say("%s", note)
 	}
 	p.sayIgnored(done.Unknown)
-	if errors.Is(err, store.ErrCancelled) {
+	if errors.Is(err, importer.ErrCancelled) {
 		p.say("Import cancelled: the store is as it was.")
 		return errReported
 	}
-	if err != nil && !errors.Is(err, store.ErrRefused) && !errors.Is(err, store.ErrUnplaced) {
+	if err != nil && !errors.Is(err, importer.ErrRefused) && !errors.Is(err, importer.ErrUnplaced) {
 		return err
 	}
 	if err != nil {
 		p.tell("%s read: %s refused, nothing imported.\n", counted(done.Rows, "row"), counted(done.Bad, "row"))
 		p.tellCauses(&causes)
-		if errors.Is(err, store.ErrRefused) && done.Others {
+		if errors.Is(err, importer.ErrRefused) && done.Others {
 			err = fmt.Errorf("%w, or import the other cases with --skip-bad", err)
 		}
 		return err
@@ -260,7 +261,7 @@ func (p *program) sayIgnored(unknown []string) {
 }
 
 // sayImported gives the counts, which add up to the rows read.
-func (p *program) sayImported(r *store.ImportReport, dryRun bool) {
+func (p *program) sayImported(r *importer.Report, dryRun bool) {
 	before := ""
 	if dryRun {
 		before = "Dry run, nothing was written: "
@@ -276,7 +277,7 @@ func (p *program) sayImported(r *store.ImportReport, dryRun bool) {
 // sayRaised says which individuals in the cases that were touched may be one
 // human: each such pair leaves their incidents undetermined until an officer
 // says whether they are.
-func (p *program) sayRaised(r *store.ImportReport) {
+func (p *program) sayRaised(r *importer.Report) {
 	if r.QuestionCount == 0 {
 		return
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"gd8/store"
+	"gd8/store/importer"
 	"gd8/ui/term"
 )
 
@@ -37,7 +37,7 @@ func newProgress(p *program) *progress {
 }
 
 // show draws how far an import is, where it is time to.
-func (b *progress) show(at store.ImportProgress) {
+func (b *progress) show(at importer.Progress) {
 	if b.out == nil {
 		return
 	}
@@ -52,7 +52,7 @@ func (b *progress) show(at store.ImportProgress) {
 	b.width = width
 }
 
-func (b *progress) line(at store.ImportProgress) string {
+func (b *progress) line(at importer.Progress) string {
 	phase := strings.ToUpper(at.Phase[:1]) + at.Phase[1:]
 	if at.Total <= 0 {
 		return phase + " " + b.look.Symbols.Ellipsis

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"gd8/store"
+	"gd8/store/importer"
 	"gd8/ui/term"
 )
 
@@ -41,7 +41,7 @@ func drawn(t *testing.T, terminal bool, steps func(b *progress, after func(time.
 func TestAShortImportShowsNoBar(t *testing.T) {
 	got := drawn(t, true, func(b *progress, after func(time.Duration)) {
 		after(900 * time.Millisecond)
-		b.show(store.ImportProgress{Phase: "checking", Done: 9, Total: 10})
+		b.show(importer.Progress{Phase: "checking", Done: 9, Total: 10})
 		b.clear()
 	})
 	if got != "" {
@@ -52,13 +52,13 @@ func TestAShortImportShowsNoBar(t *testing.T) {
 func TestALongImportShowsABarThatIsTakenAway(t *testing.T) {
 	got := drawn(t, true, func(b *progress, after func(time.Duration)) {
 		after(1500 * time.Millisecond)
-		b.show(store.ImportProgress{Phase: "checking", Done: 50, Total: 100})
+		b.show(importer.Progress{Phase: "checking", Done: 50, Total: 100})
 		after(1510 * time.Millisecond) // too soon for another
-		b.show(store.ImportProgress{Phase: "checking", Done: 51, Total: 100})
+		b.show(importer.Progress{Phase: "checking", Done: 51, Total: 100})
 		after(1700 * time.Millisecond)
-		b.show(store.ImportProgress{Phase: "writing", Done: 100, Total: 100})
+		b.show(importer.Progress{Phase: "writing", Done: 100, Total: 100})
 		after(1900 * time.Millisecond)
-		b.show(store.ImportProgress{Phase: "undoing"})
+		b.show(importer.Progress{Phase: "undoing"})
 		b.clear()
 	})
 	lines := strings.Split(got, "\r")
@@ -80,7 +80,7 @@ func TestALongImportShowsABarThatIsTakenAway(t *testing.T) {
 func TestAnImportThatIsNotWatchedShowsNoBar(t *testing.T) {
 	got := drawn(t, false, func(b *progress, after func(time.Duration)) {
 		after(time.Minute)
-		b.show(store.ImportProgress{Phase: "checking", Done: 1, Total: 2})
+		b.show(importer.Progress{Phase: "checking", Done: 1, Total: 2})
 		b.clear()
 	})
 	if got != "" {

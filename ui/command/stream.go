@@ -5,7 +5,7 @@ import (
 	"io/fs"
 	"os"
 
-	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 )
 
@@ -63,6 +63,6 @@ func (p *program) twice(ctx context.Context, name string, max int64) (intake.Sou
 	case r := <-done:
 		return r.src, r.err
 	case <-ctx.Done():
-		return nil, store.ErrCancelled
+		return nil, importer.ErrCancelled
 	}
 }

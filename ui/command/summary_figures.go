@@ -13,6 +13,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/importer"
 	"gd8/ui/settings"
 	"gd8/ui/term"
 )
@@ -114,7 +115,7 @@ func (p *program) gatherFigures(s *store.Store, want export.FiguresWanted) (*exp
 	bar := newProgress(p)
 	defer bar.clear()
 	found, err := export.GatherFigures(ctx, s, want, func(done, of int) {
-		bar.show(store.ImportProgress{Phase: "reading", Done: int64(done), Total: int64(of)})
+		bar.show(importer.Progress{Phase: "reading", Done: int64(done), Total: int64(of)})
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil, errors.New("the figures were stopped; nothing was written")

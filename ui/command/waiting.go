@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"gd8/store"
+	"gd8/store/importer"
 )
 
 // long runs work that can take a while: with a context that Ctrl-C ends, and
@@ -24,7 +24,7 @@ func (p *program) long(phase string, work func(context.Context) error) error {
 		for {
 			select {
 			case <-tick.C:
-				bar.show(store.ImportProgress{Phase: phase})
+				bar.show(importer.Progress{Phase: phase})
 			case <-done:
 				return
 			}
@@ -49,7 +49,7 @@ func (p *program) watched(what string, work func(context.Context, watch) error) 
 	defer stop()
 	bar := newProgress(p)
 	err := work(ctx, func(phase string, done, of int) {
-		bar.show(store.ImportProgress{Phase: phase, Done: int64(done), Total: int64(of)})
+		bar.show(importer.Progress{Phase: phase, Done: int64(done), Total: int64(of)})
 	})
 	bar.clear()
 	if errors.Is(err, context.Canceled) {

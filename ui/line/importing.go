@@ -4,7 +4,7 @@ import (
 	"errors"
 	"strings"
 
-	"gd8/store"
+	"gd8/store/importer"
 	"gd8/ui/report"
 	"gd8/ui/session"
 )
@@ -36,7 +36,7 @@ func (c *conversation) importFile(name string) error {
 // runImport runs an import and reads out what came of it.
 func (c *conversation) runImport(im *session.Import) {
 	err := c.sit.Import(c.ctx, im)
-	if errors.Is(err, store.ErrCancelled) {
+	if errors.Is(err, importer.ErrCancelled) {
 		c.out.say("Import cancelled: the store is as it was.")
 		return
 	}

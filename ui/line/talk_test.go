@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 )
 
@@ -125,7 +126,7 @@ func (r *room) open() {
 func (r *room) bring(name, content string) {
 	r.t.Helper()
 	actor := store.Actor{Officer: r.o.Officer, Purpose: "Enhanced DBS checks"}
-	if _, err := r.store.Import(context.Background(), actor, []intake.Source{file{name, content}}, store.ImportOptions{}); err != nil {
+	if _, err := importer.Import(context.Background(), r.store, actor, []intake.Source{file{name, content}}, importer.Options{}); err != nil {
 		r.t.Fatal(err)
 	}
 }

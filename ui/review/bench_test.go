@@ -15,6 +15,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/queue"
 	"gd8/store/sample"
@@ -56,7 +57,7 @@ func benchDesk(b *testing.B, encrypted bool) *officer {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = p.store.Close() })
-	if _, err := p.store.Import(context.Background(), store.Actor{Officer: "Records", Purpose: "benchmark"}, []intake.Source{intake.File(rows)}, store.ImportOptions{}); err != nil {
+	if _, err := importer.Import(context.Background(), p.store, store.Actor{Officer: "Records", Purpose: "benchmark"}, []intake.Source{intake.File(rows)}, importer.Options{}); err != nil {
 		b.Fatal(err)
 	}
 	p.start(Options{})

@@ -7,7 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"gd8/store"
+	"gd8/store/importer"
 	"gd8/ui/report"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -17,8 +17,8 @@ import (
 type importing struct {
 	*session.Import        // in use by the import while it runs
 	file            string // safe
-	progress        store.ImportProgress
-	steps           chan store.ImportProgress
+	progress        importer.Progress
+	steps           chan importer.Progress
 	cancelIt        context.CancelFunc // nil once it has ended
 	said            status
 	each            bool // the problems are listed one by one, not by cause
@@ -29,8 +29,8 @@ func (m *importing) running() bool { return m.cancelIt != nil }
 
 // importProgress says how far an import is.
 type importProgress struct {
-	store.ImportProgress
-	steps chan store.ImportProgress
+	importer.Progress
+	steps chan importer.Progress
 }
 
 // startImport imports the file named. Keys still act: esc cancels.
@@ -42,8 +42,8 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 	}
 	name = session.ExpandHome(name)
 	ctx, cancel := context.WithCancel(a.ctx)
-	steps := make(chan store.ImportProgress, 1)
-	im := &session.Import{Name: name, SkipBad: skipBad, Map: a.path.mapping, Progress: func(p store.ImportProgress) {
+	steps := make(chan importer.Progress, 1)
+	im := &session.Import{Name: name, SkipBad: skipBad, Map: a.path.mapping, Progress: func(p importer.Progress) {
 		select {
 		case steps <- p:
 		default: // the screen has not shown the last one yet
@@ -67,7 +67,7 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 		atWork.Lock()
 		defer atWork.Unlock()
 		if ctx.Err() != nil { // gd8 ended before it began
-			return nil, store.ErrCancelled
+			return nil, importer.ErrCancelled
 		}
 		return ended, sit.Import(ctx, im)
 	})
@@ -75,7 +75,7 @@ func (a *App) startImport(skipBad bool) tea.Cmd {
 }
 
 // watch waits for an import's next step.
-func watch(steps chan store.ImportProgress) tea.Cmd {
+func watch(steps chan importer.Progress) tea.Cmd {
 	return func() tea.Msg {
 		if p, ok := <-steps; ok {
 			return importProgress{p, steps}
@@ -86,7 +86,7 @@ func watch(steps chan store.ImportProgress) tea.Cmd {
 
 func (m *importing) progressed(p importProgress) tea.Cmd {
 	if p.steps == m.steps {
-		m.progress = p.ImportProgress
+		m.progress = p.Progress
 	}
 	return watch(p.steps)
 }

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/seal"
 	"gd8/ui/session"
 )
@@ -186,12 +187,12 @@ func TestAComputerThatSleptIsLockedByTheKeyThatWakesIt(t *testing.T) {
 func TestAnImportGoesOnBehindTheLock(t *testing.T) {
 	p := sitDownEncrypted(t)
 	p.open().press("i")
-	p.app.importing = importing{Import: &session.Import{Report: store.ImportReport{Rows: 3, New: 3}}, file: "14/2231/19.csv", cancelIt: func() { t.Error("it was cancelled") }, progress: store.ImportProgress{Phase: "checking", Done: 45, Total: 100}}
+	p.app.importing = importing{Import: &session.Import{Report: importer.Report{Rows: 3, New: 3}}, file: "14/2231/19.csv", cancelIt: func() { t.Error("it was cancelled") }, progress: importer.Progress{Phase: "checking", Done: 45, Total: 100}}
 	p.app.enter(inImport)
 	p.wait(11 * time.Minute)
 	p.blank().sees("The import goes on: ", "45%").press("esc").sees("Unlock the screen to leave")
 	p.do(p.app.imported())
-	steps := make(chan store.ImportProgress)
+	steps := make(chan importer.Progress)
 	close(steps)
 	p.send(importProgress{steps: steps})
 	if p.quit || strings.Contains(p.screen(), "goes on") || !p.app.lock.on {

@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
 	"gd8/ui/report"
@@ -25,9 +25,9 @@ type Import struct {
 	// columns, which Run puts here, else as gd8's own.
 	Map *intake.Mapping
 	// Progress, where not nil, is told how far the import is.
-	Progress func(store.ImportProgress)
+	Progress func(importer.Progress)
 
-	Report store.ImportReport
+	Report importer.Report
 	Causes intake.Causes // of the problems
 	// Ask is set instead where nobody has said yet what the file's columns
 	// are; nothing was read then.
@@ -49,7 +49,7 @@ func (t *Sitting) runImport(ctx context.Context, im *Import) error {
 		}
 	}
 	var err error
-	im.Report, err = t.store.Import(ctx, t.Actor(), []intake.Source{intake.File(im.Name)}, store.ImportOptions{
+	im.Report, err = importer.Import(ctx, t.store, t.Actor(), []intake.Source{intake.File(im.Name)}, importer.Options{
 		SkipBad: im.SkipBad, Map: im.Map, Progress: im.Progress, Problem: im.Causes.Add,
 	})
 	return err
@@ -79,7 +79,7 @@ func (t *Sitting) chooseMapping(name string) (*intake.Mapping, *propose.Session,
 // Others reports whether it was refused, and cases without a refused row can
 // be imported.
 func (im *Import) Others() bool {
-	return errors.Is(im.Err, store.ErrRefused) && im.Report.Others
+	return errors.Is(im.Err, importer.ErrRefused) && im.Report.Others
 }
 
 // Said is what came of the import, in a line; more is how the screen in hand
@@ -92,7 +92,7 @@ func (im *Import) Said(more string) string {
 		return fmt.Sprintf("%s read: %d new, %d changed, %d unchanged, %d refused.", report.Counted(r.Rows, "row"), r.New, r.Changed, r.Unchanged, r.Refused)
 	case im.Others():
 		return refused + "nothing was imported: mend the rows listed and import the file again, or " + more + " to import the other cases."
-	case errors.Is(im.Err, store.ErrRefused), errors.Is(im.Err, store.ErrUnplaced), errors.Is(im.Err, store.ErrJoined):
+	case errors.Is(im.Err, importer.ErrRefused), errors.Is(im.Err, importer.ErrUnplaced), errors.Is(im.Err, importer.ErrJoined):
 		return refused + im.Err.Error() + "."
 	}
 	return im.Err.Error()

@@ -13,6 +13,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/queue"
 	"gd8/store/vault"
@@ -512,8 +513,8 @@ func TestASittingIsAskedWhileAnOpeningFails(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "hits.csv")
 	b.must(os.WriteFile(file, []byte("person_ref,incident_ref\nP-2,CR/2\n"), 0o600))
 	tried := 0
-	_, err := b.store.Import(t.Context(), store.Actor{Officer: "Records", Purpose: "test"}, []intake.Source{intake.File(file)}, store.ImportOptions{
-		DryRun: true, Progress: func(store.ImportProgress) { // while it runs nothing can be written
+	_, err := importer.Import(t.Context(), b.store, store.Actor{Officer: "Records", Purpose: "test"}, []intake.Source{intake.File(file)}, importer.Options{
+		DryRun: true, Progress: func(importer.Progress) { // while it runs nothing can be written
 			if tried++; tried > 1 {
 				return
 			}

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 )
 
@@ -29,7 +30,7 @@ func (d *seeder) bring(name string, text []byte) {
 	}
 	src, err := dated(name, text, d.today)
 	if err == nil {
-		_, err = d.s.Import(d.ctx, actor(), []intake.Source{src}, store.ImportOptions{})
+		_, err = importer.Import(d.ctx, d.s, actor(), []intake.Source{src}, importer.Options{})
 	}
 	d.err = err
 }

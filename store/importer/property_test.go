@@ -1,4 +1,4 @@
-package store_test
+package importer_test
 
 import (
 	"context"
@@ -16,6 +16,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 )
 
@@ -71,16 +72,16 @@ func (r plainRow) otherIncident(there model.Facts) bool {
 // plainImport says what an import comes to: the facts of every record after
 // it, how many rows are new, changed, unchanged and refused, and its error. A
 // withdrawn record that goes in is no longer one.
-func plainImport(t failer, before map[model.Key]model.Facts, withdrawn map[model.Key]bool, rows []plainRow, o ImportOptions) (after map[model.Key]model.Facts, counts [4]int, want error) {
+func plainImport(t failer, before map[model.Key]model.Facts, withdrawn map[model.Key]bool, rows []plainRow, o importer.Options) (after map[model.Key]model.Facts, counts [4]int, want error) {
 	refused := map[model.CaseKey]bool{}
 	first := map[model.Key]plainRow{}
 	for _, r := range rows {
 		there, known := before[r.key()]
 		if r.bad() || known && !o.AllowBlanking && r.blanks(t, there) || known && !o.AllowChangedIncident && r.otherIncident(there) {
-			want = ErrRefused
+			want = importer.ErrRefused
 			refused[r.key().Case()] = true
 			if r["person_ref"] == "" && o.SkipBad {
-				want = ErrUnplaced
+				want = importer.ErrUnplaced
 				break
 			}
 		}
@@ -88,11 +89,11 @@ func plainImport(t failer, before map[model.Key]model.Facts, withdrawn map[model
 			first[r.key()] = r
 		} else if !maps.Equal(other, r) && r["incident_ref"] != "" && r["person_ref"] != "" {
 			refused[r.key().Case()] = true
-			want = ErrRefused
+			want = importer.ErrRefused
 		}
 	}
 	after = maps.Clone(before)
-	if want == ErrRefused && o.SkipBad {
+	if want == importer.ErrRefused && o.SkipBad {
 		want = nil
 	}
 	if want != nil {
@@ -204,7 +205,7 @@ func TestAnImportOfRandomFilesFollowsItsRules(t *testing.T) {
 		defer s.Close()
 		withdrawn := prepare(t, s)
 		for round := range rapid.IntRange(1, 3).Draw(t, "imports") {
-			o := ImportOptions{SkipBad: rapid.Bool().Draw(t, "skip bad"), AllowBlanking: rapid.Bool().Draw(t, "allow blanking"), AllowChangedIncident: rapid.Bool().Draw(t, "allow changed incident")}
+			o := importer.Options{SkipBad: rapid.Bool().Draw(t, "skip bad"), AllowBlanking: rapid.Bool().Draw(t, "allow blanking"), AllowChangedIncident: rapid.Bool().Draw(t, "allow changed incident")}
 			tidy := rapid.IntRange(0, 2).Draw(t, "tidy") == 0
 			var rows []plainRow
 			var sources []intake.Source
@@ -215,7 +216,7 @@ func TestAnImportOfRandomFilesFollowsItsRules(t *testing.T) {
 			}
 			before, bytes := factsByKey(t, s), dump(t, s)
 			after, counts, want := plainImport(t, before, withdrawn, rows, o)
-			report, err := s.Import(context.Background(), officer, sources, o)
+			report, err := importer.Import(context.Background(), s, officer, sources, o)
 			if !errors.Is(err, want) || err != nil && want == nil {
 				t.Fatalf("error %v, want %v; problems %v", err, want, report.Problems)
 			}
@@ -259,61 +260,4 @@ func prepare(t *rapid.T, s *Store) (withdrawn map[model.Key]bool) {
 		}
 	}
 	return withdrawn
-}
-
-// mustAgreeWithModel holds every queue row to what the model says of its case.
-// It is for stores without answers.
-func mustAgreeWithModel(t failer, s *Store, withdrawn map[model.Key]bool) {
-	t.Helper()
-	all := model.NewIndividuals()
-	for key, facts := range factsByKey(t, s) {
-		if !withdrawn[key] {
-			all.Add(&facts)
-		}
-	}
-	all.Settle()
-	caseOf := func(key model.Key) model.CaseKey {
-		return model.CaseKey{Application: key.Application, Person: all.Name(key.Person)}
-	}
-	cases := map[model.CaseKey][]model.Record{}
-	persons := map[string][]model.Key{}
-	for key, facts := range factsByKey(t, s) {
-		if !withdrawn[key] {
-			cases[caseOf(key)] = append(cases[caseOf(key)], model.Record{Source: facts})
-			persons[all.Name(key.Person)] = append(persons[all.Name(key.Person)], key)
-		}
-	}
-	rows, err := s.Rows(numbersIn(t, s, SetAll))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range rows {
-		own := caseOf(row.Key)
-		var held, others []string
-		for _, key := range persons[own.Person] {
-			if caseOf(key) == own {
-				held = append(held, key.Incident)
-			} else {
-				others = append(others, key.Incident)
-			}
-		}
-		of := all.Of(cases[own])
-		of.Elsewhere = model.ElsewhereOf(held, others)
-		c := model.NewCase(cases[own], &of)
-		at := slices.IndexFunc(cases[own], func(r model.Record) bool { return r.Source.Key() == row.Key })
-		if at < 0 {
-			t.Fatalf("%+v is in the queue and not in its case", row.Key)
-		}
-		a := c.Assess(at)
-		if row.Verdict != a.Verdict || row.Flags != a.Flags || row.ToConfirm != a.ToConfirm || row.OneFact != a.OneFact || row.Events != a.Events || row.AgeThen != a.AgeThen {
-			t.Fatalf("%+v: the queue says %v and the model %v", row.Key, row, a)
-		}
-	}
-	total := 0
-	for _, records := range cases {
-		total += len(records)
-	}
-	if len(rows) != total {
-		t.Fatalf("the queue holds %d records and the cases %d", len(rows), total)
-	}
 }

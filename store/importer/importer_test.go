@@ -1,4 +1,4 @@
-package store_test
+package importer_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/vault"
 )
 
@@ -18,34 +19,34 @@ func TestWhatARowDoesToARecordThatIsThere(t *testing.T) {
 	for _, tt := range []struct {
 		name, file string
 		blanking   bool
-		want       ImportReport // counts alone
-		refused    string       // part of the problem, where there is one
+		want       importer.Report // counts alone
+		refused    string          // part of the problem, where there is one
 		outcome    string
 		summary    string
 	}{
-		{name: "the same", file: there, want: ImportReport{Rows: 1, Unchanged: 1}, outcome: "21", summary: "one image"},
+		{name: "the same", file: there, want: importer.Report{Rows: 1, Unchanged: 1}, outcome: "21", summary: "one image"},
 		{name: "the same, otherwise spelt", file: "Person Ref,INCIDENT-REF,application_ref,outcome,Youth Produced\nP-1,I-1,A-1,Outcome 21,Y\n",
-			want: ImportReport{Rows: 1, Unchanged: 1}, outcome: "21", summary: "one image"},
-		{name: "a value changed", file: few + "A-1,P-1,I-1,22,yes,one image\n", want: ImportReport{Rows: 1, Changed: 1}, outcome: "22", summary: "one image"},
+			want: importer.Report{Rows: 1, Unchanged: 1}, outcome: "21", summary: "one image"},
+		{name: "a value changed", file: few + "A-1,P-1,I-1,22,yes,one image\n", want: importer.Report{Rows: 1, Changed: 1}, outcome: "22", summary: "one image"},
 		{name: "a column absent", file: "application_ref,person_ref,incident_ref,outcome\nA-1,P-1,I-1,8\n",
-			want: ImportReport{Rows: 1, Changed: 1}, outcome: "8", summary: "one image"},
+			want: importer.Report{Rows: 1, Changed: 1}, outcome: "8", summary: "one image"},
 		{name: "the application absent: a case of its own", file: "person_ref,incident_ref,outcome\nP-1,I-1,8\n",
-			want: ImportReport{Rows: 1, New: 1}, outcome: "21", summary: "one image"},
+			want: importer.Report{Rows: 1, New: 1}, outcome: "21", summary: "one image"},
 		{name: "a blank over a value", file: few + "A-1,P-1,I-1,,yes,one image\n", refused: "a blank would replace the recorded value",
-			want: ImportReport{Rows: 1, Refused: 1}, outcome: "21", summary: "one image"},
+			want: importer.Report{Rows: 1, Refused: 1}, outcome: "21", summary: "one image"},
 		{name: "unknown over a value", file: few + "A-1,P-1,I-1,21,unknown,one image\n", refused: "a blank would replace the recorded value",
-			want: ImportReport{Rows: 1, Refused: 1}, outcome: "21", summary: "one image"},
+			want: importer.Report{Rows: 1, Refused: 1}, outcome: "21", summary: "one image"},
 		{name: "outcome 0 over a value", file: few + "A-1,P-1,I-1,0,yes,one image\n", refused: "a blank would replace the recorded value",
-			want: ImportReport{Rows: 1, Refused: 1}, outcome: "21", summary: "one image"},
+			want: importer.Report{Rows: 1, Refused: 1}, outcome: "21", summary: "one image"},
 		{name: "a blank over a value, allowed", file: few + "A-1,P-1,I-1,,yes,\n", blanking: true,
-			want: ImportReport{Rows: 1, Changed: 1}, outcome: "", summary: ""},
+			want: importer.Report{Rows: 1, Changed: 1}, outcome: "", summary: ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newStore(t)
 			importText(t, s, there)
 			before := dump(t, s)
-			report, err := tryImport(t, s, tt.file, ImportOptions{AllowBlanking: tt.blanking})
-			if (err != nil) != (tt.refused != "") || err != nil && !errors.Is(err, ErrRefused) {
+			report, err := tryImport(t, s, tt.file, importer.Options{AllowBlanking: tt.blanking})
+			if (err != nil) != (tt.refused != "") || err != nil && !errors.Is(err, importer.ErrRefused) {
 				t.Fatal(err)
 			}
 			if err != nil {
@@ -84,7 +85,7 @@ func TestADryRunWritesNothingAndCountsAsTheImportWould(t *testing.T) {
 	importText(t, s, generated(0, 6, "one"))
 	before := dump(t, s)
 	file := generated(3, 6, "two") + "A-9,P-9,I-9,,,99,yes,,,\n"
-	dry, err := tryImport(t, s, file, ImportOptions{DryRun: true, SkipBad: true})
+	dry, err := tryImport(t, s, file, importer.Options{DryRun: true, SkipBad: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +93,7 @@ func TestADryRunWritesNothingAndCountsAsTheImportWould(t *testing.T) {
 	if len(dry.RefusedFiles) != 0 {
 		t.Errorf("a dry run wrote %v", dry.RefusedFiles)
 	}
-	wet, err := tryImport(t, s, file, ImportOptions{SkipBad: true})
+	wet, err := tryImport(t, s, file, importer.Options{SkipBad: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,10 +103,10 @@ func TestADryRunWritesNothingAndCountsAsTheImportWould(t *testing.T) {
 }
 
 // importFiles imports CSV texts as one import.
-func importFiles(t testing.TB, s *Store, o ImportOptions, files ...string) (ImportReport, string, error) {
+func importFiles(t testing.TB, s *Store, o importer.Options, files ...string) (importer.Report, string, error) {
 	t.Helper()
 	sources, folder := sourcesOf(t, files...)
-	report, err := s.Import(context.Background(), officer, sources, o)
+	report, err := importer.Import(context.Background(), s, officer, sources, o)
 	if sum := report.New + report.Changed + report.Unchanged + report.Refused; sum != report.Rows {
 		t.Fatalf("counts add up to %d of %d rows: %+v", sum, report.Rows, report)
 	}
@@ -116,13 +117,13 @@ func TestSeveralFilesAreOneImport(t *testing.T) {
 	s := newStore(t)
 	before := dump(t, s)
 	good, bad := few+"A-1,P-1,I-1,21,yes,\n", few+"A-1,P-1,I-2,99,yes,\n"
-	report, _, err := importFiles(t, s, ImportOptions{}, good, bad)
-	if !errors.Is(err, ErrRefused) || report.Rows != 2 || report.Refused != 2 {
+	report, _, err := importFiles(t, s, importer.Options{}, good, bad)
+	if !errors.Is(err, importer.ErrRefused) || report.Rows != 2 || report.Refused != 2 {
 		t.Fatalf("%v: %+v", err, report)
 	}
 	mustEqualDump(t, "the second file refused", dump(t, s), before)
 
-	report, _, err = importFiles(t, s, ImportOptions{SkipBad: true}, good, bad)
+	report, _, err = importFiles(t, s, importer.Options{SkipBad: true}, good, bad)
 	if err != nil || report.New != 0 || report.Refused != 2 || len(report.RefusedFiles) != 2 {
 		t.Fatalf("half a case in each file: %v: %+v", err, report)
 	}
@@ -130,7 +131,7 @@ func TestSeveralFilesAreOneImport(t *testing.T) {
 		t.Error("half a case is in the store")
 	}
 
-	report, _, err = importFiles(t, s, ImportOptions{}, good, few+"A-1,P-1,I-2,8,yes,\n")
+	report, _, err = importFiles(t, s, importer.Options{}, good, few+"A-1,P-1,I-2,8,yes,\n")
 	if err != nil || report.New != 2 {
 		t.Fatalf("%v: %+v", err, report)
 	}
@@ -157,7 +158,7 @@ func TestRowsOfOneKey(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newStore(t)
-			report, _, err := importFiles(t, s, ImportOptions{}, tt.files...)
+			report, _, err := importFiles(t, s, importer.Options{}, tt.files...)
 			if (err == nil) != tt.ok {
 				t.Fatalf("%v: %v", err, report.Problems)
 			}
@@ -179,7 +180,7 @@ func TestRowsOfOneKey(t *testing.T) {
 // wrong with them.
 func TestRowsWithoutAReferenceAreNotCalledRowsOfOneKey(t *testing.T) {
 	s := newStore(t)
-	report, err := tryImport(t, s, few+"A-1,P-1,,21,yes,one\nA-1,P-1,,22,yes,two\n", ImportOptions{SkipBad: true})
+	report, err := tryImport(t, s, few+"A-1,P-1,,21,yes,one\nA-1,P-1,,22,yes,two\n", importer.Options{SkipBad: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -223,39 +224,18 @@ func TestAnImportDoesNotCompleteACaseThatARescueLeftIncomplete(t *testing.T) {
 	mustVerify(t, "imported", s)
 }
 
-// markIncomplete marks a record as a rescue does.
-func markIncomplete(t failer, s *Store, n Number) {
-	t.Helper()
-	err := s.Write(officer, func(w *Writer) error {
-		src, err := w.SourceOf(n)
-		if err != nil {
-			return err
-		}
-		src.Incomplete = true
-		w.Revision++
-		w.Entry.Operation, w.Entry.Action = vault.Alteration, "rescue"
-		if err := w.PutSource(n, src); err != nil {
-			return err
-		}
-		return w.ReassessAll(PersonSet{src.Facts.Text(model.PersonRef): true})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestWhileAnImportRunsOtherWritesAreRefusedAtOnceAndReadsGoOn(t *testing.T) {
 	s := newStore(t)
 	importText(t, s, generated(0, 6, "old"))
 	before := factsByKey(t, s)
 	tried := false
 	sources, _ := sourcesOf(t, generated(3, 9, "new"))
-	_, err := s.Import(context.Background(), officer, sources, ImportOptions{Progress: func(p ImportProgress) {
+	_, err := importer.Import(context.Background(), s, officer, sources, importer.Options{Progress: func(p importer.Progress) {
 		tried = true
 		if _, err := s.Answer(officer, 1, model.Answer{Field: model.Abusive, Value: "no"}); !errors.Is(err, vault.ErrBusy) {
 			t.Errorf("%s: an answer: %v", p.Phase, err)
 		}
-		if _, err := s.Import(context.Background(), officer, sources, ImportOptions{}); !errors.Is(err, vault.ErrBusy) {
+		if _, err := importer.Import(context.Background(), s, officer, sources, importer.Options{}); !errors.Is(err, vault.ErrBusy) {
 			t.Errorf("%s: a second import: %v", p.Phase, err)
 		}
 		if got := factsByKey(t, s); len(got) != len(before) {
@@ -277,7 +257,7 @@ func TestVerifyDuringAnImportFindsNothingWrong(t *testing.T) {
 	s := newStore(t)
 	importText(t, s, generated(0, 6, "old"))
 	sources, _ := sourcesOf(t, generated(3, 9, "new"))
-	_, err := s.Import(context.Background(), officer, sources, ImportOptions{Progress: func(p ImportProgress) {
+	_, err := importer.Import(context.Background(), s, officer, sources, importer.Options{Progress: func(p importer.Progress) {
 		_, err := s.Verify(context.Background(), nil, func(f Finding) { t.Errorf("%s: %v", p.Phase, f) })
 		if err != nil && !errors.Is(err, vault.ErrBusy) {
 			t.Errorf("%s: %v", p.Phase, err)
@@ -290,7 +270,7 @@ func TestVerifyDuringAnImportFindsNothingWrong(t *testing.T) {
 
 func TestAnImportIsOneJournalEntryAChunkWithACommitmentARecord(t *testing.T) {
 	s := newStore(t)
-	_, _, err := importFiles(t, s, ImportOptions{}, generated(0, 70, "a"), generated(70, 10, "b"))
+	_, _, err := importFiles(t, s, importer.Options{}, generated(0, 70, "a"), generated(70, 10, "b"))
 	if err != nil {
 		t.Fatal(err)
 	}

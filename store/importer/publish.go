@@ -1,12 +1,11 @@
-package store
+package importer
 
 import (
 	"bytes"
+	"gd8/store"
 	"gd8/store/vault"
 	"maps"
 	"slices"
-
-	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // assessRest assesses every case of every individual the import touches, as it
@@ -14,23 +13,23 @@ import (
 // the queue rows for publishing.
 func (im *importer) assessRest() error {
 	var person []byte
-	done, assessed := 0, PersonSet{}
+	done, assessed := 0, store.PersonSet{}
 	for done < len(im.incoming) {
 		if im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
 		// A transaction for some thousand individuals, not one for each.
-		err := im.s.View(func(published *Reader) error {
+		err := im.s.View(func(published *store.Reader) error {
 			r := published.As(im.running)
 			r.Overlay = im.alike.overlay
 			for until := min(done+chunkRows, len(im.incoming)); done < until; done++ {
 				in := &im.incoming[done]
 				plan := &im.rows[in.row]
-				if !plan.stages() || plan.together > 0 || bytes.Equal(person, in.id[:PersonSize]) {
+				if !plan.stages() || plan.together > 0 || bytes.Equal(person, in.id[:store.PersonSize]) {
 					continue
 				}
-				person = append(person[:0], in.id[:PersonSize]...)
-				name, err := r.personAt(person)
+				person = append(person[:0], in.id[:store.PersonSize]...)
+				name, err := personAt(r, person)
 				if err == nil && name != "" {
 					err = im.assessPerson(r, name, assessed)
 				}
@@ -50,13 +49,13 @@ func (im *importer) assessRest() error {
 
 // assessTouched assesses the individuals of the store who may be one human
 // with one of the import's, or were before it.
-func (im *importer) assessTouched(assessed PersonSet) error {
+func (im *importer) assessTouched(assessed store.PersonSet) error {
 	for left := im.leftTouched(assessed); len(left) > 0; left = im.leftTouched(assessed) {
 		chunk := left[:min(len(left), chunkRows)]
 		if im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
-		err := im.s.View(func(published *Reader) error {
+		err := im.s.View(func(published *store.Reader) error {
 			r := published.As(im.running)
 			r.Overlay = im.alike.overlay
 			for _, person := range chunk {
@@ -75,7 +74,7 @@ func (im *importer) assessTouched(assessed PersonSet) error {
 
 // leftTouched are the persons still to be assessed, in order: assessing a joined
 // individual adds those who are alike to any of its records.
-func (im *importer) leftTouched(assessed PersonSet) []string {
+func (im *importer) leftTouched(assessed store.PersonSet) []string {
 	var left []string
 	for person := range im.alike.touched {
 		if !assessed[person] {
@@ -87,8 +86,8 @@ func (im *importer) leftTouched(assessed PersonSet) []string {
 }
 
 // personAt is the person_ref whose hash is given, blank where no record has it.
-func (r *Reader) personAt(hash []byte) (string, error) {
-	numbers, err := r.Under(BucketPersons, hash)
+func personAt(r *store.Reader, hash []byte) (string, error) {
+	numbers, err := r.Under(store.BucketPersons, hash)
 	if err != nil || len(numbers) == 0 {
 		return "", err
 	}
@@ -98,7 +97,7 @@ func (r *Reader) personAt(hash []byte) (string, error) {
 
 // assessPerson assesses all cases of the individual that a person is of, unless
 // that was done for another of its person_refs.
-func (im *importer) assessPerson(r *Reader, person string, assessed PersonSet) error {
+func (im *importer) assessPerson(r *store.Reader, person string, assessed store.PersonSet) error {
 	if assessed[person] {
 		return nil
 	}
@@ -121,7 +120,7 @@ func (im *importer) assessPerson(r *Reader, person string, assessed PersonSet) e
 			return err
 		}
 		im.noteQuestions(&ind, f.Case)
-		err = r.Assess(f, func(n Number, q QueueRow) error {
+		err = r.Assess(f, func(n store.Number, q store.QueueRow) error {
 			if uint32(n) >= im.base.Next {
 				q.Pack(im.freshRow(n))
 			} else {
@@ -136,9 +135,9 @@ func (im *importer) assessPerson(r *Reader, person string, assessed PersonSet) e
 	return nil
 }
 
-func (im *importer) freshRow(n Number) []byte {
-	at := int(uint32(n)-im.base.Next) * RowSize
-	return im.fresh[at : at+RowSize]
+func (im *importer) freshRow(n store.Number) []byte {
+	at := int(uint32(n)-im.base.Next) * store.RowSize
+	return im.fresh[at : at+store.RowSize]
 }
 
 // publish stages the queue blocks that hold new records alone, then, in one
@@ -148,12 +147,12 @@ func (im *importer) publish() error {
 	if err := im.stageBlocks(); err != nil {
 		return err
 	}
-	added := im.freshSets()
-	return im.commit(func(w *Writer) error {
+	added := store.SetsOfRows(store.Number(im.base.Next), im.fresh)
+	return im.commit(func(w *store.Writer) error {
 		if err := im.publishRows(w); err != nil {
 			return err
 		}
-		if err := w.addSets(added); err != nil {
+		if err := w.AddSets(added); err != nil {
 			return err
 		}
 		for _, n := range slices.Sorted(maps.Keys(im.alike.moved)) {
@@ -161,7 +160,7 @@ func (im *importer) publish() error {
 				return err
 			}
 		}
-		if err := w.Empty(BucketStaged); err != nil {
+		if err := w.Empty(store.BucketStaged); err != nil {
 			return err
 		}
 		w.Staging, w.OrdersStale = 0, true
@@ -173,21 +172,21 @@ func (im *importer) publish() error {
 }
 
 // firstOwn is the first queue block that holds new records alone.
-func (im *importer) firstOwn() Number {
-	return Number((im.base.Next + RowsPerBlock - 1) / RowsPerBlock)
+func (im *importer) firstOwn() store.Number {
+	return store.Number((im.base.Next + store.RowsPerBlock - 1) / store.RowsPerBlock)
 }
 
 func (im *importer) stageBlocks() error {
-	last := Number(im.running.Next-1) / RowsPerBlock
+	last := store.Number(im.running.Next-1) / store.RowsPerBlock
 	for from := im.firstOwn(); from <= last; from += chunkRows {
-		err := im.transaction(func(w *Writer) error {
-			w.Bucket(BucketQueue).FillPercent = vault.FullPages
+		err := im.transaction(func(w *store.Writer) error {
+			w.Bucket(store.BucketQueue).FillPercent = vault.FullPages
 			for b := from; b < from+chunkRows && b <= last; b++ {
-				block := make([]byte, BlockSize)
-				for n := b * RowsPerBlock; n < (b+1)*RowsPerBlock && uint32(n) < im.running.Next; n++ {
-					copy(RowIn(block, n), im.freshRow(n))
+				block := make([]byte, store.BlockSize)
+				for n := b * store.RowsPerBlock; n < (b+1)*store.RowsPerBlock && uint32(n) < im.running.Next; n++ {
+					copy(store.RowIn(block, n), im.freshRow(n))
 				}
-				if err := w.Put(BucketQueue, NumberKey(b), block); err != nil {
+				if err := w.Put(store.BucketQueue, store.NumberKey(b), block); err != nil {
 					return err
 				}
 			}
@@ -200,61 +199,23 @@ func (im *importer) stageBlocks() error {
 	return nil
 }
 
-func (im *importer) publishRows(w *Writer) error {
+func (im *importer) publishRows(w *store.Writer) error {
 	for _, n := range slices.Sorted(maps.Keys(im.changed)) {
 		if err := w.SetRow(n, im.changed[n]); err != nil {
 			return err
 		}
 	}
-	shared := im.base.Next / RowsPerBlock
-	if im.base.Next%RowsPerBlock == 0 {
+	shared := im.base.Next / store.RowsPerBlock
+	if im.base.Next%store.RowsPerBlock == 0 {
 		return nil
 	}
-	block, err := w.Block(Number(im.base.Next))
+	block, err := w.Block(store.Number(im.base.Next))
 	if err != nil {
 		return err
 	}
 	block = bytes.Clone(block)
-	for n := Number(im.base.Next); uint32(n)/RowsPerBlock == shared && uint32(n) < im.running.Next; n++ {
-		copy(RowIn(block, n), im.freshRow(n))
+	for n := store.Number(im.base.Next); uint32(n)/store.RowsPerBlock == shared && uint32(n) < im.running.Next; n++ {
+		copy(store.RowIn(block, n), im.freshRow(n))
 	}
-	return w.Put(BucketQueue, NumberKey(Number(shared)), block)
-}
-
-// freshSets are the index bits of the new records.
-func (im *importer) freshSets() map[[IndexKeySize]byte]*roaring.Bitmap {
-	added := map[[IndexKeySize]byte]*roaring.Bitmap{}
-	for n := Number(im.base.Next); uint32(n) < im.running.Next; n++ {
-		q := UnpackRow(im.freshRow(n))
-		q.Sets(func(s Set) {
-			key := [IndexKeySize]byte{byte(s), byte(n >> 24), byte(n >> 16)}
-			bitmap := added[key]
-			if bitmap == nil {
-				bitmap = roaring.New()
-				added[key] = bitmap
-			}
-			bitmap.Add(uint32(n) & segmentMask)
-		})
-	}
-	return added
-}
-
-// addSets puts new records into the index.
-func (w *Writer) addSets(added map[[IndexKeySize]byte]*roaring.Bitmap) error {
-	x, err := w.changeIndex()
-	if err != nil {
-		return err
-	}
-	for key, bitmap := range added {
-		have := x.segments[key]
-		if have == nil {
-			if have, err = w.Segment(key[:]); err != nil {
-				return err
-			}
-			x.segments[key] = have
-		}
-		have.Or(bitmap)
-		x.counts[key[0]] += uint32(bitmap.GetCardinality())
-	}
-	return nil
+	return w.Put(store.BucketQueue, store.NumberKey(store.Number(shared)), block)
 }

@@ -1,4 +1,4 @@
-package store
+package importer
 
 import (
 	"context"
@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/intake"
 	"gd8/store/vault"
 )
 
-// ImportOptions say how files are imported.
-type ImportOptions struct {
+// Options say how files are imported.
+type Options struct {
 	SkipBad       bool // let the cases without a refused row in
 	DryRun        bool // check only
 	AllowBlanking bool // let a blank replace a recorded value
@@ -26,20 +27,20 @@ type ImportOptions struct {
 	Map                  *intake.Mapping
 	MaxSize              int64
 	// Progress, where not nil, is told now and then how far the import is.
-	Progress func(ImportProgress)
+	Progress func(Progress)
 	// Problem, where not nil, is given every problem as it is found.
 	Problem func(intake.Problem)
 }
 
-// ImportProgress is how far an import is in one of its phases.
-type ImportProgress struct {
+// Progress is how far an import is in one of its phases.
+type Progress struct {
 	Phase       string // "checking", "writing", "assessing", "undoing"
 	Done, Total int64  // bytes while checking, rows or individuals after
 }
 
-// ImportReport is what came of an import. New, Changed, Unchanged and Refused
+// Report is what came of an import. New, Changed, Unchanged and Refused
 // add up to Rows.
-type ImportReport struct {
+type Report struct {
 	Rows, New, Changed, Unchanged, Refused int
 	// Problems are what was wrong, in order, at most maxProblems of them;
 	// ProblemCount is how many there were.
@@ -86,24 +87,25 @@ var (
 // stays out whole. The sources are read twice and must not change meanwhile.
 // Cancelled, the import is undone, and the error is ErrCancelled once that is
 // done.
-func (s *Store) Import(ctx context.Context, actor Actor, sources []intake.Source, o ImportOptions) (ImportReport, error) {
+func Import(ctx context.Context, s *store.Store, actor store.Actor, sources []intake.Source, o Options) (Report, error) {
 	release, err := s.Reserve()
 	if err != nil {
-		return ImportReport{}, err
+		return Report{}, err
 	}
 	defer release()
 	im := &importer{s: s, ctx: ctx, actor: actor, sources: sources, o: o, refusedCases: map[caseID]bool{}}
-	return im.report, im.run()
+	err = im.run()
+	return im.report, err
 }
 
 // importer is one import.
 type importer struct {
-	s       *Store
+	s       *store.Store
 	ctx     context.Context
-	actor   Actor
+	actor   store.Actor
 	sources []intake.Source
-	o       ImportOptions
-	report  ImportReport
+	o       Options
+	report  Report
 
 	// What the check found, by row over all sources.
 	rows         []rowPlan
@@ -117,12 +119,12 @@ type importer struct {
 	base    vault.State // as published
 	running vault.State // as it will be
 	fresh   []byte      // queue rows of new records, packed, by number from base.next on
-	changed map[Number]QueueRow
+	changed map[store.Number]store.QueueRow
 	alike   alikeness
 }
 
 // caseID stands for a case: the hashes of its individual and application.
-type caseID [PersonSize + CaseSize]byte
+type caseID [store.PersonSize + store.CaseSize]byte
 
 // rowFate is what the check found a row to be.
 type rowFate uint8
@@ -138,7 +140,7 @@ const (
 type rowPlan struct {
 	fate     rowFate
 	together uint16 // see importer.rowsTogether
-	number   Number
+	number   store.Number
 	line     uint32
 }
 
@@ -151,7 +153,7 @@ type filePlan struct {
 }
 
 func (im *importer) run() error {
-	if err := im.s.View(func(r *Reader) error { im.base = r.State; return nil }); err != nil {
+	if err := im.s.View(func(r *store.Reader) error { im.base = r.State; return nil }); err != nil {
 		return err
 	}
 	if err := im.check(); err != nil {
@@ -176,7 +178,7 @@ func (im *importer) run() error {
 	if im.o.DryRun {
 		return nil
 	}
-	err := DropStaged(im.s.File) // of an import that could not be undone
+	err := store.DropStaged(im.s.File) // of an import that could not be undone
 	if err == nil {
 		err = im.stageAll()
 	}
@@ -184,7 +186,7 @@ func (im *importer) run() error {
 		im.reportQuestions()
 		return nil
 	}
-	undone := DropStaged(im.s.File)
+	undone := store.DropStaged(im.s.File)
 	switch {
 	case undone == nil:
 		return orCancelled(err)
@@ -228,7 +230,7 @@ func (im *importer) refuseAll(err error) error {
 
 func (im *importer) progress(phase string, done, total int64) {
 	if im.o.Progress != nil {
-		im.o.Progress(ImportProgress{phase, done, total})
+		im.o.Progress(Progress{phase, done, total})
 	}
 }
 

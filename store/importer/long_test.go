@@ -1,4 +1,4 @@
-package store_test
+package importer_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 )
 
@@ -15,8 +16,8 @@ func TestIndividualsThatCannotWaitAreAssessedAllTheSame(t *testing.T) {
 	const rows = 1200
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
-	source := LongTexts(t, rows, 60_000, rows/2)
-	if _, err := s.Import(context.Background(), officer, []intake.Source{source}, ImportOptions{}); err != nil {
+	source := importer.LongTexts(t, rows, 60_000, rows/2)
+	if _, err := importer.Import(context.Background(), s, officer, []intake.Source{source}, importer.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	for n := Number(1); n <= rows; n++ {
@@ -33,7 +34,7 @@ func TestIndividualsThatCannotWaitAreAssessedAllTheSame(t *testing.T) {
 // BenchmarkImportOfLongTexts imports 12,000 rows with texts of 60 KiB.
 func BenchmarkImportOfLongTexts(b *testing.B) {
 	const rows = 12_000
-	source := LongTexts(b, rows, 60<<10, 2)
+	source := importer.LongTexts(b, rows, 60<<10, 2)
 	path := filepath.Join(b.TempDir(), "long.db")
 	peak, took := 0.0, time.Duration(0)
 	for b.Loop() {

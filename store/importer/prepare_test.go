@@ -1,15 +1,15 @@
-package store_test
+package importer_test
 
 import (
 	"strings"
 	"testing"
 
 	"gd8/model"
-	. "gd8/store"
+	"gd8/store/importer"
 )
 
 func TestRowsOfOneIndividualAreAssessedTogetherHoweverFarApart(t *testing.T) {
-	for name, between := range map[string]int{"next to each other": 0, "near": 300, "further than is waited for": NearRows} {
+	for name, between := range map[string]int{"next to each other": 0, "near": 300, "further than is waited for": importer.NearRows} {
 		t.Run(name, func(t *testing.T) {
 			s, _ := clockedStore(t, t.TempDir())
 			defer s.Close()

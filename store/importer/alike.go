@@ -1,9 +1,10 @@
-package store
+package importer
 
 import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"gd8/store"
 	"io"
 	"slices"
 	"strings"
@@ -19,16 +20,16 @@ import (
 // rowSign is the hash of a sign of a row: 12 bytes, as a file may have two
 // million rows and each may have four.
 type rowSign struct {
-	hash [AlikeSize]byte
+	hash [store.AlikeSize]byte
 	row  uint32
 }
 
 // rowSigns are the signs of one row, as it was compared with the store.
 type rowSigns struct {
-	hash           [model.LikenessCount][AlikeSize]byte
+	hash           [model.LikenessCount][store.AlikeSize]byte
 	has            [model.LikenessCount]bool
-	person, target string          // the row's, and whom it names as the same individual; blank for none
-	named          [AlikeSize]byte // by this sign others name the row's person
+	person, target string                // the row's, and whom it names as the same individual; blank for none
+	named          [store.AlikeSize]byte // by this sign others name the row's person
 }
 
 // rowJoin is that the person of a row is said to be another person.
@@ -41,13 +42,13 @@ type rowJoin struct {
 type alikeness struct {
 	signs   [model.LikenessCount][]rowSign
 	joins   []rowJoin
-	named   []rowSign                       // by which records of the store may name a person of the files
-	shared  map[[PersonSize]byte]bool       // persons whose rows do not tell all of them
-	parted  PersonSet                       // persons who were joined with another before a row said otherwise
-	touched PersonSet                       // persons of the store who may be one human with one of the files
-	overlay map[[AlikeSize]byte][]Number    // signs that changed records will have
-	moved   map[Number][2][]string          // signs of changed records: before and after
-	raised  map[[2]string]model.LikenessSet // pairs of individuals with an open question
+	named   []rowSign                                // by which records of the store may name a person of the files
+	shared  map[[store.PersonSize]byte]bool          // persons whose rows do not tell all of them
+	parted  store.PersonSet                          // persons who were joined with another before a row said otherwise
+	touched store.PersonSet                          // persons of the store who may be one human with one of the files
+	overlay map[[store.AlikeSize]byte][]store.Number // signs that changed records will have
+	moved   map[store.Number][2][]string             // signs of changed records: before and after
+	raised  map[[2]string]model.LikenessSet          // pairs of individuals with an open question
 }
 
 // signsOfRow are the signs of a row's effective facts.
@@ -62,7 +63,7 @@ func (im *importer) signsOfRow(f *model.Facts) (s rowSigns) {
 		s.person, s.target = person, target
 	}
 	if im.base.Next > 1 {
-		s.named = im.s.AlikeHash(SignJoined + f.Text(model.PersonRef))
+		s.named = im.s.AlikeHash(store.SignJoined + f.Text(model.PersonRef))
 	}
 	return s
 }
@@ -83,9 +84,9 @@ func (im *importer) keepSigns(s *rowSigns, row uint32) {
 }
 
 // findAlike finds which persons of the files may be one human with others.
-func (im *importer) findAlike(r *Reader) error {
+func (im *importer) findAlike(r *store.Reader) error {
 	a := &im.alike
-	a.shared, a.touched = map[[PersonSize]byte]bool{}, PersonSet{}
+	a.shared, a.touched = map[[store.PersonSize]byte]bool{}, store.PersonSet{}
 	at := make([]uint32, len(im.rows)) // where in incoming a row is
 	for i := range im.incoming {
 		at[im.incoming[i].row] = uint32(i)
@@ -128,7 +129,7 @@ func (im *importer) findAlike(r *Reader) error {
 
 // findNaming finds the persons of the store who name one of the files as the
 // same: one who had no record until now is joined by coming.
-func (im *importer) findNaming(r *Reader, at []uint32) error {
+func (im *importer) findNaming(r *store.Reader, at []uint32) error {
 	var last rowSign // a person's rows mostly follow one another
 	for i, s := range im.alike.named {
 		if i%rowsPerLook == 0 && im.ctx.Err() != nil {
@@ -138,7 +139,7 @@ func (im *importer) findNaming(r *Reader, at []uint32) error {
 			continue
 		}
 		last = s
-		numbers, err := r.Under(BucketAlike, s.hash[:])
+		numbers, err := r.Under(store.BucketAlike, s.hash[:])
 		if err != nil {
 			return err
 		}
@@ -153,23 +154,23 @@ func (im *importer) findNaming(r *Reader, at []uint32) error {
 	return nil
 }
 
-func (im *importer) personOf(at uint32) [PersonSize]byte {
-	return [PersonSize]byte(im.incoming[at].id[:PersonSize])
+func (im *importer) personOf(at uint32) [store.PersonSize]byte {
+	return [store.PersonSize]byte(im.incoming[at].id[:store.PersonSize])
 }
 
 // findAlikeTo looks at the rows that have one sign.
-func (im *importer) findAlikeTo(r *Reader, l model.Likeness, rows []rowSign, at []uint32) error {
-	var persons [][PersonSize]byte
+func (im *importer) findAlikeTo(r *store.Reader, l model.Likeness, rows []rowSign, at []uint32) error {
+	var persons [][store.PersonSize]byte
 	for _, s := range rows {
 		if p := im.personOf(at[s.row]); len(persons) == 0 || persons[len(persons)-1] != p && !slices.Contains(persons, p) {
 			persons = append(persons, p)
 		}
 	}
-	var numbers []Number
+	var numbers []store.Number
 	if r.Next > 1 {
-		bucket, prefix := BucketAlike, rows[0].hash[:]
+		bucket, prefix := store.BucketAlike, rows[0].hash[:]
 		if l == model.LikeIncident {
-			bucket, prefix = BucketRefs, im.incoming[at[rows[0].row]].ref[:]
+			bucket, prefix = store.BucketRefs, im.incoming[at[rows[0].row]].ref[:]
 		}
 		var err error
 		if numbers, err = r.Under(bucket, prefix); err != nil {
@@ -225,10 +226,10 @@ func (e *ApplicantsError) Error() string {
 // checkApplicants refuses the import where more individuals than can be, once
 // those that are joined are counted as one, would be applicants of one
 // application.
-func (im *importer) checkApplicants(r *Reader, row uint32, persons [][PersonSize]byte) error {
-	root := map[[PersonSize]byte][PersonSize]byte{}
-	var find func(p [PersonSize]byte) [PersonSize]byte
-	find = func(p [PersonSize]byte) [PersonSize]byte {
+func (im *importer) checkApplicants(r *store.Reader, row uint32, persons [][store.PersonSize]byte) error {
+	root := map[[store.PersonSize]byte][store.PersonSize]byte{}
+	var find func(p [store.PersonSize]byte) [store.PersonSize]byte
+	find = func(p [store.PersonSize]byte) [store.PersonSize]byte {
 		if up, has := root[p]; has && up != p {
 			return find(up)
 		}
@@ -249,7 +250,7 @@ func (im *importer) checkApplicants(r *Reader, row uint32, persons [][PersonSize
 			root[find(im.s.PersonKey(other))] = find(im.s.PersonKey(person))
 		}
 	}
-	count := map[[PersonSize]byte]bool{}
+	count := map[[store.PersonSize]byte]bool{}
 	for _, p := range persons {
 		count[find(p)] = true
 	}
@@ -299,21 +300,21 @@ func (im *importer) applicationOf(i, line int) (string, error) {
 }
 
 // noteChanged notes what a changed record was alike to and what it will be.
-func (im *importer) noteChanged(r *Reader, n Number, before, after *model.Facts) error {
-	if SameForOthers(before, after) {
+func (im *importer) noteChanged(r *store.Reader, n store.Number, before, after *model.Facts) error {
+	if store.SameForOthers(before, after) {
 		return nil
 	}
 	a := &im.alike
 	if a.moved == nil {
-		a.moved, a.overlay = map[Number][2][]string{}, map[[AlikeSize]byte][]Number{}
+		a.moved, a.overlay = map[store.Number][2][]string{}, map[[store.AlikeSize]byte][]store.Number{}
 	}
 	if before != nil && before.Text(model.SamePersonAs) != "" {
 		if a.parted == nil {
-			a.parted = PersonSet{}
+			a.parted = store.PersonSet{}
 		}
 		a.parted[before.Text(model.SamePersonAs)], a.parted[before.Text(model.PersonRef)] = true, true
 	}
-	was, is := SignsOf(before), SignsOf(after)
+	was, is := store.SignsOf(before), store.SignsOf(after)
 	if first, again := a.moved[n]; again {
 		was = first[0]
 	}
@@ -330,7 +331,7 @@ func (im *importer) noteChanged(r *Reader, n Number, before, after *model.Facts)
 }
 
 // noteQuestions notes the open questions of a case that was assessed.
-func (im *importer) noteQuestions(ind *StoredIndividual, c *model.Case) {
+func (im *importer) noteQuestions(ind *store.StoredIndividual, c *model.Case) {
 	if im.alike.raised == nil {
 		im.alike.raised = map[[2]string]model.LikenessSet{}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/vault"
 )
@@ -54,9 +55,9 @@ func CopyFile(t Failer, path, to string) {
 }
 
 // ImportText imports CSV text and fails the test unless that succeeds.
-func ImportText(t testing.TB, s *store.Store, csv string) store.ImportReport {
+func ImportText(t testing.TB, s *store.Store, csv string) importer.Report {
 	t.Helper()
-	report, err := TryImport(t, s, csv, store.ImportOptions{})
+	report, err := TryImport(t, s, csv, importer.Options{})
 	if err != nil {
 		t.Fatalf("import: %v; problems: %v", err, report.Problems)
 	}
@@ -64,10 +65,10 @@ func ImportText(t testing.TB, s *store.Store, csv string) store.ImportReport {
 }
 
 // TryImport imports CSV text and fails the test where its counts do not add up.
-func TryImport(t testing.TB, s *store.Store, csv string, o store.ImportOptions) (store.ImportReport, error) {
+func TryImport(t testing.TB, s *store.Store, csv string, o importer.Options) (importer.Report, error) {
 	t.Helper()
 	path := WriteFile(t, "hits.csv", csv)
-	report, err := s.Import(context.Background(), Officer, []intake.Source{intake.File(path)}, o)
+	report, err := importer.Import(context.Background(), s, Officer, []intake.Source{intake.File(path)}, o)
 	if sum := report.New + report.Changed + report.Unchanged + report.Refused; sum != report.Rows {
 		t.Fatalf("counts add up to %d of %d rows: %+v", sum, report.Rows, report)
 	}
@@ -147,4 +148,47 @@ func FactsByKey(t Failer, s *store.Store) map[model.Key]model.Facts {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// MarkIncomplete marks a record as a rescue does.
+func MarkIncomplete(t Failer, s *store.Store, n store.Number) {
+	t.Helper()
+	err := s.Write(Officer, func(w *store.Writer) error {
+		src, err := w.SourceOf(n)
+		if err != nil {
+			return err
+		}
+		src.Incomplete = true
+		w.Revision++
+		w.Entry.Operation, w.Entry.Action = vault.Alteration, "rescue"
+		if err := w.PutSource(n, src); err != nil {
+			return err
+		}
+		return w.ReassessAll(store.PersonSet{src.Facts.Text(model.PersonRef): true})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// MustHoldOnly fails where a folder holds anything but the files named.
+func MustHoldOnly(t testing.TB, folder string, names ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := map[string]bool{}
+	for _, e := range entries {
+		have[e.Name()] = true
+	}
+	for _, name := range names {
+		if !have[name] {
+			t.Errorf("%s is not there", name)
+		}
+		delete(have, name)
+	}
+	for name := range have {
+		t.Errorf("%s was left behind", name)
+	}
 }

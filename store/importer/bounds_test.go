@@ -1,4 +1,4 @@
-package store
+package importer
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gd8/store"
 	"gd8/store/intake"
 )
 
@@ -30,10 +31,10 @@ func LongTexts(t testing.TB, rows, size, together int) intake.Source {
 }
 
 // checkedImport is an import of a file into an empty store, after its check.
-func checkedImport(t testing.TB, s *Store, source intake.Source) *importer {
+func checkedImport(t testing.TB, s *store.Store, source intake.Source) *importer {
 	t.Helper()
-	im := &importer{s: s, ctx: context.Background(), actor: Actor{Officer: "J. Officer"}, sources: []intake.Source{source}, refusedCases: map[caseID]bool{}}
-	err := s.View(func(r *Reader) error { im.base = r.State; return nil })
+	im := &importer{s: s, ctx: context.Background(), actor: store.Actor{Officer: "J. Officer"}, sources: []intake.Source{source}, refusedCases: map[caseID]bool{}}
+	err := s.View(func(r *store.Reader) error { im.base = r.State; return nil })
 	if err == nil {
 		err = im.check()
 	}
@@ -43,7 +44,7 @@ func checkedImport(t testing.TB, s *Store, source intake.Source) *importer {
 	im.settle()
 	im.running = im.base
 	im.running.Revision++
-	im.fresh = make([]byte, im.report.New*RowSize)
+	im.fresh = make([]byte, im.report.New*store.RowSize)
 	if err := s.View(im.rowsTogether); err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +53,7 @@ func checkedImport(t testing.TB, s *Store, source intake.Source) *importer {
 
 func TestWhatAnImportReadsAheadIsBoundedInBytes(t *testing.T) {
 	const rows, size = 1200, 60_000 // more than two chunks, and than may wait
-	s, err := OpenOrCreate(filepath.Join(t.TempDir(), "gd8.db"), Options{WithoutSync: true})
+	s, err := store.OpenOrCreate(filepath.Join(t.TempDir(), "gd8.db"), store.Options{WithoutSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func TestWhatAnImportReadsAheadIsBoundedInBytes(t *testing.T) {
 	if err != nil || read != rows {
 		t.Errorf("%d rows were read (%v)", read, err)
 	}
-	err = s.View(func(r *Reader) error {
+	err = s.View(func(r *store.Reader) error {
 		return im.compareFile(r, 0, func(batch checkedBatch) bool {
 			if len(batch.rows) > most {
 				t.Errorf("a batch of %d rows was checked, %d bytes", len(batch.rows), len(batch.rows)*size)

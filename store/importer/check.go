@@ -1,4 +1,4 @@
-package store
+package importer
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/intake"
 	"gd8/store/vault"
 )
@@ -23,7 +24,7 @@ import (
 // may have two million.
 type incoming struct {
 	id      caseID
-	ref     [RefSize]byte
+	ref     [store.RefSize]byte
 	content [8]byte // of what the row says, to tell differing rows of one key
 	row     uint32
 }
@@ -79,7 +80,7 @@ func (im *importer) checkFile(i int, seed maphash.Seed) error {
 	batches := vault.Ahead(func(yield func(checkedBatch) bool) error {
 		// The transaction is open while batches wait to be taken; but nobody
 		// writes while an import checks its files.
-		return im.s.View(func(r *Reader) error { return im.compareFile(r, i, yield) })
+		return im.s.View(func(r *store.Reader) error { return im.compareFile(r, i, yield) })
 	})
 	defer batches.Stop()
 	for {
@@ -112,7 +113,7 @@ func (im *importer) checkFile(i int, seed maphash.Seed) error {
 }
 
 // compareFile reads the rows of source i and compares them with the store.
-func (im *importer) compareFile(r *Reader, i int, yield func(checkedBatch) bool) error {
+func (im *importer) compareFile(r *store.Reader, i int, yield func(checkedBatch) bool) error {
 	in, err := im.open(i, false)
 	if err != nil {
 		return err
@@ -178,9 +179,9 @@ func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 
 // compare finds what a row would change in the store, and by what signs its
 // record would then be alike to others.
-func (im *importer) compare(r *Reader, row *intake.Row, signs *rowSigns) (rowPlan, []intake.Problem, error) {
+func (im *importer) compare(r *store.Reader, row *intake.Row, signs *rowSigns) (rowPlan, []intake.Problem, error) {
 	plan := rowPlan{fate: rowNew, line: uint32(row.Line)}
-	n, err := Number(0), error(nil)
+	n, err := store.Number(0), error(nil)
 	if r.Next > 1 {
 		n, err = r.Find(row.Facts.Key())
 	}
@@ -261,7 +262,7 @@ func contentOf(row *checkedRow, seed maphash.Seed) (content [8]byte) {
 func (im *importer) sameCase(i, j int) bool { return im.incoming[i].id == im.incoming[j].id }
 
 func (im *importer) samePerson(i, j int) bool {
-	return string(im.incoming[i].id[:PersonSize]) == string(im.incoming[j].id[:PersonSize])
+	return string(im.incoming[i].id[:store.PersonSize]) == string(im.incoming[j].id[:store.PersonSize])
 }
 
 // checkDuplicates refuses rows of one key that differ. Rows of one key that
@@ -277,7 +278,7 @@ func (im *importer) checkDuplicates() {
 }
 
 func (im *importer) checkSameKey(same []incoming) {
-	if same[0].id == (caseID{}) || same[0].ref == ([RefSize]byte{}) {
+	if same[0].id == (caseID{}) || same[0].ref == ([store.RefSize]byte{}) {
 		return // rows whose references could not be read share no key
 	}
 	again := func(other incoming) {

@@ -1,9 +1,10 @@
-package store_test
+package importer_test
 
 import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	. "gd8/store"
+	"gd8/store/importer"
 	"gd8/store/intake"
 )
 
@@ -27,7 +29,7 @@ func TestSkipBadLeavesOutWholeCasesAndWritesEveryRowOfThem(t *testing.T) {
 		"P-1,I-1,A-2,21,green\n" + // P-1 again, another application: another case
 		"P-3,I-1,A-3,21,red\n"
 	before := dumpOfRecord(t, s, numberOf(t, s, "I-1"))
-	report, folder, err := importFiles(t, s, ImportOptions{SkipBad: true}, first, second)
+	report, folder, err := importFiles(t, s, importer.Options{SkipBad: true}, first, second)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,8 +55,15 @@ func TestSkipBadLeavesOutWholeCasesAndWritesEveryRowOfThem(t *testing.T) {
 	mustVerify(t, "skip bad", s)
 }
 
-// dumpOfRecord is a record's newest source as it is stored.
-func dumpOfRecord(t testing.TB, s *Store, n Number) string { return string(storedSource(t, s, n)) }
+// dumpOfRecord is a record's first source as it is stored.
+func dumpOfRecord(t testing.TB, s *Store, n Number) string {
+	t.Helper()
+	value := dump(t, s)[fmt.Sprintf("sources %x", PairKey(n, 1))]
+	if value == "" {
+		t.Fatalf("record %d has no source", n)
+	}
+	return value
+}
 
 func refusedRows(t testing.TB, path string) [][]string {
 	t.Helper()
@@ -80,7 +89,7 @@ func mustHoldRows(t testing.TB, path string, want [][]string) {
 func TestARefusedFileSaysOfEveryRowWhyItStayedOut(t *testing.T) {
 	s := newStore(t)
 	importText(t, s, few+"A-1,P-1,I-1,21,yes,kept\n")
-	_, folder, err := importFiles(t, s, ImportOptions{SkipBad: true}, few+
+	_, folder, err := importFiles(t, s, importer.Options{SkipBad: true}, few+
 		"A-1,P-1,I-1,,,kept\n"+ // two blanks over values
 		"A-2,P-2,I-2,21,yes,a\nA-2,P-2,I-2,21,yes,b\n")
 	if err != nil {
@@ -102,7 +111,7 @@ func TestARefusedFileSaysOfEveryRowWhyItStayedOut(t *testing.T) {
 
 func TestAMendedRefusedFileCompletesTheImport(t *testing.T) {
 	s := newStore(t)
-	_, folder, err := importFiles(t, s, ImportOptions{SkipBad: true}, few+"A-1,P-1,I-1,21,yes,x\nA-1,P-1,I-2,99,yes,y\nA-2,P-2,I-3,21,yes,z\n")
+	_, folder, err := importFiles(t, s, importer.Options{SkipBad: true}, few+"A-1,P-1,I-1,21,yes,x\nA-1,P-1,I-2,99,yes,y\nA-2,P-2,I-3,21,yes,z\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +123,7 @@ func TestAMendedRefusedFileCompletesTheImport(t *testing.T) {
 	if err := os.WriteFile(path, []byte(strings.Replace(string(content), ",99,", ",22,", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	report, err := s.Import(context.Background(), officer, []intake.Source{intake.File(path)}, ImportOptions{})
+	report, err := importer.Import(context.Background(), s, officer, []intake.Source{intake.File(path)}, importer.Options{})
 	if err != nil || report.New != 2 {
 		t.Fatalf("%v: %+v", err, report)
 	}
@@ -133,8 +142,8 @@ func TestARowThatCannotBePlacedKeepsTheWholeImportOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newStore(t)
 			before := dump(t, s)
-			report, folder, err := importFiles(t, s, ImportOptions{SkipBad: true}, few+"A-1,P-1,I-1,21,yes,\n"+row)
-			if !errors.Is(err, ErrUnplaced) || report.Refused != 2 || report.New != 0 {
+			report, folder, err := importFiles(t, s, importer.Options{SkipBad: true}, few+"A-1,P-1,I-1,21,yes,\n"+row)
+			if !errors.Is(err, importer.ErrUnplaced) || report.Refused != 2 || report.New != 0 {
 				t.Errorf("%v: %+v", err, report)
 			}
 			mustEqualDump(t, name, dump(t, s), before)

@@ -1,9 +1,10 @@
-package store
+package importer
 
 import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"gd8/store"
 	"gd8/store/intake"
 	"gd8/store/vault"
 	"slices"
@@ -28,20 +29,20 @@ func (im *importer) stageKeys() error {
 	defer persons.Stop()
 	alike := vault.Ahead(im.signsInOrder)
 	defer alike.Stop()
-	if err := im.stageSorted(BucketPersons, persons); err != nil {
+	if err := im.stageSorted(store.BucketPersons, persons); err != nil {
 		return err
 	}
-	if err := im.stageSorted(BucketRefs, refs); err != nil {
+	if err := im.stageSorted(store.BucketRefs, refs); err != nil {
 		return err
 	}
-	return im.stageSorted(BucketAlike, alike)
+	return im.stageSorted(store.BucketAlike, alike)
 }
 
 // personsInOrder gives the keys of the individuals' bucket. The rows are in
 // that order already, but for the rows of one case.
 func (im *importer) personsInOrder(yield func(keyBatch) bool) error {
-	out := im.keySealer(BucketPersons, yield)
-	var numbers []Number
+	out := im.keySealer(store.BucketPersons, yield)
+	var numbers []store.Number
 	for from, to := range intake.Runs(len(im.incoming), im.sameCase) {
 		id := im.incoming[from].id
 		numbers = numbers[:0]
@@ -64,8 +65,8 @@ func (im *importer) personsInOrder(yield func(keyBatch) bool) error {
 // refsInOrder gives the keys of the references' bucket.
 func (im *importer) refsInOrder(yield func(keyBatch) bool) error {
 	type ref struct {
-		hash   [RefSize]byte
-		number Number
+		hash   [store.RefSize]byte
+		number store.Number
 	}
 	refs := make([]ref, 0, im.report.New)
 	for i := range im.incoming {
@@ -79,7 +80,7 @@ func (im *importer) refsInOrder(yield func(keyBatch) bool) error {
 		}
 		return cmp.Compare(a.number, b.number)
 	})
-	out := im.keySealer(BucketRefs, yield)
+	out := im.keySealer(store.BucketRefs, yield)
 	for i := range refs {
 		if !out.add(refs[i].hash[:], refs[i].number) {
 			return nil
@@ -92,12 +93,12 @@ func (im *importer) refsInOrder(yield func(keyBatch) bool) error {
 // signsInOrder gives the keys of the index of who may be one human. The signs
 // of each kind are in order; they are merged.
 func (im *importer) signsInOrder(yield func(keyBatch) bool) error {
-	lists := make([][]rowSign, 0, len(IndexedLikenesses)+1)
-	for _, l := range IndexedLikenesses {
+	lists := make([][]rowSign, 0, len(store.IndexedLikenesses)+1)
+	for _, l := range store.IndexedLikenesses {
 		lists = append(lists, im.alike.signs[l])
 	}
 	lists = append(lists, im.joinSigns())
-	out := im.keySealer(BucketAlike, yield)
+	out := im.keySealer(store.BucketAlike, yield)
 	for {
 		least := -1
 		for i, list := range lists {
@@ -124,7 +125,7 @@ func (im *importer) joinSigns() []rowSign {
 		if im.rows[j.row].fate != rowNew {
 			continue
 		}
-		list = append(list, rowSign{im.s.AlikeHash(SignJoined + j.person), j.row}, rowSign{im.s.AlikeHash(SignJoined + j.target), j.row})
+		list = append(list, rowSign{im.s.AlikeHash(store.SignJoined + j.person), j.row}, rowSign{im.s.AlikeHash(store.SignJoined + j.target), j.row})
 	}
 	slices.SortFunc(list, func(a, b rowSign) int {
 		return cmp.Or(bytes.Compare(a.hash[:], b.hash[:]), cmp.Compare(a.row, b.row))
@@ -146,7 +147,7 @@ func (im *importer) keySealer(bucket []byte, yield func(keyBatch) bool) *keySeal
 }
 
 // add seals the key of a hash and a number. It is false when no more is wanted.
-func (k *keySealer) add(hash []byte, n Number) bool {
+func (k *keySealer) add(hash []byte, n store.Number) bool {
 	sealer := k.im.s.Sealer()
 	if k.batch.keys == nil {
 		k.batch = keyBatch{make([][]byte, 0, keysPerBatch), make([][]byte, 0, keysPerBatch)}
@@ -182,7 +183,7 @@ func (im *importer) stageSorted(bucket []byte, batches *vault.Stream[keyBatch]) 
 		if err != nil || !some {
 			return err
 		}
-		err = im.transaction(func(w *Writer) (err error) {
+		err = im.transaction(func(w *store.Writer) (err error) {
 			b := w.Bucket(bucket)
 			b.FillPercent = vault.FullPages
 			for left := chunkKeys; more; {

@@ -1,4 +1,4 @@
-package store
+package importer
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/intake"
 	"gd8/store/vault"
 )
@@ -59,7 +60,7 @@ func (im *importer) readRows(i int, yield func([]sourceRow) bool) error {
 // preparedRow is a row that is to be written: a new record sealed, or a
 // changed one, which first needs what the store has of it.
 type preparedRow struct {
-	number     Number
+	number     store.Number
 	sealed     []byte
 	commitment [32]byte
 	changed    *sourceRow // nil for a new record
@@ -159,7 +160,7 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 	}
 	prepared := preparedRow{number: plan.number}
 	if plan.fate == rowNew {
-		plan.number = Number(p.next)
+		plan.number = store.Number(p.next)
 		p.next++
 		prepared.number = plan.number
 		p.seal(&prepared, row)
@@ -177,14 +178,14 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 
 // seal encodes, stamps and seals a new record's facts.
 func (p *preparer) seal(prepared *preparedRow, row *sourceRow) {
-	src := Source{Facts: row.facts, Origin: originOf(p.origin, row.sheet), Line: row.line, By: p.im.actor.Officer, At: p.now}
+	src := store.Source{Facts: row.facts, Origin: originOf(p.origin, row.sheet), Line: row.line, By: p.im.actor.Officer, At: p.now}
 	salt := p.salts.Next()
 	p.enc.B = p.enc.B[:0]
 	vault.EncodeStamp(&p.enc, p.entry, p.written, salt[:])
 	stamped := len(p.enc.B)
 	src.Encode(&p.enc)
-	key := PairKey(prepared.number, p.revision)
-	prepared.commitment = vault.Commitment(salt[:], string(BucketSources), key, p.enc.B[stamped:])
+	key := store.PairKey(prepared.number, p.revision)
+	prepared.commitment = vault.Commitment(salt[:], string(store.BucketSources), key, p.enc.B[stamped:])
 	prepared.sealed = p.sealed(key, p.enc.B)
 }
 
@@ -198,13 +199,13 @@ func (p *preparer) sealed(key, value []byte) []byte {
 		p.room = make([]byte, 0, max(roomSize, size))
 	}
 	from := len(p.room)
-	p.room = p.im.s.Sealer().Seal(p.room, string(BucketSources), key, value)
+	p.room = p.im.s.Sealer().Seal(p.room, string(store.BucketSources), key, value)
 	return p.room[from:len(p.room):len(p.room)]
 }
 
 // freshRecord is a new record that waits for the rest of its individual.
 type freshRecord struct {
-	number Number
+	number store.Number
 	facts  model.Facts
 	row    int // over all sources
 	size   int // bytes
@@ -221,7 +222,7 @@ type freshAssessor struct {
 	waiting map[string][]freshRecord // by person_ref
 	bytes   int                      // of those
 	records []model.Record           // of the case in hand
-	numbers []Number
+	numbers []store.Number
 	one     [1]freshRecord
 	model   model.Case
 }
@@ -289,7 +290,7 @@ func (fa *freshAssessor) assessPerson(all []freshRecord) {
 			}
 		}
 		fa.model.Load(fa.records, &model.Individual{Elsewhere: model.ElsewhereOf(held, others)})
-		AssessRecords(&fa.model, make([]*model.Decision, len(fa.records)), make([]model.Reopening, len(fa.records)), [32]byte{}, func(at int, q QueueRow) {
+		store.AssessRecords(&fa.model, make([]*model.Decision, len(fa.records)), make([]model.Reopening, len(fa.records)), [32]byte{}, func(at int, q store.QueueRow) {
 			q.Pack(fa.im.freshRow(fa.numbers[at]))
 		})
 	}
@@ -311,14 +312,14 @@ const nearRows = 16_384
 // rowsTogether notes of each new record how many the individual has, where the
 // store has none of them yet and the files have them near one another: those
 // are assessed as they are read.
-func (im *importer) rowsTogether(r *Reader) error {
+func (im *importer) rowsTogether(r *store.Reader) error {
 	for from := 0; from < len(im.incoming); {
 		if from%rowsPerLook == 0 && im.ctx.Err() != nil {
 			return im.ctx.Err()
 		}
-		to, person := intake.RunEnd(from, len(im.incoming), im.samePerson), im.incoming[from].id[:PersonSize]
-		shared := im.alike.shared[[PersonSize]byte(person)]
-		if fresh := im.freshRows(im.incoming[from:to]); fresh > 0 && !shared && !r.knows(person) {
+		to, person := intake.RunEnd(from, len(im.incoming), im.samePerson), im.incoming[from].id[:store.PersonSize]
+		shared := im.alike.shared[[store.PersonSize]byte(person)]
+		if fresh := im.freshRows(im.incoming[from:to]); fresh > 0 && !shared && !knows(r, person) {
 			for _, in := range im.incoming[from:to] {
 				im.rows[in.row].together = uint16(fresh)
 			}
@@ -345,10 +346,10 @@ func (im *importer) freshRows(same []incoming) int {
 }
 
 // knows reports whether the store holds any record of an individual.
-func (r *Reader) knows(person []byte) bool {
+func knows(r *store.Reader, person []byte) bool {
 	if r.Next == 1 {
 		return false
 	}
-	key, _ := r.Cursor(BucketPersons).Seek(person)
+	key, _ := r.Cursor(store.BucketPersons).Seek(person)
 	return bytes.HasPrefix(key, person)
 }

@@ -1,4 +1,4 @@
-package store
+package importer
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 
+	"gd8/store"
 	"gd8/store/intake"
 	"gd8/store/vault"
 )
@@ -61,8 +62,8 @@ func (im *importer) stageAll() error {
 func (im *importer) stage() error {
 	im.running = im.base
 	im.running.Revision++
-	im.changed = map[Number]QueueRow{}
-	im.fresh = make([]byte, im.report.New*RowSize)
+	im.changed = map[store.Number]store.QueueRow{}
+	im.fresh = make([]byte, im.report.New*store.RowSize)
 	if err := im.s.View(im.rowsTogether); err != nil {
 		return err
 	}
@@ -79,8 +80,8 @@ func (im *importer) stage() error {
 // one, in which the staged records are there already; the state that is kept
 // stays the published one, with the note that an import is being staged, so
 // that one that is cut off is cleared away when the store is next opened.
-func (im *importer) transaction(change func(*Writer) error) error {
-	return im.commit(func(w *Writer) error {
+func (im *importer) transaction(change func(*store.Writer) error) error {
+	return im.commit(func(w *store.Writer) error {
 		if err := change(w); err != nil {
 			return err
 		}
@@ -91,13 +92,13 @@ func (im *importer) transaction(change func(*Writer) error) error {
 }
 
 // commit runs one transaction of the import in the running state.
-func (im *importer) commit(change func(*Writer) error) error {
-	running, err := im.s.Stage(im.running, im.actor, im.s.writes(func(w *Writer) error {
+func (im *importer) commit(change func(*store.Writer) error) error {
+	running, err := im.s.Stage(im.running, im.actor, func(w *store.Writer) error {
 		if err := im.ctx.Err(); err != nil {
 			return err
 		}
 		return change(w)
-	}))
+	})
 	if err == nil {
 		im.running = running
 	}
@@ -122,7 +123,7 @@ func (im *importer) stageRows() error {
 			return err
 		}
 		if len(b.rows) > 0 {
-			err = im.transaction(func(w *Writer) error { return im.stageChunk(w, &b, batches) })
+			err = im.transaction(func(w *store.Writer) error { return im.stageChunk(w, &b, batches) })
 		}
 		if err != nil {
 			return err
@@ -135,9 +136,9 @@ func (im *importer) stageRows() error {
 
 // stageChunk writes what is left of a chunk from batch b on, and leaves its
 // last batch in b.
-func (im *importer) stageChunk(w *Writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
+func (im *importer) stageChunk(w *store.Writer, b *preparedBatch, batches *vault.Stream[preparedBatch]) error {
 	w.Now = b.now
-	w.Bucket(BucketSources).FillPercent = vault.FullPages
+	w.Bucket(store.BucketSources).FillPercent = vault.FullPages
 	for {
 		for i := range b.rows {
 			if err := im.stageRow(w, b, &b.rows[i]); err != nil {
@@ -164,22 +165,22 @@ func (im *importer) stageChunk(w *Writer, b *preparedBatch, batches *vault.Strea
 
 // stageRow writes one prepared row, at the place in the journal that it was
 // prepared for.
-func (im *importer) stageRow(w *Writer, b *preparedBatch, row *preparedRow) error {
+func (im *importer) stageRow(w *store.Writer, b *preparedBatch, row *preparedRow) error {
 	if row.changed == nil {
 		w.Next = uint32(row.number) + 1
 		w.Commitments = append(w.Commitments, row.commitment)
-		return w.Bucket(BucketSources).Put(PairKey(row.number, w.Revision), row.sealed)
+		return w.Bucket(store.BucketSources).Put(store.PairKey(row.number, w.Revision), row.sealed)
 	}
 	old, err := im.published(w).SourceOf(row.number)
 	if err != nil {
 		return err
 	}
-	src := Source{
+	src := store.Source{
 		Facts:  merge(old.Facts, &row.changed.facts, row.changed.present),
 		Origin: originOf(fileName(im.sources[b.source]), row.changed.sheet), Line: row.changed.line, By: im.actor.Officer, At: w.Now,
 		Incomplete: old.Incomplete, Mark: old.Mark, // only an officer can answer for records that are missing
 	}
-	if err := w.Put(BucketStaged, NumberKey(row.number), nil); err != nil {
+	if err := w.Put(store.BucketStaged, store.NumberKey(row.number), nil); err != nil {
 		return err
 	}
 	before, err := im.published(w).EffectiveOf(row.number)
@@ -197,7 +198,7 @@ func (im *importer) stageRow(w *Writer, b *preparedBatch, row *preparedRow) erro
 }
 
 // published is a reader of the store as it is for everyone else.
-func (im *importer) published(w *Writer) *Reader {
+func (im *importer) published(w *store.Writer) *store.Reader {
 	return w.Reader.As(im.base)
 }
 
@@ -263,7 +264,7 @@ func (im *importer) reasonFor(row *intake.Row, at uint32) string {
 
 func (im *importer) blankReason(row *intake.Row) string {
 	why := "another row of this case was refused, and a case goes in whole or not at all"
-	_ = im.s.View(func(r *Reader) error { // a reading error leaves the general reason
+	_ = im.s.View(func(r *store.Reader) error { // a reading error leaves the general reason
 		_, problems, err := im.compare(r, row, new(rowSigns))
 		if err == nil && len(problems) > 0 {
 			why = problems[0].Reason()

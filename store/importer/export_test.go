@@ -1,0 +1,4 @@
+package importer
+
+// NearRows is for the tests outside the package.
+const NearRows = nearRows

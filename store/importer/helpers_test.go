@@ -1,0 +1,37 @@
+package importer_test
+
+import "gd8/store/storetest"
+
+// What the tests share, by the names they use.
+type failer = storetest.Failer
+
+const columns = storetest.Columns
+
+var (
+	someday, officer   = storetest.Someday, storetest.Officer
+	clockedStore       = storetest.Clocked
+	newStore           = storetest.New
+	factsOf            = storetest.FactsOf
+	cleanFacts         = storetest.CleanFacts
+	add                = storetest.Add
+	generated          = storetest.Generated
+	sourcesOf          = storetest.SourcesOf
+	writeFile          = storetest.WriteFile
+	importText         = storetest.ImportText
+	tryImport          = storetest.TryImport
+	numberOf           = storetest.NumberOf
+	rowOfIncident      = storetest.RowOfIncident
+	rowOfNumber        = storetest.RowOfNumber
+	numbersIn          = storetest.NumbersIn
+	factsByKey         = storetest.FactsByKey
+	freshFolder        = storetest.FreshFolder
+	dump               = storetest.Dump
+	mustEqualDump      = storetest.MustEqualDump
+	markIncomplete     = storetest.MarkIncomplete
+	mustAgreeWithModel = storetest.MustAgreeWithModel
+	mustHoldOnly       = storetest.MustHoldOnly
+	mustVerify         = storetest.MustVerify
+	benchOpen          = storetest.BenchOpen
+	benchImport        = storetest.BenchImport
+	peakMemory         = storetest.PeakMemory
+)
