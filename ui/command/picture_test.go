@@ -138,7 +138,9 @@ func (g *gallery) screens() {
 	w.types("Two entries of 2021 were found").sees("were found", "draft kept")
 	g.of(w, "rationale.svg", "A rationale in gd8", "A decision to consider an incident for disclosure: its sections, each with its question, and the text being written.")
 	w.press("esc").sees("draft kept: consider").press("esc").sees("[Attention 25]")
-	w.resize(160, 40).press("enter").sees("UNDETERMINED", "The guidance, in gd8's own words")
+	w.resize(160, 50).sees("AT2 discard: ")
+	g.of(w, "queue-wide.svg", "The queue of gd8 in a wide window", "Incidents that need attention, each with individual, name, application, age, outcome, verdict, state and warnings; beside them the incident under the cursor: whose it is, what the test says, what is open, its summary and facts.")
+	w.press("enter").sees("UNDETERMINED", "The guidance, in gd8's own words")
 	g.of(w, "wide.svg", "gd8 in a wide window", "Facts, criteria and guidance beside each other.")
 	w.press("esc").sees("[Attention 25]").leaves()
 }

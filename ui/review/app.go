@@ -97,6 +97,7 @@ type App struct {
 	counts      queue.Counts
 	purpose     *input
 	queue       queueList
+	preview     preview
 	incident    *session.Incident // the one in hand, nil before any was opened
 	checklist   checklist
 	facts       facts

@@ -19,59 +19,135 @@ type column struct {
 	width int
 	text  func(a *App, r store.Row) string // safe
 	role  func(r store.Row) term.Role      // nil: text
+	order queue.Order                      // what listing by it is; AsImported for none
 }
 
 // columns are those that fit a window, in order.
 type columns []column
 
-// columnsFor chooses the columns for a window: which incident, where it stands
+// columnsFor chooses the columns of a list that has a width to itself: which incident, where it stands
 // and what is next always; dates, offence and the rest as there is room. In the order by
 // due date that date is there in place of the incident's.
 func columnsFor(width int, order queue.Order) columns {
-	ref := func(narrow, wide int) int {
-		if width >= 110 {
-			return wide
-		}
-		return narrow
+	if width >= wideList {
+		return wideColumns(width, order)
 	}
-	cols := columns{
-		{"Individual", ref(10, 12), func(a *App, r store.Row) string { return a.look.SafeLine(r.Key.Person) }, nil},
-		{"Incident", ref(13, 15), func(a *App, r store.Row) string { return a.look.SafeLine(r.Key.Incident) }, nil},
-	}
-	if width >= 120 {
-		cols = append(cols, column{"Name", 18, func(a *App, r store.Row) string { return a.look.SafeLine(r.Name) }, nil})
-	}
-	byDue := order == queue.DueFirst && width < wideState
+	cols := columns{refColumn("Individual", 10), refColumn("Incident", 13)}
+	byDue := order == queue.DueFirst
 	switch {
 	case byDue && width >= 78:
-		cols = append(cols, column{"Due", dueWidth, dueOf, nil})
+		cols = append(cols, column{"Due", dueWidth, dueOf, nil, queue.DueFirst})
 	case width >= 78:
-		cols = append(cols,
-			column{"Date", 11, func(_ *App, r store.Row) string { return r.IncidentDate.Short() }, nil},
-			column{"Age", 3, func(_ *App, r store.Row) string { return ageOf(r.AgeThen) }, nil},
-			column{"Out", 3, func(_ *App, r store.Row) string { return outcomeOf(r.Outcome) }, nil})
+		cols = append(cols, dateColumn(), ageColumn(3), outcomeColumn(3))
 	}
-	cols = append(cols, column{"AT2 discard", 14, func(_ *App, r store.Row) string { return r.Verdict.Title() }, func(r store.Row) term.Role { return term.VerdictRole(r.Verdict) }})
-	used := 2 + 1
-	for _, c := range cols {
-		used += c.width + 1
+	cols = append(cols, verdictColumn())
+	rest := width - cols.cells() - 1
+	if byDue && width < 78 {
+		return append(cols, column{"Due", rest, dueShort, nil, queue.DueFirst})
 	}
-	rest := width - used - 1
-	state := func(width int) column {
-		return column{"State", width, func(a *App, r store.Row) string { return warned(a, r, stateOf(a, r), width) }, nil}
-	}
-	switch {
-	case byDue && width < 78:
-		return append(cols, column{"Due", rest, dueShort, nil})
-	case width < wideState:
-		return append(cols, state(max(rest, 8)))
-	}
-	cols = append(cols, state(21), column{"Due", dueWidth, dueOf, nil})
-	return append(cols, column{"Offence", rest - 21 - dueWidth - 2, func(a *App, r store.Row) string { return a.look.SafeLine(r.Offence) }, nil})
+	return append(cols, stateColumn(max(rest, 8)))
 }
 
-// dueWidth is the width of a date with the word that it is past.
-const dueWidth = len("24 Nov 2026 overdue")
+// wideList is the width from which a list says who the individual is, in which
+// application, and each warning by name.
+const wideList = 100
+
+// leastState is the width in which a state with the name of a warning fits.
+const leastState = 22
+
+// wideColumns are those of a wide list. The column it is listed by is always
+// among them; the others come as there is room, in the order of more.
+func wideColumns(width int, order queue.Order) columns {
+	show := columns{refColumn("Individual", 10), refColumn("Incident", 13), nameColumn(16), verdictColumn()}
+	more := columns{appColumn(9), ageColumn(3), outcomeColumn(3), dateColumn(), {"Due", dueWidth, dueOf, nil, queue.DueFirst},
+		{"Offence", 28, func(a *App, r store.Row) string { return a.look.SafeLine(r.Offence) }, nil, queue.AsImported}}
+	if width >= 140 {
+		show[0].width, show[1].width, show[2].width, more[0].width = 12, 15, 24, 12
+	}
+	left := width - show.cells() - 1 - leastState - 1
+	take := func(c column) {
+		show = append(show, c)
+		left -= c.width + 1
+	}
+	if at := slices.IndexFunc(more, func(c column) bool { return c.order == order && order != queue.AsImported }); at >= 0 {
+		if c := &more[at]; order == queue.DueFirst && width < 120 {
+			c.width, c.text = dueNarrow, dueShort
+		}
+		take(more[at])
+		more = slices.Delete(more, at, at+1)
+	}
+	for _, c := range more {
+		if c.width+1 <= left {
+			take(c)
+		}
+	}
+	show = append(show, stateColumn(leastState+max(left, 0)))
+	slices.SortStableFunc(show, func(a, b column) int {
+		return slices.Index(columnOrder, a.name) - slices.Index(columnOrder, b.name)
+	})
+	return show
+}
+
+// columnOrder is the order in which columns stand.
+var columnOrder = []string{"Individual", "Incident", "Name", "Applic.", "Date", "Age", "Out", "AT2 discard", "State", "Due", "Offence"}
+
+// cells is the room columns take, with the mark before them.
+func (c columns) cells() int {
+	used := 2
+	for _, col := range c {
+		used += col.width + 1
+	}
+	return used
+}
+
+func refColumn(name string, width int) column {
+	return column{name, width, func(a *App, r store.Row) string {
+		if name == "Incident" {
+			return a.look.SafeLine(r.Key.Incident)
+		}
+		return a.look.SafeLine(r.Key.Person)
+	}, nil, queue.AsImported}
+}
+
+// nameColumn says who the individual is, and where it is a third party that
+// first: the end of a long name is cut.
+func nameColumn(width int) column {
+	return column{"Name", width, func(a *App, r store.Row) string {
+		name := a.look.SafeLine(r.Name)
+		if r.Role == model.ThirdParty {
+			return strings.TrimSuffix("3rd party: "+name, ": ")
+		}
+		return name
+	}, nil, queue.AsImported}
+}
+
+func appColumn(width int) column {
+	return column{"Applic.", width, func(a *App, r store.Row) string { return a.look.SafeLine(r.Key.Application) }, nil, queue.AsImported}
+}
+
+func dateColumn() column {
+	return column{"Date", 11, func(_ *App, r store.Row) string { return r.IncidentDate.Short() }, nil, queue.OldestIncident}
+}
+
+func ageColumn(width int) column {
+	return column{"Age", width, func(_ *App, r store.Row) string { return ageOf(r.AgeThen) }, nil, queue.YoungestFirst}
+}
+
+func outcomeColumn(width int) column {
+	return column{"Out", width, func(_ *App, r store.Row) string { return outcomeOf(r.Outcome) }, nil, queue.ByOutcome}
+}
+
+func verdictColumn() column {
+	return column{"AT2 discard", 14, func(_ *App, r store.Row) string { return r.Verdict.Title() }, func(r store.Row) term.Role { return term.VerdictRole(r.Verdict) }, queue.ByVerdict}
+}
+
+func stateColumn(width int) column {
+	return column{"State", width, func(a *App, r store.Row) string { return warned(a, r, stateOf(a, r, width), width) }, nil, queue.FewestFacts}
+}
+
+// dueWidth is the width of a date with the word that it is past; dueNarrow where
+// the date is in figures then.
+const dueWidth, dueNarrow = len("24 Nov 2026 overdue"), len("24/11/26 overdue")
 
 // overdue reports whether an answer that was due is not given.
 func overdue(a *App, r store.Row) bool {
@@ -110,21 +186,25 @@ func warned(a *App, r store.Row, state string, width int) string {
 	if named := mark + state + ", " + strings.ToLower(name); term.Width(named) <= width {
 		return named
 	}
-	if state == toDo && term.Width(mark+name) <= width { // the warning says more
+	if width >= leastState && r.State == model.StateToDo && !asksSame(r) { // the verdict says what it waits for
 		return mark + name
 	}
 	return mark + state
 }
 
-// wideState is the width from which the state has room for the decision that is
-// out of date.
-const wideState = 140
-
-// names are the columns' headings.
-func (c columns) names(a *App) string {
+// names are the columns' headings, the one that the list is in order of marked.
+func (c columns) names(a *App, w session.Walk) string {
+	mark := a.look.Symbols.Down
+	if w.Turned {
+		mark = a.look.Symbols.Up
+	}
 	var b strings.Builder
 	for _, col := range c {
-		b.WriteString(" " + a.look.Fit(col.name, col.width))
+		before := " "
+		if col.order == w.Order && w.Order != queue.AsImported {
+			before = mark
+		}
+		b.WriteString(before + a.look.Fit(col.name, col.width))
 	}
 	return b.String()
 }
@@ -156,9 +236,6 @@ func outcomeOf(o model.Outcome) string {
 	return "O" + o.String()
 }
 
-// toDo is the state of a row of which nothing more is to be said.
-const toDo = "To do"
-
 // sameIndividual is what a row says that waits for an answer about who is one
 // human.
 const sameIndividual = "Same individual?"
@@ -168,37 +245,33 @@ func asksSame(r store.Row) bool {
 	return r.State == model.StateToDo && r.ToConfirm.Has(model.SamePersonAs)
 }
 
-// stateOf says where a row stands and what it waits for, the short of it
-// first.
-func stateOf(a *App, r store.Row) string {
+// stateOf says where a row stands, in the word that the filters have for it, and
+// what it waits for. An incident to do has the latter alone, where there is
+// anything; a decided one has its decision.
+func stateOf(a *App, r store.Row, width int) string {
 	switch r.State {
 	case model.StateNotRelevant:
 		return "Not relevant"
 	case model.StateOutOfDate:
-		if a.layout.width < wideState {
-			return "Out of date"
+		if said := "Out of date: " + r.Decision.String(); len(said) <= width {
+			return said
 		}
-		return "Out of date: " + r.Decision.String()
+		return "Out of date"
 	case model.StateReturned:
 		return "Returned"
 	case model.StateDeferred:
-		switch {
-		case a.sit.NeedsAttention(r):
-			return "Reminder due"
-		case r.Remind.Known():
-			return "Wait " + r.Remind.Short()
-		}
-		return "Deferred"
+		return deferredOf(a, r, width)
 	case model.StateDecided:
 		if a.sit.NeedsAttention(r) {
 			return "Representations"
 		}
 		return session.ShortDone(r.Decision)
 	}
-	switch more := r.ToConfirm.Len() - 1; {
-	case asksSame(r) && more > 0 && a.layout.width >= threePanes:
-		return fmt.Sprintf("%s %d more to confirm", sameIndividual, more)
+	switch {
 	case asksSame(r):
+		if said := fmt.Sprintf("%s %d more to confirm", sameIndividual, r.ToConfirm.Len()-1); r.ToConfirm.Len() > 1 && len(said) <= width {
+			return said
+		}
 		return sameIndividual
 	case r.OneFact != model.NoField:
 		return "One fact away"
@@ -206,8 +279,21 @@ func stateOf(a *App, r store.Row) string {
 		return fmt.Sprintf("%d to confirm", r.ToConfirm.Len())
 	case r.Verdict == model.DoesNotApply && r.Events > 1:
 		return fmt.Sprintf("%d incidents", r.Events)
-	case r.Verdict == model.Applies:
-		return "To decide"
 	}
-	return toDo
+	return "To do"
+}
+
+// deferredOf says until when an incident waits, or that the day has come: the
+// day, or where that has no room the month and year.
+func deferredOf(a *App, r store.Row, width int) string {
+	switch {
+	case a.sit.NeedsAttention(r):
+		return "Deferred, due"
+	case !r.Remind.Known():
+		return "Deferred"
+	}
+	if said := "Deferred " + r.Remind.Short(); len(said) <= width {
+		return said
+	}
+	return "Deferred " + r.Remind.Time().Format("1/2006")
 }

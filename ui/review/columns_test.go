@@ -26,7 +26,8 @@ func TestTheOrderByDueDateShowsTheDateAndWhatIsOverdue(t *testing.T) {
 	for size, want := range map[[2]int][3]string{
 		{80, 24}:  {"3 May 2026 overdue Applies", "4 May 2026 Applies", "1 Apr 2026 Out of scope"},
 		{60, 16}:  {"Applies 03/05/26 overdue", "Applies 4 May 2026", "1 Apr 2026"},
-		{160, 50}: {"3 May 2026 overdue Dis", "4 May 2026 Dis", "1 Apr 2026 Dis"},
+		{160, 50}: {"Applies To do 03/05/26 overdue", "To do 4 May 2026", "Not relevant 1 Apr 2026"},
+		{200, 60}: {"3 May 2026 overdue", "4 May 2026", "1 Apr 2026"},
 	} {
 		p.resize(size[0], size[1])
 		for i, ref := range []string{"CR/1", "CR/2", "CR/3"} {
@@ -48,7 +49,7 @@ func TestAWarningShowsInTheQueueAndSaysWhatToDoInTheReview(t *testing.T) {
 	p.has("P-2", "CR/2", with(cleanFacts, "grooming=yes")...)
 	p.has("P-3", "CR/3", with(cleanFacts, "date_of_birth=2 January 2010", "relevant=no")...)
 	p.open().press("shift+tab")
-	for width, want := range map[int][2]string{80: {"! To decide", "! To do"}, 100: {"! To decide, under 10", "! To do, outcome conflict"}, 160: {"! To decide, under 10", "! Outcome conflict"}} {
+	for width, want := range map[int][2]string{80: {"! To do", "! To do"}, 100: {"! To do, under 10", "! To do, outcome conflict"}, 160: {"! To do, under 10", "! To do, outcome conflict"}} {
 		p.resize(width, 24)
 		for i, ref := range []string{"CR/1", "CR/2"} {
 			if row := p.rowOf(ref); !strings.Contains(row, want[i]) {

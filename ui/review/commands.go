@@ -25,6 +25,7 @@ const (
 	onImport                // an import
 	onComplete              // the completion of a path
 	onUnlock                // the check of a passphrase
+	onPreview               // the incident beside the queue
 	topicCount
 )
 

@@ -271,9 +271,12 @@ func (p *facts) headed(a *App, l factLine) bool {
 		return false
 	}
 	_, answered := a.incident.Record().Answered(f)
-	return !answered && model.SetOf(model.PersonName, model.PersonRole, model.DateOfBirth, model.Involvement, model.ApplicationType,
-		model.Workforce, model.DueDate, model.ApplicationRef, model.PersonRef, model.IncidentRef).Has(f)
+	return !answered && headFields.Has(f)
 }
+
+// headFields are the facts that the head of an incident tells of.
+var headFields = model.SetOf(model.PersonName, model.PersonRole, model.DateOfBirth, model.Involvement, model.ApplicationType,
+	model.Workforce, model.DueDate, model.ApplicationRef, model.PersonRef, model.IncidentRef)
 
 // leftSaid says that lines of the summary are out of sight, and of how many
 // that holds since the start of the sitting.

@@ -26,6 +26,9 @@ func TestScreens(t *testing.T) {
 				p.resize(size[0], size[1])
 				show(p)
 				p.resize(size[0], size[1])
+				if p.app.base() == inQueue { // the incident under the cursor is read
+					p.wait(restTime)
+				}
 				golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), p.screen())
 			})
 		}

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/store/queue"
 	"gd8/ui/session"
 )
 
@@ -116,7 +117,12 @@ func queueKeys() table {
 		{keys: []string{"/"}, does: "search the texts", footer: always, footerLabel: "search", do: do(func(a *App) { a.enter(inSearch) })},
 		{keys: []string{"tab"}, does: "next filter", footer: always, footerLabel: "filter", do: func(a *App) tea.Cmd { return a.queue.filter(a, 1) }},
 		{keys: []string{"shift+tab"}, does: "previous filter", do: func(a *App) tea.Cmd { return a.queue.filter(a, -1) }},
-		{keys: []string{"o"}, does: "list in the next order", footer: ifRoom, footerLabel: "order", do: func(a *App) tea.Cmd { return a.queue.order(a) }},
+		filterKey(queue.FilterAttention), filterKey(queue.FilterOneFact), filterKey(queue.FilterApplies), filterKey(queue.FilterUndetermined),
+		filterKey(queue.FilterDoesNotApply), filterKey(queue.FilterOutOfScope), filterKey(queue.FilterToDo), filterKey(queue.FilterOutOfDate),
+		filterKey(queue.FilterDeferred), filterKey(queue.FilterAll),
+		{keys: []string{"o", "right"}, footerKeys: "o", does: "list by the next column", footer: ifRoom, footerLabel: "order", do: func(a *App) tea.Cmd { return a.queue.order(a, 1) }},
+		{keys: []string{"left"}, does: "list by the column before", do: func(a *App) tea.Cmd { return a.queue.order(a, -1) }},
+		{keys: []string{"O"}, does: "turn the list round", do: func(a *App) tea.Cmd { return a.queue.turn(a) }},
 		{keys: []string{"a"}, does: "add an incident by hand", footer: always, footerLabel: "add", disabledReason: notInDemo, do: func(a *App) tea.Cmd { return a.openForm(false) }},
 		{keys: []string{"i"}, does: "import a file", footer: always, footerLabel: "import", disabledReason: notInDemo, do: (*App).openPath},
 		{keys: []string{"s"}, does: "summary of the work", footer: always, footerLabel: "summary", do: (*App).openSummary},

@@ -2,6 +2,8 @@ package review
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -59,6 +61,7 @@ func (a *App) changeView(w session.Walk) tea.Cmd {
 // refresh reads the list and the counts again, after something changed.
 func (a *App) refresh() tea.Cmd {
 	a.queue.rows = map[store.Number]store.Row{}
+	a.preview = preview{asking: a.preview.asking + 1}
 	return a.changeView(a.queue.walk)
 }
 
@@ -162,17 +165,26 @@ func (q *queueList) offers(a *App, f queue.Filter) bool {
 	return f != queue.FilterReturned || f == q.walk.Filter || a.counts.Filters[f] > 0
 }
 
-func (q *queueList) order(a *App) tea.Cmd {
+// order lists by the next column that can be listed by, or the one before.
+func (q *queueList) order(a *App, by int) tea.Cmd {
 	w := q.walk
-	w.Order = (w.Order + 1) % queue.OrderCount
-	a.say(term.Dim, "Order: "+w.Order.Title())
+	w.Order, w.Turned = (w.Order+queue.Order(by)+queue.OrderCount)%queue.OrderCount, false
+	a.say(term.Dim, "Order: "+w.OrderTitle())
+	return a.changeView(w)
+}
+
+// turn goes through the list from its other end.
+func (q *queueList) turn(a *App) tea.Cmd {
+	w := q.walk
+	w.Turned = !w.Turned
+	a.say(term.Dim, "Order: "+w.OrderTitle())
 	return a.changeView(w)
 }
 
 // view draws filters, the rule, the columns' names and the rows in sight.
 func (q *queueList) view(a *App) []string {
-	w := a.layout.width
-	lines := []string{q.filterBar(a, w), q.ruleLine(a)}
+	w, beside := a.layout.listWidth()
+	lines := []string{q.filterBar(a, a.layout.width), q.ruleLine(a)}
 	if q.list == nil {
 		return append(lines, "", " reading"+a.look.Symbols.Ellipsis)
 	}
@@ -180,14 +192,22 @@ func (q *queueList) view(a *App) []string {
 		return append(lines, q.emptyView(a)...)
 	}
 	cols := columnsFor(w, q.walk.Order)
-	lines = append(lines, a.look.Render(term.Dim, "  "+cols.names(a)))
+	list := []string{a.look.Render(term.Dim, "  "+cols.names(a, q.walk))}
 	for i, n := range q.list.Slice(q.top, q.height(a)) {
-		lines = append(lines, q.row(a, cols, q.top+i, n))
+		list = append(list, q.row(a, cols, q.top+i, n, w))
+	}
+	if beside == 0 {
+		return append(lines, list...)
+	}
+	shown := exactly(a.preview.view(a, beside, q.height(a)+1), q.height(a)+1)
+	list = exactly(list, len(shown))
+	for i := range list {
+		lines = append(lines, a.look.Fit(list[i], w)+a.bar()+a.look.Cut(shown[i], beside))
 	}
 	return lines
 }
 
-func (q *queueList) row(a *App, cols columns, at int, n store.Number) string {
+func (q *queueList) row(a *App, cols columns, at int, n store.Number, width int) string {
 	mark := a.look.Symbols.NoCursor
 	if at == q.at {
 		mark = a.look.Symbols.Cursor
@@ -200,7 +220,7 @@ func (q *queueList) row(a *App, cols columns, at int, n store.Number) string {
 		return " " + mark
 	}
 	if at == q.at {
-		return a.look.Render(term.Selected, a.look.Fit(" "+mark+cols.draw(a, row, false), a.layout.width))
+		return a.look.Render(term.Selected, a.look.Fit(" "+mark+cols.draw(a, row, false), width))
 	}
 	return " " + mark + cols.draw(a, row, true)
 }
@@ -217,11 +237,11 @@ func (q *queueList) filterBar(a *App, width int) string {
 		if f == q.walk.Filter {
 			at = len(items)
 		}
-		item := fmt.Sprintf(" %s %d ", f.Title(), a.counts.Filters[f])
+		item := fmt.Sprintf("%s %d", f.Title(), a.counts.Filters[f])
 		if f == q.walk.Filter {
-			item = "[" + strings.TrimSpace(item) + "]"
+			item = "[" + item + "]"
 		}
-		items = append(items, item)
+		items = append(items, " "+filterDigit(f)+item+" ")
 	}
 	from, to := window(items, at, width-4)
 	var b strings.Builder
@@ -234,6 +254,31 @@ func (q *queueList) filterBar(a *App, width int) string {
 		b.WriteString(items[i])
 	}
 	return b.String() + edge(a, to < len(items))
+}
+
+// numbered are the filters that a digit chooses, from 1 on; the last has 0.
+var numbered = []queue.Filter{
+	queue.FilterAttention, queue.FilterOneFact, queue.FilterApplies, queue.FilterUndetermined, queue.FilterDoesNotApply,
+	queue.FilterOutOfScope, queue.FilterToDo, queue.FilterOutOfDate, queue.FilterDeferred, queue.FilterAll,
+}
+
+// filterDigit is the key that chooses a filter, as the line of the filters has
+// it; blank for one without.
+func filterDigit(f queue.Filter) string {
+	if at := slices.Index(numbered, f); at >= 0 {
+		return strconv.Itoa((at+1)%10) + ":"
+	}
+	return ""
+}
+
+// filterKey is the digit that chooses a filter.
+func filterKey(f queue.Filter) action {
+	k := strings.TrimSuffix(filterDigit(f), ":")
+	return action{keys: []string{k}, does: "list " + f.Title(), group: &KeyRow{"0 to 9", "the filter with that number"}, do: func(a *App) tea.Cmd {
+		w := a.queue.walk
+		w.Filter, a.queue.at, a.queue.top = f, 0, 0
+		return a.changeView(w)
+	}}
 }
 
 // edge says whether there is more beyond the end of a bar.
@@ -294,7 +339,7 @@ func countsAll(f queue.Filter) bool {
 }
 
 func (q *queueList) ruleLine(a *App) string {
-	said := q.walk.Order.Title()
+	said := q.walk.OrderTitle()
 	if place := q.place(); place != "" {
 		said += " " + a.look.Symbols.Separator + " " + place
 	}

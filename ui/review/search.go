@@ -122,7 +122,7 @@ func (a *App) nextStep(steps chan searchStep) tea.Cmd {
 		return func(a *App) tea.Cmd {
 			a.queue.search.hits = step.found.Len()
 			var cmd tea.Cmd
-			if now := a.queue.walk; now.Filter != w.Filter || now.Order != w.Order {
+			if now := a.queue.walk; now.Filter != w.Filter || now.Order != w.Order || now.Turned != w.Turned {
 				now.Within = step.found
 				cmd = a.changeView(now)
 			} else {

@@ -110,12 +110,12 @@ func TestEveryStateHasAWord(t *testing.T) {
 		{State: model.StateNotRelevant}, {State: model.StateOutOfDate, Decision: model.Discard}, {State: model.StateDeferred, Decision: model.Defer},
 		{State: model.StateDeferred, Decision: model.Defer, Remind: model.DateOf(p.clock.AddDate(1, 7, 20))}, {State: model.StateDeferred, Decision: model.Defer, Remind: model.DateOf(p.clock)},
 		{State: model.StateDecided, Decision: model.Discard}, {State: model.StateDecided, Decision: model.Consider}, {State: model.StateDecided, Decision: model.Refer},
-		{State: model.StateToDo, Verdict: model.Applies, OneFact: model.NoField}, {State: model.StateToDo, Verdict: model.OutOfScope, OneFact: model.NoField},
+		{State: model.StateToDo, Verdict: model.Applies, OneFact: model.NoField},
 	} {
-		if said := stateOf(p.app, r); term.Width(said) > 16 {
+		if said := stateOf(p.app, r, 16); term.Width(said) > 16 {
 			t.Errorf("%q has no room in the queue", said)
 		}
-		states = append(states, stateOf(p.app, r))
+		states = append(states, stateOf(p.app, r, 16))
 	}
 	unlike("the queue's states", states...)
 }

@@ -173,7 +173,7 @@ func TestAnIncidentComesBackOnItsReminderDate(t *testing.T) {
 	p.clock = time.Date(2026, 5, 5, 23, 59, 0, 0, time.UTC)
 	p.press("tab", "shift+tab").sees("[Attention 0]", "Nothing needs attention")
 	p.clock = time.Date(2026, 5, 6, 0, 0, 30, 0, time.UTC) // gd8 was left open over midnight
-	p.press("tab", "shift+tab").sees("[Attention 1]", "CR/1", "Reminder due")
+	p.press("tab", "shift+tab").sees("[Attention 1]", "CR/1", "Deferred, due")
 	p.press("enter").sees("Deferred, by J. Officer on 4 May 2026", "to come back on 6 May 2026")
 	if got := p.item(n); got.State != model.StateDeferred || got.Decision.Version != 1 {
 		t.Errorf("the deferral itself has changed: %+v", got)

@@ -21,6 +21,9 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if soon := a.saveSoon(); soon != nil {
 		cmd = tea.Batch(cmd, soon)
 	}
+	if rest := a.followPreview(); rest != nil {
+		cmd = tea.Batch(cmd, rest)
+	}
 	if !a.quiet {
 		cmd = tea.Batch(cmd, a.followTour())
 		a.frame = a.draw()
@@ -51,6 +54,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return nil
 	case saveDue:
 		return a.saveDue()
+	case rested:
+		return a.rested(msg)
 	case idleDue:
 		return a.idleDue(msg)
 	case unnamed:

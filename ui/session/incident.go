@@ -53,6 +53,23 @@ func (t *Sitting) saveOpened(n store.Number) error {
 	return err
 }
 
+// Preview reads an incident to be shown beside the queue; the one in hand stays
+// what it is. The first time in a sitting that it is seen it writes the
+// consultation into the journal; without that entry nothing is shown.
+func (t *Sitting) Preview(n store.Number) (*Incident, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	in, err := t.read(n)
+	if err != nil || t.consulted[n] || t.previewed[n] {
+		return in, err
+	}
+	if err := t.store.Consult(t.actor(), n, "preview"); err != nil {
+		return nil, err
+	}
+	t.previewed[n] = true
+	return in, nil
+}
+
 // Reread reads again an incident that is open, after something changed.
 func (t *Sitting) Reread(n store.Number) (*Incident, error) {
 	t.mu.Lock()

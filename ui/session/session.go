@@ -31,6 +31,7 @@ type Sitting struct {
 	stopped   *store.Sitting // the newest of them that opened an incident
 	walk      Walk
 	consulted map[store.Number]bool
+	previewed map[store.Number]bool
 	listed    map[string]bool
 	answered  map[store.Number]model.FieldSet
 	opened    map[store.Number]time.Time
@@ -53,6 +54,7 @@ func New(s *store.Store, officer, purpose string) (*Sitting, error) {
 		id:        fmt.Sprintf("%x", id),
 		officer:   officer,
 		consulted: map[store.Number]bool{},
+		previewed: map[store.Number]bool{},
 		listed:    map[string]bool{},
 		answered:  map[store.Number]model.FieldSet{},
 		opened:    map[store.Number]time.Time{},

@@ -1,0 +1,175 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/ui/report"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// This file draws, beside the queue where there is room, the incident under the
+// cursor. The rules are:
+//
+//   - It is read once the cursor has rested, beside the keys: no key waits for it.
+//   - Whoever sees it has consulted the incident: the journal has that first, once
+//     a sitting.
+//   - It is no review: lines of a summary that stood here were not read there.
+
+// preview is the incident beside the queue.
+type preview struct {
+	n      store.Number      // the record it is of, or is to be
+	in     *session.Incident // nil until it was read
+	said   string            // why it is not shown, safe
+	asking uint64            // the newest wait for the cursor to rest
+}
+
+const (
+	// previewFrom is the width from which there is room for a preview.
+	previewFrom = 160
+	// listLeast is the width of the list beside it; of what is left over 160 cells
+	// each has half.
+	listLeast = 104
+	// restTime is how long the cursor rests before the incident is read.
+	restTime = 300 * time.Millisecond
+)
+
+// rested says that the cursor may have rested on a record.
+type rested struct{ asking uint64 }
+
+// listWidth is the width of the queue's list, and of the preview beside it: 0
+// for none.
+func (l layout) listWidth() (list, beside int) {
+	if l.width < previewFrom {
+		return l.width, 0
+	}
+	list = listLeast + (l.width-previewFrom)/2
+	return list, l.width - list - divider
+}
+
+// followPreview waits for the cursor to rest where it stands on another record
+// than the one beside the list.
+func (a *App) followPreview() tea.Cmd {
+	p := &a.preview
+	if _, beside := a.layout.listWidth(); beside == 0 || a.screen() != inQueue && a.screen() != inSearch || p.n == a.queue.cursor {
+		return nil
+	}
+	*p = preview{n: a.queue.cursor, asking: p.asking + 1}
+	if p.n == 0 {
+		return nil
+	}
+	return a.o.after(restTime, rested{p.asking})
+}
+
+// rested reads the incident, where the cursor is still on it.
+func (a *App) rested(r rested) tea.Cmd {
+	p := &a.preview
+	if a.lock.on || a.screen() != inQueue && a.screen() != inSearch {
+		p.n = 0 // it is asked for again when the queue is back
+	}
+	if r.asking != p.asking || p.n == 0 || p.in != nil {
+		a.quiet = true
+		return nil
+	}
+	n, sit := p.n, a.sit
+	failed := func(a *App, err error) tea.Cmd {
+		if a.preview.n == n {
+			a.preview.said = a.look.SafeLine("Not shown: " + err.Error())
+		}
+		return nil
+	}
+	return a.ask(onPreview, n, failed, func() (func(*App) tea.Cmd, error) {
+		in, err := sit.Preview(n)
+		return func(a *App) tea.Cmd {
+			if a.preview.n == n {
+				a.preview.in = in
+			}
+			return nil
+		}, err
+	})
+}
+
+// view draws the incident in so many lines: whose it is, what the test says with
+// each warning, what is open, the summary and the facts.
+func (p *preview) view(a *App, width, height int) []string {
+	switch {
+	case p.n == 0, p.in == nil && p.said == "": // the cursor does not rest yet, or it is being read
+		return nil
+	case p.said != "":
+		return a.paragraph(term.Warning, p.said, width)
+	}
+	in := p.in
+	lines := a.paragraph(term.Title, a.look.SafeLine(in.Individual().Text), width)
+	lines = append(lines, a.paragraph(term.Text, a.look.SafeLine(in.Application().String()), width)...)
+	verdict := in.Assessment.Verdict
+	said := a.look.Render(term.VerdictRole(verdict), strings.ToUpper(verdict.Title())) + a.look.Render(term.Warning, strings.TrimPrefix(in.Verdict().Text, verdict.Title()))
+	lines = append(lines, "", "AT2 discard: "+said)
+	for _, b := range in.Warnings() {
+		lines = append(lines, a.hanging(term.Warning, a.look.Symbols.Warning+" ", a.look.SafeLine(b.Text), width)...)
+	}
+	lines = append(lines, p.standing(a, width)...)
+	return append(append(lines, ""), p.recorded(a, width, height-len(lines)-1)...)
+}
+
+// standing is what was decided, or what would change the verdict.
+func (p *preview) standing(a *App, width int) []string {
+	if standing, ok := p.in.Standing(); ok {
+		said := standing.String()
+		if outOfDate, ok := p.in.OutOfDate(); ok {
+			said = outOfDate.String() + ". " + said
+		}
+		return a.paragraph(term.Text, a.look.SafeLine(said), width)
+	}
+	return a.paragraph(term.Text, a.look.SafeLine(p.in.WouldChange()), width)
+}
+
+// recorded are the summary and, below, the other facts: the summary is cut first,
+// and what is cut is counted.
+func (p *preview) recorded(a *App, width, room int) []string {
+	told, missing := p.in.ToldFacts(factOrder)
+	var summary, facts []string
+	for _, b := range told {
+		switch {
+		case b.Label == model.Summary.Title():
+			summary = term.Wrap(a.look.SafeText(b.Text), width)
+		case headsPreview(b.Label):
+		default:
+			facts = append(facts, a.shorten(labelled(a, b.Label, a.look.SafeLine(b.Text), width), 2, width)...)
+		}
+	}
+	if len(missing) > 0 {
+		facts = append(facts, a.shorten(labelled(a, "Not recorded", report.Missing(missing).Text, width), 2, width)...)
+	}
+	below := min(len(facts), max(leastFacts, room/3))
+	var lines []string
+	if len(summary) > 0 {
+		show := max(room-below-1, 1)
+		lines = append(lines, a.look.Render(term.Dim, model.Summary.Title()))
+		if left := len(summary) - show; left > 0 {
+			show--
+			summary = append(summary[:show:show], a.look.Render(term.Warning, fmt.Sprintf("%s %s more: enter", a.look.Symbols.Ellipsis, report.Counted(left+1, "line"))))
+		}
+		lines = append(lines, summary...)
+	}
+	lines = append(lines, facts...)
+	if len(lines) > room && room > 0 {
+		lines = append(lines[:room-1:room-1], a.look.Render(term.Dim, a.look.Symbols.Ellipsis+" more facts: enter"))
+	}
+	return lines
+}
+
+// headsPreview reports whether a fact stands in the first lines already.
+func headsPreview(label string) bool {
+	for _, f := range headFields.Fields() {
+		if f.Title() == label {
+			return true
+		}
+	}
+	return false
+}
