@@ -28,9 +28,8 @@ func TestABatchIsReviewedEndToEnd(t *testing.T) {
 	w.sees("2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused.").press("enter")
 	w.sees("[Attention 2]", "0 of 2 done", "14/2231/19", "31/7/18").press("enter")
 	w.sees("UNDETERMINED: 2 facts to confirm").press("d").sees("d: the discard needs question 6 answered")
-	w.press("n").sees("Which systems were searched?").types("PNC, PND").sees("PNC, PND").press("enter")
-	w.sees("1 fact to confirm").press("n").sees("Which systems were searched?").press("enter")
-	w.sees("APPLIES: the discard is open to you").press("d").sees("Grounds").types(grounds)
+	w.press("n").sees("1 fact to confirm").press("n").sees("APPLIES: the discard is open to you")
+	w.press("d").sees("Which systems were searched").types("PNC, PND").sees("PNC, PND").press("tab").sees("› 2 Grounds").types(grounds)
 	w.sees("that was searched.").press("ctrl+s")
 	w.sees("Saved: 14/2231/19, discarded under AT2", "1 of 2 done", "31/7/18").press("esc").sees("[Attention 1]").leaves()
 

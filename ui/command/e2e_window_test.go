@@ -46,7 +46,7 @@ func TestTheWindowCanBeOfAnySize(t *testing.T) {
 	d := oneIncident(t)
 	w := d.review(80, 24).sees("14/2231/19", "q quit")
 	w.resize(60, 16).sees("14/2231/19", "enter review").press("enter").sees("UNDETERMINED", "? esc")
-	w.resize(60, 10).sees("UNDETERMINED", "› Pattern of behaviour? y n u").press("n").sees("Which systems were searched?").press("esc").sees("› Pattern of behaviour?")
+	w.resize(60, 10).sees("UNDETERMINED", "› Pattern of behaviour? y n u").press("d").sees("question 6").sees("› Pattern of behaviour?")
 	w.resize(50, 10).sees("make the window larger (at least 60x10)").loses("UNDETERMINED")
 	w.resize(160, 50).sees("UNDETERMINED", "1 Relevant", "esc queue").loses("larger")
 	w.resize(80, 24).sees("UNDETERMINED", "1 Relevant", "esc queue").press("esc").sees("q quit").leaves()

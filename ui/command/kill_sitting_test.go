@@ -70,7 +70,7 @@ func (o *officer) reply(prompt string) string {
 	switch {
 	case strings.HasPrefix(prompt, "Pattern of behaviour?"), strings.HasPrefix(prompt, "Indicator of risk?"):
 		return "no"
-	case strings.HasPrefix(prompt, "Systems searched, line") && line == 1:
+	case strings.HasPrefix(prompt, "Searched, line") && line == 1:
 		return "PNC and PND"
 	case strings.HasPrefix(prompt, "Grounds, line") && line <= len(groundsLines):
 		return groundsLines[line-1]

@@ -38,17 +38,15 @@ func (s *appSitter) toQueue() {
 	}
 }
 
-func (s *appSitter) answers(_ model.Field, value, systems string) {
-	s.w.press(value[:1])
-	if value == "unknown" {
-		s.w.sees("u (officer)")
-		return
-	}
-	s.w.sees("Which systems were searched?")
-	if systems != "" {
-		s.w.types(systems).sees(systems)
-	}
-	s.w.press("enter").loses("Which systems were searched?")
+func (s *appSitter) answers(f model.Field, value string) {
+	s.w.press(value[:1]).until("the answer to "+f.Title()+" never stood", func() bool {
+		for line := range strings.Lines(s.w.text()) {
+			if strings.Contains(line, f.Title()+"? ") && strings.Contains(line, "(officer)") {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 func (s *appSitter) contradicts(_ model.Field, value, reason string) {
@@ -134,12 +132,8 @@ func (s *lineSitter) text(text string) {
 	s.says(".")
 }
 
-func (s *lineSitter) answers(f model.Field, value, systems string) {
-	s.says("answer " + f.Title() + " " + value)
-	if value != "unknown" {
-		s.text(systems)
-	}
-	s.says("yes")
+func (s *lineSitter) answers(f model.Field, value string) {
+	s.says("answer "+f.Title()+" "+value, "yes")
 }
 
 func (s *lineSitter) contradicts(f model.Field, value, reason string) {

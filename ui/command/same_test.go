@@ -22,8 +22,8 @@ type sitter interface {
 	// opens has an incident in hand.
 	opens(ref string)
 	// answers the question in hand, which is the one named, with yes, no or
-	// unknown; systems are those searched, blank for those that gd8 offers.
-	answers(f model.Field, value, systems string)
+	// unknown.
+	answers(f model.Field, value string)
 	// contradicts answers the question in hand otherwise than the source.
 	contradicts(f model.Field, value, reason string)
 	// withdraws the answer that was just given.
@@ -54,14 +54,14 @@ const (
 func sameFirst(s sitter) {
 	s.sits("Batch of May")
 	s.opens("14/2231/19")
-	s.answers(model.PatternOfBehaviour, "no", "PNC, PND")
-	s.answers(model.IndicatorOfRisk, "no", "")
-	s.decides("14/2231/19", model.Discard, "", "", "One incident with outcome 21,\n\nand nothing further known – é 😀.")
+	s.answers(model.PatternOfBehaviour, "no")
+	s.answers(model.IndicatorOfRisk, "no")
+	s.decides("14/2231/19", model.Discard, "", "PNC, PND", "One incident with outcome 21,\n\nand nothing further known – é 😀.")
 
 	s.opens("31/7/18")
-	s.answers(model.PatternOfBehaviour, "yes", "PND")
+	s.answers(model.PatternOfBehaviour, "yes")
 	s.undoes()
-	s.answers(model.PatternOfBehaviour, "unknown", "")
+	s.answers(model.PatternOfBehaviour, "unknown")
 	s.drafts(model.Consider, "Half a thought.")
 
 	s.opens("32/8/18")

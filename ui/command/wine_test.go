@@ -347,9 +347,8 @@ func (pc *winePC) reviews(t *testing.T) {
 	pc.run(t, "import", "--purpose", "APP-417", "--store", "review.db", "hits of März.csv")
 	c := pc.sit(t, "--purpose", "APP-417", "--store", "review.db")
 	c.sees("14/2231/19").press("enter").sees("UNDETERMINED", "2 facts to confirm")
-	c.press("n").sees("Which systems were searched?").types("PNC").sees("PNC").press("enter").sees("1 fact to confirm")
-	c.press("n").sees("Which systems were searched?").press("enter").sees("APPLIES")
-	c.press("d").sees("Grounds")
+	c.press("n").sees("1 fact to confirm").press("n").sees("APPLIES")
+	c.press("d").sees("Searched").types("PNC").sees("PNC").press("tab").sees("› 2 Grounds")
 	var want bytes.Buffer
 	for n := range 90 {
 		fmt.Fprintf(&want, "line %d dcq: an é and a 😀 here\n", n+1)

@@ -62,17 +62,17 @@ func (c *conversation) complete(w *session.Answering) (ok bool, err error) {
 			return true, nil
 		}
 		c.pending = "The answer to " + within(w.Answer.Field.Title()) + " was not saved."
-		if ask.For == session.TypedReason && w.Asked == nil { // who is asked about was read out with the question
+		if w.Asked == nil { // who is asked about was read out with the question
 			for _, said := range w.Beside() {
 				c.out.say("%s", said)
 			}
 		}
-		t := text{title: ask.Title, question: ask.Question, limit: model.MaxLong, optional: ask.Optional, lines: textLines(ask.Start)}
-		how, err := c.writeKept(&t, w.Key(ask))
-		if err != nil || how == cancelled || how == wentBack || how == skipped && !ask.Optional {
+		t := text{title: "Reason", question: ask.Question, limit: model.MaxLong}
+		how, err := c.writeKept(&t, w.Key())
+		if err != nil || how != ended {
 			return false, c.notAnswered(err)
 		}
-		w.Give(ask, t.content())
+		w.Give(t.content())
 	}
 }
 
@@ -90,9 +90,6 @@ func repeated(w *session.Answering) string {
 	said := "You answer: " + within(w.Answer.Field.Title()) + ": " + w.Content() + "."
 	if w.Answer.Reason != "" {
 		said += " Reason: " + stopped(w.Answer.Reason)
-	}
-	if w.Answer.Note != "" {
-		said += " Systems searched: " + stopped(w.Answer.Note)
 	}
 	return said
 }

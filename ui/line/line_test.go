@@ -296,7 +296,7 @@ func TestTheSameStepsLeaveTheSameStore(t *testing.T) {
 	spoken.bring("hits.csv", files)
 	driven.bring("hits.csv", files)
 
-	spoken.say("n", "PNC", "PND", ".", "y", "no", ".skip", "y", "discard", ".", grounds, "", "Second paragraph.", ".", "yes",
+	spoken.say("n", "y", "no", "y", "discard", "PNC", "PND", ".", grounds, "", "Second paragraph.", ".", "yes",
 		"answer youth produced yes", "The image was seen.", ".", "y", "undo", "y", "answer outcome date 21 May 2019", "Mistyped.", ".", "y", "withdraw outcome date", "y",
 		"refer", "To the standard process.", ".", "yes",
 		"link CR/3b", "One call.", ".", "y", "answer outcome 21", "The crime report says so.", ".", "y", "consider", "How.", ".", "Why.", ".", ".", ".", "Weighed.", ".", "Needed still.", ".", "none", "yes",
@@ -314,8 +314,8 @@ func TestTheSameStepsLeaveTheSameStore(t *testing.T) {
 	open := func(n store.Number) { _, err := sit.Open(n); must(t, err) }
 	undo := func() { _, err := sit.Undo(); must(t, err) }
 	open(one)
-	answer(one, model.Answer{Field: model.PatternOfBehaviour, Value: "no", Note: "PNC\nPND"})
-	answer(one, model.Answer{Field: model.IndicatorOfRisk, Value: "no", Note: "PNC\nPND"}) // it is offered again
+	answer(one, model.Answer{Field: model.PatternOfBehaviour, Value: "no"})
+	answer(one, model.Answer{Field: model.IndicatorOfRisk, Value: "no"})
 	decide(one, model.Discard, model.Sections{model.Searched: "PNC\nPND", model.Grounds: grounds + "\n\nSecond paragraph."}, 0)
 	open(two)
 	answer(two, model.Answer{Field: model.YouthProduced, Value: "yes", Reason: "The image was seen."})

@@ -18,8 +18,7 @@ func TestEveryCommandAtEveryPrompt(t *testing.T) {
 	}{
 		{"question", nil, "yes, no or unknown"},
 		{"date", []string{"answer incident date"}, "or unknown"},
-		{"systems searched", []string{"no"}, "Systems searched, line 1"},
-		{"confirming an answer", []string{"no", "."}, "Save? yes or no"},
+		{"confirming an answer", []string{"no"}, "Save? yes or no"},
 		{"reason", []string{"answer outcome 10"}, "Reason, line 1"},
 		{"one line", []string{"answer name"}, "Name, line 1"},
 		{"decision", []string{"next"}, "Decision or command"},

@@ -17,11 +17,9 @@ func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
 	p.sees("OFFICIAL-SENSITIVE", "0 of 2 done", "[Attention 2]", "14/2231/19", "Undetermined", "2 to confirm")
 	p.press("enter").sees("UNDETERMINED: 2 facts to confirm", "No to both: the discard is open to you.")
 	p.press("d").sees("d: the discard needs question 6 answered first")
-	p.press("n").sees("Which systems were searched?").types("PNC, PND").press("enter")
-	p.sees("1 fact to confirm")
-	p.press("n").sees("PNC, PND").press("enter")
-	p.sees("APPLIES: the discard is open to you")
-	p.press("d").sees("Grounds", "What does the Outcome 21 rationale").types(reasonable)
+	p.press("n").sees("1 fact to confirm")
+	p.press("n").sees("APPLIES: the discard is open to you")
+	p.press("d").sees("Which systems were searched").searched().sees("What does the Outcome 21 rationale").types(reasonable)
 	p.press("ctrl+s")
 	p.sees("Saved: 14/2231/19, discarded under AT2", "14/2250/19", "1 of 2 done")
 	if got := p.item(n); got.State != model.StateDecided || got.Decision.Sections[model.Grounds] != reasonable {
@@ -176,15 +174,18 @@ func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 	}
 }
 
-func TestTheNoteOfTheOtherQuestionIsSaidToBeThat(t *testing.T) {
+// What was searched is a section of the discard, and no prompt after a
+// question about further information.
+func TestAnsweringFurtherInformationAsksForNoSystems(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", facts21...)
-	p.open().press("enter", "n").sees("enter alone goes on without").types("PNC only").press("enter")
-	p.press("n").sees("It starts as for", "PNC only").press("ctrl+u").sees("It starts as for").press("enter")
-	if a, _ := p.app.incident.Record().Answered(model.IndicatorOfRisk); a.Value != "no" || a.Note != "" {
-		t.Errorf("kept %+v", a)
+	p.open().press("enter", "n", "n").sees("APPLIES")
+	for _, f := range []model.Field{model.PatternOfBehaviour, model.IndicatorOfRisk} {
+		if a, ok := p.app.incident.Record().Answered(f); !ok || a.Value != "no" {
+			t.Errorf("%s: kept %+v", f.Title(), a)
+		}
 	}
-	p.press("z", "z", "n").sees("enter takes what stands here", "PNC only").press("esc")
+	p.press("d").sees("› 1 Searched  blank", "Which systems were searched")
 }
 
 func TestADeferralToADayThatHasPassedIsRefused(t *testing.T) {

@@ -55,7 +55,7 @@ func screens() map[string]func(p *officer) {
 		"long-in-full":   func(p *officer) { p.longSummary(); p.review("18/0001/20").press(" ") },
 		"facts-open":     func(p *officer) { p.review("14/2231/19").press("tab", "G", "enter") },
 		"facts":          func(p *officer) { p.review("14/2231/19").press("tab", "j", "j") },
-		"note":           func(p *officer) { p.review("14/2231/19").press("n") },
+		"reason":         func(p *officer) { p.review("14/2231/19").press("k", "k", "k", "k", "k", "k", "k", "k", "k", "k", "n") },
 		"editor":         func(p *officer) { p.review("14/2250/19").press("d").searched().types("One incident, searched.") },
 		"editor-consider": func(p *officer) {
 			p.review("14/2250/19").press("c").types("A risk.").press("tab")

@@ -38,7 +38,7 @@ func TestEveryPartOfALowWindowShowsWhereItIs(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-118", "14/2231/19", facts21...)
 	p.open().resize(60, 10)
-	p.press("enter", "j", "n").sees("Which systems were searched?").types("PNC").sees("PNC").press("enter")
+	p.press("enter", "j", "n").sees("Pattern of behaviour? y n u")
 	p.press("ctrl+g").sees("GD8, Further information").press("esc", "?").sees("Keys: ").press("esc", "esc")
 	p.press("a").sees("Individual (required)").types("P-9").sees("P-9").press("esc")
 	p.press("s").sees("Summary").press("esc", "/").types("14").sees("/14", "› P-118").press("esc")

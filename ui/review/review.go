@@ -147,38 +147,24 @@ func (a *App) answer(w *session.Answering) tea.Cmd {
 	})
 }
 
-// askFor asks for what an answer still needs: its reason, or the systems
-// searched.
+// askFor asks for what an answer still needs: its reason.
 func (a *App) askFor(w *session.Answering, ask *session.Ask) {
-	keep := w.Key(ask)
+	keep := w.Key()
 	if a.dialog != nil && a.dialog.keep == keep {
 		a.dialog.problem = "A reason is needed; esc leaves without an answer."
 		return
 	}
 	a.dialog = nil // what was typed in it is kept until the answer is
-	start := ask.Start
-	body := []string{a.look.SafeLine(ask.Question)}
-	if typed, again := a.keeper.Get(keep); again {
-		start = typed.Text
-	}
-	switch {
-	case !ask.Optional:
-		body = append(body, ask.Title+":")
-	case start != "":
-		body = append(body, "enter takes what stands here, ctrl+u empties it.")
-	default:
-		body = append(body, "enter alone goes on without.")
-	}
 	a.openDialog(&dialog{
 		title: a.look.SafeLine(w.Answer.Field.Title() + ": " + w.Content()),
 		above: a.besideAsked(w),
-		body:  body,
+		body:  []string{a.look.SafeLine(ask.Question), "Reason:"},
 		keep:  keep,
 		accept: func(a *App, text string) tea.Cmd {
-			w.Give(ask, text)
+			w.Give(text)
 			return a.answer(w)
 		},
-	}, ask.Start)
+	}, "")
 }
 
 // answered moves on from a field that was just answered, and says where the

@@ -20,20 +20,13 @@ type Answering struct {
 	at     int       // of the record among its case
 	record *model.Record
 	before model.Verdict
-	noted  bool // the systems searched were asked for
 
 	separates bool // it says that two individuals are not the same: see NotSame
 }
 
-// Ask is what is to be asked before an answer can be saved.
+// Ask is what is to be asked before an answer can be saved: its reason.
 type Ask struct {
-	For      string // what the text is kept under
-	Title    string // what is asked for: Reason
 	Question string // values in it are quoted
-	Start    string // what the text begins with
-	// StartOf is the question that Start was typed for, where it is another's.
-	StartOf  model.Field
-	Optional bool // it may be left blank
 }
 
 // Answering begins an answer on record i of the case.
@@ -60,46 +53,26 @@ func (w *Answering) Ask() (*Ask, error) {
 	var refused *model.AnswerError
 	switch {
 	case errors.As(err, &refused) && refused.NeedsReason && w.separates:
-		return &Ask{For: TypedReason, Title: "Reason", Question: reasonNotSame, StartOf: model.NoField}, nil
+		return &Ask{reasonNotSame}, nil
 	case errors.As(err, &refused) && refused.NeedsReason:
-		return &Ask{For: TypedReason, Title: "Reason", Question: upperFirst(refused.Problem) + ".", StartOf: model.NoField}, nil
+		return &Ask{upperFirst(refused.Problem) + "."}, nil
 	case err != nil:
 		return nil, err
-	}
-	if start, of, asks := asksSystems(w.record, checked); asks && !w.noted {
-		ask := &Ask{For: TypedNote, Title: "Systems searched", Question: "Which systems were searched? This may be left blank.", Start: start, StartOf: model.NoField, Optional: true}
-		if of != model.NoField && of != checked.Field {
-			ask.StartOf = of
-			ask.Question += " It starts as for " + of.Title() + "."
-		}
-		return ask, nil
 	}
 	w.Answer = checked
 	return nil, nil
 }
 
-// Give takes what was asked for.
-func (w *Answering) Give(ask *Ask, text string) {
-	switch ask.For {
-	case TypedReason:
-		w.Answer.Reason = strings.TrimSpace(text)
-	case TypedNote:
-		w.Answer.Note, w.noted = strings.TrimSpace(text), true
-	}
-}
+// Give takes the reason.
+func (w *Answering) Give(reason string) { w.Answer.Reason = strings.TrimSpace(reason) }
 
-// Key is what the text of an ask is kept under.
-func (w *Answering) Key(ask *Ask) InputKey {
-	if ask.For == TypedReason {
-		return InputKey{w.Number, reasonTyped(w.Answer, w.separates)}
-	}
-	return InputKey{w.Number, TypedFor(ask.For, w.Answer.Field)}
-}
+// Key is what the reason is kept under.
+func (w *Answering) Key() InputKey { return InputKey{w.Number, reasonTyped(w.Answer, w.separates)} }
 
 // Used has a keeper forget what was typed for the answer, which is saved.
 func (w *Answering) Used(k *Keeper) {
 	k.DropAnswer(w.Number, w.Answer.Field)
-	k.Drop(InputKey{w.Number, reasonTyped(w.Answer, w.separates)})
+	k.Drop(w.Key())
 }
 
 // Content is the answer's value as an officer reads it.
@@ -150,24 +123,6 @@ func (w *Answering) Did(now *Incident) string {
 
 // Turned reports whether the verdict is another than before the answer.
 func (w *Answering) Turned(now *Incident) bool { return now.Assessment.Verdict != w.before }
-
-// asksSystems reports whether an answer is asked for the systems searched: one
-// of yes or no about further information. start is the note it begins with,
-// and of the question whose note that is, NoField for none: the one there was,
-// else that to the question beside it, as one search often answers both.
-func asksSystems(r *model.Record, a model.Answer) (start string, of model.Field, asks bool) {
-	if a.Field != model.PatternOfBehaviour && a.Field != model.IndicatorOfRisk || a.Value == "" {
-		return "", model.NoField, false
-	}
-	beside := model.PatternOfBehaviour + model.IndicatorOfRisk - a.Field
-	of = model.NoField
-	for _, f := range []model.Field{beside, a.Field} {
-		if given, ok := r.Answered(f); ok && given.Note != "" {
-			start, of = given.Note, f
-		}
-	}
-	return start, of, true
-}
 
 // upperFirst is for gd8's own words, which begin in ASCII.
 func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

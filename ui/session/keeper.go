@@ -141,7 +141,7 @@ func (k *Keeper) DropAll(n store.Number, prefix string) {
 
 // DropAnswer forgets what was typed for an answer, which is saved.
 func (k *Keeper) DropAnswer(n store.Number, f model.Field) {
-	for _, what := range []string{TypedValue, TypedNote, TypedReason} {
+	for _, what := range []string{TypedValue, TypedReason} {
 		k.Drop(InputKey{n, TypedFor(what, f)})
 	}
 }

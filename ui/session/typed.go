@@ -9,7 +9,6 @@ import (
 // same words, so that what was typed on one is there again on the other.
 const (
 	TypedReason     = "reason"     // of an answer that differs from the source; with TypedFor
-	TypedNote       = "note"       // of the systems searched; with TypedFor
 	TypedValue      = "value"      // of a fact; with TypedFor
 	TypedIncomplete = "incomplete" // why an incomplete case may go on
 )

@@ -37,15 +37,12 @@ func (s Step) String() string {
 	return "the answer to " + s.Field.Title() + " on " + s.Key.Incident
 }
 
-// Texts are the reason and the systems searched of an answer that was undone,
-// by what they are typed for: they are offered again with the next answer.
+// Texts are the reason of an answer that was undone, by what it is typed for:
+// it is offered again with the next answer.
 func (s Step) Texts() map[string]string {
 	texts := map[string]string{}
 	if s.undone.Reason != "" {
 		texts[reasonTyped(s.undone, s.separated)] = s.undone.Reason
-	}
-	if s.undone.Note != "" {
-		texts[TypedFor(TypedNote, s.Field)] = s.undone.Note
 	}
 	return texts
 }
