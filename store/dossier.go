@@ -163,6 +163,12 @@ type Change struct {
 	Source   *SourceChange   // a version of the facts, or nil
 	Answer   *AnswerChange   // what became of an answer, or nil
 	Decision *model.Decision // a version of a decision, or nil
+	Check    *model.Check    // of a decision by a supervisor, or nil
+	// Opinion is a blind second opinion, or nil. One that differs from the
+	// decision is left out until it was adjudicated, for who does that is not
+	// to know whose it is.
+	Opinion *model.Opinion
+	Ruling  *model.Ruling // the adjudication of decision and opinion, or nil
 }
 
 // SourceChange is one version of a record's facts.
@@ -186,15 +192,16 @@ type version struct {
 	Change
 }
 
-// History reads all versions of a record's facts, answers and decisions,
-// newest first: the one that the journal sealed last, as times can be equal.
+// History reads all versions of a record's facts, answers and decisions, and
+// what other officers said of them, newest first: the one that the journal sealed last, as times can be equal.
 func (s *Store) History(n Number) ([]Change, error) {
 	var versions []version
 	err := s.View(func(r *Reader) error {
 		for _, part := range []struct {
 			bucket []byte
 			decode func([]byte) (Change, error)
-		}{{BucketSources, sourceChange}, {BucketAnswers, answerChange}, {BucketDecisions, decisionChange}} {
+		}{{BucketSources, sourceChange}, {BucketAnswers, answerChange}, {BucketDecisions, decisionChange},
+			{BucketChecks, checkChange}, {BucketOpinions, opinionChange}, {BucketRulings, rulingChange}} {
 			err := r.Each(part.bucket, NumberKey(n), func(_, value []byte) (bool, error) {
 				st, payload, err := vault.Unstamp(value)
 				if err != nil || st.Entry > r.Entries { // staged by an import that is not published
@@ -218,7 +225,38 @@ func (s *Store) History(n Number) ([]Change, error) {
 	for i := range versions {
 		list[i] = versions[i].Change
 	}
-	return list, err
+	return withoutUnsettled(list), err
+}
+
+// withoutUnsettled leaves out the second opinions that are to be adjudicated.
+func withoutUnsettled(list []Change) []Change {
+	kinds, ruled := map[int]model.DecisionKind{}, map[int]bool{}
+	for i := range list {
+		if d := list[i].Decision; d != nil {
+			kinds[d.Version] = d.Kind
+		}
+		if r := list[i].Ruling; r != nil {
+			ruled[r.Opinion] = true
+		}
+	}
+	return slices.DeleteFunc(list, func(c Change) bool {
+		return c.Opinion != nil && c.Opinion.Decision.Kind != kinds[c.Opinion.Version] && !ruled[c.Opinion.Decision.Version]
+	})
+}
+
+func checkChange(payload []byte) (Change, error) {
+	c, err := decodeCheck(payload)
+	return Change{At: c.At, By: c.Officer, Check: &c}, err
+}
+
+func opinionChange(payload []byte) (Change, error) {
+	o, err := decodeOpinion(payload)
+	return Change{At: o.Decision.At, By: o.Decision.Officer, Opinion: &o}, err
+}
+
+func rulingChange(payload []byte) (Change, error) {
+	r, err := decodeRuling(payload)
+	return Change{At: r.At, By: r.Officer, Ruling: &r}, err
 }
 
 func sourceChange(payload []byte) (Change, error) {

@@ -26,20 +26,28 @@ func CanCheck(s *store.Store, officer string, n store.Number) error {
 }
 
 func canCheck(e *store.Event, officer string) error {
-	hit := e.Hit()
+	if hit := e.Hit(); hit != nil {
+		return WhyNotCheck(officer, hit.Key.Incident, hit.Decision, hit.State)
+	}
+	return WhyNotCheck(officer, "", nil, model.StateNotRelevant)
+}
+
+// WhyNotCheck says why an officer cannot check a decision, the newest version
+// on an incident in a state of the queue; nil where they can.
+func WhyNotCheck(officer, incident string, d *model.Decision, state model.QueueState) error {
 	switch {
 	case strings.TrimSpace(officer) == "":
 		return errNoOfficer
-	case hit == nil || !hit.Decision.Stands():
+	case !d.Stands():
 		return errors.New("no decision stands on this incident, so there is nothing to check")
-	case hit.State == model.StateOutOfDate:
+	case state == model.StateOutOfDate:
 		return errors.New("this decision is out of date; check it once it was made anew")
-	case hit.State == model.StateReturned:
+	case state == model.StateReturned:
 		return errors.New("this decision was returned already and waits for its officer; check the one that answers it")
-	case hit.State != model.StateDecided:
+	case state != model.StateDecided:
 		return errors.New("this incident is deferred; check its decision once there is one")
-	case model.SameOfficer(hit.Decision.Officer, officer):
-		return fmt.Errorf("you decided %s yourself; a check is by another officer", hit.Key.Incident)
+	case model.SameOfficer(d.Officer, officer):
+		return fmt.Errorf("you decided %s yourself; a check is by another officer", incident)
 	}
 	return nil
 }

@@ -63,6 +63,9 @@ func glanceIncident(n *Individual, of incident, zone *time.Location) glanceRow {
 		if d.State == model.StateOutOfDate {
 			said += ", out of date"
 		}
+		if d.State == model.StateReturned {
+			said += ", returned"
+		}
 		row.Decisions = append(row.Decisions, glanceDecision{said, d.Officer, model.DateOf(d.At.In(zone)).String()})
 		decided += len(d.Hits)
 		flags |= d.Flags

@@ -97,6 +97,8 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 	v := decisionView{ID: id, Heading: decisionHeadings[d.Kind], OutOfDate: d.State == model.StateOutOfDate}
 	if v.OutOfDate {
 		v.Heading += " (out of date)"
+	} else if d.State == model.StateReturned {
+		v.Heading += " (returned, not answered yet)"
 	} else if d.Kind == model.Discard {
 		v.Category = atCategory
 	}
@@ -113,6 +115,9 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 		line{"Made under", []string{d.Guidance}})
 	v.Lines = append(v.Lines, representationsOf(d.Decision)...)
 	v.Rationale, v.Advice = rationaleOf(&d.Sections), d.Advice
+	for _, c := range d.Checks {
+		v.Checks = append(v.Checks, checkOf(&c, zone))
+	}
 	v.Then = &standing{
 		Caption: "The test as it stood when decided", Verdict: d.Verdict.Title(),
 		Warned: "Warnings when decided", Warnings: warnings(d.Flags),
@@ -121,6 +126,15 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 		v.Then.Criteria = append(v.Then.Criteria, criterionOf(model.CriterionID(k), c.State, c.Basis, c.Why))
 	}
 	return v
+}
+
+// checkOf is a supervisor's check as a table.
+func checkOf(c *model.Check, zone *time.Location) []line {
+	list := []line{{"Checked by", []string{c.Officer}}, {"Date", []string{moment(c.At, zone)}}, {"Result", []string{c.Outcome.Title()}}}
+	if c.Comment != "" {
+		list = append(list, line{"Comment", []string{c.Comment}})
+	}
+	return list
 }
 
 // representationsOf says when representations were asked for, are due and came;

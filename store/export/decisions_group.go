@@ -29,6 +29,8 @@ type decided struct {
 	*model.Decision
 	State model.QueueState
 	Hits  []int
+	// Checks are those of this version, oldest first.
+	Checks []model.Check
 }
 
 // decisionsOn are the standing decisions about an incident, out of date or not,
@@ -42,7 +44,8 @@ func decisionsOn(d *store.Dossier, of incident) []decided {
 		}
 		at := slices.IndexFunc(list, func(other decided) bool { return sameDecision(other.Decision, item.Decision) })
 		if at < 0 {
-			list = append(list, decided{item.Decision, item.State, []int{i}})
+			of := func(c model.Check) bool { return c.Version != item.Decision.Version }
+			list = append(list, decided{item.Decision, item.State, []int{i}, slices.DeleteFunc(slices.Clone(item.Checks), of)})
 			continue
 		}
 		list[at].Hits = append(list[at].Hits, i)

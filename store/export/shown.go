@@ -38,7 +38,7 @@ type Fact struct {
 type Version struct {
 	At   string `json:"at"` // RFC 3339, UTC
 	By   string `json:"by"`
-	Kind string `json:"kind"` // source, answer, answer_withdrawn, answer_undone, incomplete_answered or decision
+	Kind string `json:"kind"` // source, answer, answer_withdrawn, answer_undone, incomplete_answered, decision, check, opinion or ruling
 
 	// Of a source: where it came from (no file where it was entered by hand).
 	File      string         `json:"file,omitempty"`
@@ -51,7 +51,11 @@ type Version struct {
 	Value *string `json:"value,omitempty"` // "" is the answer "not recorded"
 	Note  string  `json:"note,omitempty"`
 
-	Reason string `json:"reason,omitempty"` // of an answer, correction or withdrawal
+	Reason string `json:"reason,omitempty"` // of an answer, correction, withdrawal, check or adjudication
+
+	// Of a check and of an adjudication: what it came to, and of which version.
+	Outcome   string `json:"outcome,omitempty"`
+	OfVersion int    `json:"of_version,omitempty"`
 
 	*DecisionVersion
 }
@@ -152,6 +156,12 @@ func version(c *store.Change) Version {
 		answerVersion(&v, c.Answer)
 	case c.Decision != nil:
 		v.Kind, v.DecisionVersion = "decision", decisionVersion(c.Decision)
+	case c.Check != nil:
+		v.Kind, v.Outcome, v.OfVersion, v.Reason = "check", c.Check.Outcome.String(), c.Check.Version, c.Check.Comment
+	case c.Opinion != nil:
+		v.Kind, v.OfVersion, v.DecisionVersion = "opinion", c.Opinion.Version, decisionVersion(&c.Opinion.Decision)
+	case c.Ruling != nil:
+		v.Kind, v.Outcome, v.OfVersion, v.Reason = "ruling", c.Ruling.Outcome.String(), c.Ruling.Version, c.Ruling.Rationale
 	}
 	return v
 }

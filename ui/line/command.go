@@ -54,6 +54,7 @@ func commands() []command {
 	}
 	return append(list,
 		command{name: "edit", about: "takes up the rationale of the decision that stands", incident: true, do: (*conversation).edit, closed: func(c *conversation) string { return c.in.WhyNotEdit() }},
+		command{name: "check", args: "[agree or return]", about: "checks the decision that another officer made: you agree, or return it with a comment", incident: true, do: (*conversation).check, closed: func(c *conversation) string { return c.sit.WhyNotCheck(c.in) }},
 		command{name: "drop", args: "DECISION", about: "deletes the draft of a decision, after asking", incident: true, do: (*conversation).drop, closed: func(c *conversation) string { return c.in.WhyNoDraft() }},
 
 		command{name: "next", about: "goes to the next incident that needs attention", do: (*conversation).next},

@@ -22,12 +22,44 @@ func (in *Incident) Standing() (_ Block, ok bool) {
 }
 
 // OutOfDate says the newest reason why the decision is out of date, and how
-// many more there are; ok is false where it is not.
+// many more there are, or who returned it and why; ok is false where it is
+// neither.
 func (in *Incident) OutOfDate() (_ Block, ok bool) {
-	if in.Item().State != model.StateOutOfDate {
+	switch in.Item().State {
+	case model.StateReturned:
+		return Block{Label: "Returned", Text: in.returned(), Warns: true}, true
+	case model.StateOutOfDate:
+	default:
 		return Block{}, false
 	}
 	return Block{Label: "Out of date", Text: OutOfDateReason(in.Lapses, in.Assessment.Events, in.Zone), Warns: true}, true
+}
+
+// returned says by whom the decision that stands was returned, and why.
+func (in *Incident) returned() string {
+	d, item := in.Item().Decision, in.Item()
+	for i := len(item.Rulings) - 1; i >= 0; i-- {
+		if r := &item.Rulings[i]; r.Version == d.Version && r.Outcome == model.FactsToBeConfirmed {
+			return "an adjudication " + in.byOn(r.Officer, r.At) + " asks for facts to be confirmed: " + r.Rationale
+		}
+	}
+	for i := len(item.Checks) - 1; i >= 0; i-- {
+		if c := &item.Checks[i]; c.Version == d.Version && c.Outcome == model.Returned {
+			return in.byOn(c.Officer, c.At) + ", to " + d.Officer + ": " + c.Comment
+		}
+	}
+	return "to " + d.Officer
+}
+
+// checked are the checks of the decision that stands, oldest first.
+func (in *Incident) checked() []Block {
+	var list []Block
+	for i := range in.Item().Checks {
+		if c := &in.Item().Checks[i]; c.Version == in.Item().Decision.Version {
+			list = append(list, Block{Label: "Check", Text: InSentence(c.Outcome.Title()) + ", " + in.byOn(c.Officer, c.At), Below: textBelow("Comment", c.Comment)})
+		}
+	}
+	return list
 }
 
 // Reasons are all reasons why the decision is out of date, the newest first.
@@ -66,6 +98,7 @@ func (in *Incident) Decision() Block {
 		b.Below = append(b.Below, Block{Label: "Advice at saving", Text: advice})
 	}
 	b.Below = append(b.Below, Block{Label: "Made under", Text: d.Guidance})
+	b.Below = append(b.Below, in.checked()...)
 	return b
 }
 

@@ -28,10 +28,27 @@ func (in *Incident) History(list []store.Change) []Block {
 			b.Below = decisionChanges(c.Decision, olderDecision(list[i+1:], c.Decision.Kind))
 		case c.Answer != nil:
 			b.Text, b.Below = answerTitle(c.Answer), grounds(&c.Answer.Answer)
+		case c.Check != nil:
+			b.Text = fmt.Sprintf("check of decision version %d: %s", c.Check.Version, InSentence(c.Check.Outcome.Title()))
+			b.Below = textBelow("Comment", c.Check.Comment)
+		case c.Opinion != nil:
+			d := &c.Opinion.Decision
+			b.Text = fmt.Sprintf("second opinion beside decision version %d: %s", c.Opinion.Version, InSentence(d.Kind.Done()))
+			b.Below = append([]Block{{Label: "Verdict on the source's facts and the reviewer's own answers", Text: InSentence(d.Verdict.Title())}}, Rationale(&d.Sections)...)
+		case c.Ruling != nil:
+			b.Text = fmt.Sprintf("adjudication of decision version %d and second opinion %d: %s", c.Ruling.Version, c.Ruling.Opinion, InSentence(c.Ruling.Outcome.Title()))
+			b.Below = textBelow("Rationale", c.Ruling.Rationale)
 		}
 		told = append(told, b)
 	}
 	return told
+}
+
+func textBelow(label, text string) []Block {
+	if text == "" {
+		return nil
+	}
+	return []Block{{Label: label, Text: text}}
 }
 
 func sourceTitle(o store.Origin) string {

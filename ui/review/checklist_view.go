@@ -201,7 +201,7 @@ func (a *App) standingSaid() string {
 	if standing, ok := a.incident.Standing(); ok {
 		said := a.look.SafeLine(standing.Text)
 		if outOfDate, ok := a.incident.OutOfDate(); ok {
-			said = "OUT OF DATE: " + a.look.SafeLine(outOfDate.Text) + "; " + said
+			said = strings.ToUpper(outOfDate.Label) + ": " + a.look.SafeLine(outOfDate.Text) + "; " + said
 		}
 		if whyNotEdit(a) == "" {
 			said += " (e edits it)"

@@ -23,6 +23,8 @@ type dialog struct {
 	start   string           // what the text started with
 	accept  func(a *App, text string) tea.Cmd
 	refuse  func(a *App) tea.Cmd // no, of a question; nil closes it
+	yes, no string               // what yes and no do, of a question of more than that; blank: just that
+	more    []action             // other keys of a question
 	problem string               // why the text was refused, safe
 }
 
@@ -68,6 +70,9 @@ func (d *dialog) table() table {
 		if d.refuse != nil {
 			no = d.refuse
 		}
+		if d.yes != "" {
+			return d.choices(accept, no)
+		}
 		return table{name: "A question", actions: []action{
 			{keys: []string{"y"}, does: "yes", footer: always, do: accept}, {keys: []string{"n"}, does: "no", footer: always, do: no}, {keys: []string{"esc"}, does: "no", footer: always, do: no},
 		}}
@@ -81,6 +86,33 @@ func (d *dialog) table() table {
 	return t
 }
 
+// choices is the table of a question whose yes and no are words of their own.
+// Without accept there is nothing to say yes or no to.
+func (d *dialog) choices(yes, no func(*App) tea.Cmd) table {
+	t := table{name: "A question"}
+	if d.accept != nil {
+		t.actions = []action{{keys: []string{"y"}, does: d.yes, footer: always, do: yes}, {keys: []string{"n"}, does: d.no, footer: always, do: no}}
+	}
+	t.actions = append(t.actions, d.more...)
+	return table{name: t.name, actions: append(t.actions, action{keys: []string{"esc"}, does: "back, nothing done", footer: always, footerLabel: "back", do: func(a *App) tea.Cmd {
+		a.dialog = nil
+		a.say(term.Dim, "Nothing was done.")
+		return nil
+	}})}
+}
+
+// keysSaid are the keys of a question in one line.
+func (d *dialog) keysSaid() string {
+	if d.yes == "" {
+		return "y: yes   n: no   esc: cancel"
+	}
+	var said []string
+	for _, c := range d.table().actions {
+		said = append(said, c.keyLabel()+": "+c.hint())
+	}
+	return strings.Join(said, "   ")
+}
+
 func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
 	if !msg.Paste {
 		if cmd, ran := d.table().run(a, msg); ran {
@@ -88,7 +120,7 @@ func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	if d.asks {
-		d.problem = "y: yes   n: no   esc: cancel"
+		d.problem = d.keysSaid()
 		return nil
 	}
 	switch used, full := d.editor.press(msg); {

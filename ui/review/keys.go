@@ -176,7 +176,7 @@ func reviewKeys() table {
 		{keys: []string{"x"}, acts: true, does: "withdraw your answer", disabledReason: notAnswered, do: (*App).withdrawAnswer},
 		{keys: []string{"enter"}, acts: true, does: "answer the fact in hand in words", disabledReason: notInWords, do: (*App).edit},
 		{keys: []string{"d"}, acts: true, does: "discard under AT2", footer: always, footerLabel: "discard", disabledReason: whyNot(model.Discard), do: decide(model.Discard)},
-		{keys: []string{"c"}, acts: true, does: "consider for disclosure", footer: always, footerLabel: "consider", disabledReason: whyNot(model.Consider), do: decide(model.Consider)},
+		{keys: []string{"c"}, acts: true, does: "consider for disclosure, or check another officer's decision", footer: always, footerLabel: "consider", disabledReason: whyNotConsiderOrCheck, do: (*App).considerOrCheck},
 		{keys: []string{"r"}, acts: true, does: "refer to the standard process", footer: always, footerLabel: "refer", disabledReason: whyNot(model.Refer), do: decide(model.Refer)},
 		{keys: []string{"w"}, acts: true, does: "wait for information: defer", footer: always, footerLabel: "wait", disabledReason: whyNot(model.Defer), do: decide(model.Defer)},
 		{keys: []string{"e"}, acts: true, does: "edit the decision that stands", footer: ifRoom, footerLabel: "edit", disabledReason: whyNotEdit, do: func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }},
