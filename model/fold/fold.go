@@ -65,6 +65,32 @@ func Reference(s string) string {
 	return string(out)
 }
 
+// AppendText appends a text as it is searched: no marks, case or apostrophes, and
+// with the letters that have no decomposition spelt out, so that "obrien" is in
+// "O'Brien" and "lukasz" in "Łukasz". White space and other punctuation stay.
+func AppendText(dst []byte, s string) []byte {
+	from := len(dst)
+	dst = appendFolded(dst, s)
+	kept := dst[:from]
+	for i := from; i < len(dst); {
+		r, size := utf8.DecodeRune(dst[i:])
+		if !isApostrophe(r) {
+			kept = append(kept, dst[i:i+size]...)
+		}
+		i += size
+	}
+	return kept
+}
+
+// isApostrophe reports whether a character is written for an apostrophe.
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '`', 0xb4, 0x2018, 0x2019, 0x201b, 0x2b9, 0x2bb, 0x2bc, 0x2032:
+		return true
+	}
+	return false
+}
+
 // HasWord reports whether one of the words of s, folded as those of a name
 // are, is among words, which must be folded already. It allocates nothing for
 // a text of ordinary length.

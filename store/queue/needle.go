@@ -6,11 +6,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gd8/model/fold"
 )
 
-// needle is a text to look for without regard to case. It is for one goroutine.
+// needle is a text to look for without regard to case, accents and apostrophes,
+// and with the letters that have no plain form spelt out, as fold.AppendText has
+// it. It is for one goroutine.
 type needle struct {
-	lower []byte
+	lower []byte // folded
 	ascii bool
 	// An ASCII needle is looked for by its rarest byte, at offset rare, in
 	// either case.
@@ -24,7 +28,7 @@ type needle struct {
 const byRarity = "zqxjkvwybgpfmuc98765432ldhrsnioa1te/-0 "
 
 func newNeedle(text string) *needle {
-	lower := strings.ToLower(strings.TrimSpace(text))
+	lower := string(fold.AppendText(nil, strings.TrimSpace(text)))
 	n := &needle{lower: []byte(lower), ascii: true}
 	least := len(byRarity)
 	for i := 0; i < len(lower); i++ {
@@ -43,20 +47,20 @@ func newNeedle(text string) *needle {
 	return n
 }
 
-// in reports whether text holds the needle. An ASCII needle is looked for
-// byte by byte, others by folding the text; neither allocates.
+// in reports whether text holds the needle. It is looked for byte by byte in an
+// ASCII text, which nearly every one is; any other is folded first, and so is one
+// with apostrophes, as the needle may stand across one.
 func (n *needle) in(text []byte) bool {
-	if len(n.lower) == 0 {
+	switch {
+	case len(n.lower) == 0:
 		return true
-	}
-	if !n.ascii {
-		if isASCII(text) {
-			return false // an ASCII character has an ASCII lower case
-		}
-		n.fold = n.fold[:0]
-		for _, c := range string(text) {
-			n.fold = utf8.AppendRune(n.fold, unicode.ToLower(c))
-		}
+	case !isASCII(text):
+		n.fold = fold.AppendText(n.fold[:0], string(text))
+		return bytes.Contains(n.fold, n.lower)
+	case !n.ascii:
+		return false // an ASCII character folds to ASCII
+	case bytes.IndexByte(text, '\'') >= 0 || bytes.IndexByte(text, '`') >= 0:
+		n.fold = fold.AppendText(n.fold[:0], string(text))
 		return bytes.Contains(n.fold, n.lower)
 	}
 	for _, c := range n.cases {
@@ -84,9 +88,6 @@ func (n *needle) around(c byte, text []byte) bool {
 	}
 	return false
 }
-
-// mayBeIn reports whether any part of an encoded value may hold the needle.
-func (n *needle) mayBeIn(value []byte) bool { return !n.ascii || n.in(value) }
 
 // isASCII looks at eight bytes at a time, as nearly every text is.
 func isASCII(text []byte) bool {

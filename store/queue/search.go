@@ -18,6 +18,9 @@ type Found struct{ in *roaring.Bitmap }
 // Len is the number of records found.
 func (f *Found) Len() int { return int(f.in.GetCardinality()) }
 
+// Without is what was found less what a view holds.
+func (f *Found) Without(v *View) *Found { return &Found{roaring.AndNot(f.in, v.in)} }
+
 // searchedFields are the fields a search looks in.
 var searchedFields = model.SetOf(model.ApplicationRef, model.PersonRef, model.IncidentRef, model.PersonName, model.Offence, model.Summary)
 
@@ -34,7 +37,7 @@ const searchRest = 500 * time.Microsecond
 // searchersMost is how many searchers share a search at most.
 const searchersMost = 4
 
-// Search looks for text, without regard to case, in the references, name,
+// Search looks for text, without regard to case, accents and apostrophes, in the references, name,
 // offence and summary of every record that counts, effective values included.
 // found is given what was found so far, now and then, more seldom the longer
 // it takes, and at the end; each set is its own to keep. Search ends early,
@@ -172,12 +175,9 @@ func (sr *searcher) matches(r *reader, n store.Number, value []byte) (bool, erro
 		return false, err
 	}
 	match := false
-	// Where it is nowhere in the value it is in no field of it.
-	if sr.needle.mayBeIn(payload) {
-		err = store.EachText(payload, func(f model.Field, text []byte) {
-			match = match || searchedFields.Has(f) && sr.needle.in(text)
-		})
-	}
+	err = store.EachText(payload, func(f model.Field, text []byte) {
+		match = match || searchedFields.Has(f) && sr.needle.in(text)
+	})
 	if match || err != nil || !sr.answered.Contains(uint32(n)) {
 		return match, err
 	}

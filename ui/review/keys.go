@@ -115,6 +115,8 @@ func queueKeys() table {
 		{keys: []string{"pgdown"}, does: "a page on", do: to(func(a *App) int { return a.queue.at + a.queue.height(a) })},
 		{keys: []string{"pgup"}, does: "a page back", do: to(func(a *App) int { return a.queue.at - a.queue.height(a) })},
 		{keys: []string{"/"}, does: "search the texts", footer: always, footerLabel: "search", do: do(func(a *App) { a.enter(inSearch) })},
+		{keys: []string{"n"}, does: "next that was found, round and round", disabledReason: notSearched, do: func(a *App) tea.Cmd { return a.queue.nextFound(a, 1) }},
+		{keys: []string{"N"}, does: "previous that was found", disabledReason: notSearched, do: func(a *App) tea.Cmd { return a.queue.nextFound(a, -1) }},
 		{keys: []string{"tab"}, does: "next filter", footer: always, footerLabel: "filter", do: func(a *App) tea.Cmd { return a.queue.filter(a, 1) }},
 		{keys: []string{"shift+tab"}, does: "previous filter", do: func(a *App) tea.Cmd { return a.queue.filter(a, -1) }},
 		filterKey(queue.FilterAttention), filterKey(queue.FilterOneFact), filterKey(queue.FilterApplies), filterKey(queue.FilterUndetermined),
@@ -157,6 +159,7 @@ func searchKeys() table {
 			a.leave()
 			return a.queue.unsearch(a)
 		}},
+		{keys: []string{"tab"}, does: "what was found under all filters", footer: ifRoom, footerLabel: "all", do: func(a *App) tea.Cmd { return a.queue.only(a, queue.FilterAll) }},
 		{keys: []string{"down"}, does: "next incident", do: func(a *App) tea.Cmd { return a.queue.choose(a, 1) }},
 		{keys: []string{"up"}, does: "previous incident", do: func(a *App) tea.Cmd { return a.queue.choose(a, -1) }},
 	}}

@@ -51,8 +51,12 @@ func (a *App) changeView(w session.Walk) tea.Cmd {
 		if w.Within == nil {
 			err = sit.Listed("list the queue", w.Filter.Title(), v.Len())
 		}
+		var elsewhere []counted
+		if err == nil {
+			elsewhere, err = countElsewhere(sit, w, v)
+		}
 		return func(a *App) tea.Cmd {
-			a.counts = counts
+			a.counts, a.queue.search.elsewhere = counts, elsewhere
 			return a.queue.show(a, w, v)
 		}, err
 	})
@@ -271,13 +275,18 @@ func filterDigit(f queue.Filter) string {
 	return ""
 }
 
+// only lists what a filter holds.
+func (q *queueList) only(a *App, f queue.Filter) tea.Cmd {
+	w := q.walk
+	w.Filter, q.at, q.top = f, 0, 0
+	return a.changeView(w)
+}
+
 // filterKey is the digit that chooses a filter.
 func filterKey(f queue.Filter) action {
 	k := strings.TrimSuffix(filterDigit(f), ":")
 	return action{keys: []string{k}, does: "list " + f.Title(), group: &KeyRow{"0 to 9", "the filter with that number"}, do: func(a *App) tea.Cmd {
-		w := a.queue.walk
-		w.Filter, a.queue.at, a.queue.top = f, 0, 0
-		return a.changeView(w)
+		return a.queue.only(a, f)
 	}}
 }
 
@@ -348,7 +357,7 @@ func (q *queueList) ruleLine(a *App) string {
 	}
 	if q.search.on(a) {
 		said += "  /" + q.search.input.view(a.layout.width/2, a.screen() == inSearch && !q.search.choosing)
-		said += "  " + q.search.found()
+		said += "  " + q.search.found(a)
 	}
 	return a.rule(said)
 }
@@ -366,7 +375,10 @@ func (q *queueList) emptyView(a *App) []string {
 		if q.search.running {
 			return say("searching" + a.look.Symbols.Ellipsis)
 		}
-		return say("Nothing under " + q.walk.Filter.Title() + " holds this text. Tab looks under the next filter, esc clears the search.")
+		if len(q.search.elsewhere) > 0 {
+			return say("Nothing under " + q.walk.Filter.Title() + " holds this text: " + q.search.found(a) + ".")
+		}
+		return say("No incident holds this text. Esc clears the search.")
 	case a.counts.Total == 0 && a.o.Demo:
 		return say("The demo has no incidents left.")
 	case a.counts.Total == 0:

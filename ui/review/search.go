@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/queue"
+	"gd8/ui/session"
 )
 
 // search is the search through the queue's texts.
@@ -20,7 +21,10 @@ type search struct {
 	// cursor stands there then.
 	choosing bool
 	hits     int
-	cancel   context.CancelFunc
+	// elsewhere counts those under other states than the list's filter has, once
+	// the search is done.
+	elsewhere []counted
+	cancel    context.CancelFunc
 }
 
 func (s *search) text() string { return strings.TrimSpace(s.input.text) }
@@ -28,14 +32,56 @@ func (s *search) text() string { return strings.TrimSpace(s.input.text) }
 // on reports whether a search is being typed or kept.
 func (s *search) on(a *App) bool { return a.screen() == inSearch || s.text() != "" }
 
-func (s *search) found() string {
+// found says how many were found and, where the list's filter leaves some out,
+// under which others those are and which key shows them.
+func (s *search) found(a *App) string {
 	switch {
 	case s.text() == "":
 		return ""
 	case s.running:
 		return fmt.Sprintf("%d found, searching...", s.hits)
 	}
-	return fmt.Sprintf("%d found", s.hits)
+	said := fmt.Sprintf("%d found", s.hits)
+	if len(s.elsewhere) == 0 {
+		return said
+	}
+	var parts []string
+	left := 0
+	for _, c := range s.elsewhere {
+		parts = append(parts, fmt.Sprintf("%s %d", c.filter.Title(), c.n))
+		left += c.n
+	}
+	key := "0"
+	if a.screen() == inSearch {
+		key = "tab"
+	}
+	return fmt.Sprintf("%d here; %s: %s shows all", s.hits-left, strings.Join(parts, ", "), key)
+}
+
+// counted is how many of what was found a filter holds.
+type counted struct {
+	filter queue.Filter
+	n      int
+}
+
+// countElsewhere counts what was found and is not in the list v, by the filters
+// that go by state: an incident is under one of them.
+func countElsewhere(sit *session.Sitting, w session.Walk, v *queue.View) ([]counted, error) {
+	if w.Within == nil || v.Len() == w.Within.Len() {
+		return nil, nil
+	}
+	left := w.Within.Without(v)
+	var list []counted
+	for _, f := range []queue.Filter{queue.FilterToDo, queue.FilterOutOfDate, queue.FilterReturned, queue.FilterDeferred, queue.FilterDecided, queue.FilterNotRelevant} {
+		of, err := sit.Look(session.Walk{Filter: f, Within: left})
+		if err != nil {
+			return nil, err
+		}
+		if n := of.Len(); n > 0 {
+			list = append(list, counted{f, n})
+		}
+	}
+	return list, nil
 }
 
 // stop ends the search that runs beside the keys, if one does.
@@ -63,6 +109,23 @@ func (q *queueList) choose(a *App, by int) tea.Cmd {
 	return q.to(a, q.at+by)
 }
 
+// nextFound moves to the next that was found, or the one before, round and round.
+func (q *queueList) nextFound(a *App, by int) tea.Cmd {
+	n := q.list.Len()
+	return q.to(a, (q.at+by+n)%n)
+}
+
+// notSearched says why there is no next that was found.
+func notSearched(a *App) string {
+	switch q := &a.queue; {
+	case q.search.text() == "":
+		return "nothing is searched for; / searches"
+	case q.list == nil || q.list.Len() == 0:
+		return "nothing was found here"
+	}
+	return ""
+}
+
 // seek searches for the text beside the keys: the search before it ends.
 func (q *queueList) seek(a *App) tea.Cmd {
 	if q.search.text() == "" {
@@ -70,7 +133,7 @@ func (q *queueList) seek(a *App) tea.Cmd {
 	}
 	q.search.stop()
 	a.forget(onSearch)
-	q.search.hits, q.search.logged = 0, false
+	q.search.hits, q.search.logged, q.search.elsewhere = 0, false, nil
 	q.at, q.top = 0, 0
 	ctx, cancel := context.WithCancel(a.ctx)
 	q.search.cancel, q.search.running = cancel, true
@@ -119,8 +182,12 @@ func (a *App) nextStep(steps chan searchStep) tea.Cmd {
 		}
 		w.Within = step.found
 		v, err := s.Look(w)
+		var elsewhere []counted
+		if err == nil && step.done {
+			elsewhere, err = countElsewhere(s, w, v)
+		}
 		return func(a *App) tea.Cmd {
-			a.queue.search.hits = step.found.Len()
+			a.queue.search.hits, a.queue.search.elsewhere = step.found.Len(), elsewhere
 			var cmd tea.Cmd
 			if now := a.queue.walk; now.Filter != w.Filter || now.Order != w.Order || now.Turned != w.Turned {
 				now.Within = step.found
@@ -149,7 +216,7 @@ func (q *queueList) unsearch(a *App) tea.Cmd {
 	seen := q.seen(a)
 	q.search.stop()
 	a.forget(onSearch)
-	q.search.hits = 0
+	q.search.hits, q.search.elsewhere = 0, nil
 	q.search.input.setText("")
 	w := q.walk
 	w.Within = nil

@@ -125,3 +125,32 @@ func TestASearchThatWasOvertakenIsNotWalkedAlong(t *testing.T) {
 		t.Error("the sitting does not walk along the list that is shown")
 	}
 }
+
+// What was found and is not under the filter in hand is said by filter, and one
+// key shows it.
+func TestWhatIsFoundUnderOtherFiltersIsCountedByFilter(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.batch()
+	p.open().resize(120, 24)
+	p.press("/").types("16/000").sees("1 here; Decided 1, Not relevant 1: tab shows all", "16/0003/20")
+	p.press("tab").sees("3 found", "16/0001/20", "16/0002/20", "16/0003/20")
+	p.press("esc", "1", "/").types("16/0001").sees("Nothing under Attention holds this text", "0 here; Decided 1: tab shows all")
+	p.press("enter").sees("0 shows all").press("0").sees("16/0001/20", "1 found")
+	p.press("esc", "1", "n").sees("n: nothing is searched for; / searches")
+	p.press("/").types("no such text").sees("No incident holds this text.")
+}
+
+func TestNGoesThroughWhatWasFound(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.batch()
+	p.open().resize(120, 24)
+	p.press("/").types("P-121").press("enter")
+	for i, ref := range []string{"15/0044/20", "15/0012/20", "15/0044/20"} {
+		if p.press("n"); !strings.Contains(p.beginningAt(40), ref) {
+			t.Errorf("n %d times stands on %q, want %s", i+1, p.beginningAt(40), ref)
+		}
+	}
+	if p.press("N"); !strings.Contains(p.beginningAt(40), "15/0012/20") {
+		t.Errorf("N stands on %q", p.beginningAt(40))
+	}
+}
