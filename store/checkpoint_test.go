@@ -81,5 +81,8 @@ func rewriteChain(t testing.TB, w *Writer) {
 		set(t, w, vault.BucketChain, vault.EntryKey(n), vault.EncodeLink(before, commitments))
 	}
 	w.Head = before
+	if err := w.BuildTree(); err != nil {
+		t.Fatal(err)
+	}
 	set(t, w, vault.BucketMeta, vault.KeyState, w.State.Encode())
 }

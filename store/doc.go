@@ -65,6 +65,7 @@
 //	           "counts"                        how many incidents each filter holds
 //	chain      entry(8)                        commitments and hash of a journal entry
 //	journal    entry(8)                        what the entry says, with its salt
+//	tree       node(8)                         a node of the tree of hashes over the chain (RFC 6962), in tlog's order
 //	sittings   start(8) id                     who sat, why, and where they stopped
 //	staged     number(4)                       records an unpublished import has changed
 //

@@ -72,6 +72,7 @@ var codecs = []func(*testing.T, []byte){
 	again(vault.DecodeBackups, func(list []Backup) []byte { return vault.EncodeBackups(list, make([]byte, vault.StampSize)) }),
 	again(func(b []byte) (Checkpoint, error) { return vault.ParseCheckpoint(string(b)) }, func(c Checkpoint) []byte { return []byte(c.String()) }),
 	again(decodeTyped, func(k Typed) []byte { return encodedBy(k.encode) }),
+	again(func(b []byte) (vault.Proof, error) { return vault.ParseProof(string(b)) }, func(p vault.Proof) []byte { return []byte(p.String()) }),
 }
 
 // FuzzCodec reads any bytes as any of the values that the store keeps.
@@ -103,6 +104,8 @@ func codecSeeds(f *testing.F) [][]byte {
 		Keys: []model.Key{{Application: "A", Person: "P", Incident: "I"}}, Salt: make([]byte, vault.StampSize),
 		Erased: []vault.Span{{Entry: 1, From: 0, To: 3}, {Entry: 2, Kind: vault.SpanSaid}},
 	}
+	plain := vault.NewHeader()
+	entry.Origin, entry.Lists = plain.Origin(vault.Restored, [16]byte{7}), []vault.ListSum{{List: 1, Sum: [32]byte{2}}}
 	entry.Itemise(func() [vault.StampSize]byte { return [vault.StampSize]byte{1} })
 	entry.Items[vault.ItemPurpose].Erase()
 	src := Source{Facts: seedFacts(), Origin: "hits.csv", Line: 2, By: "J. Officer", At: seedTime}
@@ -111,7 +114,6 @@ func codecSeeds(f *testing.F) [][]byte {
 	draft := Draft{Kind: model.Refer, Sections: model.Sections{"Draft", "of a rationale"}, Officer: "J. Officer", At: seedTime}
 	sitting := Sitting{ID: "1234", Officer: "J. Officer", Started: seedTime, Spent: []int{3}}
 	published := vault.State{Next: 3, Entries: 2, LastTime: seedTime}
-	plain := vault.NewHeader()
 	head := plain.Encode()
 	return [][]byte{
 		encodedBy(src.Encode), encodedBy(func(e *vault.Encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.Said(), encodedBy(draft.encode),
@@ -119,6 +121,7 @@ func codecSeeds(f *testing.F) [][]byte {
 		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: seedTime}}, make([]byte, vault.StampSize)),
 		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: seedTime}.String()),
 		encodedBy(Typed{"reason": {"as told", "J. Officer", seedTime}}.encode),
+		[]byte((&vault.Proof{Store: "5", Incarnation: "6", Entries: 3, Entry: 2, Nodes: []vault.Hash{{1}, {2}}}).String()),
 		{}, {vault.CodecVersion}, bytes.Repeat([]byte{0xff}, 80),
 	}
 }

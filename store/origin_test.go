@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -196,7 +197,9 @@ func asBeforeOrigins(t testing.TB, s *Store) {
 		}
 	})
 	asFormat(t, s, 2)
-	err := s.Raw().Update(func(tx *bolt.Tx) error { return tx.DeleteBucket(BucketAlike) })
+	err := s.Raw().Update(func(tx *bolt.Tx) error {
+		return errors.Join(tx.DeleteBucket(BucketAlike), tx.DeleteBucket(vault.BucketTree))
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

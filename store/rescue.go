@@ -300,7 +300,7 @@ func (rs *rescue) finish(w *Writer) error {
 		Detail: fmt.Sprintf("%d things missing, %d cases marked incomplete", len(rs.report.Missing), len(rs.report.Incomplete)),
 		Origin: rs.header.Origin(vault.Rescued, rs.parent),
 	}
-	if err := w.SealLists(); err != nil {
+	if err := errors.Join(w.SealLists(), w.BuildTree()); err != nil {
 		return err
 	}
 	return rs.assessAll(w, heads)

@@ -59,7 +59,11 @@ func (w *Writer) dropSome() (bool, error) {
 	firstOwn := NumberKey(Number((w.Next + RowsPerBlock - 1) / RowsPerBlock))
 	for _, part := range []struct{ bucket, from []byte }{
 		{BucketQueue, firstOwn}, {vault.BucketChain, vault.EntryKey(w.Entries + 1)}, {vault.BucketJournal, vault.EntryKey(w.Entries + 1)},
+		{vault.BucketTree, vault.NodeKey(vault.TreeSize(w.Entries))},
 	} {
+		if w.Bucket(part.bucket) == nil {
+			continue // an earlier format does not have it
+		}
 		if n, err := w.dropFrom(part.bucket, part.from); n > 0 || err != nil {
 			return true, err
 		}

@@ -84,6 +84,7 @@ type verifier struct {
 	found func(Finding)
 	Verified
 	hashes    []byte                     // of chain entries from 1 on, 32 bytes each
+	nodes     []vault.Hash               // of the tree that the chain comes to; nil where a link is missing
 	committed map[uint64]*roaring.Bitmap // positions the chain commits to, by entry, less those met
 	gone      map[uint64]*roaring.Bitmap // positions erased
 	links     linkCache
@@ -169,6 +170,9 @@ func (v *verifier) chain(against *Checkpoint) error {
 	v.extraEntries()
 	v.checkLost()
 	v.checkErased()
+	if err := v.checkTree(); err != nil {
+		return err
+	}
 	v.checkOrigin()
 	v.checkAgainst(against)
 	return nil
@@ -198,6 +202,8 @@ func (v *verifier) checkAgainst(c *Checkpoint) {
 		v.report(placeCheckpoint, "the link of entry %d, at which it was made, was lost, as a rescue declares; use another checkpoint", c.Entries)
 	case c.Entries > 0 && hex.EncodeToString(v.hashes[(c.Entries-1)*32:c.Entries*32]) != c.Head:
 		v.report(placeCheckpoint, "the history up to entry %d is not the one that was sealed%s", c.Entries, v.otherLife(c))
+	case v.rootDiffers(c):
+		v.report(placeCheckpoint, "the tree of hashes over the journal's first %d entries does not come to its root", c.Entries)
 	case c.Incarnation != "" && c.Entries > 0 && c.Incarnation != v.lifeAt(c.Entries):
 		v.report(placeCheckpoint, "it says that the store was incarnation %s at entry %d, and the journal says %q", c.Incarnation, c.Entries, v.lifeAt(c.Entries))
 	}

@@ -16,7 +16,10 @@ type Checkpoint struct {
 	Incarnation string // "" in one of a gd8 before there were any
 	Entries     uint64
 	Head        string // SHA-256 in hexadecimal
-	At          time.Time
+	// Root is that of the tree of hashes over the entries, by which one of them
+	// can be proved; "" in a checkpoint of a gd8 before there was one.
+	Root string
+	At   time.Time
 }
 
 // Checkpoint gives the journal's state now.
@@ -26,7 +29,12 @@ func (s *File) Checkpoint() (Checkpoint, error) {
 		c = Checkpoint{
 			Store: s.ID(), Incarnation: s.Incarnation(), Entries: r.Entries, Head: hex.EncodeToString(r.Head[:]), At: s.clock().UTC(),
 		}
-		return nil
+		if r.Bucket(BucketTree) == nil {
+			return nil
+		}
+		root, err := TreeRoot(r.Entries, r.treeNode)
+		c.Root = hex.EncodeToString(root[:])
+		return err
 	})
 	return c, err
 }
@@ -34,12 +42,15 @@ func (s *File) Checkpoint() (Checkpoint, error) {
 // String is the checkpoint as an officer prints or keeps it. ParseCheckpoint
 // reads it back.
 func (c Checkpoint) String() string {
-	life := ""
+	life, root := "", ""
 	if c.Incarnation != "" {
 		life = "incarnation " + c.Incarnation + "\n"
 	}
-	return fmt.Sprintf("gd8 checkpoint\nstore       %s\n%sentries     %d\nhead        %s\ntime        %s\n",
-		c.Store, life, c.Entries, c.Head, c.At.UTC().Format(time.RFC3339))
+	if c.Root != "" {
+		root = "root        " + c.Root + "\n"
+	}
+	return fmt.Sprintf("gd8 checkpoint\nstore       %s\n%sentries     %d\nhead        %s\n%stime        %s\n",
+		c.Store, life, c.Entries, c.Head, root, c.At.UTC().Format(time.RFC3339))
 }
 
 // ParseCheckpoint reads a checkpoint as String writes it. Other lines, such
@@ -60,6 +71,8 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 			c.Entries, err = strconv.ParseUint(value, 10, 64)
 		case "head":
 			c.Head = value
+		case "root":
+			c.Root = value
 		case "time":
 			c.At, err = time.Parse(time.RFC3339, value)
 			c.At = c.At.UTC()
@@ -75,7 +88,7 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 		found[name] = true
 	}
 	if !found["store"] || !found["entries"] || !found["head"] || !found["time"] || len(c.Store) != 32 || len(c.Head) != 64 ||
-		found["incarnation"] && len(c.Incarnation) != 32 {
+		found["incarnation"] && len(c.Incarnation) != 32 || found["root"] && len(c.Root) != 64 {
 		return c, errCheckpoint
 	}
 	return c, nil

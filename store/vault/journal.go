@@ -111,6 +111,9 @@ func (w *Writer) AppendEntry() error {
 	if err := w.Put(BucketChain, key, EncodeLink(head, all)); err != nil {
 		return err
 	}
+	if err := w.growTree(e.Number, head); err != nil {
+		return err
+	}
 	w.read.Entries, w.read.Head, w.read.LastTime = e.Number, head, e.At
 	w.Commitments = w.Commitments[:0]
 	return nil

@@ -52,6 +52,77 @@ func GrowTree(entry uint64, head Hash, read TreeNodes, put func(index uint64, no
 	return nil
 }
 
+// growTree writes the nodes that an entry adds. A file of an earlier format has
+// no tree.
+func (w *Writer) growTree(entry uint64, head Hash) error {
+	if w.read.Bucket(BucketTree) == nil {
+		return nil
+	}
+	return GrowTree(entry, head, w.read.treeNode, func(index uint64, node Hash) error {
+		return w.Put(BucketTree, NodeKey(index), node[:])
+	})
+}
+
+// treeNode reads a node of the tree.
+func (r *Reader) treeNode(index uint64) (node Hash, err error) {
+	b, err := r.Get(BucketTree, NodeKey(index))
+	if err == nil && len(b) != len(node) {
+		err = ErrMissing
+	}
+	copy(node[:], b)
+	return node, err
+}
+
+// BuildTree makes the tree of the entries that are there: of a file of an
+// earlier format, and of what was rescued. The leaf of an entry whose link a
+// rescue did not find is of no hash: all zeros.
+func (w *Writer) BuildTree() error {
+	for n := uint64(1); n <= w.read.Entries; n++ {
+		link, err := w.read.Get(BucketChain, EntryKey(n))
+		if err != nil {
+			return err
+		}
+		var head Hash
+		if link != nil {
+			if head, _, err = DecodeLink(link); err != nil {
+				return err
+			}
+		}
+		if err := w.growTree(n, head); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Prove gives the proof that an entry is in the journal, against the root that
+// a checkpoint made now has.
+func (s *File) Prove(entry uint64) (p Proof, err error) {
+	err = s.View(func(r *Reader) error {
+		if entry == 0 || entry > r.Entries {
+			return fmt.Errorf("the journal has %d entries; choose one of them, not %d", r.Entries, entry)
+		}
+		link, err := r.Get(BucketChain, EntryKey(entry))
+		if err != nil {
+			return err
+		}
+		if link == nil {
+			return fmt.Errorf("the link of entry %d was lost before a rescue, so nothing proves it", entry)
+		}
+		head, _, err := DecodeLink(link)
+		if err != nil {
+			return err
+		}
+		if p, err = Prove(r.Entries, entry, head, r.treeNode); err != nil {
+			return err
+		}
+		p.Store, p.Incarnation = s.ID(), s.Incarnation()
+		p.Root, err = TreeRoot(r.Entries, r.treeNode)
+		return err
+	})
+	return p, err
+}
+
 // TreeSize is how many nodes a tree over so many entries has.
 func TreeSize(entries uint64) uint64 { return uint64(tlog.StoredHashCount(int64(entries))) }
 
@@ -64,10 +135,12 @@ func TreeRoot(entries uint64, read TreeNodes) (Hash, error) {
 // Proof shows that an entry is in a journal of which only the root of the tree
 // is known.
 type Proof struct {
-	Entries uint64 // that the root is over
-	Entry   uint64
-	Head    Hash   // the chain's hash of the entry
-	Nodes   []Hash // as RFC 6962, section 2.1.1, lists them
+	Store, Incarnation string // that it was made in; for a person
+	Entries            uint64 // that the root is over
+	Root               Hash
+	Entry              uint64
+	Head               Hash   // the chain's hash of the entry
+	Nodes              []Hash // as RFC 6962, section 2.1.1, lists them
 }
 
 // Prove makes the proof of one entry in the tree over the first entries.

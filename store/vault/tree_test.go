@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -71,6 +72,16 @@ func TestRootOfNoEntriesIsTheHashOfNothing(t *testing.T) {
 	got, err := TreeRoot(0, reading(nil))
 	if err != nil || hex.EncodeToString(got[:]) != "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" {
 		t.Errorf("%x, %v", got, err)
+	}
+}
+
+// A journal of a million entries has a tree of 20 steps.
+func TestAProofOfAMillionEntriesIsUnderTwoKilobytes(t *testing.T) {
+	p := Proof{Store: strings.Repeat("5", 32), Incarnation: strings.Repeat("6", 32), Entries: 1_000_000, Entry: 812_345, Nodes: make([]Hash, 20)}
+	if got := len(p.String()); got > 2000 {
+		t.Errorf("%d bytes", got)
+	} else {
+		t.Logf("%d bytes as text, of which the hashes are %d", got, (len(p.Nodes)+2)*32)
 	}
 }
 

@@ -26,7 +26,8 @@ func (p *program) journalCommand() *cobra.Command {
 	for _, o := range vault.Operations() {
 		f.operation.words = append(f.operation.words, string(o))
 	}
-	var incident, since, officer string
+	var incident, since, officer, check, against string
+	var prove uint64
 	c := &cobra.Command{
 		Use:   "journal",
 		Short: "List the journal: who did what, when and why",
@@ -40,13 +41,30 @@ incident. References that were erased show as (erased).
 
 Here --officer is a filter, and does not say who lists the journal: that is
 GD8_OFFICER, else the system user. Listing the journal is written into it as one
-consultation.`,
+consultation.
+
+--prove gives, for one entry, a text of some hundred bytes that shows to whoever
+has a checkpoint made at the same time that the entry is in the journal, and what
+its hash is, without the store. It says nothing of what the entry is about.
+--check looks at such a text, and needs no store.`,
 		Example: `  gd8 journal
   gd8 journal --incident 14/2231/19
   gd8 journal --operation disclosure --since 2026-01-01 --format csv > disclosures.csv
-  gd8 journal --officer "J. Officer"`,
+  gd8 journal --officer "J. Officer"
+  gd8 journal --prove 812 > proof.txt
+  gd8 journal --check proof.txt --against checkpoint.txt`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
+			switch changed := c.Flags().Changed; {
+			case against != "" && check == "":
+				return usagef(c, "--against is for --check: name the file that holds the proof")
+			case changed("check") && changed("prove"):
+				return usagef(c, "--prove makes a proof and --check looks at one: give one of them")
+			case changed("check"):
+				return p.checkProof(check, against)
+			case changed("prove"):
+				return p.withStore(func(s *store.Store, _ store.Actor) error { return p.prove(s, prove) })
+			}
 			if c.Flags().Changed("incident") {
 				f.incident = &incident
 			}
@@ -65,6 +83,9 @@ consultation.`,
 	c.Flags().StringVar(&officer, "officer", "", "only entries of the officer of this `NAME` (who lists them is GD8_OFFICER, else the system user)")
 	c.Flags().Var(&f.operation, "operation", f.operation.usage("only entries of this operation"))
 	c.Flags().StringVar(&since, "since", "", "only entries of this `DATE` and later")
+	c.Flags().Uint64Var(&prove, "prove", 0, "give a proof that this `ENTRY` is in the journal, and list nothing")
+	c.Flags().StringVar(&check, "check", "", "look at the proof in this `FILE`, and list nothing")
+	c.Flags().StringVar(&against, "against", "", "with --check, a `FILE` that holds a checkpoint made when the proof was")
 	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
 	return c
 }

@@ -1,0 +1,78 @@
+package command
+
+import (
+	"bufio"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"gd8/store"
+	"gd8/store/vault"
+)
+
+// This file shows to who has no store but a checkpoint that an entry is in its
+// journal.
+
+// prove writes the proof of an entry. It names no record and no person.
+func (p *program) prove(s *store.Store, entry uint64) error {
+	proof, err := s.Prove(entry)
+	if err != nil {
+		return err
+	}
+	return p.toOutput(func(w *bufio.Writer) error {
+		_, err := w.WriteString(proof.String())
+		return err
+	})
+}
+
+// checkProof says whether a proof holds, against a checkpoint of whoever asks
+// where one is given. No store is opened.
+func (p *program) checkProof(name, against string) error {
+	proof, err := readProof(name)
+	if err != nil {
+		return err
+	}
+	if err := proof.Check(proof.Root); err != nil {
+		return fmt.Errorf("%q: %w", name, err)
+	}
+	checkpoint, err := readCheckpoint(against)
+	if err != nil {
+		return err
+	}
+	switch {
+	case checkpoint == nil:
+		p.tell("Entry %d leads to the root of a journal of %s.\n", proof.Entry, entries(proof.Entries))
+		p.tell("Its hash is %x.\n", proof.Head)
+		p.tell("No checkpoint was given: that this is the journal of a store you know is not shown by this. Give one you kept, of entry %d, with --against.\n", proof.Entries)
+		return nil
+	case checkpoint.Root == "":
+		return fmt.Errorf("the checkpoint in %q has no root, as those of an earlier gd8 have none: give a newer one", against)
+	case checkpoint.Store != proof.Store:
+		return fmt.Errorf("the checkpoint is of store %s, and the proof of store %s", checkpoint.Store, proof.Store)
+	case checkpoint.Entries != proof.Entries:
+		return fmt.Errorf("the checkpoint was made at entry %d, and the proof at entry %d: ask for a proof and a checkpoint that were made together", checkpoint.Entries, proof.Entries)
+	case checkpoint.Root != hex.EncodeToString(proof.Root[:]):
+		return errors.New("the proof does not lead to the root of the checkpoint: it is of another journal, or one of them was changed")
+	}
+	p.tell("Entry %d is in the journal of the checkpoint of %s, among %s.\n", proof.Entry, p.longTime(checkpoint.At), entries(proof.Entries))
+	p.tell("Its hash is %x.\n", proof.Head)
+	return nil
+}
+
+func readProof(name string) (proof vault.Proof, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return proof, fmt.Errorf("the proof could not be read: %w; check --check", err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxCheckpointFile))
+	if err != nil {
+		return proof, fmt.Errorf("the proof could not be read: %w; check --check", err)
+	}
+	if proof, err = vault.ParseProof(string(text)); err != nil {
+		return proof, fmt.Errorf("%q: %w", name, err)
+	}
+	return proof, nil
+}
