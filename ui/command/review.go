@@ -121,7 +121,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 			note = offerLines
 		}
 		return review.Run(ctx, s, review.Options{
-			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: look, Demo: demo, Tour: screen.tour,
+			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: look, Demo: demo, Tour: screen.tour,
 			Idle: set.IdleLock(), In: p.in, Out: p.out, Note: note,
 			Ended: func(said []string) {
 				for _, line := range said {
@@ -139,7 +139,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 		return err
 	}
 	return line.Run(ctx, p.in, p.out, s, line.Options{
-		Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Look: lines, Tour: screen.tour, NoImport: noImport,
+		Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines, Tour: screen.tour, NoImport: noImport,
 		Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
 		Terminal: isTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)

@@ -102,3 +102,14 @@ func TestWhoMayBeTheSameIsReadApart(t *testing.T) {
 		"This individual has no other record.", "May be the same individual, and is not counted here: N200.", "CR/2: of N200, under application A-2;",
 		"to answer whether another is the same individual")
 }
+
+func TestTheSystemsSearchedAreNamedByNumber(t *testing.T) {
+	r := newRoom(t)
+	r.o.Systems = []string{"PNC", "PND", "Niche RMS"}
+	r.bring("hits.csv", clean21)
+	said := r.say("discard", "4", "1 3", "3", "", "Nothing further.", ".", grounds, ".", "yes", "quit")
+	holds(t, said, "Systems: 1 PNC; 2 PND; 3 Niche RMS.", "\"4\" is not taken: gd8 takes numbers from 1 to 3", "3 Niche RMS, searched on 4 May 2026")
+	if d := r.find("CR/1").Item().Decision; d == nil || d.Sections[model.Searched] != "Searched on 4 May 2026: PNC.\nNothing further." {
+		t.Errorf("kept %+v", d)
+	}
+}

@@ -34,6 +34,9 @@ type Options struct {
 	// Purpose is why the records are consulted; where it is blank it is
 	// asked for at the start.
 	Purpose string
+	// Systems are those of the force that are named by number where a discard
+	// says what was searched; none: it is typed.
+	Systems []string
 	// Marking is the security marking read out first; blank for none.
 	Marking string
 	// Look makes text safe for the output; nil is any output that takes UTF-8.
@@ -82,7 +85,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	defer stop()
 	c := &conversation{
 		ctx: ctx, sit: sit, lines: readLines(ctx, in), out: newPrinter(out, o.Look, o.Width),
-		marking: o.Marking, noImport: o.NoImport, terminal: o.Terminal, tour: o.Tour,
+		systems: o.Systems, marking: o.Marking, noImport: o.NoImport, terminal: o.Terminal, tour: o.Tour,
 		hide: o.Hide, after: o.after, writeText: o.WriteText,
 	}
 	if o.Terminal { // who sends lines from elsewhere sits at no screen
@@ -115,6 +118,7 @@ type conversation struct {
 	keeper    *session.Keeper // of what is typed
 	lines     *lines
 	out       *printer
+	systems   []string // that are searched
 	marking   string
 	noImport  string
 	terminal  bool

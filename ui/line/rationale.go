@@ -109,6 +109,11 @@ func (c *conversation) section(r *rationale, at int) (ending, error) {
 		},
 	}
 	c.out.say("Section %d of %d.", at+1, len(r.Asked))
+	if section == model.Searched && len(c.systems) > 0 {
+		if how, err := c.tick(&t); err != nil || how != ended {
+			return how, err
+		}
+	}
 	return c.write(&t)
 }
 

@@ -22,6 +22,9 @@ type Options struct {
 	Purpose string // blank: it is asked once
 	Marking string // blank: export.DefaultMarking
 	Look    term.Options
+	// Systems are those of the force that are ticked where a discard says what
+	// was searched; none: it is typed.
+	Systems []string
 	Env     *term.Env // nil: that of the output
 	// Demo says that the store holds made-up incidents and goes away at the
 	// end; adding and importing are off in it.
@@ -249,5 +252,5 @@ func (a *App) longText() bool {
 	if a.dialog != nil {
 		return a.dialog.long
 	}
-	return a.screen() == inRationale && !a.rationale.onDate() || a.screen() == inForm && a.form.long() || a.screen() == inNote
+	return a.screen() == inRationale && !a.rationale.onDate() && !a.rationale.ticking() || a.screen() == inForm && a.form.long() || a.screen() == inNote
 }

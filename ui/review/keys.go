@@ -289,6 +289,7 @@ func rationaleKeys() table {
 		{keys: []string{"ctrl+s"}, does: "save the decision", footer: always, footerLabel: "save", do: (*App).saveDecision},
 		{keys: []string{"tab"}, does: "next section", footer: always, do: do(func(a *App) { a.rationale.turn(1) })},
 		{keys: []string{"shift+tab"}, does: "previous section", do: do(func(a *App) { a.rationale.turn(-1) })},
+		{label: "space, 1 to 9", does: "tick a system searched", disabledReason: noTicks, do: do(func(a *App) { a.rationale.at, a.rationale.ticks.inHand = 0, true })},
 		{keys: []string{"ctrl+g"}, does: "guidance", footer: always, do: (*App).openGuide},
 		{keys: []string{"ctrl+f"}, does: "facts of the incident", footer: ifRoom, footerLabel: "facts", disabledReason: factsBeside, do: (*App).openFacts},
 		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: (*App).writeOut},

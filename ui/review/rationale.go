@@ -19,6 +19,7 @@ type rationale struct {
 	*session.Rationale
 	editors []*editor // beside Asked
 	date    *input    // the line of dates; nil where the decision has none
+	ticks   *ticks    // of the systems searched; nil where they are typed
 	at      int       // the section in hand; len(editors) is the date
 	advice  []string  // safe
 	refused string    // why the decision is not saved, safe; blank for nothing
@@ -65,6 +66,9 @@ func newRationale(a *App, from *session.Rationale) *rationale {
 			r.date.setText(day.Text)
 		}
 	}
+	if r.Asked[0] == model.Searched && len(a.o.Systems) > 0 {
+		r.ticks = &ticks{systems: a.o.Systems}
+	}
 	if r.Asked[0] == model.Searched {
 		r.at = 1 // it is offered as it was; what is argued comes after it
 	}
@@ -73,6 +77,9 @@ func newRationale(a *App, from *session.Rationale) *rationale {
 			r.at = i
 			break
 		}
+	}
+	if r.ticks != nil {
+		r.ticks.inHand = r.at == 0
 	}
 	return r
 }
@@ -101,20 +108,33 @@ func (r *rationale) file() string { return r.Kind.String() }
 
 func (r *rationale) plain() string { return r.Plain() }
 
-// turn goes to the next section, or the one before, round and round.
+// turn goes to the next section, or the one before, round and round. Before the
+// text of what was searched come its ticks.
 func (r *rationale) turn(by int) {
+	if r.ticks != nil && r.at == 0 && r.ticks.inHand == (by > 0) {
+		r.ticks.inHand = !r.ticks.inHand
+		return
+	}
 	n := len(r.editors)
 	if r.date != nil {
 		n++
 	}
 	r.at = (r.at + by + n) % n
+	if r.ticks != nil {
+		r.ticks.inHand = r.at == 0 && by > 0
+	}
 }
+
+// ticking reports whether the ticks of the systems have the keys.
+func (r *rationale) ticking() bool { return r.ticks != nil && r.at == 0 && r.ticks.inHand }
 
 // press applies a key to the section in hand.
 func (r *rationale) press(a *App, msg tea.KeyMsg) tea.Cmd {
-	if r.onDate() {
+	switch {
+	case r.onDate():
 		a.typed(r.date.press(msg))
-	} else {
+	case r.ticking() && r.ticks.press(a, r.editors[0], msg):
+	default:
 		a.typed(r.editors[r.at].press(msg))
 	}
 	return nil

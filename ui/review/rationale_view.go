@@ -41,13 +41,17 @@ func (r *rationale) view(a *App, width, height int) []string {
 	trouble := r.adviceLines(a, width, 0) // no question pushes that out
 	prompt := a.shorten(indent(indent(a.paragraph(term.Text, r.Asked[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
 	lines = append(lines, prompt...)
+	if r.ticks != nil && r.at == 0 {
+		tick := r.ticks.lines(a, r.editors[0].text, width)
+		lines, free = append(lines, tick...), free-len(tick)
+	}
 	after = append(after, r.adviceLines(a, width, min(free-len(prompt), max(height/4, 2)))...)
 	room := max(height-len(lines)-len(after)-2, 2)
 	unread := r.unreadSaid(a)
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(unread), 0)))+unread)
 	e := r.editors[r.at]
 	e.setSize(width, room)
-	lines = append(lines, exactly(e.view(true), room)...)
+	lines = append(lines, exactly(e.view(!r.ticking()), room)...)
 	beyond := more(a, e)
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
 	return append(lines, after...)

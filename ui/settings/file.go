@@ -175,7 +175,18 @@ func (n Name) fromFile(value any) (string, error) {
 	about := n.about()
 	var text string
 	switch v := value.(type) {
+	case []any:
+		if !about.list {
+			return "", fmt.Errorf("it is a list; gd8 takes a line such as %s = %s", about.key, about.example)
+		}
+		var err error
+		if text, err = listed(about, v); err != nil {
+			return "", err
+		}
 	case string:
+		if about.list {
+			return "", fmt.Errorf("it is a text; gd8 takes a list such as %s", about.example)
+		}
 		if about.toggle {
 			return "", errors.New("it is a text; gd8 takes true or false without quotes")
 		}
@@ -190,7 +201,7 @@ func (n Name) fromFile(value any) (string, error) {
 		case about.toggle:
 			return "", errors.New("it is a number; gd8 takes true or false")
 		case !about.number:
-			return "", fmt.Errorf("it is a number; gd8 takes a text in quotes, such as %s", about.example)
+			return "", fmt.Errorf("it is a number; gd8 takes %s", about.wants())
 		}
 		text = strconv.FormatInt(v, 10)
 	case bool:
@@ -202,6 +213,30 @@ func (n Name) fromFile(value any) (string, error) {
 		return "", fmt.Errorf("it is neither a text nor a number; gd8 takes a line such as %s = %s", about.key, about.example)
 	}
 	return text, about.check(text)
+}
+
+// wants is what a setting that is no number takes.
+func (about setting) wants() string {
+	if about.list {
+		return "a list such as " + about.example
+	}
+	return "a text in quotes, such as " + about.example
+}
+
+// listed is a list of the file as one text.
+func listed(about setting, values []any) (string, error) {
+	var names []string
+	for _, v := range values {
+		name, ok := v.(string)
+		if name = strings.TrimSpace(name); !ok || name == "" || strings.Contains(name, ",") {
+			return "", fmt.Errorf("a name in it is blank, has a comma or is no text; gd8 takes a list such as %s", about.example)
+		}
+		names = append(names, name)
+	}
+	if len(names) == 0 {
+		return "", errBlank
+	}
+	return strings.Join(names, ", "), nil
 }
 
 func list(words []string) string {

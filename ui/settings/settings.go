@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -42,6 +43,7 @@ const (
 	GuidanceCheck             // the unit's own check of the guidance in force
 	Line                      // the review is held in plain lines
 	ASCII                     // symbols and box lines are ASCII
+	Systems                   // the systems of the force that are searched
 	Count                     // their number; not a setting
 )
 
@@ -54,6 +56,7 @@ type setting struct {
 	fallback string // the default, where it is the same for everybody
 	number   bool   // a whole number in the file, not a text
 	toggle   bool   // true or false in the file, not a text
+	list     bool   // a list of texts in the file; their text has commas between
 	check    func(string) error
 }
 
@@ -121,6 +124,11 @@ func (n Name) about() setting {
 			about: "Whether symbols and box lines are drawn in ASCII.",
 			check: onOrOff,
 		},
+		Systems: {
+			key: "systems", example: `["PNC", "PND", "Niche"]`, list: true,
+			about: "The systems your force searches for further information: they are then ticked\nwhere a discard says what was searched. Without them it is typed.",
+			check: checkSystems,
+		},
 	}[n]
 }
 
@@ -140,6 +148,41 @@ func onOrOff(s string) error {
 		return fmt.Errorf("%q is not taken; gd8 takes true or false", s)
 	}
 	return nil
+}
+
+// maxSystems is how many systems there are at most to tick.
+const maxSystems = 20
+
+// checkSystems is the check of a list of systems.
+func checkSystems(s string) error {
+	names := split(s)
+	if len(names) > maxSystems {
+		return fmt.Errorf("%d systems are listed and may be %d; leave out those that are seldom searched", len(names), maxSystems)
+	}
+	for i, name := range names {
+		switch {
+		case name == "":
+			return errors.New("a system's name is blank; take it out of the list")
+		case slices.Contains(names[:i], name):
+			return fmt.Errorf("%q stands twice in the list; take one of them out", name)
+		}
+		if err := OneLine("system", name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// split takes a list apart.
+func split(s string) []string {
+	if s == "" {
+		return nil
+	}
+	names := strings.Split(s, ",")
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+	}
+	return names
 }
 
 // toggled reads a text that is on or off; ok is false for any other.
@@ -355,6 +398,10 @@ func (s *Settings) On(n Name) bool {
 	on, _ := toggled(s.Text(n)) // it was checked
 	return on
 }
+
+// Systems are the systems of the force that are ticked where a discard says
+// what was searched; none where that is typed.
+func (s *Settings) Systems() []string { return split(s.Text(Systems)) }
 
 // IdleLock is how long no key is pressed before the screen is locked; 0 is for
 // ever.

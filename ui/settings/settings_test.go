@@ -100,10 +100,16 @@ func TestTheNumbersAreReadAsWhatTheyMean(t *testing.T) {
 
 func TestAWrongSettingIsOneLineThatSaysWhereAndWhatIsTaken(t *testing.T) {
 	for _, c := range []struct{ what, file, want string }{
-		{"unknown", "\ncolour = \"pink\"\n", `, line 2: there is no setting "colour"; gd8 takes marking, officer, purpose, theme, idle_lock, review_years, data_folder, guidance_check, line or ascii`},
+		{"unknown", "\ncolour = \"pink\"\n", `, line 2: there is no setting "colour"; gd8 takes marking, officer, purpose, theme, idle_lock, review_years, data_folder, guidance_check, line, ascii or systems`},
 		{"a table", "officer = \"J\"\n[screen]\ntheme = \"light\"\n", `there is no setting "screen"`},
 		{"a dotted key", "\ntheme.name = \"light\"\n", "line 2: theme: it is neither a text nor a number; gd8 takes a line such as theme = "},
-		{"a list", "officer = [\"A\", \"B\"]\n", "line 1: officer: it is neither a text nor a number"},
+		{"a list", "officer = [\"A\", \"B\"]\n", `line 1: officer: it is a list; gd8 takes a line such as officer = "J. Officer"`},
+		{"text for a list", "systems = \"PNC\"\n", `line 1: systems: it is a text; gd8 takes a list such as ["PNC", "PND", "Niche"]`},
+		{"number for a list", "systems = 7\n", `line 1: systems: it is a number; gd8 takes a list such as ["PNC"`},
+		{"a number in a list", "systems = [\"PNC\", 7]\n", `line 1: systems: a name in it is blank, has a comma or is no text; gd8 takes a list`},
+		{"a comma in a list", "systems = [\"PNC, PND\"]\n", `line 1: systems: a name in it is blank, has a comma`},
+		{"an empty list", "systems = []\n", "line 1: systems: it is blank"},
+		{"twice in a list", "systems = [\"PNC\", \"PNC\"]\n", `line 1: systems: "PNC" stands twice in the list; take one of them out`},
 		{"theme", "officer = \"J\"\n\ntheme = \"pink\"\n", `, line 3: theme: there is no theme "pink"; choose one of default, terminal, light`},
 		{"text for a number", "idle_lock = \"10\"\n", ", line 1: idle_lock: it is a text; gd8 takes a whole number without quotes, such as 5"},
 		{"number for a text", "officer = 7\n", `, line 1: officer: it is a number; gd8 takes a text in quotes, such as "J. Officer"`},
@@ -231,6 +237,27 @@ func TestTheExampleSetsNothingAndHasEverySetting(t *testing.T) {
 			if len(line) > 80 {
 				t.Errorf("%s: %q is long", n.Key(), line)
 			}
+		}
+	}
+}
+
+func TestSystemsAreAListInTheFileAndTheEnvironment(t *testing.T) {
+	for _, c := range []struct {
+		file string
+		env  map[string]string
+		want string
+	}{
+		{"systems = [\"PNC\", \" PND \", \"Niche RMS\"]\n", nil, "PNC|PND|Niche RMS"},
+		{"systems = [\n  \"PNC\",\n  \"PND\",\n]\n", nil, "PNC|PND"},
+		{"", map[string]string{"GD8_SYSTEMS": "PNC, PND,Niche"}, "PNC|PND|Niche"},
+		{"", nil, ""},
+	} {
+		s, err := set(t, c.file, c.env, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(s.Systems(), "|"); got != c.want {
+			t.Errorf("%q, %v: %q, not %q", c.file, c.env, got, c.want)
 		}
 	}
 }

@@ -1,0 +1,96 @@
+package review
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/model"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// ticks are the force's systems above the text of what was searched. Space or a
+// digit ticks one; what is typed else goes into the text.
+type ticks struct {
+	systems []string
+	at      int
+	inHand  bool // they have the keys, and not the text
+}
+
+// press takes a key, and reports whether it was one for the ticks. Any other
+// goes into the text, which has the keys from then on.
+func (t *ticks) press(a *App, e *editor, msg tea.KeyMsg) (taken bool) {
+	key := msg.String()
+	digit, notDigit := strconv.Atoi(key)
+	switch {
+	case msg.Paste:
+		t.inHand = false
+		return false
+	case key == "right" || key == "down":
+		t.at = min(t.at+1, len(t.systems)-1)
+	case key == "left" || key == "up":
+		t.at = max(t.at-1, 0)
+	case key == "enter":
+		t.inHand = false
+	case key == " ":
+		t.tick(a, e, t.at)
+	case notDigit == nil && digit >= 1 && digit <= len(t.systems):
+		t.at = digit - 1
+		t.tick(a, e, t.at)
+	case len(msg.Runes) > 0 && unicode.IsLetter(msg.Runes[0]):
+		t.inHand = false
+		return false
+	default:
+		a.say(term.Dim, "Space or a digit ticks a system; tab or enter goes to the text, where you say what was found.")
+	}
+	return true
+}
+
+func (t *ticks) tick(a *App, e *editor, at int) {
+	e.setText(session.Tick(e.text, t.systems, at, a.sit.Today()))
+}
+
+// noTicks says why there are no systems to tick.
+func noTicks(a *App) string {
+	switch r := a.rationale; {
+	case r.Asked[0] != model.Searched:
+		return "this decision does not say what was searched"
+	case r.ticks == nil:
+		return "what was searched is typed; systems in the settings lists what can be ticked"
+	}
+	return ""
+}
+
+// lines are the systems with their ticks, as many on a line as there is room
+// for.
+func (t *ticks) lines(a *App, text string, width int) []string {
+	var lines []string
+	line, used := "", 0
+	for i, day := range session.Ticked(text, t.systems) {
+		box := "[ ] "
+		if day != "" {
+			box = "[x] "
+		}
+		mark := a.look.Symbols.NoCursor
+		if t.inHand && i == t.at {
+			mark = a.inHandOn(inRationale)
+		}
+		item := mark + " " + box + strconv.Itoa(i+1) + " " + a.look.SafeLine(t.systems[i])
+		cells := term.Width(strings.ReplaceAll(item, term.CursorMark, ""))
+		if used > 0 && used+2+cells > width {
+			lines, line, used = append(lines, line), "", 0
+		}
+		if used > 0 {
+			line, used = line+"  ", used+2
+		}
+		line, used = line+item, used+cells
+	}
+	lines = append(lines, line)
+	if t.inHand {
+		lines = append(lines, a.look.Render(term.Dim, a.look.Cut("  space or a digit ticks; tab goes to the text", width)))
+	}
+	return lines
+}
