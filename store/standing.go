@@ -214,3 +214,25 @@ func (r *Reader) DecisionVersion(n Number, version int) (*model.Decision, error)
 	}
 	return DecodeStoredDecision(value)
 }
+
+// Flagged gives the records that have a warning, in the order of arrival.
+func (s *Store) Flagged(ctx context.Context, f model.Flag) ([]Number, error) {
+	var list []Number
+	err := s.View(func(r *Reader) error {
+		l, rows := Looker{Ctx: ctx}, rowReader{r: r}
+		for n := Number(1); uint32(n) < r.Next; n++ {
+			if err := l.Look(); err != nil {
+				return err
+			}
+			row, err := rows.of(n)
+			if err != nil {
+				return err
+			}
+			if row.Live && row.flags.Has(f) {
+				list = append(list, n)
+			}
+		}
+		return nil
+	})
+	return list, err
+}

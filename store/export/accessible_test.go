@@ -29,6 +29,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	}
 	for name, page := range map[string]string{
 		"record": o.page(o.record("APP-417")), "briefing": o.briefing(o.record("APP-417")), "figures": figures.String(),
+		"quality": exampleQualityPage(t),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if found := violations(t, b, string(axe), page); len(found) > 0 {

@@ -112,7 +112,7 @@ func TestABrowserShowsARecordAndRunsAndLoadsNothing(t *testing.T) {
 		checkPrinted(t, printed, "application APP-417")
 		checkWords(t, printed, parse(t, page).text)
 	})
-	t.Run("a briefing and figures on paper", func(t *testing.T) {
+	t.Run("a briefing, figures and quality on paper", func(t *testing.T) {
 		var figures strings.Builder
 		if err := WriteFiguresPage(&figures, figuresOffice(t).figures(true)); err != nil {
 			t.Fatal(err)
@@ -120,6 +120,7 @@ func TestABrowserShowsARecordAndRunsAndLoadsNothing(t *testing.T) {
 		for subject, page := range map[string]string{
 			"Briefing: application APP-417":       o.briefing(o.record("APP-417")),
 			"Figures: 1 May 2026 to 31 July 2026": figures.String(),
+			"Quality: sample 1":                   exampleQualityPage(t),
 		} {
 			printed := filepath.Join(b.folder, "page.pdf")
 			if s := b.open(t, page, "--print-to-pdf="+printed); len(s.console) > 0 || len(s.requests) > 0 {

@@ -233,17 +233,7 @@ func dueDate(d *store.Dossier) (due model.Date) {
 }
 
 func (g *gathering) addOverrides(record *model.Record, hide func(string) string) {
-	for _, a := range record.Answers {
-		if !record.Contradicts(a) || !g.within(a.At) {
-			continue
-		}
-		o := Override{Field: a.Field.Title(), Reason: hide(a.Reason)}
-		if kind := a.Field.Kind(); kind == model.KindTri || kind == model.KindOutcome {
-			effective := record.Effective()
-			o.Source, o.Answer = record.Source.Show(a.Field), effective.Show(a.Field)
-		}
-		g.overrides[o]++
-	}
+	countOverrides(g.overrides, record, hide, g.within)
 }
 
 // figures puts what was counted in order.
@@ -267,14 +257,7 @@ func (g *gathering) figures() *Figures {
 	slices.SortFunc(f.Deferred, func(a, b Deferral) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Needed, b.Needed))
 	})
-	for o, n := range g.overrides {
-		o.Count = n
-		f.Overrides = append(f.Overrides, o)
-	}
-	slices.SortFunc(f.Overrides, func(a, b Override) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Reason, b.Reason),
-			cmp.Compare(a.Source, b.Source), cmp.Compare(a.Answer, b.Answer))
-	})
+	f.Overrides = sortedOverrides(g.overrides)
 	return f
 }
 

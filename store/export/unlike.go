@@ -1,6 +1,12 @@
 package export
 
-import "gd8/store/unlike"
+import (
+	"fmt"
+	"strings"
+
+	"gd8/model"
+	"gd8/store/unlike"
+)
 
 // UnlikeFound is what was found decided unlike as `gd8 alike` gives it.
 type UnlikeFound struct {
@@ -52,4 +58,58 @@ func unlikeSide(s *unlike.Side) UnlikeSide {
 		shown.AgeThen = &s.AgeThen
 	}
 	return shown
+}
+
+// UnlikeAdvice is what an officer is to know of incidents decided unlike.
+const UnlikeAdvice = "This is advice: the test reads the same of both, and what it does not read may be why they were decided differently."
+
+// Said says how many incidents were compared, and how many pairs were decided
+// unlike.
+func (f *UnlikeFound) Said() string {
+	compared := counted(f.Compared, "incident") + " compared, by criteria with their basis, warnings, age then, role and workforce"
+	if len(f.Pairs) == 0 {
+		return compared + ": none with equal profiles was decided unlike."
+	}
+	said := compared + ": " + counted(len(f.Pairs)+f.More, "pair") + " decided unlike"
+	if f.More > 0 {
+		said += fmt.Sprintf(", of which %d are listed", len(f.Pairs))
+	}
+	return said + ". " + UnlikeAdvice
+}
+
+// Title is one incident of a pair by its references, with its decision.
+func (s *UnlikeSide) Title() string {
+	return NamedKey(model.Key{Application: s.ApplicationRef, Person: s.PersonRef, Incident: s.IncidentRef}) + ", " + lowerFirst(DecisionTitle(s.Decision))
+}
+
+// Said is a fact in which the two differ, in a line.
+func (d *UnlikeDifference) Said() string {
+	f, ok := model.FieldNamed(d.Field)
+	if !ok {
+		return d.Field
+	}
+	if f == model.Summary {
+		return "The summaries differ."
+	}
+	return f.Title() + ": " + d.First + "; " + d.Second
+}
+
+// NamedKey is an incident by its references; a blank key is that of one that was
+// erased.
+func NamedKey(k model.Key) string {
+	if k == (model.Key{}) {
+		return "(erased)"
+	}
+	said := k.Incident + ", individual " + k.Person
+	if k.Application != "" {
+		said += ", application " + k.Application
+	}
+	return said
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }

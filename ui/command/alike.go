@@ -52,27 +52,23 @@ func (p *program) alike(s *store.Store, actor store.Actor, format string) error 
 	if err := s.ConsultMany(actor, "list what is decided unlike", "", 2*len(found.Pairs)); err != nil {
 		return err
 	}
+	shown := export.ShowUnlike(found)
 	return p.toOutput(func(w *bufio.Writer) error {
 		if format == "json" {
-			return export.WriteObject(w, export.ShowUnlike(found))
+			return export.WriteObject(w, shown)
 		}
 		g := newPage(w, p.look(p.out), pageWidth(p))
-		g.unlike(found)
+		g.unlike(&shown)
 		return nil
 	})
 }
 
 // unlike writes what was found decided unlike.
-func (g *page) unlike(f *unlike.Found) {
-	g.text("", 0, report.Unlike(f))
-	if len(f.Pairs) == 0 {
-		return
-	}
-	g.text("", 0, report.UnlikeAdvice)
-	for i := range f.Pairs {
-		b := report.UnlikePair(&f.Pairs[i])
+func (g *page) unlike(f *export.UnlikeFound) {
+	g.text("", 0, f.Said())
+	for k, b := range report.UnlikePairs(f) {
 		g.line("")
-		g.text(fmt.Sprintf("%d.", i+1), 5, b.Label)
+		g.text(fmt.Sprintf("%d.", k+1), 5, b.Label)
 		g.text("", 5, b.Text)
 		for _, below := range b.Below {
 			g.text("       "+g.look.Symbols.Separator, 9, below.String())

@@ -237,7 +237,7 @@ func (g *page) sample(s *report.Sample, keys []model.Key) {
 	}
 	g.heading("In the order of their review")
 	for i, k := range keys {
-		g.text(fmt.Sprintf("%5d.", i+1), 7, report.NamedKey(k))
+		g.text(fmt.Sprintf("%5d.", i+1), 7, export.NamedKey(k))
 	}
 }
 

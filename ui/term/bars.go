@@ -65,3 +65,28 @@ func (l *Look) Bars(labels []string, counts []int, width int) []string {
 	}
 	return lines
 }
+
+// Shares is a bar chart of shares that are each of a number of their own: a line
+// for each with its label, its bar and its numbers. No line is wider than width
+// cells.
+func (l *Look) Shares(labels []string, counts, of []int, width int) []string {
+	label, digits := 0, 1
+	for i := range counts {
+		label, digits = max(label, Width(labels[i])), max(digits, len(strconv.Itoa(of[i])))
+	}
+	numbers := 2*digits + len(" of ")
+	cells := min(width-label-numbers-2, barCells)
+	if cells < fewestBarCells {
+		cells = 0
+		label = min(label, max(width-numbers-1, 0))
+	}
+	lines := make([]string, len(counts))
+	for i, n := range counts {
+		line := l.Fit(labels[i], label) + " "
+		if cells > 0 {
+			line += l.Bar(n, of[i], cells) + " "
+		}
+		lines[i] = l.Cut(line+fmt.Sprintf("%*d of %d", digits, n, of[i]), width)
+	}
+	return lines
+}

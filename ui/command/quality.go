@@ -1,0 +1,161 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
+	"gd8/ui/report"
+	"gd8/ui/settings"
+	"gd8/ui/term"
+)
+
+// qualityFlags are of which sample quality is shown, and how.
+type qualityFlags struct {
+	sample int // 0 for the newest that was drawn
+	format choice
+	output string
+	force  bool
+}
+
+func (p *program) qualityCommand() *cobra.Command {
+	f := qualityFlags{format: choice{value: "text", words: []string{"text", "json", "html"}}}
+	c := &cobra.Command{
+		Use:   "quality [SAMPLE]",
+		Short: "Say how many discards may be wrong, and how far officers agree",
+		Long: `quality says what the second review of a sample came to, that of the newest drawn
+one unless a number names another: in one sentence how many discards may be wrong,
+with an exact bound at 95% confidence; how far two officers agree on the decision
+and on each criterion, with intervals; and what they decided differently, with both
+reasons once it is settled. A disagreement that is not settled counts as wrong
+until it is.
+
+Beside that it lists the answers that override the source, and incidents with
+equal facts that were decided unlike. It has no figure about one officer and
+scores nobody. --format html is a page to print, with charts; in a folder that
+--output names, the file gets a name that says what it is.
+
+To read it is written into the journal as one consultation.`,
+		Example: `  gd8 quality
+  gd8 quality 1 --format json
+  gd8 quality 1 --format html --output quality.html`,
+		Args: atMostOne("one sample"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				var err error
+				if f.sample, err = sampleNumber(c, args[0]); err != nil {
+					return err
+				}
+			}
+			if err := checkMarking(c); err != nil {
+				return err
+			}
+			set, err := p.settings()
+			if err != nil {
+				return err
+			}
+			return p.withStore(func(s *store.Store, actor store.Actor) error {
+				return p.quality(s, actor, &f, set.Text(settings.Marking))
+			})
+		},
+	}
+	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	c.Flags().StringVar(&f.output, "output", "", "a `FILE` for the result (else standard output)")
+	c.Flags().BoolVar(&f.force, "force", false, "replace a file that is there already")
+	addMarking(c)
+	return c
+}
+
+func (p *program) quality(s *store.Store, actor store.Actor, f *qualityFlags, marking string) error {
+	if f.output != "" {
+		ending := map[string]string{"text": "txt"}[f.format.value]
+		if ending == "" {
+			ending = f.format.value
+		}
+		f.output = within(f.output, "Quality-"+model.DateOf(s.Now()).ISO()+"."+ending)
+		if err := canWrite(f.output, p.replace(f.force)); err != nil {
+			return err
+		}
+	}
+	var q *export.Quality
+	err := p.watched("the reading of decisions", func(ctx context.Context, show watch) (err error) {
+		q, err = export.GatherQuality(ctx, s, export.QualityWanted{Marking: marking, Sample: f.sample, Show: show})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if actor, err = lastPurpose(s, actor); err != nil {
+		return err
+	}
+	if err := s.ConsultMany(actor, "quality", q.Of(), q.Named()); err != nil {
+		return err
+	}
+	write := func(w *bufio.Writer, look *term.Look) error {
+		switch f.format.value {
+		case "json":
+			return export.WriteObject(w, q)
+		case "html":
+			return export.WriteQualityPage(w, q)
+		}
+		newPage(w, look, pageWidth(p)).quality(q)
+		return nil
+	}
+	if f.output == "" {
+		return p.toOutput(func(w *bufio.Writer) error { return write(w, p.look(p.out)) })
+	}
+	err = export.WriteFile(f.output, p.replace(f.force), func(w io.Writer) error {
+		b := bufio.NewWriter(w)
+		if err := write(b, fileLook()); err != nil {
+			return err
+		}
+		return b.Flush()
+	})
+	if err == nil {
+		p.say("Written: %s.", f.output)
+	}
+	return err
+}
+
+// fileLook is the look of a text in a file: without colour, and in ASCII.
+func fileLook() *term.Look {
+	look, err := term.NewLook(nil, term.Env{}, term.Options{ASCII: true})
+	if err != nil { // only of a theme that was named
+		return &term.Look{}
+	}
+	return look
+}
+
+// quality writes how good the decisions are, with a bar for each share.
+func (g *page) quality(q *export.Quality) {
+	g.text("", 0, q.Marking)
+	for k, part := range report.Quality(q) {
+		g.heading(part.Label)
+		for _, b := range part.Below {
+			g.block(b, 2)
+		}
+		if shares := report.QualityShares(q); k == 0 && len(shares.Labels) > 0 {
+			g.line("")
+			for _, line := range g.look.Shares(shares.Labels, shares.Counts, shares.Of, g.width-2) {
+				g.line("  " + line)
+			}
+		}
+	}
+	g.line("")
+	g.text("", 0, q.Note)
+}
+
+// atMostOne accepts no argument, or one.
+func atMostOne(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		return exactly(1, what)(c, args)
+	}
+}
