@@ -157,13 +157,27 @@ func (c *conversation) answerText(f model.Field) error {
 	facts := c.in.Facts()
 	t.question = "It is not recorded."
 	if facts.Recorded(f) {
-		t.question = "It reads now: " + facts.Show(f)
+		t.question = "It reads now: " + stopped(facts.Show(f))
+	}
+	switch {
+	case !t.single:
+		t.lines = textLines(facts.Text(f))
+	case facts.Recorded(f):
+		t.question += " Enter alone keeps it; - says that it is not recorded."
 	}
 	how, err := c.write(&t)
 	if err != nil || how != ended {
 		return c.notAnswered(err)
 	}
-	return c.answer(model.Answer{Field: f, Value: t.content()})
+	value := t.content()
+	switch {
+	case t.single && strings.TrimSpace(value) == "", c.in.Unchanged(f, value, c.sit.Today()):
+		c.out.say("%s is as it was; nothing was recorded.", f.Title())
+		return nil
+	case t.single && strings.TrimSpace(value) == "-":
+		value = ""
+	}
+	return c.answer(model.Answer{Field: f, Value: value})
 }
 
 // withdraw is the command withdraw FIELD.

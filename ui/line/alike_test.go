@@ -113,3 +113,13 @@ func TestTheSystemsSearchedAreNamedByNumber(t *testing.T) {
 		t.Errorf("kept %+v", d)
 	}
 }
+
+func TestOpeningAFactRecordsNothingUnlessItIsChanged(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", clean21)
+	said := r.say("answer offence", "", "answer offence", "An offence", "answer summary", ".", "answer offence", "-", "Not this one.", ".", "yes", "quit")
+	holds(t, said, "It reads now: An offence. Enter alone keeps it", "Offence is as it was; nothing was recorded.", "Summary is as it was; nothing was recorded.", "You answer: offence: not recorded.")
+	if a := r.find("CR/1").Record().Answers; len(a) != 1 || a[0].Field != model.Offence || a[0].Value != "" {
+		t.Errorf("answered %+v", a)
+	}
+}

@@ -237,7 +237,7 @@ func (a *App) edit() tea.Cmd {
 		long:  f.Kind() == model.KindLong,
 		keep:  a.inputKey(session.TypedValue, f),
 		accept: func(a *App, text string) tea.Cmd {
-			if text == value { // looked at, not answered
+			if a.incident.Unchanged(f, typedValue(f, text), a.sit.Today()) { // looked at, not answered
 				a.closeDialog()
 				a.say(term.Dim, f.Title()+" is as it was; nothing was recorded.")
 				return nil

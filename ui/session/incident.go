@@ -2,6 +2,7 @@ package session
 
 import (
 	"slices"
+	"strings"
 
 	"gd8/model"
 	"gd8/store"
@@ -98,6 +99,17 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 		}
 	}
 	return in, nil
+}
+
+// Unchanged reports whether a text typed for a fact says what counts already, in
+// whichever form: an officer who looks at a fact has not answered it.
+func (in *Incident) Unchanged(f model.Field, typed string, today model.Date) bool {
+	facts := in.Facts()
+	if !facts.Recorded(f) {
+		return strings.TrimSpace(typed) == ""
+	}
+	value, err := model.Canonical(f, typed, today)
+	return err == nil && value == facts.Get(f)
 }
 
 // Asked are the sections that a decision of kind k asks for, in order, those
