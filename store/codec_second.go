@@ -72,9 +72,30 @@ func encodeOpinion(e *vault.Encoder, o *model.Opinion) {
 	e.Byte(opinionVersion)
 	e.Uint(uint64(o.Sample))
 	e.Uint(uint64(o.Version))
-	e.Uint(uint64(len(o.Said)))
-	for i := range o.Said {
-		s := &o.Said[i]
+	encodeSaid(e, o.Said)
+	var decision vault.Encoder
+	encodeDecision(&decision, &o.Decision)
+	e.Text(string(decision.B))
+}
+
+// EncodeSaid writes what a second reviewer said, for what is not given yet.
+func EncodeSaid(list []model.Said) []byte {
+	var e vault.Encoder
+	encodeSaid(&e, list)
+	return e.B
+}
+
+// DecodeSaid reads what EncodeSaid wrote.
+func DecodeSaid(b []byte) ([]model.Said, error) {
+	d := vault.Decoder{B: b}
+	list := decodeSaid(&d)
+	return list, d.End()
+}
+
+func encodeSaid(e *vault.Encoder, said []model.Said) {
+	e.Uint(uint64(len(said)))
+	for i := range said {
+		s := &said[i]
 		e.Byte(byte(s.Kind))
 		for _, ref := range []string{s.Key.Application, s.Key.Person, s.Key.Incident} {
 			e.Text(ref)
@@ -88,30 +109,13 @@ func encodeOpinion(e *vault.Encoder, o *model.Opinion) {
 		encodeTexts(e, s.Some)
 		encodeTexts(e, s.Others)
 	}
-	var decision vault.Encoder
-	encodeDecision(&decision, &o.Decision)
-	e.Text(string(decision.B))
 }
 
 func decodeOpinion(b []byte) (o model.Opinion, err error) {
 	d := vault.Decoder{B: b}
 	readVersion(&d, opinionVersion)
 	o.Sample, o.Version = d.Int(), d.Int()
-	for n := d.Int(); n > 0 && d.Err == nil; n-- {
-		var s model.Said
-		s.Kind = model.SaidKind(d.Below(int(model.SaidKindCount)))
-		s.Key = model.Key{Application: d.Text(), Person: d.Text(), Incident: d.Text()}
-		if s.Answer.Field = fieldOfNumber(d.Byte()); s.Answer.Field == model.NoField {
-			d.Fail()
-		}
-		s.Answer.Value, s.Answer.By, s.Answer.At = d.Text(), d.Text(), d.Time()
-		s.Answer.Note, s.Answer.Reason = d.Text(), d.Text()
-		s.Some, s.Others = decodeTexts(&d), decodeTexts(&d)
-		if s.Kind == model.SaidAnswer && !model.IsCanonical(s.Answer.Field, s.Answer.Value) {
-			d.Fail()
-		}
-		o.Said = append(o.Said, s)
-	}
+	o.Said = decodeSaid(&d)
 	decision := d.Run()
 	if err := d.End(); err != nil {
 		return o, err
@@ -121,6 +125,25 @@ func decodeOpinion(b []byte) (o model.Opinion, err error) {
 		o.Decision = *v
 	}
 	return o, err
+}
+
+func decodeSaid(d *vault.Decoder) (list []model.Said) {
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
+		var s model.Said
+		s.Kind = model.SaidKind(d.Below(int(model.SaidKindCount)))
+		s.Key = model.Key{Application: d.Text(), Person: d.Text(), Incident: d.Text()}
+		if s.Answer.Field = fieldOfNumber(d.Byte()); s.Answer.Field == model.NoField {
+			d.Fail()
+		}
+		s.Answer.Value, s.Answer.By, s.Answer.At = d.Text(), d.Text(), d.Time()
+		s.Answer.Note, s.Answer.Reason = d.Text(), d.Text()
+		s.Some, s.Others = decodeTexts(d), decodeTexts(d)
+		if s.Kind == model.SaidAnswer && !model.IsCanonical(s.Answer.Field, s.Answer.Value) {
+			d.Fail()
+		}
+		list = append(list, s)
+	}
+	return list
 }
 
 func encodeTexts(e *vault.Encoder, list []string) {

@@ -56,6 +56,16 @@ func (s *Store) SaveDraft(actor Actor, n Number, d Draft) error {
 	})
 }
 
+// Encode is the draft as it is kept.
+func (d *Draft) Encode() []byte {
+	var e vault.Encoder
+	d.encode(&e)
+	return e.B
+}
+
+// DecodeDraft reads what Encode wrote.
+func DecodeDraft(b []byte) (Draft, error) { return decodeDraft(b) }
+
 // DeleteDraft deletes a draft.
 func (s *Store) DeleteDraft(actor Actor, n Number, kind model.DecisionKind) error {
 	return s.Write(actor, func(w *Writer) error { return w.Remove(BucketDrafts, w.s.DraftKey(n, kind)) })
