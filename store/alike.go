@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -180,19 +181,19 @@ func (r *Reader) AllSigns(n Number) ([]string, error) {
 	}
 	entries, err := r.answers(n)
 	for _, e := range entries {
-		if e.op == answerSeparated {
-			signs = append(signs, e.signs()...)
+		if e.Op == codec.AnswerSeparated {
+			signs = append(signs, separationSigns(&e.AnswerEntry)...)
 		}
 	}
 	slices.Sort(signs)
 	return slices.Compact(signs), err
 }
 
-// signs are those under which the index has a separation, standing or not: a
+// separationSigns are those under which the index has a separation, standing or not: a
 // hint to look at the answers.
-func (a *answerEntry) signs() []string {
+func separationSigns(a *codec.AnswerEntry) []string {
 	var signs []string
-	for _, person := range slices.Concat(a.some, a.others) {
+	for _, person := range slices.Concat(a.Some, a.Others) {
 		signs = append(signs, signSeparated+person)
 	}
 	return signs

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -19,26 +20,26 @@ var (
 // officer and time are the actor's and the clock's. Errors besides those of
 // the file are *model.ValueError and *model.AnswerError.
 func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, err error) {
-	return s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (answerEntry, error) {
+	return s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (codec.AnswerEntry, error) {
 		checked, err := model.CheckAnswer(&k.Record, a, w.Today)
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "answer"
 		if a.Field == model.SameEventAs || a.Field == model.SamePersonAs {
 			w.Entry.Operation = vault.Combination
 		}
 		w.Entry.Detail = checked.Field.Name()
-		return answerEntry{op: answerGiven, answer: checked}, err
+		return codec.AnswerEntry{Op: codec.AnswerGiven, Answer: checked}, err
 	})
 }
 
 // WithdrawAnswer takes the officer's answer to a field back, so that the
 // source's value stands again. It gives the withdrawal's sequence.
 func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence uint32, err error) {
-	return s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (answerEntry, error) {
+	return s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (codec.AnswerEntry, error) {
 		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Alteration, "withdraw answer", f.Name()
 		if _, ok := k.Record.Answered(f); !ok {
-			return answerEntry{}, errNothing
+			return codec.AnswerEntry{}, errNothing
 		}
-		return answerEntry{op: answerWithdrawn, answer: model.Answer{Field: f}}, nil
+		return codec.AnswerEntry{Op: codec.AnswerWithdrawn, Answer: model.Answer{Field: f}}, nil
 	})
 }
 
@@ -46,19 +47,19 @@ func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence u
 // if it had not been; what stood before it stands again with its own officer
 // and time. Both stay in the history.
 func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
-	_, err := s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (answerEntry, error) {
+	_, err := s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (codec.AnswerEntry, error) {
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "undo answer"
 		entries, err := w.answers(n)
 		if err != nil {
-			return answerEntry{}, err
+			return codec.AnswerEntry{}, err
 		}
 		for _, e := range entries {
 			if e.sequence == sequence {
-				w.Entry.Detail = e.answer.Field.Name()
-				return answerEntry{op: answerUndone, undoes: sequence, answer: model.Answer{Field: e.answer.Field}}, nil
+				w.Entry.Detail = e.Answer.Field.Name()
+				return codec.AnswerEntry{Op: codec.AnswerUndone, Undoes: sequence, Answer: model.Answer{Field: e.Answer.Field}}, nil
 			}
 		}
-		return answerEntry{}, errNothing
+		return codec.AnswerEntry{}, errNothing
 	})
 	return err
 }
@@ -106,7 +107,7 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 			if !f.records[i].Source.Incomplete {
 				continue
 			}
-			entry := answerEntry{op: answerIncomplete, answer: model.Answer{By: actor.Officer, At: w.Now, Reason: reason}}
+			entry := codec.AnswerEntry{Op: codec.AnswerIncomplete, Answer: model.Answer{By: actor.Officer, At: w.Now, Reason: reason}}
 			if _, err := w.addAnswer(f.records[i].number, entry); err != nil {
 				return err
 			}
@@ -119,7 +120,7 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 	})
 }
 
-func (s *Store) appendAnswer(actor Actor, n Number, make func(*Writer, *StoredRecord) (answerEntry, error)) (sequence uint32, err error) {
+func (s *Store) appendAnswer(actor Actor, n Number, make func(*Writer, *StoredRecord) (codec.AnswerEntry, error)) (sequence uint32, err error) {
 	if strings.TrimSpace(actor.Officer) == "" {
 		return 0, errNoOfficer
 	}
@@ -135,7 +136,7 @@ func (s *Store) appendAnswer(actor Actor, n Number, make func(*Writer, *StoredRe
 		if err != nil {
 			return err
 		}
-		entry.answer.By, entry.answer.At = actor.Officer, w.Now
+		entry.Answer.By, entry.Answer.At = actor.Officer, w.Now
 		key := k.Record.Source.Key()
 		w.Entry.Keys = []model.Key{key}
 		err = w.change(n, key, func() error {
@@ -153,10 +154,10 @@ func (s *Store) appendAnswer(actor Actor, n Number, make func(*Writer, *StoredRe
 // addAnswer appends an entry to a record's answers and notes that the record
 // has some, so that a search knows whose effective texts may differ from the
 // source's.
-func (w *Writer) addAnswer(n Number, entry answerEntry) (sequence uint32, err error) {
+func (w *Writer) addAnswer(n Number, entry codec.AnswerEntry) (sequence uint32, err error) {
 	w.Sequences++
 	var e vault.Encoder
-	entry.encode(&e)
+	entry.Encode(&e)
 	if err := w.PutStamped(BucketAnswers, PairKey(n, w.Sequences), e.B); err != nil {
 		return 0, err
 	}

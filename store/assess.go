@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -259,5 +260,5 @@ func DecodeStoredDecision(value []byte) (*model.Decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decodeDecision(payload)
+	return codec.DecodeDecision(payload)
 }

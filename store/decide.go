@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -96,7 +97,7 @@ func (w *Writer) addVersion(f *StoredCase, i int, d model.Decision) error {
 		}
 	}
 	var e vault.Encoder
-	encodeDecision(&e, &d)
+	codec.EncodeDecision(&e, &d)
 	if err := w.PutStamped(BucketDecisions, PairKey(n, uint32(d.Version)), e.B); err != nil {
 		return err
 	}

@@ -4,16 +4,17 @@
 // # Rooms
 //
 // Beneath this package stands vault, which keeps the file: its transactions,
-// journal, copies, encryption, backups and formats, and where it may lie. This
-// package says what is in it: it hands the vault its buckets, the steps up from
+// journal, copies, encryption, backups and formats, and where it may lie. Over
+// it codec writes facts, answers, decisions and drafts as values. This package
+// says what is in it: it hands the vault its buckets, the steps up from
 // earlier formats and the keys that are hashed anew in a copy (layout in
 // store.go). Above it stands queue: filters, counts, orders and search over the
 // rows and the index that are written here, in the transaction that changes
 // them; what it works out in memory follows by Derive. Beside queue stands
 // importer, which takes files in: what it stages is kept out of sight and cleared
-// away here (staged.go). Imports point one way: model, vault, store, then queue
-// and importer, which do not know each other. Reader and Writer are for the rooms
-// of the store: a screen asks Store.
+// away here (staged.go). Imports point one way: model, vault, codec, store, then
+// queue and importer, which do not know each other. Reader and Writer are for the
+// rooms of the store: a screen asks Store.
 //
 // # What is promised
 //

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -96,7 +97,7 @@ func (s *Store) Dossier(n Number) (*Dossier, error) {
 
 func (r *Reader) item(f *StoredCase, i int, digest [32]byte) (Item, error) {
 	k := &f.records[i]
-	item := Item{Number: k.number, Origin: k.Source.provenance()}
+	item := Item{Number: k.number, Origin: provenance(&k.Source)}
 	var err error
 	if item.Decision, err = r.LatestDecision(k.number); err != nil {
 		return item, err
@@ -116,7 +117,7 @@ func (r *Reader) item(f *StoredCase, i int, digest [32]byte) (Item, error) {
 	return item, err
 }
 
-func (s *Source) provenance() Origin {
+func provenance(s *codec.Source) Origin {
 	return Origin{s.Origin, s.Line, s.By, s.At, s.Reason, s.Withdrawn, s.Incomplete}
 }
 
@@ -245,34 +246,34 @@ func withoutUnsettled(list []Change) []Change {
 }
 
 func checkChange(payload []byte) (Change, error) {
-	c, err := decodeCheck(payload)
+	c, err := codec.DecodeCheck(payload)
 	return Change{At: c.At, By: c.Officer, Check: &c}, err
 }
 
 func opinionChange(payload []byte) (Change, error) {
-	o, err := decodeOpinion(payload)
+	o, err := codec.DecodeOpinion(payload)
 	return Change{At: o.Decision.At, By: o.Decision.Officer, Opinion: &o}, err
 }
 
 func rulingChange(payload []byte) (Change, error) {
-	r, err := decodeRuling(payload)
+	r, err := codec.DecodeRuling(payload)
 	return Change{At: r.At, By: r.Officer, Ruling: &r}, err
 }
 
 func sourceChange(payload []byte) (Change, error) {
-	src, err := decodeSource(payload)
-	return Change{At: src.At, By: src.By, Source: &SourceChange{src.Facts, src.provenance()}}, err
+	src, err := codec.DecodeSource(payload)
+	return Change{At: src.At, By: src.By, Source: &SourceChange{src.Facts, provenance(&src)}}, err
 }
 
 func answerChange(payload []byte) (Change, error) {
-	e, err := decodeAnswer(payload)
-	return Change{At: e.answer.At, By: e.answer.By, Answer: &AnswerChange{
-		Answer: e.answer, Withdrawn: e.op == answerWithdrawn, Undone: e.op == answerUndone, ForIncomplete: e.op == answerIncomplete,
+	e, err := codec.DecodeAnswer(payload)
+	return Change{At: e.Answer.At, By: e.Answer.By, Answer: &AnswerChange{
+		Answer: e.Answer, Withdrawn: e.Op == codec.AnswerWithdrawn, Undone: e.Op == codec.AnswerUndone, ForIncomplete: e.Op == codec.AnswerIncomplete,
 	}}, err
 }
 
 func decisionChange(payload []byte) (Change, error) {
-	d, err := decodeDecision(payload)
+	d, err := codec.DecodeDecision(payload)
 	return Change{At: d.At, By: d.Officer, Decision: d}, err
 }
 

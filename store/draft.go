@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -28,10 +29,10 @@ func (s *Store) DraftKindOf(key, value []byte) (model.DecisionKind, error) {
 	if bytes.Equal(key, s.typedKey(Number(KeyUint(key, 0)))) {
 		return model.NoDecision, nil
 	}
-	if d, err := decodeDraft(value); err == nil {
+	if d, err := codec.DecodeDraft(value); err == nil {
 		return d.Kind, nil
 	}
-	_, err := decodeTyped(value)
+	_, err := codec.DecodeTyped(value)
 	return model.NoDecision, err
 }
 
@@ -51,20 +52,10 @@ func (s *Store) SaveDraft(actor Actor, n Number, d Draft) error {
 		}
 		d.Officer, d.At = actor.Officer, w.Now
 		var e vault.Encoder
-		d.encode(&e)
+		d.Encode(&e)
 		return w.Put(BucketDrafts, w.s.DraftKey(n, d.Kind), e.B)
 	})
 }
-
-// Encode is the draft as it is kept.
-func (d *Draft) Encode() []byte {
-	var e vault.Encoder
-	d.encode(&e)
-	return e.B
-}
-
-// DecodeDraft reads what Encode wrote.
-func DecodeDraft(b []byte) (Draft, error) { return decodeDraft(b) }
 
 // DeleteDraft deletes a draft.
 func (s *Store) DeleteDraft(actor Actor, n Number, kind model.DecisionKind) error {
@@ -77,7 +68,7 @@ func (r *Reader) drafts(n Number) ([]Draft, error) {
 		if string(key) == string(r.s.typedKey(n)) {
 			return true, nil
 		}
-		d, err := decodeDraft(value)
+		d, err := codec.DecodeDraft(value)
 		list = append(list, d)
 		return true, err
 	})

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	bolt "go.etcd.io/bbolt"
-
-	"gd8/store/vault"
 )
 
 // What the tests outside the package ask of what is inside it.
@@ -17,22 +15,12 @@ const (
 	SegmentBits     = segmentBits
 )
 
-var (
-	DecodeSource = decodeSource
-	DecodeTyped  = decodeTyped
-	IndexKey     = indexKey
-)
+var IndexKey = indexKey
 
 // RawWriter writes to the file past the journal.
 func RawWriter(s *Store, tx *bolt.Tx) *Writer {
 	v := s.RawWriter(tx)
 	return &Writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}
-}
-
-func (d *Draft) Encoded() []byte {
-	var e vault.Encoder
-	d.encode(&e)
-	return e.B
 }
 
 func (t *Sitting) Encoded() []byte { return t.encode() }

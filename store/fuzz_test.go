@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -48,11 +49,13 @@ type link struct {
 // codecs are all forms of value that the store keeps, and the checkpoint, by a
 // number.
 var codecs = []func(*testing.T, []byte){
-	again(decodeSource, func(s Source) []byte { return encodedBy(s.Encode) }),
-	again(decodeDecision, func(d *model.Decision) []byte { return encodedBy(func(e *vault.Encoder) { encodeDecision(e, d) }) }),
-	again(decodeAnswer, func(a answerEntry) []byte { return encodedBy(a.encode) }),
+	again(codec.DecodeSource, func(s codec.Source) []byte { return encodedBy(s.Encode) }),
+	again(codec.DecodeDecision, func(d *model.Decision) []byte {
+		return encodedBy(func(e *vault.Encoder) { codec.EncodeDecision(e, d) })
+	}),
+	again(codec.DecodeAnswer, func(a codec.AnswerEntry) []byte { return encodedBy(a.Encode) }),
 	again(vault.DecodeEntry, func(e Entry) []byte { return e.Said() }),
-	again(decodeDraft, func(d Draft) []byte { return encodedBy(d.encode) }),
+	again(codec.DecodeDraft, func(d Draft) []byte { return encodedBy(d.Encode) }),
 	again(DecodeSitting, func(s Sitting) []byte { return s.encode() }),
 	again(vault.DecodeState, func(s vault.State) []byte { return s.Encode() }),
 	again(func(b []byte) (link, error) {
@@ -71,7 +74,7 @@ var codecs = []func(*testing.T, []byte){
 	}),
 	again(vault.DecodeBackups, func(list []Backup) []byte { return vault.EncodeBackups(list, make([]byte, vault.StampSize)) }),
 	again(func(b []byte) (Checkpoint, error) { return vault.ParseCheckpoint(string(b)) }, func(c Checkpoint) []byte { return []byte(c.String()) }),
-	again(decodeTyped, func(k Typed) []byte { return encodedBy(k.encode) }),
+	again(codec.DecodeTyped, func(k Typed) []byte { return encodedBy(k.Encode) }),
 	again(func(b []byte) (vault.Proof, error) { return vault.ParseProof(string(b)) }, func(p vault.Proof) []byte { return []byte(p.String()) }),
 }
 
@@ -108,19 +111,19 @@ func codecSeeds(f *testing.F) [][]byte {
 	entry.Origin, entry.Lists = plain.Origin(vault.Restored, [16]byte{7}), []vault.ListSum{{List: 1, Sum: [32]byte{2}}}
 	entry.Itemise(func() [vault.StampSize]byte { return [vault.StampSize]byte{1} })
 	entry.Items[vault.ItemPurpose].Erase()
-	src := Source{Facts: seedFacts(), Origin: "hits.csv", Line: 2, By: "J. Officer", At: seedTime}
+	src := codec.Source{Facts: seedFacts(), Origin: "hits.csv", Line: 2, By: "J. Officer", At: seedTime}
 	decision := &model.Decision{Version: 2, Replaces: 1, Kind: model.Discard, Sections: model.Sections{"Seed", "of a rationale"}, Officer: "J. Officer", At: seedTime, Guidance: model.Guidance}
-	given := answerEntry{answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: seedTime}}
+	given := codec.AnswerEntry{Answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: seedTime}}
 	draft := Draft{Kind: model.Refer, Sections: model.Sections{"Draft", "of a rationale"}, Officer: "J. Officer", At: seedTime}
 	sitting := Sitting{ID: "1234", Officer: "J. Officer", Started: seedTime, Spent: []int{3}}
 	published := vault.State{Next: 3, Entries: 2, LastTime: seedTime}
 	head := plain.Encode()
 	return [][]byte{
-		encodedBy(src.Encode), encodedBy(func(e *vault.Encoder) { encodeDecision(e, decision) }), encodedBy(given.encode), entry.Said(), encodedBy(draft.encode),
+		encodedBy(src.Encode), encodedBy(func(e *vault.Encoder) { codec.EncodeDecision(e, decision) }), encodedBy(given.Encode), entry.Said(), encodedBy(draft.Encode),
 		sitting.encode(), published.Encode(), vault.EncodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
 		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: seedTime}}, make([]byte, vault.StampSize)),
 		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: seedTime}.String()),
-		encodedBy(Typed{"reason": {"as told", "J. Officer", seedTime}}.encode),
+		encodedBy(Typed{"reason": {Text: "as told", Officer: "J. Officer", At: seedTime}}.Encode),
 		[]byte((&vault.Proof{Store: "5", Incarnation: "6", Entries: 3, Entry: 2, Nodes: []vault.Hash{{1}, {2}}}).String()),
 		{}, {vault.CodecVersion}, bytes.Repeat([]byte{0xff}, 80),
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -21,7 +22,7 @@ func (s *Store) Add(actor Actor, facts model.Facts) (n Number, err error) {
 		if err != nil {
 			return err
 		}
-		src := Source{Facts: facts, By: actor.Officer, At: w.Now}
+		src := codec.Source{Facts: facts, By: actor.Officer, At: w.Now}
 		if n, err = w.place(key, there, &src); err != nil {
 			return err
 		}
@@ -37,7 +38,7 @@ func (s *Store) Add(actor Actor, facts model.Facts) (n Number, err error) {
 
 // place gives the number for a new record, or that of a withdrawn one of the
 // same key, whose mark of an incomplete case src then has too.
-func (w *Writer) place(key model.Key, there Number, src *Source) (Number, error) {
+func (w *Writer) place(key model.Key, there Number, src *codec.Source) (Number, error) {
 	if there == 0 {
 		n := Number(w.Next)
 		w.Next++
@@ -54,23 +55,23 @@ func (w *Writer) place(key model.Key, there Number, src *Source) (Number, error)
 // Correct enters a new version of a record that was entered by hand. Its key
 // stays as it is. reason may be blank.
 func (s *Store) Correct(actor Actor, n Number, facts model.Facts, reason string) error {
-	return s.replace(actor, n, "correct by hand", func(old *Source) (Source, error) {
+	return s.replace(actor, n, "correct by hand", func(old *codec.Source) (codec.Source, error) {
 		if err := model.CheckSource(&facts); err != nil {
-			return Source{}, err
+			return codec.Source{}, err
 		}
 		if old.Facts.Key() != facts.Key() {
-			return Source{}, errors.New("a record's references stay as they are; withdraw it with a reason and add the right one")
+			return codec.Source{}, errors.New("a record's references stay as they are; withdraw it with a reason and add the right one")
 		}
-		return Source{Facts: facts, Reason: reason, Incomplete: old.Incomplete, Mark: old.Mark}, nil
+		return codec.Source{Facts: facts, Reason: reason, Incomplete: old.Incomplete, Mark: old.Mark}, nil
 	})
 }
 
 // Withdraw withdraws a record that was entered by hand, with a reason. It no
 // longer counts, and its case's decisions fall out of date.
 func (s *Store) Withdraw(actor Actor, n Number, reason string) error {
-	return s.replace(actor, n, "withdraw record", func(old *Source) (Source, error) {
+	return s.replace(actor, n, "withdraw record", func(old *codec.Source) (codec.Source, error) {
 		if strings.TrimSpace(reason) == "" {
-			return Source{}, errors.New("withdrawing a record needs a reason")
+			return codec.Source{}, errors.New("withdrawing a record needs a reason")
 		}
 		gone := *old
 		gone.Withdrawn, gone.Reason = true, reason
@@ -78,7 +79,7 @@ func (s *Store) Withdraw(actor Actor, n Number, reason string) error {
 	})
 }
 
-func (s *Store) replace(actor Actor, n Number, action string, change func(old *Source) (Source, error)) error {
+func (s *Store) replace(actor Actor, n Number, action string, change func(old *codec.Source) (codec.Source, error)) error {
 	return s.Write(actor, func(w *Writer) error {
 		old, err := w.SourceOf(n)
 		if err != nil {
@@ -108,7 +109,7 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *S
 }
 
 // PutSource writes a record's source as the newest revision.
-func (w *Writer) PutSource(n Number, src Source) error {
+func (w *Writer) PutSource(n Number, src codec.Source) error {
 	var e vault.Encoder
 	src.Encode(&e)
 	return w.PutStamped(BucketSources, PairKey(n, w.Revision), e.B)

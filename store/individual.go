@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/codec"
 )
 
 // This file finds out who is one individual: all records of one human, under
@@ -16,7 +17,7 @@ import (
 type StoredIndividual struct {
 	Persons   []string // whose records these are; the first asked for comes first
 	numbers   []Number
-	heads     []Head
+	heads     []codec.Head
 	withdrawn []model.Key // of records that no longer count
 
 	loaded []StoredRecord // beside numbers, once they were asked for: see load

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -174,7 +175,7 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	latest, err := decodeDecision(payload)
+	latest, err := codec.DecodeDecision(payload)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -222,7 +223,7 @@ func (r *Reader) lapsesByRuling(n Number, latest *model.Decision) (list []Lapse,
 		if err != nil {
 			return false, err
 		}
-		ruling, err := decodeRuling(payload)
+		ruling, err := codec.DecodeRuling(payload)
 		if err == nil && ruling.Version == latest.Version && ruling.Outcome == model.ToBeMadeAnew {
 			list = append(list, Lapse{
 				Kind: LapseRuled, Key: h.Key, Own: true, At: ruling.At, Entry: st.Entry, By: ruling.Officer, Reason: ruling.Rationale,
@@ -263,11 +264,11 @@ func (d *decidedAbout) look(r *Reader, n Number) error {
 		return err
 	}
 	key := is.source.Facts.Key()
-	l := is.source.lapse(key)
+	l := lapseOf(is.source, key)
 	switch own := key.Case() == d.key.Case(); {
 	case key.Person != d.key.Person: // another of the same hash
 	case own && !was.counts() && is.counts():
-		l = is.came.lapse(key)
+		l = lapseOf(is.came, key)
 		l.Kind = LapseArrived
 		if i := d.file.Case.Index(key.Incident); i >= 0 {
 			l.Counts = d.file.Case.Facts(i).Tri(model.Relevant) != model.No
@@ -287,7 +288,7 @@ func (d *decidedAbout) look(r *Reader, n Number) error {
 		d.lapses = append(d.lapses, changes(was, is, l)...)
 	case own, d.file.Case.Index(key.Incident) >= 0: // a reference the case itself holds
 	case !was.counts() && is.counts():
-		l = is.came.lapse(key)
+		l = lapseOf(is.came, key)
 		l.Kind = LapseElsewhere
 		d.lapses = append(d.lapses, l)
 	case was.counts() && !is.counts():
@@ -313,14 +314,14 @@ func (d *decidedAbout) lookAtMark(r *Reader, mark uint64, l Lapse) error {
 
 // seen is a record at one moment.
 type seen struct {
-	source  *Source // its newest version, nil where it was not there
-	came    *Source // the version with which it came to count, or did so again
+	source  *codec.Source // its newest version, nil where it was not there
+	came    *codec.Source // the version with which it came to count, or did so again
 	answers []numberedAnswer
 	later   []numberedAnswer // of answers, those newer than the decision
 }
 
-// lapse is that a version of a record came in; its kind is left to the caller.
-func (s *Source) lapse(key model.Key) Lapse {
+// lapseOf is that a version of a record came in; its kind is left to the caller.
+func lapseOf(s *codec.Source, key model.Key) Lapse {
 	return Lapse{Key: key, At: s.At, Entry: s.Entry, By: s.By, File: s.Origin}
 }
 
@@ -329,8 +330,8 @@ func (m *seen) counts() bool { return m.source != nil && !m.source.Withdrawn }
 func (m *seen) effective() model.Facts {
 	facts := m.source.Facts
 	for _, e := range standing(m.answers) {
-		if e.op == answerGiven {
-			facts.Set(e.answer.Field, e.answer.Value)
+		if e.Op == codec.AnswerGiven {
+			facts.Set(e.Answer.Field, e.Answer.Value)
 		}
 	}
 	return facts
@@ -344,7 +345,7 @@ func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 		if _, revision := SplitPair(key); err != nil || revision > r.Revision || st.Entry > r.Entries {
 			return err == nil, err // staged by an import that is not published
 		}
-		src, err := decodeSource(payload)
+		src, err := codec.DecodeSource(payload)
 		src.Entry = st.Entry
 		if !is.counts() { // so that the version that withdrew it gives way to the next
 			is.came = &src
@@ -363,7 +364,7 @@ func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 		if err != nil {
 			return false, err
 		}
-		e, err := decodeAnswer(payload)
+		e, err := codec.DecodeAnswer(payload)
 		_, sequence := SplitPair(key)
 		given := numberedAnswer{e, sequence, st.Entry}
 		is.answers = append(is.answers, given)
@@ -397,10 +398,10 @@ func changes(was, is *seen, l Lapse) []Lapse {
 		if _, ok := at[e.sequence]; !ok {
 			at[e.sequence] = len(list)
 			kind := LapseReopened
-			if e.op == answerGiven {
+			if e.Op == codec.AnswerGiven {
 				kind = LapseAnswered
 			}
-			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.answer.At, Entry: e.entry, By: e.answer.By})
+			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.Answer.At, Entry: e.entry, By: e.Answer.By})
 		}
 		list[at[e.sequence]].Fields = list[at[e.sequence]].Fields.With(f)
 	}
@@ -413,7 +414,7 @@ func changes(was, is *seen, l Lapse) []Lapse {
 // lastTouching is the newest of later answers that is about a field.
 func lastTouching(f model.Field, later []numberedAnswer) (numberedAnswer, bool) {
 	for i := len(later) - 1; i >= 0; i-- {
-		if e := later[i]; e.answer.Field == f && e.op != answerIncomplete {
+		if e := later[i]; e.Answer.Field == f && e.Op != codec.AnswerIncomplete {
 			return e, true
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -9,7 +10,7 @@ import (
 // answers.
 type StoredRecord struct {
 	number Number
-	Source Source
+	Source codec.Source
 	Record model.Record
 }
 
@@ -67,29 +68,29 @@ func (r *Reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 }
 
 // SourceOf reads the newest visible version of a record's facts.
-func (r *Reader) SourceOf(n Number) (Source, error) {
+func (r *Reader) SourceOf(n Number) (codec.Source, error) {
 	value, err := r.latestSource(n)
 	if err != nil {
-		return Source{}, err
+		return codec.Source{}, err
 	}
 	_, payload, err := vault.Unstamp(value)
 	if err != nil {
-		return Source{}, err
+		return codec.Source{}, err
 	}
-	return decodeSource(payload)
+	return codec.DecodeSource(payload)
 }
 
 // HeadOf reads of a record's facts no more than their head.
-func (r *Reader) HeadOf(n Number) (Head, error) {
+func (r *Reader) HeadOf(n Number) (codec.Head, error) {
 	value, err := r.latestSource(n)
 	if err != nil {
-		return Head{}, err
+		return codec.Head{}, err
 	}
 	_, payload, err := vault.Unstamp(value)
 	if err != nil {
-		return Head{}, err
+		return codec.Head{}, err
 	}
-	return decodeHead(payload)
+	return codec.DecodeHead(payload)
 }
 
 // Load reads a record whole.
@@ -104,12 +105,12 @@ func (r *Reader) Load(n Number) (StoredRecord, error) {
 		return StoredRecord{}, err
 	}
 	for _, e := range standing(entries) {
-		switch e.op {
-		case answerGiven:
-			k.Record.Answers = append(k.Record.Answers, e.answer)
-		case answerIncomplete:
+		switch e.Op {
+		case codec.AnswerGiven:
+			k.Record.Answers = append(k.Record.Answers, e.Answer)
+		case codec.AnswerIncomplete:
 			if e.entry > src.Mark { // else it was given for an earlier loss
-				k.Record.IncompleteReason = e.answer.Reason
+				k.Record.IncompleteReason = e.Answer.Reason
 			}
 		}
 	}
@@ -119,7 +120,7 @@ func (r *Reader) Load(n Number) (StoredRecord, error) {
 // numberedAnswer is an entry among a record's answers with its sequence and
 // its journal entry.
 type numberedAnswer struct {
-	answerEntry
+	codec.AnswerEntry
 	sequence uint32
 	entry    uint64
 }
@@ -135,7 +136,7 @@ func (r *Reader) answers(n Number) ([]numberedAnswer, error) {
 		if err != nil {
 			return false, err
 		}
-		e, err := decodeAnswer(payload)
+		e, err := codec.DecodeAnswer(payload)
 		if err != nil {
 			return false, err
 		}
@@ -152,8 +153,8 @@ func standing(entries []numberedAnswer) []numberedAnswer {
 	undone := map[uint32]bool{}
 	// An undoing can itself be undone, so the newest is looked at first.
 	for i := len(entries) - 1; i >= 0; i-- {
-		if e := entries[i]; e.op == answerUndone && !undone[e.sequence] {
-			undone[e.undoes] = true
+		if e := entries[i]; e.Op == codec.AnswerUndone && !undone[e.sequence] {
+			undone[e.Undoes] = true
 		}
 	}
 	var latest [model.FieldCount + 1]*numberedAnswer
@@ -162,12 +163,12 @@ func standing(entries []numberedAnswer) []numberedAnswer {
 		if undone[e.sequence] {
 			continue
 		}
-		switch e.op {
-		case answerGiven:
-			latest[e.answer.Field] = e
-		case answerWithdrawn:
-			latest[e.answer.Field] = nil
-		case answerIncomplete:
+		switch e.Op {
+		case codec.AnswerGiven:
+			latest[e.Answer.Field] = e
+		case codec.AnswerWithdrawn:
+			latest[e.Answer.Field] = nil
+		case codec.AnswerIncomplete:
 			latest[model.FieldCount] = e
 		}
 	}
@@ -178,7 +179,7 @@ func standing(entries []numberedAnswer) []numberedAnswer {
 		}
 	}
 	for _, e := range entries { // each stands until it is undone
-		if e.op == answerSeparated && !undone[e.sequence] {
+		if e.Op == codec.AnswerSeparated && !undone[e.sequence] {
 			list = append(list, e)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -307,9 +308,9 @@ func (rs *rescue) finish(w *Writer) error {
 }
 
 // records are the numbers and heads of the records carried over.
-func (rs *rescue) records(w *Writer) ([]Number, []Head, error) {
+func (rs *rescue) records(w *Writer) ([]Number, []codec.Head, error) {
 	var numbers []Number
-	var heads []Head
+	var heads []codec.Head
 	for n := Number(1); uint32(n) < w.Next; n++ {
 		h, err := w.HeadOf(n)
 		if errors.Is(err, vault.ErrMissing) {
@@ -326,7 +327,7 @@ func (rs *rescue) records(w *Writer) ([]Number, []Head, error) {
 // mark enters, for every record of an individual concerned, a revision of its
 // source that says that the case is incomplete: in all cases of the individual,
 // as each of them looks at what is known under other applications.
-func (rs *rescue) mark(w *Writer, numbers []Number, heads []Head, concerned individuals) error {
+func (rs *rescue) mark(w *Writer, numbers []Number, heads []codec.Head, concerned individuals) error {
 	marked := map[model.CaseKey]bool{}
 	for i, n := range numbers {
 		c := heads[i].Key.Case()
@@ -362,7 +363,7 @@ func (rs *rescue) findTexts(w *Writer) error {
 	return err
 }
 
-func (rs *rescue) assessAll(w *Writer, heads []Head) error {
+func (rs *rescue) assessAll(w *Writer, heads []codec.Head) error {
 	persons := PersonSet{}
 	for _, h := range heads {
 		persons[h.Key.Person] = true

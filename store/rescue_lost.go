@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 	"maps"
 	"slices"
@@ -16,7 +17,7 @@ import (
 
 // findLost compares what the journal sealed with what is there, notes what is
 // missing and gives the individuals concerned. What could be anyone's sets All.
-func (rs *rescue) findLost(w *Writer, numbers []Number, heads []Head) (individuals, error) {
+func (rs *rescue) findLost(w *Writer, numbers []Number, heads []codec.Head) (individuals, error) {
 	concerned := individuals{}
 	if err := rs.findLostSaid(w); err != nil {
 		return nil, err
@@ -72,7 +73,7 @@ func (rs *rescue) findLost(w *Writer, numbers []Number, heads []Head) (individua
 
 // joined are, for each person_ref, those that a record says are the same human,
 // in either direction. Where nothing is lost no one asks.
-func (rs *rescue) joined(w *Writer, numbers []Number, heads []Head) (map[string][]string, error) {
+func (rs *rescue) joined(w *Writer, numbers []Number, heads []codec.Head) (map[string][]string, error) {
 	joined := map[string][]string{}
 	if len(rs.lost) == 0 && len(rs.unproven) == 0 {
 		return joined, nil
@@ -210,7 +211,7 @@ func (concerned individuals) addOf(e *Entry) {
 // keys hold the hash of a record's individual. Where it does not account for
 // exactly what was lost, or is not whole itself, the rest could be anyone's, and
 // All is set.
-func (rs *rescue) concernByHash(w *Writer, numbers []Number, heads []Head, joined map[string][]string, concerned individuals, unnamed, named int) {
+func (rs *rescue) concernByHash(w *Writer, numbers []Number, heads []codec.Head, joined map[string][]string, concerned individuals, unnamed, named int) {
 	have := roaring.New()
 	byHash := map[[PersonSize]byte]string{}
 	for i, n := range numbers {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -64,8 +65,8 @@ func (q *QueueRow) Pack(b []byte) {
 		b[0] = 1
 	}
 	b[1], b[2], b[3] = byte(q.State), byte(q.Verdict), byte(q.decision)
-	b[4], b[5], b[6], b[7] = byte(q.Outcome), fieldNumber(q.OneFact), byte(q.Age), byte(q.role)
-	binary.BigEndian.PutUint64(b[8:], packFields(q.ToConfirm)<<16|uint64(q.flags)&(1<<16-1))
+	b[4], b[5], b[6], b[7] = byte(q.Outcome), codec.FieldNumber(q.OneFact), byte(q.Age), byte(q.role)
+	binary.BigEndian.PutUint64(b[8:], codec.PackFields(q.ToConfirm)<<16|uint64(q.flags)&(1<<16-1))
 	binary.BigEndian.PutUint16(b[16:], q.events)
 	binary.BigEndian.PutUint16(b[18:], uint16(q.flags>>16))
 	binary.BigEndian.PutUint32(b[20:], uint32(q.Incident))
@@ -82,10 +83,10 @@ func UnpackRow(b []byte) (q QueueRow) {
 		Verdict:   model.Verdict(b[2]),
 		decision:  model.DecisionKind(b[3]),
 		Outcome:   model.Outcome(b[4]),
-		OneFact:   fieldOfNumber(b[5]),
+		OneFact:   codec.FieldOfNumber(b[5]),
 		Age:       int8(b[6]),
 		role:      model.Role(b[7]),
-		ToConfirm: unpackFields(packed >> 16),
+		ToConfirm: codec.UnpackFields(packed >> 16),
 		flags:     model.FlagSet(packed&(1<<16-1)) | model.FlagSet(binary.BigEndian.Uint16(b[18:]))<<16,
 		events:    binary.BigEndian.Uint16(b[16:]),
 		Incident:  model.Date(binary.BigEndian.Uint32(b[20:])),
@@ -164,7 +165,7 @@ func (r *Reader) row(n Number, q QueueRow) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	h, err := decodeHead(payload)
+	h, err := codec.DecodeHead(payload)
 	if err != nil {
 		return Row{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -94,18 +95,18 @@ func (r *Reader) reopened(n Number, latest *model.Decision) (model.Reopening, er
 
 // Checks are all checks of a record's decisions, oldest first.
 func (r *Reader) Checks(n Number) ([]model.Check, error) {
-	return listOf(r, BucketChecks, n, decodeCheck)
+	return listOf(r, BucketChecks, n, codec.DecodeCheck)
 }
 
 // Opinions are all second opinions on a record, oldest first. The number of each
 // is the Version of its decision.
 func (r *Reader) Opinions(n Number) ([]model.Opinion, error) {
-	return listOf(r, BucketOpinions, n, decodeOpinion)
+	return listOf(r, BucketOpinions, n, codec.DecodeOpinion)
 }
 
 // Rulings are all adjudications about a record, oldest first.
 func (r *Reader) Rulings(n Number) ([]model.Ruling, error) {
-	return listOf(r, BucketRulings, n, decodeRuling)
+	return listOf(r, BucketRulings, n, codec.DecodeRuling)
 }
 
 func listOf[T any](r *Reader, bucket []byte, n Number, decode func([]byte) (T, error)) (list []T, err error) {
@@ -124,7 +125,7 @@ func listOf[T any](r *Reader, bucket []byte, n Number, decode func([]byte) (T, e
 // AddCheck writes a check of a record's decision.
 func (w *Writer) AddCheck(n Number, c model.Check) error {
 	var e vault.Encoder
-	encodeCheck(&e, &c)
+	codec.EncodeCheck(&e, &c)
 	return w.addBeside(BucketChecks, n, func(uint32) []byte { return e.B })
 }
 
@@ -134,7 +135,7 @@ func (w *Writer) AddOpinion(n Number, o model.Opinion) (number int, err error) {
 		number = int(second)
 		o.Decision.Version, o.Decision.Replaces = number, 0
 		var e vault.Encoder
-		encodeOpinion(&e, &o)
+		codec.EncodeOpinion(&e, &o)
 		return e.B
 	})
 	return number, err
@@ -143,7 +144,7 @@ func (w *Writer) AddOpinion(n Number, o model.Opinion) (number int, err error) {
 // AddRuling writes an adjudication about a record.
 func (w *Writer) AddRuling(n Number, r model.Ruling) error {
 	var e vault.Encoder
-	encodeRuling(&e, &r)
+	codec.EncodeRuling(&e, &r)
 	return w.addBeside(BucketRulings, n, func(uint32) []byte { return e.B })
 }
 
@@ -193,7 +194,7 @@ func (w *Writer) addUnnumbered(bucket []byte, action string, texts []string, bod
 	}
 	w.Entry.Operation, w.Entry.Action = vault.Alteration, action
 	var e vault.Encoder
-	encodeKept(&e, texts, body)
+	codec.EncodeKept(&e, texts, body)
 	return id, w.PutStamped(bucket, NumberKey(Number(id)), e.B)
 }
 
@@ -240,7 +241,7 @@ func storedUnnumbered(key, value []byte) (Kept, error) {
 		return Kept{}, err
 	}
 	o := Kept{ID: KeyUint(key, 0), Entry: st.Entry}
-	o.Texts, o.Body, err = decodeKept(payload)
+	o.Texts, o.Body, err = codec.DecodeKept(payload)
 	o.Body = bytes.Clone(o.Body)
 	return o, err
 }
@@ -255,7 +256,7 @@ func (w *Writer) eraseUnnumbered(names func(string) bool, places *[]vault.Span) 
 			if err != nil {
 				return false, err
 			}
-			texts, _, err := decodeKept(payload)
+			texts, _, err := codec.DecodeKept(payload)
 			for _, text := range texts {
 				if names(text) {
 					gone = append(gone, bytes.Clone(key))

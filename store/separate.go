@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -28,50 +29,50 @@ type Separation struct {
 // person_ref are not the same human. The questions between the two are closed,
 // and every decision that this touches is out of date.
 func (s *Store) Separate(actor Actor, n Number, person, reason string) (sequence uint32, err error) {
-	return s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (answerEntry, error) {
+	return s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (codec.AnswerEntry, error) {
 		w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Combination, "not the same individual", model.SamePersonAs.Name()
 		if strings.TrimSpace(reason) == "" || len(reason) > model.MaxLong {
-			return answerEntry{}, &model.AnswerError{
+			return codec.AnswerEntry{}, &model.AnswerError{
 				Field: model.SamePersonAs, NeedsReason: true,
 				Problem: "saying that two individuals are not the same needs a reason of at most 64 KiB: it can open a discard",
 			}
 		}
 		own, err := w.IndividualOf(k.Record.Source.Text(model.PersonRef))
 		if err != nil {
-			return answerEntry{}, err
+			return codec.AnswerEntry{}, err
 		}
 		if slices.Contains(own.Persons, person) {
-			return answerEntry{}, errors.New("these two are joined as one individual; withdraw the answer that joins them first")
+			return codec.AnswerEntry{}, errors.New("these two are joined as one individual; withdraw the answer that joins them first")
 		}
 		other, err := w.IndividualOf(person)
 		if err == nil && len(other.numbers) == 0 {
 			err = errors.New("no record of that individual is in the store; check the reference with gd8 list")
 		}
-		return answerEntry{
-			op: answerSeparated, some: own.Persons, others: other.Persons,
-			answer: model.Answer{Field: model.SamePersonAs, Value: person, Reason: reason},
+		return codec.AnswerEntry{
+			Op: codec.AnswerSeparated, Some: own.Persons, Others: other.Persons,
+			Answer: model.Answer{Field: model.SamePersonAs, Value: person, Reason: reason},
 		}, err
 	})
 }
 
 // separationBehind is the separation that an entry makes, undoes, or brings
 // back by undoing an undoing; nil where it is about something else.
-func (r *Reader) separationBehind(n Number, entry *answerEntry) (*answerEntry, error) {
-	if entry.op != answerUndone {
-		if entry.op == answerSeparated {
+func (r *Reader) separationBehind(n Number, entry *codec.AnswerEntry) (*codec.AnswerEntry, error) {
+	if entry.Op != codec.AnswerUndone {
+		if entry.Op == codec.AnswerSeparated {
 			return entry, nil
 		}
 		return nil, nil
 	}
 	entries, err := r.answers(n)
-	for err == nil && entry.op == answerUndone {
-		at := slices.IndexFunc(entries, func(e numberedAnswer) bool { return e.sequence == entry.undoes })
+	for err == nil && entry.Op == codec.AnswerUndone {
+		at := slices.IndexFunc(entries, func(e numberedAnswer) bool { return e.sequence == entry.Undoes })
 		if at < 0 {
 			return nil, nil
 		}
-		entry = &entries[at].answerEntry
+		entry = &entries[at].AnswerEntry
 	}
-	if err != nil || entry.op != answerSeparated {
+	if err != nil || entry.Op != codec.AnswerSeparated {
 		return nil, err
 	}
 	return entry, nil
@@ -79,16 +80,16 @@ func (r *Reader) separationBehind(n Number, entry *answerEntry) (*answerEntry, e
 
 // settleSeparation makes a separation findable by whom it is about, and
 // assesses again what it says of them.
-func (w *Writer) settleSeparation(n Number, entry *answerEntry) error {
+func (w *Writer) settleSeparation(n Number, entry *codec.AnswerEntry) error {
 	s, err := w.separationBehind(n, entry)
 	if err != nil || s == nil {
 		return err
 	}
 	persons := PersonSet{}
-	for _, person := range slices.Concat(s.some, s.others) {
+	for _, person := range slices.Concat(s.Some, s.Others) {
 		persons[person] = true
 	}
-	for _, sign := range s.signs() {
+	for _, sign := range separationSigns(s) {
 		if err := w.Put(BucketAlike, AlikeKey(w.s.AlikeHash(sign), n), nil); err != nil {
 			return err
 		}
@@ -100,8 +101,8 @@ func (w *Writer) settleSeparation(n Number, entry *answerEntry) error {
 func separationsOn(n Number, entries []numberedAnswer) []Separation {
 	var list []Separation
 	for _, e := range standing(entries) {
-		if e.op == answerSeparated {
-			list = append(list, Separation{n, e.sequence, e.some, e.others, e.answer.By, e.answer.At, e.answer.Reason})
+		if e.Op == codec.AnswerSeparated {
+			list = append(list, Separation{n, e.sequence, e.Some, e.Others, e.Answer.By, e.Answer.At, e.Answer.Reason})
 		}
 	}
 	return list

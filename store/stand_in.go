@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -49,7 +50,7 @@ func (s *Store) draftOf(key model.Key, kind model.DecisionKind) (of drafted, err
 		if err != nil || value == nil {
 			return err
 		}
-		d, err := decodeDraft(value)
+		d, err := codec.DecodeDraft(value)
 		of.draft = &d
 		return err
 	})

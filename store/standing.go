@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -97,7 +98,7 @@ func (r *Reader) standingHits(ctx context.Context, pass Pass) ([]Standing, error
 		if err != nil || pass.Before != 0 && st.Entry >= pass.Before {
 			return err == nil, err
 		}
-		d, err := decodeDecision(payload)
+		d, err := codec.DecodeDecision(payload)
 		if err != nil {
 			return false, err
 		}

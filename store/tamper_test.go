@@ -13,6 +13,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -302,7 +303,7 @@ func replaceOutcome(t testing.TB, w *Writer) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	src, err := DecodeSource(payload)
+	src, err := codec.DecodeSource(payload)
 	if err != nil {
 		t.Fatal(err)
 	}

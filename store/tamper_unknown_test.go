@@ -16,7 +16,9 @@ import (
 )
 
 func encodedDraft() []byte {
-	return (&Draft{Kind: 3}).Encoded()
+	var e vault.Encoder
+	(&Draft{Kind: 3}).Encode(&e)
+	return e.B
 }
 
 func TestVerifyNamesWhatNoGd8WouldHaveWritten(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -14,7 +15,7 @@ import (
 
 // textKey finds a record whose section says exactly this text.
 func (s *Store) textKey(section model.Section, text string, n Number) []byte {
-	in := string([]byte{sectionNumbers[section]})
+	in := string([]byte{codec.SectionNumber(section)})
 	h, own := s.Sealer().Index("text", in, text), s.Sealer().Index("text of", in, text, string(NumberKey(n)))
 	return append(h[:], own[:textOwnSize]...)
 }

@@ -1,26 +1,12 @@
 package store
 
 import (
-	"maps"
-	"slices"
 	"time"
 
 	"gd8/model"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
-
-// Typed are texts that an officer typed for a record and has neither used nor
-// thrown away, such as a reason or the fields of a form, by what they were
-// typed for. Like drafts they are temporary and not journalled.
-type Typed map[string]TypedText
-
-// TypedText is a text with who typed it and when, which the store notes: words
-// must not become another officer's because both worked on a record.
-type TypedText struct {
-	Text    string
-	Officer string
-	At      time.Time
-}
 
 // NewRecord stands for the record that is being entered by hand, of which
 // texts are typed before it has a number.
@@ -52,11 +38,11 @@ func (s *Store) SaveTyped(actor Actor, n Number, texts Typed) error {
 			if had, ok := before[what]; ok && had.Text == t.Text {
 				kept[what] = had
 			} else {
-				kept[what] = TypedText{t.Text, actor.Officer, w.Now}
+				kept[what] = TypedText{Text: t.Text, Officer: actor.Officer, At: w.Now}
 			}
 		}
 		var e vault.Encoder
-		kept.encode(&e)
+		kept.Encode(&e)
 		return w.Put(BucketDrafts, w.s.typedKey(n), e.B)
 	})
 }
@@ -77,7 +63,7 @@ func (r *Reader) typed(n Number) (Typed, error) {
 	if err != nil || value == nil {
 		return nil, err
 	}
-	return decodeTyped(value)
+	return codec.DecodeTyped(value)
 }
 
 // AllTyped gives the texts typed for every record.
@@ -94,7 +80,7 @@ func (s *Store) AllTyped() (map[Number]Typed, error) {
 			if err != nil {
 				return err
 			}
-			if all[n], err = decodeTyped(value); err != nil {
+			if all[n], err = codec.DecodeTyped(value); err != nil {
 				return err
 			}
 		}
@@ -120,51 +106,15 @@ func (w *Writer) eraseTyped(names func(string) bool) error {
 
 // KeptAt is when a value of the drafts was kept, whichever kind it is.
 func KeptAt(value []byte) (time.Time, error) {
-	if d, err := decodeDraft(value); err == nil {
+	if d, err := codec.DecodeDraft(value); err == nil {
 		return d.At, nil
 	}
 	var last time.Time
-	texts, err := decodeTyped(value)
+	texts, err := codec.DecodeTyped(value)
 	for _, t := range texts {
 		if t.At.After(last) {
 			last = t.At
 		}
 	}
 	return last, err
-}
-
-// typedVersion begins texts of which each has its officer and time. Before it
-// all of a record had those of the last one saved, and began as every value.
-const typedVersion = vault.CodecVersion + 1
-
-func (t Typed) encode(e *vault.Encoder) {
-	e.Byte(typedVersion)
-	e.Uint(uint64(len(t)))
-	for _, what := range slices.Sorted(maps.Keys(t)) {
-		e.Text(what)
-		e.Text(t[what].Text)
-		e.Text(t[what].Officer)
-		e.Time(t[what].At)
-	}
-}
-
-func decodeTyped(b []byte) (Typed, error) {
-	d := vault.Decoder{B: b}
-	each := len(b) > 0 && b[0] == typedVersion
-	var t TypedText
-	if each {
-		d.Byte()
-	} else {
-		d.Version()
-		t.Officer, t.At = d.Text(), d.Time()
-	}
-	texts := Typed{}
-	for n := d.Int(); n > 0 && d.Err == nil; n-- {
-		what := d.Text()
-		if t.Text = d.Text(); each {
-			t.Officer, t.At = d.Text(), d.Time()
-		}
-		texts[what] = t
-	}
-	return texts, d.End()
 }

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -37,7 +38,7 @@ func TestWhatWasTypedForARecordIsKeptUntilItIsUsed(t *testing.T) {
 			if text.Officer != officer.Officer || text.At.IsZero() {
 				t.Errorf("%s is of %q at %v", what, text.Officer, text.At)
 			}
-			want[number][what] = TypedText{texts[what].Text, text.Officer, text.At}
+			want[number][what] = TypedText{Text: texts[what].Text, Officer: text.Officer, At: text.At}
 		}
 	}
 	if err := s.SaveDraft(officer, n, Draft{Kind: model.Discard, Sections: filled("Drafted")}); err != nil {
@@ -145,8 +146,8 @@ func TestTextsTypedBeforeEachHadItsOfficerAreRead(t *testing.T) {
 	for _, s := range []string{"note", "a note", "reason", "mine"} {
 		e.Text(s)
 	}
-	want := Typed{"note": {"a note", "A. One", someday}, "reason": {"mine", "A. One", someday}}
-	if got, err := DecodeTyped(e.B); err != nil || !reflect.DeepEqual(got, want) {
+	want := Typed{"note": {Text: "a note", Officer: "A. One", At: someday}, "reason": {Text: "mine", Officer: "A. One", At: someday}}
+	if got, err := codec.DecodeTyped(e.B); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v (%v)", got, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/model/fold"
 	"gd8/store"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -42,10 +43,12 @@ func (h *half) empty() bool { return len(h.said)+len(h.drafts)+len(h.typed) == 0
 func (h *half) encode() string {
 	var e vault.Encoder
 	e.Byte(halfVersion)
-	e.Text(string(store.EncodeSaid(h.said)))
+	e.Text(string(codec.EncodeSaid(h.said)))
 	e.Uint(uint64(len(h.drafts)))
 	for i := range h.drafts {
-		e.Text(string(h.drafts[i].Encode()))
+		var draft vault.Encoder
+		h.drafts[i].Encode(&draft)
+		e.Text(string(draft.B))
 	}
 	e.Uint(uint64(len(h.typed)))
 	for what, t := range h.typed {
@@ -60,11 +63,11 @@ func decodeHalf(text string) (h half, err error) {
 	if d.Byte() != halfVersion {
 		return h, vault.ErrCodec
 	}
-	if h.said, err = store.DecodeSaid(d.Run()); err != nil {
+	if h.said, err = codec.DecodeSaid(d.Run()); err != nil {
 		return h, err
 	}
 	for n := d.Int(); n > 0 && d.Err == nil; n-- {
-		draft, err := store.DecodeDraft(d.Run())
+		draft, err := codec.DecodeDraft(d.Run())
 		if err != nil {
 			return h, err
 		}

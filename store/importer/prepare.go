@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/codec"
 	"gd8/store/intake"
 	"gd8/store/vault"
 )
@@ -178,7 +179,7 @@ func (p *preparer) prepareRow(b *preparedBatch, row *sourceRow) {
 
 // seal encodes, stamps and seals a new record's facts.
 func (p *preparer) seal(prepared *preparedRow, row *sourceRow) {
-	src := store.Source{Facts: row.facts, Origin: originOf(p.origin, row.sheet), Line: row.line, By: p.im.actor.Officer, At: p.now}
+	src := codec.Source{Facts: row.facts, Origin: originOf(p.origin, row.sheet), Line: row.line, By: p.im.actor.Officer, At: p.now}
 	salt := p.salts.Next()
 	p.enc.B = p.enc.B[:0]
 	vault.EncodeStamp(&p.enc, p.entry, p.written, salt[:])

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"gd8/store"
+	"gd8/store/codec"
 	"gd8/store/intake"
 	"gd8/store/vault"
 )
@@ -175,7 +176,7 @@ func (im *importer) stageRow(w *store.Writer, b *preparedBatch, row *preparedRow
 	if err != nil {
 		return err
 	}
-	src := store.Source{
+	src := codec.Source{
 		Facts:  merge(old.Facts, &row.changed.facts, row.changed.present),
 		Origin: originOf(fileName(im.sources[b.source]), row.changed.sheet), Line: row.changed.line, By: im.actor.Officer, At: w.Now,
 		Incomplete: old.Incomplete, Mark: old.Mark, // only an officer can answer for records that are missing

@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
@@ -175,7 +176,7 @@ func (sr *searcher) matches(r *reader, n store.Number, value []byte) (bool, erro
 		return false, err
 	}
 	match := false
-	err = store.EachText(payload, func(f model.Field, text []byte) {
+	err = codec.EachText(payload, func(f model.Field, text []byte) {
 		match = match || searchedFields.Has(f) && sr.needle.in(text)
 	})
 	if match || err != nil || !sr.answered.Contains(uint32(n)) {

@@ -1,4 +1,4 @@
-package store
+package codec
 
 import (
 	"time"
@@ -7,42 +7,43 @@ import (
 	"gd8/store/vault"
 )
 
-// answerOp is what an entry among a record's answers does.
-type answerOp byte
+// AnswerOp is what an entry among a record's answers does.
+type AnswerOp byte
 
 const (
-	answerGiven      answerOp = iota // the officer answered a field
-	answerWithdrawn                  // the officer withdrew the answer to a field
-	answerUndone                     // an earlier entry is undone, as if it had not been
-	answerIncomplete                 // the officer answered for an incomplete case, with a reason
-	answerSeparated                  // the officer said "not the same" of two individuals
+	AnswerGiven      AnswerOp = iota // the officer answered a field
+	AnswerWithdrawn                  // the officer withdrew the answer to a field
+	AnswerUndone                     // an earlier entry is undone, as if it had not been
+	AnswerIncomplete                 // the officer answered for an incomplete case, with a reason
+	AnswerSeparated                  // the officer said "not the same" of two individuals
 	answerOpCount
 )
 
-// answerEntry is one entry among a record's answers.
-type answerEntry struct {
-	op     answerOp
-	answer model.Answer // by and at always; the rest as op needs
-	undoes uint32       // the sequence of the entry undone
+// AnswerEntry is one entry among a record's answers.
+type AnswerEntry struct {
+	Op     AnswerOp
+	Answer model.Answer // by and at always; the rest as op needs
+	Undoes uint32       // the sequence of the entry undone
 	// Of a separation: the person_refs that the record's individual had then,
 	// and those of the other.
-	some, others []string
+	Some, Others []string
 }
 
-func (a *answerEntry) encode(e *vault.Encoder) {
+// Encode writes the entry.
+func (a *AnswerEntry) Encode(e *vault.Encoder) {
 	e.Byte(vault.CodecVersion)
-	e.Byte(byte(a.op))
-	e.Byte(fieldNumber(a.answer.Field))
-	e.Uint(uint64(a.undoes))
-	e.Text(a.answer.Value)
-	e.Text(a.answer.By)
-	e.Time(a.answer.At)
-	e.Text(a.answer.Note)
-	e.Text(a.answer.Reason)
-	if a.op != answerSeparated {
+	e.Byte(byte(a.Op))
+	e.Byte(FieldNumber(a.Answer.Field))
+	e.Uint(uint64(a.Undoes))
+	e.Text(a.Answer.Value)
+	e.Text(a.Answer.By)
+	e.Time(a.Answer.At)
+	e.Text(a.Answer.Note)
+	e.Text(a.Answer.Reason)
+	if a.Op != AnswerSeparated {
 		return
 	}
-	for _, persons := range [][]string{a.some, a.others} {
+	for _, persons := range [][]string{a.Some, a.Others} {
 		e.Uint(uint64(len(persons)))
 		for _, person := range persons {
 			e.Text(person)
@@ -50,19 +51,20 @@ func (a *answerEntry) encode(e *vault.Encoder) {
 	}
 }
 
-func decodeAnswer(b []byte) (answerEntry, error) {
+// DecodeAnswer reads an entry among a record's answers.
+func DecodeAnswer(b []byte) (AnswerEntry, error) {
 	d := vault.Decoder{B: b}
-	var a answerEntry
+	var a AnswerEntry
 	d.Version()
-	a.op = answerOp(d.Below(int(answerOpCount)))
-	if a.answer.Field = fieldOfNumber(d.Byte()); a.answer.Field == model.NoField {
+	a.Op = AnswerOp(d.Below(int(answerOpCount)))
+	if a.Answer.Field = FieldOfNumber(d.Byte()); a.Answer.Field == model.NoField {
 		d.Fail()
 	}
-	a.undoes = uint32(d.Int())
-	a.answer.Value, a.answer.By, a.answer.At = d.Text(), d.Text(), d.Time()
-	a.answer.Note, a.answer.Reason = d.Text(), d.Text()
-	if a.op == answerSeparated {
-		for _, persons := range []*[]string{&a.some, &a.others} {
+	a.Undoes = uint32(d.Int())
+	a.Answer.Value, a.Answer.By, a.Answer.At = d.Text(), d.Text(), d.Time()
+	a.Answer.Note, a.Answer.Reason = d.Text(), d.Text()
+	if a.Op == AnswerSeparated {
+		for _, persons := range []*[]string{&a.Some, &a.Others} {
 			for n := d.Int(); n > 0 && d.Err == nil; n-- {
 				*persons = append(*persons, d.Text())
 			}
@@ -71,7 +73,7 @@ func decodeAnswer(b []byte) (answerEntry, error) {
 	if err := d.End(); err != nil {
 		return a, err
 	}
-	if a.op == answerGiven && !model.IsCanonical(a.answer.Field, a.answer.Value) {
+	if a.Op == AnswerGiven && !model.IsCanonical(a.Answer.Field, a.Answer.Value) {
 		return a, vault.ErrCodec
 	}
 	return a, nil
@@ -161,7 +163,8 @@ func isLater(d *model.Decision) bool {
 	return hasLaterSections(&d.Sections) || len(d.Advice) > 0 || d.Representations != model.Representations{} || d.Rules != [32]byte{}
 }
 
-func encodeDecision(e *vault.Encoder, d *model.Decision) {
+// EncodeDecision writes a version of a decision.
+func EncodeDecision(e *vault.Encoder, d *model.Decision) {
 	later := isLater(d)
 	if later {
 		e.Byte(laterVersion)
@@ -196,7 +199,8 @@ func encodeDecision(e *vault.Encoder, d *model.Decision) {
 	}
 }
 
-func decodeDecision(b []byte) (*model.Decision, error) {
+// DecodeDecision reads a version of a decision.
+func DecodeDecision(b []byte) (*model.Decision, error) {
 	d := vault.Decoder{B: b}
 	v := &model.Decision{}
 	later := startsLater(&d)
@@ -243,7 +247,8 @@ func (d *Draft) isLater() bool {
 	return hasLaterSections(&d.Sections) || d.Representations != model.Representations{}
 }
 
-func (d *Draft) encode(e *vault.Encoder) {
+// Encode writes the draft.
+func (d *Draft) Encode(e *vault.Encoder) {
 	later := d.isLater()
 	if later {
 		e.Byte(laterVersion)
@@ -261,7 +266,8 @@ func (d *Draft) encode(e *vault.Encoder) {
 	}
 }
 
-func decodeDraft(b []byte) (Draft, error) {
+// DecodeDraft reads a draft.
+func DecodeDraft(b []byte) (Draft, error) {
 	d := vault.Decoder{B: b}
 	var v Draft
 	later := startsLater(&d)

@@ -1,4 +1,4 @@
-package store
+package codec
 
 import (
 	"bytes"
@@ -100,7 +100,7 @@ func drawRepresentations(t *rapid.T) model.Representations {
 	return model.Representations{Asked: drawDate(t, "asked"), Due: drawDate(t, "due"), Received: drawDate(t, "received")}
 }
 
-func drawEntry(t *rapid.T) Entry {
+func drawEntry(t *rapid.T) vault.Entry {
 	salted := byte(100)
 	salt := func() (s [vault.StampSize]byte) {
 		salted++
@@ -108,7 +108,7 @@ func drawEntry(t *rapid.T) Entry {
 		return s
 	}
 	s := salt()
-	e := Entry{
+	e := vault.Entry{
 		At: drawTime(t, "at"), PreviousAt: drawTime(t, "previous"), Officer: drawText(t, "officer"), Sitting: drawText(t, "sitting"),
 		Purpose: drawText(t, "purpose"), Recipient: drawText(t, "recipient"), Detail: drawText(t, "detail"),
 		Operation: rapid.SampledFrom(vault.Operations()).Draw(t, "operation"), Action: drawText(t, "action"), Count: rapid.IntRange(0, 1<<20).Draw(t, "count"),
@@ -167,8 +167,8 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 			Withdrawn: rapid.Bool().Draw(t, "withdrawn"), Reason: drawText(t, "reason"), Incomplete: rapid.Bool().Draw(t, "incomplete"),
 		}
 		stored := encoded(src.Encode)
-		mustComeBack(t, src, stored, decodeSource)
-		h, err := decodeHead(stored)
+		mustComeBack(t, src, stored, DecodeSource)
+		h, err := DecodeHead(stored)
 		want := Head{Key: src.Facts.Key(), Name: src.Facts.Text(model.PersonName), Offence: src.Facts.Text(model.Offence), Withdrawn: src.Withdrawn}
 		if err != nil || h != want {
 			t.Fatalf("the head is %+v (%v), want %+v", h, err, want)
@@ -183,7 +183,7 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 		}
 
 		d := drawDecision(t)
-		mustComeBack(t, d, encoded(func(e *vault.Encoder) { encodeDecision(e, d) }), decodeDecision)
+		mustComeBack(t, d, encoded(func(e *vault.Encoder) { EncodeDecision(e, d) }), DecodeDecision)
 
 		draft := Draft{
 			Kind: d.Kind, Sections: drawSections(t), Remind: drawDate(t, "remind"), Officer: drawText(t, "officer"), At: drawTime(t, "at"),
@@ -193,20 +193,20 @@ func TestEveryKindOfValueComesBackFromItsEncodedForm(t *testing.T) {
 		} else {
 			draft.Representations = drawRepresentations(t)
 		}
-		mustComeBack(t, draft, encoded(draft.encode), decodeDraft)
+		mustComeBack(t, draft, encoded(draft.Encode), DecodeDraft)
 
 		typed := Typed{}
 		for range rapid.IntRange(1, 4).Draw(t, "texts") {
 			typed[drawText(t, "what")] = TypedText{drawText(t, "text"), drawText(t, "officer"), drawTime(t, "at")}
 		}
-		mustComeBack(t, typed, encoded(typed.encode), decodeTyped)
+		mustComeBack(t, typed, encoded(typed.Encode), DecodeTyped)
 
-		a := answerEntry{op: answerOp(rapid.IntRange(0, int(answerOpCount)-1).Draw(t, "op")), undoes: rapid.Uint32Range(0, 1<<31-1).Draw(t, "undoes")}
-		a.answer = model.Answer{
+		a := AnswerEntry{Op: AnswerOp(rapid.IntRange(0, int(answerOpCount)-1).Draw(t, "op")), Undoes: rapid.Uint32Range(0, 1<<31-1).Draw(t, "undoes")}
+		a.Answer = model.Answer{
 			Field: model.Grooming, Value: rapid.SampledFrom([]string{"", "yes", "no"}).Draw(t, "value"), By: drawText(t, "by"),
 			At: drawTime(t, "at"), Note: drawText(t, "note"), Reason: drawText(t, "reason"),
 		}
-		mustComeBack(t, a, encoded(a.encode), decodeAnswer)
+		mustComeBack(t, a, encoded(a.Encode), DecodeAnswer)
 
 		st := vault.State{
 			Next: rapid.Uint32().Draw(t, "next"), Revision: rapid.Uint32().Draw(t, "revision"), Entries: rapid.Uint64().Draw(t, "entries"), Head: d.Digest,
@@ -253,7 +253,7 @@ func TestAnEntryComesBackAndItsCommitmentHoldsWhateverIsErased(t *testing.T) {
 
 // withoutEmpties decodes an entry, with texts of no length as itemise makes
 // them.
-func withoutEmpties(b []byte) (Entry, error) {
+func withoutEmpties(b []byte) (vault.Entry, error) {
 	e, err := vault.DecodeEntry(b)
 	for i := range e.Items {
 		if e.Items[i].Said == nil {
@@ -261,6 +261,12 @@ func withoutEmpties(b []byte) (Entry, error) {
 		}
 	}
 	return e, err
+}
+
+// link is a journal entry's link.
+type link struct {
+	hash        [32]byte
+	commitments [][32]byte
 }
 
 func TestALinkComesBack(t *testing.T) {

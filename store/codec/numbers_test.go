@@ -1,4 +1,4 @@
-package store
+package codec
 
 import (
 	"slices"
@@ -21,18 +21,18 @@ func TestNumbersInAFileNeverChange(t *testing.T) {
 		t.Errorf("%d fields have a number, and there are %d", len(names), model.FieldCount)
 	}
 	for n, name := range names {
-		f := fieldOfNumber(byte(n))
-		if f.Name() != name || fieldNumber(f) != byte(n) {
-			t.Errorf("number %d is %q, and %q has %d", n, f.Name(), name, fieldNumber(f))
+		f := FieldOfNumber(byte(n))
+		if f.Name() != name || FieldNumber(f) != byte(n) {
+			t.Errorf("number %d is %q, and %q has %d", n, f.Name(), name, FieldNumber(f))
 		}
-		if set := model.SetOf(f); packFields(set) != 1<<n || unpackFields(1<<n) != set {
-			t.Errorf("%s is packed as %b", name, packFields(set))
+		if set := model.SetOf(f); PackFields(set) != 1<<n || UnpackFields(1<<n) != set {
+			t.Errorf("%s is packed as %b", name, PackFields(set))
 		}
 	}
-	if f := fieldOfNumber(byte(len(names))); f != model.NoField {
+	if f := FieldOfNumber(byte(len(names))); f != model.NoField {
 		t.Errorf("a number that no field has is %q", f.Name())
 	}
-	if fieldOfNumber(fieldNumber(model.NoField)) != model.NoField {
+	if FieldOfNumber(FieldNumber(model.NoField)) != model.NoField {
 		t.Error("no field comes back as a field")
 	}
 	for n, name := range []string{"grounds", "risk", "relevance", "proportionality", "necessity", "reason", "needed"} {

@@ -1,4 +1,4 @@
-package store
+package codec
 
 import (
 	"fmt"
@@ -24,7 +24,8 @@ func readVersion(d *vault.Decoder, want byte) {
 	}
 }
 
-func encodeCheck(e *vault.Encoder, c *model.Check) {
+// EncodeCheck writes a check of a decision.
+func EncodeCheck(e *vault.Encoder, c *model.Check) {
 	e.Byte(checkVersion)
 	e.Uint(uint64(c.Version))
 	e.Byte(byte(c.Outcome))
@@ -33,7 +34,8 @@ func encodeCheck(e *vault.Encoder, c *model.Check) {
 	e.Time(c.At)
 }
 
-func decodeCheck(b []byte) (c model.Check, err error) {
+// DecodeCheck reads a check of a decision.
+func DecodeCheck(b []byte) (c model.Check, err error) {
 	d := vault.Decoder{B: b}
 	readVersion(&d, checkVersion)
 	c.Version, c.Outcome = d.Int(), model.CheckOutcome(d.Below(int(model.CheckOutcomeCount)))
@@ -41,7 +43,8 @@ func decodeCheck(b []byte) (c model.Check, err error) {
 	return c, d.End()
 }
 
-func encodeRuling(e *vault.Encoder, r *model.Ruling) {
+// EncodeRuling writes an adjudication.
+func EncodeRuling(e *vault.Encoder, r *model.Ruling) {
 	e.Byte(rulingVersion)
 	e.Uint(uint64(r.Sample))
 	e.Uint(uint64(r.Version))
@@ -57,7 +60,8 @@ func encodeRuling(e *vault.Encoder, r *model.Ruling) {
 	e.Time(r.At)
 }
 
-func decodeRuling(b []byte) (r model.Ruling, err error) {
+// DecodeRuling reads an adjudication.
+func DecodeRuling(b []byte) (r model.Ruling, err error) {
 	d := vault.Decoder{B: b}
 	readVersion(&d, rulingVersion)
 	r.Sample, r.Version, r.Opinion = d.Int(), d.Int(), d.Int()
@@ -68,13 +72,14 @@ func decodeRuling(b []byte) (r model.Ruling, err error) {
 	return r, d.End()
 }
 
-func encodeOpinion(e *vault.Encoder, o *model.Opinion) {
+// EncodeOpinion writes a second opinion.
+func EncodeOpinion(e *vault.Encoder, o *model.Opinion) {
 	e.Byte(opinionVersion)
 	e.Uint(uint64(o.Sample))
 	e.Uint(uint64(o.Version))
 	encodeSaid(e, o.Said)
 	var decision vault.Encoder
-	encodeDecision(&decision, &o.Decision)
+	EncodeDecision(&decision, &o.Decision)
 	e.Text(string(decision.B))
 }
 
@@ -100,7 +105,7 @@ func encodeSaid(e *vault.Encoder, said []model.Said) {
 		for _, ref := range []string{s.Key.Application, s.Key.Person, s.Key.Incident} {
 			e.Text(ref)
 		}
-		e.Byte(fieldNumber(s.Answer.Field))
+		e.Byte(FieldNumber(s.Answer.Field))
 		e.Text(s.Answer.Value)
 		e.Text(s.Answer.By)
 		e.Time(s.Answer.At)
@@ -111,7 +116,8 @@ func encodeSaid(e *vault.Encoder, said []model.Said) {
 	}
 }
 
-func decodeOpinion(b []byte) (o model.Opinion, err error) {
+// DecodeOpinion reads a second opinion.
+func DecodeOpinion(b []byte) (o model.Opinion, err error) {
 	d := vault.Decoder{B: b}
 	readVersion(&d, opinionVersion)
 	o.Sample, o.Version = d.Int(), d.Int()
@@ -120,7 +126,7 @@ func decodeOpinion(b []byte) (o model.Opinion, err error) {
 	if err := d.End(); err != nil {
 		return o, err
 	}
-	v, err := decodeDecision(decision)
+	v, err := DecodeDecision(decision)
 	if err == nil {
 		o.Decision = *v
 	}
@@ -132,7 +138,7 @@ func decodeSaid(d *vault.Decoder) (list []model.Said) {
 		var s model.Said
 		s.Kind = model.SaidKind(d.Below(int(model.SaidKindCount)))
 		s.Key = model.Key{Application: d.Text(), Person: d.Text(), Incident: d.Text()}
-		if s.Answer.Field = fieldOfNumber(d.Byte()); s.Answer.Field == model.NoField {
+		if s.Answer.Field = FieldOfNumber(d.Byte()); s.Answer.Field == model.NoField {
 			d.Fail()
 		}
 		s.Answer.Value, s.Answer.By, s.Answer.At = d.Text(), d.Text(), d.Time()
@@ -171,13 +177,16 @@ type Kept struct {
 	Body  []byte
 }
 
-func encodeKept(e *vault.Encoder, texts []string, body []byte) {
+// EncodeKept writes what is kept of no one record: texts that an officer typed,
+// and a body in a form of its own.
+func EncodeKept(e *vault.Encoder, texts []string, body []byte) {
 	e.Byte(keptVersion)
 	encodeTexts(e, texts)
 	e.Fixed(body)
 }
 
-func decodeKept(b []byte) (texts []string, body []byte, err error) {
+// DecodeKept reads what is kept of no one record. body is of b's own memory.
+func DecodeKept(b []byte) (texts []string, body []byte, err error) {
 	d := vault.Decoder{B: b}
 	readVersion(&d, keptVersion)
 	texts = decodeTexts(&d)

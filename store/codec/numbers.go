@@ -1,4 +1,4 @@
-package store
+package codec
 
 import (
 	"math/bits"
@@ -24,7 +24,7 @@ var storedFields = [...]model.Field{
 }
 
 // The fields of one kind in the order in which a record's facts have them.
-// What came later stands behind all else in a value; see source.encode.
+// What came later stands behind all else in a value; see Source.Encode.
 var (
 	triFields = [...]model.Field{
 		model.Relevant, model.YouthProduced, model.AdultInvolved,
@@ -59,33 +59,37 @@ var fieldNumbers, sectionNumbers = func() (fields [model.FieldCount]byte, sectio
 	return fields, sections
 }()
 
-// fieldNumber is a field's number in a file; NoField is its own.
-func fieldNumber(f model.Field) byte {
+// SectionNumber is a section's number in a file.
+func SectionNumber(s model.Section) byte { return sectionNumbers[s] }
+
+// FieldNumber is a field's number in a file; NoField is its own.
+func FieldNumber(f model.Field) byte {
 	if f >= model.FieldCount {
 		return byte(f)
 	}
 	return fieldNumbers[f]
 }
 
-// fieldOfNumber is NoField for a number that no field has.
-func fieldOfNumber(n byte) model.Field {
+// FieldOfNumber is NoField for a number that no field has.
+func FieldOfNumber(n byte) model.Field {
 	if int(n) >= len(storedFields) {
 		return model.NoField
 	}
 	return storedFields[n]
 }
 
-// packFields is a set of fields as a file has it: a bit for each number.
-func packFields(set model.FieldSet) (packed uint64) {
+// PackFields is a set of fields as a file has it: a bit for each number.
+func PackFields(set model.FieldSet) (packed uint64) {
 	for ; set != 0; set &= set - 1 {
-		packed |= 1 << fieldNumber(model.Field(bits.TrailingZeros64(uint64(set))))
+		packed |= 1 << FieldNumber(model.Field(bits.TrailingZeros64(uint64(set))))
 	}
 	return packed
 }
 
-func unpackFields(packed uint64) (set model.FieldSet) {
+// UnpackFields is the set of fields that a file has so.
+func UnpackFields(packed uint64) (set model.FieldSet) {
 	for ; packed != 0; packed &= packed - 1 {
-		if f := fieldOfNumber(byte(bits.TrailingZeros64(packed))); f != model.NoField {
+		if f := FieldOfNumber(byte(bits.TrailingZeros64(packed))); f != model.NoField {
 			set = set.With(f)
 		}
 	}

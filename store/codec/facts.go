@@ -1,4 +1,4 @@
-package store
+package codec
 
 import (
 	"time"
@@ -115,7 +115,8 @@ func (s *Source) Encode(e *vault.Encoder) {
 	}
 }
 
-func decodeSource(b []byte) (Source, error) {
+// DecodeSource reads a version of a record's facts.
+func DecodeSource(b []byte) (Source, error) {
 	d := vault.Decoder{B: b}
 	var s Source
 	d.Version()
@@ -154,8 +155,8 @@ func SkipToTexts(d *vault.Decoder) (flags byte) {
 	return flags
 }
 
-// decodeHead reads no further than it must.
-func decodeHead(b []byte) (Head, error) {
+// DecodeHead reads no further than it must.
+func DecodeHead(b []byte) (Head, error) {
 	d := vault.Decoder{B: b}
 	h := Head{Withdrawn: SkipToTexts(&d)&sourceWithdrawn != 0}
 	for _, field := range TextFields {
