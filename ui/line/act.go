@@ -290,6 +290,27 @@ func (c *conversation) note(string) error {
 	return c.reread()
 }
 
+// redo is the command redo.
+func (c *conversation) redo(string) error {
+	step, _ := c.sit.CanRedo()
+	yes, err := c.confirm("What was undone last is "+step.String()+".", confirmation{ask: "Do it again"})
+	if err != nil || !yes {
+		return c.notSaved(err)
+	}
+	if step, err = c.sit.Redo(); err != nil {
+		c.refusal("Nothing was done again; it", err)
+		return nil
+	}
+	c.out.say("Done again: %s.", step)
+	for what := range step.Texts() {
+		c.keeper.Drop(session.InputKey{Number: step.Number, For: what})
+	}
+	if c.in == nil || c.in.Number != step.Number {
+		return c.open(step.Number)
+	}
+	return c.changed("The incident is as it was before it was undone.")
+}
+
 // undo is the command undo.
 func (c *conversation) undo(string) error {
 	step, _ := c.sit.CanUndo()

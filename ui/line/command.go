@@ -33,6 +33,7 @@ func commands() []command {
 		{name: "back", also: []string{"b"}, about: "goes back to the question before, or to the incident before", basic: true, do: (*conversation).back},
 		{name: "skip", also: []string{"s"}, about: "leaves this question, or this incident, for later", basic: true, do: (*conversation).skip},
 		{name: "undo", about: "takes back the last answer or decision of this sitting, after asking", basic: true, do: (*conversation).undo, closed: func(c *conversation) string { return c.sit.WhyNotUndo() }},
+		command{name: "redo", about: "does again what undo took back, after asking", do: (*conversation).redo, closed: func(c *conversation) string { return c.sit.WhyNotRedo() }},
 		{name: "quit", also: []string{"q", "exit", "bye"}, about: "leaves; drafts are kept", basic: true, do: func(*conversation, string) error { return errQuit }},
 
 		{name: "read", also: []string{"again"}, about: "reads the incident out again", incident: true, reading: true, do: func(c *conversation, _ string) error { return c.readOut() }},

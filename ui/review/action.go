@@ -24,8 +24,9 @@ type action struct {
 	footerKeys  string // the keys as the footer writes them; blank: as help does
 	footerLabel string // what the footer calls it; blank: as help does
 	rare        bool   // help lists it only where it can act
-	// acts marks what changes something about the incident in hand: it waits
-	// until an incident that opened by itself was seen.
+	// acts marks what changes something about the incident in hand. It waits
+	// until an incident that opened by itself was seen, as all does then that
+	// neither moves nor leaves.
 	acts bool
 	// group is the line that lists of keys have for this action and those
 	// beside it with the same; nil: one of its own.
@@ -95,7 +96,7 @@ func (t table) run(a *App, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
 		if !slices.Contains(c.keys, msg.String()) {
 			continue
 		}
-		if c.acts && a.o.now().Before(a.settles) {
+		if a.o.now().Before(a.settles) && (c.acts || a.screen() == inReview && !c.moves() && !slices.Contains(c.keys, "esc")) {
 			a.say(term.Dim, "Nothing was done: this is another incident, "+a.incident.Key().Incident+". Press "+msg.String()+" again.")
 			return nil, true
 		}

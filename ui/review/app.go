@@ -72,6 +72,7 @@ const (
 	inFacts // beside a rationale
 	inMapping
 	inApplication
+	inAdvice // on a rationale
 	screenCount
 )
 
@@ -101,6 +102,7 @@ type App struct {
 	purpose     *input
 	queue       queueList
 	preview     preview
+	advice      adviceView
 	incident    *session.Incident // the one in hand, nil before any was opened
 	checklist   checklist
 	facts       facts

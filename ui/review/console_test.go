@@ -76,7 +76,7 @@ func TestNoKeyIsDeadWithoutAWord(t *testing.T) {
 	p.open().press("enter")
 	p.does(console.Event{Kind: console.Pressed, Name: "ctrl+2"}).sees("ctrl+2 does nothing here; ? shows")
 	p.press("d")
-	p.does(console.Event{Kind: console.Pressed, Name: "ctrl+y"}).sees("ctrl+y does nothing here; f1 shows")
+	p.does(console.Event{Kind: console.Pressed, Name: "ctrl+y"}).sees("ctrl+y: nothing was undone here")
 	p.does(console.Event{Kind: console.Pressed, Name: "ctrl+2"}).sees("ctrl+2 does nothing here; f1 shows")
 	p.does(console.Event{Kind: console.Pressed, Name: "ctrl+v"}).sees("This terminal pastes with a key of its own")
 	p.does(console.Event{Kind: console.NotPasted, Text: "there is no text on the clipboard; copy some first"}).sees("Nothing was pasted: there is no text on the clipboard")

@@ -18,6 +18,7 @@ type editor struct {
 	starts        []int // where each line on screen starts, in bytes; never empty
 	top           int   // the first line in sight
 	goal          int   // the column that up and down aim for, -1 for the cursor's own
+	edits         edits
 }
 
 func newEditor(look *term.Look, limit int) *editor {
@@ -28,7 +29,7 @@ func newEditor(look *term.Look, limit int) *editor {
 
 // setText replaces the text and puts the cursor at its end.
 func (e *editor) setText(s string) {
-	e.text, e.cursor, e.goal = s, len(s), -1
+	e.text, e.cursor, e.goal, e.edits = s, len(s), -1, edits{}
 	e.wrap()
 }
 
@@ -84,6 +85,10 @@ func (e *editor) press(msg tea.KeyMsg) (used, full bool) {
 		e.remove(e.wordLeft(), e.cursor)
 	case "ctrl+u":
 		e.remove(strings.LastIndexByte(e.text[:e.cursor], '\n')+1, e.cursor)
+	case "ctrl+z":
+		return e.undo(), false
+	case "ctrl+y":
+		return e.redo(), false
 	case "enter", "ctrl+j":
 		return true, !e.put("\n")
 	case "tab":
@@ -105,6 +110,7 @@ func (e *editor) put(s string) bool {
 	if !e.insert(s) {
 		return false
 	}
+	e.edits.note(edit{at: at, in: s})
 	e.goal = -1
 	e.rewrap(at, 0, len(s))
 	e.follow()
@@ -115,6 +121,7 @@ func (e *editor) remove(from, to int) {
 	if from >= to {
 		return
 	}
+	e.edits.note(edit{at: from, out: e.text[from:to]})
 	e.cut(from, to)
 	e.goal = -1
 	e.rewrap(from, to-from, 0)

@@ -320,7 +320,8 @@ func factsKeys() table {
 // openFacts shows the facts in the full width of the window, from the summary
 // on.
 func (a *App) openFacts() tea.Cmd {
-	a.facts.top = 0
+	a.facts.build(a, a.layout.width-2)
+	a.facts.top = max(a.facts.from-1, 0) // a note stands above it
 	a.enter(inFacts)
 	return nil
 }

@@ -271,6 +271,7 @@ func (a *App) withdrawRecord() tea.Cmd {
 				return func(a *App) tea.Cmd {
 					a.keeper.DropAll(n, formPrefix)
 					a.closeDialog()
+					a.queue.cursor = a.queue.beside(n)
 					cmd := a.backToQueue()
 					a.incident = nil
 					a.say(term.Saved, "Withdrawn: "+ref)

@@ -85,6 +85,12 @@ func TestWrappingAfterAnEditIsWrappingAnew(t *testing.T) {
 			} else if e.cursor < len(e.text) {
 				e.remove(e.cursor, e.unitAfter(e.cursor))
 			}
+			if rapid.IntRange(0, 3).Draw(r, "back") == 0 {
+				e.undo()
+				if rapid.Bool().Draw(r, "again") {
+					e.redo()
+				}
+			}
 			got := append([]int{}, e.starts...)
 			e.wrap()
 			for i := range max(len(got), len(e.starts)) {

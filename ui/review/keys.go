@@ -47,6 +47,8 @@ func tableOf(s screen) table {
 		return factsKeys()
 	case inMapping:
 		return mappingKeys()
+	case inAdvice:
+		return adviceKeys()
 	case inApplication:
 		return applicationKeys()
 	}
@@ -130,6 +132,7 @@ func queueKeys() table {
 		{keys: []string{"s"}, does: "summary of the work", footer: always, footerLabel: "summary", do: (*App).openSummary},
 		applicationKey(),
 		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", disabledReason: nothingToUndo, do: (*App).undo},
+		redoKey(),
 		{keys: []string{"esc"}, does: "clear the search", disabledReason: func(a *App) string {
 			if a.queue.search.text() == "" && !a.tour.on {
 				return "there is no search to clear; q quits"
@@ -148,6 +151,11 @@ func (a *App) clearQueue() tea.Cmd {
 		return a.endTour()
 	}
 	return a.queue.unsearch(a)
+}
+
+// redoKey does again what was undone.
+func redoKey() action {
+	return action{keys: []string{"Z"}, acts: true, does: "do again what was undone", disabledReason: func(a *App) string { return a.sit.WhyNotRedo() }, do: (*App).redo}
 }
 
 func nothingToUndo(a *App) string { return a.sit.WhyNotUndo() }
@@ -193,7 +201,8 @@ func reviewKeys() table {
 		applicationKey(),
 		{keys: []string{"h"}, does: "history of the incident", do: (*App).openHistory},
 		{keys: []string{"m"}, does: "your note to yourself", do: (*App).openNote},
-		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", footer: ifRoom, footerLabel: "undo", disabledReason: nothingToUndo, do: (*App).undo},
+		{keys: []string{"z"}, acts: true, does: "undo the last answer or decision of this sitting", footer: ifRoom, footerLabel: "undo", disabledReason: nothingToUndo, do: (*App).undo},
+		redoKey(),
 		{keys: []string{"j", "down"}, does: "next question or fact", do: do(func(a *App) { a.move(1) })},
 		{keys: []string{"k", "up"}, does: "previous question or fact", do: do(func(a *App) { a.move(-1) })},
 		{keys: []string{"home"}, does: "first question or fact", do: do(func(a *App) { a.jump(false) })},
@@ -293,9 +302,43 @@ func rationaleKeys() table {
 		{keys: []string{"ctrl+g"}, does: "guidance", footer: always, do: (*App).openGuide},
 		{keys: []string{"ctrl+f"}, does: "facts of the incident", footer: ifRoom, footerLabel: "facts", disabledReason: factsBeside, do: (*App).openFacts},
 		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: (*App).writeOut},
+		undoTypingKey(), redoTypingKey(), adviceKey(),
 		typedMenuKey(),
 		{keys: []string{"esc"}, does: "back", footer: always, do: (*App).leaveRationale},
 	}}
+}
+
+// undoTypingKey takes back what was typed last in the text in hand; redoTypingKey
+// types it again.
+func undoTypingKey() action {
+	return action{keys: []string{"ctrl+z"}, does: "undo what was typed", disabledReason: notTyped(func(e *editor) int { return len(e.edits.done) }, "nothing was typed here that could be undone"),
+		do: do(func(a *App) { a.textInHand().undo() })}
+}
+
+func redoTypingKey() action {
+	return action{keys: []string{"ctrl+y"}, does: "type again what was undone", disabledReason: notTyped(func(e *editor) int { return len(e.edits.undone) }, "nothing was undone here that could be typed again"),
+		do: do(func(a *App) { a.textInHand().redo() })}
+}
+
+// notTyped says why there is nothing to undo, or to type again.
+func notTyped(has func(*editor) int, why string) func(*App) string {
+	return func(a *App) string {
+		if e := a.textInHand(); e == nil || has(e) == 0 {
+			return why
+		}
+		return ""
+	}
+}
+
+// textInHand is the text being typed; nil where that is a line, or none.
+func (a *App) textInHand() *editor {
+	switch {
+	case a.note != nil:
+		return a.note.editor
+	case a.rationale != nil && !a.rationale.onDate():
+		return a.rationale.inHand()
+	}
+	return nil
 }
 
 // scrolling are the keys that scroll a text.

@@ -36,6 +36,7 @@ func noteKeys() table {
 	return table{name: "Your note on an incident", typing: true, actions: []action{
 		{keys: []string{"ctrl+s"}, does: "keep the note and go back", footer: always, footerLabel: "keep", do: (*App).leaveNote},
 		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: (*App).writeOut},
+		undoTypingKey(), redoTypingKey(),
 		typedMenuKey(),
 		{keys: []string{"esc"}, does: "back; the note is kept", footer: always, footerLabel: "back", do: (*App).leaveNote},
 	}}

@@ -328,6 +328,23 @@ func (q *queueList) place() string {
 	return fmt.Sprintf("%d of %d", q.at+1, q.list.Len())
 }
 
+// beside is the record that comes to stand where a record of the list is once
+// that is gone: the next, or at the end the one before.
+func (q *queueList) beside(n store.Number) store.Number {
+	if q.list == nil || !q.list.Has(n) {
+		return n
+	}
+	at := q.list.Position(n)
+	for _, i := range []int{at + 1, at - 1} {
+		if i >= 0 {
+			if next := q.list.Slice(i, 1); len(next) == 1 {
+				return next[0]
+			}
+		}
+	}
+	return 0
+}
+
 // placeOf is where in the list a record is, with the list's name; blank where
 // it is not in it.
 func (q *queueList) placeOf(n store.Number) string {

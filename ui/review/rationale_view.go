@@ -45,7 +45,8 @@ func (r *rationale) view(a *App, width, height int) []string {
 		tick := r.ticks.lines(a, r.editors[0].text, width)
 		lines, free = append(lines, tick...), free-len(tick)
 	}
-	after = append(after, r.adviceLines(a, width, min(free-len(prompt), max(height/4, 2)))...)
+	advice := r.adviceLines(a, width, min(free-len(prompt), max(height/4, 2)))
+	after = append(after, advice...)
 	room := max(height-len(lines)-len(after)-2, 2)
 	unread := r.unreadSaid(a)
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(unread), 0)))+unread)
@@ -53,6 +54,9 @@ func (r *rationale) view(a *App, width, height int) []string {
 	e.setSize(width, room)
 	lines = append(lines, exactly(e.view(!r.ticking()), room)...)
 	beyond := more(a, e)
+	if len(advice) == len(trouble) && len(r.advice) > 0 { // there is no room for any of it
+		beyond = a.look.Render(term.Warning, " "+report.Counted(len(r.advice), "piece")+" of advice (ctrl+t)") + beyond
+	}
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
 	return append(lines, after...)
 }
@@ -183,12 +187,8 @@ func (r *rationale) adviceLines(a *App, width, room int) []string {
 	if trouble != "" {
 		lines = a.shorten(a.hanging(term.Error, a.look.Symbols.Error+" ", trouble, width), 3, width)
 	}
-	var advice []string
-	for _, said := range r.advice {
-		advice = append(advice, a.hanging(term.Dim, "Advice: ", said, width)...)
-	}
 	if room -= len(lines); room > 0 {
-		lines = append(lines, a.shorten(advice, room, width)...)
+		lines = append(lines, r.adviceIn(a, width, room)...)
 	}
 	return lines
 }

@@ -307,10 +307,36 @@ func (a *App) undo() tea.Cmd {
 	return nil
 }
 
-func (a *App) undoLast() tea.Cmd {
+func (a *App) undoLast() tea.Cmd { return a.stepBack("Undone: ", a.sit.Undo) }
+
+// redo does again what was undone last and goes to its incident. A decision on
+// another incident than the one in hand is made again on a yes.
+func (a *App) redo() tea.Cmd {
+	step, _ := a.sit.CanRedo()
+	again := func() tea.Cmd { return a.stepBack("Done again: ", a.sit.Redo) }
+	here := a.base() == inReview && a.incident != nil && a.incident.Number == step.Number
+	if here || step.Decision == model.NoDecision {
+		return again()
+	}
+	a.openDialog(&dialog{
+		asks:  true,
+		title: "Make a decision on another incident again",
+		body:  []string{a.look.SafeLine("Make " + step.String() + " again, with its text?")},
+		accept: func(a *App, _ string) tea.Cmd {
+			a.dialog = nil
+			return again()
+		},
+	}, "")
+	return nil
+}
+
+// stepBack undoes a step, or does one again, and shows its incident as it then
+// is.
+func (a *App) stepBack(did string, do func() (session.Step, error)) tea.Cmd {
 	sit := a.sit
+	undoing := did == "Undone: "
 	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) {
-		step, err := sit.Undo()
+		step, err := do()
 		if err != nil {
 			return nil, err
 		}
@@ -323,12 +349,20 @@ func (a *App) undoLast() tea.Cmd {
 			a.counts = counts
 			a.showIncident(in)
 			for what, text := range step.Texts() {
-				a.keeper.Set(session.InputKey{Number: step.Number, For: what}, text, "")
+				if key := (session.InputKey{Number: step.Number, For: what}); undoing {
+					a.keeper.Set(key, text, "")
+				} else {
+					a.keeper.Drop(key)
+				}
 			}
 			if step.Decision == model.NoDecision && slices.Contains(allQuestions(in), step.Field) {
 				a.checklist.field = step.Field
 			}
-			a.say(term.Saved, "Undone: "+step.String())
+			said := did + step.String() + "."
+			if undoing {
+				said += " Z does it again."
+			}
+			a.say(term.Saved, said)
 			return nil
 		}, err
 	})

@@ -24,6 +24,7 @@ type tourMark struct {
 	number   store.Number
 	field    model.Field
 	answered int
+	decided  int
 	writing  bool // a rationale was open, or came to be
 }
 
@@ -87,7 +88,7 @@ func (a *App) startTour() {
 }
 
 func (a *App) markTour() {
-	m := tourMark{answered: a.sit.Kept().Answered, field: a.checklist.field, writing: a.rationale != nil}
+	m := tourMark{answered: a.sit.Kept().Answered, decided: a.sit.Kept().Decided, field: a.checklist.field, writing: a.rationale != nil}
 	if a.incident != nil {
 		m.number = a.incident.Number
 	}
@@ -101,11 +102,21 @@ func (a *App) followTour() tea.Cmd {
 	}
 	a.tour.mark.writing = a.tour.mark.writing || a.rationale != nil
 	if a.incident != nil && a.tour.mark.number != a.incident.Number {
-		writing := a.tour.mark.writing
+		writing, decided := a.tour.mark.writing, a.tour.mark.decided
 		a.markTour() // the step begins anew at another incident
-		a.tour.mark.writing = writing
+		a.tour.mark.writing, a.tour.mark.decided = writing, decided
 	}
-	if !tourSteps()[a.tour.at].done(a, a.tour.mark) {
+	// An officer who goes ahead is followed, not called back: to the step after
+	// the last that was done, and after a decision to the end.
+	at := a.tour.at
+	for i, step := range tourSteps()[:writingStep+1] {
+		if i >= at && step.done(a, a.tour.mark) {
+			a.tour.at = i
+		}
+	}
+	if a.sit.Kept().Decided > a.tour.mark.decided && a.tour.at <= writingStep {
+		a.tour.at = writingStep
+	} else if a.tour.at == at && !tourSteps()[at].done(a, a.tour.mark) {
 		return nil
 	}
 	return a.tourOn()

@@ -229,6 +229,8 @@ func (a *App) body() []string {
 		return a.application.view(a)
 	case inNote:
 		return a.noteBody()
+	case inAdvice:
+		return a.withVerdict(indent(a.advice.view(a, l.width-2, l.body)))
 	case inFacts:
 		return a.withVerdict(indent(a.facts.view(a, l.width-2, l.body)))
 	}

@@ -35,7 +35,7 @@ func (t *Sitting) answer(n store.Number, f model.Field, write func(store.Actor) 
 	if err != nil {
 		return err
 	}
-	t.steps = append(t.steps, Step{Number: n, Key: key, Field: f, sequence: sequence, asked: !t.answered[n].Has(f)})
+	t.did(Step{Number: n, Key: key, Field: f, sequence: sequence, asked: !t.answered[n].Has(f)})
 	t.answered[n] = t.answered[n].With(f)
 	t.kept.Answered++
 	return nil
@@ -167,7 +167,7 @@ func (t *Sitting) decide(n store.Number, p model.Proposal) (Decided, error) {
 	for _, hit := range written { // an edit is one step with what it edits
 		edited = t.forget(hit, true) || edited
 	}
-	t.steps = append(t.steps, Step{Number: n, Key: key, Decision: p.Kind})
+	t.did(Step{Number: n, Key: key, Decision: p.Kind})
 	if !edited {
 		t.kept.Decided++
 	}
@@ -206,5 +206,6 @@ func (t *Sitting) Withdraw(n store.Number, reason string) error {
 		return err
 	}
 	t.forget(n, false)
+	t.undone = nil
 	return nil
 }

@@ -123,7 +123,7 @@ func (t *Sitting) separate(n store.Number, a model.Answer) error {
 	if err != nil {
 		return err
 	}
-	t.steps = append(t.steps, Step{Number: n, Key: key, Field: a.Field, undone: a, sequence: sequence, separated: true})
+	t.did(Step{Number: n, Key: key, Field: a.Field, undone: a, sequence: sequence, separated: true})
 	t.kept.Answered++
 	return nil
 }
@@ -147,6 +147,7 @@ func (t *Sitting) WithdrawParted(s *store.Separation) error {
 	if err := t.store.UndoAnswer(t.actor(), s.Number, s.Sequence); err != nil {
 		return err
 	}
+	t.undone = nil
 	t.steps = slices.DeleteFunc(t.steps, func(step Step) bool {
 		return step.separated && step.Number == s.Number && step.sequence == s.Sequence
 	})

@@ -37,6 +37,7 @@ type Sitting struct {
 	opened    map[store.Number]time.Time
 	seen      map[store.Number]seen
 	steps     []Step
+	undone    []Step // what Redo does again, the last first
 }
 
 // New starts a sitting of officer at a store. purpose is why the records are

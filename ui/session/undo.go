@@ -22,7 +22,8 @@ type Step struct {
 	sequence uint32       // by which the store undoes an answer
 	asked    bool         // the field had not been answered in this sitting before
 
-	separated bool // "not the same individual" was said; undone is what was said
+	separated bool           // "not the same individual" was said; undone is what was said
+	decided   model.Proposal // the decision that Undo took back
 }
 
 // String says what the step was: "the answer to Outcome on CR/1". The
@@ -73,6 +74,13 @@ func (t *Sitting) Undo() (Step, error) {
 	last := len(t.steps) - 1
 	step := t.steps[last]
 	if step.Decision != model.NoDecision {
+		d, err := t.store.Dossier(step.Number)
+		if err != nil {
+			return step, err
+		}
+		if was := d.Item().Decision; was.Stands() {
+			step.decided = model.Proposal{Kind: was.Kind, Sections: was.Sections, Remind: was.Remind, Representations: was.Representations, Advice: was.Advice}
+		}
 		if err := t.store.WithdrawDecision(t.actor(), step.Number); err != nil {
 			return step, t.giveUp(step, err)
 		}
@@ -94,7 +102,66 @@ func (t *Sitting) Undo() (Step, error) {
 		}
 	}
 	t.steps = t.steps[:last]
+	t.undone = append(t.undone, step)
 	return step, nil
+}
+
+// ErrNothingToRedo says that nothing was undone that could be done again.
+var ErrNothingToRedo = errors.New("nothing was undone since the last answer or decision that could be done again")
+
+// CanRedo gives the step that Redo would do again.
+func (t *Sitting) CanRedo() (Step, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.undone) == 0 {
+		return Step{}, false
+	}
+	return t.undone[len(t.undone)-1], true
+}
+
+// WhyNotRedo says why nothing can be done again; blank where something can.
+func (t *Sitting) WhyNotRedo() string {
+	if _, ok := t.CanRedo(); !ok {
+		return ErrNothingToRedo.Error()
+	}
+	return ""
+}
+
+// Redo does again what Undo undid last: the same answer with its reason, or the
+// same decision with its text, as a new version that is checked like any other.
+// An answer or decision in between leaves nothing to do again. What is refused
+// is given up.
+func (t *Sitting) Redo() (Step, error) {
+	step, ok := t.CanRedo()
+	if !ok {
+		return Step{}, ErrNothingToRedo
+	}
+	t.mu.Lock()
+	before := t.undone[:len(t.undone)-1]
+	t.mu.Unlock()
+	var err error
+	switch {
+	case step.Decision != model.NoDecision:
+		_, err = t.decide(step.Number, step.decided)
+	case step.separated:
+		err = t.separate(step.Number, step.undone)
+	case step.undone.Field == step.Field && step.undone.By != "":
+		err = t.Answer(step.Number, step.undone)
+	default:
+		err = t.WithdrawAnswer(step.Number, step.Field)
+	}
+	t.mu.Lock()
+	t.undone = before
+	t.mu.Unlock()
+	if err != nil {
+		return step, fmt.Errorf("%s could not be done again: %w", step, err)
+	}
+	return step, nil
+}
+
+// did notes a step, after which nothing undone before can be done again.
+func (t *Sitting) did(s Step) {
+	t.steps, t.undone = append(t.steps, s), nil
 }
 
 // giveUp drops the last step, a decision, where the store has none standing
