@@ -237,3 +237,14 @@ func (s *Store) Flagged(ctx context.Context, f model.Flag) ([]Number, error) {
 	})
 	return list, err
 }
+
+// DecisionEntry is the journal's entry that made a version of a record's
+// decision; 0 where it is not there.
+func (r *Reader) DecisionEntry(n Number, version int) (uint64, error) {
+	value, err := r.Get(BucketDecisions, PairKey(n, uint32(version)))
+	if value == nil || err != nil {
+		return 0, err
+	}
+	st, _, err := vault.Unstamp(value)
+	return st.Entry, err
+}

@@ -150,6 +150,8 @@ func inWords(set *settings.Settings, n settings.Name) string {
 		return text + " minutes"
 	case n == settings.ReviewYears && text != "":
 		return text + " years"
+	case n == settings.ReleaseLimit && text != "":
+		return text + " in a hundred discards"
 	case n == settings.Purpose && text == "":
 		return "asked at each sitting"
 	case text == "":

@@ -44,6 +44,7 @@ const (
 	Line                      // the review is held in plain lines
 	ASCII                     // symbols and box lines are ASCII
 	Systems                   // the systems of the force that are searched
+	ReleaseLimit              // of a hundred discards, how many may be wrong for a release
 	Count                     // their number; not a setting
 )
 
@@ -128,6 +129,11 @@ func (n Name) about() setting {
 			key: "systems", example: `["PNC", "PND", "Niche"]`, list: true,
 			about: "The systems your force searches for further information: they are then ticked\nwhere a discard says what was searched. Without them it is typed.",
 			check: checkSystems,
+		},
+		ReleaseLimit: {
+			key: "release_limit", example: "5", number: true,
+			about: "The chief officer's limit for a release: of a hundred discards, as many may be\nwrong at most, by the bound at 95% confidence. Without it there is no limit.",
+			check: whole("discards in a hundred", 100),
 		},
 	}[n]
 }
@@ -415,6 +421,16 @@ func (s *Settings) IdleLock() time.Duration {
 func (s *Settings) ReviewYears() (years int, ok bool) {
 	years, err := strconv.Atoi(s.Text(ReviewYears))
 	return years, err == nil
+}
+
+// ReleaseLimit is of how many discards in a hundred a release may rest on being
+// wrong at most; nil where no limit is set.
+func (s *Settings) ReleaseLimit() *int {
+	limit, err := strconv.Atoi(s.Text(ReleaseLimit))
+	if err != nil {
+		return nil
+	}
+	return &limit
 }
 
 // errBlank refuses a blank value in the file, where it would look like one.
