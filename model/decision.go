@@ -86,6 +86,12 @@ type Decision struct {
 	Digest   [32]byte
 	Guidance string
 	Rules    [32]byte // RulesHash; zero in decisions older than it
+
+	// The store in which it was made, its incarnation then, and the ids of the
+	// versions it follows, which no two stores give alike. A store sets them; zero
+	// in decisions older than these.
+	Store, Incarnation [16]byte
+	Parents            [][32]byte
 }
 
 // Stands reports whether the version is a decision that was not withdrawn.

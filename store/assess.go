@@ -254,6 +254,22 @@ func (r *Reader) LatestDecision(n Number) (*model.Decision, error) {
 	return DecodeStoredDecision(value)
 }
 
+// latestWithID is LatestDecision with the version's id.
+func (r *Reader) latestWithID(n Number) (d *model.Decision, id [32]byte, err error) {
+	value, err := r.newest(BucketDecisions, n, 1<<32-1)
+	if value == nil || err != nil {
+		return nil, id, err
+	}
+	st, payload, err := vault.Unstamp(value)
+	if err != nil {
+		return nil, id, err
+	}
+	if d, err = codec.DecodeDecision(payload); err != nil {
+		return nil, id, err
+	}
+	return d, r.s.decisionID(d, st), nil
+}
+
 // DecodeStoredDecision reads a decision version as its bucket keeps it, stamped.
 func DecodeStoredDecision(value []byte) (*model.Decision, error) {
 	_, payload, err := vault.Unstamp(value)

@@ -85,13 +85,14 @@ func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 // addVersion writes a decision as the next version of record i.
 func (w *Writer) addVersion(f *StoredCase, i int, d model.Decision) error {
 	n := f.records[i].number
-	latest, err := w.LatestDecision(n)
+	latest, id, err := w.latestWithID(n)
 	if err != nil {
 		return err
 	}
-	d.Version, d.Replaces = 1, 0
+	d.Version, d.Replaces, d.Parents = 1, 0, nil
+	d.Store, d.Incarnation = w.s.Identity()
 	if latest != nil {
-		d.Version = latest.Version + 1
+		d.Version, d.Parents = latest.Version+1, [][32]byte{id}
 		if latest.Stands() {
 			d.Replaces = latest.Version
 		}

@@ -164,6 +164,7 @@ type Change struct {
 	Source   *SourceChange   // a version of the facts, or nil
 	Answer   *AnswerChange   // what became of an answer, or nil
 	Decision *model.Decision // a version of a decision, or nil
+	ID       [32]byte        // of a version of a decision: what it is called in any store
 	Check    *model.Check    // of a decision by a supervisor, or nil
 	// Opinion is a blind second opinion, or nil. One that differs from the
 	// decision is left out until it was adjudicated, for who does that is not
@@ -209,6 +210,9 @@ func (s *Store) History(n Number) ([]Change, error) {
 					return err == nil, err
 				}
 				c, err := part.decode(payload)
+				if c.Decision != nil {
+					c.ID = s.decisionID(c.Decision, st)
+				}
 				st.Salt = nil // it does not outlive the transaction
 				versions = append(versions, version{st, c})
 				return true, err

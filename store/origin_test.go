@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/codec"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -166,10 +168,11 @@ func TestAnOldCheckpointGoesOnVerifying(t *testing.T) {
 }
 
 // asBeforeOrigins makes of a store one of format 2, whose journal says nothing of
-// the store and its lists.
+// the store and its lists, and whose decisions are of the first version.
 func asBeforeOrigins(t testing.TB, s *Store) {
 	t.Helper()
 	tamper(t, s, func(w *Writer) {
+		sealed := firstDecisions(t, w)
 		before := [32]byte{}
 		for n := uint64(1); n <= w.Entries; n++ {
 			e, err := w.JournalEntry(n)
@@ -183,6 +186,9 @@ func asBeforeOrigins(t testing.TB, s *Store) {
 				t.Fatal(err)
 			}
 			commitments[0] = e.Commitment(vault.EntryKey(n))
+			for position, sum := range sealed[n] {
+				commitments[position+1] = sum
+			}
 			before = vault.ChainHash(before, n, commitments)
 			set(t, w, vault.BucketChain, vault.EntryKey(n), vault.EncodeLink(before, commitments))
 		}
@@ -203,6 +209,75 @@ func asBeforeOrigins(t testing.TB, s *Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// asFirstDecision is a decision as the gd8 of formats 1 and 2 wrote it, without
+// what that did not have.
+func asFirstDecision(payload []byte) ([]byte, error) {
+	d, err := codec.DecodeDecision(payload)
+	if err != nil {
+		return nil, err
+	}
+	var e vault.Encoder
+	e.Byte(vault.CodecVersion)
+	e.Uint(uint64(d.Version))
+	e.Uint(uint64(d.Replaces))
+	e.Byte(byte(d.Kind))
+	for _, section := range []model.Section{model.Grounds, model.Risk, model.Relevance, model.Proportionality, model.Necessity, model.Reason, model.Needed} {
+		e.Text(d.Sections[section])
+	}
+	e.Text(d.Officer)
+	e.Time(d.At)
+	e.Date(d.Remind)
+	e.Byte(byte(d.Verdict))
+	for _, c := range d.Criteria {
+		e.Byte(byte(c.State))
+		e.Byte(byte(c.Basis))
+		e.Text(c.Why)
+	}
+	e.Uint(uint64(d.Flags))
+	e.Fixed(d.Digest[:])
+	e.Text(d.Guidance)
+	return e.B, nil
+}
+
+// firstDecisions makes all decisions those of the first version, and gives their
+// commitments by entry and position.
+func firstDecisions(t testing.TB, w *Writer) map[uint64]map[int][32]byte {
+	t.Helper()
+	sealed := map[uint64]map[int][32]byte{}
+	var pairs []vault.Pair
+	err := w.Walk(BucketDecisions, func(key, value []byte) error {
+		st, payload, err := vault.Unstamp(value)
+		if err != nil {
+			return err
+		}
+		first, err := asFirstDecision(payload)
+		if err != nil {
+			return err
+		}
+		var e vault.Encoder
+		vault.EncodeStamp(&e, st.Entry, st.Position, st.Salt)
+		e.Fixed(first)
+		pairs = append(pairs, vault.Pair{Key: bytes.Clone(key), Value: e.B})
+		if sealed[st.Entry] == nil {
+			sealed[st.Entry] = map[int][32]byte{}
+		}
+		sealed[st.Entry][st.Position] = vault.Commitment(st.Salt, string(BucketDecisions), key, first)
+		return nil
+	})
+	for _, p := range pairs {
+		err = errors.Join(err, w.Put(BucketDecisions, p.Key, p.Value))
+	}
+	err = errors.Join(err, w.Empty(BucketTexts))
+	texts, err2 := w.AllTexts(context.Background(), Of(w.Reader.File()))
+	for _, p := range texts {
+		err2 = errors.Join(err2, w.Put(BucketTexts, p.Key, p.Value))
+	}
+	if err := errors.Join(err, err2); err != nil {
+		t.Fatal(err)
+	}
+	return sealed
 }
 
 func TestAnUpgradedStoreSaysSoAndItsListsAreSealed(t *testing.T) {

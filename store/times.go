@@ -63,7 +63,7 @@ func (r *Reader) latestTimes(now time.Time) ([]int64, error) {
 func entryTime(b []byte) int64 {
 	d := vault.Decoder{B: b}
 	d.Fixed(vault.StampSize)
-	d.Version()
+	vault.EntryVersion(&d)
 	at, other := d.Time(), d.Time()
 	if !other.IsZero() && other.Before(at) {
 		at = other
@@ -78,7 +78,7 @@ func entryTime(b []byte) int64 {
 func entrySitting(b []byte) string {
 	d := vault.Decoder{B: b}
 	d.Fixed(vault.StampSize)
-	d.Version()
+	vault.EntryVersion(&d)
 	d.Time()
 	d.Time()
 	d.Text() // the officer

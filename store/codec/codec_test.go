@@ -76,9 +76,10 @@ func drawDecision(t *rapid.T) *model.Decision {
 		d.Criteria[i] = model.Standing{State: model.State(rapid.IntRange(0, 2).Draw(t, "state")), Basis: model.Basis(rapid.IntRange(0, 5).Draw(t, "basis")), Why: drawText(t, "why")}
 	}
 	copy(d.Digest[:], rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "digest"))
-	if rapid.Bool().Draw(t, "of the first version") {
-		d.Sections = firstOnly(d.Sections)
-		return d
+	copy(d.Store[:], rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "store"))
+	copy(d.Incarnation[:], rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "incarnation"))
+	for range rapid.IntRange(0, 2).Draw(t, "parents") {
+		d.Parents = append(d.Parents, [32]byte(rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "parent")))
 	}
 	copy(d.Rules[:], rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "rules"))
 	d.Representations = drawRepresentations(t)
@@ -146,7 +147,7 @@ func mustComeBack[T any](t *rapid.T, want T, encoded []byte, decode func([]byte)
 	}
 	other := bytes.Clone(encoded)
 	at := 0
-	if other[0] != vault.CodecVersion && other[0] != typedVersion && other[0] != laterVersion && other[0] != vault.StateVersion {
+	if other[0] != vault.CodecVersion && other[0] != typedVersion && other[0] != draftVersion && other[0] != vault.StateVersion {
 		at = vault.StampSize // an entry's salt comes first
 	}
 	other[at]++

@@ -85,7 +85,7 @@ func encodeRole(f *model.Facts) byte {
 
 // Encode writes the version as its bucket keeps it.
 func (s *Source) Encode(e *vault.Encoder) {
-	e.Byte(vault.CodecVersion)
+	e.Byte(sourceVersion)
 	var flags byte
 	if s.Withdrawn {
 		flags |= sourceWithdrawn
@@ -119,7 +119,7 @@ func (s *Source) Encode(e *vault.Encoder) {
 func DecodeSource(b []byte) (Source, error) {
 	d := vault.Decoder{B: b}
 	var s Source
-	d.Version()
+	readVersion(&d, sourceVersion)
 	flags := d.Below(sourceFlags)
 	s.Withdrawn, s.Incomplete = flags&sourceWithdrawn != 0, flags&sourceIncomplete != 0
 	decodeFacts(&d, &s.Facts)
@@ -144,7 +144,7 @@ type Head struct {
 // SkipToTexts passes over what comes before a source's texts and gives its
 // flags, for readers that want no more than texts.
 func SkipToTexts(d *vault.Decoder) (flags byte) {
-	d.Version()
+	readVersion(d, sourceVersion)
 	flags = d.Byte()
 	d.Uint() // tri-states
 	d.Byte() // outcome

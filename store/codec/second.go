@@ -7,9 +7,12 @@ import (
 	"gd8/store/vault"
 )
 
-// The versions of what officers other than the decider say of a decision, each
-// kind's own.
+// The versions of the kinds of value, each kind's own: that of a value that is
+// written. What was written before is read all the same; see decisionVersion,
+// draftVersion and typedVersion.
 const (
+	sourceVersion  = 1
+	answerVersion  = 1
 	opinionVersion = 1
 	checkVersion   = 1
 	rulingVersion  = 1

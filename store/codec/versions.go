@@ -31,7 +31,7 @@ type AnswerEntry struct {
 
 // Encode writes the entry.
 func (a *AnswerEntry) Encode(e *vault.Encoder) {
-	e.Byte(vault.CodecVersion)
+	e.Byte(answerVersion)
 	e.Byte(byte(a.Op))
 	e.Byte(FieldNumber(a.Answer.Field))
 	e.Uint(uint64(a.Undoes))
@@ -55,7 +55,7 @@ func (a *AnswerEntry) Encode(e *vault.Encoder) {
 func DecodeAnswer(b []byte) (AnswerEntry, error) {
 	d := vault.Decoder{B: b}
 	var a AnswerEntry
-	d.Version()
+	readVersion(&d, answerVersion)
 	a.Op = AnswerOp(d.Below(int(answerOpCount)))
 	if a.Answer.Field = FieldOfNumber(d.Byte()); a.Answer.Field == model.NoField {
 		d.Fail()
@@ -79,14 +79,14 @@ func DecodeAnswer(b []byte) (AnswerEntry, error) {
 	return a, nil
 }
 
-// laterVersion begins a decision or a draft that has more behind what those of
-// the first version have: sections added since, and what else is in it. 2 is
-// that of typed texts, which stand beside drafts.
-const laterVersion = vault.CodecVersion + 2
+// draftVersion begins a draft that has more behind what those of the first
+// version have: sections added since, and what else is in it. 2 is that of typed
+// texts, which stand beside drafts.
+const draftVersion = 3
 
-// startsLater reads the version byte of a decision or a draft.
+// startsLater reads the version byte of a draft.
 func startsLater(d *vault.Decoder) bool {
-	if len(d.B) > 0 && d.B[0] == laterVersion {
+	if len(d.B) > 0 && d.B[0] == draftVersion {
 		d.Byte()
 		return true
 	}
@@ -158,80 +158,6 @@ func decodeRepresentations(d *vault.Decoder) model.Representations {
 	return model.Representations{Asked: d.Date(), Due: d.Date(), Received: d.Date()}
 }
 
-// isLater reports whether a decision has what the first version has not.
-func isLater(d *model.Decision) bool {
-	return hasLaterSections(&d.Sections) || len(d.Advice) > 0 || d.Representations != model.Representations{} || d.Rules != [32]byte{}
-}
-
-// EncodeDecision writes a version of a decision.
-func EncodeDecision(e *vault.Encoder, d *model.Decision) {
-	later := isLater(d)
-	if later {
-		e.Byte(laterVersion)
-	} else {
-		e.Byte(vault.CodecVersion)
-	}
-	e.Uint(uint64(d.Version))
-	e.Uint(uint64(d.Replaces))
-	e.Byte(byte(d.Kind))
-	encodeSections(e, &d.Sections)
-	e.Text(d.Officer)
-	e.Time(d.At)
-	e.Date(d.Remind)
-	e.Byte(byte(d.Verdict))
-	for _, c := range d.Criteria {
-		e.Byte(byte(c.State))
-		e.Byte(byte(c.Basis))
-		e.Text(c.Why)
-	}
-	e.Uint(uint64(d.Flags))
-	e.Fixed(d.Digest[:])
-	e.Text(d.Guidance)
-	if !later {
-		return
-	}
-	encodeLaterSections(e, &d.Sections)
-	encodeRepresentations(e, d.Representations)
-	e.Fixed(d.Rules[:])
-	e.Uint(uint64(len(d.Advice)))
-	for _, line := range d.Advice {
-		e.Text(line)
-	}
-}
-
-// DecodeDecision reads a version of a decision.
-func DecodeDecision(b []byte) (*model.Decision, error) {
-	d := vault.Decoder{B: b}
-	v := &model.Decision{}
-	later := startsLater(&d)
-	v.Version, v.Replaces = d.Int(), d.Int()
-	v.Kind = model.DecisionKind(d.Below(int(model.DecisionKindCount)))
-	v.Sections = decodeSections(&d)
-	v.Officer, v.At, v.Remind = d.Text(), d.Time(), d.Date()
-	v.Verdict = model.Verdict(d.Below(int(model.VerdictCount)))
-	for i := range v.Criteria {
-		v.Criteria[i] = model.Standing{
-			State: model.State(d.Below(3)),
-			Basis: model.Basis(d.Below(6)),
-			Why:   d.Text(),
-		}
-	}
-	v.Flags = model.FlagSet(d.Uint())
-	copy(v.Digest[:], d.Fixed(32))
-	if v.Guidance = d.Text(); later {
-		decodeLaterSections(&d, &v.Sections)
-		v.Representations = decodeRepresentations(&d)
-		copy(v.Rules[:], d.Fixed(32))
-		for n := d.Int(); n > 0 && d.Err == nil; n-- {
-			v.Advice = append(v.Advice, d.Text())
-		}
-		if !isLater(v) { // there is one form for each value
-			d.Fail()
-		}
-	}
-	return v, d.End()
-}
-
 // Draft is a rationale not yet saved: one a record and decision.
 type Draft struct {
 	Kind     model.DecisionKind
@@ -251,7 +177,7 @@ func (d *Draft) isLater() bool {
 func (d *Draft) Encode(e *vault.Encoder) {
 	later := d.isLater()
 	if later {
-		e.Byte(laterVersion)
+		e.Byte(draftVersion)
 	} else {
 		e.Byte(vault.CodecVersion)
 	}

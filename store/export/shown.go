@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/hex"
 	"time"
 
 	"gd8/model"
@@ -63,6 +64,8 @@ type Version struct {
 // DecisionVersion is a version of a decision, with the assessment as it stood
 // when it was made.
 type DecisionVersion struct {
+	ID       string         `json:"id,omitempty"`      // SHA-256, which no other store gives; an opinion has none
+	Parents  []string       `json:"parents,omitempty"` // ids of the versions it follows
 	Version  int            `json:"version"`
 	Replaces int            `json:"replaces,omitempty"`
 	Decision string         `json:"decision"` // or withdrawn
@@ -156,6 +159,12 @@ func version(c *store.Change) Version {
 		answerVersion(&v, c.Answer)
 	case c.Decision != nil:
 		v.Kind, v.DecisionVersion = "decision", decisionVersion(c.Decision)
+		if c.ID != [32]byte{} {
+			v.ID = hex.EncodeToString(c.ID[:])
+		}
+		for _, id := range c.Decision.Parents {
+			v.Parents = append(v.Parents, hex.EncodeToString(id[:]))
+		}
 	case c.Check != nil:
 		v.Kind, v.Outcome, v.OfVersion, v.Reason = "check", c.Check.Outcome.String(), c.Check.Version, c.Check.Comment
 	case c.Opinion != nil:

@@ -85,12 +85,22 @@ func (e *Entry) Itemise(salt func() [StampSize]byte) {
 // An entry that says something of the store itself is of a later version.
 const laterEntry = CodecVersion + 1
 
+// EntryVersion reads the version byte of an entry, which stands after its salt.
+// later says that something of the store itself stands before its items.
+func EntryVersion(d *Decoder) (later bool) {
+	if len(d.B) > 0 && d.B[0] == laterEntry {
+		d.Byte()
+		return true
+	}
+	d.Version()
+	return false
+}
+
 func (e *Entry) isLater() bool { return e.Origin != nil || len(e.Lists) > 0 }
 
 func (e *Entry) encodeParts(enc *Encoder) {
 	if e.isLater() {
 		enc.Byte(laterEntry)
-		e.encodeLater(enc)
 	} else {
 		enc.Byte(CodecVersion)
 	}
@@ -112,6 +122,9 @@ func (e *Entry) encodeParts(enc *Encoder) {
 		enc.Byte(byte(p.Kind))
 		enc.Uint(uint64(p.From))
 		enc.Uint(uint64(p.To))
+	}
+	if e.isLater() {
+		e.encodeLater(enc)
 	}
 	enc.Uint(uint64(len(e.Items)))
 }
@@ -181,12 +194,7 @@ func (e *Entry) Commitment(key []byte) [32]byte {
 func DecodeEntry(b []byte) (Entry, error) {
 	d := Decoder{B: b}
 	e := Entry{Salt: bytes.Clone(d.Fixed(StampSize))}
-	if len(d.B) > 0 && d.B[0] == laterEntry {
-		d.Byte()
-		e.decodeLater(&d)
-	} else {
-		d.Version()
-	}
+	later := EntryVersion(&d)
 	e.At, e.PreviousAt = d.Time(), d.Time()
 	if !e.PreviousAt.IsZero() && e.PreviousAt.Before(e.At) {
 		e.At, e.PreviousAt, e.Held = e.PreviousAt, e.At, true
@@ -195,6 +203,9 @@ func DecodeEntry(b []byte) (Entry, error) {
 	e.Operation, e.Action, e.Count = Operation(d.Text()), d.Text(), d.Int()
 	for n := d.Int(); n > 0 && d.Err == nil; n-- {
 		e.Erased = append(e.Erased, Span{Entry: d.Uint(), Kind: SpanKind(d.Below(int(SpanKinds))), From: d.Int(), To: d.Int()})
+	}
+	if later {
+		e.decodeLater(&d)
 	}
 	for n := d.Int(); n > 0 && d.Err == nil; n-- {
 		e.Items = append(e.Items, decodeItem(&d))

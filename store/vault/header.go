@@ -86,6 +86,9 @@ func DecodeHeader(b []byte) (Header, error) {
 // and kept by backups. No two stores share one.
 func (s *File) ID() string { return hex.EncodeToString(s.header.id[:]) }
 
+// Identity is the store's identity, and its incarnation.
+func (s *File) Identity() (id, incarnation [16]byte) { return s.header.id, s.header.incarnation }
+
 // Incarnation tells stores of one identity apart, in 32 hexadecimal digits: it
 // is new at creation, restore and rescue, and kept by backups.
 func (s *File) Incarnation() string { return hex.EncodeToString(s.header.incarnation[:]) }
