@@ -74,6 +74,16 @@
 // revision when it is at most the state's published revision. That is how a
 // staged import stays out of sight without being copied when it is published.
 //
+// # Versions of values, and names that no other store gives
+//
+// Each kind of value begins with a version of its own. What the journal seals is
+// never written anew: a reader knows every version that was ever written.
+//
+// A record's number, a decision's version and a journal entry's number are this
+// file's own. A version of a decision has an id besides: SHA-256 over store,
+// incarnation, entry and position (decisionID), and names the version it follows
+// by it.
+//
 // # What is fast, and what that costs
 //
 // No list, count or place in a list is found by passing over the records: the
