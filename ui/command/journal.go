@@ -18,7 +18,8 @@ type journalFlags struct {
 	operation, format choice
 	since             model.Date
 
-	of map[uint64]bool // the entries about the incident
+	of    map[uint64]bool // the entries about the incident
+	every bool            // the text has a line for each entry
 }
 
 func (p *program) journalCommand() *cobra.Command {
@@ -42,6 +43,10 @@ incident. References that were erased show as (erased).
 Here --officer is a filter, and does not say who lists the journal: that is
 GD8_OFFICER, else the system user. Listing the journal is written into it as one
 consultation.
+
+The text groups what was done in one sitting of a review under a heading, and
+entries that follow one another there and say the same of other incidents are one
+line; --every gives each a line of its own, as --format csv and json always do.
 
 --prove gives, for one entry, a text of some hundred bytes that shows to whoever
 has a checkpoint made at the same time that the entry is in the journal, and what
@@ -83,6 +88,7 @@ its hash is, without the store. It says nothing of what the entry is about.
 	c.Flags().StringVar(&officer, "officer", "", "only entries of the officer of this `NAME` (who lists them is GD8_OFFICER, else the system user)")
 	c.Flags().Var(&f.operation, "operation", f.operation.usage("only entries of this operation"))
 	c.Flags().StringVar(&since, "since", "", "only entries of this `DATE` and later")
+	c.Flags().BoolVar(&f.every, "every", false, "give each entry of a sitting a line of its own")
 	c.Flags().Uint64Var(&prove, "prove", 0, "give a proof that this `ENTRY` is in the journal, and list nothing")
 	c.Flags().StringVar(&check, "check", "", "look at the proof in this `FILE`, and list nothing")
 	c.Flags().StringVar(&against, "against", "", "with --check, a `FILE` that holds a checkpoint made when the proof was")
@@ -119,7 +125,7 @@ func (p *program) journal(s *store.Store, actor store.Actor, f *journalFlags) er
 		return err
 	}
 	return p.toOutput(func(w *bufio.Writer) error {
-		return p.writeJournal(w, f.format.value, func(visit func(*store.Entry) error) error {
+		return p.writeJournal(w, f, func(visit func(*store.Entry) error) error {
 			return p.eachEntry(s, f, func(e *store.Entry) error {
 				if e.Number > newest {
 					return nil

@@ -76,8 +76,8 @@ func journalRowOf(e *store.Entry) journalRow {
 }
 
 // writeJournal writes the entries that each gives.
-func (p *program) writeJournal(w *bufio.Writer, format string, each func(func(*store.Entry) error) error) error {
-	switch format {
+func (p *program) writeJournal(w *bufio.Writer, f *journalFlags, each func(func(*store.Entry) error) error) error {
+	switch f.format.value {
 	case "json":
 		array := export.NewArray(w)
 		if err := each(func(e *store.Entry) error { return array.Add(journalRowOf(e)) }); err != nil {
@@ -87,7 +87,7 @@ func (p *program) writeJournal(w *bufio.Writer, format string, each func(func(*s
 	case "csv":
 		return p.journalCSV(w, each)
 	}
-	return p.journalTable(w, each)
+	return p.journalTable(w, f.every, each)
 }
 
 func (p *program) journalCSV(w *bufio.Writer, each func(func(*store.Entry) error) error) error {
@@ -124,30 +124,6 @@ func (p *program) journalCSV(w *bufio.Writer, each func(func(*store.Entry) error
 	}
 	table.Flush()
 	return table.Error()
-}
-
-func (p *program) journalTable(w *bufio.Writer, each func(func(*store.Entry) error) error) error {
-	zone := p.now().Location()
-	t := newTable(w, p.look(p.out), "Entry", "Time", "Officer", "Operation", "Action", "Records", "Purpose", "Remarks")
-	count := uint64(0)
-	err := each(func(e *store.Entry) error {
-		count++
-		r := journalRowOf(e)
-		return t.row(strconv.FormatUint(e.Number, 10), e.At.In(zone).Format("2006-01-02 15:04:05 MST"), e.Officer, r.Operation, e.Action,
-			r.recordsText(), r.Purpose, r.remarks(e, zone))
-	})
-	switch {
-	case err != nil:
-		return err
-	case count == 0:
-		_, err := fmt.Fprintln(w, "No journal entries.")
-		return err
-	}
-	if err := t.end(); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(w, entries(count))
-	return err
 }
 
 // namedRecords is how many records an entry of the table names; JSON and CSV

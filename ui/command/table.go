@@ -41,6 +41,10 @@ func (t *table) row(cells ...string) error {
 	return nil
 }
 
+// heading adds a line of gd8's own and unsafe text over the rows that follow: it
+// stands in no column.
+func (t *table) heading(text string) error { return t.row(text) }
+
 // end writes what is held.
 func (t *table) end() error {
 	if t.known {
@@ -51,6 +55,9 @@ func (t *table) end() error {
 
 func (t *table) settle() error {
 	for _, cells := range t.held {
+		if len(cells) == 1 && len(t.widths) > 1 {
+			continue // a heading
+		}
 		for i, cell := range cells {
 			t.widths[i] = max(t.widths[i], term.Width(cell))
 		}
@@ -68,6 +75,10 @@ func (t *table) settle() error {
 }
 
 func (t *table) write(cells []string, role term.Role) error {
+	if len(cells) == 1 && len(t.widths) > 1 {
+		_, err := t.w.WriteString(t.look.Render(term.Title, cells[0]) + "\n")
+		return err
+	}
 	var line strings.Builder
 	for i, cell := range cells {
 		if i > 0 {

@@ -162,7 +162,7 @@ func (c *conversation) list(rest string) error {
 			return nil
 		}
 	}
-	return c.readList(w, "list the queue", w.Filter.Title())
+	return c.readList(w)
 }
 
 // order is the command order ORDER.
@@ -170,14 +170,14 @@ func (c *conversation) order(rest string) error {
 	w := c.sit.Walk()
 	if strings.EqualFold(rest, "round") {
 		w.Turned = !w.Turned
-		return c.readList(w, "list the queue", w.Filter.Title())
+		return c.readList(w)
 	}
 	var titles []string
 	for o := queue.Order(0); o < queue.OrderCount; o++ {
 		titles = append(titles, o.Title())
 		if strings.EqualFold(o.Title(), rest) {
 			w.Order, w.Turned = o, false
-			return c.readList(w, "list the queue", w.Filter.Title())
+			return c.readList(w)
 		}
 	}
 	c.out.say("The order now: %s. Orders are: %s. round turns it round.", w.OrderTitle(), strings.Join(titles, ", "))
@@ -207,18 +207,22 @@ func (c *conversation) find(rest string) error {
 		return nil
 	}
 	w := session.Walk{Filter: queue.FilterAll, Order: c.sit.Walk().Order, Within: within}
-	return c.readList(w, "search", w.Filter.Title())
+	return c.readList(w)
 }
 
 // readList makes w the list walked along and reads its first page. The
 // journal has it first.
-func (c *conversation) readList(w session.Walk, action, name string) error {
+func (c *conversation) readList(w session.Walk) error {
 	view, err := c.sit.View(w)
 	if err != nil {
 		c.out.problem("The list could not be read", err)
 		return nil
 	}
-	if err := c.sit.Listed(action, name, view.Len()); err != nil {
+	log := c.sit.ListedQueue
+	if w.Within != nil {
+		log = c.sit.Searched
+	}
+	if err := log(w.Filter.Title(), view.Len()); err != nil {
 		c.out.problem("The list is not read, as the journal could not take it", err)
 		return nil
 	}

@@ -145,7 +145,7 @@ func (p *application) view(a *App) []string {
 	}
 	lines := append(indent(head), a.rule(said))
 	list := slices.Clone(p.lines)
-	for i, text := range p.hitLines(a, p.at, term.Selected, a.look.Symbols.Cursor) {
+	for i, text := range p.hitLines(a, p.at, term.Selected, a.inHandOn(inApplication)) {
 		list[p.first[p.at]+i] = text
 	}
 	return append(lines, indent(list[from:to])...)

@@ -49,7 +49,7 @@ func (a *App) changeView(w session.Walk) tea.Cmd {
 			return nil, err
 		}
 		if w.Within == nil {
-			err = sit.Listed("list the queue", w.Filter.Title(), v.Len())
+			err = sit.ListedQueue(w.Filter.Title(), v.Len())
 		}
 		var elsewhere []counted
 		if err == nil {

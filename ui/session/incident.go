@@ -48,6 +48,9 @@ func (t *Sitting) saveOpened(n store.Number) error {
 	if t.consulted[n] {
 		return t.save()
 	}
+	if err := t.logFiltered(); err != nil {
+		return err
+	}
 	t.kept.Ended = t.store.Now().UTC()
 	err := t.store.ConsultIn(t.kept, t.actor(), n, "open")
 	t.consulted[n] = err == nil

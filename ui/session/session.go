@@ -33,6 +33,7 @@ type Sitting struct {
 	consulted map[store.Number]bool
 	previewed map[store.Number]bool
 	listed    map[string]bool
+	filtered  filtered
 	answered  map[store.Number]model.FieldSet
 	opened    map[store.Number]time.Time
 	seen      map[store.Number]seen
@@ -161,16 +162,22 @@ func (t *Sitting) save() error {
 	if t.kept.Purpose == "" { // nothing was consulted yet
 		return nil
 	}
+	if err := t.logFiltered(); err != nil {
+		return err
+	}
 	t.kept.Ended = t.store.Now().UTC()
 	return t.store.SaveSitting(t.kept)
 }
 
 // Listed writes into the journal, once a sitting for each name, that the
-// officer consulted a list of count records: the queue under a filter, a
-// search.
+// officer consulted a list of count records, such as what waits.
 func (t *Sitting) Listed(action, name string, count int) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	return t.logListed(action, name, count)
+}
+
+func (t *Sitting) logListed(action, name string, count int) error {
 	if id := action + "\x00" + name; !t.listed[id] {
 		if err := t.store.ConsultMany(t.actor(), action, name, count); err != nil {
 			return err
@@ -180,11 +187,67 @@ func (t *Sitting) Listed(action, name string, count int) error {
 	return nil
 }
 
+// listQueue is what the journal calls a look at the queue.
+const listQueue = "list the queue"
+
+// ListedQueue writes into the journal that the officer consulted the queue, of
+// which a filter showed count records: at once the first time, so that no queue
+// is shown that the journal does not have. The filters gone through after that
+// are one more entry, which names them: when something else is done, when the
+// sitting is kept, or a minute after the first of them.
+func (t *Sitting) ListedQueue(filter string, count int) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch {
+	case t.listed[listQueue+"\x00"+filter]:
+		return nil
+	case !t.listed[listQueue]:
+		if err := t.logListed(listQueue, filter, count); err != nil {
+			return err
+		}
+		t.listed[listQueue] = true
+		return nil
+	}
+	t.listed[listQueue+"\x00"+filter] = true
+	if len(t.filtered.names) == 0 {
+		t.filtered.since = t.store.Now()
+	}
+	t.filtered.names = append(t.filtered.names, filter)
+	t.filtered.count += count
+	if t.store.Now().Sub(t.filtered.since) >= time.Minute {
+		return t.logFiltered()
+	}
+	return nil
+}
+
+// filtered are the filters of the queue gone through that the journal does not
+// have yet, and how many records they showed.
+type filtered struct {
+	names []string
+	count int
+	since time.Time
+}
+
+// logFiltered writes them into the journal.
+func (t *Sitting) logFiltered() error {
+	if len(t.filtered.names) == 0 {
+		return nil
+	}
+	err := t.store.ConsultMany(t.actor(), listQueue, "also "+strings.Join(t.filtered.names, ", "), t.filtered.count)
+	if err == nil {
+		t.filtered = filtered{}
+	}
+	return err
+}
+
 // Searched writes into the journal that what a search found was seen: each
 // search is a consultation of its own.
 func (t *Sitting) Searched(filter string, count int) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if err := t.logFiltered(); err != nil {
+		return err
+	}
 	return t.store.ConsultMany(t.actor(), "search", filter, count)
 }
 

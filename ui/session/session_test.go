@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -270,8 +271,8 @@ func TestAnIncidentIsConsultedOnceASitting(t *testing.T) {
 	n := b.add("P-1", "CR/1", open21...)
 	b.open(n)
 	b.open(n)
-	b.must(b.sit.Listed("list the queue", "Attention", 1))
-	b.must(b.sit.Listed("list the queue", "Attention", 1))
+	b.must(b.sit.ListedQueue("Attention", 1))
+	b.must(b.sit.ListedQueue("Attention", 1))
 	count := map[string]int{}
 	b.must(b.store.Journal(func(e store.Entry) bool {
 		if e.Operation == vault.Consultation {
@@ -544,5 +545,38 @@ func TestASittingIsAskedWhileAnOpeningFails(t *testing.T) {
 	}
 	if kept := b.sit.Kept(); kept.Last != 0 || kept.LastKey != (model.Key{}) || !kept.Ended.Equal(before.Ended) {
 		t.Errorf("what was not opened is kept as the last: %+v", kept)
+	}
+}
+
+// Tabbing through the filters is one look at the queue: the journal has it at
+// once, and the filters gone through as one entry that names them.
+func TestGoingThroughTheFiltersIsOneConsultation(t *testing.T) {
+	b := newBench(t)
+	n := b.add("P-1", "CR/1", clean21...)
+	logged := func() (list []string) {
+		b.must(b.store.Journal(func(e store.Entry) bool {
+			if e.Action == "list the queue" {
+				list = append(list, e.Detail)
+			}
+			return true
+		}))
+		slices.Reverse(list)
+		return list
+	}
+	for _, f := range []string{"Attention", "Applies", "Decided", "Applies", "Attention"} {
+		b.must(b.sit.ListedQueue(f, 2))
+	}
+	if got := logged(); !slices.Equal(got, []string{"Attention"}) {
+		t.Errorf("at once: %q", got)
+	}
+	_, err := b.sit.Open(n)
+	b.must(err)
+	if got := logged(); !slices.Equal(got, []string{"Attention", "also Applies, Decided"}) {
+		t.Errorf("once an incident is open: %q", got)
+	}
+	b.must(b.sit.ListedQueue("All", 3))
+	b.must(b.sit.Save())
+	if got := logged(); !slices.Equal(got, []string{"Attention", "also Applies, Decided", "also All"}) {
+		t.Errorf("at the end: %q", got)
 	}
 }
