@@ -67,6 +67,7 @@ type program struct {
 	errLook         *term.Look         // of errOut, once it was asked for
 	reviewed        bool               // the command was a review, on the screen or in lines
 	asksClock       bool               // the review asks about a clock that is off
+	asksOfficer     bool               // the review asks who sits, where that is not set
 	closed          bool               // the window was closed, or the system ended the review
 }
 

@@ -152,7 +152,7 @@ func inWords(set *settings.Settings, n settings.Name) string {
 		return text + " years"
 	case n == settings.ReleaseLimit && text != "":
 		return text + " in a hundred discards"
-	case n == settings.Purpose && text == "":
+	case (n == settings.Purpose || n == settings.Officer) && text == "":
 		return "asked at each sitting"
 	case text == "":
 		return "not set"

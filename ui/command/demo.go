@@ -45,9 +45,13 @@ says; t skips a step, T or esc in the queue ends it.`,
 }
 
 func (p *program) demo(screen *screenFlags) error {
+	p.asksOfficer = true // of nobody: it is made up
 	actor, err := p.actor()
 	if err != nil {
 		return err
+	}
+	if actor.Officer == "" {
+		actor.Officer = demo.Officer
 	}
 	// The signals are caught from before the folder is there until after it
 	// has gone, so that none of them leaves it behind.

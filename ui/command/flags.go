@@ -67,8 +67,8 @@ func (p *program) actor() (store.Actor, error) {
 		return store.Actor{}, err
 	}
 	name := set.Text(settings.Officer)
-	if name == "" {
-		return store.Actor{}, errors.New("the system does not say who you are; give --officer NAME or set GD8_OFFICER")
+	if name == "" && !p.asksOfficer {
+		return store.Actor{}, errors.New("the system names no person as its user, and what is done must bear an officer's name; give --officer NAME or set GD8_OFFICER")
 	}
 	return store.Actor{Officer: name, Purpose: set.Text(settings.Purpose)}, nil
 }

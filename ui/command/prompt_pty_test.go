@@ -85,7 +85,7 @@ func importHits(t *testing.T) (store string) {
 		t.Fatal(err)
 	}
 	store = filepath.Join(folder, "gd8.db")
-	cmd := exec.Command("gd8", "import", "--store", store, file)
+	cmd := exec.Command("gd8", "import", "--officer", "J. Officer", "--store", store, file)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

@@ -64,7 +64,7 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 	if err := p.checkScreen(screen); err != nil {
 		return err
 	}
-	p.asksClock = true
+	p.asksClock, p.asksOfficer = true, true
 	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
 		ctx, stop := untilClosed()
 		defer func() { p.closed = ctx.Err() != nil; stop() }()
@@ -114,6 +114,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 	if err != nil {
 		return err
 	}
+	asks := !demo && set.Value(settings.Officer).From == settings.FromDefault
 	look := term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii}
 	if !screen.line {
 		note := ""
@@ -121,7 +122,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 			note = offerLines
 		}
 		return review.Run(ctx, s, review.Options{
-			Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: look, Demo: demo, Tour: screen.tour,
+			Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: look, Demo: demo, Tour: screen.tour,
 			Idle: set.IdleLock(), In: p.in, Out: p.out, Note: note,
 			Ended: func(said []string) {
 				for _, line := range said {
@@ -139,7 +140,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 		return err
 	}
 	return line.Run(ctx, p.in, p.out, s, line.Options{
-		Officer: actor.Officer, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines, Tour: screen.tour, NoImport: noImport,
+		Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines, Tour: screen.tour, NoImport: noImport,
 		Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
 		Terminal: isTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)

@@ -31,6 +31,9 @@ import (
 // Options say who reviews, and what for output is written.
 type Options struct {
 	Officer string
+	// AskOfficer asks who sits: Officer is then offered where no sitting before
+	// this one says.
+	AskOfficer bool
 	// Purpose is why the records are consulted; where it is blank it is
 	// asked for at the start.
 	Purpose string
@@ -77,7 +80,7 @@ var (
 //
 // Where ctx ends it, a read of in may still be waiting; it is left to itself.
 func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Options) error {
-	sit, err := session.New(s, o.Officer, o.Purpose)
+	sit, offered, err := begin(s, &o)
 	if err != nil {
 		return err
 	}
@@ -85,7 +88,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	defer stop()
 	c := &conversation{
 		ctx: ctx, sit: sit, lines: readLines(ctx, in), out: newPrinter(out, o.Look, o.Width),
-		systems: o.Systems, marking: o.Marking, noImport: o.NoImport, terminal: o.Terminal, tour: o.Tour,
+		offered: offered, systems: o.Systems, marking: o.Marking, noImport: o.NoImport, terminal: o.Terminal, tour: o.Tour,
 		hide: o.Hide, after: o.after, writeText: o.WriteText,
 	}
 	if o.Terminal { // who sends lines from elsewhere sits at no screen
@@ -118,6 +121,7 @@ type conversation struct {
 	keeper    *session.Keeper // of what is typed
 	lines     *lines
 	out       *printer
+	offered   string   // as the officer's name, where that is asked
 	systems   []string // that are searched
 	marking   string
 	noImport  string
@@ -153,6 +157,9 @@ func newVisit() visit { return visit{wanted: model.NoField, said: model.NoField}
 func (c *conversation) hold() error {
 	c.greet()
 	if err := c.askClock(); err != nil {
+		return err
+	}
+	if err := c.askOfficer(); err != nil {
 		return err
 	}
 	if err := c.askPurpose(); err != nil {
@@ -206,7 +213,11 @@ func (c *conversation) greet() {
 	if c.marking != "" {
 		c.out.say("%s", c.marking)
 	}
-	c.out.say("gd8 review, line by line. Officer: %s.", c.sit.Officer())
+	if c.sit.Officer() == "" {
+		c.out.say("gd8 review, line by line.")
+	} else {
+		c.out.say("gd8 review, line by line. Officer: %s.", c.sit.Officer())
+	}
 	c.out.say("Type help at any prompt; quit leaves. Nothing is saved before you have said yes to it.")
 	if c.tour {
 		c.out.say("This is the demo. Each incident is read out: its facts, what the test says and why. Answer its questions with yes, no or unknown; then discard, consider, refer or defer begins a decision, in your own words. next goes on, why explains a criterion, guidance reads out the passage behind it.")

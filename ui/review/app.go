@@ -19,9 +19,12 @@ import (
 // Options say who reviews, why, and how the screen looks.
 type Options struct {
 	Officer string
-	Purpose string // blank: it is asked once
-	Marking string // blank: export.DefaultMarking
-	Look    term.Options
+	// AskOfficer asks who sits, with the purpose: Officer is then offered where
+	// no sitting before this one says.
+	AskOfficer bool
+	Purpose    string // blank: it is asked once
+	Marking    string // blank: export.DefaultMarking
+	Look       term.Options
 	// Systems are those of the force that are ticked where a discard says what
 	// was searched; none: it is typed.
 	Systems []string
@@ -99,7 +102,7 @@ type App struct {
 	generation [topicCount]uint64
 
 	counts      queue.Counts
-	purpose     *input
+	who         *who // until the sitting begins
 	queue       queueList
 	preview     preview
 	advice      adviceView
@@ -164,13 +167,9 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 	a.queue.init(a)
 	a.layout = layoutFor(80, 24, 0)
 	a.on = []screen{inQueue}
-	if sit.Purpose() == "" {
+	if sit.Purpose() == "" || sit.Officer() == "" {
 		a.on = []screen{inPurpose}
-		a.purpose = newInput(look)
-		a.purpose.limit = 0
-		if last, ok := sit.Last(); ok {
-			a.purpose.setText(last.Purpose)
-		}
+		a.who = newWho(a)
 	}
 	var err error
 	if a.keeper, err = sit.NewKeeper(); err != nil {

@@ -13,7 +13,6 @@ import (
 
 	"gd8/model"
 	"gd8/store"
-	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -53,10 +52,10 @@ func sitDown(t testing.TB, o Options) *officer {
 // start starts the app: a sitting of its own.
 func (p *officer) start(o Options) {
 	p.t.Helper()
-	if o.Officer == "" {
+	if o.Officer == "" && !o.AskOfficer {
 		o.Officer, o.Purpose = "J. Officer", "Enhanced DBS checks"
 	}
-	sit, err := session.New(p.store, o.Officer, o.Purpose)
+	sit, err := newSitting(p.store, &o)
 	if err != nil {
 		p.t.Fatal(err)
 	}

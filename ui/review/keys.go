@@ -86,19 +86,6 @@ func backKeyAs(does, footerLabel string) action {
 	return action{keys: []string{"esc"}, does: does, footer: always, footerLabel: footerLabel, do: do(func(a *App) { a.leave() })}
 }
 
-func purposeKeys() table {
-	return table{name: "The purpose of a sitting", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "start the sitting", footer: always, do: func(a *App) tea.Cmd {
-			if err := a.sit.SetPurpose(oneLine(a.purpose.text)); err != nil {
-				a.sayError(err)
-				return nil
-			}
-			return a.begin()
-		}},
-		{keys: []string{"esc"}, does: "quit", footer: always, do: (*App).quit},
-	}}
-}
-
 func queueKeys() table {
 	to := func(at func(a *App) int) func(*App) tea.Cmd {
 		return func(a *App) tea.Cmd { return a.queue.to(a, at(a)) }

@@ -9,7 +9,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
-	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -31,7 +30,7 @@ func Run(ctx context.Context, s *store.Store, o Options) error {
 	if err != nil {
 		return err
 	}
-	sit, err := session.New(s, o.Officer, o.Purpose)
+	sit, err := newSitting(s, &o)
 	if err != nil {
 		return err
 	}

@@ -182,7 +182,7 @@ func (a *App) stray(msg tea.KeyMsg) tea.Cmd {
 func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	switch a.screen() {
 	case inPurpose:
-		a.typed(a.purpose.press(msg))
+		a.typed(a.who.input().press(msg))
 	case inSearch:
 		return a.queue.typeIn(a, msg)
 	case inRationale:

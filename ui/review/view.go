@@ -198,7 +198,7 @@ func (a *App) body() []string {
 	l := a.layout
 	switch a.screen() {
 	case inPurpose:
-		return a.purposeView()
+		return a.who.view(a)
 	case inQueue, inSearch:
 		return a.queue.view(a)
 	case inRationale:
@@ -362,12 +362,4 @@ func (v *canvas) hanging(role term.Role, mark, safe string, width int) []string 
 		lines[i] = strings.Repeat(" ", in) + lines[i]
 	}
 	return lines
-}
-
-func (a *App) purposeView() []string {
-	w := min(a.layout.width-4, 76)
-	lines := []string{"", a.look.Render(term.Title, " Why are these records consulted?"), ""}
-	lines = append(lines, indent(a.paragraph(term.Text, "A supervisor and the Independent Monitor will ask. gd8 asks once a sitting and writes the purpose beside what you do. (Since the Data (Use and Access) Act 2025 the law itself no longer asks for a logged justification.)", w))...)
-	lines = append(lines, "", " Purpose: "+a.purpose.view(w-10, true), "")
-	return append(lines, indent(a.paragraph(term.Dim, "For example: Enhanced DBS checks, quality assurance, a dispute", w))...)
 }

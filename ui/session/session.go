@@ -49,12 +49,18 @@ func New(s *store.Store, officer, purpose string) (*Sitting, error) {
 	if officer == "" {
 		return nil, fmt.Errorf("a sitting needs the officer's name; give --officer NAME")
 	}
+	t := begin(s, purpose)
+	t.officer, t.kept.Officer = officer, officer
+	return t, t.findLast()
+}
+
+// begin makes a sitting of nobody yet.
+func begin(s *store.Store, purpose string) *Sitting {
 	var id [8]byte
 	_, _ = rand.Read(id[:]) // crypto/rand does not fail
 	t := &Sitting{
 		store:     s,
 		id:        fmt.Sprintf("%x", id),
-		officer:   officer,
 		consulted: map[store.Number]bool{},
 		previewed: map[store.Number]bool{},
 		listed:    map[string]bool{},
@@ -62,9 +68,9 @@ func New(s *store.Store, officer, purpose string) (*Sitting, error) {
 		opened:    map[store.Number]time.Time{},
 		seen:      map[store.Number]seen{},
 	}
-	t.kept = store.Sitting{ID: t.id, Officer: t.officer, Purpose: strings.TrimSpace(purpose), Started: s.Now().UTC()}
+	t.kept = store.Sitting{ID: t.id, Purpose: strings.TrimSpace(purpose), Started: s.Now().UTC()}
 	t.kept.Ended = t.kept.Started
-	return t, t.findLast()
+	return t
 }
 
 // sittingsLooked is how many sittings are looked through for the officer's own.
@@ -159,7 +165,7 @@ func (t *Sitting) Save() error {
 }
 
 func (t *Sitting) save() error {
-	if t.kept.Purpose == "" { // nothing was consulted yet
+	if t.kept.Purpose == "" || t.officer == "" { // nothing was consulted yet
 		return nil
 	}
 	if err := t.logFiltered(); err != nil {

@@ -25,6 +25,7 @@ import (
 	"gd8/model"
 	"gd8/store/export"
 	"gd8/store/vault"
+	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
@@ -77,8 +78,8 @@ func (n Name) about() setting {
 		},
 		Officer: {
 			key: "officer", flag: "officer", example: `"J. Officer"`,
-			about: "Your name, as the journal and your decisions give it. Default: the system user.",
-			check: func(s string) error { return OneLine("officer", s) },
+			about: "Your name, as the journal and your decisions give it. Without it the review asks\nat each sitting, and other commands take the system user.",
+			check: checkOfficer,
 		},
 		Purpose: {
 			key: "purpose", flag: "purpose", example: `"Enhanced DBS checks"`,
@@ -154,6 +155,14 @@ func onOrOff(s string) error {
 		return fmt.Errorf("%q is not taken; gd8 takes true or false", s)
 	}
 	return nil
+}
+
+// checkOfficer is the check of an officer's name.
+func checkOfficer(s string) error {
+	if err := session.CheckOfficer(s); err != nil {
+		return err
+	}
+	return OneLine("officer", s)
 }
 
 // maxSystems is how many systems there are at most to tick.
@@ -349,6 +358,9 @@ func (from *Sources) value(n Name, file entries) (Value, error) {
 	}
 	switch v := (Value{Text: about.fallback}); n {
 	case Officer:
+		if session.CheckOfficer(from.User) != nil { // an account is no officer
+			return v, nil
+		}
 		v.Text = strings.TrimSpace(from.User)
 		return checked(n, v, "the system's name for you")
 	case DataFolder:

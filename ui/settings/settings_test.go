@@ -116,6 +116,7 @@ func TestAWrongSettingIsOneLineThatSaysWhereAndWhatIsTaken(t *testing.T) {
 		{"text for a switch", "line = \"true\"\n", ", line 1: line: it is a text; gd8 takes true or false without quotes"},
 		{"number for a switch", "ascii = 1\n", ", line 1: ascii: it is a number; gd8 takes true or false"},
 		{"switch for a text", "officer = true\n", "line 1: officer: it is neither a text nor a number"},
+		{"an account", "officer = \"root\"\n", `line 1: officer: "root" is an account of the computer and no officer`},
 		{"fraction", "idle_lock = 0.5\n", "line 1: idle_lock: it is neither a text nor a number"},
 		{"out of range", "idle_lock = -1\n", `line 1: idle_lock: "-1" is not taken; gd8 takes a whole number of minutes from 0 to 1440`},
 		{"years", "review_years = 151\n", `"151" is not taken; gd8 takes a whole number of years from 0 to 150`},
@@ -258,6 +259,20 @@ func TestSystemsAreAListInTheFileAndTheEnvironment(t *testing.T) {
 		}
 		if got := strings.Join(s.Systems(), "|"); got != c.want {
 			t.Errorf("%q, %v: %q, not %q", c.file, c.env, got, c.want)
+		}
+	}
+}
+
+// What an account of the computer does is done by nobody, so its name is no
+// default.
+func TestAnAccountOfTheComputerIsNoDefaultOfficer(t *testing.T) {
+	for user, want := range map[string]string{"root": "", `PC-7\Administrator`: "", "SYSTEM": "", "joff": "joff", `FORCE\j.officer`: `FORCE\j.officer`} {
+		s, err := Load(Sources{Getenv: func(string) string { return "" }, User: user})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := s.Value(Officer); v.Text != want || v.From != FromDefault {
+			t.Errorf("%s: %+v", user, v)
 		}
 	}
 }

@@ -1,0 +1,134 @@
+package review
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/store"
+	"gd8/ui/session"
+	"gd8/ui/term"
+)
+
+// who is the screen at the start of a sitting that says who sits, where that is
+// not set, and what for.
+type who struct {
+	name    *input // nil where it is set
+	purpose *input
+	offered string // the purpose, as it was offered
+	naming  bool   // the name has the keys
+}
+
+// newWho offers the last sitting's purpose and, where the name is not set, its
+// officer.
+func newWho(a *App) *who {
+	w := &who{purpose: newInput(a.look)}
+	w.purpose.limit = 0
+	if a.sit.Officer() == "" {
+		w.name, w.naming = newInput(a.look), true
+		w.name.setText(a.o.Officer)
+	}
+	w.offered = a.sit.Purpose()
+	if last, ok := a.sit.Last(); ok && w.offered == "" {
+		w.offered = last.Purpose
+	}
+	w.purpose.setText(w.offered)
+	return w
+}
+
+func (w *who) input() *input {
+	if w.naming {
+		return w.name
+	}
+	return w.purpose
+}
+
+// named takes the name, and offers what that officer last sat for.
+func (w *who) named(a *App) error {
+	if w.name == nil {
+		return nil
+	}
+	w.naming = true // where it is refused
+	if err := a.sit.SetOfficer(oneLine(w.name.text)); err != nil {
+		return err
+	}
+	w.naming = false
+	if last, ok := a.sit.Last(); w.purpose.text == w.offered && a.sit.Purpose() == "" {
+		w.offered = ""
+		if ok {
+			w.offered = last.Purpose
+		}
+		w.purpose.setText(w.offered)
+	}
+	return nil
+}
+
+// turn goes from the name to the purpose, and back.
+func (w *who) turn(a *App) tea.Cmd {
+	if !w.naming {
+		w.naming = true
+	} else if err := w.named(a); err != nil {
+		a.sayError(err)
+	}
+	return nil
+}
+
+// start takes the name, then the purpose, and starts the sitting.
+func (w *who) start(a *App) tea.Cmd {
+	naming := w.naming
+	if err := w.named(a); err != nil {
+		a.sayError(err)
+		return nil
+	}
+	if naming {
+		return nil
+	}
+	if err := a.sit.SetPurpose(oneLine(w.purpose.text)); err != nil {
+		a.sayError(err)
+		return nil
+	}
+	return a.begin()
+}
+
+func purposeKeys() table {
+	return table{name: "The purpose of a sitting", typing: true, actions: []action{
+		{keys: []string{"enter"}, does: "go on, and start the sitting", footer: always, footerLabel: "go on", do: func(a *App) tea.Cmd { return a.who.start(a) }},
+		{keys: []string{"tab", "shift+tab"}, label: "tab", does: "to the name, and back", footer: ifRoom, footerLabel: "name", disabledReason: func(a *App) string {
+			if a.who.name == nil {
+				return "your name is set already; --officer NAME gives another"
+			}
+			return ""
+		}, do: func(a *App) tea.Cmd { return a.who.turn(a) }},
+		{keys: []string{"esc"}, does: "quit", footer: always, do: (*App).quit},
+	}}
+}
+
+// view draws what is asked. The law is said as it stands: whoever believes that
+// it asks for a justification would put it in the wrong place.
+func (w *who) view(a *App) []string {
+	width := min(a.layout.width-4, 76)
+	title := " Why are these records consulted?"
+	if w.name != nil {
+		title = " Who sits here, and why are these records consulted?"
+	}
+	lines := []string{"", a.look.Render(term.Title, title), ""}
+	lines = append(lines, indent(a.paragraph(term.Text, purposeAsked, width))...)
+	lines = append(lines, "")
+	if w.name != nil {
+		lines = append(lines, " Officer: "+w.name.view(width-10, w.naming))
+	}
+	lines = append(lines, " Purpose: "+w.purpose.view(width-10, !w.naming), "")
+	return append(lines, indent(a.paragraph(term.Dim, "For example: Enhanced DBS checks, quality assurance, a dispute", width))...)
+}
+
+const purposeAsked = "A supervisor and the Independent Monitor will ask. gd8 asks once a sitting and writes the purpose beside what you do. " +
+	"(Since the Data (Use and Access) Act 2025 the law itself no longer asks for a logged justification.)"
+
+// newSitting begins the sitting of the officer that is set, or of one who is
+// asked.
+func newSitting(s *store.Store, o *Options) (*session.Sitting, error) {
+	if !o.AskOfficer {
+		return session.New(s, o.Officer, o.Purpose)
+	}
+	sit, offered, err := session.NewUnnamed(s, o.Officer, o.Purpose)
+	o.Officer = offered
+	return sit, err
+}
