@@ -8,13 +8,14 @@ import (
 	"time"
 
 	. "gd8/store"
+	"gd8/store/audit"
 )
 
 func TestWhatAKilledRestoreLeftIsRemovedByTheNextGd8ThatComesThere(t *testing.T) {
 	folder := t.TempDir()
 	s, _ := clockedStore(t, folder)
 	backup := filepath.Join(t.TempDir(), "backup.db")
-	if _, err := s.Backup(context.Background(), officer, backup); err != nil {
+	if _, err := audit.Backup(context.Background(), s, officer, backup); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -23,15 +24,15 @@ func TestWhatAKilledRestoreLeftIsRemovedByTheNextGd8ThatComesThere(t *testing.T)
 	long := time.Now().Add(-time.Minute)
 	for name, come := range map[string]func(folder string) error{
 		"a restore to the same path": func(folder string) error {
-			_, err := Restore(context.Background(), officer, backup, filepath.Join(folder, "new.db"), Options{})
+			_, err := audit.Restore(context.Background(), officer, backup, filepath.Join(folder, "new.db"), Options{})
 			return err
 		},
 		"a restore to another": func(folder string) error {
-			_, err := Restore(context.Background(), officer, backup, filepath.Join(folder, "other.db"), Options{})
+			_, err := audit.Restore(context.Background(), officer, backup, filepath.Join(folder, "other.db"), Options{})
 			return err
 		},
 		"a rescue": func(folder string) error {
-			_, err := Rescue(context.Background(), officer, backup, filepath.Join(folder, "rescued.db"), Options{})
+			_, err := audit.Rescue(context.Background(), officer, backup, filepath.Join(folder, "rescued.db"), Options{})
 			return err
 		},
 		"a store that is opened": func(folder string) error {
@@ -47,7 +48,7 @@ func TestWhatAKilledRestoreLeftIsRemovedByTheNextGd8ThatComesThere(t *testing.T)
 				return err
 			}
 			defer s.Close()
-			_, err = s.Backup(context.Background(), officer, filepath.Join(folder, "another.db"))
+			_, err = audit.Backup(context.Background(), s, officer, filepath.Join(folder, "another.db"))
 			return err
 		},
 	} {

@@ -161,9 +161,5 @@ func (w *Writer) addAnswer(n Number, entry codec.AnswerEntry) (sequence uint32, 
 	if err := w.PutStamped(BucketAnswers, PairKey(n, w.Sequences), e.B); err != nil {
 		return 0, err
 	}
-	x, err := w.changeIndex()
-	if err != nil {
-		return 0, err
-	}
-	return w.Sequences, x.mark(w, SetAnswered, n, true)
+	return w.Sequences, w.MarkAnswered(n, true)
 }

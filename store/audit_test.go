@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 )
 
@@ -17,7 +18,7 @@ import (
 func findings(t testing.TB, s *Store, against *Checkpoint) []string {
 	t.Helper()
 	var list []string
-	if _, err := s.Verify(context.Background(), against, func(f Finding) { list = append(list, f.String()) }); err != nil {
+	if _, err := audit.Verify(context.Background(), s, against, func(f audit.Finding) { list = append(list, f.String()) }); err != nil {
 		t.Fatal(err)
 	}
 	return list
@@ -122,15 +123,15 @@ func TestABackupRestoresToTheSameStore(t *testing.T) {
 	worked(t, s)
 	folder := t.TempDir()
 	backup := filepath.Join(folder, "backup.gd8")
-	checkpoint, err := s.Backup(context.Background(), officer, backup)
+	checkpoint, err := audit.Backup(context.Background(), s, officer, backup)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Backup(context.Background(), officer, backup); err == nil {
+	if _, err := audit.Backup(context.Background(), s, officer, backup); err == nil {
 		t.Fatal("a backup was overwritten")
 	}
 	restored := filepath.Join(folder, "new", "gd8.db")
-	if _, err := Restore(context.Background(), officer, backup, restored, Options{}); err != nil {
+	if _, err := audit.Restore(context.Background(), officer, backup, restored, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	again := openStore(t, restored)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"gd8/store/audit"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,7 +32,7 @@ func TestABackupWhoseFolderGoesAwayIsNotSaidToBeInItsPlace(t *testing.T) {
 			return unplugged(folder)
 		}}
 		path := filepath.Join(folder, "backup.db")
-		_, err := s.Backup(ctx, officer, path)
+		_, err := audit.Backup(ctx, s, officer, path)
 		if ctx.time < at { // it was done before
 			if at < 3 {
 				t.Errorf("the context was looked at only %d times", ctx.time)

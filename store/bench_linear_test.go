@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	. "gd8/store"
+	"gd8/store/audit"
 )
 
 // Each of these is run at a size, twice it and four times it: the time for one
@@ -35,7 +36,7 @@ func BenchmarkVerifyOfTwoImportsThatDiffer(b *testing.B) {
 // eachVerified verifies a store and gives the time for one of so many.
 func eachVerified(b *testing.B, s *Store, of int) {
 	for b.Loop() {
-		if v, err := s.Verify(context.Background(), nil, func(f Finding) { b.Error(f) }); err != nil || v.Findings > 0 {
+		if v, err := audit.Verify(context.Background(), s, nil, func(f audit.Finding) { b.Error(f) }); err != nil || v.Findings > 0 {
 			b.Fatal(err)
 		}
 	}

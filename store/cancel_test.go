@@ -14,6 +14,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/seal"
@@ -319,7 +320,7 @@ func TestACopyCancelledAtAnyMomentLeavesTheStoreAsItWas(t *testing.T) {
 	for name, work := range map[string]func(ctx context.Context, s *Store) error{
 		"compact": func(ctx context.Context, s *Store) error { return s.Compact(ctx) },
 		"encrypt": func(ctx context.Context, s *Store) error {
-			return s.Encrypt(ctx, officer, []byte("correct horse battery staple"), cheap)
+			return audit.Encrypt(ctx, s, officer, []byte("correct horse battery staple"), cheap)
 		},
 		"erase": func(ctx context.Context, s *Store) error {
 			plan, err := s.PlanPurge(PurgeRequest{Application: &application})
@@ -334,7 +335,7 @@ func TestACopyCancelledAtAnyMomentLeavesTheStoreAsItWas(t *testing.T) {
 			// The one that is held cannot be restored from, and a copy of it can.
 			from := filepath.Join(t.TempDir(), "gd8.backup")
 			copyOf(t, s.Path(), from)
-			_, err := Restore(ctx, officer, from, path, Options{})
+			_, err := audit.Restore(ctx, officer, from, path, Options{})
 			return err
 		},
 	} {

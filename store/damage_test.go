@@ -19,6 +19,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -70,7 +71,7 @@ func toBeDamaged(t testing.TB, encrypted bool) *Store {
 	s, _ := everyKind(t, 60, "summary")
 	var err error
 	if encrypted {
-		err = s.Encrypt(context.Background(), officer, damagePassphrase, seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})
+		err = audit.Encrypt(context.Background(), s, officer, damagePassphrase, seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})
 	}
 	if err := errors.Join(err, s.Compact(context.Background())); err != nil {
 		t.Fatal(err)
@@ -255,7 +256,7 @@ func readDamagedAsChild(folder string) {
 // readImage verifies a store and compares what can be read of it.
 func readImage(s *Store, whole map[string]string) string {
 	findings := 0
-	_, err := s.Verify(context.Background(), nil, func(Finding) { findings++ })
+	_, err := audit.Verify(context.Background(), s, nil, func(audit.Finding) { findings++ })
 	values, _ := readable(s) // what could be read before an error is compared all the same
 	for place, value := range values {
 		if was, ok := whole[place]; !ok || was != value {

@@ -12,9 +12,11 @@
 // rows and the index that are written here, in the transaction that changes
 // them; what it works out in memory follows by Derive. Beside queue stands
 // importer, which takes files in: what it stages is kept out of sight and cleared
-// away here (staged.go). Imports point one way: model, vault, codec, store, then
-// queue and importer, which do not know each other. Reader and Writer are for the
-// rooms of the store: a screen asks Store.
+// away here (staged.go); and audit, which verifies a store, rescues what is whole
+// of a damaged one, and has a copy of a store verified before it is said to be
+// made. Imports point one way: model, vault, codec, store, then queue, importer
+// and audit, which do not know each other. Reader and Writer are for the rooms of
+// the store: a screen asks Store.
 //
 // # What is promised
 //
@@ -30,7 +32,7 @@
 // store's name: the name is looked at before and after each action (named.go in
 // vault). What is written bears the clock's own time; the journal's numbers have
 // the order (times.go). A rescue takes of what is whole what the journal's chain
-// holds (rescue_choose.go). Of several gd8s at one path one
+// holds (rescue_choose.go in audit). Of several gd8s at one path one
 // has the store at a time, on the file that has the name; none replaces what
 // another has made or written since. Nothing is overwritten but the queue,
 // the index and drafts, which are derived or temporary: facts, answers and

@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -19,7 +20,7 @@ import (
 func encryptedStore(t *testing.T) *Store {
 	t.Helper()
 	s, n := everyKind(t, 90, "Umbrella summary")
-	err := s.Encrypt(context.Background(), officer, []byte("correct horse battery staple"), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})
+	err := audit.Encrypt(context.Background(), s, officer, []byte("correct horse battery staple"), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -116,6 +116,16 @@ func (x *indexChange) mark(w *Writer, s Set, n Number, in bool) error {
 	return nil
 }
 
+// MarkAnswered notes whether a record has entries among its answers, so that a
+// search knows whose effective texts may differ from the source's.
+func (w *Writer) MarkAnswered(n Number, has bool) error {
+	x, err := w.changeIndex()
+	if err != nil {
+		return err
+	}
+	return x.mark(w, SetAnswered, n, has)
+}
+
 // Segment reads one value of the index into memory of its own.
 func (r *Reader) Segment(key []byte) (*roaring.Bitmap, error) {
 	bitmap := roaring.New()

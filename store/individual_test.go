@@ -12,6 +12,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/seal"
@@ -323,7 +324,7 @@ func TestEncryptingAndCompactingKeepWhoMayBeOneHuman(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustVerify(t, "compacted", s)
-	if err := s.Encrypt(context.Background(), officer, []byte("a long passphrase"), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}); err != nil {
+	if err := audit.Encrypt(context.Background(), s, officer, []byte("a long passphrase"), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}); err != nil {
 		t.Fatal(err)
 	}
 	mustVerify(t, "encrypted", s)

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 )
 
@@ -82,13 +83,13 @@ func TestADecisionHasAnIDAndNamesItsParents(t *testing.T) {
 
 	// The ids are those of the decisions wherever they lie.
 	backup, restored, rescued := filepath.Join(folder, "1.db"), filepath.Join(folder, "2.db"), filepath.Join(folder, "3.db")
-	if _, err := s.Backup(ctx, officer, backup); err != nil {
+	if _, err := audit.Backup(ctx, s, officer, backup); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(ctx, officer, backup, restored, Options{}); err != nil {
+	if _, err := audit.Restore(ctx, officer, backup, restored, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Rescue(ctx, officer, backup, rescued, Options{}); err != nil {
+	if _, err := audit.Rescue(ctx, officer, backup, rescued, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	r := openStore(t, restored)

@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 )
 
 // What grows with the square of a store is found here by how many bytes it
@@ -113,7 +114,10 @@ func TestVerifyAndPurgeLookOftenWhetherTheyAreCancelled(t *testing.T) {
 		}
 		return ctx.time
 	}
-	n := looks(func(ctx context.Context) error { _, err := s.Verify(ctx, nil, func(Finding) {}); return err })
+	n := looks(func(ctx context.Context) error {
+		_, err := audit.Verify(ctx, s, nil, func(audit.Finding) {})
+		return err
+	})
 	if n < 6*records/LookEvery+records/3 { // an individual has three records here
 		t.Errorf("verifying %d records looks %d times", records, n)
 	}

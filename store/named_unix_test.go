@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/seal"
@@ -51,7 +52,7 @@ func TestNothingIsSaidToBeSavedInAFileThatLostItsName(t *testing.T) {
 			},
 			"compaction": func(s *Store, _ Number) error { return s.Compact(context.Background()) },
 			"encryption": func(s *Store, _ Number) error {
-				return s.Encrypt(context.Background(), officer, append([]byte{}, damagePassphrase...), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})
+				return audit.Encrypt(context.Background(), s, officer, append([]byte{}, damagePassphrase...), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1})
 			},
 			"an erasure": func(s *Store, _ Number) error {
 				application := "A"

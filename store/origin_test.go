@@ -13,6 +13,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/codec"
 	"gd8/store/seal"
 	"gd8/store/vault"
@@ -23,7 +24,7 @@ import (
 func originsOf(t testing.TB, what string, s *Store) (ways []string, life string) {
 	t.Helper()
 	mustVerify(t, what, s)
-	v, err := s.Verify(context.Background(), nil, func(Finding) {})
+	v, err := audit.Verify(context.Background(), s, nil, func(audit.Finding) {})
 	if err != nil || len(v.Origins) == 0 {
 		t.Fatalf("%s: %v, %v", what, v.Origins, err)
 	}
@@ -57,7 +58,7 @@ func TestTheJournalSaysWhereTheStoreCameFrom(t *testing.T) {
 		t.Errorf("a new store: %q", ways)
 	}
 	backup := filepath.Join(folder, "gd8.backup")
-	if _, err := s.Backup(ctx, officer, backup); err != nil {
+	if _, err := audit.Backup(ctx, s, officer, backup); err != nil {
 		t.Fatal(err)
 	}
 	if ways, life := originsOfFile(t, "its backup", backup); len(ways) != 1 || life != first {
@@ -69,7 +70,7 @@ func TestTheJournalSaysWhereTheStoreCameFrom(t *testing.T) {
 		t.Fatal(err)
 	}
 	cheap := seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}
-	if err := s.Encrypt(ctx, officer, []byte("correct horse battery staple"), cheap); err != nil {
+	if err := audit.Encrypt(ctx, s, officer, []byte("correct horse battery staple"), cheap); err != nil {
 		t.Fatal(err)
 	}
 	if ways, life := originsOf(t, "encrypted", s); !slices.Equal(ways, []string{"created", "re-keyed"}) || life != first {
@@ -77,7 +78,7 @@ func TestTheJournalSaysWhereTheStoreCameFrom(t *testing.T) {
 	}
 
 	restored := filepath.Join(folder, "restored.db")
-	if _, err := Restore(ctx, officer, backup, restored, Options{Now: c.Read}); err != nil {
+	if _, err := audit.Restore(ctx, officer, backup, restored, Options{Now: c.Read}); err != nil {
 		t.Fatal(err)
 	}
 	r := openStore(t, restored)
@@ -91,7 +92,7 @@ func TestTheJournalSaysWhereTheStoreCameFrom(t *testing.T) {
 	}
 	rescued := filepath.Join(folder, "rescued.db")
 	_ = r.Close()
-	if _, err := Rescue(ctx, officer, restored, rescued, Options{Now: c.Read}); err != nil {
+	if _, err := audit.Rescue(ctx, officer, restored, rescued, Options{Now: c.Read}); err != nil {
 		t.Fatal(err)
 	}
 	ways, third := originsOf(t, "rescued", openStore(t, rescued))
@@ -106,11 +107,11 @@ func TestACheckpointNamesTheIncarnationOfTwoStoresThatGoOn(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	t.Cleanup(func() { _ = s.Close() })
 	worked(t, s)
-	common, err := s.Backup(ctx, officer, filepath.Join(folder, "gd8.backup"))
+	common, err := audit.Backup(ctx, s, officer, filepath.Join(folder, "gd8.backup"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(ctx, officer, filepath.Join(folder, "gd8.backup"), filepath.Join(folder, "restored.db"), Options{}); err != nil {
+	if _, err := audit.Restore(ctx, officer, filepath.Join(folder, "gd8.backup"), filepath.Join(folder, "restored.db"), Options{}); err != nil {
 		t.Fatal(err)
 	}
 	r := openStore(t, filepath.Join(folder, "restored.db"))

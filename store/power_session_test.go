@@ -16,6 +16,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/seal"
@@ -178,7 +179,7 @@ func (p *powerSession) erase(application, text string) {
 }
 
 func (p *powerSession) backup(name string) {
-	_, err := p.s.Backup(context.Background(), officer, p.path(name))
+	_, err := audit.Backup(context.Background(), p.s, officer, p.path(name))
 	p.must(err)
 	p.acknowledge("backup")
 }
@@ -186,7 +187,7 @@ func (p *powerSession) backup(name string) {
 // underKey encrypts the store, works in it, and decrypts it.
 func (p *powerSession) underKey() {
 	ctx, cheap := context.Background(), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}
-	p.must(p.s.Encrypt(ctx, officer, powerPassphrases[0], cheap))
+	p.must(audit.Encrypt(ctx, p.s, officer, powerPassphrases[0], cheap))
 	p.acknowledge("encrypt")
 	fmt.Println(saidErased, powerPlain) // in the clear no more
 	n := p.number("I-20")
@@ -196,10 +197,10 @@ func (p *powerSession) underKey() {
 	p.acknowledge("decide")
 	p.erase("A-2", powerSealed)
 	p.backup("encrypted.backup")
-	p.must(p.s.ChangePassphrase(ctx, officer, powerPassphrases[0], powerPassphrases[1], cheap))
+	p.must(audit.ChangePassphrase(ctx, p.s, officer, powerPassphrases[0], powerPassphrases[1], cheap))
 	p.acknowledge("change the passphrase")
 	fmt.Println(saidShown, powerPlain)
-	p.must(p.s.Decrypt(ctx, officer, powerPassphrases[1]))
+	p.must(audit.Decrypt(ctx, p.s, officer, powerPassphrases[1]))
 	p.acknowledge("decrypt")
 	decide(p, p.s, n, model.Refer)
 	p.acknowledge("decide")
@@ -209,10 +210,10 @@ func (p *powerSession) underKey() {
 func (p *powerSession) copies() {
 	p.made("plain.backup", 0)
 	p.made("encrypted.backup", 0)
-	_, err := Restore(context.Background(), officer, p.path("encrypted.backup"), p.path("restored/gd8.db"), powerOptions(0))
+	_, err := audit.Restore(context.Background(), officer, p.path("encrypted.backup"), p.path("restored/gd8.db"), powerOptions(0))
 	p.must(err)
 	p.made("restored/gd8.db", 0)
-	_, err = Rescue(context.Background(), officer, p.path(powerStore), p.path("rescued.db"), powerOptions(0))
+	_, err = audit.Rescue(context.Background(), officer, p.path(powerStore), p.path("rescued.db"), powerOptions(0))
 	p.must(err)
 	p.made("rescued.db", 0)
 }

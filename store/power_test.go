@@ -10,6 +10,7 @@ import (
 	"flag"
 	"fmt"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 	"io/fs"
 	"math/rand/v2"
@@ -389,7 +390,7 @@ func (p *powerImage) read(root string, known map[[sha256.Size]byte]string) {
 
 // readAfterCut gives what a store holds, or what is wrong with it.
 func readAfterCut(path string) (holds, problem string) {
-	if err := CheckStructure(path, func(f Finding) { problem = f.String() }); err != nil || problem != "" {
+	if err := audit.CheckStructure(path, func(f audit.Finding) { problem = f.String() }); err != nil || problem != "" {
 		return "", fmt.Sprintf("%s (%v)", problem, err)
 	}
 	s, err := openAnyPassphrase(path)
@@ -397,7 +398,7 @@ func readAfterCut(path string) (holds, problem string) {
 		return "", err.Error()
 	}
 	defer s.Close()
-	_, err = s.Verify(context.Background(), nil, func(f Finding) { problem = f.String() })
+	_, err = audit.Verify(context.Background(), s, nil, func(f audit.Finding) { problem = f.String() })
 	if err != nil || problem != "" {
 		return "", fmt.Sprintf("verify: %s (%v)", problem, err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 )
 
@@ -58,17 +59,17 @@ func TestTheTreeIsKeptByCopiesAndBuiltByUpgradeAndRescue(t *testing.T) {
 	ctx, folder := context.Background(), t.TempDir()
 	s := tampered(t)
 	backup, restored, rescued := filepath.Join(folder, "1.db"), filepath.Join(folder, "2.db"), filepath.Join(folder, "3.db")
-	if _, err := s.Backup(ctx, officer, backup); err != nil {
+	if _, err := audit.Backup(ctx, s, officer, backup); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Compact(ctx); err != nil {
 		t.Fatal(err)
 	}
 	mustProve(t, "compacted", s, 5)
-	if _, err := Restore(ctx, officer, backup, restored, Options{}); err != nil {
+	if _, err := audit.Restore(ctx, officer, backup, restored, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Rescue(ctx, officer, backup, rescued, Options{}); err != nil {
+	if _, err := audit.Rescue(ctx, officer, backup, rescued, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	for what, path := range map[string]string{"restored": restored, "rescued": rescued} {

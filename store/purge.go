@@ -59,11 +59,7 @@ func (w *Writer) purge(l *Looker, plan PurgePlan, gone *references, reason strin
 		if err := w.SetRow(n, QueueRow{}); err != nil {
 			return err
 		}
-		x, err := w.changeIndex()
-		if err != nil {
-			return err
-		}
-		if err := x.mark(w, SetAnswered, n, false); err != nil {
+		if err := w.MarkAnswered(n, false); err != nil {
 			return err
 		}
 		if err := w.eraseRecord(n, h.Key, &places); err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 	"io/fs"
 	"os"
@@ -79,10 +80,10 @@ func raceAsChild(task, folder string) {
 	case "race to create":
 		addAsChild(filepath.Join(folder, "new", "gd8.db"), name)
 	case "race to restore":
-		_, err := Restore(context.Background(), officer, filepath.Join(folder, name+".backup"), filepath.Join(folder, "gd8.db"), Options{})
+		_, err := audit.Restore(context.Background(), officer, filepath.Join(folder, name+".backup"), filepath.Join(folder, "gd8.db"), Options{})
 		sayOutcome(err)
 	case "race to rescue":
-		_, err := Rescue(context.Background(), officer, filepath.Join(folder, "damaged.db"), filepath.Join(folder, "gd8.db"), Options{})
+		_, err := audit.Rescue(context.Background(), officer, filepath.Join(folder, "damaged.db"), filepath.Join(folder, "gd8.db"), Options{})
 		sayOutcome(err)
 	case "race with a compaction":
 		path := filepath.Join(folder, "gd8.db")

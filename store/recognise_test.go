@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"gd8/store/audit"
 	"gd8/store/vault"
 	"os"
 	"path/filepath"
@@ -14,7 +15,7 @@ func TestAStoreIsKnownByWhatIsInIt(t *testing.T) {
 	s, _ := clockedStore(t, folder)
 	defer s.Close()
 	backup := filepath.Join(folder, "copy.csv")
-	if _, err := s.Backup(context.Background(), officer, backup); err != nil {
+	if _, err := audit.Backup(context.Background(), s, officer, backup); err != nil {
 		t.Fatal(err)
 	}
 	content, err := os.ReadFile(backup)

@@ -117,6 +117,12 @@ func (r *Reader) Load(n Number) (StoredRecord, error) {
 	return k, nil
 }
 
+// HasAnswers reports whether a record has any entry among its answers.
+func (r *Reader) HasAnswers(n Number) (bool, error) {
+	entries, err := r.answers(n)
+	return len(entries) > 0, err
+}
+
 // numberedAnswer is an entry among a record's answers with its sequence and
 // its journal entry.
 type numberedAnswer struct {

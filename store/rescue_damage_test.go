@@ -12,6 +12,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 )
 
@@ -65,8 +66,8 @@ func TestWhateverIsRescuedVerifiesAndWasPublished(t *testing.T) {
 			t.Fatal(err)
 		}
 		to := filepath.Join(folder, fmt.Sprintf("rescued%d.db", i))
-		report, err := Rescue(context.Background(), officer, damaged, to, damageOptions())
-		var unsound *UnsoundError
+		report, err := audit.Rescue(context.Background(), officer, damaged, to, damageOptions())
+		var unsound *audit.UnsoundError
 		switch {
 		case errors.As(err, &unsound):
 			t.Fatalf("image %d: %v (%+v)", i, err, report.Missing)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 	"path/filepath"
 	"strings"
@@ -108,7 +109,7 @@ func TestWhatARescueDidNotFindOfTheJournalIsDeclaredAndNoFault(t *testing.T) {
 func mustDeclare(t *testing.T, s *Store, missing, lost []string) {
 	t.Helper()
 	var declared []string
-	v, err := s.Verify(context.Background(), nil, func(f Finding) { t.Error(f) })
+	v, err := audit.Verify(context.Background(), s, nil, func(f audit.Finding) { t.Error(f) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,14 +11,15 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 )
 
 // rescued rescues the file at path and opens what came of it.
-func rescued(t testing.TB, path string) (*Store, RescueReport) {
+func rescued(t testing.TB, path string) (*Store, audit.RescueReport) {
 	t.Helper()
 	to := filepath.Join(t.TempDir(), "rescued.db")
-	report, err := Rescue(context.Background(), officer, path, to, Options{})
+	report, err := audit.Rescue(context.Background(), officer, path, to, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 )
 
@@ -263,7 +264,7 @@ func TestALostSampleMarksNobodysCaseAndALostCheckDoes(t *testing.T) {
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
-			report, err := Rescue(context.Background(), officer, s.Path(), s.Path()+".rescued", damageOptions())
+			report, err := audit.Rescue(context.Background(), officer, s.Path(), s.Path()+".rescued", damageOptions())
 			if err != nil || len(report.Missing) == 0 || (len(report.Incomplete) > 0) != tt.marked || report.All {
 				t.Errorf("%+v (%v)", report, err)
 			}
@@ -280,7 +281,7 @@ func TestWhatOtherOfficersSayOutlastsARescue(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	report, err := Rescue(context.Background(), officer, s.Path(), s.Path()+".rescued", damageOptions())
+	report, err := audit.Rescue(context.Background(), officer, s.Path(), s.Path()+".rescued", damageOptions())
 	if err != nil || len(report.Missing) > 0 || report.Reviews != 6 {
 		t.Fatalf("%+v (%v)", report, err)
 	}

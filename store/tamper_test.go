@@ -13,6 +13,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/codec"
 	"gd8/store/vault"
 )
@@ -51,7 +52,7 @@ func tampered(t testing.TB) *Store {
 		}
 	}
 	for range 2 {
-		if _, err := s.Backup(context.Background(), officer, filepath.Join(t.TempDir(), "gd8.backup")); err != nil {
+		if _, err := audit.Backup(context.Background(), s, officer, filepath.Join(t.TempDir(), "gd8.backup")); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -238,7 +239,7 @@ func TestVerifyNamesWhateverWasChangedBehindTheStoresBack(t *testing.T) {
 			s := tampered(t)
 			tamper(t, s, func(w *Writer) { tt.change(t, w) })
 			var list []string
-			_, err := s.Verify(context.Background(), nil, func(f Finding) { list = append(list, f.String()) })
+			_, err := audit.Verify(context.Background(), s, nil, func(f audit.Finding) { list = append(list, f.String()) })
 			if err != nil {
 				t.Fatalf("verify gave up: %v (after %q)", err, list)
 			}
@@ -395,7 +396,7 @@ func valuesOf(t testing.TB, s *Store, bucket []byte) (list []vault.Pair) {
 
 func noticed(s *Store) bool {
 	found := false
-	_, err := s.Verify(context.Background(), nil, func(Finding) { found = true })
+	_, err := audit.Verify(context.Background(), s, nil, func(audit.Finding) { found = true })
 	return found || err != nil
 }
 
@@ -427,7 +428,7 @@ func TestADamagedValueIsNamedAndNeverReadAsWhole(t *testing.T) {
 			continue
 		}
 		var list []string
-		_, err = s.Verify(context.Background(), nil, func(f Finding) { list = append(list, f.String()) })
+		_, err = audit.Verify(context.Background(), s, nil, func(f audit.Finding) { list = append(list, f.String()) })
 		if all := fmt.Sprint(list, err); !strings.Contains(all, Describe(bucket, key)) && !strings.Contains(all, fmt.Sprintf("%q", bucket)) {
 			t.Errorf("%s %x: said %s", bucket, key, all)
 		}

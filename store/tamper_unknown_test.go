@@ -11,6 +11,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -101,12 +102,12 @@ func TestVerifyFindsAnOlderHeaderThatWasPutBack(t *testing.T) {
 	cheap := seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}
 	first, second := []byte("correct horse battery staple"), []byte("another one altogether, longer")
 	s := tampered(t)
-	if err := s.Encrypt(context.Background(), officer, bytes.Clone(first), cheap); err != nil {
+	if err := audit.Encrypt(context.Background(), s, officer, bytes.Clone(first), cheap); err != nil {
 		t.Fatal(err)
 	}
 	mustVerify(t, "encrypted", s)
 	older := headerOf(t, s)
-	if err := s.ChangePassphrase(context.Background(), officer, bytes.Clone(first), bytes.Clone(second), cheap); err != nil {
+	if err := audit.ChangePassphrase(context.Background(), s, officer, bytes.Clone(first), bytes.Clone(second), cheap); err != nil {
 		t.Fatal(err)
 	}
 	mustVerify(t, "with another passphrase", s)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -99,13 +100,13 @@ func TestWhateverIsBuiltLeavesNothingUnfinishedBeside(t *testing.T) {
 		t.Error("a store opened without syncing syncs after it was compacted")
 	}
 	backup := filepath.Join(folder, "backup.db")
-	if _, err := s.Backup(context.Background(), officer, backup); err != nil {
+	if _, err := audit.Backup(context.Background(), s, officer, backup); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(context.Background(), officer, backup, filepath.Join(folder, "restored.db"), Options{}); err != nil {
+	if _, err := audit.Restore(context.Background(), officer, backup, filepath.Join(folder, "restored.db"), Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Rescue(context.Background(), officer, backup, filepath.Join(folder, "rescued.db"), Options{}); err != nil {
+	if _, err := audit.Rescue(context.Background(), officer, backup, filepath.Join(folder, "rescued.db"), Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if names := namesIn(t, folder); !slices.Equal(names, []string{"backup.db", "gd8.db", "rescued.db", "restored.db"}) {
@@ -194,9 +195,9 @@ func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
 			}
 			return s.Purge(ctx, officer, plan, "Retention period over")
 		}},
-		{"encrypted", func() error { return s.Encrypt(ctx, officer, first, costs) }},
-		{"with another passphrase", func() error { return s.ChangePassphrase(ctx, officer, first, second, costs) }},
-		{"decrypted", func() error { return s.Decrypt(ctx, officer, second) }},
+		{"encrypted", func() error { return audit.Encrypt(ctx, s, officer, first, costs) }},
+		{"with another passphrase", func() error { return audit.ChangePassphrase(ctx, s, officer, first, second, costs) }},
+		{"decrypted", func() error { return audit.Decrypt(ctx, s, officer, second) }},
 	} {
 		if err := op.do(); err != nil {
 			t.Fatalf("%s: %v", op.name, err)
@@ -209,10 +210,10 @@ func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
 
 	folder := t.TempDir()
 	backup, restored := filepath.Join(folder, "backup.db"), filepath.Join(folder, "restored.db")
-	if _, err := s.Backup(ctx, officer, backup); err != nil {
+	if _, err := audit.Backup(ctx, s, officer, backup); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(ctx, officer, backup, restored, Options{}); err != nil {
+	if _, err := audit.Restore(ctx, officer, backup, restored, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{backup, restored} {

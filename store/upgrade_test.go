@@ -13,6 +13,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 )
 
@@ -112,7 +113,7 @@ func TestAStoreOfFormat1KeepsItsDraftsAndTextsInFormat2(t *testing.T) {
 
 			// A rescue takes the older form as well.
 			to := filepath.Join(t.TempDir(), "rescued.db")
-			if _, err := Rescue(context.Background(), officer, damaged, to, damageOptions()); err != nil {
+			if _, err := audit.Rescue(context.Background(), officer, damaged, to, damageOptions()); err != nil {
 				t.Fatal(err)
 			}
 			again, err := Open(to, damageOptions())
@@ -140,7 +141,7 @@ func mustRestoreUntouched(t *testing.T, backup string, decided model.Sections, d
 		t.Fatal(err)
 	}
 	to := filepath.Join(t.TempDir(), "restored.db")
-	if _, err := Restore(context.Background(), officer, backup, to, damageOptions()); err != nil {
+	if _, err := audit.Restore(context.Background(), officer, backup, to, damageOptions()); err != nil {
 		t.Fatal(err)
 	}
 	if after, err := os.ReadFile(backup); err != nil || !bytes.Equal(before, after) {

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/vault"
 )
@@ -258,7 +259,7 @@ func TestVerifyDuringAnImportFindsNothingWrong(t *testing.T) {
 	importText(t, s, generated(0, 6, "old"))
 	sources, _ := sourcesOf(t, generated(3, 9, "new"))
 	_, err := importer.Import(context.Background(), s, officer, sources, importer.Options{Progress: func(p importer.Progress) {
-		_, err := s.Verify(context.Background(), nil, func(f Finding) { t.Errorf("%s: %v", p.Phase, f) })
+		_, err := audit.Verify(context.Background(), s, nil, func(f audit.Finding) { t.Errorf("%s: %v", p.Phase, f) })
 		if err != nil && !errors.Is(err, vault.ErrBusy) {
 			t.Errorf("%s: %v", p.Phase, err)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/audit"
 	"gd8/store/export"
 	"gd8/store/queue"
 )
@@ -212,7 +213,7 @@ func (d *desk) checkAll() {
 		d.checkCase(pick(d.drawer, list))
 	}
 	var found []string
-	_, err = d.s.Verify(context.Background(), nil, func(f store.Finding) { found = append(found, f.String()) })
+	_, err = audit.Verify(context.Background(), d.s, nil, func(f audit.Finding) { found = append(found, f.String()) })
 	d.must(err)
 	if len(found) > 0 {
 		d.fail("verify found %d things, the first: %q", len(found), found[:min(4, len(found))])

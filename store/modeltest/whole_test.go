@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/audit"
 	"gd8/store/queue"
 )
 
@@ -28,14 +29,14 @@ func (d *desk) encryption() {
 	switch {
 	case d.passphrase == "":
 		d.note("encrypt")
-		d.must(d.s.Encrypt(context.Background(), officer, []byte(another), cheap))
+		d.must(audit.Encrypt(context.Background(), d.s, officer, []byte(another), cheap))
 	case d.one(2):
 		d.note("decrypt")
-		d.must(d.s.Decrypt(context.Background(), officer, []byte(d.passphrase)))
+		d.must(audit.Decrypt(context.Background(), d.s, officer, []byte(d.passphrase)))
 		another = ""
 	default:
 		d.note("change the passphrase")
-		d.must(d.s.ChangePassphrase(context.Background(), officer, []byte(d.passphrase), []byte(another), cheap))
+		d.must(audit.ChangePassphrase(context.Background(), d.s, officer, []byte(d.passphrase), []byte(another), cheap))
 	}
 	d.passphrase = another
 	d.use(d.s.Path(), d.passphrase)
@@ -44,7 +45,7 @@ func (d *desk) encryption() {
 func (d *desk) backup() {
 	path := d.path("backup")
 	d.note("back up as %s", path)
-	_, err := d.s.Backup(context.Background(), officer, path)
+	_, err := audit.Backup(context.Background(), d.s, officer, path)
 	d.must(err)
 	d.backups = append(d.backups, backup{path, d.passphrase, d.w.clone()})
 	if len(d.backups) > 3 {
@@ -61,7 +62,7 @@ func (d *desk) restore() {
 	b := pick(d.drawer, d.backups)
 	path := d.path("restored")
 	d.note("restore %s", b.path)
-	_, err := store.Restore(context.Background(), officer, b.path, path, d.options(b.passphrase))
+	_, err := audit.Restore(context.Background(), officer, b.path, path, d.options(b.passphrase))
 	d.must(err)
 	old := d.s.Path()
 	d.use(path, b.passphrase)
@@ -76,7 +77,7 @@ func (d *desk) rescueWhole() {
 	old, path := d.s.Path(), d.path("rescued")
 	d.must(d.s.Close())
 	d.s = nil
-	report, err := store.Rescue(context.Background(), officer, old, path, d.options(d.passphrase))
+	report, err := audit.Rescue(context.Background(), officer, old, path, d.options(d.passphrase))
 	d.must(err)
 	if len(report.Missing) > 0 || len(report.Incomplete) > 0 {
 		d.fail("of a store that is whole a rescue misses %q and marks %+v", report.Missing, report.Incomplete)
@@ -96,10 +97,10 @@ func (d *desk) rescueDamaged() {
 	d.must(os.WriteFile(damaged, content, 0o600))
 	defer os.Remove(damaged)
 	defer os.Remove(path)
-	_, err = store.Rescue(context.Background(), officer, damaged, path, d.options(d.passphrase))
+	_, err = audit.Rescue(context.Background(), officer, damaged, path, d.options(d.passphrase))
 	if err != nil { // a damage that leaves nothing, or no way in
 		d.tally["damaged copies that could not be rescued"]++
-		var unsound *store.UnsoundError
+		var unsound *audit.UnsoundError
 		if errors.As(err, &unsound) {
 			d.tally["rescues that did not verify"]++
 			d.t.Logf("a rescue did not verify: %v", err)

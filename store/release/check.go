@@ -12,6 +12,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/audit"
 	"gd8/store/draw"
 )
 
@@ -150,7 +151,7 @@ func (c *Checked) block(k Kind, key model.Key, format string, args ...any) {
 // verify blocks where the store is not what was sealed.
 func (c *Checked) verify(ctx context.Context, s *store.Store) error {
 	findings := 0
-	_, err := s.Verify(ctx, nil, func(store.Finding) { findings++ })
+	_, err := audit.Verify(ctx, s, nil, func(audit.Finding) { findings++ })
 	if findings > 0 {
 		c.block(NotWhole, model.Key{}, "The store is not whole: a verification found %d faults; gd8 verify names them.", findings)
 		return nil

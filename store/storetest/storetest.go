@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/audit"
 	"gd8/store/intake"
 	"gd8/store/vault"
 
@@ -119,7 +120,7 @@ func MustEqualDump(t Failer, what string, got, want map[string]string) {
 func MustVerify(t Failer, what string, s *store.Store) {
 	t.Helper()
 	var list []string
-	if _, err := s.Verify(context.Background(), nil, func(f store.Finding) { list = append(list, f.String()) }); err != nil {
+	if _, err := audit.Verify(context.Background(), s, nil, func(f audit.Finding) { list = append(list, f.String()) }); err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
 	if len(list) > 0 {

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/store/audit"
 )
 
 func (p *program) backupCommand() *cobra.Command {
@@ -24,7 +25,7 @@ or a newer one is needed. A backup is written into the journal.`,
 			return p.withStore(func(s *store.Store, actor store.Actor) error {
 				var at store.Checkpoint
 				err := p.long("backing up", func(ctx context.Context) (err error) {
-					at, err = s.Backup(ctx, actor, args[0])
+					at, err = audit.Backup(ctx, s, actor, args[0])
 					return err
 				})
 				if err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/store/audit"
 )
 
 func (p *program) encryptCommand() *cobra.Command {
@@ -36,7 +37,7 @@ order they came. Not who, what, when or what was decided.`,
 					return err
 				}
 				defer clear(passphrase)
-				err = p.long("encrypting", func(ctx context.Context) error { return s.Encrypt(ctx, actor, passphrase, p.costs) })
+				err = p.long("encrypting", func(ctx context.Context) error { return audit.Encrypt(ctx, s, actor, passphrase, p.costs) })
 				if err != nil {
 					return err
 				}
@@ -60,7 +61,7 @@ everything in it.`,
 		Args: none,
 		RunE: func(*cobra.Command, []string) error {
 			return p.withUnlocked(func(s *store.Store, actor store.Actor, passphrase []byte) error {
-				err := p.long("decrypting", func(ctx context.Context) error { return s.Decrypt(ctx, actor, passphrase) })
+				err := p.long("decrypting", func(ctx context.Context) error { return audit.Decrypt(ctx, s, actor, passphrase) })
 				if err != nil {
 					return err
 				}
@@ -94,7 +95,7 @@ the new one.`,
 				}
 				defer clear(passphrase)
 				err = p.long("changing the passphrase", func(ctx context.Context) error {
-					return s.ChangePassphrase(ctx, actor, old, passphrase, p.costs)
+					return audit.ChangePassphrase(ctx, s, actor, old, passphrase, p.costs)
 				})
 				if err != nil {
 					return err

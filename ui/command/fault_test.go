@@ -15,6 +15,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/audit"
 	"gd8/store/queue"
 )
 
@@ -164,8 +165,8 @@ func (d *desk) findsWhole() found { d.t.Helper(); return d.findsWholeAt(d.storeP
 
 func (d *desk) findsWholeAt(path string) found {
 	d.t.Helper()
-	report := func(f store.Finding) { d.t.Errorf("%s: %s", filepath.Base(path), f) }
-	if err := store.CheckStructure(path, report); err != nil {
+	report := func(f audit.Finding) { d.t.Errorf("%s: %s", filepath.Base(path), f) }
+	if err := audit.CheckStructure(path, report); err != nil {
 		d.t.Fatal(err)
 	}
 	s, err := store.Open(path, store.Options{Unlock: func() ([]byte, error) { return []byte(faultPassphrase), nil }})
@@ -173,7 +174,7 @@ func (d *desk) findsWholeAt(path string) found {
 		d.t.Fatal(err)
 	}
 	d.t.Cleanup(func() { _ = s.Close() }) // what it holds was looked at
-	if _, err := s.Verify(context.Background(), nil, report); err != nil {
+	if _, err := audit.Verify(context.Background(), s, nil, report); err != nil {
 		d.t.Fatal(err)
 	}
 	err = filepath.WalkDir(d.home, func(name string, _ os.DirEntry, err error) error {

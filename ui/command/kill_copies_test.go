@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"gd8/store"
+	"gd8/store/audit"
 )
 
 // This file kills what makes a store of another file: a restore, a rescue and
@@ -124,7 +125,7 @@ func (f found) upgradedWhole(said string) {
 		t.Errorf("no backup of the earlier format (%v); gd8 said:\n%s", err, said)
 	}
 	for _, path := range backups {
-		if err := store.CheckStructure(path, func(f store.Finding) { t.Errorf("%s: %s", filepath.Base(path), f) }); err != nil {
+		if err := audit.CheckStructure(path, func(f audit.Finding) { t.Errorf("%s: %s", filepath.Base(path), f) }); err != nil {
 			t.Error(err)
 		}
 	}

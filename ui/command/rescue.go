@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/audit"
 	"gd8/ui/term"
 )
 
@@ -46,9 +47,9 @@ func (p *program) rescue(from, to string) error {
 	if err != nil {
 		return err
 	}
-	var r store.RescueReport
+	var r audit.RescueReport
 	err = p.long("rescuing", func(ctx context.Context) (err error) {
-		r, err = store.Rescue(ctx, actor, from, to, p.storeOptions())
+		r, err = audit.Rescue(ctx, actor, from, to, p.storeOptions())
 		return err
 	})
 	if err != nil {
@@ -64,7 +65,7 @@ func (p *program) rescue(from, to string) error {
 	return err
 }
 
-func (p *program) writeRescued(g *page, to string, r *store.RescueReport) {
+func (p *program) writeRescued(g *page, to string, r *audit.RescueReport) {
 	g.text("", 0, fmt.Sprintf("Carried over to %s: %s, %s, %s, %s and %s.", term.Safe(to), counted(r.Records, "record"), counted(r.Answers, "answer"),
 		counted(r.Decisions, "version")+" of decisions", counted(r.Drafts, "draft"), entries(uint64(r.Entries))))
 	g.text("", 0, fmt.Sprintf("Verified before it got its name: %s, %s, %s and %s are as they should be, and so are the journal's chain, the indexes and the queue.",

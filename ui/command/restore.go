@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 )
 
@@ -45,7 +46,7 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 	// reader busy for ever.
 	findings := 0
 	err := p.long("checking the backup's structure", func(ctx context.Context) error {
-		return p.checkStructure(ctx, backup, func(store.Finding) { findings++ })
+		return p.checkStructure(ctx, backup, func(audit.Finding) { findings++ })
 	})
 	if err != nil {
 		return err
@@ -55,9 +56,9 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 		return fmt.Errorf("the backup %s is damaged: %s in the structure of its file; it was not restored; list them with gd8 verify --store %s, or use another backup",
 			name, counted(findings, "finding"), name)
 	}
-	var restored store.Verified
+	var restored audit.Verified
 	err = p.long("restoring", func(ctx context.Context) (err error) {
-		restored, err = store.Restore(ctx, actor, backup, to, o)
+		restored, err = audit.Restore(ctx, actor, backup, to, o)
 		return err
 	})
 	if errors.Is(err, vault.ErrNotFound) {

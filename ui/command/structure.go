@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gd8/store"
+	"gd8/store/audit"
 )
 
 // The walk over a damaged file's pages can end the process or go round in it
@@ -33,7 +33,7 @@ func (p *program) structureCommand() *cobra.Command {
 			return p.toOutput(func(w *bufio.Writer) error {
 				e := json.NewEncoder(w)
 				var failed error
-				err := store.CheckStructure(args[0], func(f store.Finding) {
+				err := audit.CheckStructure(args[0], func(f audit.Finding) {
 					failed = errors.Join(failed, e.Encode(f))
 				})
 				return errors.Join(err, failed)
@@ -52,7 +52,7 @@ func structureTime(size int64) time.Duration {
 // checkStructure gives what is wrong with the structure of a store's file.
 // What keeps the check from being made at all, such as another gd8 that has
 // the store open, is left to the opening of the store to say.
-func (p *program) checkStructure(ctx context.Context, path string, found func(store.Finding)) error {
+func (p *program) checkStructure(ctx context.Context, path string, found func(audit.Finding)) error {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil
@@ -73,14 +73,14 @@ func (p *program) checkStructure(ctx context.Context, path string, found func(st
 	}
 	findings := 0
 	for lines := bufio.NewScanner(&said); lines.Scan(); {
-		var f store.Finding
+		var f audit.Finding
 		if json.Unmarshal(lines.Bytes(), &f) == nil && f.Problem != "" { // the last line of one that crashed may be cut
 			found(f)
 			findings++
 		}
 	}
 	if why := endedBadly(err, limited, limit); why != "" {
-		found(store.Finding{Where: "file structure", Problem: "the file structure is damaged: looking at it " + why})
+		found(audit.Finding{Where: "file structure", Problem: "the file structure is damaged: looking at it " + why})
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/audit"
 	"gd8/store/vault"
 )
 
@@ -79,7 +80,7 @@ func readCheckpoint(name string) (*store.Checkpoint, error) {
 
 func (p *program) verify(path string, against *store.Checkpoint) error {
 	findings, ofCheckpoint := 0, 0
-	found := func(f store.Finding) {
+	found := func(f audit.Finding) {
 		findings++
 		if f.OfCheckpoint {
 			ofCheckpoint++
@@ -101,9 +102,9 @@ func (p *program) verify(path string, against *store.Checkpoint) error {
 		return p.withDamage(nil, err)
 	}
 	defer s.Close()
-	var seen store.Verified
+	var seen audit.Verified
 	err = p.long("checking every value", func(ctx context.Context) (err error) {
-		seen, err = s.Verify(ctx, against, found)
+		seen, err = audit.Verify(ctx, s, against, found)
 		return err
 	})
 	switch {
@@ -129,7 +130,7 @@ func (p *program) notWhole(s *store.Store, findings int, remark string) error {
 }
 
 // sayWhole says what was looked at and found whole.
-func (p *program) sayWhole(seen store.Verified, against *store.Checkpoint) {
+func (p *program) sayWhole(seen audit.Verified, against *store.Checkpoint) {
 	p.tell("The store is whole: %s, %s, %s and %s.\n", counted(seen.Records, "record"), counted(seen.Answers, "answer"),
 		counted(seen.Decisions, "version")+" of decisions", entries(seen.Entries))
 	p.tell("Looked at: the file's structure, every value in its place, the journal's chain and what it seals, the indexes and the queue.\n")
@@ -144,7 +145,7 @@ func (p *program) sayWhole(seen store.Verified, against *store.Checkpoint) {
 }
 
 // sayOrigin says which store it is, and where it came from.
-func (p *program) sayOrigin(origins []store.OriginEntry) {
+func (p *program) sayOrigin(origins []audit.OriginEntry) {
 	if len(origins) == 0 {
 		return
 	}
@@ -156,7 +157,7 @@ func (p *program) sayOrigin(origins []store.OriginEntry) {
 }
 
 // sayLosses says what rescues declared that they had not found.
-func (p *program) sayLosses(losses []store.Loss) {
+func (p *program) sayLosses(losses []audit.Loss) {
 	rescue := uint64(0)
 	for _, l := range losses {
 		if l.Rescue != rescue {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/audit"
 	"gd8/store/seal"
 )
 
@@ -50,7 +51,7 @@ func TestTheLastResortIsAFileUnlessTheStoreIsEncrypted(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.store.Encrypt(context.Background(), b.sit.Actor(), []byte("correct horse battery staple"), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}); err != nil {
+	if err := audit.Encrypt(context.Background(), b.store, b.sit.Actor(), []byte("correct horse battery staple"), seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1}); err != nil {
 		t.Fatal(err)
 	}
 	if path, err := b.sit.LastResort("refer", "what was typed"); err == nil {

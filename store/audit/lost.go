@@ -1,7 +1,8 @@
-package store
+package audit
 
 import (
 	"fmt"
+	"gd8/store"
 	"gd8/store/vault"
 	"time"
 )
@@ -44,7 +45,7 @@ func (v *verifier) checkSaid(n uint64, key []byte, want *[32]byte) {
 
 // noteDeclared notes what an entry declares gone: erased, or not found by a
 // rescue. No entry speaks for itself or for those after it.
-func (v *verifier) noteDeclared(e *Entry) {
+func (v *verifier) noteDeclared(e *store.Entry) {
 	e.AddErased(v.gone)
 	for _, p := range e.Erased {
 		if p.Kind == vault.SpanItem {

@@ -1,8 +1,9 @@
-package store
+package audit
 
 import (
 	"fmt"
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/codec"
 	"gd8/store/vault"
 	"maps"
@@ -17,7 +18,7 @@ import (
 
 // findLost compares what the journal sealed with what is there, notes what is
 // missing and gives the individuals concerned. What could be anyone's sets All.
-func (rs *rescue) findLost(w *Writer, numbers []Number, heads []codec.Head) (individuals, error) {
+func (rs *rescue) findLost(w *store.Writer, numbers []store.Number, heads []codec.Head) (individuals, error) {
 	concerned := individuals{}
 	if err := rs.findLostSaid(w); err != nil {
 		return nil, err
@@ -35,7 +36,7 @@ func (rs *rescue) findLost(w *Writer, numbers []Number, heads []codec.Head) (ind
 			}
 			rs.report.Missing = append(rs.report.Missing, p.Lost())
 			rs.lost = append(rs.lost, p)
-			if said == nil && (e.Operation == vault.Consultation || ConcernsNobody(&e)) {
+			if said == nil && (e.Operation == vault.Consultation || store.ConcernsNobody(&e)) {
 				continue // it wrote nothing of an individual
 			}
 			rs.report.All = rs.report.All || !names
@@ -49,7 +50,7 @@ func (rs *rescue) findLost(w *Writer, numbers []Number, heads []codec.Head) (ind
 		}
 		rs.lost = append(rs.lost, lost...)
 		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: %d of the %d values it sealed", n, len(lost), len(commitments)-1))
-		if said == nil && ConcernsNobody(&e) {
+		if said == nil && store.ConcernsNobody(&e) {
 			continue
 		}
 		if names {
@@ -73,7 +74,7 @@ func (rs *rescue) findLost(w *Writer, numbers []Number, heads []codec.Head) (ind
 
 // joined are, for each person_ref, those that a record says are the same human,
 // in either direction. Where nothing is lost no one asks.
-func (rs *rescue) joined(w *Writer, numbers []Number, heads []codec.Head) (map[string][]string, error) {
+func (rs *rescue) joined(w *store.Writer, numbers []store.Number, heads []codec.Head) (map[string][]string, error) {
 	joined := map[string][]string{}
 	if len(rs.lost) == 0 && len(rs.unproven) == 0 {
 		return joined, nil
@@ -110,13 +111,13 @@ func (c individuals) addJoined(joined map[string][]string) {
 // noteUnproven concerns the individuals of entries of which nothing shows that they
 // were published: their facts could be those of an import that was cancelled.
 // What was declared by a rescue before this one was concerned by that.
-func (rs *rescue) noteUnproven(w *Writer, concerned individuals) {
+func (rs *rescue) noteUnproven(w *store.Writer, concerned individuals) {
 	for _, u := range rs.unproven {
 		if rs.known[vault.Span{Entry: u.lost, Kind: vault.SpanLink}] {
 			continue
 		}
 		e, err := w.JournalEntry(u.entry)
-		if err == nil && (e.Operation == vault.Consultation || ConcernsNobody(&e)) {
+		if err == nil && (e.Operation == vault.Consultation || store.ConcernsNobody(&e)) {
 			continue // it wrote nothing of an individual
 		}
 		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: nothing shows that it was published, as a link that would is lost", u.entry))
@@ -130,7 +131,7 @@ func (rs *rescue) noteUnproven(w *Writer, concerned individuals) {
 
 // findLostSaid notes the entries whose words are lost, puts others in their
 // place, and notes the parts of entries of which the erasure's words are lost.
-func (rs *rescue) findLostSaid(w *Writer) error {
+func (rs *rescue) findLostSaid(w *store.Writer) error {
 	var before time.Time
 	var words, erased []vault.Span
 	for n := uint64(1); n <= w.Entries; n++ {
@@ -162,7 +163,7 @@ func (rs *rescue) findLostSaid(w *Writer) error {
 }
 
 // noteKnown notes what an entry declares gone, but for values.
-func (rs *rescue) noteKnown(e *Entry) {
+func (rs *rescue) noteKnown(e *store.Entry) {
 	for _, p := range e.Erased {
 		switch p.Kind {
 		case vault.SpanItem:
@@ -200,7 +201,7 @@ func lostOf(entry uint64, sealed int, there, gone *roaring.Bitmap) []vault.Span 
 type individuals map[string]bool
 
 // addOf notes the individuals that an entry names.
-func (concerned individuals) addOf(e *Entry) {
+func (concerned individuals) addOf(e *store.Entry) {
 	for _, k := range e.Keys {
 		concerned[k.Person] = true
 	}
@@ -211,27 +212,27 @@ func (concerned individuals) addOf(e *Entry) {
 // keys hold the hash of a record's individual. Where it does not account for
 // exactly what was lost, or is not whole itself, the rest could be anyone's, and
 // All is set.
-func (rs *rescue) concernByHash(w *Writer, numbers []Number, heads []codec.Head, joined map[string][]string, concerned individuals, unnamed, named int) {
+func (rs *rescue) concernByHash(w *store.Writer, numbers []store.Number, heads []codec.Head, joined map[string][]string, concerned individuals, unnamed, named int) {
 	have := roaring.New()
-	byHash := map[[PersonSize]byte]string{}
+	byHash := map[[store.PersonSize]byte]string{}
 	for i, n := range numbers {
 		have.Add(uint32(n))
-		byHash[w.s.PersonKey(heads[i].Key.Person)] = heads[i].Key.Person
-		if _, ok := rs.pairs["persons"][string(w.s.PersonsKey(heads[i].Key, n))]; !ok {
+		byHash[rs.s.PersonKey(heads[i].Key.Person)] = heads[i].Key.Person
+		if _, ok := rs.pairs["persons"][string(rs.s.PersonsKey(heads[i].Key, n))]; !ok {
 			rs.report.All = true
 		}
 	}
 	for person := range joined { // of whom nothing but that may be left
-		byHash[w.s.PersonKey(person)] = person
+		byHash[rs.s.PersonKey(person)] = person
 	}
 	missing := 0
 	for key := range rs.pairs["persons"] {
-		if n := LastNumber([]byte(key)); uint32(n) >= w.Next || have.Contains(uint32(n)) {
+		if n := store.LastNumber([]byte(key)); uint32(n) >= w.Next || have.Contains(uint32(n)) {
 			continue
 		}
 		missing++
 		// An individual of whom nothing is left has nothing to bar.
-		if person, ok := byHash[[PersonSize]byte([]byte(key))]; ok {
+		if person, ok := byHash[[store.PersonSize]byte([]byte(key))]; ok {
 			concerned[person] = true
 		}
 	}
@@ -241,7 +242,7 @@ func (rs *rescue) concernByHash(w *Writer, numbers []Number, heads []codec.Head,
 // positions are the positions, by entry, of the values that are there.
 func (rs *rescue) positions() map[uint64]*roaring.Bitmap {
 	there := map[uint64]*roaring.Bitmap{}
-	for _, bucket := range Committed() {
+	for _, bucket := range store.Committed() {
 		for _, value := range rs.pairs[string(bucket)] {
 			st, _, err := vault.Unstamp(value)
 			if err != nil {
@@ -257,7 +258,7 @@ func (rs *rescue) positions() map[uint64]*roaring.Bitmap {
 }
 
 // declared are the positions, by entry, that erasures say are gone.
-func (rs *rescue) declared(w *Writer) map[uint64]*roaring.Bitmap {
+func (rs *rescue) declared(w *store.Writer) map[uint64]*roaring.Bitmap {
 	gone := map[uint64]*roaring.Bitmap{}
 	for n := uint64(1); n <= w.Entries; n++ {
 		e, err := w.JournalEntry(n)

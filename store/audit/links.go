@@ -1,4 +1,4 @@
-package store
+package audit
 
 import "gd8/store/vault"
 

@@ -1,10 +1,11 @@
-package store
+package audit
 
 import (
 	"bytes"
 	"os"
 	"slices"
 
+	"gd8/store"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -37,13 +38,13 @@ type found struct {
 // bucket is the journal's own: of such a value each different one that is whole
 // is kept until it is known which was published.
 func committed(bucket []byte) bool {
-	return slices.ContainsFunc(append(Committed(), vault.BucketChain, vault.BucketJournal), func(b []byte) bool { return string(b) == string(bucket) })
+	return slices.ContainsFunc(append(store.Committed(), vault.BucketChain, vault.BucketJournal), func(b []byte) bool { return string(b) == string(bucket) })
 }
 
 // read gathers every pair whose seal holds.
 func (v *salvage) read(f *os.File) error {
 	v.pairs, v.found, v.live = map[string]map[string][]byte{}, map[string]map[string][]found{}, map[string]bool{}
-	for _, bucket := range Buckets {
+	for _, bucket := range store.Buckets {
 		v.pairs[string(bucket)], v.found[string(bucket)] = map[string][]byte{}, map[string][]found{}
 	}
 	inUse, _ := vault.InUse(f)
@@ -77,7 +78,7 @@ func (v *salvage) keepFound(bucket, key, plain []byte, live bool) {
 
 // keepNewest keeps, of the values of a place, the one in use, else the newest.
 func (v *salvage) keepNewest(bucket, key, plain []byte, live bool) {
-	if string(bucket) == string(BucketPersons) { // which has keys alone
+	if string(bucket) == string(store.BucketPersons) { // which has keys alone
 		v.pairs[string(bucket)][string(key)] = plain
 		return
 	}
@@ -99,15 +100,15 @@ func bucketsWithKeysLike(key []byte) [][]byte {
 	case bytes.Equal(key, vault.KeyState) || bytes.Equal(key, vault.KeyBackups) || bytes.Equal(key, vault.KeyExports):
 		return [][]byte{vault.BucketMeta}
 	case len(key) == 4:
-		return append([][]byte{BucketNotes}, Unnumbered...)
-	case len(key) == FormatOneDraft:
-		return [][]byte{BucketDrafts}
+		return append([][]byte{store.BucketNotes}, store.Unnumbered...)
+	case len(key) == store.FormatOneDraft:
+		return [][]byte{store.BucketDrafts}
 	case len(key) == 8:
-		return append([][]byte{vault.BucketChain, vault.BucketJournal, BucketDrafts}, Versioned...)
-	case len(key) == PersonSize+CaseSize+4:
-		return [][]byte{BucketPersons}
+		return append([][]byte{vault.BucketChain, vault.BucketJournal, store.BucketDrafts}, store.Versioned...)
+	case len(key) == store.PersonSize+store.CaseSize+4:
+		return [][]byte{store.BucketPersons}
 	case len(key) > 8:
-		return [][]byte{BucketSittings}
+		return [][]byte{store.BucketSittings}
 	}
 	return nil
 }
@@ -124,13 +125,13 @@ func newer(bucket, plain, have []byte) bool {
 			return len(plain) > len(have) // the lists of backups and exports: see FindBackups
 		}
 		return a.Writes > b.Writes || a.Writes == b.Writes && a.Entries > b.Entries
-	case string(BucketDrafts):
-		a, aerr := KeptAt(plain)
-		b, berr := KeptAt(have)
+	case string(store.BucketDrafts):
+		a, aerr := store.KeptAt(plain)
+		b, berr := store.KeptAt(have)
 		return aerr == nil && (berr != nil || a.After(b))
-	case string(BucketSittings):
-		a, aerr := DecodeSitting(plain)
-		b, berr := DecodeSitting(have)
+	case string(store.BucketSittings):
+		a, aerr := store.DecodeSitting(plain)
+		b, berr := store.DecodeSitting(have)
 		return aerr == nil && (berr != nil || a.Ended.After(b.Ended))
 	}
 	return false

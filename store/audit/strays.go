@@ -1,8 +1,9 @@
-package store
+package audit
 
 import (
 	"bytes"
 	"fmt"
+	"gd8/store"
 	"gd8/store/vault"
 	"slices"
 )
@@ -35,16 +36,16 @@ func (v *verifier) checkVisible(bucket, key []byte) {
 	if len(key) != 8 {
 		return // a sample's or a release's
 	}
-	n, second := SplitPair(key)
+	n, second := store.SplitPair(key)
 	hidden := uint32(n) >= v.Next
 	switch string(bucket) {
-	case string(BucketSources):
+	case string(store.BucketSources):
 		hidden = hidden || second > v.Revision
-	case string(BucketAnswers):
+	case string(store.BucketAnswers):
 		hidden = hidden || second > v.Sequences
 	}
 	if hidden {
-		v.report(Describe(bucket, key), "the journal sealed it, and the store's state says that there is none: it was hidden")
+		v.report(store.Describe(bucket, key), "the journal sealed it, and the store's state says that there is none: it was hidden")
 	}
 }
 
@@ -91,14 +92,14 @@ func (v *verifier) eachWhole(bucket []byte, visit func(key, value []byte)) error
 // follow one another: so where all of them are found and there are no more keys
 // than that, none is left over.
 func (v *verifier) texts() error {
-	var of Number
+	var of store.Number
 	found, mine, missing := 0, map[string]bool{}, false
-	err := v.eachWhole(BucketDecisions, func(key, value []byte) {
-		d, err := DecodeStoredDecision(value)
+	err := v.eachWhole(store.BucketDecisions, func(key, value []byte) {
+		d, err := store.DecodeStoredDecision(value)
 		if err != nil || len(key) != 8 {
 			return // reported as not what the journal sealed
 		}
-		n, _ := SplitPair(key)
+		n, _ := store.SplitPair(key)
 		if n != of {
 			found += len(mine)
 			of = n
@@ -106,9 +107,9 @@ func (v *verifier) texts() error {
 		}
 		for _, p := range v.s.TextPairsOf(n, d) {
 			mine[string(p.Key)] = true
-			if found, err := v.Get(BucketTexts, p.Key); err == nil && !bytes.Equal(found, p.Value) { // a damaged one was reported
+			if found, err := v.Get(store.BucketTexts, p.Key); err == nil && !bytes.Equal(found, p.Value) { // a damaged one was reported
 				missing = true
-				v.report(Describe(BucketDecisions, key), "its text cannot be found by the texts index")
+				v.report(store.Describe(store.BucketDecisions, key), "its text cannot be found by the texts index")
 			}
 		}
 	})
@@ -116,7 +117,7 @@ func (v *verifier) texts() error {
 		return err
 	}
 	found += len(mine)
-	if n, err := v.countKeys(BucketTexts); err != nil || n == found && !missing {
+	if n, err := v.countKeys(store.BucketTexts); err != nil || n == found && !missing {
 		return err
 	}
 	return v.strayTexts()
@@ -124,10 +125,10 @@ func (v *verifier) texts() error {
 
 // strayTexts names the texts that no decision has.
 func (v *verifier) strayTexts() error {
-	of := map[Number]map[string]bool{} // nil where a decision cannot be read
-	return v.eachWhole(BucketTexts, func(key, value []byte) {
+	of := map[store.Number]map[string]bool{} // nil where a decision cannot be read
+	return v.eachWhole(store.BucketTexts, func(key, value []byte) {
 		if len(value) == 4 {
-			n := LastNumber(value)
+			n := store.LastNumber(value)
 			own, ok := of[n]
 			if !ok {
 				own = v.textKeysOf(n)
@@ -142,7 +143,7 @@ func (v *verifier) strayTexts() error {
 }
 
 // textKeysOf are the keys of all texts of a record's decisions.
-func (v *verifier) textKeysOf(n Number) map[string]bool {
+func (v *verifier) textKeysOf(n store.Number) map[string]bool {
 	versions, err := v.DecisionVersions(n)
 	if err != nil {
 		return nil
@@ -158,15 +159,15 @@ func (v *verifier) textKeysOf(n Number) map[string]bool {
 
 // strayRows looks for queue rows of no record.
 func (v *verifier) strayRows() error {
-	var blank [RowSize]byte
-	return v.eachWhole(BucketQueue, func(key, block []byte) {
-		if len(key) != 4 || len(block) != BlockSize || KeyUint(key, 0) > v.Next/RowsPerBlock {
-			v.report(Describe(BucketQueue, key), "there are no such rows, or they are not whole")
+	var blank [store.RowSize]byte
+	return v.eachWhole(store.BucketQueue, func(key, block []byte) {
+		if len(key) != 4 || len(block) != store.BlockSize || store.KeyUint(key, 0) > v.Next/store.RowsPerBlock {
+			v.report(store.Describe(store.BucketQueue, key), "there are no such rows, or they are not whole")
 			return
 		}
-		first := Number(KeyUint(key, 0)) * RowsPerBlock
-		for n := first; n < first+RowsPerBlock; n++ {
-			if (n == 0 || uint32(n) >= v.Next) && !bytes.Equal(RowIn(block, n), blank[:]) {
+		first := store.Number(store.KeyUint(key, 0)) * store.RowsPerBlock
+		for n := first; n < first+store.RowsPerBlock; n++ {
+			if (n == 0 || uint32(n) >= v.Next) && !bytes.Equal(store.RowIn(block, n), blank[:]) {
 				v.report(fmt.Sprintf("queue row of record %d", n), "there is no such record")
 			}
 		}
@@ -176,11 +177,11 @@ func (v *verifier) strayRows() error {
 // strayIndex looks for values of the index that belong to no set, or that
 // hold more than the set.
 func (v *verifier) strayIndex() error {
-	return v.eachWhole(BucketIndex, func(key, value []byte) {
+	return v.eachWhole(store.BucketIndex, func(key, value []byte) {
 		switch {
-		case string(key) == string(KeyCounts):
-		case len(key) != IndexKeySize || Set(key[0]) >= SetCount:
-			v.report(Describe(BucketIndex, key), "it belongs to no set of the index")
+		case string(key) == string(store.KeyCounts):
+		case len(key) != store.IndexKeySize || store.Set(key[0]) >= store.SetCount:
+			v.report(store.Describe(store.BucketIndex, key), "it belongs to no set of the index")
 		default:
 			part, err := v.Segment(key)
 			if err != nil {

@@ -1,8 +1,9 @@
-package store
+package audit
 
 import (
 	"encoding/hex"
 
+	"gd8/store"
 	"gd8/store/vault"
 )
 
@@ -43,7 +44,7 @@ func (v *verifier) checkTree() error {
 		key := vault.NodeKey(uint64(i))
 		stored, err := v.Get(vault.BucketTree, key)
 		if err == nil && string(stored) != string(node[:]) {
-			v.report(Describe(vault.BucketTree, key), "it is not what the journal's chain comes to")
+			v.report(store.Describe(vault.BucketTree, key), "it is not what the journal's chain comes to")
 		}
 	}
 	if n, err := v.countKeys(vault.BucketTree); err != nil {
@@ -56,7 +57,7 @@ func (v *verifier) checkTree() error {
 
 // rootDiffers reports whether the tree over the entries of a checkpoint has
 // another root. A tree in which a lost link has no hash cannot be asked.
-func (v *verifier) rootDiffers(c *Checkpoint) bool {
+func (v *verifier) rootDiffers(c *store.Checkpoint) bool {
 	if c.Root == "" || v.nodes == nil {
 		return false
 	}

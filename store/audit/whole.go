@@ -1,9 +1,10 @@
-package store
+package audit
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"gd8/store"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -15,22 +16,22 @@ import (
 // reads it back whole, and only then gives it its name. It gives the
 // checkpoint that the copy ends with. The copy is sealed as the store is: an
 // encrypted store's needs the same passphrase.
-func (s *Store) Backup(ctx context.Context, actor Actor, path string) (Checkpoint, error) {
-	var counts [SetCount]uint32
-	err := s.View(func(r *Reader) (err error) {
+func Backup(ctx context.Context, s *store.Store, actor store.Actor, path string) (store.Checkpoint, error) {
+	var counts [store.SetCount]uint32
+	err := s.View(func(r *store.Reader) (err error) {
 		counts, err = r.Counts()
 		return err
 	})
 	if err != nil {
-		return Checkpoint{}, err
+		return store.Checkpoint{}, err
 	}
-	return s.File.Backup(ctx, actor, path, int(counts[SetAll]), verifyCopied)
+	return s.File.Backup(ctx, actor, path, int(counts[store.SetAll]), verifyCopied)
 }
 
 // verifyCopied verifies a copy of a store.
 func verifyCopied(ctx context.Context, copied *vault.File) error {
 	var first error
-	_, err := Of(copied).Verify(ctx, nil, func(f Finding) {
+	_, err := Verify(ctx, store.Of(copied), nil, func(f Finding) {
 		if first == nil {
 			first = fmt.Errorf("the copy is not whole (%v) and was removed; run gd8 verify on the store", f)
 		}
@@ -42,19 +43,19 @@ func verifyCopied(ctx context.Context, copied *vault.File) error {
 // random key that only the passphrase opens, verified, and put in the old
 // file's place. costs are those of the key derivation. No other use may be
 // made of the store meanwhile.
-func (s *Store) Encrypt(ctx context.Context, actor Actor, passphrase []byte, costs seal.Params) error {
+func Encrypt(ctx context.Context, s *store.Store, actor store.Actor, passphrase []byte, costs seal.Params) error {
 	return s.File.Encrypt(ctx, actor, passphrase, costs, verifyCopied)
 }
 
 // Decrypt is the way back of Encrypt. The passphrase is asked again, as the
 // screen may have been left.
-func (s *Store) Decrypt(ctx context.Context, actor Actor, passphrase []byte) error {
+func Decrypt(ctx context.Context, s *store.Store, actor store.Actor, passphrase []byte) error {
 	return s.File.Decrypt(ctx, actor, passphrase, verifyCopied)
 }
 
 // ChangePassphrase wraps the store's key under another passphrase. The file
 // is written anew, so that the old wrapping is not in it.
-func (s *Store) ChangePassphrase(ctx context.Context, actor Actor, old, replacement []byte, costs seal.Params) error {
+func ChangePassphrase(ctx context.Context, s *store.Store, actor store.Actor, old, replacement []byte, costs seal.Params) error {
 	return s.File.ChangePassphrase(ctx, actor, old, replacement, costs, verifyCopied)
 }
 
@@ -62,10 +63,10 @@ func (s *Store) ChangePassphrase(ctx context.Context, actor Actor, old, replacem
 // verified first. The store keeps the backup's identity and history, and has an
 // incarnation of its own. The backup itself is only read, so that it may lie on a drive that cannot be
 // written, and stays what it was whatever becomes of the restored store.
-func Restore(ctx context.Context, actor Actor, backup, path string, o Options) (v Verified, err error) {
-	err = vault.Restore(ctx, actor, backup, path, o, Layout(), func(ctx context.Context, f *vault.File) (err error) {
+func Restore(ctx context.Context, actor store.Actor, backup, path string, o store.Options) (v Verified, err error) {
+	err = vault.Restore(ctx, actor, backup, path, o, store.Layout(), func(ctx context.Context, f *vault.File) (err error) {
 		findings := 0
-		v, err = Of(f).Verify(ctx, nil, func(Finding) { findings++ })
+		v, err = Verify(ctx, store.Of(f), nil, func(Finding) { findings++ })
 		if err == nil && findings > 0 {
 			err = fmt.Errorf("the backup %s is damaged in %d places and was not restored; list them with gd8 verify --store %s, or use another backup", backup, findings, backup)
 		}

@@ -1,9 +1,10 @@
-package store
+package audit
 
 import (
 	"errors"
 	"slices"
 
+	"gd8/store"
 	"gd8/store/vault"
 )
 
@@ -11,7 +12,7 @@ import (
 // in meta, and what is kept beside a record.
 
 // noteOrigin notes what an entry says of the store and its lists.
-func (v *verifier) noteOrigin(e *Entry) {
+func (v *verifier) noteOrigin(e *store.Entry) {
 	if e.Origin != nil {
 		v.Origins = append(v.Origins, OriginEntry{e.Origin, e.Number, e.At})
 	}
@@ -36,7 +37,7 @@ func (v *verifier) checkOrigin() {
 			continue // reported with the values
 		}
 		if vault.ListSumOf(key, value) != v.listSums[byte(i)] {
-			v.report(Describe(vault.BucketMeta, key), "it is not what the journal sealed: an entry of it was added, changed or taken away")
+			v.report(store.Describe(vault.BucketMeta, key), "it is not what the journal sealed: an entry of it was added, changed or taken away")
 		}
 	}
 }
@@ -69,10 +70,10 @@ func (v *verifier) strayKept() error {
 		switch {
 		case string(key) == string(vault.KeyState), vault.IsHeader(vault.BucketMeta, key):
 		case !slices.ContainsFunc(lists, func(k []byte) bool { return string(k) == string(key) }):
-			v.report(Describe(vault.BucketMeta, key), "it is nothing that gd8 keeps there")
+			v.report(store.Describe(vault.BucketMeta, key), "it is nothing that gd8 keeps there")
 		default:
 			if _, err := vault.DecodeBackups(value); err != nil {
-				v.report(Describe(vault.BucketMeta, key), "it is not in a form this gd8 knows")
+				v.report(store.Describe(vault.BucketMeta, key), "it is not in a form this gd8 knows")
 			}
 		}
 	})
@@ -80,9 +81,9 @@ func (v *verifier) strayKept() error {
 		return err
 	}
 	v.strayBegun()
-	err = v.eachWhole(BucketSittings, func(key, value []byte) {
-		if t, err := DecodeSitting(value); err != nil || string(t.Key()) != string(key) {
-			v.report(Describe(BucketSittings, key), "it is not in a form this gd8 knows, or not in its place")
+	err = v.eachWhole(store.BucketSittings, func(key, value []byte) {
+		if t, err := store.DecodeSitting(value); err != nil || string(t.Key()) != string(key) {
+			v.report(store.Describe(store.BucketSittings, key), "it is not in a form this gd8 knows, or not in its place")
 		}
 	})
 	if err != nil {
@@ -100,33 +101,33 @@ func (v *verifier) strayBegun() {
 		return // reported with the values
 	}
 	for _, b := range begun {
-		if !slices.ContainsFunc(made, func(o Backup) bool { return o == b }) {
-			v.report(Describe(vault.BucketMeta, vault.KeyExporting), "it names an export that the list of exports does not have")
+		if !slices.ContainsFunc(made, func(o store.Backup) bool { return o == b }) {
+			v.report(store.Describe(vault.BucketMeta, vault.KeyExporting), "it names an export that the list of exports does not have")
 		}
 	}
 }
 
 func (v *verifier) strayNotes() error {
-	return v.eachWhole(BucketNotes, func(key, _ []byte) {
-		if len(key) != 4 || v.isNone(Number(KeyUint(key, 0))) {
-			v.report(Describe(BucketNotes, key), "there is no such record")
+	return v.eachWhole(store.BucketNotes, func(key, _ []byte) {
+		if len(key) != 4 || v.isNone(store.Number(store.KeyUint(key, 0))) {
+			v.report(store.Describe(store.BucketNotes, key), "there is no such record")
 		}
 	})
 }
 
 func (v *verifier) strayDrafts() error {
-	return v.eachWhole(BucketDrafts, func(key, value []byte) {
-		n := Number(KeyUint(key, 0))
+	return v.eachWhole(store.BucketDrafts, func(key, value []byte) {
+		n := store.Number(store.KeyUint(key, 0))
 		kind, err := v.s.DraftKindOf(key, value)
-		if err != nil || string(v.s.DraftKey(n, kind)) != string(key) || n != NewRecord && v.isNone(n) {
-			v.report(Describe(BucketDrafts, key), "it is none that gd8 makes, or there is no such record")
+		if err != nil || string(v.s.DraftKey(n, kind)) != string(key) || n != store.NewRecord && v.isNone(n) {
+			v.report(store.Describe(store.BucketDrafts, key), "it is none that gd8 makes, or there is no such record")
 		}
 	})
 }
 
 // isNone reports whether there is no record of a number, damaged or whole, and
 // none that a rescue did not find, of which notes and drafts may be there.
-func (v *verifier) isNone(n Number) bool {
+func (v *verifier) isNone(n store.Number) bool {
 	if n == 0 || uint32(n) >= v.Next {
 		return true
 	}

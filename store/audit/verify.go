@@ -1,9 +1,10 @@
-package store
+package audit
 
 import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"gd8/store"
 	"gd8/store/vault"
 	"time"
 
@@ -50,14 +51,14 @@ type OriginEntry struct {
 // It names what is wrong to found and changes nothing. against, where not
 // nil, also holds the history to a checkpoint kept earlier. The error is that
 // of a verification that could not be finished.
-func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Finding)) (Verified, error) {
+func Verify(ctx context.Context, s *store.Store, against *store.Checkpoint, found func(Finding)) (Verified, error) {
 	var v *verifier
-	err := s.View(func(r *Reader) error {
+	err := s.View(func(r *store.Reader) error {
 		if r.Staging != 0 {
 			return vault.ErrBusy // what is staged is not yet part of the store
 		}
 		v = &verifier{
-			Reader: r, Looker: Looker{Ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
+			s: s, Reader: r, Looker: store.Looker{Ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
 			listSums: map[byte][32]byte{}, lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{}, links: linkCache{kept: map[uint64]commitments{}},
 		}
 		for _, step := range []func() error{
@@ -79,8 +80,9 @@ func (s *Store) Verify(ctx context.Context, against *Checkpoint, found func(Find
 }
 
 type verifier struct {
-	*Reader
-	Looker
+	s *store.Store
+	*store.Reader
+	store.Looker
 	found func(Finding)
 	Verified
 	hashes    []byte                     // of chain entries from 1 on, 32 bytes each
@@ -106,7 +108,7 @@ func (v *verifier) report(where, problem string, args ...any) {
 
 // values opens every value of every bucket.
 func (v *verifier) values() error {
-	for _, name := range Buckets {
+	for _, name := range store.Buckets {
 		b := v.Bucket(name)
 		if b == nil {
 			v.report("file structure", "the part %q is missing", name)
@@ -122,7 +124,7 @@ func (v *verifier) values() error {
 			}
 			if _, err := v.s.Sealer().Open(nil, string(name), key, stored); err != nil {
 				v.damaged = true
-				v.report(Describe(name, key), "the value is damaged or was moved here from another place")
+				v.report(store.Describe(name, key), "the value is damaged or was moved here from another place")
 			}
 		}
 	}
@@ -130,7 +132,7 @@ func (v *verifier) values() error {
 }
 
 // chain walks the journal from its first entry to its head.
-func (v *verifier) chain(against *Checkpoint) error {
+func (v *verifier) chain(against *store.Checkpoint) error {
 	v.Entries = v.State.Entries
 	before, follows := [32]byte{}, true
 	for n := uint64(1); n <= v.State.Entries; n++ {
@@ -181,7 +183,7 @@ func (v *verifier) chain(against *Checkpoint) error {
 func (v *verifier) extraEntries() {
 	for _, bucket := range [][]byte{vault.BucketChain, vault.BucketJournal} {
 		if key, _ := v.Cursor(bucket).Seek(vault.EntryKey(v.State.Entries + 1)); key != nil {
-			v.report(Describe(bucket, key), "it stands after the journal's end")
+			v.report(store.Describe(bucket, key), "it stands after the journal's end")
 		}
 	}
 }
@@ -189,7 +191,7 @@ func (v *verifier) extraEntries() {
 // placeCheckpoint is where a finding lies that is of the checkpoint.
 const placeCheckpoint = "checkpoint"
 
-func (v *verifier) checkAgainst(c *Checkpoint) {
+func (v *verifier) checkAgainst(c *store.Checkpoint) {
 	if c == nil {
 		return
 	}
@@ -211,7 +213,7 @@ func (v *verifier) checkAgainst(c *Checkpoint) {
 
 // otherLife says, of a checkpoint that does not fit, where it is of another
 // store that goes by the same identity.
-func (v *verifier) otherLife(c *Checkpoint) string {
+func (v *verifier) otherLife(c *store.Checkpoint) string {
 	if c.Incarnation == "" || c.Incarnation == v.s.Incarnation() {
 		return ""
 	}
@@ -221,14 +223,14 @@ func (v *verifier) otherLife(c *Checkpoint) string {
 // versions holds every version of facts, answers and decisions to the
 // commitment the journal made to it.
 func (v *verifier) versions() error {
-	for _, bucket := range Committed() {
+	for _, bucket := range store.Committed() {
 		count := &v.Reviews
 		switch string(bucket) {
-		case string(BucketSources):
+		case string(store.BucketSources):
 			count = new(int)
-		case string(BucketAnswers):
+		case string(store.BucketAnswers):
 			count = &v.Answers
-		case string(BucketDecisions):
+		case string(store.BucketDecisions):
 			count = &v.Decisions
 		}
 		c := v.Bucket(bucket).Cursor()
@@ -250,7 +252,7 @@ func (v *verifier) versions() error {
 func (v *verifier) checkVersion(bucket, key, value []byte) {
 	st, payload, err := vault.Unstamp(value)
 	if err != nil {
-		v.report(Describe(bucket, key), "the value is not in a form this gd8 knows")
+		v.report(store.Describe(bucket, key), "the value is not in a form this gd8 knows")
 		return
 	}
 	commitments := v.commitments(st.Entry)
@@ -259,16 +261,16 @@ func (v *verifier) checkVersion(bucket, key, value []byte) {
 		return
 	}
 	if commitments == nil || st.Entry > v.State.Entries {
-		v.report(Describe(bucket, key), "the journal has no entry for it")
+		v.report(store.Describe(bucket, key), "the journal has no entry for it")
 		return
 	}
 	if st.Position+1 >= commitments.len() ||
 		commitments.at(st.Position+1) != vault.Commitment(st.Salt, string(bucket), key, payload) {
-		v.report(Describe(bucket, key), "it is not what the journal sealed when it was written")
+		v.report(store.Describe(bucket, key), "it is not what the journal sealed when it was written")
 		return
 	}
 	if left := v.committed[st.Entry]; left != nil && !left.CheckedRemove(uint32(st.Position)) {
-		v.report(Describe(bucket, key), "the journal sealed another value in its place")
+		v.report(store.Describe(bucket, key), "the journal sealed another value in its place")
 	}
 	v.checkVisible(bucket, key)
 }
@@ -312,7 +314,7 @@ func (v *verifier) missing() error {
 // that nothing is found that is not there.
 func (v *verifier) keys() error {
 	found, alike := 0, 0
-	for n := Number(1); uint32(n) < v.Next; n++ {
+	for n := store.Number(1); uint32(n) < v.Next; n++ {
 		if err := v.Look(); err != nil {
 			return err
 		}
@@ -323,7 +325,7 @@ func (v *verifier) keys() error {
 		v.Records++
 		found++
 		for _, find := range []struct{ bucket, key []byte }{
-			{BucketPersons, v.s.PersonsKey(h.Key, n)}, {BucketRefs, v.s.RefsKey(h.Key, n)},
+			{store.BucketPersons, v.s.PersonsKey(h.Key, n)}, {store.BucketRefs, v.s.RefsKey(h.Key, n)},
 		} {
 			if v.Bucket(find.bucket).Get(find.key) == nil {
 				v.report(fmt.Sprintf("record %d", n), "it cannot be found by the %s index", find.bucket)
@@ -335,17 +337,17 @@ func (v *verifier) keys() error {
 		}
 		alike += len(signs)
 		for _, sign := range signs {
-			if v.Bucket(BucketAlike).Get(AlikeKey(v.s.AlikeHash(sign), n)) == nil {
+			if v.Bucket(store.BucketAlike).Get(store.AlikeKey(v.s.AlikeHash(sign), n)) == nil {
 				v.report(fmt.Sprintf("record %d", n), "it cannot be found by the index of who may be one human")
 			}
 		}
 	}
-	if n, err := v.countKeys(BucketAlike); err != nil {
+	if n, err := v.countKeys(store.BucketAlike); err != nil {
 		return err
 	} else if n != alike {
 		v.report("index of who may be one human", "it has %d entries and the records come to %d", n, alike)
 	}
-	for _, bucket := range [][]byte{BucketPersons, BucketRefs} {
+	for _, bucket := range [][]byte{store.BucketPersons, store.BucketRefs} {
 		n, err := v.countKeys(bucket)
 		if err != nil {
 			return err

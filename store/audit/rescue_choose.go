@@ -1,8 +1,9 @@
-package store
+package audit
 
 import (
 	"bytes"
 	"fmt"
+	"gd8/store"
 	"gd8/store/vault"
 	"slices"
 	"time"
@@ -36,7 +37,7 @@ func (rs *rescue) choose() {
 	rs.links = map[uint64]*chainLink{}
 	rs.chooseLinks()
 	rs.chooseWords()
-	for _, bucket := range Committed() {
+	for _, bucket := range store.Committed() {
 		for key, list := range rs.found[string(bucket)] {
 			if value := rs.chooseValue(bucket, []byte(key), list); value != nil {
 				rs.pairs[string(bucket)][key] = value
@@ -134,8 +135,8 @@ func (rs *rescue) timeOf(n uint64, l *chainLink) time.Time {
 
 // wordsOf are the words found of an entry that a link holds to it, nil for
 // none; of several, as an erasure leaves them, those with the most erased.
-func (rs *rescue) wordsOf(n uint64, l *chainLink) *Entry {
-	var words *Entry
+func (rs *rescue) wordsOf(n uint64, l *chainLink) *store.Entry {
+	var words *store.Entry
 	key := vault.EntryKey(n)
 	for _, f := range rs.found[string(vault.BucketJournal)][string(key)] {
 		e, err := vault.DecodeEntry(f.value)
@@ -181,7 +182,7 @@ func (rs *rescue) doubt(n uint64, list []*chainLink) {
 func (rs *rescue) chooseWords() {
 	for n := uint64(1); n <= rs.state.Entries; n++ {
 		key := vault.EntryKey(n)
-		var words *Entry
+		var words *store.Entry
 		if l := rs.links[n]; l != nil {
 			words = rs.wordsOf(n, l)
 		} else {

@@ -1,8 +1,9 @@
-package store
+package audit
 
 import (
 	"bytes"
 	"fmt"
+	"gd8/store"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -13,12 +14,12 @@ import (
 // come to. An individual's cases are assessed together, as what each sees of
 // the others is the same references.
 func (v *verifier) queue() error {
-	want := [SetCount]*roaring.Bitmap{}
+	want := [store.SetCount]*roaring.Bitmap{}
 	for s := range want {
 		want[s] = roaring.New()
 	}
 	seen, unread := roaring.New(), map[string]bool{}
-	for n := Number(1); uint32(n) < v.Next; n++ {
+	for n := store.Number(1); uint32(n) < v.Next; n++ {
 		if err := v.Look(); err != nil {
 			return err
 		}
@@ -27,7 +28,7 @@ func (v *verifier) queue() error {
 		}
 		h, err := v.HeadOf(n)
 		if err == nil && !h.Withdrawn && !unread[h.Key.Person] {
-			var ind StoredIndividual
+			var ind store.StoredIndividual
 			if ind, err = v.IndividualOf(h.Key.Person); err == nil {
 				if err := v.individual(&ind, seen, &want); err != nil {
 					return err
@@ -36,13 +37,13 @@ func (v *verifier) queue() error {
 			}
 			unread[h.Key.Person] = true
 		}
-		v.checkRow(n, QueueRow{}, &want) // withdrawn, erased, or already reported
+		v.checkRow(n, store.QueueRow{}, &want) // withdrawn, erased, or already reported
 	}
 	return v.checkIndex(&want)
 }
 
 // individual holds the queue rows of one individual to what they come to.
-func (v *verifier) individual(ind *StoredIndividual, seen *roaring.Bitmap, want *[SetCount]*roaring.Bitmap) error {
+func (v *verifier) individual(ind *store.StoredIndividual, seen *roaring.Bitmap, want *[store.SetCount]*roaring.Bitmap) error {
 	for _, c := range ind.Cases() {
 		if err := v.Ctx.Err(); err != nil {
 			return err
@@ -50,7 +51,7 @@ func (v *verifier) individual(ind *StoredIndividual, seen *roaring.Bitmap, want 
 		numbers := ind.NumbersOf(c)
 		f, err := v.CaseOf(ind, c)
 		if err == nil {
-			err = v.Assess(f, func(m Number, q QueueRow) error {
+			err = v.Assess(f, func(m store.Number, q store.QueueRow) error {
 				seen.Add(uint32(m))
 				v.checkRow(m, q, want)
 				return nil
@@ -62,34 +63,34 @@ func (v *verifier) individual(ind *StoredIndividual, seen *roaring.Bitmap, want 
 		}
 		for _, m := range numbers { // already reported
 			seen.Add(uint32(m))
-			v.checkRow(m, QueueRow{}, want)
+			v.checkRow(m, store.QueueRow{}, want)
 		}
 	}
 	return nil
 }
 
-func (v *verifier) checkRow(n Number, q QueueRow, want *[SetCount]*roaring.Bitmap) {
-	q.Sets(func(s Set) { want[s].Add(uint32(n)) })
-	if answers, err := v.answers(n); err == nil && len(answers) > 0 {
-		want[SetAnswered].Add(uint32(n))
+func (v *verifier) checkRow(n store.Number, q store.QueueRow, want *[store.SetCount]*roaring.Bitmap) {
+	q.Sets(func(s store.Set) { want[s].Add(uint32(n)) })
+	if answered, err := v.HasAnswers(n); err == nil && answered {
+		want[store.SetAnswered].Add(uint32(n))
 	}
 	block, err := v.Block(n)
 	if err != nil {
 		return // already reported
 	}
-	var packed [RowSize]byte
+	var packed [store.RowSize]byte
 	q.Pack(packed[:])
-	if !bytes.Equal(RowIn(block, n), packed[:]) {
+	if !bytes.Equal(store.RowIn(block, n), packed[:]) {
 		v.report(fmt.Sprintf("queue row of record %d", n), "it does not say what the record comes to")
 	}
 }
 
-func (v *verifier) checkIndex(want *[SetCount]*roaring.Bitmap) error {
+func (v *verifier) checkIndex(want *[store.SetCount]*roaring.Bitmap) error {
 	counts, err := v.Counts()
 	if err != nil {
 		v.report("index", "its counts are damaged")
 	}
-	for s := Set(0); s < SetCount; s++ {
+	for s := store.Set(0); s < store.SetCount; s++ {
 		have, err := v.Members(s)
 		if err != nil {
 			v.report(fmt.Sprintf("index set %d", s), "it cannot be read")

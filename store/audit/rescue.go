@@ -1,4 +1,4 @@
-package store
+package audit
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/codec"
 	"gd8/store/seal"
 	"gd8/store/vault"
@@ -33,14 +34,14 @@ type RescueReport struct {
 	// got its name. It found nothing: else there is no new store.
 	Verified Verified
 	// Backups are those that the damaged store knew of, oldest first.
-	Backups []Backup
+	Backups []store.Backup
 }
 
 // Rescue carries over into a new store at to, where none may be, every value
 // of the damaged store at path that is whole and was published. The damaged
 // file is only read. The new store is verified before it gets its name; where
 // that finds anything the error is an *UnsoundError.
-func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (RescueReport, error) {
+func Rescue(ctx context.Context, actor store.Actor, path, to string, o store.Options) (RescueReport, error) {
 	if err := vault.MustBeFree(to); err != nil {
 		return RescueReport{}, err
 	}
@@ -57,7 +58,7 @@ func Rescue(ctx context.Context, actor Actor, path, to string, o Options) (Rescu
 }
 
 // write makes the new store at to.
-func (rs *rescue) write(to string, o Options) error {
+func (rs *rescue) write(to string, o store.Options) error {
 	if err := vault.MakeLocation(to, o.AllowNetwork); err != nil {
 		return &vault.PathError{Path: to, Err: err}
 	}
@@ -74,8 +75,9 @@ func (rs *rescue) write(to string, o Options) error {
 }
 
 type rescue struct {
+	s      *store.Store // the new one, once it is being written
 	ctx    context.Context
-	actor  Actor
+	actor  store.Actor
 	header vault.Header
 	parent [16]byte // the incarnation of the damaged store; zero where its header is lost
 	salvage
@@ -88,7 +90,7 @@ type rescue struct {
 	known      map[vault.Span]bool // what of the journal itself it declares gone
 }
 
-func (rs *rescue) read(f *os.File, o Options) error {
+func (rs *rescue) read(f *os.File, o store.Options) error {
 	h, found, err := vault.FindHeader(f)
 	if err != nil {
 		return err
@@ -128,14 +130,14 @@ func (rs *rescue) read(f *os.File, o Options) error {
 // keyDrafts gives the drafts the keys they have in the new store, which has
 // another index key where the header was lost, and the newest format.
 func (rs *rescue) keyDrafts() {
-	s, drafts := Of(vault.Unopened(rs.sealer)), map[string][]byte{}
+	s, drafts := store.Of(vault.Unopened(rs.sealer)), map[string][]byte{}
 	for key, value := range rs.pairs["drafts"] {
 		kind, err := s.DraftKindOf([]byte(key), value)
 		if err != nil {
 			continue // no gd8 could show it
 		}
-		now := string(s.DraftKey(Number(KeyUint([]byte(key), 0)), kind))
-		if have := drafts[now]; have == nil || newer(BucketDrafts, value, have) {
+		now := string(s.DraftKey(store.Number(store.KeyUint([]byte(key), 0)), kind))
+		if have := drafts[now]; have == nil || newer(store.BucketDrafts, value, have) {
 			drafts[now] = value
 		}
 	}
@@ -154,7 +156,7 @@ func (rs *rescue) settleState(inUseKnown bool) {
 		rs.report.Missing = append(rs.report.Missing, "the store's state: what was last published is worked out from what is there")
 		for bucket, second := range map[string]*uint32{"sources": &st.Revision, "answers": &st.Sequences, "decisions": new(uint32)} {
 			for key, list := range rs.found[bucket] {
-				n, m := SplitPair([]byte(key))
+				n, m := store.SplitPair([]byte(key))
 				if !slices.ContainsFunc(list, func(f found) bool { return publishedBy(f.value, st.Entries) }) {
 					continue
 				}
@@ -173,13 +175,16 @@ func publishedBy(value []byte, entries uint64) bool {
 	return err == nil && st.Entry <= entries
 }
 
-func entryOf(key []byte) uint64 { return uint64(KeyUint(key, 0))<<32 | uint64(KeyUint(key, 4)) }
+func entryOf(key []byte) uint64 {
+	return uint64(store.KeyUint(key, 0))<<32 | uint64(store.KeyUint(key, 4))
+}
 
 // build writes what was read into a new file, marks the cases concerned and
 // makes queue and index anew.
-func (rs *rescue) build(path string, o Options) error {
-	return vault.Build(path, rs.header, rs.sealer, Layout(), o, func(f *vault.File) error {
-		s := Of(f)
+func (rs *rescue) build(path string, o store.Options) error {
+	return vault.Build(path, rs.header, rs.sealer, store.Layout(), o, func(f *vault.File) error {
+		s := store.Of(f)
+		rs.s = s
 		for _, bucket := range []string{"sources", "answers", "decisions", "opinions", "checks", "rulings", "samples", "releases", "drafts", "notes", "sittings", "chain", "journal", "meta"} {
 			if err := rs.carry(s, bucket); err != nil {
 				return err
@@ -207,9 +212,9 @@ func (e *UnsoundError) Error() string {
 }
 
 // verify holds the new store to what any store is held to.
-func (rs *rescue) verify(s *Store) (err error) {
+func (rs *rescue) verify(s *store.Store) (err error) {
 	var unsound UnsoundError
-	rs.report.Verified, err = s.Verify(rs.ctx, nil, func(f Finding) {
+	rs.report.Verified, err = Verify(rs.ctx, s, nil, func(f Finding) {
 		if unsound.Count == 0 {
 			unsound.First = f
 		}
@@ -222,7 +227,7 @@ func (rs *rescue) verify(s *Store) (err error) {
 }
 
 // carry writes one bucket's values, those that are visible.
-func (rs *rescue) carry(s *Store, bucket string) error {
+func (rs *rescue) carry(s *store.Store, bucket string) error {
 	pairs := make([]vault.Pair, 0, len(rs.pairs[bucket]))
 	for _, key := range slices.Sorted(maps.Keys(rs.pairs[bucket])) {
 		if rs.visible(bucket, []byte(key)) {
@@ -258,7 +263,7 @@ func (rs *rescue) carry(s *Store, bucket string) error {
 func (rs *rescue) visible(bucket string, key []byte) bool {
 	switch bucket {
 	case "sources":
-		n, revision := SplitPair(key)
+		n, revision := store.SplitPair(key)
 		return uint32(n) < rs.state.Next && revision <= rs.state.Revision
 	case "chain", "journal":
 		return entryOf(key) <= rs.state.Entries
@@ -268,7 +273,7 @@ func (rs *rescue) visible(bucket string, key []byte) bool {
 
 // finish notes what is missing, marks the cases concerned, makes the records
 // findable again, and assesses every case.
-func (rs *rescue) finish(w *Writer) error {
+func (rs *rescue) finish(w *store.Writer) error {
 	numbers, heads, err := rs.records(w)
 	if err != nil {
 		return err
@@ -296,8 +301,8 @@ func (rs *rescue) finish(w *Writer) error {
 	if err := rs.findTexts(w); err != nil {
 		return err
 	}
-	w.Entry = Entry{
-		Operation: vault.Alteration, Action: vault.ActionRescue, Count: len(numbers), Erased: JoinSpans(rs.lost),
+	w.Entry = store.Entry{
+		Operation: vault.Alteration, Action: vault.ActionRescue, Count: len(numbers), Erased: store.JoinSpans(rs.lost),
 		Detail: fmt.Sprintf("%d things missing, %d cases marked incomplete", len(rs.report.Missing), len(rs.report.Incomplete)),
 		Origin: rs.header.Origin(vault.Rescued, rs.parent),
 	}
@@ -308,10 +313,10 @@ func (rs *rescue) finish(w *Writer) error {
 }
 
 // records are the numbers and heads of the records carried over.
-func (rs *rescue) records(w *Writer) ([]Number, []codec.Head, error) {
-	var numbers []Number
+func (rs *rescue) records(w *store.Writer) ([]store.Number, []codec.Head, error) {
+	var numbers []store.Number
 	var heads []codec.Head
-	for n := Number(1); uint32(n) < w.Next; n++ {
+	for n := store.Number(1); uint32(n) < w.Next; n++ {
 		h, err := w.HeadOf(n)
 		if errors.Is(err, vault.ErrMissing) {
 			continue
@@ -327,7 +332,7 @@ func (rs *rescue) records(w *Writer) ([]Number, []codec.Head, error) {
 // mark enters, for every record of an individual concerned, a revision of its
 // source that says that the case is incomplete: in all cases of the individual,
 // as each of them looks at what is known under other applications.
-func (rs *rescue) mark(w *Writer, numbers []Number, heads []codec.Head, concerned individuals) error {
+func (rs *rescue) mark(w *store.Writer, numbers []store.Number, heads []codec.Head, concerned individuals) error {
 	marked := map[model.CaseKey]bool{}
 	for i, n := range numbers {
 		c := heads[i].Key.Case()
@@ -348,35 +353,34 @@ func (rs *rescue) mark(w *Writer, numbers []Number, heads []codec.Head, concerne
 			return err
 		}
 	}
-	slices.SortFunc(rs.report.Incomplete, CompareCases)
+	slices.SortFunc(rs.report.Incomplete, store.CompareCases)
 	return nil
 }
 
 // findTexts makes equal rationales findable again.
-func (rs *rescue) findTexts(w *Writer) error {
-	texts, err := w.AllTexts(rs.ctx, w.s)
+func (rs *rescue) findTexts(w *store.Writer) error {
+	texts, err := w.AllTexts(rs.ctx, rs.s)
 	for _, p := range texts {
 		if err == nil {
-			err = w.Put(BucketTexts, p.Key, p.Value)
+			err = w.Put(store.BucketTexts, p.Key, p.Value)
 		}
 	}
 	return err
 }
 
-func (rs *rescue) assessAll(w *Writer, heads []codec.Head) error {
-	persons := PersonSet{}
+func (rs *rescue) assessAll(w *store.Writer, heads []codec.Head) error {
+	persons := store.PersonSet{}
 	for _, h := range heads {
 		persons[h.Key.Person] = true
 	}
 	if err := w.ReassessAll(persons); err != nil {
 		return err
 	}
-	x, err := w.changeIndex()
 	for key := range rs.pairs["answers"] {
-		n, _ := SplitPair([]byte(key))
-		if err == nil {
-			err = x.mark(w, SetAnswered, n, true)
+		n, _ := store.SplitPair([]byte(key))
+		if err := w.MarkAnswered(n, true); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
