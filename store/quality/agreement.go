@@ -44,7 +44,8 @@ func (t Table) AllAlike() bool {
 // Coefficient is a measure of agreement beyond chance.
 type Coefficient struct {
 	Value float64
-	// StandardError is zero where all were alike; there is no interval then.
+	// StandardError is zero where all were alike, and of one pair; there is no
+	// interval then.
 	StandardError float64
 	// Interval is at 95%, by Student's t, within -1 and 1. Only of AC1.
 	Interval Interval
@@ -98,7 +99,7 @@ func (t Table) AC1() Coefficient {
 		}
 	}
 	c := Coefficient{Value: ac1, Defined: true}
-	if !t.AllAlike() {
+	if !t.AllAlike() && n > 1 {
 		c.StandardError = math.Sqrt(sum / (n * (n - 1)))
 		reach := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(1-alpha/2) * c.StandardError
 		c.Interval = Interval{max(-1, ac1-reach), min(1, ac1+reach)}

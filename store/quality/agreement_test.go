@@ -82,6 +82,39 @@ func TestNoIntervalWhereAllAreAlike(t *testing.T) {
 	}
 }
 
+// One pair that differs says nothing about spread.
+func TestOnePairHasNoInterval(t *testing.T) {
+	for _, table := range []Table{{{0, 1}, {0, 0}}, {{1, 0}, {0, 0}}} {
+		if c := table.AC1(); c.StandardError != 0 || c.Interval != (Interval{}) || math.IsNaN(c.Value) {
+			t.Errorf("%v: %+v", table, c)
+		}
+		if k := table.Kappa(); k.StandardError != 0 || math.IsNaN(k.Value) {
+			t.Errorf("%v: kappa %+v", table, k)
+		}
+	}
+}
+
+// Every table of few pairs has figures, whatever is in it.
+func TestNoSmallTableHasAFigureThatIsNone(t *testing.T) {
+	var fill func(cells []int, left int)
+	fill = func(cells []int, left int) {
+		if len(cells) == 9 {
+			table := Table{cells[:3], cells[3:6], cells[6:]}
+			a, k := table.AC1(), table.Kappa()
+			for _, x := range []float64{a.Value, a.StandardError, a.Interval.Low, a.Interval.High, k.Value, k.StandardError, table.Agreed().Interval().Low} {
+				if math.IsNaN(x) || math.IsInf(x, 0) {
+					t.Fatalf("%v: %+v, %+v", table, a, k)
+				}
+			}
+			return
+		}
+		for n := 0; n <= left; n++ {
+			fill(append(cells[:len(cells):len(cells)], n), left-n)
+		}
+	}
+	fill(nil, 4)
+}
+
 func TestShareOverStrataIsThatOfTheLot(t *testing.T) {
 	value, se := Weighted([]StratumShare{{Share{33, 33}, 180}, {Share{13, 15}, 40}, {Share{9, 12}, 20}})
 	near(t, "the share", value, 0.956944)

@@ -69,6 +69,7 @@ func commands() []command {
 		command{name: "import", args: "FILE", about: "imports a file from the records system: CSV, JSON or XLSX", do: (*conversation).importFile, closed: func(c *conversation) string { return c.noImport }},
 		command{name: "place", about: "says what became of the store's file where it was moved, deleted or replaced, and puts it back", do: (*conversation).place, closed: inPlace},
 		command{name: "summary", about: "says how far the work is", reading: true, do: (*conversation).summary},
+		command{name: "quality", about: "says how many discards may be wrong, and how far officers agree", reading: true, do: (*conversation).quality},
 	)
 }
 

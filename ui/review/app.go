@@ -76,6 +76,7 @@ const (
 	inMapping
 	inApplication
 	inAdvice // on a rationale
+	inQuality
 	screenCount
 )
 
@@ -114,6 +115,7 @@ type App struct {
 	opening     opening
 	summary     summary
 	application application
+	quality     quality
 	guide       guide
 	beside      besides
 	history     history

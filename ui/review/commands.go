@@ -26,6 +26,7 @@ const (
 	onComplete              // the completion of a path
 	onUnlock                // the check of a passphrase
 	onPreview               // the incident beside the queue
+	onQuality               // all decisions, read for how good they are
 	topicCount
 )
 

@@ -65,6 +65,7 @@ func screens() map[string]func(p *officer) {
 		"history":      func(p *officer) { p.review("16/0001/20").press("h") },
 		"others":       func(p *officer) { p.review("15/0012/20").press("p") },
 		"application":  func(p *officer) { p.household(); p.review("21/0003/20").press("A") },
+		"quality":      func(p *officer) { p.secondReview(); p.press("%") },
 		"help":         func(p *officer) { p.review("14/2231/19").press("?") },
 		"palette":      func(p *officer) { p.review("14/2231/19").press(":") },
 		"palette-not":  func(p *officer) { p.review("14/2231/19").press(":").types("disc") },

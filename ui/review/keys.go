@@ -51,6 +51,8 @@ func tableOf(s screen) table {
 		return adviceKeys()
 	case inApplication:
 		return applicationKeys()
+	case inQuality:
+		return qualityKeys()
 	}
 	return helpKeys()
 }
@@ -118,6 +120,7 @@ func queueKeys() table {
 		{keys: []string{"i"}, does: "import a file", footer: always, footerLabel: "import", disabledReason: notInDemo, do: (*App).openPath},
 		{keys: []string{"s"}, does: "summary of the work", footer: always, footerLabel: "summary", do: (*App).openSummary},
 		applicationKey(),
+		qualityKey(),
 		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", disabledReason: nothingToUndo, do: (*App).undo},
 		redoKey(),
 		{keys: []string{"esc"}, does: "clear the search", disabledReason: func(a *App) string {

@@ -86,7 +86,7 @@ func TestTheScreenIsLockedByHandOnEveryScreen(t *testing.T) {
 	for name, keys := range map[string][]string{
 		"the queue": {}, "a search": {"/", "1", "4"}, "the review": {"enter"}, "the rationale": {"enter", "c", "s"}, "guidance": {"enter", "g"},
 		"history": {"enter", "h"}, "help": {"enter", "?"}, "form": {"a", "s"}, "import": {"i", "/"}, "a question": {"enter", "n", "s"},
-		"the summary": {"s"}, "a note": {"enter", "m", "s"},
+		"the summary": {"s"}, "quality": {"%"}, "a note": {"enter", "m", "s"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := sitDownEncrypted(t)

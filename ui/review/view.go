@@ -227,6 +227,8 @@ func (a *App) body() []string {
 		return a.summary.view(a)
 	case inApplication:
 		return a.application.view(a)
+	case inQuality:
+		return a.quality.view(a)
 	case inNote:
 		return a.noteBody()
 	case inAdvice:
