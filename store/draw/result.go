@@ -136,6 +136,23 @@ func (r *Result) Reviewed() int { return r.Count((*Review).reviewed) }
 
 func (v *Review) reviewed() bool { return v.Outcome == Alike || v.Outcome.Differs() }
 
+// OneOfficer reports whether all that were reviewed had been decided by one
+// officer.
+func (r *Result) OneOfficer() bool {
+	first := ""
+	for i := range r.Reviews {
+		v := &r.Reviews[i]
+		switch {
+		case !v.reviewed():
+		case first == "":
+			first = v.First.Officer
+		case !model.SameOfficer(first, v.First.Officer):
+			return false
+		}
+	}
+	return first != ""
+}
+
 // Lots are the lots that the reviewed discards are of, with those found wrong.
 func (r *Result) Lots() []quality.Lot {
 	var reviewed, wrong quality.PerStratum

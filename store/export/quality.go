@@ -36,6 +36,7 @@ type SampleQuality struct {
 	NotReviewed   int               `json:"not_reviewed"`
 	Erased        int               `json:"erased"`
 	NotSettled    int               `json:"not_settled"` // disagreements
+	OneOfficer    bool              `json:"one_officer"` // decided all that were reviewed
 	Bound         *Bound            `json:"bound"`       // null for a dip sample, which enters no rate
 	Decision      Agreement         `json:"decision"`
 	Discards      *WeightedShare    `json:"discards_agreed_weighted"` // null where there are no strata to weigh
@@ -204,6 +205,7 @@ func sampleQuality(s *store.Store, r *draw.Result) (*SampleQuality, error) {
 	q.Erased = r.Count(func(v *draw.Review) bool { return v.Outcome == draw.Erased })
 	q.NotReviewed = len(r.Reviews) - q.Reviewed - q.Erased
 	q.NotSettled = r.Count(func(v *draw.Review) bool { return v.Outcome.Differs() && !v.Outcome.Settled() })
+	q.OneOfficer = r.OneOfficer()
 	if !r.Sample.Chosen {
 		q.Bound = boundOf(r)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/quality"
 )
 
 // This file says in words what the figures of quality come to, so that the page,
@@ -33,6 +34,9 @@ func (q *SampleQuality) Remarks() []string {
 	}
 	if q.Erased > 0 {
 		list = append(list, fmt.Sprintf("%d of the sample's %d have been erased since with their cases; the figures are of the others.", q.Erased, q.Count))
+	}
+	if q.OneOfficer && q.Reviewed < quality.MinAboutOfficer {
+		list = append(list, fmt.Sprintf("One officer decided all of these, with %d reviewed: too few to say anything of a person.", q.Reviewed))
 	}
 	if b := q.Bound; b != nil {
 		if q.NotSettled > 0 {

@@ -138,6 +138,9 @@ func TestADipSampleHasNoBound(t *testing.T) {
 	if q.Sample.Bound != nil || !strings.Contains(strings.Join(q.Sample.Remarks(), " "), "says nothing of what was not chosen") {
 		t.Errorf("the bound of a dip sample: %+v, %q", q.Sample.Bound, q.Sample.Remarks())
 	}
+	if !strings.Contains(strings.Join(q.Sample.Remarks(), " "), "1 reviewed: too few to say anything of a person") {
+		t.Errorf("of one officer: %q", q.Sample.Remarks())
+	}
 	if q.Sample.Decision.DifferAtMost == nil || *q.Sample.Decision.DifferAtMost != 0.95 {
 		t.Errorf("one of one alike: %+v", q.Sample.Decision)
 	}

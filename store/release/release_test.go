@@ -211,3 +211,31 @@ func TestADamagedStoreIsNotReleased(t *testing.T) {
 		t.Errorf("damaged: %q", got)
 	}
 }
+
+func TestWhatIsNoReleaseIsSaidToBeNone(t *testing.T) {
+	s := newStore(t)
+	storetest.DecideMany(t, s, 4, 1)
+	scope, five := Scope{Since: model.DateOf(storetest.Someday)}, 100
+	if _, err := draw.Draw(context.Background(), s, storetest.Officer, draw.Request{Said: "x", Size: 1}, nil); err != nil {
+		t.Fatal(err)
+	}
+	c := check(t, s, scope, &five)
+	c.Blockers = nil
+	sealed, err := Seal(s, storetest.Officer, scope, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := sealed.encode()
+	for i := range whole {
+		if _, err := decode(whole[:i]); err == nil {
+			t.Errorf("cut at %d of %d it decodes", i, len(whole))
+		}
+		changed := bytes.Clone(whole)
+		changed[i] ^= 0x81
+		_, _ = decode(changed)
+	}
+	whole[0] = version + 1
+	if _, err := decode(whole); err == nil {
+		t.Error("a later version decodes")
+	}
+}
