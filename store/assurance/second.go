@@ -304,3 +304,16 @@ func saidOn(d *store.Dossier, i int) (list []model.Said) {
 	}
 	return list
 }
+
+// DescribeSecond says what a second review is of, in a sentence.
+func DescribeSecond(v *Second) string {
+	left := len(v.Members(true))
+	said := fmt.Sprintf("Second review of sample %d: %d left for you to review.", v.Sample, left)
+	if given := len(v.members) - left; given > 0 {
+		said = fmt.Sprintf("Second review of sample %d: %d left for you to review, %d given.", v.Sample, left, given)
+	}
+	return said + " You see the facts as their source has them, and answer anew."
+}
+
+// DescribeMoreRefused says how many more are not reviewed.
+func DescribeMoreRefused(n int) string { return fmt.Sprintf("Nor are %d more.", n) }

@@ -19,6 +19,23 @@ type Found struct{ in *roaring.Bitmap }
 // Len is the number of records found.
 func (f *Found) Len() int { return int(f.in.GetCardinality()) }
 
+// Found is a set of records that are named.
+func (q *Queue) Found(numbers []store.Number) *Found {
+	f := &Found{roaring.New()}
+	for _, n := range numbers {
+		f.in.Add(uint32(n))
+	}
+	return f
+}
+
+// Among is what both sets have; other may be nil, which holds all.
+func (f *Found) Among(other *Found) *Found {
+	if other == nil {
+		return f
+	}
+	return &Found{roaring.And(f.in, other.in)}
+}
+
 // Without is what was found less what a view holds.
 func (f *Found) Without(v *View) *Found { return &Found{roaring.AndNot(f.in, v.in)} }
 

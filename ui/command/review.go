@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/store/assurance"
 	"gd8/store/export"
 	"gd8/ui/line"
 	"gd8/ui/review"
@@ -110,20 +112,34 @@ const offerLines = "A screen reader is running. gd8 --line holds the review in p
 
 // sit holds one sitting, on the whole screen or in lines.
 func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool) error {
+	asked := 0
+	if err := p.sitAt(ctx, s, actor, screen, demo, nil, func(sample int, who store.Actor) { asked, actor = sample, who }); err != nil || asked == 0 {
+		return err
+	}
+	return p.secondReview(ctx, s, actor, screen, asked)
+}
+
+// sitAt is sit at a store, or at what a blind second review is of. onSecond is
+// told which sample is to be reviewed so next.
+func (p *program) sitAt(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool, second *assurance.Second, onSecond func(int, store.Actor)) error {
 	set, err := p.settings()
 	if err != nil {
 		return err
 	}
-	asks := !demo && set.Value(settings.Officer).From == settings.FromDefault
+	asks := !demo && second == nil && set.Value(settings.Officer).From == settings.FromDefault
+	said := ""
+	if second != nil {
+		said = session.SecondSaid(second)
+	}
 	look := term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii}
 	if !screen.line {
-		note := ""
+		note := said
 		if console.ScreenReader() {
-			note = offerLines
+			note = strings.TrimSpace(offerLines + " " + said)
 		}
 		return review.Run(ctx, s, review.Options{
 			Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: look, Demo: demo, Tour: screen.tour,
-			Idle: set.IdleLock(), In: p.in, Out: p.out, Note: note,
+			Idle: set.IdleLock(), In: p.in, Out: p.out, Note: note, Second: second, OnSecond: onSecond,
 			Ended: func(said []string) {
 				for _, line := range said {
 					p.say("%s", line)
@@ -132,8 +148,11 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 		})
 	}
 	noImport := ""
-	if demo {
+	switch {
+	case demo:
 		noImport = session.NotInDemo
+	case second != nil:
+		noImport = session.NotInSecond
 	}
 	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), look)
 	if err != nil {
@@ -141,6 +160,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 	}
 	return line.Run(ctx, p.in, p.out, s, line.Options{
 		Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines, Tour: screen.tour, NoImport: noImport,
+		Note: said, Second: second, OnSecond: onSecond,
 		Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
 		Terminal: isTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)

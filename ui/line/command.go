@@ -41,14 +41,14 @@ func commands() []command {
 		{name: "why", also: []string{"verdict"}, about: "reads the six criteria with the reason and the passage behind each", incident: true, reading: true, do: (*conversation).why},
 		{name: "guidance", also: []string{"guide"}, args: "[WORD or all]", about: "reads the guidance: behind this question, with a word in it, or all", reading: true, do: (*conversation).guidance},
 		{name: "others", about: "reads this individual's other records, here and under other applications", incident: true, reading: true, do: (*conversation).others},
-		{name: "application", about: "reads the application as a whole: its individuals, their hits, what is decided and what is left", incident: true, reading: true, do: (*conversation).application},
+		{name: "application", about: "reads the application as a whole: its individuals, their hits, what is decided and what is left", incident: true, reading: true, do: (*conversation).application, closed: notInSecond},
 		{name: "history", about: "reads every version of facts, answers and decisions, newest first", incident: true, reading: true, do: (*conversation).history},
 
 		{name: "answer", args: "FIELD [VALUE]", about: "answers any fact, such as: answer outcome 21", incident: true, do: (*conversation).answerField},
 		{name: "withdraw", args: "FIELD", about: "takes back an officer's answer, so that the source's value stands again", incident: true, do: (*conversation).withdraw},
 		{name: "link", args: "REF", about: "says that another record of this individual describes the same event", incident: true, do: (*conversation).link},
 		{name: "incomplete", about: "answers for a case of which records are known to be missing", incident: true, do: (*conversation).incomplete, closed: func(c *conversation) string { return c.in.WhyNotIncomplete() }},
-		{name: "note", about: "reads your note to yourself on this incident, and takes a new one", incident: true, do: (*conversation).note},
+		{name: "note", about: "reads your note to yourself on this incident, and takes a new one", incident: true, do: (*conversation).note, closed: notInSecond},
 	}
 	for _, k := range model.DecisionKinds() {
 		list = append(list, decisionCommand(k))
@@ -68,8 +68,9 @@ func commands() []command {
 		command{name: "order", args: "ORDER", about: "changes the order; alone it says which there are, and round turns it round", do: (*conversation).order},
 		command{name: "import", args: "FILE", about: "imports a file from the records system: CSV, JSON or XLSX", do: (*conversation).importFile, closed: func(c *conversation) string { return c.noImport }},
 		command{name: "place", about: "says what became of the store's file where it was moved, deleted or replaced, and puts it back", do: (*conversation).place, closed: inPlace},
-		command{name: "summary", about: "says how far the work is", reading: true, do: (*conversation).summary},
-		command{name: "quality", about: "says how many discards may be wrong, and how far officers agree", reading: true, do: (*conversation).quality},
+		command{name: "summary", about: "says how far the work is", reading: true, do: (*conversation).summary, closed: notInSecond},
+		command{name: "quality", about: "says how many discards may be wrong, and how far officers agree", reading: true, do: (*conversation).quality, closed: notInSecond},
+		command{name: "second", args: "SAMPLE", about: "reviews a sample a second time, blind: this review ends, and that one opens on the facts of the incidents drawn alone", do: (*conversation).secondReview, closed: noSecond},
 	)
 }
 

@@ -64,7 +64,8 @@ func (c *conversation) readOut() error {
 // sayWhere says which incident it is, whose, and where it stands in the queue.
 func (c *conversation) sayWhere() error {
 	w := c.sit.Walk()
-	due, err := queue.Of(c.sit.Store()).View(queue.FilterAttention, w.Order, w.Within)
+	w.Filter, w.Turned = queue.FilterAttention, false
+	due, err := c.sit.Look(w)
 	if err != nil {
 		return err
 	}

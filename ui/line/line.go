@@ -24,6 +24,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/assurance"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -54,6 +55,13 @@ type Options struct {
 	Tour bool
 	// NoImport is why no file can be imported; blank where one can.
 	NoImport string
+	// Note is said at the start; blank for nothing.
+	Note string
+	// Second is what a blind second review is of; nil for any other review.
+	Second *assurance.Second
+	// OnSecond is told, once the conversation is over, which sample the officer
+	// goes on to review a second time; nil where there is no way to.
+	OnSecond func(sample int, who store.Actor)
 	// Idle is how long nothing is typed at a terminal before the conversation
 	// is locked; 0 is for ever. Hide has the terminal no longer show what is
 	// typed, and gives what undoes that; it is needed with Idle.
@@ -103,6 +111,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	if c.writeText == nil {
 		c.writeText = session.WriteText
 	}
+	c.opening, c.onSecond = o.Note, o.OnSecond
 	err = c.hold()
 	switch {
 	case errors.Is(err, errEnd):
@@ -111,7 +120,11 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	case !errors.Is(err, errQuit):
 		return errors.Join(err, sit.Save())
 	}
-	return c.leave()
+	err = c.leave()
+	if err == nil && c.second != 0 {
+		o.OnSecond(c.second, sit.Actor())
+	}
+	return err
 }
 
 // conversation is one sitting held line by line.
@@ -131,6 +144,9 @@ type conversation struct {
 	after     func(time.Duration) (<-chan time.Time, func() bool)
 	tour      bool
 	writeText func(path, text string) error
+	opening   string // said at the start; blank for nothing
+	onSecond  func(sample int, who store.Actor)
+	second    int // the sample that is reviewed a second time after this; 0 for none
 
 	in      *session.Incident // in hand; nil where nothing needs attention
 	visited []store.Number    // the incidents open before this one
@@ -164,6 +180,9 @@ func (c *conversation) hold() error {
 	}
 	if err := c.askPurpose(); err != nil {
 		return err
+	}
+	if c.opening != "" {
+		c.out.say("%s", c.opening)
 	}
 	if err := c.report(); err != nil {
 		return err

@@ -61,7 +61,7 @@ func (c *conversation) lock(begun bool) error {
 	}
 	c.out.say("gd8 is locked, as nothing was typed for %s. What you typed before is kept. Ctrl-C leaves.", report.Counted(int(c.idle/time.Minute), "minute"))
 	unlock := c.askEnter
-	if c.sit.Store().Encrypted() {
+	if c.sit.Encrypted() {
 		unlock = c.askPassphrase
 	}
 	lost, err := unlock()
@@ -106,7 +106,7 @@ func (c *conversation) askPassphrase() (lost bool, err error) {
 			return false, errEnd
 		}
 		c.out.newline() // Enter was not shown either
-		switch err := c.sit.Store().CheckPassphrase([]byte(line.text)); {
+		switch err := c.sit.CheckPassphrase([]byte(line.text)); {
 		case err == nil:
 			return lost, nil
 		case errors.Is(err, seal.ErrPassphrase) && try == 0:

@@ -143,7 +143,7 @@ func (c *conversation) leave() error {
 // sayCheckpoint comes last of all: it is long to listen to, and who has seen or
 // printed it misses nothing.
 func (c *conversation) sayCheckpoint() {
-	if c.sit.Purpose() == "" {
+	if _, second := c.sit.Second(); second || c.sit.Purpose() == "" {
 		return
 	}
 	point, err := c.sit.Store().Checkpoint()

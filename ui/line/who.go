@@ -11,7 +11,11 @@ func begin(s *store.Store, o *Options) (sit *session.Sitting, offered string, er
 	if o.AskOfficer {
 		return session.NewUnnamed(s, o.Officer, o.Purpose)
 	}
-	sit, err = session.New(s, o.Officer, o.Purpose)
+	if o.Second != nil {
+		sit, err = session.NewSecond(o.Second, o.Officer, o.Purpose)
+	} else {
+		sit, err = session.New(s, o.Officer, o.Purpose)
+	}
 	return sit, "", err
 }
 

@@ -10,6 +10,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/store"
+	"gd8/store/assurance"
 	"gd8/store/export"
 	"gd8/store/queue"
 	"gd8/ui/session"
@@ -41,6 +43,11 @@ type Options struct {
 	// Idle is how long no key is pressed before the screen is locked; 0 is
 	// for ever.
 	Idle time.Duration
+	// Second is what a blind second review is of; nil for any other review.
+	Second *assurance.Second
+	// OnSecond is told, once the screen is gone, which sample the officer goes
+	// on to review a second time.
+	OnSecond func(sample int, who store.Actor)
 	// Ended, where not nil, is given what the sitting did and what it leaves,
 	// once the screen is gone.
 	Ended func(said []string)
@@ -136,6 +143,7 @@ type App struct {
 	settles time.Time      // until then an incident that opened by itself is not acted on
 	quiet   bool           // the message in hand changes nothing on screen
 	leaving bool
+	second  int // the sample that is reviewed a second time after this; 0 for none
 	// replaced says that something was not saved as the store's file is not in
 	// its place.
 	replaced bool

@@ -76,6 +76,9 @@ func (a *App) keyInHand() model.Key {
 
 // noApplication says why there is no record whose application could be shown.
 func noApplication(a *App) string {
+	if why := notInSecond(a); why != "" {
+		return why
+	}
 	if a.base() == inReview {
 		return ""
 	}

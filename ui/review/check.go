@@ -19,7 +19,7 @@ func (a *App) considerOrCheck() tea.Cmd {
 
 // whyNotConsiderOrCheck says why the key c can do neither.
 func whyNotConsiderOrCheck(a *App) string {
-	if a.incident.Item().State == model.StateDecided {
+	if a.incident.Item().State == model.StateDecided && a.incident.Closed == "" {
 		return ""
 	}
 	return a.incident.WhyNotDecide(model.Consider)

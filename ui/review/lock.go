@@ -111,7 +111,7 @@ func (a *App) lockKey(msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	switch {
-	case !a.sit.Store().Encrypted():
+	case !a.sit.Encrypted():
 		l.said = status{term.Dim, "enter shows the screen again; nothing else does."}
 	case msg.String() == "backspace":
 		_, size := utf8.DecodeLastRune(l.typed)
@@ -146,7 +146,7 @@ func (l *lock) forget() {
 // unlock checks the passphrase beside the screen, as that takes a while by
 // design, and shows the screen again where it is right.
 func (a *App) unlock() tea.Cmd {
-	l, s := &a.lock, a.sit.Store()
+	l, s := &a.lock, a.sit
 	if !s.Encrypted() {
 		return a.unlocked()
 	}
@@ -204,7 +204,7 @@ func (a *App) lockedFrame() []string {
 		why = "No key was pressed for " + report.Counted(int(a.o.Idle/time.Minute), "minute") + "."
 	}
 	next := "Type the passphrase of the store, which is not shown, and press enter."
-	if !a.sit.Store().Encrypted() {
+	if !a.sit.Encrypted() {
 		next = "The store is not encrypted, so there is no passphrase to ask for: press enter. Whoever can use this computer can too; lock it when you leave it."
 	}
 	body := []string{"", a.look.Render(term.Title, " gd8 is locked"), ""}

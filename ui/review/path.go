@@ -36,8 +36,11 @@ func notInDemo(a *App) string {
 	if a.o.Demo {
 		return session.NotInDemo
 	}
-	return ""
+	return notInSecond(a)
 }
+
+// notInSecond says why something is not done in a blind second review.
+func notInSecond(a *App) string { return a.sit.WhyNotBesides() }
 
 func (p *path) press(a *App, msg tea.KeyMsg) tea.Cmd {
 	a.typed(p.input.press(msg))

@@ -46,6 +46,9 @@ func Run(ctx context.Context, s *store.Store, o Options) error {
 		o.Ended(said)
 		err = errors.Join(err, failed)
 	}
+	if err == nil && a.second != 0 {
+		o.OnSecond(a.second, sit.Actor())
+	}
 	return err
 }
 

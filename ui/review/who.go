@@ -125,7 +125,10 @@ const purposeAsked = "A supervisor and the Independent Monitor will ask. gd8 ask
 // newSitting begins the sitting of the officer that is set, or of one who is
 // asked.
 func newSitting(s *store.Store, o *Options) (*session.Sitting, error) {
-	if !o.AskOfficer {
+	switch {
+	case o.Second != nil:
+		return session.NewSecond(o.Second, o.Officer, o.Purpose)
+	case !o.AskOfficer:
 		return session.New(s, o.Officer, o.Purpose)
 	}
 	sit, offered, err := session.NewUnnamed(s, o.Officer, o.Purpose)

@@ -5,6 +5,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/assurance"
 	"gd8/ui/report"
 )
 
@@ -27,6 +28,9 @@ func (t *Sitting) WithdrawAnswer(n store.Number, f model.Field) error {
 // answer writes an answer or its withdrawal and notes it: it can be undone, and
 // the cursor does not visit the field by itself again.
 func (t *Sitting) answer(n store.Number, f model.Field, write func(store.Actor) (uint32, error)) error {
+	if t.second != nil && t.second.WhyNotGive(n) == assurance.ErrGiven {
+		return assurance.ErrGiven
+	}
 	key, err := t.keyOf(n)
 	if err != nil {
 		return err
@@ -38,13 +42,18 @@ func (t *Sitting) answer(n store.Number, f model.Field, write func(store.Actor) 
 	t.did(Step{Number: n, Key: key, Field: f, sequence: sequence, asked: !t.answered[n].Has(f)})
 	t.answered[n] = t.answered[n].With(f)
 	t.kept.Answered++
-	return nil
+	return t.keepSecond(n)
 }
 
 // AnswerIncomplete keeps the officer's reason for going on with a case of
 // which records are known to be missing.
 func (t *Sitting) AnswerIncomplete(n store.Number, reason string) error {
-	return t.store.AnswerIncomplete(t.Actor(), n, reason)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.store.AnswerIncomplete(t.actor(), n, reason); err != nil {
+		return err
+	}
+	return t.keepSecond(n)
 }
 
 // Decided is what became of a decision that was saved.
@@ -54,6 +63,8 @@ type Decided struct {
 	Remind model.Date // when a deferred incident comes back
 	// Hits is how many hits of the event the decision was written for.
 	Hits int
+	// Opinion says that it is one of a blind second review, and no decision.
+	Opinion bool
 	// Next is the incident to open now, 0 where nothing more needs attention,
 	// or where Lost.
 	Next store.Number
@@ -71,6 +82,9 @@ type Decided struct {
 // all 2 hits of the event." The reference in it is as the source wrote it.
 func (d *Decided) Said() string {
 	said := "Saved: " + d.Key.Incident + ", " + report.InSentence(d.Kind.Done())
+	if d.Opinion {
+		return "Your opinion on " + d.Key.Incident + " is given: " + report.InSentence(d.Kind.Done()) + "."
+	}
 	if d.Hits > 1 {
 		said += fmt.Sprintf(", on all %d hits of the event", d.Hits)
 	}
@@ -86,7 +100,7 @@ func (d *Decided) Said() string {
 // Offers says what can be handed on after a decision that somebody else has to
 // complete; blank after any other.
 func (d *Decided) Offers() string {
-	if d.Kind != model.Refer && d.Kind != model.Consider {
+	if d.Opinion || d.Kind != model.Refer && d.Kind != model.Consider {
 		return ""
 	}
 	which := `--person "` + d.Key.Person + `"`
@@ -101,6 +115,8 @@ func (d *Decided) Follows() string {
 	switch {
 	case d.Lost:
 		return ""
+	case d.Next == 0 && d.Opinion:
+		return "That was the last of this sample for you."
 	case d.Next == 0:
 		return "Nothing more needs attention."
 	case d.Beyond:
@@ -158,16 +174,29 @@ func (t *Sitting) decide(n store.Number, p model.Proposal) (Decided, error) {
 		// looked up stops no decision.
 		p.Advice, _ = t.advice(n, append(d.Case.Required(d.At, p.Kind), p.Kind.Optional()...), p.Sections, 0)
 	}
+	if why := t.whyNotGive(n); why != "" {
+		return Decided{}, &model.DecisionError{Kind: p.Kind, Problem: why}
+	}
 	written, err := t.store.DecideAs(t.actor(), n, p)
+	if err == nil {
+		err = t.give(n)
+	}
 	if err != nil {
 		return Decided{}, err
 	}
-	done := Decided{Kind: p.Kind, Key: key, Remind: p.Remind, Hits: len(written)}
+	done := Decided{Kind: p.Kind, Key: key, Remind: p.Remind, Hits: len(written), Opinion: t.second != nil}
 	edited := false
 	for _, hit := range written { // an edit is one step with what it edits
 		edited = t.forget(hit, true) || edited
 	}
-	t.did(Step{Number: n, Key: key, Decision: p.Kind})
+	if t.second == nil {
+		t.did(Step{Number: n, Key: key, Decision: p.Kind})
+	} else { // an opinion that was given is not undone, nor what it rests on
+		t.forget(n, false)
+		if err := t.keepSecond(n); err != nil {
+			done.Note = "what was half typed is still kept: " + err.Error()
+		}
+	}
 	if !edited {
 		t.kept.Decided++
 	}

@@ -125,7 +125,7 @@ func (t *Sitting) separate(n store.Number, a model.Answer) error {
 	}
 	t.did(Step{Number: n, Key: key, Field: a.Field, undone: a, sequence: sequence, separated: true})
 	t.kept.Answered++
-	return nil
+	return t.keepSecond(n)
 }
 
 // Parted is the "not the same individual" that is withdrawn with an answer to
@@ -152,7 +152,7 @@ func (t *Sitting) WithdrawParted(s *store.Separation) error {
 		return step.separated && step.Number == s.Number && step.sequence == s.Sequence
 	})
 	t.kept.Answered++
-	return nil
+	return t.keepSecond(s.Number)
 }
 
 // reasonTyped is what the reason of an answer is typed for. One about

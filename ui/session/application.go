@@ -22,5 +22,5 @@ func (t *Sitting) Application(k model.Key) (*report.Application, error) {
 	defer t.mu.Unlock()
 	a := &report.Application{Ref: k.Application, Individuals: individuals, Zone: t.store.Now().Location(), Today: t.store.Today()}
 	hits, _ := a.Hits()
-	return a, t.store.ConsultMany(t.actor(), "show application", "", hits)
+	return a, t.consultMany("show application", "", hits)
 }

@@ -11,7 +11,10 @@ import (
 // WhyNotEdit says why there is no decision to edit; blank where there is one.
 func (in *Incident) WhyNotEdit() string {
 	d := in.Item().Decision
-	if !d.Stands() {
+	switch {
+	case in.Closed != "":
+		return in.Closed
+	case !d.Stands():
 		return "no decision stands on this incident"
 	}
 	_, why := in.Allowed(d.Kind)
@@ -20,6 +23,9 @@ func (in *Incident) WhyNotEdit() string {
 
 // WhyNotDecide says why a decision is not open; blank where it is.
 func (in *Incident) WhyNotDecide(k model.DecisionKind) string {
+	if in.Closed != "" {
+		return in.Closed
+	}
 	if ok, why := in.Allowed(k); !ok {
 		return why
 	}

@@ -20,6 +20,9 @@ type Incident struct {
 	Questions []model.Field
 	// Alike is the open question about another individual; nil for none.
 	Alike *Alike
+	// Closed is why nothing is decided here, in a blind second review; else
+	// blank.
+	Closed string
 }
 
 // Open reads an incident and makes it the one in hand. The first time in a
@@ -51,6 +54,13 @@ func (t *Sitting) saveOpened(n store.Number) error {
 	if err := t.logFiltered(); err != nil {
 		return err
 	}
+	if t.second != nil {
+		if err := t.second.Consulted(t.actor(), n); err != nil {
+			return err
+		}
+		t.consulted[n] = true
+		return t.save()
+	}
 	t.kept.Ended = t.store.Now().UTC()
 	err := t.store.ConsultIn(t.kept, t.actor(), n, "open")
 	t.consulted[n] = err == nil
@@ -67,7 +77,12 @@ func (t *Sitting) Preview(n store.Number) (*Incident, error) {
 	if err != nil || t.consulted[n] || t.previewed[n] {
 		return in, err
 	}
-	if err := t.store.Consult(t.actor(), n, "preview"); err != nil {
+	if t.second != nil {
+		err = t.second.Consulted(t.actor(), n)
+	} else {
+		err = t.store.Consult(t.actor(), n, "preview")
+	}
+	if err != nil {
 		return nil, err
 	}
 	t.previewed[n] = true
@@ -86,7 +101,7 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &Incident{Number: n, Incident: report.Incident{Dossier: d, Assessment: d.Assess(), Zone: t.store.Now().Location(), Today: t.Today()}}
+	in := &Incident{Number: n, Closed: t.whyNotGive(n), Incident: report.Incident{Dossier: d, Assessment: d.Assess(), Zone: t.store.Now().Location(), Today: t.Today()}}
 	if d.Item().State == model.StateOutOfDate {
 		if in.Lapses, err = t.store.WhyOutOfDate(n); err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/assurance"
 	"gd8/store/vault"
 )
 
@@ -165,6 +166,9 @@ func (k *Keeper) changed(n store.Number) {
 func (k *Keeper) plain(n store.Number) string {
 	var b strings.Builder
 	for _, what := range slices.Sorted(maps.Keys(k.texts[n])) {
+		if assurance.IsHalfTyped(what) {
+			continue // another officer's blind review
+		}
 		fmt.Fprintf(&b, "%s\n\n%s\n\n", what, k.texts[n][what].Text)
 	}
 	return b.String()

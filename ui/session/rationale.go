@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -216,6 +217,9 @@ func (r *Rationale) Advice() ([]string, error) {
 func (t *Sitting) advice(n store.Number, asked []model.Section, s model.Sections, unshown int) ([]string, error) {
 	var failed error
 	advice := model.Advice(asked, s, func(section model.Section) string {
+		if t.second != nil {
+			return "" // no other case is named
+		}
 		key, same, err := t.store.SameText(n, section, s[section])
 		if err != nil {
 			failed = err
@@ -262,16 +266,25 @@ func (r *Rationale) Deciding() (save func() (Decided, error), err error) {
 // SaveDraft keeps a rationale that is not yet saved as a decision; a blank one
 // is deleted.
 func (t *Sitting) SaveDraft(n store.Number, d store.Draft) error {
-	return t.store.SaveDraft(t.Actor(), n, d)
+	if err := t.store.SaveDraft(t.Actor(), n, d); err != nil {
+		return err
+	}
+	return t.keepSecond(n)
 }
 
 // DeleteDraft deletes a draft.
 func (t *Sitting) DeleteDraft(n store.Number, k model.DecisionKind) error {
-	return t.store.DeleteDraft(t.Actor(), n, k)
+	if err := t.store.DeleteDraft(t.Actor(), n, k); err != nil {
+		return err
+	}
+	return t.keepSecond(n)
 }
 
 // SaveNote keeps the officer's note to themselves on an incident; a blank one
 // is deleted.
 func (t *Sitting) SaveNote(n store.Number, text string) error {
+	if t.second != nil {
+		return errors.New("no note is kept in a second review; " + NotInSecond)
+	}
 	return t.store.SaveNote(t.Actor(), n, text)
 }

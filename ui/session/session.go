@@ -17,12 +17,14 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/assurance"
 	"gd8/ui/report"
 )
 
 // Sitting is one sitting of one officer at one store.
 type Sitting struct {
 	store       *store.Store
+	second      *assurance.Second // of a blind second review; else nil
 	id, officer string
 
 	mu        sync.Mutex
@@ -185,7 +187,7 @@ func (t *Sitting) Listed(action, name string, count int) error {
 
 func (t *Sitting) logListed(action, name string, count int) error {
 	if id := action + "\x00" + name; !t.listed[id] {
-		if err := t.store.ConsultMany(t.actor(), action, name, count); err != nil {
+		if err := t.consultMany(action, name, count); err != nil {
 			return err
 		}
 		t.listed[id] = true
@@ -239,7 +241,7 @@ func (t *Sitting) logFiltered() error {
 	if len(t.filtered.names) == 0 {
 		return nil
 	}
-	err := t.store.ConsultMany(t.actor(), listQueue, "also "+strings.Join(t.filtered.names, ", "), t.filtered.count)
+	err := t.consultMany(listQueue, "also "+strings.Join(t.filtered.names, ", "), t.filtered.count)
 	if err == nil {
 		t.filtered = filtered{}
 	}
@@ -254,7 +256,7 @@ func (t *Sitting) Searched(filter string, count int) error {
 	if err := t.logFiltered(); err != nil {
 		return err
 	}
-	return t.store.ConsultMany(t.actor(), "search", filter, count)
+	return t.consultMany("search", filter, count)
 }
 
 // Stopped is the incident that the officer had open last, in the last sitting

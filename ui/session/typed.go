@@ -24,5 +24,8 @@ func (t *Sitting) OfAnother(text store.TypedText) bool {
 // SaveTyped keeps the texts typed for a record and not used; none deletes
 // those kept before.
 func (t *Sitting) SaveTyped(n store.Number, texts store.Typed) error {
-	return t.store.SaveTyped(t.Actor(), n, texts)
+	if err := t.store.SaveTyped(t.Actor(), n, texts); err != nil {
+		return err
+	}
+	return t.keepSecond(n)
 }

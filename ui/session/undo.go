@@ -103,7 +103,7 @@ func (t *Sitting) Undo() (Step, error) {
 	}
 	t.steps = t.steps[:last]
 	t.undone = append(t.undone, step)
-	return step, nil
+	return step, t.keepSecond(step.Number)
 }
 
 // ErrNothingToRedo says that nothing was undone that could be done again.

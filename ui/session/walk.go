@@ -47,7 +47,7 @@ func (t *Sitting) Look(w Walk) (*queue.View, error) {
 
 // view is the list under a filter in the order of w.
 func (t *Sitting) view(f queue.Filter, w Walk, within *queue.Found) (*queue.View, error) {
-	v, err := queue.Of(t.store).View(f, w.Order, within)
+	v, err := queue.Of(t.store).View(f, w.Order, t.within(f, within))
 	if err == nil && w.Turned {
 		v = v.Turned()
 	}
@@ -154,7 +154,12 @@ func (t *Sitting) after(n store.Number) (next store.Number, beyond bool, err err
 }
 
 // Counts reads how many incidents each filter holds and how far the work is.
-func (t *Sitting) Counts() (queue.Counts, error) { return queue.Of(t.store).Counts() }
+func (t *Sitting) Counts() (queue.Counts, error) {
+	if t.second != nil {
+		return t.countSecond()
+	}
+	return queue.Of(t.store).Counts()
+}
 
 // NeedsAttention reports whether a row waits for the officer today.
 func (t *Sitting) NeedsAttention(r store.Row) bool {
