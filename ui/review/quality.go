@@ -52,7 +52,7 @@ func (a *App) leaveQuality() {
 }
 
 func qualityKey() action {
-	return action{keys: []string{"%"}, does: "how many discards may be wrong, and how far officers agree", do: (*App).openQuality}
+	return action{keys: []string{"%"}, does: "how many discards may be wrong, and how far officers agree", disabledReason: notInSecond, do: (*App).openQuality}
 }
 
 func qualityKeys() table {
