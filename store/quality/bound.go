@@ -22,22 +22,44 @@ func (l Lot) MostWrong() int { return l.mostWrong(oneInTwenty) }
 
 func (l Lot) mostWrong(chance *big.Rat) int {
 	least, most := l.Wrong, l.Size-l.Sampled+l.Wrong
-	// The chance falls as the number of wrong ones rises.
-	return least + sort.Search(most-least, func(i int) bool {
-		return l.ChanceAtMost(least+i+1).Cmp(chance) <= 0
-	})
+	// The chance falls as the number of wrong ones rises. Steps that double keep
+	// away from numbers much above the bound, whose chances take long.
+	tooMany := func(wrong int) bool { return l.ChanceAtMost(wrong).Cmp(chance) <= 0 }
+	step := 1
+	for least+step <= most && !tooMany(least+step) {
+		least, step = least+step, 2*step
+	}
+	return least + sort.Search(min(step, most-least), func(i int) bool { return tooMany(least + i + 1) })
 }
 
 // ChanceAtMost is P(Hypergeometric(Size, wrong, Sampled) <= Wrong): the chance
 // that a sample finds no more wrong ones than this one did, where the lot holds
 // wrong of them.
+//
+// To have sampled so many of those wrong is as likely as to have made so many of
+// those sampled wrong, so that the smaller of the two numbers is the one whose
+// binomials are taken.
 func (l Lot) ChanceAtMost(wrong int) *big.Rat {
-	ways, term := new(big.Int), new(big.Int)
-	for k := max(0, l.Sampled-(l.Size-wrong)); k <= min(l.Wrong, wrong); k++ {
-		term.Mul(binomial(wrong, k), binomial(l.Size-wrong, l.Sampled-k))
-		ways.Add(ways, term)
+	few, many := min(wrong, l.Sampled), max(wrong, l.Sampled)
+	k := max(0, few-(l.Size-many))
+	if k > l.Wrong {
+		return new(big.Rat)
 	}
-	return new(big.Rat).SetFrac(ways, binomial(l.Size, l.Sampled))
+	ways, factor := new(big.Int), new(big.Int)
+	term := new(big.Int).Mul(binomial(many, k), binomial(l.Size-many, few-k))
+	for {
+		ways.Add(ways, term)
+		if k >= min(l.Wrong, few) {
+			break
+		}
+		// From C(many, k) C(size-many, few-k) to the same of k + 1.
+		term.Mul(term, factor.SetInt64(int64(many-k)))
+		term.Mul(term, factor.SetInt64(int64(few-k)))
+		term.Quo(term, factor.SetInt64(int64(k+1)))
+		term.Quo(term, factor.SetInt64(int64(l.Size-many-few+k+1)))
+		k++
+	}
+	return new(big.Rat).SetFrac(ways, binomial(l.Size, few))
 }
 
 func binomial(n, k int) *big.Int {
@@ -52,9 +74,16 @@ func binomial(n, k int) *big.Int {
 // It is the whole lot where no smaller one does.
 func SizeToShow(size, percent int) int {
 	tooMany := (size*percent + 99) / 100
-	return sort.Search(size, func(n int) bool {
-		return Lot{Size: size, Sampled: n}.MostWrong() < tooMany
-	})
+	// The chance to see none of so many, as a fraction, with one more sampled in
+	// each turn.
+	seeing, of, twenty := big.NewInt(1), big.NewInt(1), new(big.Int)
+	n := 0
+	for n < size && twenty.Mul(seeing, big.NewInt(20)).Cmp(of) > 0 {
+		seeing.Mul(seeing, big.NewInt(int64(size-tooMany-n)))
+		of.Mul(of, big.NewInt(int64(size-n)))
+		n++
+	}
+	return n
 }
 
 // MostWrongOf is the bound over a lot that was sampled by strata. Where none

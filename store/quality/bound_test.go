@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"testing"
+	"time"
 )
 
 func near(t *testing.T, what string, got, want float64) {
@@ -137,5 +138,28 @@ func TestUpperLimitOfAShare(t *testing.T) {
 		{60, 60}: 1,
 	} {
 		near(t, fmt.Sprint(s), s.AtMost(), want)
+	}
+}
+
+// A bound and a size take no longer for a million decisions than a person waits.
+func TestLargeLotsTakeNoTime(t *testing.T) {
+	start := time.Now()
+	if got := SizeToShow(1_000_000, 5); got != 59 {
+		t.Errorf("to show fewer than 5%% of a million: %d, want 59", got)
+	}
+	if got := SizeToShow(1_000_000, 1); got != 299 {
+		t.Errorf("to show fewer than 1%% of a million: %d, want 299", got)
+	}
+	for _, l := range []Lot{{1_000_000, 60, 0}, {1_000_000, 60, 3}, {1_000_000, 500_000, 2}, {1_000_000, 999_999, 0}, {1_000_000, 1_000_000, 5}, {1_000_000, 2_000, 40}} {
+		most := l.MostWrong()
+		if l.ChanceAtMost(most).Cmp(oneInTwenty) <= 0 && most > l.Wrong || most < l.Size-l.Sampled+l.Wrong && l.ChanceAtMost(most+1).Cmp(oneInTwenty) > 0 {
+			t.Errorf("%v: %d is not the bound", l, most)
+		}
+	}
+	if MostWrongOf([]Lot{{800_000, 33, 0}, {150_000, 15, 0}, {50_000, 12, 0}}) < 1 {
+		t.Error("no bound over strata")
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }
