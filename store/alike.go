@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"slices"
 
 	"gd8/model"
@@ -197,4 +198,39 @@ func separationSigns(a *codec.AnswerEntry) []string {
 		signs = append(signs, signSeparated+person)
 	}
 	return signs
+}
+
+// AlikeTo gives the individuals of the store that a record with these facts
+// would raise a question about, were it entered: others than its own, each with
+// what is alike, in order of person_ref.
+func (s *Store) AlikeTo(f *model.Facts) ([]model.Question, error) {
+	found := map[string]model.LikenessSet{}
+	err := s.View(func(r *Reader) error {
+		own, err := r.IndividualOf(f.Text(model.PersonRef))
+		if err != nil {
+			return err
+		}
+		for l := range model.LikenessCount {
+			sign := string(f.AppendSign(nil, l))
+			numbers, err := r.bearers(f, l)
+			if err != nil {
+				return err
+			}
+			for _, n := range numbers[:min(len(numbers), maxCandidates)] {
+				person, err := r.bearer(n, sign, l)
+				if err != nil {
+					return err
+				}
+				if person != "" && !slices.Contains(own.Persons, person) {
+					found[person] |= 1 << l
+				}
+			}
+		}
+		return nil
+	})
+	var list []model.Question
+	for _, person := range slices.Sorted(maps.Keys(found)) {
+		list = append(list, model.Question{Person: person, Likeness: found[person]})
+	}
+	return list, err
 }

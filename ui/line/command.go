@@ -66,6 +66,7 @@ func commands() []command {
 		command{name: "more", about: "reads on in the list", do: (*conversation).more, closed: noList},
 		command{name: "open", args: "NUMBER", about: "opens an entry of the list just read", do: (*conversation).openListed, closed: noList},
 		command{name: "order", args: "ORDER", about: "changes the order; alone it says which there are, and round turns it round", do: (*conversation).order},
+		command{name: "add", about: "adds a hit by hand: another of the individual in hand, or with add new one of anybody", args: "[new]", do: (*conversation).addRecord, closed: func(c *conversation) string { return c.noImport }},
 		command{name: "import", args: "FILE", about: "imports a file from the records system: CSV, JSON or XLSX", do: (*conversation).importFile, closed: func(c *conversation) string { return c.noImport }},
 		command{name: "place", about: "says what became of the store's file where it was moved, deleted or replaced, and puts it back", do: (*conversation).place, closed: inPlace},
 		command{name: "summary", about: "says how far the work is", reading: true, do: (*conversation).summary, closed: notInSecond},

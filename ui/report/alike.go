@@ -102,7 +102,7 @@ func valuesOf(facts []model.Facts, f model.Field) string {
 			list = append(list, v)
 		}
 	}
-	return firstFew(list)
+	return FirstFew(list)
 }
 
 // incidentsOf are the incidents of records, with their dates.
@@ -111,7 +111,7 @@ func incidentsOf(facts []model.Facts) string {
 	for i := range facts {
 		list = append(list, facts[i].Text(model.IncidentRef)+", "+dateOr(facts[i].Date(model.IncidentDate), "no date"))
 	}
-	return firstFew(list)
+	return FirstFew(list)
 }
 
 func orNotRecorded(value string) string {
@@ -121,8 +121,8 @@ func orNotRecorded(value string) string {
 	return value
 }
 
-// firstFew joins the first few of a list and counts the rest.
-func firstFew(list []string) string {
+// FirstFew joins the first few of a list and counts the rest.
+func FirstFew(list []string) string {
 	const most = 3
 	if more := len(list) - most; more > 0 {
 		return strings.Join(list[:most], "; ") + fmt.Sprintf("; and %d more", more)

@@ -119,7 +119,7 @@ func TestAFormThatIsLeftIsThereAgainForWhatItWasFor(t *testing.T) {
 	if _, any := p.app.form.recall(p.app); any {
 		t.Error("the form saved is not one begun anew")
 	}
-	p.press("esc", ">", "C").sees("TWO").press("esc", "esc", "a").sees("P-99")
+	p.press("esc", ">", "C").sees("TWO").press("esc", "esc", "a").sees("You began the form of individual P-99").press("y").sees("P-99")
 }
 
 func TestTwoRecordsAreLinkedAsOneEventAndUnlinked(t *testing.T) {

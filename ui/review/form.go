@@ -16,13 +16,17 @@ import (
 // form is an incident being entered or corrected by hand: every field, with
 // the checks an import makes.
 type form struct {
-	number  store.Number // of the record corrected; 0 for a new one
-	fields  []model.Field
-	texts   []*editor // beside fields
-	began   []string  // what they began with
-	reason  *editor   // of a correction; nil for a new record
-	at      int       // the field in hand; len(fields) is the reason
-	problem string
+	number store.Number // of the record corrected; 0 for a new one
+	fields []model.Field
+	texts  []*editor // beside fields
+	began  []string  // what they began with
+	of     string    // whose other hit it is, safe; blank where that is to be typed
+	reason *editor   // of a correction; nil for a new record
+	// completed is the individual's reference for which what is known was last
+	// looked up.
+	completed string
+	at        int // the field in hand; len(fields) is the reason
+	problem   string
 }
 
 // formOrder begins with what names the incident and what the test reads.
@@ -43,24 +47,25 @@ func formOrder(correcting bool) []model.Field {
 	return first[3:] // a record keeps its references
 }
 
-// openForm opens the form: for a new record, or to correct the one in hand.
-// One that was left is there again, until it is saved.
-func (a *App) openForm(correct bool) tea.Cmd {
-	n := store.NewRecord
-	if correct {
-		n = a.incident.Number
-	}
+// correctForm opens the form to correct the record in hand. One that was left
+// is there again, until it is saved.
+func (a *App) correctForm() tea.Cmd {
+	n := a.incident.Number
 	at := 0
 	if a.form != nil && a.form.number == n {
 		at = a.form.at
 	}
 	a.form = newForm(a, n)
+	a.recallForm(at)
+	return nil
+}
+
+func (a *App) recallForm(at int) {
 	if text, any := a.form.recall(a); any {
 		a.form.at = at
 		a.sayTyped(text, "What you typed and did not save is here again.")
 	}
 	a.enter(inForm)
-	return nil
 }
 
 // newForm is a blank form, or the record n, the one in hand, as it stands.
@@ -104,11 +109,9 @@ func (f *form) press(a *App, msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case f.long():
 	case msg.String() == "enter" || msg.String() == "down":
-		f.move(1)
-		return nil
+		return a.moveForm(1)
 	case msg.String() == "up":
-		f.move(-1)
-		return nil
+		return a.moveForm(-1)
 	case msg.Paste:
 		msg.Runes = []rune(oneLine(string(msg.Runes)))
 	}
@@ -132,7 +135,11 @@ func (f *form) read(today model.Date, key model.Facts) (model.Facts, error) {
 }
 
 // saveForm enters the record, or its correction, and opens it for review.
-func (a *App) saveForm() tea.Cmd {
+func (a *App) saveForm() tea.Cmd { return a.saveFormOnce(false) }
+
+// saveFormOnce is saveForm; sure says that what is to be said before a new
+// record is saved was said.
+func (a *App) saveFormOnce(sure bool) tea.Cmd {
 	f, sit := a.form, a.sit
 	var base model.Facts
 	if f.number != 0 {
@@ -150,13 +157,19 @@ func (a *App) saveForm() tea.Cmd {
 	}
 	return a.ask(onChange, f.number, formFailed, func() (func(*App) tea.Cmd, error) {
 		n, err := f.number, error(nil)
+		if n == 0 && !sure {
+			said, err := sit.BeforeAdding(&facts)
+			if err != nil || len(said) > 0 {
+				return func(a *App) tea.Cmd { return a.askBeforeAdding(said) }, err
+			}
+		}
 		if n == 0 {
 			n, err = sit.Add(facts)
 		} else {
 			err = sit.Correct(n, facts, reason)
 		}
 		return func(a *App) tea.Cmd {
-			a.keeper.DropAll(f.number, formPrefix)
+			a.keeper.DropAll(f.number, session.FormPrefix)
 			a.form = nil
 			said := "Added: " + facts.Text(model.IncidentRef)
 			if f.number != 0 {
@@ -185,6 +198,9 @@ func formFailed(a *App, err error) tea.Cmd {
 
 func (f *form) view(a *App, width, height int) []string {
 	title := "Add an incident by hand"
+	if f.of != "" {
+		title = "Add another hit of " + f.of
+	}
 	if f.number != 0 {
 		title = "Correct the record " + a.look.SafeLine(a.incident.Key().Incident) + ", entered by hand"
 	}
@@ -269,7 +285,7 @@ func (a *App) withdrawRecord() tea.Cmd {
 			return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
 				err := sit.Withdraw(n, text)
 				return func(a *App) tea.Cmd {
-					a.keeper.DropAll(n, formPrefix)
+					a.keeper.DropAll(n, session.FormPrefix)
 					a.closeDialog()
 					a.queue.cursor = a.queue.beside(n)
 					cmd := a.backToQueue()

@@ -241,16 +241,13 @@ func (a *App) writeOut() tea.Cmd {
 	return nil
 }
 
-// formPrefix begins what the texts of a form are typed for.
-const formPrefix = "form "
-
 // inputKey is what the text of a field of the form is typed for; len(fields)
 // is the reason.
 func (f *form) inputKey(i int) session.InputKey {
 	if i == len(f.fields) {
-		return session.InputKey{Number: f.number, For: formPrefix + "reason of the correction"}
+		return session.InputKey{Number: f.number, For: session.FormPrefix + "reason of the correction"}
 	}
-	return session.InputKey{Number: f.number, For: formPrefix + f.fields[i].Name()}
+	return session.InputKey{Number: f.number, For: session.FormPrefix + f.fields[i].Name()}
 }
 
 // takeIn takes in the field in hand.
@@ -260,6 +257,13 @@ func (f *form) takeIn(k *session.Keeper) {
 		start = f.began[f.at]
 	}
 	k.Set(f.inputKey(f.at), f.editor().text, start)
+	if f.number == store.NewRecord && f.editor().text != start {
+		for i, began := range f.began { // what it began with is part of it
+			if began != "" {
+				k.Set(f.inputKey(i), f.texts[i].text, "")
+			}
+		}
+	}
 }
 
 // recall puts in what was typed earlier and not saved. It gives one text of

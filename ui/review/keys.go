@@ -116,7 +116,7 @@ func queueKeys() table {
 		{keys: []string{"o", "right"}, footerKeys: "o", does: "list by the next column", footer: ifRoom, footerLabel: "order", do: func(a *App) tea.Cmd { return a.queue.order(a, 1) }},
 		{keys: []string{"left"}, does: "list by the column before", do: func(a *App) tea.Cmd { return a.queue.order(a, -1) }},
 		{keys: []string{"O"}, does: "turn the list round", do: func(a *App) tea.Cmd { return a.queue.turn(a) }},
-		{keys: []string{"a"}, does: "add an incident by hand", footer: always, footerLabel: "add", disabledReason: notInDemo, do: func(a *App) tea.Cmd { return a.openForm(false) }},
+		{keys: []string{"a"}, does: "add an incident by hand", footer: always, footerLabel: "add", disabledReason: notInDemo, do: func(a *App) tea.Cmd { return a.addForm(model.Facts{}) }},
 		{keys: []string{"i"}, does: "import a file", footer: always, footerLabel: "import", disabledReason: notInDemo, do: (*App).openPath},
 		{keys: []string{"s"}, does: "summary of the work", footer: always, footerLabel: "summary", disabledReason: notInSecond, do: (*App).openSummary},
 		applicationKey(),
@@ -202,7 +202,8 @@ func reviewKeys() table {
 		{keys: []string{"pgdown"}, does: "a page of facts on", do: do(func(a *App) { a.facts.scroll(1) })},
 		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func(a *App) { a.facts.scroll(-1) })},
 		{keys: []string{"I"}, acts: true, does: "answer for the incomplete case", rare: true, disabledReason: func(a *App) string { return a.incident.WhyNotIncomplete() }, do: (*App).answerIncomplete},
-		{keys: []string{"C"}, acts: true, does: "correct the record entered by hand", rare: true, disabledReason: notByHand, do: func(a *App) tea.Cmd { return a.openForm(true) }},
+		{keys: []string{"a"}, acts: true, does: "add another hit of this individual by hand", disabledReason: notInDemo, do: (*App).addAnother},
+		{keys: []string{"C"}, acts: true, does: "correct the record entered by hand", rare: true, disabledReason: notByHand, do: (*App).correctForm},
 		{keys: []string{"X"}, acts: true, does: "withdraw the record entered by hand", rare: true, disabledReason: notByHand, do: (*App).withdrawRecord},
 		menuKey(),
 		helpKey(),
@@ -366,8 +367,8 @@ func othersKeys() table {
 func formKeys() table {
 	return table{name: "An incident entered by hand", typing: true, actions: []action{
 		{keys: []string{"ctrl+s"}, does: "save", footer: always, do: (*App).saveForm},
-		{keys: []string{"tab"}, does: "next field", footer: always, do: do(func(a *App) { a.form.move(1) })},
-		{keys: []string{"shift+tab"}, does: "previous field", footer: ifRoom, do: do(func(a *App) { a.form.move(-1) })},
+		{keys: []string{"tab"}, does: "next field", footer: always, do: func(a *App) tea.Cmd { return a.moveForm(1) }},
+		{keys: []string{"shift+tab"}, does: "previous field", footer: ifRoom, do: func(a *App) tea.Cmd { return a.moveForm(-1) }},
 		typedMenuKey(),
 		{keys: []string{"esc"}, does: "back", footer: always, do: do(func(a *App) { a.leave() })},
 	}}

@@ -56,7 +56,7 @@ func TestAFormIsKeptOnEveryWayOut(t *testing.T) {
 			p.send(keyMsg("y"))
 			leave(p)
 			p.start(Options{})
-			p.open().press("a").sees("P-7", "CR/7", "Distribute xy", "What you typed and did not save is here again.").press("ctrl+s").sees("Added: CR/7")
+			p.open().press("a").sees("You began the form of individual P-7, incident CR/7").press("y").sees("P-7", "CR/7", "Distribute xy", "What you typed and did not save is here again.").press("ctrl+s").sees("Added: CR/7")
 			p.wait(time.Second)
 			if all := p.typedIn(); len(all) != 0 {
 				t.Errorf("what was saved is still kept: %v", all)
@@ -134,7 +134,7 @@ func TestWhatAnotherOfficerTypedIsNotOfferedAsOnesOwn(t *testing.T) {
 	p.start(Options{Officer: "B. Two", Purpose: "x"})
 	p.open().press("enter", "n").sees("The log says no", "Typed by A. One on 4 May 2026, 09:00 and not used: these are not your words yet.")
 	p.press("esc", "c").sees("3 words", "Typed by A. One on").press("esc")
-	p.press("X").types("B's own").press("esc", "esc", "a").sees("P-7", "Typed by A. One on").press("ctrl+c")
+	p.press("X").types("B's own").press("esc", "esc", "a").sees("A. One began the form of individual P-7").press("y").sees("P-7", "Typed by A. One on").press("ctrl+c")
 	if got := p.typedIn()[n]["reason abusive"]; got.Officer != "A. One" || p.typedIn()[n]["withdraw"].Officer != "B. Two" {
 		t.Errorf("kept are %+v", p.typedIn()[n])
 	}
