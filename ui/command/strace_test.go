@@ -126,6 +126,14 @@ func tracedSessions() []tracedSession {
 			},
 		},
 		{
+			name: "draw a sample", samples: 8, from: plainStore, prepare: (*desk).decided, args: append(drawIt, "--passphrase-file", "passphrase.txt"),
+			check: func(f found, _ *desk, said string, most int) { f.sampledWhole(said, most) },
+		},
+		{
+			name: "seal a release", samples: 8, from: plainStore, prepare: (*desk).decided, args: append(sealIt, "--passphrase-file", "passphrase.txt"),
+			check: func(f found, _ *desk, said string, most int) { f.releasedWhole(said, most) },
+		},
+		{
 			name: "restore", samples: 8, from: noStore, makes: true, prepare: func(d *desk) { d.backupAt("backup.db", plainStore) },
 			args: []string{"restore", "--store", "store/gd8.db", "backup.db"},
 			check: func(f found, d *desk, said string, most int) {
