@@ -54,7 +54,7 @@ func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
 			return codec.AnswerEntry{}, err
 		}
 		for _, e := range entries {
-			if e.sequence == sequence {
+			if e.Sequence == sequence {
 				w.Entry.Detail = e.Answer.Field.Name()
 				return codec.AnswerEntry{Op: codec.AnswerUndone, Undoes: sequence, Answer: model.Answer{Field: e.Answer.Field}}, nil
 			}
@@ -98,25 +98,25 @@ func (s *Store) AnswerIncomplete(actor Actor, n Number, reason string) error {
 		return errors.New("going on with an incomplete case needs a reason of at most 64 KiB")
 	}
 	return s.Write(actor, func(w *Writer) error {
-		f, _, at, err := w.fileOf(n)
+		f, _, at, err := w.CaseOfRecord(n)
 		if err != nil {
 			return err
 		}
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "answer for an incomplete case"
-		for i := range f.records {
-			if !f.records[i].Source.Incomplete {
+		for i := range f.Records {
+			if !f.Records[i].Source.Incomplete {
 				continue
 			}
 			entry := codec.AnswerEntry{Op: codec.AnswerIncomplete, Answer: model.Answer{By: actor.Officer, At: w.Now, Reason: reason}}
-			if _, err := w.addAnswer(f.records[i].number, entry); err != nil {
+			if _, err := w.addAnswer(f.Records[i].Number, entry); err != nil {
 				return err
 			}
-			w.Entry.Keys = append(w.Entry.Keys, f.records[i].Record.Source.Key())
+			w.Entry.Keys = append(w.Entry.Keys, f.Records[i].Record.Source.Key())
 		}
 		if len(w.Entry.Keys) == 0 {
 			return errNothing
 		}
-		return w.reassess(f.records[at].Record.Source.Key()) // read anew, with the answers
+		return w.reassess(f.Records[at].Record.Source.Key()) // read anew, with the answers
 	})
 }
 

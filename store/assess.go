@@ -15,15 +15,15 @@ import (
 
 // Assess gives the queue row of every record of a case to sink.
 func (r *Reader) Assess(f *StoredCase, sink func(Number, QueueRow) error) error {
-	latest := make([]*model.Decision, len(f.records))
-	again := make([]model.Reopening, len(f.records))
+	latest := make([]*model.Decision, len(f.Records))
+	again := make([]model.Reopening, len(f.Records))
 	decided := false
-	for i := range f.records {
+	for i := range f.Records {
 		var err error
-		if latest[i], err = r.LatestDecision(f.records[i].number); err != nil {
+		if latest[i], err = r.LatestDecision(f.Records[i].Number); err != nil {
 			return err
 		}
-		if again[i], err = r.reopened(f.records[i].number, latest[i]); err != nil {
+		if again[i], err = r.reopened(f.Records[i].Number, latest[i]); err != nil {
 			return err
 		}
 		decided = decided || latest[i].Stands()
@@ -35,7 +35,7 @@ func (r *Reader) Assess(f *StoredCase, sink func(Number, QueueRow) error) error 
 	var err error
 	AssessRecords(f.Case, latest, again, digest, func(i int, q QueueRow) {
 		if err == nil {
-			err = sink(f.records[i].number, q)
+			err = sink(f.Records[i].Number, q)
 		}
 	})
 	return err
@@ -247,7 +247,7 @@ func (w *Writer) reassess(key model.Key) error {
 
 // LatestDecision reads a record's newest decision version, nil for none.
 func (r *Reader) LatestDecision(n Number) (*model.Decision, error) {
-	value, err := r.newest(BucketDecisions, n, 1<<32-1)
+	value, err := r.Newest(BucketDecisions, n, 1<<32-1)
 	if value == nil || err != nil {
 		return nil, err
 	}
@@ -256,7 +256,7 @@ func (r *Reader) LatestDecision(n Number) (*model.Decision, error) {
 
 // latestWithID is LatestDecision with the version's id.
 func (r *Reader) latestWithID(n Number) (d *model.Decision, id [32]byte, err error) {
-	value, err := r.newest(BucketDecisions, n, 1<<32-1)
+	value, err := r.Newest(BucketDecisions, n, 1<<32-1)
 	if value == nil || err != nil {
 		return nil, id, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/lapse"
 	"gd8/store/vault"
 )
 
@@ -167,7 +168,7 @@ func TestASittingOfAClockThatWasAheadIsNotTheLastForYears(t *testing.T) {
 	wrong := keep("aaaaaaaa", ahead)
 	c.Now = someday.AddDate(0, 0, 1)
 	add(t, s, cleanFacts(t, "A", "P", "I-2"))
-	if found, err := s.OutOfDateSince(wrong, 9); err != nil || found.Count != 1 {
+	if found, err := lapse.OutOfDateSince(s, wrong, 9); err != nil || found.Count != 1 {
 		t.Errorf("out of date since the sitting: %+v (%v)", found, err)
 	}
 	keep("bbbbbbbb", c.Now)

@@ -21,7 +21,7 @@ func (s *Store) Decide(actor Actor, n Number, kind model.DecisionKind, sections 
 // the officer was given, and when representations were asked for.
 func (s *Store) DecideAs(actor Actor, n Number, p model.Proposal) (written []Number, err error) {
 	err = s.Write(actor, func(w *Writer) error {
-		f, ind, at, err := w.fileOf(n)
+		f, ind, at, err := w.CaseOfRecord(n)
 		if err != nil {
 			return err
 		}
@@ -34,9 +34,9 @@ func (s *Store) DecideAs(actor Actor, n Number, p model.Proposal) (written []Num
 			if err := w.addVersion(f, i, d); err != nil {
 				return err
 			}
-			written = append(written, f.records[i].number)
+			written = append(written, f.Records[i].Number)
 		}
-		return w.reassessCase(&ind, f.records[at].Record.Source.Key().Case())
+		return w.reassessCase(&ind, f.Records[at].Record.Source.Key().Case())
 	})
 	if err != nil {
 		return nil, err
@@ -49,17 +49,17 @@ func (s *Store) DecideAs(actor Actor, n Number, p model.Proposal) (written []Num
 // The text withdrawn stays in the history.
 func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 	return s.Write(actor, func(w *Writer) error {
-		f, ind, at, err := w.fileOf(n)
+		f, ind, at, err := w.CaseOfRecord(n)
 		if err != nil {
 			return err
 		}
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "withdraw decision"
 		stood := false
-		for i := range f.records {
+		for i := range f.Records {
 			if i != at && !f.Case.SameEvent(i, at) {
 				continue
 			}
-			latest, err := w.LatestDecision(f.records[i].number)
+			latest, err := w.LatestDecision(f.Records[i].Number)
 			if err != nil {
 				return err
 			}
@@ -78,13 +78,13 @@ func (s *Store) WithdrawDecision(actor Actor, n Number) error {
 		if !stood {
 			return errors.New("no decision stands on this incident, so there is none to withdraw")
 		}
-		return w.reassessCase(&ind, f.records[at].Record.Source.Key().Case())
+		return w.reassessCase(&ind, f.Records[at].Record.Source.Key().Case())
 	})
 }
 
 // addVersion writes a decision as the next version of record i.
 func (w *Writer) addVersion(f *StoredCase, i int, d model.Decision) error {
-	n := f.records[i].number
+	n := f.Records[i].Number
 	latest, id, err := w.latestWithID(n)
 	if err != nil {
 		return err
@@ -105,6 +105,6 @@ func (w *Writer) addVersion(f *StoredCase, i int, d model.Decision) error {
 	if err := w.putTexts(n, &d); err != nil {
 		return err
 	}
-	w.Entry.Keys = append(w.Entry.Keys, f.records[i].Record.Source.Key())
+	w.Entry.Keys = append(w.Entry.Keys, f.Records[i].Record.Source.Key())
 	return w.Remove(BucketDrafts, w.s.DraftKey(n, d.Kind))
 }

@@ -65,13 +65,13 @@ func (d *Dossier) Assess() model.Assessment { return d.Case.Assess(d.At) }
 func (s *Store) Dossier(n Number) (*Dossier, error) {
 	var d *Dossier
 	err := s.View(func(r *Reader) error {
-		f, ind, at, err := r.fileOf(n)
+		f, ind, at, err := r.CaseOfRecord(n)
 		if err != nil {
 			return err
 		}
-		d = &Dossier{Case: f.Case, At: at, Items: make([]Item, len(f.records))}
+		d = &Dossier{Case: f.Case, At: at, Items: make([]Item, len(f.Records))}
 		digest := f.Case.Digest()
-		for i := range f.records {
+		for i := range f.Records {
 			if d.Items[i], err = r.item(f, i, digest); err != nil {
 				return err
 			}
@@ -79,7 +79,7 @@ func (s *Store) Dossier(n Number) (*Dossier, error) {
 		if d.Separations, err = r.separationsAbout(&ind); err != nil {
 			return err
 		}
-		own := f.records[at].Record.Source.Key().Application
+		own := f.Records[at].Record.Source.Key().Application
 		for i, h := range ind.heads {
 			if h.Key.Application == own {
 				continue
@@ -96,23 +96,23 @@ func (s *Store) Dossier(n Number) (*Dossier, error) {
 }
 
 func (r *Reader) item(f *StoredCase, i int, digest [32]byte) (Item, error) {
-	k := &f.records[i]
-	item := Item{Number: k.number, Origin: provenance(&k.Source)}
+	k := &f.Records[i]
+	item := Item{Number: k.Number, Origin: provenance(&k.Source)}
 	var err error
-	if item.Decision, err = r.LatestDecision(k.number); err != nil {
+	if item.Decision, err = r.LatestDecision(k.Number); err != nil {
 		return item, err
 	}
-	if item.Checks, err = r.Checks(k.number); err != nil {
+	if item.Checks, err = r.Checks(k.Number); err != nil {
 		return item, err
 	}
-	if item.Rulings, err = r.Rulings(k.number); err != nil {
+	if item.Rulings, err = r.Rulings(k.Number); err != nil {
 		return item, err
 	}
 	item.State = f.Case.StateOf(i, item.Decision, item.Decision.Reopened(item.Checks, item.Rulings), digest)
-	if item.Drafts, err = r.drafts(k.number); err != nil {
+	if item.Drafts, err = r.drafts(k.Number); err != nil {
 		return item, err
 	}
-	note, err := r.Get(BucketNotes, NumberKey(k.number))
+	note, err := r.Get(BucketNotes, NumberKey(k.Number))
 	item.Note = string(note)
 	return item, err
 }

@@ -25,6 +25,7 @@ var drawing = map[string][]string{
 	"store":          {"model", "model/fold", "store/codec", "store/seal", "store/files", "store/vault"},
 	"store/queue":    {"model", "model/fold", "store", "store/codec", "store/vault"},
 	"store/audit":    {"model", "store", "store/codec", "store/seal", "store/vault"},
+	"store/lapse":    {"model", "store", "store/codec", "store/vault"},
 	"store/importer": {"model", "store", "store/codec", "store/intake", "store/vault"},
 }
 
@@ -104,7 +105,7 @@ func TestNothingButTestsReachesPastTheVault(t *testing.T) {
 // A comment that speaks of another name than it stands at was left behind by a
 // renaming.
 func TestCommentsBeginWithTheNameTheyAreOf(t *testing.T) {
-	for _, room := range []string{".", "codec", "vault", "queue", "importer", "audit", "storetest"} {
+	for _, room := range []string{".", "codec", "vault", "queue", "importer", "audit", "lapse", "storetest"} {
 		files, err := filepath.Glob(filepath.Join(room, "*.go"))
 		if err != nil {
 			t.Fatal(err)

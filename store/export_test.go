@@ -9,10 +9,9 @@ import (
 // What the tests outside the package ask of what is inside it.
 
 const (
-	LookEvery       = lookEvery
-	MaxLapseRecords = maxLapseRecords
-	NearVersions    = nearVersions
-	SegmentBits     = segmentBits
+	LookEvery    = lookEvery
+	NearVersions = nearVersions
+	SegmentBits  = segmentBits
 )
 
 var IndexKey = indexKey
@@ -24,10 +23,6 @@ func RawWriter(s *Store, tx *bolt.Tx) *Writer {
 }
 
 func (t *Sitting) Encoded() []byte { return t.encode() }
-
-func (r *Reader) Newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
-	return r.newest(bucket, n, limit)
-}
 
 func (w *Writer) DropSome() (bool, error) { return w.dropSome() }
 

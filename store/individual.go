@@ -54,10 +54,16 @@ func (r *Reader) IndividualOf(person string) (StoredIndividual, error) {
 	return ind, nil
 }
 
+// NumbersOf are all records of a person, those that were withdrawn included, and
+// those of another whose person_ref has the same hash.
+func (r *Reader) NumbersOf(person string) ([]Number, error) {
+	prefix := r.s.PersonKey(person)
+	return r.Under(BucketPersons, prefix[:])
+}
+
 // addRecords adds the records of one person, and reports whether any counts.
 func (r *Reader) addRecords(ind *StoredIndividual, person string) (live bool, err error) {
-	prefix := r.s.PersonKey(person)
-	numbers, err := r.Under(BucketPersons, prefix[:])
+	numbers, err := r.NumbersOf(person)
 	for _, n := range numbers {
 		h, err := r.HeadOf(n)
 		switch {
@@ -220,7 +226,7 @@ func (ind *StoredIndividual) elsewhere(held []string) []string {
 
 // StoredCase is a case as the file keeps it.
 type StoredCase struct {
-	records []StoredRecord
+	Records []StoredRecord
 	Case    *model.Case
 }
 
@@ -234,7 +240,7 @@ func (r *Reader) CaseOf(ind *StoredIndividual, c model.CaseKey) (*StoredCase, er
 	var held []string
 	var records []model.Record
 	for _, i := range ind.at[c.Application] {
-		f.records = append(f.records, ind.loaded[i])
+		f.Records = append(f.Records, ind.loaded[i])
 		records = append(records, ind.loaded[i].Record)
 		held = append(held, ind.heads[i].Key.Incident)
 	}
@@ -376,8 +382,8 @@ func (r *Reader) eachFacts(ind *StoredIndividual, visit func(*model.Facts) error
 	return nil
 }
 
-// fileOf loads the case of a record and says where in it the record is.
-func (r *Reader) fileOf(n Number) (f *StoredCase, ind StoredIndividual, at int, err error) {
+// CaseOfRecord loads the case of a record and says where in it the record is.
+func (r *Reader) CaseOfRecord(n Number) (f *StoredCase, ind StoredIndividual, at int, err error) {
 	h, err := r.HeadOf(n)
 	if err != nil {
 		return nil, ind, 0, err
@@ -388,8 +394,8 @@ func (r *Reader) fileOf(n Number) (f *StoredCase, ind StoredIndividual, at int, 
 	if f, err = r.CaseOf(&ind, h.Key.Case()); err != nil {
 		return nil, ind, 0, err
 	}
-	for at = range f.records {
-		if f.records[at].number == n {
+	for at = range f.Records {
+		if f.Records[at].Number == n {
 			return f, ind, at, nil
 		}
 	}

@@ -139,7 +139,7 @@ func (r *Reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bo
 // decidedBefore reports whether the newest decision of a record was made before
 // a day, for certain.
 func (r *Reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, error) {
-	value, err := r.newest(BucketDecisions, n, 1<<32-1)
+	value, err := r.Newest(BucketDecisions, n, 1<<32-1)
 	if err != nil {
 		return false, err
 	}

@@ -9,7 +9,7 @@ import (
 // StoredRecord is one record as the file keeps it: its latest source and its standing
 // answers.
 type StoredRecord struct {
-	number Number
+	Number Number
 	Source codec.Source
 	Record model.Record
 }
@@ -20,7 +20,7 @@ func (r *Reader) latestSource(n Number) ([]byte, error) {
 	if n == 0 || uint32(n) >= r.Next {
 		return nil, vault.ErrMissing
 	}
-	value, err := r.newest(BucketSources, n, r.Revision)
+	value, err := r.Newest(BucketSources, n, r.Revision)
 	if err == nil && value == nil {
 		err = vault.ErrMissing
 	}
@@ -31,12 +31,12 @@ func (r *Reader) latestSource(n Number) ([]byte, error) {
 // record has fewer.
 const nearVersions = 8
 
-// newest reads, among the values whose keys are a record's number and a
+// Newest reads, among the values whose keys are a record's number and a
 // second number, that of the highest second number up to limit; nil where
 // there is none. It only ever moves a cursor forwards: in a transaction that
 // has deleted, pages without a key stand in the tree until the commit, and
 // bbolt's Prev and Last take one for the end of the bucket or never leave it.
-func (r *Reader) newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
+func (r *Reader) Newest(bucket []byte, n Number, limit uint32) ([]byte, error) {
 	c := r.Cursor(bucket)
 	within := func(k []byte) bool {
 		return len(k) == 8 && Number(KeyUint(k, 0)) == n && KeyUint(k, 4) <= limit
@@ -99,17 +99,17 @@ func (r *Reader) Load(n Number) (StoredRecord, error) {
 	if err != nil {
 		return StoredRecord{}, err
 	}
-	k := StoredRecord{number: n, Source: src, Record: model.Record{Source: src.Facts, Incomplete: src.Incomplete, Mark: src.Mark}}
+	k := StoredRecord{Number: n, Source: src, Record: model.Record{Source: src.Facts, Incomplete: src.Incomplete, Mark: src.Mark}}
 	entries, err := r.answers(n)
 	if err != nil {
 		return StoredRecord{}, err
 	}
-	for _, e := range standing(entries) {
+	for _, e := range StandingAnswers(entries) {
 		switch e.Op {
 		case codec.AnswerGiven:
 			k.Record.Answers = append(k.Record.Answers, e.Answer)
 		case codec.AnswerIncomplete:
-			if e.entry > src.Mark { // else it was given for an earlier loss
+			if e.Entry > src.Mark { // else it was given for an earlier loss
 				k.Record.IncompleteReason = e.Answer.Reason
 			}
 		}
@@ -123,17 +123,17 @@ func (r *Reader) HasAnswers(n Number) (bool, error) {
 	return len(entries) > 0, err
 }
 
-// numberedAnswer is an entry among a record's answers with its sequence and
+// NumberedAnswer is an entry among a record's answers with its sequence and
 // its journal entry.
-type numberedAnswer struct {
+type NumberedAnswer struct {
 	codec.AnswerEntry
-	sequence uint32
-	entry    uint64
+	Sequence uint32
+	Entry    uint64
 }
 
 // answers reads all entries among a record's answers, oldest first.
-func (r *Reader) answers(n Number) ([]numberedAnswer, error) {
-	var list []numberedAnswer
+func (r *Reader) answers(n Number) ([]NumberedAnswer, error) {
+	var list []NumberedAnswer
 	err := r.Each(BucketAnswers, NumberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
 		if err == nil && len(key) != 8 {
@@ -147,26 +147,26 @@ func (r *Reader) answers(n Number) ([]numberedAnswer, error) {
 			return false, err
 		}
 		_, sequence := SplitPair(key)
-		list = append(list, numberedAnswer{e, sequence, st.Entry})
+		list = append(list, NumberedAnswer{e, sequence, st.Entry})
 		return true, nil
 	})
 	return list, err
 }
 
-// standing are the entries that count now: of each field the newest that was
+// StandingAnswers are the entries that count now: of each field the newest that was
 // not undone, unless it withdrew the answer. They come in field order.
-func standing(entries []numberedAnswer) []numberedAnswer {
+func StandingAnswers(entries []NumberedAnswer) []NumberedAnswer {
 	undone := map[uint32]bool{}
 	// An undoing can itself be undone, so the newest is looked at first.
 	for i := len(entries) - 1; i >= 0; i-- {
-		if e := entries[i]; e.Op == codec.AnswerUndone && !undone[e.sequence] {
+		if e := entries[i]; e.Op == codec.AnswerUndone && !undone[e.Sequence] {
 			undone[e.Undoes] = true
 		}
 	}
-	var latest [model.FieldCount + 1]*numberedAnswer
+	var latest [model.FieldCount + 1]*NumberedAnswer
 	for i := range entries {
 		e := &entries[i]
-		if undone[e.sequence] {
+		if undone[e.Sequence] {
 			continue
 		}
 		switch e.Op {
@@ -178,14 +178,14 @@ func standing(entries []numberedAnswer) []numberedAnswer {
 			latest[model.FieldCount] = e
 		}
 	}
-	var list []numberedAnswer
+	var list []NumberedAnswer
 	for _, e := range latest {
 		if e != nil {
 			list = append(list, *e)
 		}
 	}
 	for _, e := range entries { // each stands until it is undone
-		if e.Op == codec.AnswerSeparated && !undone[e.sequence] {
+		if e.Op == codec.AnswerSeparated && !undone[e.Sequence] {
 			list = append(list, e)
 		}
 	}

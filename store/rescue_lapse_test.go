@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/lapse"
 	"gd8/store/vault"
 )
 
@@ -100,8 +101,8 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 			if row.State != model.StateOutOfDate || !row.Flags.Has(model.IncompleteCase) {
 				t.Errorf("%s, %v (%+v)", row.State, row.Flags.Names(), report)
 			}
-			lapses, err := again.WhyOutOfDate(row.Number)
-			if err != nil || !slices.ContainsFunc(lapses, func(l Lapse) bool { return l.Kind == LapseIncomplete && !l.At.IsZero() }) {
+			lapses, err := lapse.WhyOutOfDate(again, row.Number)
+			if err != nil || !slices.ContainsFunc(lapses, func(l lapse.Lapse) bool { return l.Kind == lapse.Incomplete && !l.At.IsZero() }) {
 				t.Errorf("out of date as %+v (%v)", lapses, err)
 			}
 			if row := rowOfIncident(t, again, "J-9"); row.State != model.StateDecided || row.Flags.Has(model.IncompleteCase) {

@@ -41,19 +41,19 @@ func (e *Event) Hit() *EventRecord {
 
 // Event reads the incident that record n describes.
 func (r *Reader) Event(n Number) (*Event, error) {
-	f, _, at, err := r.fileOf(n)
+	f, _, at, err := r.CaseOfRecord(n)
 	if err != nil {
 		return nil, err
 	}
 	e := &Event{Case: f.Case, At: at}
 	digest := f.Case.Digest()
 	for _, i := range f.Case.Event(at) {
-		k := &f.records[i]
-		hit := EventRecord{Number: k.number, Key: k.Record.Source.Key()}
-		if hit.Decision, err = r.LatestDecision(k.number); err != nil {
+		k := &f.Records[i]
+		hit := EventRecord{Number: k.Number, Key: k.Record.Source.Key()}
+		if hit.Decision, err = r.LatestDecision(k.Number); err != nil {
 			return nil, err
 		}
-		again, err := r.reopened(k.number, hit.Decision)
+		again, err := r.reopened(k.Number, hit.Decision)
 		if err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/lapse"
 	"gd8/store/vault"
 )
 
@@ -164,8 +165,8 @@ func TestADecisionThatWasReturnedWaitsUntilALaterOneAnswersIt(t *testing.T) {
 			if in := numbersIn(t, s, SetState+Set(tt.want)); !slices.Equal(in, []Number{n}) {
 				t.Errorf("of %v the index has %v", tt.want, in)
 			}
-			lapses, err := s.WhyOutOfDate(n)
-			if out := tt.want == model.StateOutOfDate; err != nil || out != (len(lapses) == 1) || out && (lapses[0].Kind != LapseRuled || lapses[0].Reason != "the letter was not read") {
+			lapses, err := lapse.WhyOutOfDate(s, n)
+			if out := tt.want == model.StateOutOfDate; err != nil || out != (len(lapses) == 1) || out && (lapses[0].Kind != lapse.Ruled || lapses[0].Reason != "the letter was not read") {
 				t.Errorf("lapses %+v (%v)", lapses, err)
 			}
 			mustVerify(t, tt.name, s)

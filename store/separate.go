@@ -66,7 +66,7 @@ func (r *Reader) separationBehind(n Number, entry *codec.AnswerEntry) (*codec.An
 	}
 	entries, err := r.answers(n)
 	for err == nil && entry.Op == codec.AnswerUndone {
-		at := slices.IndexFunc(entries, func(e numberedAnswer) bool { return e.sequence == entry.Undoes })
+		at := slices.IndexFunc(entries, func(e NumberedAnswer) bool { return e.Sequence == entry.Undoes })
 		if at < 0 {
 			return nil, nil
 		}
@@ -98,11 +98,11 @@ func (w *Writer) settleSeparation(n Number, entry *codec.AnswerEntry) error {
 }
 
 // separationsOn are the separations that stand on a record.
-func separationsOn(n Number, entries []numberedAnswer) []Separation {
+func separationsOn(n Number, entries []NumberedAnswer) []Separation {
 	var list []Separation
-	for _, e := range standing(entries) {
+	for _, e := range StandingAnswers(entries) {
 		if e.Op == codec.AnswerSeparated {
-			list = append(list, Separation{n, e.sequence, e.Some, e.Others, e.Answer.By, e.Answer.At, e.Answer.Reason})
+			list = append(list, Separation{n, e.Sequence, e.Some, e.Others, e.Answer.By, e.Answer.At, e.Answer.Reason})
 		}
 	}
 	return list

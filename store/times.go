@@ -45,7 +45,7 @@ func (r *Reader) latestTimes(now time.Time) ([]int64, error) {
 		if b == nil {
 			return nil, vault.ErrMissing
 		}
-		times[n] = entryTime(b)
+		times[n] = EntryTime(b)
 	}
 	fits := longestRising(times)
 	latest := now.UnixMicro()
@@ -58,9 +58,9 @@ func (r *Reader) latestTimes(now time.Time) ([]int64, error) {
 	return times, nil
 }
 
-// entryTime is what the clock said when an entry was made, in microseconds,
+// EntryTime is what the clock said when an entry was made, in microseconds,
 // without the rest of the entry being read.
-func entryTime(b []byte) int64 {
+func EntryTime(b []byte) int64 {
 	d := vault.Decoder{B: b}
 	d.Fixed(vault.StampSize)
 	vault.EntryVersion(&d)
@@ -74,8 +74,8 @@ func entryTime(b []byte) int64 {
 	return at.UnixMicro()
 }
 
-// entrySitting is the sitting of an entry, without the rest being read.
-func entrySitting(b []byte) string {
+// EntrySitting is the sitting of an entry, without the rest being read.
+func EntrySitting(b []byte) string {
 	d := vault.Decoder{B: b}
 	d.Fixed(vault.StampSize)
 	vault.EntryVersion(&d)

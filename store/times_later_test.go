@@ -19,10 +19,10 @@ func TestTheTimeAndSittingOfEveryEntryAreFound(t *testing.T) {
 	} {
 		e.At, e.Officer, e.Sitting, e.Salt = at, "J. Officer", "12345678", make([]byte, vault.StampSize)
 		e.Itemise(func() [vault.StampSize]byte { return [vault.StampSize]byte{1} })
-		if got := entryTime(e.Said()); got != at.UnixMicro() {
+		if got := EntryTime(e.Said()); got != at.UnixMicro() {
 			t.Errorf("%s: its time is %d", what, got)
 		}
-		if got := entrySitting(e.Said()); got != "12345678" {
+		if got := EntrySitting(e.Said()); got != "12345678" {
 			t.Errorf("%s: its sitting is %q", what, got)
 		}
 	}

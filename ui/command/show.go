@@ -8,6 +8,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/lapse"
 	"gd8/ui/report"
 	"gd8/ui/term"
 )
@@ -82,7 +83,7 @@ func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
 	if err != nil {
 		return err
 	}
-	lapses, err := s.WhyOutOfDate(n)
+	lapses, err := lapse.WhyOutOfDate(s, n)
 	if err != nil {
 		return err
 	}

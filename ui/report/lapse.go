@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"gd8/model"
-	"gd8/store"
+	"gd8/store/lapse"
 )
 
 // OutOfDateReason says the newest reason why a decision is out of date, and
 // how many more there are; events is how many incidents the case has now.
-func OutOfDateReason(lapses []store.Lapse, events int, zone *time.Location) string {
+func OutOfDateReason(lapses []lapse.Lapse, events int, zone *time.Location) string {
 	if len(lapses) == 0 {
 		return ""
 	}
@@ -25,7 +25,7 @@ func OutOfDateReason(lapses []store.Lapse, events int, zone *time.Location) stri
 // DescribeLapse says in words what put a decision out of date: "a second
 // incident, 14/2299/20, was imported on 3 May 2026". events is how many
 // incidents the case has now, zone that of its dates.
-func DescribeLapse(l store.Lapse, events int, zone *time.Location) string {
+func DescribeLapse(l lapse.Lapse, events int, zone *time.Location) string {
 	ref := l.Key.Incident
 	on := " on " + model.DateOf(l.At.In(zone)).String()
 	came := "was imported" + on
@@ -33,28 +33,28 @@ func DescribeLapse(l store.Lapse, events int, zone *time.Location) string {
 		came = "was entered by " + l.By + on
 	}
 	switch l.Kind {
-	case store.LapseArrived:
+	case lapse.Arrived:
 		return describeArrival(l, events) + ", " + ref + ", " + came
-	case store.LapseElsewhere:
+	case lapse.Elsewhere:
 		return "an incident of this individual " + Under(l.Key) + ", " + ref + ", " + came
-	case store.LapseWithdrawn:
+	case lapse.Withdrawn:
 		return ref + " was withdrawn by " + l.By + on
-	case store.LapseElsewhereWithdrawn:
+	case lapse.ElsewhereWithdrawn:
 		return ref + " " + Under(l.Key) + " was withdrawn by " + l.By + on
-	case store.LapseIncomplete:
+	case lapse.Incomplete:
 		return "this case was marked incomplete" + on + ": something of it, or of this individual, is known to be missing"
-	case store.LapseRuled:
+	case lapse.Ruled:
 		return "an adjudication of a second opinion by " + l.By + on + " says that it is to be made anew: " + l.Reason
-	case store.LapseTest:
+	case lapse.Test:
 		return "by the rules as they are now, the test no longer says that the discard applies"
-	case store.LapseUnknown:
+	case lapse.Unknown:
 		return "a record of this individual that it rested on is no longer in the store"
 	}
 	return describeFactChange(l) + on
 }
 
 // describeArrival names a record that came to the case.
-func describeArrival(l store.Lapse, events int) string {
+func describeArrival(l lapse.Lapse, events int) string {
 	switch {
 	case !l.Counts:
 		return "another record, not relevant"
@@ -67,16 +67,16 @@ func describeArrival(l store.Lapse, events int) string {
 }
 
 // describeFactChange says which facts changed, and by what.
-func describeFactChange(l store.Lapse) string {
+func describeFactChange(l lapse.Lapse) string {
 	said := "facts changed: "
 	if !l.Own {
 		said = "facts of " + l.Key.Incident + " changed: "
 	}
 	by := " by " + l.By
 	switch {
-	case l.Kind == store.LapseAnswered:
+	case l.Kind == lapse.Answered:
 		by = "answered" + by
-	case l.Kind == store.LapseReopened:
+	case l.Kind == lapse.Reopened:
 		by = "an answer taken back" + by
 	case l.File == "":
 		by = "corrected" + by

@@ -14,6 +14,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/lapse"
 	"gd8/ui/worddiff"
 )
 
@@ -44,7 +45,7 @@ func (b Block) String() string {
 type Incident struct {
 	*store.Dossier
 	Assessment model.Assessment
-	Lapses     []store.Lapse // why its decision is out of date, the newest first
+	Lapses     []lapse.Lapse // why its decision is out of date, the newest first
 	Zone       *time.Location
 	Today      model.Date
 }

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/lapse"
 	"gd8/ui/report"
 )
 
@@ -103,7 +104,7 @@ func (t *Sitting) read(n store.Number) (*Incident, error) {
 	}
 	in := &Incident{Number: n, Closed: t.whyNotGive(n), Incident: report.Incident{Dossier: d, Assessment: d.Assess(), Zone: t.store.Now().Location(), Today: t.Today()}}
 	if d.Item().State == model.StateOutOfDate {
-		if in.Lapses, err = t.store.WhyOutOfDate(n); err != nil {
+		if in.Lapses, err = lapse.WhyOutOfDate(t.store, n); err != nil {
 			return nil, err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/lapse"
 	"gd8/store/queue"
 	"gd8/ui/report"
 )
@@ -19,7 +20,7 @@ type Opening struct {
 	// where there is none to go on at.
 	Stopped *store.Row
 	// Since is what became out of date since; OutOfDate is how many are in all.
-	Since     store.LapsedSince
+	Since     lapse.LapsedSince
 	OutOfDate int
 	// Due are incidents whose day to come back has come; DueCount is
 	// how many there are.
@@ -47,7 +48,7 @@ func (t *Sitting) Opening() (*Opening, error) {
 	if o.Stopped, err = t.stoppedRow(); err != nil {
 		return nil, err
 	}
-	if o.Since, err = t.store.OutOfDateSince(last, openingListed); err != nil {
+	if o.Since, err = lapse.OutOfDateSince(t.store, last, openingListed); err != nil {
 		return nil, err
 	}
 	due, err := queue.Of(t.store).Waiting(min(openingListed, o.DueCount))
@@ -116,7 +117,7 @@ func (o *Opening) LapsedSaid() string {
 }
 
 // LapseOf says which decision is out of date, and the newest reason why.
-func (t *Sitting) LapseOf(l *store.Lapsed) string {
+func (t *Sitting) LapseOf(l *lapse.Lapsed) string {
 	return l.Key.Incident + ": " + report.OutOfDateReason(l.Lapses, l.Events, t.store.Now().Location())
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/lapse"
 	"gd8/store/queue"
 	"gd8/ui/report"
 )
@@ -201,15 +202,15 @@ func TestWhatIsNewlyOutOfDateIsSaidHoweverMuchIsOld(t *testing.T) {
 		_, err := b.sit.Decide(n[i], model.Refer, reason, 0)
 		b.must(err)
 	}
-	lapse := func(n store.Number) { b.must(b.sit.Answer(n, yes(model.Grooming))) }
+	answerAgain := func(n store.Number) { b.must(b.sit.Answer(n, yes(model.Grooming))) }
 	for _, n := range n[:openingListed+1] {
-		lapse(n)
+		answerAgain(n)
 	}
 	b.open(n[0])
 	b.must(b.sit.Save())
 	b.clock.pass(time.Hour)
-	lapse(n[openingListed+1])
-	lapse(n[openingListed+2])
+	answerAgain(n[openingListed+1])
+	answerAgain(n[openingListed+2])
 	b.clock.pass(time.Hour)
 	b.sitDown()
 	o, err := b.sit.Opening()
@@ -220,7 +221,7 @@ func TestWhatIsNewlyOutOfDateIsSaidHoweverMuchIsOld(t *testing.T) {
 	if got := b.sit.LapseOf(&o.Since.Lapsed[0]); !strings.HasPrefix(got, "CR/201: ") {
 		t.Errorf("the first is %q", got)
 	}
-	for want, since := range map[string]store.LapsedSince{
+	for want, since := range map[string]lapse.LapsedSince{
 		"": {},
 		"Became out of date since: at least 7 decisions (203 in all)":         {Count: 7, CutShort: true},
 		"Out of date: 203 decisions; too many to look at all for what is new": {CutShort: true},

@@ -1,4 +1,4 @@
-package store_test
+package lapse_test
 
 import (
 	"fmt"
@@ -8,13 +8,14 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/lapse"
 )
 
 // saidLapses are lapses as a test compares them: kind, reference, fields.
-func saidLapses(list []Lapse) string {
+func saidLapses(list []lapse.Lapse) string {
 	kinds := [...]string{
-		LapseUnknown: "unknown", LapseArrived: "arrived", LapseChanged: "changed", LapseAnswered: "answered", LapseReopened: "reopened",
-		LapseWithdrawn: "withdrawn", LapseElsewhere: "elsewhere", LapseElsewhereWithdrawn: "elsewhere withdrawn", LapseTest: "test",
+		lapse.Unknown: "unknown", lapse.Arrived: "arrived", lapse.Changed: "changed", lapse.Answered: "answered", lapse.Reopened: "reopened",
+		lapse.Withdrawn: "withdrawn", lapse.Elsewhere: "elsewhere", lapse.ElsewhereWithdrawn: "elsewhere withdrawn", lapse.Test: "test",
 	}
 	var said []string
 	for _, l := range list {
@@ -22,7 +23,7 @@ func saidLapses(list []Lapse) string {
 		for _, f := range l.Fields.Fields() {
 			s += " " + f.Name()
 		}
-		if l.Kind == LapseArrived {
+		if l.Kind == lapse.Arrived {
 			s += fmt.Sprintf(" counts=%v joined=%v", l.Counts, l.Joined)
 		}
 		if l.File != "" {
@@ -91,7 +92,7 @@ func TestTheReasonADecisionIsOutOfDateIsNamed(t *testing.T) {
 			answer(t, s, n, model.Exploitation, "no")
 			decide(t, s, n, model.Consider)
 			tt.change(t, s, n)
-			got, err := s.WhyOutOfDate(n)
+			got, err := lapse.WhyOutOfDate(s, n)
 			if err != nil || saidLapses(got) != tt.want {
 				t.Errorf("%q (%v), want %q", saidLapses(got), err, tt.want)
 			}
@@ -115,20 +116,20 @@ func TestAWithdrawnRecordIsTheReasonItsCaseIsOutOfDate(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n, want := range map[Number]string{first: "withdrawn I-2", other: "elsewhere withdrawn I-2"} {
-		got, err := s.WhyOutOfDate(n)
+		got, err := lapse.WhyOutOfDate(s, n)
 		if err != nil || saidLapses(got) != want {
 			t.Errorf("record %d: %q (%v), want %q", n, saidLapses(got), err, want)
 		}
 	}
-	found, err := s.OutOfDateSince(Sitting{Ended: c.Now.Add(-time.Second)}, 9)
+	found, err := lapse.OutOfDateSince(s, Sitting{Ended: c.Now.Add(-time.Second)}, 9)
 	list := found.Lapsed
 	if err != nil || len(list) != 2 || found.Count != 2 || found.CutShort || list[0].Number != first || list[1].Number != other || !list[0].Since().Equal(c.Now) || list[0].Lapses[0].By != officer.Officer {
 		t.Errorf("out of date: %+v (%v)", list, err)
 	}
-	if found, err := s.OutOfDateSince(Sitting{Ended: time.Time{}}, 1); err != nil || len(found.Lapsed) != 1 || found.Count != 2 {
+	if found, err := lapse.OutOfDateSince(s, Sitting{Ended: time.Time{}}, 1); err != nil || len(found.Lapsed) != 1 || found.Count != 2 {
 		t.Errorf("at most one was asked for: %+v (%v)", found, err)
 	}
-	if found, err := s.OutOfDateSince(Sitting{Ended: c.Now}, 9); err != nil || found.Count != 0 {
+	if found, err := lapse.OutOfDateSince(s, Sitting{Ended: c.Now}, 9); err != nil || found.Count != 0 {
 		t.Errorf("nothing came since: %+v (%v)", found, err)
 	}
 }
@@ -145,14 +146,14 @@ func TestOfVeryLargeCasesNotAllIsLookedAt(t *testing.T) {
 		fmt.Fprintf(&file, "A-1,P-1,I-%d,2019-03-14,2004-01-02,21,yes,no,no,words\n", i)
 	}
 	importText(t, s, file.String())
-	decisions := MaxLapseRecords/incidents + 2
+	decisions := lapse.MaxRecords/incidents + 2
 	for n := range decisions {
 		decide(t, s, Number(n+1), model.Refer)
 	}
 	before := c.Now
 	c.Now = someday.AddDate(0, 0, 2)
 	add(t, s, cleanFacts(t, "A-1", "P-1", "one more"))
-	found, err := s.OutOfDateSince(Sitting{Ended: before}, 3)
+	found, err := lapse.OutOfDateSince(s, Sitting{Ended: before}, 3)
 	if err != nil || !found.CutShort || len(found.Lapsed) != 3 || found.Count < 4 || found.Count >= decisions {
 		t.Errorf("of %d decisions %d were counted and %d listed, cut short: %v (%v)", decisions, found.Count, len(found.Lapsed), found.CutShort, err)
 	}
@@ -176,11 +177,11 @@ func TestARecordArrivedWhenItsFirstVersionDid(t *testing.T) {
 	c.Now = day(6)
 	importText(t, s, row("other words"))
 	for n, want := range map[Number]string{first: "arrived I-2 counts=true joined=false from hits.csv", other: "elsewhere I-2 from hits.csv"} {
-		got, err := s.WhyOutOfDate(n)
+		got, err := lapse.WhyOutOfDate(s, n)
 		if err != nil || saidLapses(got) != want || !got[0].At.Equal(day(2)) {
 			t.Errorf("record %d: %q of %v (%v), want %q of %v", n, saidLapses(got), got[0].At, err, want, day(2))
 		}
-		if since := (&Lapsed{Lapses: got}).Since(); !since.Equal(day(2)) {
+		if since := (&lapse.Lapsed{Lapses: got}).Since(); !since.Equal(day(2)) {
 			t.Errorf("record %d is out of date since %v", n, since)
 		}
 	}
@@ -198,7 +199,7 @@ func TestARecordThatCameBackArrivedThen(t *testing.T) {
 	decide(t, s, first, model.Refer)
 	c.Now = someday.AddDate(0, 0, 3)
 	add(t, s, cleanFacts(t, "A-1", "P-1", "I-2"))
-	got, err := s.WhyOutOfDate(first)
+	got, err := lapse.WhyOutOfDate(s, first)
 	if err != nil || saidLapses(got) != "arrived I-2 counts=true joined=false" || !got[0].At.Equal(c.Now) {
 		t.Errorf("%q of %v (%v)", saidLapses(got), got[0].At, err)
 	}
@@ -219,11 +220,11 @@ func TestAnErasureElsewhereLeavesNoReasonToName(t *testing.T) {
 	if err := s.Purge(t.Context(), officer, plan, "retention"); err != nil {
 		t.Fatal(err)
 	}
-	got, err := s.WhyOutOfDate(n)
+	got, err := lapse.WhyOutOfDate(s, n)
 	if err != nil || saidLapses(got) != "unknown" {
 		t.Errorf("%q (%v)", saidLapses(got), err)
 	}
-	if l := (&Lapsed{Lapses: got}); !l.Since().IsZero() {
+	if l := (&lapse.Lapsed{Lapses: got}); !l.Since().IsZero() {
 		t.Errorf("since %v", l.Since())
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package lapse
 
 import (
 	"cmp"
@@ -6,51 +6,48 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
-// This file finds out why a decision is out of date. Nothing is kept for it:
-// every version knows its journal entry, so what an individual's records were
-// when a decision was made can be read again and held against what they are.
-
-// LapseKind is what happened to a record that put a decision out of date.
-type LapseKind uint8
+// Kind is what happened to a record that put a decision out of date.
+type Kind uint8
 
 // The kinds of a lapse.
 const (
-	// LapseUnknown says that no version tells: a record under another
+	// Unknown says that no version tells: a record under another
 	// application was erased, or the store was rescued without it. It has
 	// no record and no time.
-	LapseUnknown   LapseKind = iota
-	LapseArrived             // a record of the case, imported or entered by hand
-	LapseChanged             // facts of a record of the case, by a new version of its source
-	LapseAnswered            // facts of a record of the case, by an officer's answer
-	LapseReopened            // facts of a record of the case, by an answer withdrawn or undone
-	LapseWithdrawn           // a record of the case
-	LapseElsewhere           // a record of the individual came under another application
-	LapseElsewhereWithdrawn
-	// LapseIncomplete is that the case was marked incomplete: something of it,
+	Unknown   Kind = iota
+	Arrived        // a record of the case, imported or entered by hand
+	Changed        // facts of a record of the case, by a new version of its source
+	Answered       // facts of a record of the case, by an officer's answer
+	Reopened       // facts of a record of the case, by an answer withdrawn or undone
+	Withdrawn      // a record of the case
+	Elsewhere      // a record of the individual came under another application
+	ElsewhereWithdrawn
+	// Incomplete is that the case was marked incomplete: something of it,
 	// or of the individual, is known to be missing.
-	LapseIncomplete
-	// LapseTest says that the facts are as they were and the test no longer
+	Incomplete
+	// Test says that the facts are as they were and the test no longer
 	// says of them that the discard applies. It has no record and no time.
-	LapseTest
-	// LapseRuled is that an adjudication of a second opinion said that the
+	Test
+	// Ruled is that an adjudication of a second opinion said that the
 	// decision is to be made anew; Reason is its rationale.
-	LapseRuled
+	Ruled
 )
 
 // Lapse is one change since a decision was made that put it out of date.
 type Lapse struct {
-	Kind   LapseKind
+	Kind   Kind
 	Key    model.Key // of the record that changed
 	Own    bool      // which is the one decided about
 	At     time.Time
 	Entry  uint64 // of the journal
 	By     string
 	File   string         // it was imported from; blank by hand
-	Reason string         // of LapseRuled
+	Reason string         // of Ruled
 	Fields model.FieldSet // whose effective value is another now
 	// Of a record that arrived: whether it is relevant, and whether it is
 	// now joined to the event decided about.
@@ -59,7 +56,7 @@ type Lapse struct {
 
 // Lapsed is an incident whose decision is out of date, and why.
 type Lapsed struct {
-	Row
+	store.Row
 	Lapses []Lapse // the newest first
 }
 
@@ -79,18 +76,18 @@ func (l *Lapsed) first() (first Lapse) {
 
 // WhyOutOfDate gives what put the decision on record n out of date, the newest
 // change first; none where its decision is not out of date.
-func (s *Store) WhyOutOfDate(n Number) (lapses []Lapse, err error) {
-	err = s.View(func(r *Reader) error {
-		lapses, _, err = r.lapsesOf(n)
+func WhyOutOfDate(s *store.Store, n store.Number) (lapses []Lapse, err error) {
+	err = s.View(func(r *store.Reader) error {
+		lapses, _, err = lapsesOf(r, n)
 		return err
 	})
 	return lapses, err
 }
 
-// maxLapseRecords bounds how many records OutOfDateSince reads, as the case of
+// maxRecords bounds how many records OutOfDateSince reads, as the case of
 // one individual may have thousands, and as a file imported again may put
 // thousands of decisions out of date.
-const maxLapseRecords = 5000
+const maxRecords = 5000
 
 // LapsedSince is what became out of date after a moment.
 type LapsedSince struct {
@@ -103,9 +100,9 @@ type LapsedSince struct {
 // sitting, with the reasons: no more than most of them, and how many there are.
 // Those of which it is not known since when are not among them. Of many, or of
 // very large cases, it looks at some only.
-func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err error) {
-	err = s.View(func(r *Reader) error {
-		entry, err := r.lastEntryOf(last)
+func OutOfDateSince(s *store.Store, last store.Sitting, most int) (found LapsedSince, err error) {
+	err = s.View(func(r *store.Reader) error {
+		entry, err := lastEntryOf(r, last)
 		if err != nil {
 			return err
 		}
@@ -115,18 +112,18 @@ func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err e
 			}
 			return l.first().Entry > entry
 		}
-		in, err := r.Members(SetState + Set(model.StateOutOfDate))
+		in, err := r.Members(store.SetState + store.Set(model.StateOutOfDate))
 		if err != nil {
 			return err
 		}
 		read := 0
 		for it := in.Iterator(); it.HasNext(); {
-			if read >= maxLapseRecords {
+			if read >= maxRecords {
 				found.CutShort = true
 				return nil
 			}
-			n := Number(it.Next())
-			lapses, records, err := r.lapsesOf(n)
+			n := store.Number(it.Next())
+			lapses, records, err := lapsesOf(r, n)
 			if err != nil {
 				return err
 			}
@@ -151,10 +148,10 @@ func (s *Store) OutOfDateSince(last Sitting, most int) (found LapsedSince, err e
 
 // lastEntryOf is the last journal entry of a sitting up to its end, 0 where it
 // has none. An entry that cannot be read is passed over.
-func (r *Reader) lastEntryOf(last Sitting) (uint64, error) {
+func lastEntryOf(r *store.Reader, last store.Sitting) (uint64, error) {
 	for n := r.Entries; n > 0 && last.ID != ""; n-- {
 		b, err := r.Get(vault.BucketJournal, vault.EntryKey(n))
-		if err == nil && b != nil && entrySitting(b) == last.ID && entryTime(b) <= last.Ended.UnixMicro() {
+		if err == nil && b != nil && store.EntrySitting(b) == last.ID && store.EntryTime(b) <= last.Ended.UnixMicro() {
 			return n, nil
 		}
 	}
@@ -162,12 +159,12 @@ func (r *Reader) lastEntryOf(last Sitting) (uint64, error) {
 }
 
 // lapsesOf is WhyOutOfDate; read is how many records it had to look at.
-func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
-	f, _, at, err := r.fileOf(n)
+func lapsesOf(r *store.Reader, n store.Number) (lapses []Lapse, read int, err error) {
+	f, _, at, err := r.CaseOfRecord(n)
 	if err != nil {
 		return nil, 0, err
 	}
-	value, err := r.newest(BucketDecisions, n, 1<<32-1)
+	value, err := r.Newest(store.BucketDecisions, n, 1<<32-1)
 	if err != nil || value == nil {
 		return nil, 0, err
 	}
@@ -183,18 +180,18 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	if err != nil || f.Case.StateOf(at, latest, latest.Reopened(nil, rulings), f.Case.Digest()) != model.StateOutOfDate {
 		return nil, 0, err
 	}
-	ruled, err := r.lapsesByRuling(n, latest)
+	ruled, err := lapsesByRuling(r, n, latest)
 	if err != nil {
 		return nil, 0, err
 	}
 	if latest.Digest == f.Case.Digest() {
 		if len(ruled) > 0 {
-			return ruled, len(f.records), nil
+			return ruled, len(f.Records), nil
 		}
-		return []Lapse{{Kind: LapseTest}}, len(f.records), nil
+		return []Lapse{{Kind: Test}}, len(f.Records), nil
 	}
-	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.records[at].Record.Source.Key()}
-	numbers, err := r.numbersOf(decided.key.Person)
+	decided := decidedAbout{file: f, at: at, entry: st.Entry, key: f.Records[at].Record.Source.Key()}
+	numbers, err := r.NumbersOf(decided.key.Person)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -205,7 +202,7 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 	}
 	decided.lapses = append(decided.lapses, ruled...)
 	if len(decided.lapses) == 0 {
-		return []Lapse{{Kind: LapseUnknown}}, len(numbers), nil
+		return []Lapse{{Kind: Unknown}}, len(numbers), nil
 	}
 	slices.SortStableFunc(decided.lapses, func(a, b Lapse) int { return cmp.Compare(b.Entry, a.Entry) })
 	return decided.lapses, len(numbers), nil
@@ -213,12 +210,12 @@ func (r *Reader) lapsesOf(n Number) (lapses []Lapse, read int, err error) {
 
 // lapsesByRuling are the adjudications that say that a record's decision, its
 // newest version, is to be made anew.
-func (r *Reader) lapsesByRuling(n Number, latest *model.Decision) (list []Lapse, err error) {
+func lapsesByRuling(r *store.Reader, n store.Number, latest *model.Decision) (list []Lapse, err error) {
 	h, err := r.HeadOf(n)
 	if err != nil {
 		return nil, err
 	}
-	err = r.Each(BucketRulings, NumberKey(n), func(_, value []byte) (bool, error) {
+	err = r.Each(store.BucketRulings, store.NumberKey(n), func(_, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
 		if err != nil {
 			return false, err
@@ -226,7 +223,7 @@ func (r *Reader) lapsesByRuling(n Number, latest *model.Decision) (list []Lapse,
 		ruling, err := codec.DecodeRuling(payload)
 		if err == nil && ruling.Version == latest.Version && ruling.Outcome == model.ToBeMadeAnew {
 			list = append(list, Lapse{
-				Kind: LapseRuled, Key: h.Key, Own: true, At: ruling.At, Entry: st.Entry, By: ruling.Officer, Reason: ruling.Rationale,
+				Kind: Ruled, Key: h.Key, Own: true, At: ruling.At, Entry: st.Entry, By: ruling.Officer, Reason: ruling.Rationale,
 			})
 		}
 		return err == nil, err
@@ -234,23 +231,10 @@ func (r *Reader) lapsesByRuling(n Number, latest *model.Decision) (list []Lapse,
 	return list, err
 }
 
-// numbersOf are all records of a person, those that were withdrawn included.
-func (r *Reader) numbersOf(person string) ([]Number, error) {
-	prefix := r.s.PersonKey(person)
-	var numbers []Number
-	err := r.Each(BucketPersons, prefix[:], func(key, _ []byte) (bool, error) {
-		if n := LastNumber(key); uint32(n) < r.Next {
-			numbers = append(numbers, n)
-		}
-		return true, nil
-	})
-	return numbers, err
-}
-
 // decidedAbout is the incident of a decision, and what has changed since the
 // journal entry that the decision was made in.
 type decidedAbout struct {
-	file   *StoredCase
+	file   *store.StoredCase
 	at     int
 	entry  uint64
 	key    model.Key
@@ -258,8 +242,8 @@ type decidedAbout struct {
 }
 
 // look compares one record of the individual as it was with how it is.
-func (d *decidedAbout) look(r *Reader, n Number) error {
-	was, is, err := r.recordSince(n, d.entry)
+func (d *decidedAbout) look(r *store.Reader, n store.Number) error {
+	was, is, err := recordSince(r, n, d.entry)
 	if err != nil || is.source == nil {
 		return err
 	}
@@ -269,14 +253,14 @@ func (d *decidedAbout) look(r *Reader, n Number) error {
 	case key.Person != d.key.Person: // another of the same hash
 	case own && !was.counts() && is.counts():
 		l = lapseOf(is.came, key)
-		l.Kind = LapseArrived
+		l.Kind = Arrived
 		if i := d.file.Case.Index(key.Incident); i >= 0 {
 			l.Counts = d.file.Case.Facts(i).Tri(model.Relevant) != model.No
 			l.Joined = d.file.Case.SameEvent(i, d.at)
 		}
 		d.lapses = append(d.lapses, l)
 	case own && was.counts() && !is.counts():
-		l.Kind = LapseWithdrawn
+		l.Kind = Withdrawn
 		d.lapses = append(d.lapses, l)
 	case own && is.counts():
 		l.Own = key == d.key
@@ -289,10 +273,10 @@ func (d *decidedAbout) look(r *Reader, n Number) error {
 	case own, d.file.Case.Index(key.Incident) >= 0: // a reference the case itself holds
 	case !was.counts() && is.counts():
 		l = lapseOf(is.came, key)
-		l.Kind = LapseElsewhere
+		l.Kind = Elsewhere
 		d.lapses = append(d.lapses, l)
 	case was.counts() && !is.counts():
-		l.Kind = LapseElsewhereWithdrawn
+		l.Kind = ElsewhereWithdrawn
 		d.lapses = append(d.lapses, l)
 	}
 	return nil
@@ -300,13 +284,13 @@ func (d *decidedAbout) look(r *Reader, n Number) error {
 
 // lookAtMark notes that the case was marked incomplete in a journal entry
 // since; all records of it are, by the same entry.
-func (d *decidedAbout) lookAtMark(r *Reader, mark uint64, l Lapse) error {
+func (d *decidedAbout) lookAtMark(r *store.Reader, mark uint64, l Lapse) error {
 	e, err := r.JournalEntry(mark)
 	if err != nil {
 		return err
 	}
-	l.Kind, l.At, l.Entry, l.By, l.File = LapseIncomplete, e.At, mark, e.Officer, ""
-	if !slices.ContainsFunc(d.lapses, func(have Lapse) bool { return have.Kind == LapseIncomplete && have.Entry == l.Entry }) {
+	l.Kind, l.At, l.Entry, l.By, l.File = Incomplete, e.At, mark, e.Officer, ""
+	if !slices.ContainsFunc(d.lapses, func(have Lapse) bool { return have.Kind == Incomplete && have.Entry == l.Entry }) {
 		d.lapses = append(d.lapses, l)
 	}
 	return nil
@@ -316,8 +300,8 @@ func (d *decidedAbout) lookAtMark(r *Reader, mark uint64, l Lapse) error {
 type seen struct {
 	source  *codec.Source // its newest version, nil where it was not there
 	came    *codec.Source // the version with which it came to count, or did so again
-	answers []numberedAnswer
-	later   []numberedAnswer // of answers, those newer than the decision
+	answers []store.NumberedAnswer
+	later   []store.NumberedAnswer // of answers, those newer than the decision
 }
 
 // lapseOf is that a version of a record came in; its kind is left to the caller.
@@ -329,7 +313,7 @@ func (m *seen) counts() bool { return m.source != nil && !m.source.Withdrawn }
 
 func (m *seen) effective() model.Facts {
 	facts := m.source.Facts
-	for _, e := range standing(m.answers) {
+	for _, e := range store.StandingAnswers(m.answers) {
 		if e.Op == codec.AnswerGiven {
 			facts.Set(e.Answer.Field, e.Answer.Value)
 		}
@@ -338,11 +322,11 @@ func (m *seen) effective() model.Facts {
 }
 
 // recordSince reads a record as it was after a journal entry and as it is.
-func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) {
+func recordSince(r *store.Reader, n store.Number, entry uint64) (was, is *seen, err error) {
 	was, is = &seen{}, &seen{}
-	err = r.Each(BucketSources, NumberKey(n), func(key, value []byte) (bool, error) {
+	err = r.Each(store.BucketSources, store.NumberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
-		if _, revision := SplitPair(key); err != nil || revision > r.Revision || st.Entry > r.Entries {
+		if _, revision := store.SplitPair(key); err != nil || revision > r.Revision || st.Entry > r.Entries {
 			return err == nil, err // staged by an import that is not published
 		}
 		src, err := codec.DecodeSource(payload)
@@ -359,14 +343,14 @@ func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	err = r.Each(BucketAnswers, NumberKey(n), func(key, value []byte) (bool, error) {
+	err = r.Each(store.BucketAnswers, store.NumberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)
 		if err != nil {
 			return false, err
 		}
 		e, err := codec.DecodeAnswer(payload)
-		_, sequence := SplitPair(key)
-		given := numberedAnswer{e, sequence, st.Entry}
+		_, sequence := store.SplitPair(key)
+		given := store.NumberedAnswer{AnswerEntry: e, Sequence: sequence, Entry: st.Entry}
 		is.answers = append(is.answers, given)
 		if st.Entry <= entry {
 			was.answers = append(was.answers, given)
@@ -383,7 +367,7 @@ func (r *Reader) recordSince(n Number, entry uint64) (was, is *seen, err error) 
 // version of its source. l is the lapse of the source.
 func changes(was, is *seen, l Lapse) []Lapse {
 	before, now := was.effective(), is.effective()
-	l.Kind = LapseChanged
+	l.Kind = Changed
 	var list []Lapse
 	at := map[uint32]int{} // where in list the lapse of an answer stands
 	for f := model.Field(0); f < model.FieldCount; f++ {
@@ -395,15 +379,15 @@ func changes(was, is *seen, l Lapse) []Lapse {
 			l.Fields = l.Fields.With(f)
 			continue
 		}
-		if _, ok := at[e.sequence]; !ok {
-			at[e.sequence] = len(list)
-			kind := LapseReopened
+		if _, ok := at[e.Sequence]; !ok {
+			at[e.Sequence] = len(list)
+			kind := Reopened
 			if e.Op == codec.AnswerGiven {
-				kind = LapseAnswered
+				kind = Answered
 			}
-			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.Answer.At, Entry: e.entry, By: e.Answer.By})
+			list = append(list, Lapse{Kind: kind, Key: l.Key, Own: l.Own, At: e.Answer.At, Entry: e.Entry, By: e.Answer.By})
 		}
-		list[at[e.sequence]].Fields = list[at[e.sequence]].Fields.With(f)
+		list[at[e.Sequence]].Fields = list[at[e.Sequence]].Fields.With(f)
 	}
 	if l.Fields != 0 {
 		list = append(list, l)
@@ -412,11 +396,11 @@ func changes(was, is *seen, l Lapse) []Lapse {
 }
 
 // lastTouching is the newest of later answers that is about a field.
-func lastTouching(f model.Field, later []numberedAnswer) (numberedAnswer, bool) {
+func lastTouching(f model.Field, later []store.NumberedAnswer) (store.NumberedAnswer, bool) {
 	for i := len(later) - 1; i >= 0; i-- {
 		if e := later[i]; e.Answer.Field == f && e.Op != codec.AnswerIncomplete {
 			return e, true
 		}
 	}
-	return numberedAnswer{}, false
+	return store.NumberedAnswer{}, false
 }
