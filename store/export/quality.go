@@ -291,8 +291,9 @@ func disagreement(v *draw.Review) Disagreement {
 		d.Outcome = "stands"
 	case draw.Anew:
 		d.Outcome = "made_anew"
-	case draw.Unconfirmed:
+	case draw.Unconfirmed: // which is adjudicated again
 		d.Outcome = "unconfirmed"
+		return d
 	default:
 		d.Outcome = "not_settled"
 		return d

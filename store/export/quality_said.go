@@ -136,7 +136,7 @@ func (d *Disagreement) Said() string {
 	case "made_anew":
 		return "Adjudicated: the decision is to be made anew."
 	case "unconfirmed":
-		return "Adjudicated: facts are to be confirmed; not settled until they are."
+		return "Adjudicated: facts are to be confirmed; it is adjudicated again once they are. Until then what the two wrote is not shown here."
 	}
 	return "Not adjudicated yet. What the two wrote is shown to whoever adjudicates it, without names."
 }

@@ -76,7 +76,7 @@ func TestQualityOfAReviewedSample(t *testing.T) {
 		t.Errorf("criterion 1: %+v: %s", relevant, relevant.Sentence())
 	}
 	for _, d := range s.Disagreements {
-		if hidden := d.Outcome == "not_settled"; hidden != (d.First == "") || hidden != (d.SecondSections == nil) {
+		if hidden := d.Outcome == "not_settled" || d.Outcome == "unconfirmed"; hidden != (d.First == "") || hidden != (d.SecondSections == nil) {
 			t.Errorf("%s, %s: %+v", d.IncidentRef, d.Outcome, d)
 		}
 	}
