@@ -373,6 +373,9 @@ func (p *facts) follow() {
 
 // move goes one line on within a fact longer than the pane, else to the next.
 func (p *facts) move(by int) {
+	if len(p.order) == 0 { // not drawn yet
+		return
+	}
 	from, to := p.span()
 	switch {
 	case by > 0 && to > p.top+p.height:

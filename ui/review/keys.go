@@ -274,6 +274,7 @@ func (a *App) move(by int) {
 // jump goes to the first or last question or fact.
 func (a *App) jump(last bool) {
 	switch {
+	case a.facts.focused && len(a.facts.order) == 0: // not drawn yet
 	case a.facts.focused && last:
 		a.facts.on = a.facts.order[len(a.facts.order)-1]
 	case a.facts.focused:

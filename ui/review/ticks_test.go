@@ -66,3 +66,14 @@ func TestOpeningAFactRecordsNothingUnlessItIsChanged(t *testing.T) {
 	p.app.facts.on = model.IncidentDate
 	p.press("enter", "ctrl+u").types("15/03/2019").press("enter").sees("give the reason why your answer differs")
 }
+
+// The facts may have the keys before they were ever drawn.
+func TestMovingAmongFactsThatWereNeverDrawnDoesNothing(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-1", "CR/1", cleanFacts...)
+	p.open().press("enter")
+	p.app.facts = facts{focused: true}
+	p.app.move(1)
+	p.app.jump(true)
+	p.app.jump(false)
+}
