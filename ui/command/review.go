@@ -71,7 +71,7 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 		ctx, stop := untilClosed()
 		defer func() { p.closed = ctx.Err() != nil; stop() }()
 		if err := p.sit(ctx, s, actor, screen, false); err != nil || screen.line {
-			return err // a review in lines has said the checkpoint itself
+			return err // a review in lines reads the checkpoint out where it is asked to
 		}
 		return p.sayCheckpoint(s)
 	})
@@ -161,7 +161,7 @@ func (p *program) sitAt(ctx context.Context, s *store.Store, actor store.Actor, 
 	return line.Run(ctx, p.in, p.out, s, line.Options{
 		Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines, Tour: screen.tour, NoImport: noImport,
 		Note: said, Second: second, OnSecond: onSecond,
-		Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
+		Brief: set.On(settings.Brief), Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
 		Terminal: isTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)
 			return min(width, lineWidth)

@@ -152,7 +152,11 @@ func (s *lineSitter) drafts(k model.DecisionKind, text string) {
 
 func (s *lineSitter) decides(_ string, k model.DecisionKind, remind string, texts ...string) {
 	s.says(k.String())
-	for _, text := range texts {
+	for i, text := range texts {
+		if k == model.Discard && i == 0 && text != "" { // what was searched is one line
+			s.says(text)
+			continue
+		}
 		s.text(text)
 	}
 	switch k {

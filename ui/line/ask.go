@@ -175,7 +175,8 @@ func (c *conversation) sayQuestion(f model.Field) {
 		said += " Answered by " + a.By + " on " + c.moment(a.At) + ": " + facts.Show(f) + "."
 	}
 	c.out.say("%s", said)
-	if help := report.Help(f); help != "" {
+	if help := report.Help(f); help != "" && !c.helped.Has(f) { // once a sitting
+		c.helped = c.helped.With(f)
 		c.out.say("%s", help)
 	}
 }

@@ -9,7 +9,7 @@ import (
 func TestADecisionIsCheckedInLines(t *testing.T) {
 	r := newRoom(t)
 	r.bring("hits.csv", clean21)
-	holds(t, r.say("discard", "PNC.", ".", grounds, ".", "yes", "go CR/1", "check", "quit"),
+	holds(t, r.say("discard", "PNC.", grounds, ".", "yes", "go CR/1", "check", "quit"),
 		"check: you decided CR/1 yourself; a check is by another officer.")
 	r.o.Officer = "S. Super"
 	said := r.say("go CR/1", "check", "perhaps", "return", "The letter was not read.", ".", "yes", "check agree", "history", "quit")

@@ -29,7 +29,7 @@ type command struct {
 // help and the nearest word come from this one table.
 func commands() []command {
 	list := []command{
-		{name: "help", also: []string{"h", "?"}, args: "[all or COMMAND]", about: "says what can be typed here; help all says everything", basic: true, do: (*conversation).help},
+		{name: "help", also: []string{"?"}, args: "[all or COMMAND]", about: "says what can be typed here; help all says everything", basic: true, do: (*conversation).help},
 		{name: "back", also: []string{"b"}, about: "goes back to the question before, or to the incident before", basic: true, do: (*conversation).back},
 		{name: "skip", also: []string{"s"}, about: "leaves this question, or this incident, for later", basic: true, do: (*conversation).skip},
 		{name: "undo", about: "takes back the last answer or decision of this sitting, after asking", basic: true, do: (*conversation).undo, closed: func(c *conversation) string { return c.sit.WhyNotUndo() }},
@@ -40,9 +40,9 @@ func commands() []command {
 		{name: "facts", args: "[FIELD]", about: "reads every fact, with its source and your answers", incident: true, reading: true, do: (*conversation).facts},
 		{name: "why", also: []string{"verdict"}, about: "reads the six criteria with the reason and the passage behind each", incident: true, reading: true, do: (*conversation).why},
 		{name: "guidance", also: []string{"guide"}, args: "[WORD or all]", about: "reads the guidance: behind this question, with a word in it, or all", reading: true, do: (*conversation).guidance},
-		{name: "others", about: "reads this individual's other records, here and under other applications", incident: true, reading: true, do: (*conversation).others},
+		{name: "others", also: []string{"p"}, about: "reads this individual's other records, here and under other applications", incident: true, reading: true, do: (*conversation).others},
 		{name: "application", about: "reads the application as a whole: its individuals, their hits, what is decided and what is left", incident: true, reading: true, do: (*conversation).application, closed: notInSecond},
-		{name: "history", about: "reads every version of facts, answers and decisions, newest first", incident: true, reading: true, do: (*conversation).history},
+		{name: "history", also: []string{"h"}, about: "reads every version of facts, answers and decisions, newest first", incident: true, reading: true, do: (*conversation).history},
 
 		{name: "answer", args: "FIELD [VALUE]", about: "answers any fact, such as: answer outcome 21", incident: true, do: (*conversation).answerField},
 		{name: "withdraw", args: "FIELD", about: "takes back an officer's answer, so that the source's value stands again", incident: true, do: (*conversation).withdraw},
@@ -72,6 +72,11 @@ func commands() []command {
 		command{name: "summary", about: "says how far the work is", reading: true, do: (*conversation).summary, closed: notInSecond},
 		command{name: "quality", about: "says how many discards may be wrong, and how far officers agree", reading: true, do: (*conversation).quality, closed: notInSecond},
 		command{name: "second", args: "SAMPLE", about: "reviews a sample a second time, blind: this review ends, and that one opens on the facts of the incidents drawn alone", do: (*conversation).secondReview, closed: noSecond},
+		command{name: "brief", args: "[on or off]", about: "reads of each incident only whose it is, what the test says and what is open, or all again", do: (*conversation).setBrief},
+		command{name: "checkpoint", about: "reads the checkpoint of the journal, to print or keep elsewhere", reading: true, closed: notInSecond, do: func(c *conversation, _ string) error {
+			c.sayCheckpoint()
+			return nil
+		}},
 	)
 }
 
@@ -81,8 +86,9 @@ func decisionCommand(k model.DecisionKind) command {
 		closed: func(c *conversation) string { return c.in.WhyNotDecide(k) },
 		do:     func(c *conversation, rest string) error { return c.decide(k, rest) },
 	}
+	cmd.also = []string{k.String()[:1]} // the app's key
 	if k == model.Defer {
-		cmd.also, cmd.args = []string{"wait"}, "[DATE]"
+		cmd.also, cmd.args = []string{"wait", "w"}, "[DATE]"
 		cmd.about += "; with a date, it comes back on it"
 	}
 	return cmd

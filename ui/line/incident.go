@@ -27,7 +27,52 @@ func (c *conversation) open(n store.Number) error {
 	}
 	c.in, c.visit = in, newVisit()
 	c.out.newline()
+	if c.brief {
+		return c.readBrief()
+	}
 	return c.readOut()
+}
+
+// readBrief reads of the incident in hand whose it is, what the test says with
+// its warnings, and what is open.
+func (c *conversation) readBrief() error {
+	if err := c.sayWhere(); err != nil {
+		return err
+	}
+	c.out.say("%s", c.verdict())
+	for _, b := range c.in.Warnings() {
+		c.out.say("Warning, %s: %s", within(b.Label), b.Text)
+	}
+	if outOfDate, ok := c.in.OutOfDate(); ok {
+		c.out.say("%s.", outOfDate)
+	}
+	c.out.say("read reads the rest.")
+	if c.question() == model.NoField {
+		c.openDecisions()
+	}
+	c.visit.said = model.NoField
+	return nil
+}
+
+// setBrief is the command brief [on or off].
+func (c *conversation) setBrief(rest string) error {
+	switch lower(rest) {
+	case "":
+		c.brief = !c.brief
+	case "on", "yes":
+		c.brief = true
+	case "off", "no":
+		c.brief = false
+	default:
+		c.out.say("brief takes on or off; \"%s\" was not expected. Nothing was done.", brief(rest))
+		return nil
+	}
+	if c.brief {
+		c.out.say("Brief: an incident is read out with whose it is, what the test says and what is open; read reads the rest. brief = true in the settings keeps it so.")
+		return nil
+	}
+	c.out.say("An incident is read out whole again.")
+	return nil
 }
 
 // moment is a time as an officer reads it, where the officer is.

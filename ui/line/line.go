@@ -53,6 +53,9 @@ type Options struct {
 	Terminal bool
 	// Tour says, at the start, how a review goes, as the demo does.
 	Tour bool
+	// Brief says that of an incident only whose it is, what the test says and what
+	// is open are read out by themselves.
+	Brief bool
 	// NoImport is why no file can be imported; blank where one can.
 	NoImport string
 	// Note is said at the start; blank for nothing.
@@ -97,7 +100,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 	c := &conversation{
 		ctx: ctx, sit: sit, lines: readLines(ctx, in), out: newPrinter(out, o.Look, o.Width),
 		offered: offered, systems: o.Systems, marking: o.Marking, noImport: o.NoImport, terminal: o.Terminal, tour: o.Tour,
-		hide: o.Hide, after: o.after, writeText: o.WriteText,
+		hide: o.Hide, after: o.after, writeText: o.WriteText, brief: o.Brief,
 	}
 	if o.Terminal { // who sends lines from elsewhere sits at no screen
 		c.idle = o.Idle
@@ -152,7 +155,9 @@ type conversation struct {
 	visited []store.Number    // the incidents open before this one
 	visit   visit
 	listed  list
-	toldHow bool // how a text of several lines is typed was said
+	toldHow bool           // how a text of several lines is typed was said
+	helped  model.FieldSet // whose questions were explained
+	brief   bool           // an incident is read out in brief
 	// pending says what becomes of what is being typed, should the input
 	// end here; blank where nothing is.
 	pending string

@@ -48,7 +48,7 @@ const applies = "person_ref,incident_ref,outcome,youth_produced,pattern_of_behav
 func TestADecisionAtAReplacedStoreIsSavedOnceItIsPutBack(t *testing.T) {
 	r := newRoom(t)
 	r.bring("hits.csv", applies)
-	said := r.lose(5, "", "next", "discard", "PNC.", ".", "Nothing further is known.", ".", "yes", "back", "yes", "quit")
+	said := r.lose(5, "", "next", "discard", "PNC.", "Nothing further is known.", ".", "yes", "back", "yes", "quit")
 	holds(t, said, "was replaced while gd8 had it open", "a copy of this store is at", "The store is back in its place. What had its name is now", "Saved: CR/1, discarded under AT2")
 	r.reopen()
 	if d := r.find("CR/1"); d.Item().State != model.StateDecided {
@@ -59,7 +59,7 @@ func TestADecisionAtAReplacedStoreIsSavedOnceItIsPutBack(t *testing.T) {
 func TestARationaleAtAReplacedStoreCanBeKeptInTheOther(t *testing.T) {
 	r := newRoom(t)
 	r.bring("hits.csv", applies)
-	said := r.lose(5, "", "next", "discard", "PNC.", ".", "Nothing further is known.", ".", "yes", "there", "no", "quit")
+	said := r.lose(5, "", "next", "discard", "PNC.", "Nothing further is known.", ".", "yes", "there", "no", "quit")
 	holds(t, said, "Your text is a draft in the store that is there now")
 	lacks(t, said, "Saved: CR/1")
 	if err := r.store.Close(); err != nil {

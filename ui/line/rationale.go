@@ -114,7 +114,24 @@ func (c *conversation) section(r *rationale, at int) (ending, error) {
 			return how, err
 		}
 	}
+	if section == model.Searched { // what was found takes a line
+		return c.writeLine(&t)
+	}
 	return c.write(&t)
+}
+
+// writeLine lets the officer type a text of one line, which Enter ends; one that
+// is needed is asked for until it is there.
+func (c *conversation) writeLine(t *text) (ending, error) {
+	t.single = true
+	for {
+		how, err := c.write(t)
+		if err != nil || how != ended || t.optional || strings.TrimSpace(t.content()) != "" {
+			return how, err
+		}
+		c.out.say("%s is blank, and it is needed.", t.title)
+		t.lines = nil
+	}
 }
 
 // keepDraft keeps a rationale as it stands; a blank one has no draft.

@@ -123,7 +123,7 @@ func (c *conversation) summary(string) error {
 	return nil
 }
 
-// leave says what was done and what is left, and gives the checkpoint.
+// leave says what was done and what is left, and where the checkpoint is.
 func (c *conversation) leave() error {
 	if err := c.sit.Save(); err != nil {
 		c.out.problem("How far this sitting came could not be kept", err)
@@ -135,17 +135,16 @@ func (c *conversation) leave() error {
 	for _, line := range said {
 		c.out.say("%s", line)
 	}
+	if _, second := c.sit.Second(); !second && c.sit.Purpose() != "" {
+		c.out.say("gd8 checkpoint prints the checkpoint of the journal, as the word checkpoint does here.")
+	}
 	c.out.say("Goodbye.")
-	c.sayCheckpoint()
 	return c.out.flush()
 }
 
-// sayCheckpoint comes last of all: it is long to listen to, and who has seen or
-// printed it misses nothing.
+// sayCheckpoint is the command checkpoint. Its figures are long to listen to, so
+// that nothing else reads them out.
 func (c *conversation) sayCheckpoint() {
-	if _, second := c.sit.Second(); second || c.sit.Purpose() == "" {
-		return
-	}
 	point, err := c.sit.Store().Checkpoint()
 	if err != nil {
 		c.out.problem("The checkpoint could not be read", err)

@@ -88,8 +88,11 @@ const shortText = 200
 func (c *conversation) introduce(t *text) {
 	c.out.say("%s. %s", t.title, t.question)
 	switch {
+	case t.single && len(t.lines) == 0:
+		c.out.say("Type it on one line, which Enter ends. .cancel leaves it, .help says more.")
 	case t.single:
-		c.out.say("Type it on one line. .cancel leaves it, .help says more.")
+		c.out.say("Here already: %s", strings.Join(t.lines, "; "))
+		c.out.say("A full stop alone keeps it; a line you type goes below; .clear takes it out.")
 	case len(t.lines) == 1 && len(t.lines[0]) <= shortText:
 		c.out.say("Here already: %s", t.lines[0])
 		c.out.say("A full stop alone keeps it; what you type goes below; .clear takes it out.")

@@ -45,6 +45,7 @@ const (
 	Line                      // the review is held in plain lines
 	ASCII                     // symbols and box lines are ASCII
 	Systems                   // the systems of the force that are searched
+	Brief                     // the review in lines reads an incident out in brief
 	ReleaseLimit              // of a hundred discards, how many may be wrong for a release
 	Count                     // their number; not a setting
 )
@@ -130,6 +131,11 @@ func (n Name) about() setting {
 			key: "systems", example: `["PNC", "PND", "Niche"]`, list: true,
 			about: "The systems your force searches for further information: they are then ticked\nwhere a discard says what was searched. Without them it is typed.",
 			check: checkSystems,
+		},
+		Brief: {
+			key: "brief", example: "true", fallback: "false", toggle: true,
+			about: "Whether the review in lines reads of each incident only whose it is, what the\ntest says and what is open; read reads the rest.",
+			check: onOrOff,
 		},
 		ReleaseLimit: {
 			key: "release_limit", example: "5", number: true,
