@@ -5,6 +5,7 @@ package command_test
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"gd8/model"
 )
@@ -96,7 +97,8 @@ func (s *appSitter) toSection(n int) {
 }
 
 func (s *appSitter) undoes() {
-	s.w.press("z").sees("Und") // it asks about another incident's decision
+	time.Sleep(600 * time.Millisecond) // what opened by itself is looked at first
+	s.w.press("z").sees("Und")         // it asks about another incident's decision
 	if s.w.says("Undo a decision on another incident") {
 		s.w.press("y")
 	}

@@ -165,8 +165,9 @@ func timeless(c store.Change) store.Change {
 	if c.Answer != nil {
 		c.Answer.Answer.At = time.Time{}
 	}
-	if c.Decision != nil {
-		c.Decision.At = time.Time{}
+	c.ID = [32]byte{}
+	if d := c.Decision; d != nil { // in which store it was made differs too
+		d.At, d.Store, d.Incarnation, d.Parents = time.Time{}, [16]byte{}, [16]byte{}, nil
 	}
 	return c
 }
