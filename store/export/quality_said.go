@@ -70,13 +70,13 @@ func (a *Agreement) Coefficients() []string {
 		list = append(list, fmt.Sprintf("All are alike, so that no coefficient has an interval: with 95%% confidence at most %.4f%% differ.", 100**a.DifferAtMost))
 	}
 	if a.AC1 != nil {
-		list = append(list, "Gwet’s AC1 "+a.AC1.words()+".")
+		list = append(list, "Gwet's AC1 "+a.AC1.words()+".")
 	}
 	if a.Kappa == nil {
-		return append(list, "Cohen’s kappa is not defined: both used one and the same category alone.")
+		return append(list, "Cohen's kappa is not defined: both used one and the same category alone.")
 	}
 	first, second := a.margins()
-	return append(list, fmt.Sprintf("Cohen’s kappa %s, of %s by the first and %s by the second. Where nearly all are of one kind it says nothing, and it is no measure to pass or fail.", a.Kappa.words(), first, second))
+	return append(list, fmt.Sprintf("Cohen's kappa %s, of %s by the first and %s by the second. Where nearly all are of one kind it says nothing, and it is no measure to pass or fail.", a.Kappa.words(), first, second))
 }
 
 func (c *Coefficient) words() string {
