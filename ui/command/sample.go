@@ -239,6 +239,7 @@ func (g *page) sample(s *report.Sample, keys []model.Key) {
 	for i, k := range keys {
 		g.text(fmt.Sprintf("%5d.", i+1), 7, export.NamedKey(k))
 	}
+	g.text("", 0, fmt.Sprintf("Another officer decides them again, blind: gd8 second %d.", s.Number))
 }
 
 func (p *program) samplePickCommand() *cobra.Command {
