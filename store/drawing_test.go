@@ -58,6 +58,34 @@ func TestImportsFollowTheDrawing(t *testing.T) {
 	}
 }
 
+// mostLines is how many lines a drawn room may have without its tests. One that
+// grows beyond it has two purposes: what stands over the rest of it becomes a
+// room of its own, as importer and audit did.
+const mostLines = 5_500
+
+func TestEachRoomIsSmallEnoughToKnow(t *testing.T) {
+	for room := range drawing {
+		files, err := filepath.Glob(filepath.Join("..", room, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := 0
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines += bytes.Count(content, []byte("\n"))
+		}
+		if lines == 0 || lines > mostLines {
+			t.Errorf("%s has %d lines; it may have %d", room, lines, mostLines)
+		}
+	}
+}
+
 // importsBelow are the imports of every Go file below a folder that is no
 // test, by its path in the module.
 func importsBelow(t *testing.T, root string) map[string][]string {

@@ -14,8 +14,6 @@ type (
 	Options = vault.Options
 	// Entry is what one journal entry says.
 	Entry = vault.Entry
-	// Operation is what the Act obliges a police system to log.
-	Operation = vault.Operation
 	// Checkpoint is the journal's state at one moment.
 	Checkpoint = vault.Checkpoint
 	// Backup is a backup that the store knows of.

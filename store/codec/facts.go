@@ -42,7 +42,7 @@ func encodeFacts(e *vault.Encoder, f *model.Facts) {
 	for _, field := range dateFields {
 		e.Date(f.Date(field))
 	}
-	for _, field := range TextFields {
+	for _, field := range textFields {
 		e.Text(f.Text(field))
 	}
 }
@@ -71,7 +71,7 @@ func decodeFacts(d *vault.Decoder, f *model.Facts) {
 	for _, field := range dateFields {
 		f.SetDate(field, d.Date())
 	}
-	for _, field := range TextFields {
+	for _, field := range textFields {
 		f.SetText(field, d.Text())
 	}
 }
@@ -141,9 +141,9 @@ type Head struct {
 	Withdrawn bool
 }
 
-// SkipToTexts passes over what comes before a source's texts and gives its
+// skipToTexts passes over what comes before a source's texts and gives its
 // flags, for readers that want no more than texts.
-func SkipToTexts(d *vault.Decoder) (flags byte) {
+func skipToTexts(d *vault.Decoder) (flags byte) {
 	readVersion(d, sourceVersion)
 	flags = d.Byte()
 	d.Uint() // tri-states
@@ -158,8 +158,8 @@ func SkipToTexts(d *vault.Decoder) (flags byte) {
 // DecodeHead reads no further than it must.
 func DecodeHead(b []byte) (Head, error) {
 	d := vault.Decoder{B: b}
-	h := Head{Withdrawn: SkipToTexts(&d)&sourceWithdrawn != 0}
-	for _, field := range TextFields {
+	h := Head{Withdrawn: skipToTexts(&d)&sourceWithdrawn != 0}
+	for _, field := range textFields {
 		run := d.Run()
 		switch field {
 		case model.ApplicationRef:
@@ -181,8 +181,8 @@ func DecodeHead(b []byte) (Head, error) {
 // EachText visits the texts of an encoded source without decoding the rest.
 func EachText(payload []byte, visit func(model.Field, []byte)) error {
 	d := vault.Decoder{B: payload}
-	SkipToTexts(&d)
-	for _, field := range TextFields {
+	skipToTexts(&d)
+	for _, field := range textFields {
 		text := d.Run()
 		if d.Err == nil {
 			visit(field, text)

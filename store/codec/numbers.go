@@ -32,7 +32,7 @@ var (
 		model.PersistentBehaviour, model.PatternOfBehaviour, model.IndicatorOfRisk,
 	}
 	dateFields = [...]model.Field{model.DueDate, model.IncidentDate, model.OutcomeDate, model.DateOfBirth}
-	TextFields = [...]model.Field{
+	textFields = [...]model.Field{
 		model.ApplicationRef, model.PersonRef, model.IncidentRef, model.PersonName, model.ApplicationType,
 		model.Workforce, model.SourceSystem, model.Grading, model.Involvement, model.SameEventAs,
 		model.Offence, model.Summary,

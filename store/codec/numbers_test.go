@@ -52,7 +52,7 @@ func TestNumbersInAFileNeverChange(t *testing.T) {
 }
 
 func TestEveryFieldHasItsPlaceInAFile(t *testing.T) {
-	placed := slices.Concat(triFields[:], dateFields[:], TextFields[:], []model.Field{model.OutcomeCode, model.PersonRole, model.SamePersonAs})
+	placed := slices.Concat(triFields[:], dateFields[:], textFields[:], []model.Field{model.OutcomeCode, model.PersonRole, model.SamePersonAs})
 	slices.Sort(placed)
 	if !slices.Equal(placed, model.Fields()) {
 		t.Errorf("placed are %v", placed)
