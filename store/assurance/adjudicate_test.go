@@ -9,6 +9,7 @@ import (
 	"gd8/store"
 	"gd8/store/assurance"
 	"gd8/store/draw"
+	"gd8/store/lapse"
 	"gd8/store/storetest"
 )
 
@@ -105,10 +106,10 @@ func TestADifferenceIsSettledWithoutNamesAndByAThirdOfficer(t *testing.T) {
 func mustBeOutOfDateBecauseOfIt(t *testing.T, s *store.Store, list []assurance.Dispute) {
 	t.Helper()
 	for i := range list {
-		lapses, err := s.WhyOutOfDate(list[i].Number)
+		lapses, err := lapse.WhyOutOfDate(s, list[i].Number)
 		must(t, err)
 		for _, l := range lapses {
-			if l.Kind != store.LapseRuled || l.Reason != "Weighed both." || l.By != "T. Third" {
+			if l.Kind != lapse.Ruled || l.Reason != "Weighed both." || l.By != "T. Third" {
 				t.Errorf("%+v", l)
 			}
 		}

@@ -116,7 +116,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 	screen.add(root)
 	p.addEncrypt(root)
 	root.AddCommand(
-		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.summaryCommand(), p.sampleCommand(), p.secondCommand(), p.qualityCommand(), p.releaseCommand(), p.alikeCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.templateCommand(), p.mapCommand(), p.versionCommand(),
+		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.summaryCommand(), p.sampleCommand(), p.secondCommand(), p.adjudicateCommand(), p.qualityCommand(), p.releaseCommand(), p.alikeCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.templateCommand(), p.mapCommand(), p.versionCommand(),
 		p.journalCommand(), p.checkpointCommand(), p.verifyCommand(), p.structureCommand(), p.backupCommand(), p.restoreCommand(),
 		p.rescueCommand(), p.purgeCommand(), p.dueCommand(), p.compactCommand(), p.encryptCommand(), p.decryptCommand(), p.passphraseCommand(),
 		p.configCommand(), p.completionCommand(), p.manCommand(),

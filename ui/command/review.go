@@ -147,26 +147,39 @@ func (p *program) sitAt(ctx context.Context, s *store.Store, actor store.Actor, 
 			},
 		})
 	}
-	noImport := ""
-	switch {
-	case demo:
-		noImport = session.NotInDemo
-	case second != nil:
-		noImport = session.NotInSecond
-	}
-	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), look)
+	o, err := p.lineOptions(actor, screen, asks)
 	if err != nil {
 		return err
 	}
-	return line.Run(ctx, p.in, p.out, s, line.Options{
-		Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines, Tour: screen.tour, NoImport: noImport,
-		Note: said, Second: second, OnSecond: onSecond,
+	o.Tour, o.Note, o.Second, o.OnSecond = screen.tour, said, second, onSecond
+	switch {
+	case demo:
+		o.NoImport = session.NotInDemo
+	case second != nil:
+		o.NoImport = session.NotInSecond
+	}
+	return line.Run(ctx, p.in, p.out, s, o)
+}
+
+// lineOptions are the options of a conversation in lines. asks says that the
+// officer's name is asked for.
+func (p *program) lineOptions(actor store.Actor, screen *screenFlags, asks bool) (line.Options, error) {
+	set, err := p.settings()
+	if err != nil {
+		return line.Options{}, err
+	}
+	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii})
+	if err != nil {
+		return line.Options{}, err
+	}
+	return line.Options{
+		Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines,
 		Brief: set.On(settings.Brief), Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
 		Terminal: isTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)
 			return min(width, lineWidth)
 		},
-	})
+	}, nil
 }
 
 // lineWidth is how wide a line is at most: one that is longer is hard to read,

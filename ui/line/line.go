@@ -91,12 +91,33 @@ var (
 //
 // Where ctx ends it, a read of in may still be waiting; it is left to itself.
 func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Options) error {
-	sit, offered, err := begin(s, &o)
+	c, stop, err := newConversation(ctx, in, out, s, &o)
 	if err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	err = c.hold()
+	switch {
+	case errors.Is(err, errEnd):
+		c.out.newline()
+		c.out.say("%s", c.ended())
+	case !errors.Is(err, errQuit):
+		return errors.Join(err, c.sit.Save())
+	}
+	err = c.leave()
+	if err == nil && c.second != 0 {
+		o.OnSecond(c.second, c.sit.Actor())
+	}
+	return err
+}
+
+// newConversation begins a conversation; stop is to follow.
+func newConversation(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o *Options) (*conversation, context.CancelFunc, error) {
+	sit, offered, err := begin(s, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, stop := context.WithCancel(ctx)
 	c := &conversation{
 		ctx: ctx, sit: sit, lines: readLines(ctx, in), out: newPrinter(out, o.Look, o.Width),
 		offered: offered, systems: o.Systems, marking: o.Marking, noImport: o.NoImport, terminal: o.Terminal, tour: o.Tour,
@@ -115,19 +136,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, s *store.Store, o Opt
 		c.writeText = session.WriteText
 	}
 	c.opening, c.onSecond = o.Note, o.OnSecond
-	err = c.hold()
-	switch {
-	case errors.Is(err, errEnd):
-		c.out.newline()
-		c.out.say("%s", c.ended())
-	case !errors.Is(err, errQuit):
-		return errors.Join(err, sit.Save())
-	}
-	err = c.leave()
-	if err == nil && c.second != 0 {
-		o.OnSecond(c.second, sit.Actor())
-	}
-	return err
+	return c, stop, nil
 }
 
 // conversation is one sitting held line by line.

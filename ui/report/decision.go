@@ -40,12 +40,12 @@ func (in *Incident) returned() string {
 	d, item := in.Item().Decision, in.Item()
 	for i := len(item.Rulings) - 1; i >= 0; i-- {
 		if r := &item.Rulings[i]; r.Version == d.Version && r.Outcome == model.FactsToBeConfirmed {
-			return "an adjudication " + in.byOn(r.Officer, r.At) + " asks for facts to be confirmed: " + r.Rationale
+			return "an adjudication " + in.byOn(r.Officer, r.At) + " asks for facts to be confirmed: " + strings.TrimSuffix(r.Rationale, ".")
 		}
 	}
 	for i := len(item.Checks) - 1; i >= 0; i-- {
 		if c := &item.Checks[i]; c.Version == d.Version && c.Outcome == model.Returned {
-			return in.byOn(c.Officer, c.At) + ", to " + d.Officer + ": " + c.Comment
+			return in.byOn(c.Officer, c.At) + ", to " + d.Officer + ": " + strings.TrimSuffix(c.Comment, ".")
 		}
 	}
 	return "to " + d.Officer

@@ -44,7 +44,7 @@ func DescribeLapse(l lapse.Lapse, events int, zone *time.Location) string {
 	case lapse.Incomplete:
 		return "this case was marked incomplete" + on + ": something of it, or of this individual, is known to be missing"
 	case lapse.Ruled:
-		return "an adjudication of a second opinion by " + l.By + on + " says that it is to be made anew: " + l.Reason
+		return "an adjudication of a second opinion by " + l.By + on + " says that it is to be made anew: " + strings.TrimSuffix(l.Reason, ".")
 	case lapse.Test:
 		return "by the rules as they are now, the test no longer says that the discard applies"
 	case lapse.Unknown:

@@ -35,7 +35,7 @@ func TestASupervisorReturnsADecisionAndItsOfficerAnswersIt(t *testing.T) {
 	p.press("h").sees("check of decision version 1: returned with a comment", "The letter was not read.").press("esc", "esc", "q")
 
 	p.start(Options{})
-	p.open().sees("[Attention 1]", "Returned").press("enter").sees("RETURNED: by S. Super", "to J. Officer: The letter was not read.")
+	p.open().sees("[Attention 1]", "Returned").press("enter").sees("RETURNED: by S. Super", "to J. Officer: The letter was not read")
 	p.press("e").sees("Grounds").press("ctrl+s").sees("Saved: CR/1")
 	if got := p.item(n); got.State != model.StateDecided || got.Decision.Version != 2 {
 		t.Errorf("answered it is %v, version %d", got.State, got.Decision.Version)

@@ -9,6 +9,9 @@ import (
 // TypedCheck is what the comment of a supervisor's check is typed for.
 const TypedCheck = "check"
 
+// TypedRuling is what the rationale of an adjudication is typed for.
+const TypedRuling = "adjudication"
+
 // WhyNotCheck says why the officer cannot check the decision on an incident;
 // blank where they can.
 func (t *Sitting) WhyNotCheck(in *Incident) string {

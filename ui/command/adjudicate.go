@@ -1,0 +1,51 @@
+package command
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"gd8/store"
+	"gd8/ui/line"
+	"gd8/ui/settings"
+)
+
+func (p *program) adjudicateCommand() *cobra.Command {
+	var screen screenFlags
+	c := &cobra.Command{
+		Use:   "adjudicate SAMPLE",
+		Short: "Settle where a decision and its second opinion differ",
+		Long: `adjudicate goes through the incidents of a sample that two officers decided
+differently. It reads the facts as their source has them, then what each of the
+two said, as A and B: in an order drawn at random, and without a name. You say
+which is right, that neither is, or that facts are to be confirmed first, and
+why; whose was whose is said once that is saved.
+
+Where the decision is not right, the incident is out of date until its officer
+decides anew: gd8 writes no decision. Who decided an incident, or gave the second
+opinion on it, does not settle it. It is held in plain lines, at any terminal.`,
+		Example: `  gd8 quality 1
+  gd8 adjudicate 1 --purpose "Quality assurance"`,
+		Args: oneSample,
+		RunE: func(c *cobra.Command, args []string) error {
+			sample, _ := strconv.Atoi(args[0]) // oneSample has looked
+			p.reviewed = true
+			set, err := p.settings()
+			if err != nil {
+				return err
+			}
+			screen.ascii = set.On(settings.ASCII)
+			return p.withStore(func(s *store.Store, actor store.Actor) error {
+				ctx, stop := untilClosed()
+				defer func() { p.closed = ctx.Err() != nil; stop() }()
+				o, err := p.lineOptions(actor, &screen, set.Value(settings.Officer).From == settings.FromDefault)
+				if err != nil {
+					return err
+				}
+				return line.Adjudicate(ctx, p.in, p.out, s, o, sample)
+			})
+		},
+	}
+	screen.add(c)
+	return c
+}
