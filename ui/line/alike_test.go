@@ -1,11 +1,12 @@
 package line
 
 import (
+	"html"
 	"strings"
 	"testing"
 
 	"gd8/model"
-	"gd8/store"
+	"gd8/store/export"
 )
 
 // twoNominals are two nominal records of one name and date of birth, with an
@@ -104,55 +105,15 @@ func TestWhoMayBeTheSameIsReadApart(t *testing.T) {
 		"to answer whether another is the same individual")
 }
 
-func TestTheSystemsSearchedAreNamedByNumber(t *testing.T) {
-	r := newRoom(t)
-	r.o.Systems = []string{"PNC", "PND", "Niche RMS"}
-	r.bring("hits.csv", clean21)
-	said := r.say("discard", "4", "1 3", "3", "", "Nothing further.", ".", grounds, ".", "yes", "quit")
-	holds(t, said, "Systems: 1 PNC; 2 PND; 3 Niche RMS.", "\"4\" is not taken: gd8 takes numbers from 1 to 3", "3 Niche RMS, searched on 4 May 2026")
-	if d := r.find("CR/1").Item().Decision; d == nil || d.Sections[model.Searched] != "Searched on 4 May 2026: PNC.\nNothing further." {
-		t.Errorf("kept %+v", d)
-	}
-}
-
-func TestOpeningAFactRecordsNothingUnlessItIsChanged(t *testing.T) {
-	r := newRoom(t)
-	r.bring("hits.csv", clean21)
-	said := r.say("answer offence", "", "answer offence", "An offence", "answer summary", ".", "answer offence", "-", "Not this one.", ".", "yes", "quit")
-	holds(t, said, "It reads now: An offence. Enter alone keeps it", "Offence is as it was; nothing was recorded.", "Summary is as it was; nothing was recorded.", "You answer: offence: not recorded.")
-	if a := r.find("CR/1").Record().Answers; len(a) != 1 || a[0].Field != model.Offence || a[0].Value != "" {
-		t.Errorf("answered %+v", a)
-	}
-}
-
-func TestAnotherHitIsAddedByHandFromTheIndividualInHand(t *testing.T) {
-	r := newRoom(t)
-	r.bring("hits.csv", clean21)
-	said := r.say("add", "", "CR/2", "", "", "", "", "", "An offence", "30/02/2019", "18/08/2019", "21", "", "yes", "", "yes", "quit")
-	holds(t, said, "Another hit of P-1.", "Individual: P-1. Enter alone keeps it", "Application: A-1.", "Date of birth: 2 January 2004.", "Not taken", "You add: individual: P-1; incident: CR/2; application: A-1", "Added: CR/2.")
-	for _, ref := range []string{"CR/1", "CR/2"} {
-		if d := r.find(ref); d.Assess().Verdict != model.DoesNotApply || len(d.Items) != 2 {
-			t.Errorf("%s: %v of %d", ref, d.Assess().Verdict, len(d.Items))
-		}
-	}
-}
-
-func TestAKnownOrNearlyKnownReferenceIsSaidWhereARecordIsAdded(t *testing.T) {
+func TestTheReasonOfASeparationIsOnTheRecordOfTheDiscard(t *testing.T) {
 	r := newRoom(t)
 	r.bring("hits.csv", twoNominals)
-	said := r.say("add new", "n-100", "CR/7", "cancel", "add new", "no", "N100", "CR/8", "A-9", "", "", "", "", "", "", "", "", "", "", "yes", "quit")
-	holds(t, said, "Nearly N100, which is in the store.", "Nothing was added. What was typed is kept",
-		"You began the form of individual n-100, incident CR/7 and did not save it. No empties it.",
-		"N100 is in the store (Renée Côté, born 2 January 2004). What is known of this individual is filled in.", "Application: A-1.", "Name: Renée Côté.",
-		"Look again: N100 (Renée Côté, born 2 January 2004) is in the store under application A-1.", "Added: CR/8.")
-	if strings.Contains(said, "CR/7. Enter") {
-		t.Error("the form that was declined came back inside another")
-	}
-	if d := r.find("CR/8"); d.Key().Application != "A-9" || d.Case.Facts(d.At).Text(model.PersonName) != "Renée Côté" {
-		t.Errorf("added %+v", d.Key())
-	}
-	kept, err := r.store.TypedFor(store.NewRecord)
-	if err != nil || len(kept) != 0 {
-		t.Errorf("kept %v, %v", kept, err)
+	holds(t, r.say("no", "Two mothers' names.", ".", "yes", "discard", "PNC.", ".", grounds, ".", "yes", "quit"), "Saved: CR/1, discarded under AT2.")
+	var b strings.Builder
+	must(t, export.WriteAT2(&b, export.Record{Marking: export.DefaultMarking, Application: "A-1", Individuals: []export.Individual{{Dossier: r.find("CR/1")}}}))
+	for _, want := range []string{"not N200", "Two mothers' names.", grounds} {
+		if !strings.Contains(html.UnescapeString(b.String()), want) {
+			t.Errorf("the record does not say %q", want)
+		}
 	}
 }

@@ -1,10 +1,13 @@
 package review
 
 import (
+	"html"
 	"strings"
 	"testing"
 
 	"gd8/model"
+	"gd8/store"
+	"gd8/store/export"
 )
 
 // twoNominals are two nominal records of one name and date of birth, with an
@@ -199,6 +202,34 @@ func TestWhoMayBeTheSameIsListedApart(t *testing.T) {
 			p.press("j").sees("Is N200 (Renée", "Incidents", "Alike: name and date of birth are the same.")
 			p.press("l").sees("l: that record is of N200, who only may be the same")
 			p.press("enter").sees("CR/2", "Is N100")
+		})
+	}
+}
+
+// at2 is the AT2 record of the application of an incident.
+func (p *officer) at2(n store.Number) string {
+	p.t.Helper()
+	d, err := p.store.Dossier(n)
+	must(p.t, err)
+	var b strings.Builder
+	must(p.t, export.WriteAT2(&b, export.Record{Marking: export.DefaultMarking, Application: d.Key().Application, Individuals: []export.Individual{{Dossier: d}}}))
+	return b.String()
+}
+
+// From the question to the record: what an officer says with "not the same"
+// opens the discard, and the reason is printed where the discard is.
+func TestTheReasonOfASeparationIsOnTheRecordOfTheDiscard(t *testing.T) {
+	for name, size := range windows {
+		t.Run(name, func(t *testing.T) {
+			p, _ := twoNominals(t, size[0], size[1])
+			n := p.app.incident.Number
+			p.press("n").types("Two mothers' names.").press("enter", "d").searched().types(reasonable).press("ctrl+s").sees("Saved: CR/1, discarded under AT2")
+			record := html.UnescapeString(p.at2(n))
+			for _, want := range []string{"not N200", "Two mothers' names.", "J. Officer", reasonable} {
+				if !strings.Contains(record, want) {
+					t.Errorf("the record does not say %q", want)
+				}
+			}
 		})
 	}
 }

@@ -46,34 +46,3 @@ func TestWithoutTheSettingThereIsNothingToTick(t *testing.T) {
 	}
 	p.press("ctrl+k").sees("tick a system searched (not now)")
 }
-
-// A fact that is opened, and closed as it was in whichever form, is not answered.
-func TestOpeningAFactRecordsNothingUnlessItIsChanged(t *testing.T) {
-	p := sitDown(t, Options{})
-	p.has("P-1", "CR/1", cleanFacts...)
-	p.open().press("enter")
-	for f, other := range map[model.Field]string{model.IncidentDate: "14/03/2019", model.OutcomeCode: "O21", model.Offence: ""} {
-		p.app.facts.focused, p.app.facts.on = true, f
-		p.press("enter").sees(strings.Fields(p.app.incident.Facts().Show(f))[0])
-		if other != "" {
-			p.press("ctrl+u").types(other)
-		}
-		p.press("enter").sees("nothing was recorded")
-		if _, ok := p.app.incident.Record().Answered(f); ok {
-			t.Errorf("%s was answered", f.Title())
-		}
-	}
-	p.app.facts.on = model.IncidentDate
-	p.press("enter", "ctrl+u").types("15/03/2019").press("enter").sees("give the reason why your answer differs")
-}
-
-// The facts may have the keys before they were ever drawn.
-func TestMovingAmongFactsThatWereNeverDrawnDoesNothing(t *testing.T) {
-	p := sitDown(t, Options{})
-	p.has("P-1", "CR/1", cleanFacts...)
-	p.open().press("enter")
-	p.app.facts = facts{focused: true}
-	p.app.move(1)
-	p.app.jump(true)
-	p.app.jump(false)
-}
