@@ -60,11 +60,12 @@ func (s Seed) Draw(frame []model.Key, n int) []model.Key {
 func FrameHash(frame []model.Key) [32]byte {
 	sorted := slices.Clone(frame)
 	slices.SortFunc(sorted, compareKeys)
-	var b []byte
+	h, b := sha256.New(), []byte(nil)
 	for _, k := range sorted {
-		b = appendKey(b, k)
+		b = appendKey(b[:0], k)
+		h.Write(b)
 	}
-	return sha256.Sum256(b)
+	return [32]byte(h.Sum(nil))
 }
 
 func compareKeys(a, b model.Key) int {
