@@ -142,7 +142,7 @@ func (p *program) config(asJSON bool) error {
 func inWords(set *settings.Settings, n settings.Name) string {
 	text := set.Text(n)
 	switch {
-	case n == settings.Line || n == settings.ASCII || n == settings.Brief:
+	case n == settings.Line || n == settings.ASCII || n == settings.Brief || n == settings.Copy:
 		return map[bool]string{true: "yes", false: "no"}[set.On(n)]
 	case n == settings.IdleLock && set.IdleLock() == 0:
 		return "never"

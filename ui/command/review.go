@@ -139,7 +139,7 @@ func (p *program) sitAt(ctx context.Context, s *store.Store, actor store.Actor, 
 		}
 		return review.Run(ctx, s, review.Options{
 			Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: look, Demo: demo, Tour: screen.tour,
-			Idle: set.IdleLock(), In: p.in, Out: p.out, Note: note, Second: second, OnSecond: onSecond,
+			Idle: set.IdleLock(), NoCopy: !set.On(settings.Copy), In: p.in, Out: p.out, Note: note, Second: second, OnSecond: onSecond,
 			Ended: func(said []string) {
 				for _, line := range said {
 					p.say("%s", line)

@@ -54,6 +54,11 @@ type Options struct {
 	In    io.Reader // nil: standard input
 	Out   *os.File  // nil: standard output
 
+	// NoCopy says that nothing is copied to the clipboard.
+	NoCopy bool
+
+	clipboard func(text string) (sure bool, err error) // nil: the system's or the terminal's
+
 	now   func() time.Time                     // nil: time.Now
 	after func(time.Duration, tea.Msg) tea.Cmd // nil: a tick
 }
@@ -136,14 +141,15 @@ type App struct {
 	palette     palette
 	tour        tour
 
-	frame   string
-	cursor  cell           // where the terminal's cursor stands in it
-	places  bool           // the output puts it there
-	stops   chan os.Signal // of the system's job control
-	settles time.Time      // until then an incident that opened by itself is not acted on
-	quiet   bool           // the message in hand changes nothing on screen
-	leaving bool
-	second  int // the sample that is reviewed a second time after this; 0 for none
+	frame     string
+	cursor    cell           // where the terminal's cursor stands in it
+	places    bool           // the output puts it there
+	screenOut io.Writer      // what frames are written to; nil before it runs
+	stops     chan os.Signal // of the system's job control
+	settles   time.Time      // until then an incident that opened by itself is not acted on
+	quiet     bool           // the message in hand changes nothing on screen
+	leaving   bool
+	second    int // the sample that is reviewed a second time after this; 0 for none
 	// replaced says that something was not saved as the store's file is not in
 	// its place.
 	replaced bool
@@ -170,6 +176,9 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 		}
 	}
 	a := &App{canvas: canvas{look: look}, ctx: ctx, sit: sit, o: o, importing: importing{Import: &session.Import{}}}
+	if a.o.clipboard == nil {
+		a.o.clipboard = a.copyTo
+	}
 	for s := range screenCount {
 		a.tables[s] = tableOf(s)
 	}

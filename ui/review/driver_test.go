@@ -148,6 +148,9 @@ func keyMsg(k string) tea.KeyMsg {
 	if t, ok := named[k]; ok {
 		return tea.KeyMsg{Type: t}
 	}
+	if letter, ok := strings.CutPrefix(k, "alt+"); ok {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(letter), Alt: true}
+	}
 	if k == " " {
 		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
 	}

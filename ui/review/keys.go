@@ -194,6 +194,7 @@ func reviewKeys() table {
 		{keys: []string{"m"}, does: "your note to yourself", disabledReason: notInSecond, do: (*App).openNote},
 		{keys: []string{"z"}, acts: true, does: "undo the last answer or decision of this sitting", footer: ifRoom, footerLabel: "undo", disabledReason: nothingToUndo, do: (*App).undo},
 		redoKey(),
+		copyKey(),
 		{keys: []string{"j", "down"}, does: "next question or fact", do: do(func(a *App) { a.move(1) })},
 		{keys: []string{"k", "up"}, does: "previous question or fact", do: do(func(a *App) { a.move(-1) })},
 		{keys: []string{"home"}, does: "first question or fact", do: do(func(a *App) { a.jump(false) })},
@@ -295,7 +296,7 @@ func rationaleKeys() table {
 		{keys: []string{"ctrl+g"}, does: "guidance", footer: always, do: (*App).openGuide},
 		{keys: []string{"ctrl+f"}, does: "facts of the incident", footer: ifRoom, footerLabel: "facts", disabledReason: factsBeside, do: (*App).openFacts},
 		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: (*App).writeOut},
-		undoTypingKey(), redoTypingKey(), adviceKey(),
+		undoTypingKey(), redoTypingKey(), adviceKey(), copyTextKey(),
 		typedMenuKey(),
 		{keys: []string{"esc"}, does: "back", footer: always, do: (*App).leaveRationale},
 	}}

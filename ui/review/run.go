@@ -71,7 +71,9 @@ func (a *App) keepAll() error {
 const framesPerSecond = 120
 
 func (a *App) run(ctx context.Context) (failed error) {
-	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(&term.Screen{File: a.o.Out}), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond)}
+	screen := &term.Screen{File: a.o.Out}
+	a.screenOut = screen
+	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(screen), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond)}
 	reader, err := a.openConsole()
 	switch {
 	case err != nil:

@@ -248,6 +248,14 @@ func (t *Sitting) logFiltered() error {
 	return err
 }
 
+// Copied writes into the journal that what is shown of an incident is copied to
+// the clipboard, each time.
+func (t *Sitting) Copied(n store.Number) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.store.Consult(t.actor(), n, "copy")
+}
+
 // Searched writes into the journal that what a search found was seen: each
 // search is a consultation of its own.
 func (t *Sitting) Searched(filter string, count int) error {

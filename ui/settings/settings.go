@@ -46,6 +46,7 @@ const (
 	ASCII                     // symbols and box lines are ASCII
 	Systems                   // the systems of the force that are searched
 	Brief                     // the review in lines reads an incident out in brief
+	Copy                      // whether the screen's text can be copied to the clipboard by a key
 	ReleaseLimit              // of a hundred discards, how many may be wrong for a release
 	Count                     // their number; not a setting
 )
@@ -135,6 +136,11 @@ func (n Name) about() setting {
 		Brief: {
 			key: "brief", example: "true", fallback: "false", toggle: true,
 			about: "Whether the review in lines reads of each incident only whose it is, what the\ntest says and what is open; read reads the rest.",
+			check: onOrOff,
+		},
+		Copy: {
+			key: "copy", example: "false", fallback: "true", toggle: true,
+			about: "Whether a key copies reference, verdict and reasons, or a rationale, to the\nclipboard. The journal has each copy.",
 			check: onOrOff,
 		},
 		ReleaseLimit: {

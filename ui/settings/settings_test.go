@@ -100,7 +100,7 @@ func TestTheNumbersAreReadAsWhatTheyMean(t *testing.T) {
 
 func TestAWrongSettingIsOneLineThatSaysWhereAndWhatIsTaken(t *testing.T) {
 	for _, c := range []struct{ what, file, want string }{
-		{"unknown", "\ncolour = \"pink\"\n", `, line 2: there is no setting "colour"; gd8 takes marking, officer, purpose, theme, idle_lock, review_years, data_folder, guidance_check, line, ascii, systems, brief or release_limit`},
+		{"unknown", "\ncolour = \"pink\"\n", `, line 2: there is no setting "colour"; gd8 takes marking, officer, purpose, theme, idle_lock, review_years, data_folder, guidance_check, line, ascii, systems, brief, copy or release_limit`},
 		{"a table", "officer = \"J\"\n[screen]\ntheme = \"light\"\n", `there is no setting "screen"`},
 		{"a dotted key", "\ntheme.name = \"light\"\n", "line 2: theme: it is neither a text nor a number; gd8 takes a line such as theme = "},
 		{"a list", "officer = [\"A\", \"B\"]\n", `line 1: officer: it is a list; gd8 takes a line such as officer = "J. Officer"`},

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // This file puts the terminal's own cursor on what is in hand, which is what a
@@ -56,6 +57,7 @@ var cursorPlace = regexp.MustCompile(`\x1b\[>([0-9]+);([0-9]+)z`)
 // Screen is a terminal that full frames are written to.
 type Screen struct {
 	*os.File
+	mu         sync.Mutex
 	line, cell int // where the cursor stands, from 1 on; 0 before it was said
 }
 
@@ -69,6 +71,8 @@ const (
 // Write writes a frame and leaves the cursor where the frame says, or where it
 // was where the frame does not say it anew. Anything else is written as it is.
 func (s *Screen) Write(p []byte) (int, error) {
+	s.mu.Lock() // beside a frame a text may be handed over for the clipboard
+	defer s.mu.Unlock()
 	if len(p) == len(frameStart) || !bytes.HasPrefix(p, []byte(frameStart)) {
 		return s.File.Write(p)
 	}
