@@ -30,6 +30,8 @@ func Describe(bucket, key []byte) string {
 		return fmt.Sprintf("queue rows of records %d to %d", n()*RowsPerBlock, (n()+1)*RowsPerBlock-1)
 	case "chain", "journal":
 		return fmt.Sprintf("journal entry %d (%s)", uint64(KeyUint(key, 0))<<32|uint64(KeyUint(key, 4)), bucket)
+	case "erased":
+		return fmt.Sprintf("mark %x of an erased case", key)
 	case "tree":
 		return fmt.Sprintf("node %d of the journal's tree of hashes", uint64(KeyUint(key, 0))<<32|uint64(KeyUint(key, 4)))
 	case "meta":

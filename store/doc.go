@@ -51,6 +51,7 @@
 //	           "state"                         next number, published revision, journal head, staged import, last transaction
 //	           "backups", "exports"            where these were made; entries of the journal seal what they hold
 //	           "unfinished", "exports begun"   where one was begun
+//	           "marks"                         the key of the marks of erased cases, which no re-keying changes
 //	sources    number(4) revision(4)           facts as they came: a version a revision
 //	persons    person(16) case(8) number(4)    empty: finds an individual's records and a case's
 //	refs       incident(8) number(4)           empty: finds records by incident_ref
@@ -70,6 +71,7 @@
 //	chain      entry(8)                        commitments and hash of a journal entry
 //	journal    entry(8)                        what the entry says, with its salt
 //	tree       node(8)                         a node of the tree of hashes over the chain (RFC 6962), in tlog's order
+//	erased     mark(16)                        entry of the erasure of a case: a keyed hash, no reference
 //	sittings   start(8) id                     who sat, why, and where they stopped
 //	staged     number(4)                       records an unpublished import has changed
 //

@@ -11,8 +11,15 @@ import (
 )
 
 // Add enters a record by hand. Its key must be new, or that of a record that
-// was withdrawn, which then counts again. The officer is its source.
+// was withdrawn, which then counts again. The officer is its source. One of a
+// case that was erased is refused with an *ErasedError; see AddAgain.
 func (s *Store) Add(actor Actor, facts model.Facts) (n Number, err error) {
+	return s.AddAgain(actor, facts, "")
+}
+
+// AddAgain is Add for a case that may have been erased before; the reason for
+// which it is entered all the same is journalled.
+func (s *Store) AddAgain(actor Actor, facts model.Facts, reason string) (n Number, err error) {
 	err = s.Write(actor, func(w *Writer) error {
 		if err := model.CheckSource(&facts); err != nil {
 			return err
@@ -21,6 +28,11 @@ func (s *Store) Add(actor Actor, facts model.Facts) (n Number, err error) {
 		there, err := w.Find(key)
 		if err != nil {
 			return err
+		}
+		if there == 0 {
+			if err := w.checkErased(key.Case(), reason); err != nil {
+				return err
+			}
 		}
 		src := codec.Source{Facts: facts, By: actor.Officer, At: w.Now}
 		if n, err = w.place(key, there, &src); err != nil {

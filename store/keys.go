@@ -34,7 +34,7 @@ var (
 var Buckets = [][]byte{
 	vault.BucketMeta, BucketSources, BucketPersons, BucketRefs, BucketAlike, BucketAnswers, BucketDecisions,
 	BucketOpinions, BucketChecks, BucketRulings, BucketSamples, BucketReleases, BucketDrafts,
-	BucketNotes, BucketTexts, BucketQueue, BucketIndex, vault.BucketChain, vault.BucketJournal, vault.BucketTree, BucketSittings, BucketStaged,
+	BucketNotes, BucketTexts, BucketQueue, BucketIndex, vault.BucketChain, vault.BucketJournal, vault.BucketTree, vault.BucketErased, BucketSittings, BucketStaged,
 }
 
 // Versioned are the buckets of what the journal commits to, each value a

@@ -69,6 +69,9 @@ func (w *Writer) purge(l *Looker, plan PurgePlan, gone *references, reason strin
 	if err := w.eraseMentions(l, keys, gone, &places); err != nil {
 		return err
 	}
+	if err := w.markErased(keys); err != nil {
+		return err
+	}
 	w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Erasure, "purge", reason
 	w.Entry.Count, w.Entry.Erased = len(plan.numbers), JoinSpans(places)
 	return w.ReassessAll(persons) // what is left of them elsewhere

@@ -52,7 +52,7 @@ func Of(f *vault.File) *Store { return &Store{File: f} }
 // them.
 var since = map[string]int{
 	string(BucketAlike): 3, string(BucketOpinions): 3, string(BucketChecks): 3, string(BucketRulings): 3,
-	string(BucketSamples): 3, string(BucketReleases): 3, string(vault.BucketTree): 3,
+	string(BucketSamples): 3, string(BucketReleases): 3, string(vault.BucketTree): 3, string(vault.BucketErased): 3,
 }
 
 // Layout is what the store says of the file that its vault keeps.

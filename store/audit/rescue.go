@@ -75,11 +75,12 @@ func (rs *rescue) write(to string, o store.Options) error {
 }
 
 type rescue struct {
-	s      *store.Store // the new one, once it is being written
-	ctx    context.Context
-	actor  store.Actor
-	header vault.Header
-	parent [16]byte // the incarnation of the damaged store; zero where its header is lost
+	s         *store.Store // the new one, once it is being written
+	ctx       context.Context
+	actor     store.Actor
+	header    vault.Header
+	parent    [16]byte // the incarnation of the damaged store; zero where its header is lost
+	marksLost bool     // the key of the marks of erased cases
 	salvage
 	state      vault.State
 	stateFound bool // and not worked out from the rest
@@ -117,6 +118,7 @@ func (rs *rescue) read(f *os.File, o store.Options) error {
 		// What cannot be read of it is not known: it is a remark only.
 		rs.report.Backups, _ = vault.DecodeBackups(known)
 	}
+	rs.marksLost = rs.pairs["meta"][string(vault.KeyMarks)] == nil
 	if before := rs.header.Renew(); found {
 		rs.parent = before
 	}
@@ -306,7 +308,7 @@ func (rs *rescue) finish(w *store.Writer) error {
 		Detail: fmt.Sprintf("%d things missing, %d cases marked incomplete", len(rs.report.Missing), len(rs.report.Incomplete)),
 		Origin: rs.header.Origin(vault.Rescued, rs.parent),
 	}
-	if err := errors.Join(w.SealLists(), w.BuildTree()); err != nil {
+	if err := errors.Join(w.SealLists(), w.BuildTree(), w.FindMarks()); err != nil {
 		return err
 	}
 	return rs.assessAll(w, heads)

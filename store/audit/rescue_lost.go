@@ -152,6 +152,10 @@ func (rs *rescue) findLostSaid(w *store.Writer) error {
 			}
 		}
 		rs.noteKnown(&e)
+		if rs.marksLost && len(e.Marks) > 0 {
+			rs.marksLost = false // said once
+			rs.report.Missing = append(rs.report.Missing, "the key of the marks of erased cases: such a case is not known when it comes again")
+		}
 	}
 	for _, p := range append(words, erased...) {
 		if !rs.known[p] {

@@ -97,7 +97,7 @@ func (v *salvage) keepNewest(bucket, key, plain []byte, live bool) {
 // The queue and the index are not read: they are made anew.
 func bucketsWithKeysLike(key []byte) [][]byte {
 	switch {
-	case bytes.Equal(key, vault.KeyState) || bytes.Equal(key, vault.KeyBackups) || bytes.Equal(key, vault.KeyExports):
+	case bytes.Equal(key, vault.KeyState) || bytes.Equal(key, vault.KeyBackups) || bytes.Equal(key, vault.KeyExports) || bytes.Equal(key, vault.KeyMarks):
 		return [][]byte{vault.BucketMeta}
 	case len(key) == 4:
 		return append([][]byte{store.BucketNotes}, store.Unnumbered...)

@@ -16,6 +16,9 @@ func (v *verifier) noteOrigin(e *store.Entry) {
 	if e.Origin != nil {
 		v.Origins = append(v.Origins, OriginEntry{e.Origin, e.Number, e.At})
 	}
+	for _, m := range e.Marks {
+		v.marks[m] = e.Number
+	}
 	for _, l := range e.Lists {
 		v.listSums[l.List] = l.Sum
 	}
@@ -31,6 +34,9 @@ func (v *verifier) checkOrigin() {
 	} else if o := v.Origins[len(v.Origins)-1]; o.Differs(v.s.File) != "" {
 		v.report("header", "it is not what journal entry %d says: %s", o.Entry, o.Differs(v.s.File))
 	}
+	if sum, err := v.MarksSum(); err == nil && len(v.Origins) > 0 && sum != v.Origins[len(v.Origins)-1].Marks {
+		v.report(store.Describe(vault.BucketMeta, vault.KeyMarks), "it is not what the journal sealed: cases that were erased would not be known when they come again")
+	}
 	for i, key := range vault.SealedLists {
 		value, err := v.Get(vault.BucketMeta, key)
 		if err != nil {
@@ -40,6 +46,22 @@ func (v *verifier) checkOrigin() {
 			v.report(store.Describe(vault.BucketMeta, key), "it is not what the journal sealed: an entry of it was added, changed or taken away")
 		}
 	}
+}
+
+// checkMarks holds the marks of what was erased to what the entries say.
+func (v *verifier) checkMarks() error {
+	found := 0
+	err := v.eachWhole(vault.BucketErased, func(key, value []byte) {
+		if len(key) == vault.MarkSize && v.marks[vault.Mark(key)] != 0 && string(vault.EntryKey(v.marks[vault.Mark(key)])) == string(value) {
+			found++
+			return
+		}
+		v.report(store.Describe(vault.BucketErased, key), "no entry of the journal says so")
+	})
+	if err == nil && found != len(v.marks) {
+		v.report("marks of erased cases", "there are %d and the journal comes to %d", found, len(v.marks))
+	}
+	return err
 }
 
 // lifeAt is the incarnation that the store had at an entry, "" where nothing
@@ -68,7 +90,7 @@ func (v *verifier) strayKept() error {
 	lists := [][]byte{vault.KeyBackups, vault.KeyUnfinished, vault.KeyExports, vault.KeyExporting}
 	err := v.eachWhole(vault.BucketMeta, func(key, value []byte) {
 		switch {
-		case string(key) == string(vault.KeyState), vault.IsHeader(vault.BucketMeta, key):
+		case string(key) == string(vault.KeyState), string(key) == string(vault.KeyMarks), vault.IsHeader(vault.BucketMeta, key):
 		case !slices.ContainsFunc(lists, func(k []byte) bool { return string(k) == string(key) }):
 			v.report(store.Describe(vault.BucketMeta, key), "it is nothing that gd8 keeps there")
 		default:

@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"gd8/store"
 	"gd8/store/vault"
@@ -59,7 +60,7 @@ func Verify(ctx context.Context, s *store.Store, against *store.Checkpoint, foun
 		}
 		v = &verifier{
 			s: s, Reader: r, Looker: store.Looker{Ctx: ctx}, found: found, committed: map[uint64]*roaring.Bitmap{}, gone: map[uint64]*roaring.Bitmap{},
-			listSums: map[byte][32]byte{}, lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{}, links: linkCache{kept: map[uint64]commitments{}},
+			listSums: map[byte][32]byte{}, marks: map[vault.Mark]uint64{}, lostSaid: map[uint64]bool{}, lostLinks: map[uint64]bool{}, links: linkCache{kept: map[uint64]commitments{}},
 		}
 		for _, step := range []func() error{
 			v.values, func() error { return v.chain(against) }, v.versions, v.missing, v.keys, v.queue, v.strays,
@@ -98,7 +99,8 @@ type verifier struct {
 	withoutLink []uint64        // entries without a link that can be read
 	lostSaid    map[uint64]bool // of which a rescue declares the one or the other
 	lostLinks   map[uint64]bool
-	listSums    map[byte][32]byte // of the lists in meta, as the newest entries say
+	marks       map[vault.Mark]uint64 // of what was erased, with the newest entry that says so
+	listSums    map[byte][32]byte     // of the lists in meta, as the newest entries say
 }
 
 func (v *verifier) report(where, problem string, args ...any) {
@@ -172,7 +174,7 @@ func (v *verifier) chain(against *store.Checkpoint) error {
 	v.extraEntries()
 	v.checkLost()
 	v.checkErased()
-	if err := v.checkTree(); err != nil {
+	if err := errors.Join(v.checkTree(), v.checkMarks()); err != nil {
 		return err
 	}
 	v.checkOrigin()

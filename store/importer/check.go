@@ -119,6 +119,9 @@ func (im *importer) compareFile(r *store.Reader, i int, yield func(checkedBatch)
 		return err
 	}
 	defer in.Close()
+	if im.erased, err = r.Erased(); err != nil {
+		return err
+	}
 	for {
 		b, bytes := checkedBatch{rows: make([]checkedRow, 0, rowsPerLook)}, 0
 		for !full(len(b.rows), bytes) && b.end == nil {
@@ -187,7 +190,11 @@ func (im *importer) compare(r *store.Reader, row *intake.Row, signs *rowSigns) (
 	}
 	if err != nil || n == 0 {
 		*signs = im.signsOfRow(&row.Facts)
-		return plan, nil, err
+		if err != nil {
+			return plan, nil, err
+		}
+		problems, err := im.erasedBefore(row)
+		return plan, problems, err
 	}
 	known, err := r.Load(n)
 	if err != nil {
@@ -217,6 +224,23 @@ func (im *importer) compare(r *store.Reader, row *intake.Row, signs *rowSigns) (
 	effective := known.Record.Effective()
 	*signs = im.signsOfRow(&effective)
 	return plan, problems, nil
+}
+
+// erasedBefore refuses a row of a case that was erased, unless it is to come
+// again.
+func (im *importer) erasedBefore(row *intake.Row) ([]intake.Problem, error) {
+	var was *store.ErasedError
+	switch err := im.erased.Was(row.Facts.Key().Case()); {
+	case err == nil:
+		return nil, nil
+	case !errors.As(err, &was):
+		return nil, err
+	case strings.TrimSpace(im.o.Again) != "":
+		im.again = true
+		return nil, nil
+	}
+	return []intake.Problem{row.Problem(model.PersonRef, was.Error(),
+		"such a case with --again and the reason why it comes again")}, nil
 }
 
 // otherIncident says where a row may be of another incident than the one that

@@ -21,11 +21,14 @@ type Options struct {
 	// AllowChangedIncident lets the date or the offence of a known incident
 	// change from one recorded value to another.
 	AllowChangedIncident bool
-	Sheets               []string          // of a workbook; none is the one that has the columns
-	Set                  []intake.Constant // what a field is in every row
-	Ignore               []string          // columns to leave out, by name
-	Map                  *intake.Mapping
-	MaxSize              int64
+	// Again, where not blank, is why cases that were erased come again, for the
+	// journal; else their rows are refused.
+	Again   string
+	Sheets  []string          // of a workbook; none is the one that has the columns
+	Set     []intake.Constant // what a field is in every row
+	Ignore  []string          // columns to leave out, by name
+	Map     *intake.Mapping
+	MaxSize int64
 	// Progress, where not nil, is told now and then how far the import is.
 	Progress func(Progress)
 	// Problem, where not nil, is given every problem as it is found.
@@ -112,6 +115,8 @@ type importer struct {
 	files        []filePlan
 	incoming     []incoming
 	refusedCases map[caseID]bool
+	erased       store.Erased      // of the read that compares a file
+	again        bool              // a case that was erased comes again
 	unplaced     []intake.Problem  // the first of each row that cannot be placed
 	duplicates   map[uint32]string // why a row is refused besides its own problems
 

@@ -160,6 +160,9 @@ func (im *importer) stageChunk(w *store.Writer, b *preparedBatch, batches *vault
 		*b = next
 	}
 	w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Collection, "import", fileName(im.sources[b.source])
+	if im.again {
+		w.Entry.Detail += "; " + store.AgainDetail(im.o.Again)
+	}
 	w.Entry.Count = len(w.Commitments)
 	return w.AppendEntry()
 }

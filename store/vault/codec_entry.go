@@ -96,7 +96,7 @@ func EntryVersion(d *Decoder) (later bool) {
 	return false
 }
 
-func (e *Entry) isLater() bool { return e.Origin != nil || len(e.Lists) > 0 }
+func (e *Entry) isLater() bool { return e.Origin != nil || len(e.Lists) > 0 || len(e.Marks) > 0 }
 
 func (e *Entry) encodeParts(enc *Encoder) {
 	if e.isLater() {
@@ -139,6 +139,10 @@ func (e *Entry) encodeLater(enc *Encoder) {
 		enc.Byte(l.List)
 		enc.Fixed(l.Sum[:])
 	}
+	enc.Uint(uint64(len(e.Marks)))
+	for _, m := range e.Marks {
+		enc.Fixed(m[:])
+	}
 }
 
 func (e *Entry) decodeLater(d *Decoder) {
@@ -149,6 +153,9 @@ func (e *Entry) decodeLater(d *Decoder) {
 		l := ListSum{List: d.Below(len(SealedLists))}
 		copy(l.Sum[:], d.Fixed(len(l.Sum)))
 		e.Lists = append(e.Lists, l)
+	}
+	for n := d.Int(); n > 0 && d.Err == nil; n-- {
+		e.Marks = append(e.Marks, Mark(d.Fixed(MarkSize)))
 	}
 	if !e.isLater() { // there is one form for each value
 		d.Fail()

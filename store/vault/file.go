@@ -56,6 +56,10 @@ type Options struct {
 	// that goes away, such as the demo's: a power cut can destroy it.
 	WithoutSync bool
 
+	// Erased is what the store that a backup was made of knows to be erased: a
+	// store that is restored keeps its marks. Nil where that is not known.
+	Erased *Erasures
+
 	// disposable is of a file that is read once and then removed: it is
 	// brought up to the format without a backup, and nothing beside it is
 	// touched.
@@ -288,6 +292,9 @@ func initialise(db *bolt.DB, h Header, sealer seal.Sealer, l Layout) error {
 		}
 		w := (&File{sealer: sealer}).writerIn(tx)
 		w.read.Next = 1
+		if err := w.putMarksKey(); err != nil {
+			return err
+		}
 		return w.Put(BucketMeta, KeyState, w.read.State.Encode())
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"os"
@@ -106,4 +107,25 @@ func FindHeader(f *os.File) (h Header, found bool, err error) {
 		}
 	})
 	return h, found, err
+}
+
+// SameIdentity reports whether two files are of one store, as their headers
+// say. Neither is opened, or needs its passphrase.
+func SameIdentity(one, other string) (bool, error) {
+	var ids [2][16]byte
+	for i, path := range []string{one, other} {
+		f, err := os.Open(path)
+		if err != nil {
+			return false, err
+		}
+		h, found, err := FindHeader(f)
+		if err := errors.Join(err, f.Close()); err != nil {
+			return false, err
+		}
+		if !found {
+			return false, errHeader
+		}
+		ids[i] = h.id
+	}
+	return ids[0] == ids[1], nil
 }

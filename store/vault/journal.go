@@ -45,6 +45,7 @@ type Entry struct {
 
 	Origin *Origin   // which store this is from this entry on; nil in most
 	Lists  []ListSum // what lists in meta hold from this entry on
+	Marks  []Mark    // of what was erased by this entry, or before it in another store
 
 	Erased []Span // of an erasure: what it took out of earlier entries
 	Items  []Item // Purpose, Recipient, Detail and Keys, as they are kept
@@ -91,6 +92,12 @@ func (w *Writer) AppendEntry() error {
 	}
 	if h := w.headerNow(); e.Number == 1 && e.Origin == nil && h.Format >= formatWithIncarnation {
 		e.Origin = h.Origin(Created, [16]byte{})
+	}
+	if e.Origin != nil {
+		var err error
+		if e.Origin.Marks, err = w.read.MarksSum(); err != nil {
+			return err
+		}
 	}
 	e.Officer, e.Purpose, e.Sitting = w.actor.Officer, w.actor.Purpose, w.actor.Sitting
 	if e.Count == 0 {

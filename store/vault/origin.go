@@ -24,6 +24,8 @@ type Origin struct {
 	// Header is SHA-256 over the header, so that an older one that is put back,
 	// which an older passphrase opens, is found.
 	Header [32]byte
+	// Marks is SHA-256 over the key of the marks of what was erased.
+	Marks [32]byte
 	// Of is, where the store was restored, the time of the newest entry of the
 	// backup. Zero else.
 	Of time.Time
@@ -58,6 +60,7 @@ func (o *Origin) encode(e *Encoder) {
 	e.Fixed(o.Incarnation[:])
 	e.Fixed(o.Parent[:])
 	e.Fixed(o.Header[:])
+	e.Fixed(o.Marks[:])
 	e.Time(o.Of)
 }
 
@@ -67,6 +70,7 @@ func decodeOrigin(d *Decoder) *Origin {
 	copy(o.Incarnation[:], d.Fixed(16))
 	copy(o.Parent[:], d.Fixed(16))
 	copy(o.Header[:], d.Fixed(32))
+	copy(o.Marks[:], d.Fixed(32))
 	o.Of = d.Time()
 	return &o
 }

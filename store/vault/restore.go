@@ -48,7 +48,7 @@ func Restore(ctx context.Context, actor Actor, backup, path string, o Options, l
 	if err := verify(ctx, from); err != nil {
 		return err
 	}
-	if err := from.restored(actor); err != nil {
+	if err := from.restored(actor, o.Erased); err != nil {
 		return err
 	}
 	temporary, err := TemporaryBeside(path)
@@ -63,12 +63,15 @@ func Restore(ctx context.Context, actor Actor, backup, path string, o Options, l
 }
 
 // restored makes of a copy of a backup a store of its own.
-func (s *File) restored(actor Actor) error {
+func (s *File) restored(actor Actor, erased *Erasures) error {
 	h := s.header
 	before := h.Renew()
 	err := s.Commit(actor, func(w *Writer) error {
 		w.Entry = Entry{Operation: Alteration, Action: "restore", Origin: h.Origin(Restored, before)}
 		w.Entry.Origin.Of = w.read.LastTime
+		if err := w.keepErasures(erased); err != nil {
+			return err
+		}
 		return w.putHeader(&h)
 	})
 	if err == nil {

@@ -45,7 +45,7 @@ func (s *File) bringUp(steps []Upgrade, latest int, backUp func() (string, error
 			w.Entry.Operation, w.Entry.Action, w.Entry.Detail = Alteration, "upgrade", fmt.Sprintf("format %d to %d", step.From, h.Format)
 			if h.Format == formatWithIncarnation {
 				w.Entry.Origin = h.Origin(Upgraded, [16]byte{})
-				if err := errors.Join(w.SealLists(), w.BuildTree()); err != nil {
+				if err := errors.Join(w.SealLists(), w.BuildTree(), w.putMarksKey()); err != nil {
 					return err
 				}
 			}

@@ -84,6 +84,16 @@ func (p *program) storePlace() (path, from string, err error) {
 	if p.flags.store != "" {
 		return p.flags.store, "--store", nil
 	}
+	return p.usualPlace()
+}
+
+// usualStore is the store that is used where --store is not given.
+func (p *program) usualStore() (string, error) {
+	path, _, err := p.usualPlace()
+	return path, err
+}
+
+func (p *program) usualPlace() (path, from string, err error) {
 	if path := p.getenv("GD8_STORE"); path != "" {
 		return path, "GD8_STORE", nil
 	}

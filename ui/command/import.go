@@ -80,7 +80,8 @@ Importing a file again changes nothing that is the same; changed rows become
 new versions of their facts. A blank does not replace a recorded value unless
 --allow-blanking is given. Where the recorded date or offence of an incident
 would change, the row is refused: it is nearly always another incident under a
-number that was used again; --allow-changed-incident lets the change in. An
+number that was used again; --allow-changed-incident lets the change in. A case
+that was erased is refused, until --again says why it comes again. An
 import shows whole or not at all: when it is interrupted, the store is as it
 was.`,
 		Example: `  gd8 import hits.csv
@@ -111,6 +112,7 @@ was.`,
 	c.Flags().BoolVar(&allProblems, "all-problems", false, "list every problem, not the first of each cause")
 	c.Flags().BoolVar(&noMap, "no-map", false, "use no mapping that was saved for the file's columns, and ask for none")
 	c.Flags().BoolVar(&o.AllowBlanking, "allow-blanking", false, "let a blank replace a recorded value")
+	c.Flags().StringVar(&o.Again, "again", "", "let cases in that were erased before; the `REASON` is journalled")
 	c.Flags().BoolVar(&o.AllowChangedIncident, "allow-changed-incident", false, "let the date or offence of a known incident change")
 	return c
 }

@@ -25,7 +25,7 @@ type releaseFlags struct {
 func (p *program) releaseCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "release",
-		Short: "Say what stands in the way of releasing decisions, and seal a release",
+		Short: "Say what stands in the way of a release, and seal one",
 		Long: `release looks at the decisions of an application, or of every application in which
 something was decided since a day, before they are acted upon. check says in words
 what stands in the way; seal journals what was released, with the bound on wrong

@@ -13,7 +13,8 @@ import (
 )
 
 func (p *program) restoreCommand() *cobra.Command {
-	return &cobra.Command{
+	var erasedIn string
+	c := &cobra.Command{
 		Use:   "restore FILE --store NEW",
 		Short: "Make a store of a backup",
 		Long: `restore verifies a backup whole and makes a store of it at the path that --store
@@ -21,7 +22,9 @@ names, where no file may be: a store is never overwritten. The new store has the
 backup's identity, history and passphrase, and an incarnation of its own, by
 which checkpoints tell it from the old store should that go on; that it was
 restored is written into its journal. What was done in the old store since the
-backup is not in it.`,
+backup is not in it. Cases that were erased from the old store since are: where
+that is the store that gd8 uses without --store, or that --erased-in names,
+restore lists them, for gd8 purge to erase again.`,
 		Example: `  gd8 restore /media/unit/gd8-2026-11-24.db --store new.db
   gd8 list --store new.db`,
 		Args: exactly(1, "one backup to restore"),
@@ -33,12 +36,72 @@ backup is not in it.`,
 			if err != nil {
 				return err
 			}
-			return p.restore(actor, args[0], p.flags.store)
+			return p.restore(actor, args[0], p.flags.store, erasedIn)
 		},
 	}
+	c.Flags().StringVar(&erasedIn, "erased-in", "", "the `STORE` that the backup was made of, to see what was erased since (else the one that gd8 uses without --store)")
+	return c
 }
 
-func (p *program) restore(actor store.Actor, backup, to string) error {
+// erasures are what the store that a backup was made of knows to be erased. It
+// is the one named, which must be such a store, or that which gd8 uses by
+// itself, of which it is said where it cannot be read.
+func (p *program) erasures(backup, to, named string, o store.Options) (*vault.Erasures, error) {
+	path := named
+	if named == "" {
+		var err error
+		if path, err = p.usualStore(); err != nil || path == to {
+			return nil, nil
+		}
+	}
+	if same, err := vault.SameIdentity(backup, path); named != "" && err != nil {
+		return nil, fmt.Errorf("what was erased in %s could not be read: %w; check --erased-in", path, err)
+	} else if named != "" && !same {
+		return nil, fmt.Errorf("%s is not the store that the backup was made of; check --erased-in", path)
+	} else if err != nil || !same {
+		return nil, nil
+	}
+	known, err := func() (vault.Erasures, error) {
+		s, err := store.Open(path, o)
+		if err != nil {
+			return vault.Erasures{}, err
+		}
+		defer s.Close()
+		return s.Erasures()
+	}()
+	switch {
+	case err != nil && named != "":
+		return nil, err
+	case err != nil:
+		p.say("Whether cases were erased since the backup could not be looked up: %v", err)
+		p.say("If any were, erase them again with gd8 purge.")
+		return nil, nil
+	}
+	return &known, nil
+}
+
+// sayErasedSince lists the cases that a restored store has and the old one erased.
+func (p *program) sayErasedSince(s *store.Store, to string) error {
+	list, err := s.RestoredErased()
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	p.say("The backup is older than the erasure of %s, which the new store has again. Erase %s again:", counted(len(list), "case"), them(len(list)))
+	for _, c := range list {
+		p.say("  gd8 purge --store %s --application %s --person %s --erase", shellWord(p.errorLook(), to),
+			shellWord(p.errorLook(), c.Application), shellWord(p.errorLook(), c.Person))
+	}
+	return nil
+}
+
+func them(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
+}
+
+func (p *program) restore(actor store.Actor, backup, to, erasedIn string) error {
 	o := p.storeOptions()
 	passphrase := keepPassphrase(&o)
 	defer func() { clear(*passphrase) }()
@@ -55,6 +118,9 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 		name := shellWord(p.errorLook(), backup)
 		return fmt.Errorf("the backup %s is damaged: %s in the structure of its file; it was not restored; list them with gd8 verify --store %s, or use another backup",
 			name, counted(findings, "finding"), name)
+	}
+	if o.Erased, err = p.erasures(backup, to, erasedIn, o); err != nil {
+		return err
 	}
 	var restored audit.Verified
 	err = p.long("restoring", func(ctx context.Context) (err error) {
@@ -75,6 +141,9 @@ func (p *program) restore(actor store.Actor, backup, to string) error {
 	defer s.Close()
 	p.tell("Restored to %s: %s, %s, %s and %s.\n", p.look(p.out).SafeLine(to), counted(restored.Records, "record"),
 		counted(restored.Answers, "answer"), counted(restored.Decisions, "version")+" of decisions", entries(restored.Entries))
+	if err := p.sayErasedSince(s, to); err != nil {
+		return err
+	}
 	p.say("To work with it, give --store each time, set GD8_STORE, or put it in the old store's place.")
 	return p.sayCheckpoint(s)
 }

@@ -21,7 +21,7 @@ type form struct {
 	texts  []*editor // beside fields
 	began  []string  // what they began with
 	of     string    // whose other hit it is, safe; blank where that is to be typed
-	reason *editor   // of a correction; nil for a new record
+	reason *editor   // of a correction, or why a case that was erased comes again; nil else
 	// completed is the individual's reference for which what is known was last
 	// looked up.
 	completed string
@@ -164,7 +164,7 @@ func (a *App) saveFormOnce(sure bool) tea.Cmd {
 			}
 		}
 		if n == 0 {
-			n, err = sit.Add(facts)
+			n, err = sit.AddAgain(facts, reason)
 		} else {
 			err = sit.Correct(n, facts, reason)
 		}
@@ -191,6 +191,14 @@ func formFailed(a *App, err error) tea.Cmd {
 				a.form.at = i
 			}
 		}
+	}
+	var was *store.ErasedError
+	if errors.As(err, &was) {
+		said += "; type below why it comes again, and save once more"
+		if a.form.reason == nil {
+			a.form.reason = newEditor(a.look, model.MaxLong)
+		}
+		a.form.at = len(a.form.fields)
 	}
 	a.form.problem = a.look.SafeLine(said)
 	return nil
@@ -229,6 +237,9 @@ func (f *form) view(a *App, width, height int) []string {
 
 func (f *form) line(a *App, i, width, tall int) []string {
 	name, e := "Reason of the correction", f.reason
+	if f.number == 0 {
+		name = "Why it comes again"
+	}
 	if i < len(f.fields) {
 		name, e = f.fields[i].Title(), f.texts[i]
 		if f.fields[i] == model.PersonRef || f.fields[i] == model.IncidentRef {

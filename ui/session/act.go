@@ -218,8 +218,12 @@ func (t *Sitting) keyOf(n store.Number) (model.Key, error) {
 	return rows[0].Key, nil
 }
 
-// Add enters a record by hand.
-func (t *Sitting) Add(f model.Facts) (store.Number, error) { return t.store.Add(t.Actor(), f) }
+// AddAgain enters a record by hand. Where its case was erased before, reason is
+// why it is entered again, and one without it is refused with a
+// *store.ErasedError.
+func (t *Sitting) AddAgain(f model.Facts, reason string) (store.Number, error) {
+	return t.store.AddAgain(t.Actor(), f, reason)
+}
 
 // Correct enters a new version of a record that was entered by hand.
 func (t *Sitting) Correct(n store.Number, f model.Facts, reason string) error {

@@ -77,7 +77,7 @@ func (b *bench) add(person, incident string, values ...string) store.Number {
 		}
 		f.Set(field, value)
 	}
-	n, err := b.sit.Add(f)
+	n, err := b.sit.AddAgain(f, "")
 	if err != nil {
 		b.t.Fatal(err)
 	}
