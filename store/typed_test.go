@@ -98,7 +98,11 @@ func TestAPurgeTakesWhatWasTypedForAndAboutARecord(t *testing.T) {
 			}
 		}
 		if !c.left {
-			gone = add(t, s, cleanFacts(t, "APP-1", "P-111", "CR/1"))
+			again, err := s.AddAgain(officer, cleanFacts(t, "APP-1", "P-111", "CR/1"), "as it is needed")
+			if err != nil {
+				t.Fatal(err)
+			}
+			gone = again
 		}
 		person := "P-111"
 		plan, err := s.PlanPurge(PurgeRequest{Person: &person})
