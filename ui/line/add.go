@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/ui/session"
 )
 
@@ -83,7 +84,16 @@ func (c *conversation) addFrom(facts model.Facts) error {
 	if err != nil || !yes {
 		return c.notSaved(err)
 	}
-	n, err := c.sit.Add(facts)
+	n, err := c.sit.AddAgain(facts, "")
+	var erased *store.ErasedError
+	if errors.As(err, &erased) {
+		c.out.problem("Not added", err)
+		again, stopped := c.ask("Why does it come again? Enter alone leaves it out")
+		if stopped != nil || strings.TrimSpace(again) == "" {
+			return c.notSaved(stopped)
+		}
+		n, err = c.sit.AddAgain(facts, again)
+	}
 	if err != nil {
 		c.refusal("The record", err)
 		return nil
