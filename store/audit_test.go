@@ -14,42 +14,6 @@ import (
 	"gd8/store/vault"
 )
 
-// findings verifies a store and gives what is wrong with it.
-func findings(t testing.TB, s *Store, against *Checkpoint) []string {
-	t.Helper()
-	var list []string
-	if _, err := audit.Verify(context.Background(), s, against, func(f audit.Finding) { list = append(list, f.String()) }); err != nil {
-		t.Fatal(err)
-	}
-	return list
-}
-
-// worked fills a store with two applications: one discarded, one answered and
-// drafted.
-func worked(t testing.TB, s *Store) {
-	t.Helper()
-	importText(t, s, columns+
-		"APP-417,P-118,14/2231/19,2019-03-14,2004-01-02,21,yes,,no,Zanzibar summary\n"+
-		"APP-500,P-200,15/0001/20,2020-03-14,2005-01-02,21,yes,no,no,Tripoli summary\n")
-	n := numberOf(t, s, "14/2231/19")
-	if _, err := s.Answer(officer, n, model.Answer{Field: model.PatternOfBehaviour, Value: "no", Note: "Quagmire searched"}); err != nil {
-		t.Fatal(err)
-	}
-	sections := model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "Xylophone rationale for this one incident with outcome 21."}
-	if _, err := s.Decide(officer, n, model.Discard, sections, 0); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Consult(officer, n, "open"); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.SaveDraft(officer, n, Draft{Kind: model.Refer, Sections: model.Sections{model.Reason: "Vortex draft"}}); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.SaveNote(officer, n, "Wombat note"); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestAWorkedStoreVerifies(t *testing.T) {
 	s := newStore(t)
 	worked(t, s)

@@ -11,8 +11,6 @@ import (
 	"gd8/store/intake"
 )
 
-var grounds = model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "One incident in 2019, resolved with outcome 21; local systems and PND searched, nothing further is known of this individual."}
-
 func TestADiscardIsKeptAndFallsOutOfDateWhenASecondIncidentArrives(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gd8.db")
 	s := openStore(t, path)

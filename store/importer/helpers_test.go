@@ -11,12 +11,10 @@ var (
 	someday, officer   = storetest.Someday, storetest.Officer
 	clockedStore       = storetest.Clocked
 	newStore           = storetest.New
-	factsOf            = storetest.FactsOf
 	cleanFacts         = storetest.CleanFacts
 	add                = storetest.Add
 	generated          = storetest.Generated
 	sourcesOf          = storetest.SourcesOf
-	writeFile          = storetest.WriteFile
 	importText         = storetest.ImportText
 	tryImport          = storetest.TryImport
 	numberOf           = storetest.NumberOf

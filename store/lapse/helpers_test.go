@@ -13,6 +13,5 @@ var (
 	answer           = storetest.Answer
 	decide           = storetest.Decide
 	importText       = storetest.ImportText
-	numberOf         = storetest.NumberOf
 	rowOfNumber      = storetest.RowOfNumber
 )

@@ -3,13 +3,16 @@ package storetest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/vault"
@@ -191,4 +194,78 @@ func MustHoldOnly(t testing.TB, folder string, names ...string) {
 	for name := range have {
 		t.Errorf("%s was left behind", name)
 	}
+}
+
+// Findings verifies a store and gives what is wrong with it.
+func Findings(t testing.TB, s *store.Store, against *store.Checkpoint) []string {
+	t.Helper()
+	var list []string
+	if _, err := audit.Verify(context.Background(), s, against, func(f audit.Finding) { list = append(list, f.String()) }); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// Worked fills a store with two applications: one discarded, one answered and
+// drafted.
+func Worked(t testing.TB, s *store.Store) {
+	t.Helper()
+	ImportText(t, s, Columns+
+		"APP-417,P-118,14/2231/19,2019-03-14,2004-01-02,21,yes,,no,Zanzibar summary\n"+
+		"APP-500,P-200,15/0001/20,2020-03-14,2005-01-02,21,yes,no,no,Tripoli summary\n")
+	n := NumberOf(t, s, "14/2231/19")
+	if _, err := s.Answer(Officer, n, model.Answer{Field: model.PatternOfBehaviour, Value: "no", Note: "Quagmire searched"}); err != nil {
+		t.Fatal(err)
+	}
+	sections := model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "Xylophone rationale for this one incident with outcome 21."}
+	if _, err := s.Decide(Officer, n, model.Discard, sections, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Consult(Officer, n, "open"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveDraft(Officer, n, store.Draft{Kind: model.Refer, Sections: model.Sections{model.Reason: "Vortex draft"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveNote(Officer, n, "Wombat note"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// FactorRows are rows of so many individuals, each with one incident, which
+// record abusive as given.
+func FactorRows(rows int, abusive string) string {
+	var b strings.Builder
+	b.WriteString("application_ref,person_ref,incident_ref,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk,abusive,summary\n")
+	for i := range rows {
+		fmt.Fprintf(&b, "A-%d,N-%d,I-%d,2019-03-14,2004-01-02,21,yes,no,no,%s,summary %d\n", i, i, i, abusive, i)
+	}
+	return b.String()
+}
+
+// Grounds are what a discard needs.
+var Grounds = model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "One incident in 2019, resolved with outcome 21; local systems and PND searched, nothing further is known of this individual."}
+
+// ImportStopped imports a text and cancels that in a phase; where killed, it
+// gives a copy of the file as a kill at that moment would leave it.
+func ImportStopped(t testing.TB, s *store.Store, text, phase string, killed bool) (copied string) {
+	t.Helper()
+	copied = filepath.Join(t.TempDir(), "killed.db")
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	stopped := false
+	_, err := importer.Import(ctx, s, Officer, []intake.Source{intake.File(WriteFile(t, "first.csv", text))}, importer.Options{Progress: func(p importer.Progress) {
+		if p.Phase != phase || stopped {
+			return
+		}
+		stopped = true
+		if killed {
+			CopyFile(t, s.Path(), copied)
+		}
+		cancel()
+	}})
+	if !errors.Is(err, importer.ErrCancelled) || !stopped {
+		t.Fatalf("the import was not stopped while %s: %v", phase, err)
+	}
+	return copied
 }

@@ -1,56 +1,16 @@
-package store_test
+package audit_test
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"gd8/model"
 	. "gd8/store"
-	"gd8/store/importer"
-	"gd8/store/intake"
 	"gd8/store/vault"
 )
-
-// factorRows are rows of so many individuals, each with one incident, which
-// record abusive as given.
-func factorRows(rows int, abusive string) string {
-	var b strings.Builder
-	b.WriteString("application_ref,person_ref,incident_ref,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk,abusive,summary\n")
-	for i := range rows {
-		fmt.Fprintf(&b, "A-%d,N-%d,I-%d,2019-03-14,2004-01-02,21,yes,no,no,%s,summary %d\n", i, i, i, abusive, i)
-	}
-	return b.String()
-}
-
-// importStopped imports a text and cancels that in a phase; where killed, it
-// gives a copy of the file as a kill at that moment would leave it.
-func importStopped(t testing.TB, s *Store, text, phase string, killed bool) (copied string) {
-	t.Helper()
-	copied = filepath.Join(t.TempDir(), "killed.db")
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	stopped := false
-	_, err := importer.Import(ctx, s, officer, []intake.Source{intake.File(writeFile(t, "first.csv", text))}, importer.Options{Progress: func(p importer.Progress) {
-		if p.Phase != phase || stopped {
-			return
-		}
-		stopped = true
-		if killed {
-			copyOf(t, s.Path(), copied)
-		}
-		cancel()
-	}})
-	if !errors.Is(err, importer.ErrCancelled) || !stopped {
-		t.Fatalf("the import was not stopped while %s: %v", phase, err)
-	}
-	return copied
-}
 
 // What was staged and never published stands in free pages under the numbers,
 // keys and journal entries that the next import is given.
