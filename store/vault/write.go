@@ -15,7 +15,7 @@ import (
 // Actor is who does something to the store, and why.
 type Actor struct {
 	Officer string
-	Purpose string // the justification the Act asks for
+	Purpose string // why: what a supervisor and the Independent Monitor will ask
 	Sitting string // of ui/session; groups the consultations of one sitting
 }
 
