@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"gd8/model"
 	"gd8/store"
@@ -71,10 +72,23 @@ func screens() map[string]func(p *officer) {
 		"palette-not":  func(p *officer) { p.review("14/2231/19").press(":").types("disc") },
 		"form":         func(p *officer) { p.press("a") },
 		"locked":       func(p *officer) { p.review("14/2231/19").press("ctrl+l", "x") },
-		"import":       func(p *officer) { p.press("i") },
-		"tour":         func(p *officer) { p.app.startTour() },
-		"tour-review":  func(p *officer) { p.app.startTour(); p.review("14/2231/19") },
-		"tour-decide":  func(p *officer) { p.app.startTour(); p.review("14/2250/19").press("t", "t", "t", "c") },
+		"victim":       func(p *officer) { p.longSummary(); p.review("18/0002/20") },
+		"alike":        func(p *officer) { p.longSummary(); p.review("19/0001/20") },
+		"find":         func(p *officer) { p.review("14/2231/19").press("g", "/").types("pattern") },
+		"advice": func(p *officer) {
+			p.review("14/2250/19").press("d").searched().types("Short.").press("tab")
+			p.wait(2 * time.Second)
+			p.press("ctrl+t")
+		},
+		"work": func(p *officer) { p.press("s") },
+		"mapping": func(p *officer) {
+			p.press("i").pastes(copied(p.t, "C-force-export-2.csv")).press("enter")
+		},
+		"purpose":     func(p *officer) { p.start(Options{Officer: "J. Officer"}); p.open() },
+		"import":      func(p *officer) { p.press("i") },
+		"tour":        func(p *officer) { p.app.startTour() },
+		"tour-review": func(p *officer) { p.app.startTour(); p.review("14/2231/19") },
+		"tour-decide": func(p *officer) { p.app.startTour(); p.review("14/2250/19").press("t", "t", "t", "c") },
 	}
 }
 
@@ -115,8 +129,8 @@ func (p *officer) batch() {
 	}
 }
 
-// longSummary is a third party with a summary of twenty lines and three
-// warnings.
+// longSummary is a third party with a summary of twenty lines and four
+// warnings, a victim, and two nominals that may be one individual.
 func (p *officer) longSummary() {
 	var lines []string
 	for i := range 20 {
@@ -124,6 +138,9 @@ func (p *officer) longSummary() {
 	}
 	p.has("P-180", "18/0001/20", with(cleanFacts, "person_role=third_party", "involvement=suspect", "due_date=1 June 2026", "application_type=Enhanced with barred list",
 		"date_of_birth=2 January 2012", "outcome_date=2 January 2015", "abusive=yes", "summary="+strings.Join(lines, "\n"))...)
+	p.has("P-185", "18/0002/20", with(cleanFacts, "involvement=victim", "incident_date=5 May 2019", "date_of_birth=5 June 2005")...)
+	p.has("P-190", "19/0001/20", with(cleanFacts, "person_name=Renée Côté", "date_of_birth=4 April 2004")...)
+	p.has("P-191", "19/0002/20", with(cleanFacts, "person_name=Cote, Renee", "date_of_birth=4 April 2004")...)
 }
 
 // review opens an incident by its reference.

@@ -9,7 +9,7 @@ import (
 )
 
 // copied is a copy of a file of testdata/import.
-func copied(t *testing.T, name string) string {
+func copied(t testing.TB, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join("../../testdata/import", name))
 	if err != nil {
