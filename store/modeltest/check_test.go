@@ -2,6 +2,7 @@ package modeltest
 
 import (
 	"context"
+	"encoding/hex"
 	"slices"
 
 	"gd8/model"
@@ -169,6 +170,7 @@ func (d *desk) checkHistory(r *record) {
 			answers++
 		default:
 			versions++
+			d.checkID(r, changes[i:])
 		}
 	}
 	if sources != r.sources || answers != len(r.said)+r.undoings+r.excuses || versions != len(r.versions) {
@@ -177,10 +179,48 @@ func (d *desk) checkHistory(r *record) {
 	}
 }
 
+// checkID holds the newest of some versions of a decision to the one before it,
+// which it names as its parent.
+func (d *desk) checkID(r *record, changes []store.Change) {
+	d.t.Helper()
+	newest := &changes[0]
+	if newest.ID == [32]byte{} {
+		d.fail("%+v: version %d has no id", r.key, newest.Decision.Version)
+	}
+	var parents [][32]byte
+	for i := range changes[1:] {
+		if before := &changes[1+i]; before.Decision != nil {
+			parents = [][32]byte{before.ID}
+			break
+		}
+	}
+	if !slices.Equal(newest.Decision.Parents, parents) || len(parents) > 0 && parents[0] == newest.ID {
+		d.fail("%+v: version %d has the parents %x, want %x", r.key, newest.Decision.Version, newest.Decision.Parents, parents)
+	}
+}
+
+// checkProof proves an entry of the journal to who has a checkpoint.
+func (d *desk) checkProof() {
+	d.t.Helper()
+	c, err := d.s.Checkpoint()
+	d.must(err)
+	if c.Entries == 0 {
+		return
+	}
+	p, err := d.s.Prove(1 + d.Uint64N(c.Entries))
+	d.must(err)
+	root, err := hex.DecodeString(c.Root)
+	d.must(err)
+	if p.Check([32]byte(root)) != nil {
+		d.fail("entry %d of %d is not proved", p.Entry, c.Entries)
+	}
+}
+
 // checkAll holds the whole store to the oracle: what is listed, its counts, and
 // what verify says.
 func (d *desk) checkAll() {
 	d.t.Helper()
+	d.checkProof()
 	d.w.changed()
 	list := d.w.sorted(live)
 	v, err := queue.Of(d.s).View(queue.FilterAll, queue.AsImported, nil)

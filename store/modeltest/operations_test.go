@@ -102,10 +102,47 @@ func (d *desk) newKey() (key, bool) {
 	case n > 1:
 		k.application = fmt.Sprintf("A-%s-%d", person[2:], n%3)
 	}
-	if there := d.w.records[k]; there != nil && !there.withdrawn || d.w.erased[k.of()] {
+	if d.w.erased[k.of()] {
+		d.comesAgain(k)
+		return k, false
+	}
+	if there := d.w.records[k]; there != nil && !there.withdrawn {
 		return k, false
 	}
 	return k, true
+}
+
+// comesAgain brings a case that was erased: without a reason it is refused, by
+// hand and in a file, and with one it is a case like any other.
+func (d *desk) comesAgain(k key) {
+	facts := d.facts(k)
+	d.note("add again %+v", k)
+	_, err := d.s.Add(officer, d.modelFacts(k, facts))
+	var erased *store.ErasedError
+	if !errors.As(err, &erased) || erased.Case.Person != k.person || erased.Case.Application != k.application {
+		d.fail("a record of an erased case was added: %v", err)
+	}
+	o := d.importing()
+	report, err := importer.Import(context.Background(), d.s, officer, []intake.Source{fileOf([]key{k}, []values{facts})}, o)
+	if !errors.Is(err, importer.ErrRefused) || report.Bad != 1 {
+		d.fail("a record of an erased case was imported: %+v, %v", report, err)
+	}
+	d.tally["erased cases refused"]++
+	switch d.IntN(3) {
+	case 0:
+		_, err = d.s.AddAgain(officer, d.modelFacts(k, facts), "asked for")
+		d.w.put(k, facts, true)
+	case 1:
+		o.Again = "asked for"
+		_, err = importer.Import(context.Background(), d.s, officer, []intake.Source{fileOf([]key{k}, []values{facts})}, o)
+		d.w.put(k, facts, false)
+	default:
+		return
+	}
+	d.must(err)
+	delete(d.w.erased, k.of())
+	d.tally["erased cases taken again"]++
+	d.check(k.person)
 }
 
 func (d *desk) add() {
