@@ -1,0 +1,34 @@
+package review
+
+import (
+	"context"
+	"testing"
+
+	"gd8/store"
+)
+
+func TestACaseThatWasErasedIsAddedAgainForAReason(t *testing.T) {
+	for name, size := range windows {
+		t.Run(name, func(t *testing.T) {
+			p := sitDown(t, Options{})
+			p.has("P-118", "CR/1", cleanFacts...)
+			p.has("P-200", "CR/9", cleanFacts...)
+			person := "P-118"
+			plan, err := p.store.PlanPurge(store.PurgeRequest{Person: &person})
+			must(t, err)
+			must(t, p.store.Purge(context.Background(), store.Actor{Officer: "J. Officer", Purpose: "review"}, plan, "Retention period over"))
+
+			p.open().resize(size[0], size[1])
+			p.press("a").types("P-118").press("tab").types("CR/2").press("tab").types("APP-118").press("ctrl+s")
+			p.sees("was erased on", "Why it comes again")
+			if p.app.counts.Total != 1 {
+				t.Error("it was added")
+			}
+			p.types("Asked for again by the DBS").press("ctrl+s").sees("Added: CR/2")
+			rows, err := p.store.Find("CR/2", nil, nil)
+			if err != nil || len(rows) != 1 {
+				t.Errorf("%v, %v", rows, err)
+			}
+		})
+	}
+}
