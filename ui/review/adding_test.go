@@ -100,3 +100,15 @@ func TestAHalfTypedFormNeverComesBackInsideAnother(t *testing.T) {
 		t.Error("a form that nobody typed into is offered")
 	}
 }
+
+// A slip in the reference of an application would make another case of one
+// individual, with one incident in it.
+func TestAReferenceNearlyThatOfTheIndividualIsSaidBeforeSaving(t *testing.T) {
+	p := sitDown(t, Options{})
+	p.has("P-118", "CR/1", cleanFacts...)
+	p.open().press("enter", "a").types("cr-01").press("tab", "ctrl+u").types("APP118").press("ctrl+s")
+	p.sees("The incident cr-01 is nearly CR/1", "The application APP118 is nearly APP-118", "which this individual has.").press("n")
+	if p.app.counts.Total != 1 {
+		t.Error("it was saved before it was said")
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/model/fold"
 	"gd8/store"
 	"gd8/ui/report"
 )
@@ -149,6 +150,7 @@ func (t *Sitting) BeforeAdding(f *model.Facts) ([]string, error) {
 			}
 		}
 	}
+	list = append(list, nearly(f, one.Records)...)
 	alike, err := t.store.AlikeTo(f)
 	for _, q := range alike {
 		if q.Likeness.Has(model.LikeReference) {
@@ -158,4 +160,31 @@ func (t *Sitting) BeforeAdding(f *model.Facts) ([]string, error) {
 		list = append(list, "Individual "+q.Person+", who is in the store, may be the same: "+report.Alike(q.Likeness)+". Criterion 4 will ask.")
 	}
 	return list, err
+}
+
+// nearly names the references of an individual's records that differ from those
+// of a new one only in how they are written: a second incident, or another
+// application, begun by a slip of the hand.
+func nearly(f *model.Facts, records []store.Row) []string {
+	var list []string
+	for _, ref := range []struct {
+		field model.Field
+		of    func(model.Key) string
+	}{
+		{model.IncidentRef, func(k model.Key) string { return k.Incident }},
+		{model.ApplicationRef, func(k model.Key) string { return k.Application }},
+	} {
+		typed := f.Text(ref.field)
+		for i := range records {
+			known := ref.of(records[i].Key)
+			if typed == "" || known == "" || known == typed || fold.Reference(known) != fold.Reference(typed) {
+				continue
+			}
+			said := "The " + report.InSentence(ref.field.Title()) + " " + typed + " is nearly " + known + ", which this individual has. Where that is meant, write it so."
+			if !slices.Contains(list, said) {
+				list = append(list, said)
+			}
+		}
+	}
+	return list
 }
