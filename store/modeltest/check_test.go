@@ -161,17 +161,22 @@ func (d *desk) checkHistory(r *record) {
 	d.t.Helper()
 	changes, err := d.s.History(d.number(r))
 	d.must(err)
-	sources, answers, versions := 0, 0, 0
+	sources, answers, versions, reviews := 0, 0, 0, 0
 	for i := range changes {
 		switch {
 		case changes[i].Source != nil:
 			sources++
 		case changes[i].Answer != nil:
 			answers++
+		case changes[i].Check != nil || changes[i].Ruling != nil:
+			reviews++
 		default:
 			versions++
 			d.checkID(r, changes[i:])
 		}
+	}
+	if reviews != r.reviews {
+		d.fail("%+v: the history has %d checks and adjudications, want %d", r.key, reviews, r.reviews)
 	}
 	if sources != r.sources || answers != len(r.said)+r.undoings+r.excuses || versions != len(r.versions) {
 		d.fail("%+v: the history has %d sources, %d answers and %d decisions; want %d, %d and %d", r.key,

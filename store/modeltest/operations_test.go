@@ -33,6 +33,8 @@ var operations = []operation{
 	{"separate", 30, (*desk).separate},
 	{"decide", 420, (*desk).decide},
 	{"withdraw decision", 40, (*desk).withdrawDecision},
+	{"check", 60, (*desk).supervise},
+	{"adjudicate", 30, (*desk).adjudicate},
 	{"draft", 30, (*desk).draft},
 	{"mark incomplete", 6, (*desk).markIncomplete},
 	{"answer for an incomplete case", 12, (*desk).answerIncomplete},
@@ -308,7 +310,7 @@ func (d *desk) decide() {
 	d.must(err)
 	for _, a := range event(d.w.caseOf(d.w.of(r)), r) {
 		if a.counts() {
-			a.versions = append(a.versions, decided{kind, texts, d.w.basis(d.w.of(r))})
+			a.versions = append(a.versions, decided{kind, texts, d.w.basis(d.w.of(r)), ""})
 		}
 	}
 	d.check(r.key.person)

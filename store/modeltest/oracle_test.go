@@ -34,6 +34,7 @@ type decided struct {
 	kind  string // blank for one that takes a decision back
 	texts map[string]string
 	basis string // what it rests on
+	again string // why it is asked about again: returned or anew; blank where it is not
 }
 
 // record is one hit.
@@ -49,6 +50,7 @@ type record struct {
 	mark      int // of an incomplete case, counted up; 0 for none
 	excused   bool
 	excuses   int // answers for an incomplete case
+	reviews   int // checks and adjudications
 }
 
 // world is all that a store holds.
@@ -414,6 +416,14 @@ func (r *record) stands() *decided {
 	return nil
 }
 
+// reopen notes that the decision that stands is asked about again, unless
+// something weightier says so already.
+func (r *record) reopen(why string) {
+	if d := r.stands(); d.again != "anew" && why != "" {
+		d.again = why
+	}
+}
+
 // state is where a record stands in the queue.
 func (w *world) state(r *record) string {
 	d := r.stands()
@@ -422,8 +432,10 @@ func (w *world) state(r *record) string {
 		return "not_relevant"
 	case d == nil:
 		return "to_do"
-	case d.basis != w.basis(w.of(r)), d.kind == "discard" && w.verdict(r) != "applies":
+	case d.basis != w.basis(w.of(r)), d.kind == "discard" && w.verdict(r) != "applies", d.again == "anew":
 		return "out_of_date"
+	case d.again == "returned":
+		return "returned"
 	case d.kind == "defer":
 		return "deferred"
 	}
