@@ -89,6 +89,7 @@ const (
 	inApplication
 	inAdvice // on a rationale
 	inQuality
+	inDispute
 	screenCount
 )
 
@@ -128,6 +129,7 @@ type App struct {
 	summary     summary
 	application application
 	quality     quality
+	dispute     dispute
 	guide       guide
 	beside      besides
 	history     history

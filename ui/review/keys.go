@@ -53,6 +53,8 @@ func tableOf(s screen) table {
 		return applicationKeys()
 	case inQuality:
 		return qualityKeys()
+	case inDispute:
+		return disputeKeys()
 	}
 	return helpKeys()
 }

@@ -56,9 +56,9 @@ func qualityKey() action {
 }
 
 func qualityKeys() table {
-	return table{name: "The quality of decisions", actions: append(
+	return table{name: "The quality of decisions", actions: append([]action{disputeKey()}, append(
 		scrolling(func(a *App, n int) { a.quality.top = max(a.quality.top+n, 0) }, func(a *App) int { return a.quality.height }),
-		closeKey("back to the queue", (*App).leaveQuality), menuKey(), helpKey())}
+		closeKey("back to the queue", (*App).leaveQuality), menuKey(), helpKey())...)}
 }
 
 func (s *quality) view(a *App) []string {

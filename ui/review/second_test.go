@@ -134,3 +134,42 @@ func TestQLeadsToASecondReview(t *testing.T) {
 		t.Errorf("quit %v, sample %d, told %d", p.quit, p.app.second, asked)
 	}
 }
+
+func TestDifferencesAreSettledSideBySideWithoutNames(t *testing.T) {
+	p, sample := reviewed(t, 2)
+	second := store.Actor{Officer: "R. Second", Purpose: "Quality"}
+	v, err := assurance.StartSecond(context.Background(), p.store, second, sample.Number)
+	must(t, err)
+	for _, n := range v.Members(true) {
+		_, err := v.Copy.Decide(second, n, model.Refer, model.Sections{model.Reason: "The other view."}, 0)
+		must(t, err)
+		must(t, v.Give(second, n))
+	}
+	must(t, v.Close())
+	p.start(Options{Officer: "R. Second", Purpose: "Quality"})
+	p.open().press("%").sees("Quality of decisions").press("J").sees("J: you gave the second opinion on CR/").press("esc")
+	p.start(Options{Officer: "T. Third", Purpose: "Quality"})
+	p.open()
+	for _, size := range [][2]int{{60, 16}, {160, 50}, {80, 24}} {
+		p.resize(size[0], size[1])
+	}
+	p.press("%").sees("Quality of decisions").press("J").sees("1 of 2 to settle", "Which of the two is right?")
+	for range 6 {
+		p.press("pgdown")
+	}
+	p.resize(160, 50)
+	p.press("g").sees("A: ", "B: ", "The other view.", "CANARY grounds", "The facts as the source has them")
+	for _, name := range []string{"Nosy", "R. Second"} {
+		if strings.Contains(p.screen(), name) {
+			t.Errorf("the screen names %s:\n%s", name, p.screen())
+		}
+	}
+	p.press("n").sees("Neither is right").press("ctrl+s").sees("an adjudication needs a rationale").types("Weighed both.").press("ctrl+s")
+	p.sees("2 of 2 to settle", "Saved.", "decision of N. Nosy CANARY", "is to be made anew")
+	p.press(">").sees("Attention")
+	result, err := draw.ResultOf(context.Background(), p.store, sample)
+	must(t, err)
+	if result.Reviews[0].Outcome != draw.Anew || result.Reviews[1].Outcome != draw.NotSettled {
+		t.Errorf("%v, %v", result.Reviews[0].Outcome, result.Reviews[1].Outcome)
+	}
+}

@@ -229,6 +229,8 @@ func (a *App) body() []string {
 		return a.application.view(a)
 	case inQuality:
 		return a.quality.view(a)
+	case inDispute:
+		return a.dispute.view(a)
 	case inNote:
 		return a.noteBody()
 	case inAdvice:

@@ -1,7 +1,10 @@
 package session
 
 import (
+	"context"
+
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/assurance"
 	"gd8/ui/report"
 )
@@ -45,4 +48,24 @@ func (t *Sitting) Check(in *Incident, outcome model.CheckOutcome, comment string
 		return "Returned to " + by + ": " + in.Key().Incident + " needs attention again.", nil
 	}
 	return "Checked: you agree with the decision on " + in.Key().Incident + " (" + report.InSentence(d.Kind.Done()) + ").", nil
+}
+
+// Disputes are the differences of a sample's second review that this officer
+// can settle, and why the others cannot be settled here.
+func (t *Sitting) Disputes(ctx context.Context, sample int) ([]assurance.Dispute, []string, error) {
+	return assurance.Disputes(ctx, t.store, t.officer, sample)
+}
+
+// ConsultDispute writes into the journal that a difference is read.
+func (t *Sitting) ConsultDispute(n store.Number) error {
+	return t.store.Consult(t.Actor(), n, "adjudicate")
+}
+
+// Adjudicate settles a difference, and says what it came to, with the names.
+func (t *Sitting) Adjudicate(d *assurance.Dispute, c assurance.Choice, rationale string) (string, error) {
+	ruled, err := assurance.Adjudicate(t.store, t.Actor(), d, c, rationale)
+	if err != nil {
+		return "", err
+	}
+	return "Saved. " + ruled.Said(), nil
 }
