@@ -160,6 +160,9 @@ func (p *powerSession) decide() {
 		}
 		decide(p, p.s, n, model.Refer)
 		p.acknowledge("decide")
+		if i == 6 {
+			assured(p, p.s, n, p.acknowledge)
+		}
 		p.must(p.s.SaveNote(officer, n, "ask the school"))
 		p.acknowledge("note")
 		sitting.Last, sitting.Decided = n, i

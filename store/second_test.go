@@ -34,8 +34,9 @@ func opinionOn(key model.Key) model.Opinion {
 }
 
 // assured adds to a store what other officers say of the decision on record n,
-// all of them agreeing with it, a sample that it is in and a release.
-func assured(t testing.TB, s *Store, n Number) {
+// all of them agreeing with it, a sample that it is in and a release. done is
+// told of each once it is written.
+func assured(t failer, s *Store, n Number, done ...func(action string)) {
 	t.Helper()
 	change := func(actor Actor, action string, what func(*Writer) error) {
 		t.Helper()
@@ -55,6 +56,9 @@ func assured(t testing.TB, s *Store, n Number) {
 		})
 		if err != nil {
 			t.Fatal(err)
+		}
+		for _, tell := range done {
+			tell(action)
 		}
 	}
 	change(supervisor, ActionDraw, func(w *Writer) error {

@@ -63,6 +63,7 @@ func killKinds() []*killKind {
 		{name: "import", share: 9, first: 60 * time.Millisecond, do: killImport},
 		{name: "decide in lines", share: 9, first: 300 * time.Millisecond, do: killLines},
 		{name: "type and decide on screen", share: 7, do: killSitting},
+		{name: "second review", share: 6, first: 150 * time.Millisecond, do: killSecond},
 		{name: "purge", share: 6, first: 60 * time.Millisecond, do: killPurge},
 		{name: "backup", share: 5, first: 60 * time.Millisecond, do: killBackup},
 		{name: "encrypt and decrypt", share: 4, first: 60 * time.Millisecond, do: killEncrypt},
