@@ -140,11 +140,11 @@ func (r *Reader) separationsOf(person string) ([]Separation, error) {
 	}
 	var list []Separation
 	for _, n := range numbers {
-		entries, err := r.answers(n)
+		entries, err := r.Answers(n)
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range separationsOn(n, entries) {
+		for _, s := range SeparationsOn(n, entries) {
 			if slices.Contains(s.Some, person) || slices.Contains(s.Others, person) {
 				list = append(list, s)
 			}
@@ -180,7 +180,7 @@ func (r *Reader) AllSigns(n Number) ([]string, error) {
 		facts := k.Record.Effective()
 		signs = SignsOf(&facts)
 	}
-	entries, err := r.answers(n)
+	entries, err := r.Answers(n)
 	for _, e := range entries {
 		if e.Op == codec.AnswerSeparated {
 			signs = append(signs, separationSigns(&e.AnswerEntry)...)

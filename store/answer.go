@@ -49,7 +49,7 @@ func (s *Store) WithdrawAnswer(actor Actor, n Number, f model.Field) (sequence u
 func (s *Store) UndoAnswer(actor Actor, n Number, sequence uint32) error {
 	_, err := s.appendAnswer(actor, n, func(w *Writer, k *StoredRecord) (codec.AnswerEntry, error) {
 		w.Entry.Operation, w.Entry.Action = vault.Alteration, "undo answer"
-		entries, err := w.answers(n)
+		entries, err := w.Answers(n)
 		if err != nil {
 			return codec.AnswerEntry{}, err
 		}

@@ -11,6 +11,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/purge"
 	"gd8/store/vault"
 )
 
@@ -31,19 +32,19 @@ func TestAPurgeLeavesNoByteOfWhatItErasedAndTheChainVerifies(t *testing.T) {
 		t.Fatal(err)
 	}
 	app := "APP-417"
-	plan, err := s.PlanPurge(PurgeRequest{Application: &app})
+	plan, err := purge.Find(s, purge.Request{Application: &app})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if plan.Records != 1 || plan.Drafts != 1 {
 		t.Fatalf("plan: %+v", plan)
 	}
-	if err := s.Purge(context.Background(), officer, plan, "asked for APP-417"); err == nil {
+	if err := purge.Purge(context.Background(), s, officer, plan, "asked for APP-417"); err == nil {
 		t.Fatal("a reason that names what is erased was taken")
 	}
 	kept := numberOf(t, s, "15/0001/20")
 	other := storedSource(t, s, kept)
-	if err := s.Purge(context.Background(), officer, plan, "Retention period over"); err != nil {
+	if err := purge.Purge(context.Background(), s, officer, plan, "Retention period over"); err != nil {
 		t.Fatal(err)
 	}
 	if bad := findings(t, s, &before); len(bad) > 0 {

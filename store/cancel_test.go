@@ -17,6 +17,7 @@ import (
 	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/purge"
 	"gd8/store/seal"
 )
 
@@ -323,11 +324,11 @@ func TestACopyCancelledAtAnyMomentLeavesTheStoreAsItWas(t *testing.T) {
 			return audit.Encrypt(ctx, s, officer, []byte("correct horse battery staple"), cheap)
 		},
 		"erase": func(ctx context.Context, s *Store) error {
-			plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+			plan, err := purge.Find(s, purge.Request{Application: &application})
 			if err != nil {
 				return err
 			}
-			return s.Purge(ctx, officer, plan, "asked for")
+			return purge.Purge(ctx, s, officer, plan, "asked for")
 		},
 		"restore": func(ctx context.Context, s *Store) error {
 			path := filepath.Join(filepath.Dir(s.Path()), "restored.db")

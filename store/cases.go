@@ -19,7 +19,7 @@ var ErrNoCase = errors.New("no incident of that application and individual is in
 func (s *Store) Cases(keep func(model.CaseKey) bool) ([]model.CaseKey, error) {
 	var list []model.CaseKey
 	err := s.View(func(r *Reader) error {
-		seen, caseOf := map[model.CaseKey]bool{}, r.caseNamer()
+		seen, caseOf := map[model.CaseKey]bool{}, r.CaseNamer()
 		for n := Number(1); uint32(n) < r.Next; n++ {
 			h, err := r.HeadOf(n)
 			if errors.Is(err, vault.ErrMissing) {

@@ -7,6 +7,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/lapse"
+	"gd8/store/purge"
 	"gd8/store/vault"
 )
 
@@ -135,7 +136,7 @@ func TestWhatIsDueGoesByTheOrderOfTheJournalWhereAClockWasWrong(t *testing.T) {
 			}
 			for years, want := range map[int]bool{tt.overdue: false, tt.dueIn: true} {
 				c.Now = first.AddDate(years, 1, 0)
-				plan, err := s.PlanPurge(PurgeRequest{DecidedBefore: model.DateOf(c.Now.AddDate(-7, 0, 0))})
+				plan, err := purge.Find(s, purge.Request{DecidedBefore: model.DateOf(c.Now.AddDate(-7, 0, 0))})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -20,7 +20,7 @@ func (s *Store) ConsultIn(t Sitting, actor Actor, n Number, action string) error
 		if err := w.consult(n, action); err != nil {
 			return err
 		}
-		return w.Put(BucketSittings, t.Key(), t.encode())
+		return w.Put(BucketSittings, t.Key(), t.Encode())
 	})
 }
 
@@ -66,11 +66,12 @@ func (t *Sitting) Key() []byte {
 // SaveSitting keeps how far a sitting has come, over what it kept before.
 func (s *Store) SaveSitting(t Sitting) error {
 	return s.Write(Actor{Officer: t.Officer}, func(w *Writer) error {
-		return w.Put(BucketSittings, t.Key(), t.encode())
+		return w.Put(BucketSittings, t.Key(), t.Encode())
 	})
 }
 
-func (t *Sitting) encode() []byte {
+// Encode is the sitting as its bucket keeps it.
+func (t *Sitting) Encode() []byte {
 	var e vault.Encoder
 	e.Byte(vault.CodecVersion)
 	e.Text(t.ID)

@@ -14,10 +14,10 @@
 // importer, which takes files in: what it stages is kept out of sight and cleared
 // away here (staged.go); and audit, which verifies a store, rescues what is whole
 // of a damaged one, and has a copy of a store verified before it is said to be
-// made; and lapse, which finds out why a decision is out of date. Imports point
-// one way: model, vault, codec, store, then queue, importer, audit and lapse,
-// which do not know each other. Reader and Writer are for the rooms of the store:
-// a screen asks Store.
+// made; lapse, which finds out why a decision is out of date; and purge, which
+// erases whole cases. Imports point one way: model, vault, codec, store, then
+// queue, importer, audit, lapse and purge, which do not know each other. Reader
+// and Writer are for the rooms of the store: a screen asks Store.
 //
 // # What is promised
 //

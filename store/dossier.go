@@ -109,7 +109,7 @@ func (r *Reader) item(f *StoredCase, i int, digest [32]byte) (Item, error) {
 		return item, err
 	}
 	item.State = f.Case.StateOf(i, item.Decision, item.Decision.Reopened(item.Checks, item.Rulings), digest)
-	if item.Drafts, err = r.drafts(k.Number); err != nil {
+	if item.Drafts, err = r.Drafts(k.Number); err != nil {
 		return item, err
 	}
 	note, err := r.Get(BucketNotes, NumberKey(k.Number))

@@ -62,7 +62,8 @@ func (s *Store) DeleteDraft(actor Actor, n Number, kind model.DecisionKind) erro
 	return s.Write(actor, func(w *Writer) error { return w.Remove(BucketDrafts, w.s.DraftKey(n, kind)) })
 }
 
-func (r *Reader) drafts(n Number) ([]Draft, error) {
+// Drafts are the drafts of a record.
+func (r *Reader) Drafts(n Number) ([]Draft, error) {
 	var list []Draft
 	err := r.Each(BucketDrafts, NumberKey(n), func(key, value []byte) (bool, error) {
 		if string(key) == string(r.s.typedKey(n)) {

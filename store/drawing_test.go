@@ -26,6 +26,7 @@ var drawing = map[string][]string{
 	"store/queue":    {"model", "model/fold", "store", "store/codec", "store/vault"},
 	"store/audit":    {"model", "store", "store/codec", "store/seal", "store/vault"},
 	"store/lapse":    {"model", "store", "store/codec", "store/vault"},
+	"store/purge":    {"model", "store", "store/vault"},
 	"store/importer": {"model", "store", "store/codec", "store/intake", "store/vault"},
 }
 
@@ -61,7 +62,7 @@ func TestImportsFollowTheDrawing(t *testing.T) {
 // mostLines is how many lines a drawn room may have without its tests. One that
 // grows beyond it has two purposes: what stands over the rest of it becomes a
 // room of its own, as importer and audit did.
-const mostLines = 5_500
+const mostLines = 5_250
 
 func TestEachRoomIsSmallEnoughToKnow(t *testing.T) {
 	for room := range drawing {
@@ -133,7 +134,7 @@ func TestNothingButTestsReachesPastTheVault(t *testing.T) {
 // A comment that speaks of another name than it stands at was left behind by a
 // renaming.
 func TestCommentsBeginWithTheNameTheyAreOf(t *testing.T) {
-	for _, room := range []string{".", "codec", "vault", "queue", "importer", "audit", "lapse", "storetest"} {
+	for _, room := range []string{".", "codec", "vault", "queue", "importer", "audit", "lapse", "purge", "storetest"} {
 		files, err := filepath.Glob(filepath.Join(room, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -96,8 +96,8 @@ func (w *Writer) checkErased(c model.CaseKey, again string) error {
 	return nil
 }
 
-// markErased leaves the marks of cases that are erased.
-func (w *Writer) markErased(keys map[model.Key]bool) error {
+// MarkErased leaves the marks of cases that are erased.
+func (w *Writer) MarkErased(keys map[model.Key]bool) error {
 	by, _, err := w.Marker()
 	if err != nil {
 		return err

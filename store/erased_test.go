@@ -10,6 +10,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/importer"
+	"gd8/store/purge"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -21,9 +22,9 @@ const erasedRow = "APP-417,P-118,14/2231/19,2019-03-14,2004-01-02,21,yes,,no,Zan
 func purged(t testing.TB, s *Store) {
 	t.Helper()
 	person, application := "P-118", "APP-417"
-	plan, err := s.PlanPurge(PurgeRequest{Person: &person, Application: &application})
+	plan, err := purge.Find(s, purge.Request{Person: &person, Application: &application})
 	if err == nil {
-		err = s.Purge(context.Background(), officer, plan, "Retention period over")
+		err = purge.Purge(context.Background(), s, officer, plan, "Retention period over")
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-
 	bolt "go.etcd.io/bbolt"
 )
 
@@ -22,13 +20,6 @@ func RawWriter(s *Store, tx *bolt.Tx) *Writer {
 	return &Writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}
 }
 
-func (t *Sitting) Encoded() []byte { return t.encode() }
+func (t *Sitting) Encoded() []byte { return t.Encode() }
 
 func (w *Writer) DropSome() (bool, error) { return w.dropSome() }
-
-// Erase is the transaction of an erasure of so many records, by itself.
-func (s *Store) Erase(ctx context.Context, actor Actor, numbers []Number) error {
-	return s.Commit(actor, func(w *Writer) error {
-		return w.purge(&Looker{Ctx: ctx}, PurgePlan{numbers: numbers}, newReferences(nil), "Retention period over")
-	})
-}

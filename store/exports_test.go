@@ -2,7 +2,7 @@ package store_test
 
 import (
 	"context"
-	. "gd8/store"
+	"gd8/store/purge"
 	"gd8/store/vault"
 	"os"
 	"path/filepath"
@@ -65,11 +65,11 @@ func TestAnErasureTakesItsReferencesOutOfTheNamesOfExports(t *testing.T) {
 		}
 	}
 	application := "APP-417"
-	plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+	plan, err := purge.Find(s, purge.Request{Application: &application})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(context.Background(), officer, plan, "Retention over"); err != nil {
+	if err := purge.Purge(context.Background(), s, officer, plan, "Retention over"); err != nil {
 		t.Fatal(err)
 	}
 	list, err := s.Exports()

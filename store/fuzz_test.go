@@ -56,7 +56,7 @@ var codecs = []func(*testing.T, []byte){
 	again(codec.DecodeAnswer, func(a codec.AnswerEntry) []byte { return encodedBy(a.Encode) }),
 	again(vault.DecodeEntry, func(e Entry) []byte { return e.Said() }),
 	again(codec.DecodeDraft, func(d Draft) []byte { return encodedBy(d.Encode) }),
-	again(DecodeSitting, func(s Sitting) []byte { return s.encode() }),
+	again(DecodeSitting, func(s Sitting) []byte { return s.Encode() }),
 	again(vault.DecodeState, func(s vault.State) []byte { return s.Encode() }),
 	again(func(b []byte) (link, error) {
 		hash, commitments, err := vault.DecodeLink(b)
@@ -120,7 +120,7 @@ func codecSeeds(f *testing.F) [][]byte {
 	head := plain.Encode()
 	return [][]byte{
 		encodedBy(src.Encode), encodedBy(func(e *vault.Encoder) { codec.EncodeDecision(e, decision) }), encodedBy(given.Encode), entry.Said(), encodedBy(draft.Encode),
-		sitting.encode(), published.Encode(), vault.EncodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
+		sitting.Encode(), published.Encode(), vault.EncodeLink([32]byte{1}, [][32]byte{{2}, {3}}), head[:len(head)-crc32.Size],
 		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: seedTime}}, make([]byte, vault.StampSize)),
 		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: seedTime}.String()),
 		encodedBy(Typed{"reason": {Text: "as told", Officer: "J. Officer", At: seedTime}}.Encode),

@@ -170,10 +170,10 @@ func (ind *StoredIndividual) Cases() []model.CaseKey {
 	return list
 }
 
-// caseNamer gives, for a record's key, the key of its case: that of the joined
+// CaseNamer gives, for a record's key, the key of its case: that of the joined
 // individual. It is for going over all records: who is joined with nobody is
 // found out by one look at the index.
-func (r *Reader) caseNamer() func(model.Key) (model.CaseKey, error) {
+func (r *Reader) CaseNamer() func(model.Key) (model.CaseKey, error) {
 	names := map[string]string{} // of persons who are joined
 	return func(k model.Key) (model.CaseKey, error) {
 		c := k.Case()

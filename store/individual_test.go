@@ -15,6 +15,7 @@ import (
 	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/purge"
 	"gd8/store/seal"
 )
 
@@ -138,11 +139,11 @@ func TestADuplicateNominalPutsADiscardOutOfDate(t *testing.T) {
 
 func TestErasingOneNominalClosesTheQuestion(t *testing.T) {
 	s, first, second := twoNominals(t)
-	plan, err := s.PlanPurge(PurgeRequest{Person: ptr("N200")})
+	plan, err := purge.Find(s, purge.Request{Person: ptr("N200")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(context.Background(), officer, plan, "retention"); err != nil {
+	if err := purge.Purge(context.Background(), s, officer, plan, "retention"); err != nil {
 		t.Fatal(err)
 	}
 	if verdict, d := verdictOf(t, s, first); verdict != model.Applies || len(d.Case.Questions) != 0 {

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/purge"
 )
 
 // actionsOf are the actions of the entries about an incident, oldest first.
@@ -55,11 +56,11 @@ func TestAnErasedIncidentHasNoEntriesAndItsTextsSayTheyWereErased(t *testing.T) 
 		t.Fatal(err)
 	}
 	app := "APP-417"
-	plan, err := s.PlanPurge(PurgeRequest{Application: &app})
+	plan, err := purge.Find(s, purge.Request{Application: &app})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(context.Background(), officer, plan, "Retention period over"); err != nil {
+	if err := purge.Purge(context.Background(), s, officer, plan, "Retention period over"); err != nil {
 		t.Fatal(err)
 	}
 	for _, gone := range []string{"14/2231/19", ""} {

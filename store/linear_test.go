@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/purge"
 )
 
 // What grows with the square of a store is found here by how many bytes it
@@ -95,14 +96,14 @@ func TestPurgeGrowsWithTheApplicationsOfOneIndividual(t *testing.T) {
 		return func() {
 			application := fmt.Sprint("A-", erased)
 			erased++
-			purgeWithin(t, s, PurgeRequest{Application: &application})
+			purgeWithin(t, s, purge.Request{Application: &application})
 		}
 	})
 }
 
 // Between two looks at whether it was cancelled, nothing goes over more than
 // some thousand values.
-func TestVerifyAndPurgeLookOftenWhetherTheyAreCancelled(t *testing.T) {
+func TestVerifyLooksOftenWhetherItIsCancelled(t *testing.T) {
 	const records = 4 * LookEvery
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
@@ -120,16 +121,6 @@ func TestVerifyAndPurgeLookOftenWhetherTheyAreCancelled(t *testing.T) {
 	})
 	if n < 6*records/LookEvery+records/3 { // an individual has three records here
 		t.Errorf("verifying %d records looks %d times", records, n)
-	}
-	// The copies of an erasure look while they are made, so it is looked at
-	// here in its transaction alone.
-	var numbers []Number
-	for i := range records {
-		numbers = append(numbers, Number(i+1))
-	}
-	n = looks(func(ctx context.Context) error { return s.Erase(ctx, officer, numbers) })
-	if n < records/LookEvery {
-		t.Errorf("erasing %d records looks %d times", records, n)
 	}
 }
 

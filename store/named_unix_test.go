@@ -14,6 +14,7 @@ import (
 	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/purge"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -56,11 +57,11 @@ func TestNothingIsSaidToBeSavedInAFileThatLostItsName(t *testing.T) {
 			},
 			"an erasure": func(s *Store, _ Number) error {
 				application := "A"
-				plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+				plan, err := purge.Find(s, purge.Request{Application: &application})
 				if err != nil {
 					return err
 				}
-				return s.Purge(context.Background(), officer, plan, "asked for")
+				return purge.Purge(context.Background(), s, officer, plan, "asked for")
 			},
 		} {
 			t.Run(name+", "+what, func(t *testing.T) {

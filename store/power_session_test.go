@@ -19,6 +19,7 @@ import (
 	"gd8/store/audit"
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/purge"
 	"gd8/store/seal"
 )
 
@@ -174,9 +175,9 @@ func (p *powerSession) decide() {
 }
 
 func (p *powerSession) erase(application, text string) {
-	plan, err := p.s.PlanPurge(PurgeRequest{Application: &application})
+	plan, err := purge.Find(p.s, purge.Request{Application: &application})
 	p.must(err)
-	p.must(p.s.Purge(context.Background(), officer, plan, "asked for"))
+	p.must(purge.Purge(context.Background(), p.s, officer, plan, "asked for"))
 	p.acknowledge("purge")
 	fmt.Println(saidErased, text)
 }

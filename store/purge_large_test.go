@@ -15,6 +15,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/purge"
 )
 
 // An erasure deletes and then assesses again what the individual keeps, in one
@@ -31,14 +32,14 @@ func longSections(word string, size int) (s model.Sections) {
 
 // purgeWithin erases the cases of a request. It ends the test run where that
 // goes round without end, which nothing else would.
-func purgeWithin(t failer, s *Store, q PurgeRequest) {
+func purgeWithin(t failer, s *Store, q purge.Request) {
 	t.Helper()
-	plan, err := s.PlanPurge(q)
+	plan, err := purge.Find(s, q)
 	if err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
-	go func() { done <- s.Purge(context.Background(), officer, plan, "Retention period over") }()
+	go func() { done <- purge.Purge(context.Background(), s, officer, plan, "Retention period over") }()
 	select {
 	case err := <-done:
 		if err != nil {
@@ -64,7 +65,7 @@ func TestPurgeKeepsTheDecisionsOfTheIndividualsOtherCases(t *testing.T) {
 				numbers = append(numbers, n)
 			}
 			application := fmt.Sprint("A-", erased)
-			purgeWithin(t, s, PurgeRequest{Application: &application})
+			purgeWithin(t, s, purge.Request{Application: &application})
 			what := fmt.Sprintf("case %d of rationales of %d bytes erased", erased, size)
 			mustVerify(t, what, s)
 			for i, n := range numbers {
@@ -98,7 +99,7 @@ func TestPurgeErasesACaseOfManyLongHits(t *testing.T) {
 			}
 			add(t, s, cleanFacts(t, "A-3", "P-2", "I-another", "summary", strings.Repeat("x", 700)))
 			application := "A-1"
-			purgeWithin(t, s, PurgeRequest{Application: &application})
+			purgeWithin(t, s, purge.Request{Application: &application})
 			mustVerify(t, fmt.Sprint(hits, " hits erased"), s)
 			if left := factsByKey(t, s); len(left) != 2 {
 				t.Errorf("%d hits erased: %d records are left", hits, len(left))
@@ -119,7 +120,7 @@ func TestPurgeOfEveryDecisionOfTheStoreEnds(t *testing.T) {
 		}
 	}
 	application := "A-1"
-	purgeWithin(t, s, PurgeRequest{Application: &application})
+	purgeWithin(t, s, purge.Request{Application: &application})
 	mustVerify(t, "after the erasure", s)
 }
 
@@ -185,14 +186,14 @@ func TestPurgeLeavesEveryOtherCaseAsItWas(t *testing.T) {
 		decided := decisionsByKey(t, s)
 		maps.DeleteFunc(want, func(k model.Key, _ model.Facts) bool { return k.Application == application })
 		maps.DeleteFunc(decided, func(k model.Key, _ []*model.Decision) bool { return k.Application == application })
-		plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+		plan, err := purge.Find(s, purge.Request{Application: &application})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(plan.Cases) == 0 {
 			return
 		}
-		purgeWithin(t, s, PurgeRequest{Application: &application})
+		purgeWithin(t, s, purge.Request{Application: &application})
 		mustVerify(t, "after the erasure", s)
 		if got := factsByKey(t, s); !maps.Equal(got, want) {
 			t.Errorf("facts of %d records are left, and of %d should be", len(got), len(want))

@@ -100,7 +100,7 @@ func (r *Reader) Load(n Number) (StoredRecord, error) {
 		return StoredRecord{}, err
 	}
 	k := StoredRecord{Number: n, Source: src, Record: model.Record{Source: src.Facts, Incomplete: src.Incomplete, Mark: src.Mark}}
-	entries, err := r.answers(n)
+	entries, err := r.Answers(n)
 	if err != nil {
 		return StoredRecord{}, err
 	}
@@ -119,7 +119,7 @@ func (r *Reader) Load(n Number) (StoredRecord, error) {
 
 // HasAnswers reports whether a record has any entry among its answers.
 func (r *Reader) HasAnswers(n Number) (bool, error) {
-	entries, err := r.answers(n)
+	entries, err := r.Answers(n)
 	return len(entries) > 0, err
 }
 
@@ -131,8 +131,8 @@ type NumberedAnswer struct {
 	Entry    uint64
 }
 
-// answers reads all entries among a record's answers, oldest first.
-func (r *Reader) answers(n Number) ([]NumberedAnswer, error) {
+// Answers reads all entries among a record's answers, oldest first.
+func (r *Reader) Answers(n Number) ([]NumberedAnswer, error) {
 	var list []NumberedAnswer
 	err := r.Each(BucketAnswers, NumberKey(n), func(key, value []byte) (bool, error) {
 		st, payload, err := vault.Unstamp(value)

@@ -246,9 +246,9 @@ func storedUnnumbered(key, value []byte) (Kept, error) {
 	return o, err
 }
 
-// eraseUnnumbered erases the samples and releases in whose texts something erased
+// EraseUnnumbered erases the samples and releases in whose texts something erased
 // is named.
-func (w *Writer) eraseUnnumbered(names func(string) bool, places *[]vault.Span) error {
+func (w *Writer) EraseUnnumbered(names func(string) bool, places *[]vault.Span) error {
 	for _, bucket := range Unnumbered {
 		var gone [][]byte
 		err := w.Each(bucket, nil, func(key, value []byte) (bool, error) {

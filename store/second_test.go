@@ -12,6 +12,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/lapse"
+	"gd8/store/purge"
 	"gd8/store/vault"
 )
 
@@ -221,11 +222,11 @@ func TestAPurgeTakesWhatOtherOfficersSaidAndTheChainStillVerifies(t *testing.T) 
 		t.Fatal(err)
 	}
 	application := "A-1"
-	plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+	plan, err := purge.Find(s, purge.Request{Application: &application})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(context.Background(), officer, plan, "Retention period over"); err != nil {
+	if err := purge.Purge(context.Background(), s, officer, plan, "Retention period over"); err != nil {
 		t.Fatal(err)
 	}
 	mustVerify(t, "purged", s)

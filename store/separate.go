@@ -64,7 +64,7 @@ func (r *Reader) separationBehind(n Number, entry *codec.AnswerEntry) (*codec.An
 		}
 		return nil, nil
 	}
-	entries, err := r.answers(n)
+	entries, err := r.Answers(n)
 	for err == nil && entry.Op == codec.AnswerUndone {
 		at := slices.IndexFunc(entries, func(e NumberedAnswer) bool { return e.Sequence == entry.Undoes })
 		if at < 0 {
@@ -97,8 +97,8 @@ func (w *Writer) settleSeparation(n Number, entry *codec.AnswerEntry) error {
 	return w.ReassessAll(persons)
 }
 
-// separationsOn are the separations that stand on a record.
-func separationsOn(n Number, entries []NumberedAnswer) []Separation {
+// SeparationsOn are the separations that stand on a record.
+func SeparationsOn(n Number, entries []NumberedAnswer) []Separation {
 	var list []Separation
 	for _, e := range StandingAnswers(entries) {
 		if e.Op == codec.AnswerSeparated {

@@ -41,8 +41,8 @@ func (w *Writer) putTexts(n Number, d *model.Decision) error {
 	return nil
 }
 
-// eraseTexts takes a stored decision out of the index.
-func (w *Writer) eraseTexts(n Number, value []byte) error {
+// EraseTexts takes a stored decision out of the index.
+func (w *Writer) EraseTexts(n Number, value []byte) error {
 	d, err := DecodeStoredDecision(value)
 	if err != nil {
 		return err

@@ -30,12 +30,12 @@ func (s *Store) ClockOff() (clock Off, off bool, err error) {
 	return clock, off, err
 }
 
-// latestTimes gives, for every entry of the journal from 1 on, the latest time
+// LatestTimes gives, for every entry of the journal from 1 on, the latest time
 // at which it can have been made: its own, where that fits the order of the
 // journal, else that of the next entry that does. Which fit is what most of
 // them agree on: the longest run of entries whose times never go back. None is
 // later than now, which the newest entry can only be before.
-func (r *Reader) latestTimes(now time.Time) ([]int64, error) {
+func (r *Reader) LatestTimes(now time.Time) ([]int64, error) {
 	times := make([]int64, r.Entries)
 	for n := range times {
 		b, err := r.Get(vault.BucketJournal, vault.EntryKey(uint64(n)+1))

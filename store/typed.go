@@ -89,9 +89,9 @@ func (s *Store) AllTyped() (map[Number]Typed, error) {
 	return all, err
 }
 
-// eraseTyped deletes the texts typed for a new record where they name what is
+// EraseTyped deletes the texts typed for a new record where they name what is
 // erased. Those of a record go with it.
-func (w *Writer) eraseTyped(names func(string) bool) error {
+func (w *Writer) EraseTyped(names func(string) bool) error {
 	kept, err := w.typed(NewRecord)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/codec"
+	"gd8/store/purge"
 	"gd8/store/vault"
 )
 
@@ -105,11 +106,11 @@ func TestAPurgeTakesWhatWasTypedForAndAboutARecord(t *testing.T) {
 			gone = again
 		}
 		person := "P-111"
-		plan, err := s.PlanPurge(PurgeRequest{Person: &person})
+		plan, err := purge.Find(s, purge.Request{Person: &person})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Purge(context.Background(), officer, plan, "Retention over"); err != nil {
+		if err := purge.Purge(context.Background(), s, officer, plan, "Retention over"); err != nil {
 			t.Fatal(err)
 		}
 		all := typed(t, s)

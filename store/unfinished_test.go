@@ -9,6 +9,7 @@ import (
 
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/purge"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -189,11 +190,11 @@ func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
 		{"compacted", func() error { return s.Compact(ctx) }},
 		{"purged", func() error {
 			application := "APP-417"
-			plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+			plan, err := purge.Find(s, purge.Request{Application: &application})
 			if err != nil {
 				return err
 			}
-			return s.Purge(ctx, officer, plan, "Retention period over")
+			return purge.Purge(ctx, s, officer, plan, "Retention period over")
 		}},
 		{"encrypted", func() error { return audit.Encrypt(ctx, s, officer, first, costs) }},
 		{"with another passphrase", func() error { return audit.ChangePassphrase(ctx, s, officer, first, second, costs) }},

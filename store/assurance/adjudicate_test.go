@@ -10,6 +10,7 @@ import (
 	"gd8/store/assurance"
 	"gd8/store/draw"
 	"gd8/store/lapse"
+	"gd8/store/purge"
 	"gd8/store/storetest"
 )
 
@@ -125,9 +126,9 @@ func TestAPurgeTakesOpinionsAndRulingsOfASample(t *testing.T) {
 		_, err := assurance.Adjudicate(s, third, &list[i], assurance.NeitherIsRight, "Weighed both.")
 		must(t, err)
 	}
-	plan, err := s.PlanPurge(store.PurgeRequest{Application: &list[0].Key.Application})
+	plan, err := purge.Find(s, purge.Request{Application: &list[0].Key.Application})
 	must(t, err)
-	must(t, s.Purge(ctx, third, plan, "Retention period over"))
+	must(t, purge.Purge(ctx, s, third, plan, "Retention period over"))
 	storetest.MustVerify(t, "purged", s)
 	result, err := draw.ResultOf(ctx, s, sample)
 	must(t, err)

@@ -304,7 +304,7 @@ func (rs *rescue) finish(w *store.Writer) error {
 		return err
 	}
 	w.Entry = store.Entry{
-		Operation: vault.Alteration, Action: vault.ActionRescue, Count: len(numbers), Erased: store.JoinSpans(rs.lost),
+		Operation: vault.Alteration, Action: vault.ActionRescue, Count: len(numbers), Erased: vault.JoinSpans(rs.lost),
 		Detail: fmt.Sprintf("%d things missing, %d cases marked incomplete", len(rs.report.Missing), len(rs.report.Incomplete)),
 		Origin: rs.header.Origin(vault.Rescued, rs.parent),
 	}

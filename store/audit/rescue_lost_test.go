@@ -10,6 +10,7 @@ import (
 
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/purge"
 	"gd8/store/vault"
 )
 
@@ -21,11 +22,11 @@ func dropped(t testing.TB, places ...vault.Pair) string {
 	s := openStore(t, path)
 	worked(t, s)
 	application := "APP-500"
-	plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+	plan, err := purge.Find(s, purge.Request{Application: &application})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(context.Background(), officer, plan, "asked for"); err != nil {
+	if err := purge.Purge(context.Background(), s, officer, plan, "asked for"); err != nil {
 		t.Fatal(err)
 	}
 	add(t, s, cleanFacts(t, "A-1", "P-1", "I-last"))

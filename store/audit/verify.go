@@ -231,7 +231,7 @@ func (v *verifier) versions() error {
 		case string(store.BucketSources):
 			count = new(int)
 		case string(store.BucketAnswers):
-			count = &v.Answers
+			count = &v.Verified.Answers
 		case string(store.BucketDecisions):
 			count = &v.Decisions
 		}

@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/purge"
 	"gd8/store/quality"
 	"gd8/store/storetest"
 )
@@ -186,11 +187,11 @@ func TestASampleOutlivesAnErasure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := s.PlanPurge(store.PurgeRequest{Application: &keys[3].Application})
+	plan, err := purge.Find(s, purge.Request{Application: &keys[3].Application})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(context.Background(), officer, plan, "retention"); err != nil {
+	if err := purge.Purge(context.Background(), s, officer, plan, "retention"); err != nil {
 		t.Fatal(err)
 	}
 	c := mustAgree(t, s, one.Number)
@@ -210,11 +211,11 @@ func TestAnErasureTakesWhatWasSaid(t *testing.T) {
 	s := decided(t, 6, 2)
 	one := mustDraw(t, s, Request{Said: "the day of I-003", Size: 5})
 	application := "A-003"
-	plan, err := s.PlanPurge(store.PurgeRequest{Application: &application})
+	plan, err := purge.Find(s, purge.Request{Application: &application})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(context.Background(), officer, plan, "retention"); err != nil {
+	if err := purge.Purge(context.Background(), s, officer, plan, "retention"); err != nil {
 		t.Fatal(err)
 	}
 	if said, ok, err := one.Said(s); ok || err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/purge"
 )
 
 // parsed is a page as a strict parser reads it.
@@ -280,11 +281,11 @@ func TestAWithdrawnRecordIsNamedUntilItIsAddedAgain(t *testing.T) {
 func TestAWithdrawalKeepsItsReasonBesideAnErasure(t *testing.T) {
 	o := exampleOffice(t)
 	other := "APP-502"
-	plan, err := o.PlanPurge(store.PurgeRequest{Application: &other})
+	plan, err := purge.Find(o.Store, purge.Request{Application: &other})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Purge(context.Background(), officer, plan, "Retention over"); err != nil {
+	if err := purge.Purge(context.Background(), o.Store, officer, plan, "Retention over"); err != nil {
 		t.Fatal(err)
 	}
 	gone, err := Withdrawals(o.Store)

@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/lapse"
+	"gd8/store/purge"
 )
 
 // saidLapses are lapses as a test compares them: kind, reference, fields.
@@ -213,11 +214,11 @@ func TestAnErasureElsewhereLeavesNoReasonToName(t *testing.T) {
 	add(t, s, cleanFacts(t, "A-2", "P-1", "I-2"))
 	decide(t, s, n, model.Refer)
 	application := "A-2"
-	plan, err := s.PlanPurge(PurgeRequest{Application: &application})
+	plan, err := purge.Find(s, purge.Request{Application: &application})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(t.Context(), officer, plan, "retention"); err != nil {
+	if err := purge.Purge(t.Context(), s, officer, plan, "retention"); err != nil {
 		t.Fatal(err)
 	}
 	got, err := lapse.WhyOutOfDate(s, n)

@@ -13,6 +13,7 @@ import (
 	"gd8/store"
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/purge"
 )
 
 // operation is one thing that is done, as often as its share says.
@@ -534,21 +535,21 @@ func (d *desk) purge() {
 	one := d.w.name(r.key.person) // a case goes whole, under whichever person_ref
 	ofPerson := func(a *record) bool { return d.w.name(a.key.person) == one }
 	ofApplication := func(a *record) bool { return a.key.application == r.key.application }
-	q, gone := store.PurgeRequest{Person: &r.key.person}, ofPerson
+	q, gone := purge.Request{Person: &r.key.person}, ofPerson
 	if d.one(2) && r.key.application != "" {
-		q, gone = store.PurgeRequest{Application: &r.key.application}, ofApplication
+		q, gone = purge.Request{Application: &r.key.application}, ofApplication
 	} else if d.one(2) {
-		q = store.PurgeRequest{Application: &r.key.application, Person: &r.key.person}
+		q = purge.Request{Application: &r.key.application, Person: &r.key.person}
 		gone = func(a *record) bool { return ofPerson(a) && ofApplication(a) }
 	}
 	d.note("purge of %+v, application %v, individual %v", r.key, q.Application != nil, q.Person != nil)
-	plan, err := d.s.PlanPurge(q)
+	plan, err := purge.Find(d.s, q)
 	d.must(err)
 	list := d.w.sorted(gone)
 	if plan.Records != len(list) {
 		d.fail("%d records are to be erased, want %d", plan.Records, len(list))
 	}
-	d.must(d.s.Purge(context.Background(), officer, plan, "Retention period over"))
+	d.must(purge.Purge(context.Background(), d.s, officer, plan, "Retention period over"))
 	for _, a := range list {
 		d.w.erased[a.key.of()] = true
 		delete(d.w.records, a.key)

@@ -17,6 +17,7 @@ import (
 	"gd8/store"
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/purge"
 )
 
 // The queue is held here to what every record's case says of it, after
@@ -346,15 +347,15 @@ var deeds = map[string]func(*atWork, store.Number) error{
 	},
 	"withdraw": func(w *atWork, n store.Number) error { return w.s.Withdraw(officer, n, "entered twice") },
 	"purge": func(w *atWork, _ store.Number) error {
-		q := store.PurgeRequest{DecidedBefore: w.s.Today()}
+		q := purge.Request{DecidedBefore: w.s.Today()}
 		if key := w.key(); w.one("y", "n") == "y" {
-			q = store.PurgeRequest{Application: &key.Application, Person: &key.Person}
+			q = purge.Request{Application: &key.Application, Person: &key.Person}
 		}
-		plan, err := w.s.PlanPurge(q)
+		plan, err := purge.Find(w.s, q)
 		if err != nil {
 			return err
 		}
-		return w.s.Purge(context.Background(), officer, plan, "Retention period over")
+		return purge.Purge(context.Background(), w.s, officer, plan, "Retention period over")
 	},
 	"look in an order": func(w *atWork, _ store.Number) error {
 		// From here on the order is carried along by every deed.

@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/draw"
+	"gd8/store/purge"
 	"gd8/store/storetest"
 )
 
@@ -180,11 +181,11 @@ func TestSealKeepsTheListAndTheBoundThatHeld(t *testing.T) {
 	storetest.MustVerify(t, "after the seal", s)
 	// An erasure takes what names the case, and the seal still verifies.
 	app := "APP-002"
-	plan, err := s.PlanPurge(store.PurgeRequest{Application: &app})
+	plan, err := purge.Find(s, purge.Request{Application: &app})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Purge(context.Background(), storetest.Officer, plan, "retention"); err != nil {
+	if err := purge.Purge(context.Background(), s, storetest.Officer, plan, "retention"); err != nil {
 		t.Fatal(err)
 	}
 	storetest.MustVerify(t, "after the erasure", s)

@@ -1,7 +1,9 @@
 package vault
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -47,4 +49,20 @@ func (e *Entry) AddErased(gone map[uint64]*roaring.Bitmap) {
 		}
 		gone[p.Entry].AddRange(uint64(p.From), uint64(p.To)+1)
 	}
+}
+
+// JoinSpans makes neighbouring places one.
+func JoinSpans(list []Span) []Span {
+	slices.SortFunc(list, func(a, b Span) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.From, b.From))
+	})
+	var joined []Span
+	for _, p := range list {
+		if last := len(joined) - 1; last >= 0 && joined[last].Entry == p.Entry && joined[last].Kind == p.Kind && joined[last].To+1 >= p.From {
+			joined[last].To = max(joined[last].To, p.To)
+			continue
+		}
+		joined = append(joined, p)
+	}
+	return joined
 }

@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/purge"
 	"gd8/ui/settings"
 )
 
@@ -44,7 +45,7 @@ func (p *program) due(s *store.Store, actor store.Actor, years int) error {
 	// A plan of an erasure that is never carried out: what is due is what
 	// gd8 purge --decided-before would take. Today's decisions are not due.
 	before := model.DateOf(s.Now().AddDate(-years, 0, 0))
-	plan, err := s.PlanPurge(store.PurgeRequest{DecidedBefore: before})
+	plan, err := purge.Find(s, purge.Request{DecidedBefore: before})
 	if err != nil {
 		return err
 	}

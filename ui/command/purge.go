@@ -11,12 +11,13 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/purge"
 	"gd8/ui/settings"
 )
 
 // purgeFlags say what is erased, and whether it is.
 type purgeFlags struct {
-	request         store.PurgeRequest
+	request         purge.Request
 	reason, confirm string
 	erase           bool
 }
@@ -56,7 +57,7 @@ itself. Backups, exports and other copies are not touched.`,
 				}
 				f.request.DecidedBefore = day
 			}
-			if f.request == (store.PurgeRequest{}) {
+			if f.request == (purge.Request{}) {
 				return usagef(c, "name what to erase: --application, --person or --decided-before")
 			}
 			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.purge(s, actor, &f) })
@@ -72,7 +73,7 @@ itself. Backups, exports and other copies are not touched.`,
 }
 
 func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error {
-	plan, err := s.PlanPurge(f.request)
+	plan, err := purge.Find(s, f.request)
 	if err != nil {
 		return err
 	}
@@ -107,7 +108,7 @@ func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 	if err := confirm("erase "+counted(len(plan.Cases), "case"), f.confirm); err != nil {
 		return err
 	}
-	err = p.long("erasing", func(ctx context.Context) error { return s.Purge(ctx, actor, plan, reason) })
+	err = p.long("erasing", func(ctx context.Context) error { return purge.Purge(ctx, s, actor, plan, reason) })
 	if err != nil {
 		return err
 	}
@@ -163,7 +164,7 @@ func (f *purgeFlags) askReason() (string, error) {
 }
 
 // showPlan says what goes, what stays and why, and what is out of reach.
-func (p *program) showPlan(s *store.Store, plan *store.PurgePlan, before model.Date) error {
+func (p *program) showPlan(s *store.Store, plan *purge.Plan, before model.Date) error {
 	backups, err := p.knownBackups(p.look(p.out), s)
 	if err != nil {
 		return err
@@ -215,13 +216,13 @@ func (g *page) outOfReach(backups, exports []string) {
 	g.text("", 0, "gd8 does not reach: files exported from it or imported into it, other copies of the store, snapshots and the journal of the file system, and cells of an SSD that held earlier bytes of the file. An encrypted drive or store keeps those unreadable.")
 }
 
-func planned(plan *store.PurgePlan) string {
+func planned(plan *purge.Plan) string {
 	return counted(len(plan.Cases), "case") + ", " + counted(plan.Records, "record") + ", " + counted(plan.Drafts, "draft") + ", " +
 		counted(plan.Answers, "answer") + ", " + counted(plan.Decisions, "version") + " of decisions, " + counted(plan.Notes, "note")
 }
 
 // sayErased says what was done, and what is still to be seen to.
-func (p *program) sayErased(s *store.Store, plan *store.PurgePlan) error {
+func (p *program) sayErased(s *store.Store, plan *purge.Plan) error {
 	p.tell("Erased: %s. Nothing of these cases is left in the store's file.\n", planned(plan))
 	p.say("What other cases say of them in their own words, links or file names stays: look with gd8 list and gd8 show.")
 	if err := p.sayOlderBackups(s, "These backups may still hold them; make a new one, then delete them:"); err != nil {

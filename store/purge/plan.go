@@ -1,4 +1,4 @@
-package store
+package purge
 
 import (
 	"errors"
@@ -6,19 +6,20 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/vault"
 )
 
-// PurgeRequest says which cases are to be erased: those that match all that
+// Request says which cases are to be erased: those that match all that
 // is given. At least one thing is.
-type PurgeRequest struct {
+type Request struct {
 	Application   *string    // of this application; blank is one
 	Person        *string    // of the individual that this person_ref is of
 	DecidedBefore model.Date // every incident of the case decided before this day; zero for any
 }
 
-// PurgePlan is what a request comes to. Nothing is erased by making one.
-type PurgePlan struct {
+// Plan is what a request comes to. Nothing is erased by making one.
+type Plan struct {
 	Cases   []model.CaseKey
 	Records int // versions and withdrawn records included once
 	Drafts  int
@@ -28,31 +29,31 @@ type PurgePlan struct {
 	// that they stay whole.
 	Kept []model.CaseKey
 
-	numbers []Number
+	numbers []store.Number
 	texts   []string // references, of which nothing may be left
 }
 
-// errPurgeNothing says that a request names nothing.
-var errPurgeNothing = errors.New("name what to erase: --application, --person or --decided-before")
+// errNothing says that a request names nothing.
+var errNothing = errors.New("name what to erase: --application, --person or --decided-before")
 
-// PlanPurge finds the cases that a request erases. A case goes whole, when
+// Find finds the cases that a request erases. A case goes whole, when
 // all of it is due.
-func (s *Store) PlanPurge(q PurgeRequest) (PurgePlan, error) {
-	var plan PurgePlan
+func Find(s *store.Store, q Request) (Plan, error) {
+	var plan Plan
 	if q.Application == nil && q.Person == nil && q.DecidedBefore == 0 {
-		return plan, errPurgeNothing
+		return plan, errNothing
 	}
-	err := s.View(func(r *Reader) (err error) {
-		plan, err = r.planPurge(q)
+	err := s.View(func(r *store.Reader) (err error) {
+		plan, err = planPurge(s, r, q)
 		return err
 	})
 	return plan, err
 }
 
-func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
-	var plan PurgePlan
-	cases := map[model.CaseKey][]Number{}
-	caseOf := r.caseNamer()
+func planPurge(s *store.Store, r *store.Reader, q Request) (Plan, error) {
+	var plan Plan
+	cases := map[model.CaseKey][]store.Number{}
+	caseOf := r.CaseNamer()
 	var individual model.CaseKey // of the person asked for, under whichever person_ref
 	if q.Person != nil {
 		var err error
@@ -60,7 +61,7 @@ func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 			return plan, err
 		}
 	}
-	for n := Number(1); uint32(n) < r.Next; n++ {
+	for n := store.Number(1); uint32(n) < r.Next; n++ {
 		h, err := r.HeadOf(n)
 		if errors.Is(err, vault.ErrMissing) {
 			continue // erased
@@ -80,12 +81,12 @@ func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 	var latest []int64
 	if q.DecidedBefore != 0 {
 		var err error
-		if latest, err = r.latestTimes(r.s.Now()); err != nil {
+		if latest, err = r.LatestTimes(s.Now()); err != nil {
 			return plan, err
 		}
 	}
 	for c, numbers := range cases {
-		due, err := r.dueBefore(numbers, q.DecidedBefore, latest)
+		due, err := dueBefore(s, r, numbers, q.DecidedBefore, latest)
 		if err != nil {
 			return plan, err
 		}
@@ -96,18 +97,18 @@ func (r *Reader) planPurge(q PurgeRequest) (PurgePlan, error) {
 		plan.Cases = append(plan.Cases, c)
 		plan.numbers = append(plan.numbers, numbers...)
 	}
-	slices.SortFunc(plan.Cases, CompareCases)
-	slices.SortFunc(plan.Kept, CompareCases)
+	slices.SortFunc(plan.Cases, store.CompareCases)
+	slices.SortFunc(plan.Kept, store.CompareCases)
 	slices.Sort(plan.numbers)
 	plan.Records = len(plan.numbers)
-	return plan, r.planContent(&plan)
+	return plan, planContent(r, &plan)
 }
 
 // dueBefore reports whether every record of a case was decided before a day,
 // or needs no decision. latest are the times that entries of the journal can
 // have been made at, at the latest: a decision's own may be of a clock that was
 // wrong.
-func (r *Reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bool, error) {
+func dueBefore(s *store.Store, r *store.Reader, numbers []store.Number, day model.Date, latest []int64) (bool, error) {
 	if day == 0 {
 		return true, nil
 	}
@@ -119,7 +120,7 @@ func (r *Reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bo
 		}
 		before := false
 		if row.State == model.StateDecided {
-			if before, err = r.decidedBefore(n, day, latest); err != nil {
+			if before, err = decidedBefore(s, r, n, day, latest); err != nil {
 				return false, err
 			}
 		}
@@ -128,7 +129,7 @@ func (r *Reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bo
 			decided = true
 		case row.State == model.StateNotRelevant:
 		default:
-			if block, err := r.Block(n); err != nil || UnpackRow(RowIn(block, n)).Live {
+			if block, err := r.Block(n); err != nil || store.UnpackRow(store.RowIn(block, n)).Live {
 				return false, err
 			}
 		}
@@ -138,8 +139,8 @@ func (r *Reader) dueBefore(numbers []Number, day model.Date, latest []int64) (bo
 
 // decidedBefore reports whether the newest decision of a record was made before
 // a day, for certain.
-func (r *Reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, error) {
-	value, err := r.Newest(BucketDecisions, n, 1<<32-1)
+func decidedBefore(s *store.Store, r *store.Reader, n store.Number, day model.Date, latest []int64) (bool, error) {
+	value, err := r.Newest(store.BucketDecisions, n, 1<<32-1)
 	if err != nil {
 		return false, err
 	}
@@ -148,14 +149,14 @@ func (r *Reader) decidedBefore(n Number, day model.Date, latest []int64) (bool, 
 		return false, err
 	}
 	made := time.UnixMicro(latest[st.Entry-1])
-	return model.DateOf(made.In(r.s.Now().Location())) < day, nil
+	return model.DateOf(made.In(s.Now().Location())) < day, nil
 }
 
 // planContent counts what goes and gathers the references that must be gone.
-func (r *Reader) planContent(plan *PurgePlan) error {
+func planContent(r *store.Reader, plan *Plan) error {
 	seen := map[string]bool{}
 	for _, n := range plan.numbers {
-		drafts, err := r.drafts(n)
+		drafts, err := r.Drafts(n)
 		if err != nil {
 			return err
 		}
@@ -163,8 +164,8 @@ func (r *Reader) planContent(plan *PurgePlan) error {
 		for _, c := range []struct {
 			bucket []byte
 			count  *int
-		}{{BucketDecisions, &plan.Decisions}, {BucketAnswers, &plan.Answers}, {BucketNotes, &plan.Notes}} {
-			err := r.Each(c.bucket, NumberKey(n), func(_, _ []byte) (bool, error) { *c.count++; return true, nil })
+		}{{store.BucketDecisions, &plan.Decisions}, {store.BucketAnswers, &plan.Answers}, {store.BucketNotes, &plan.Notes}} {
+			err := r.Each(c.bucket, store.NumberKey(n), func(_, _ []byte) (bool, error) { *c.count++; return true, nil })
 			if err != nil {
 				return err
 			}

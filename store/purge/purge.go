@@ -1,8 +1,9 @@
-package store
+// Package purge erases whole cases: it finds those that a request names, and
+// takes them out of the store without a byte left.
+package purge
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,17 +12,18 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/vault"
 )
 
-// Purge erases the cases of a plan made by PlanPurge on this store: facts,
+// Purge erases the cases of a plan made by Find on this store: facts,
 // answers, decisions, drafts, notes, and their references in the journal,
 // which keeps that, when, by whom and why they were erased. They are erased
 // from a copy of the file, which is then written anew without the room they
 // took and put in the file's place: it is done whole, without a byte of them
 // left, or not at all. reason may not name what is erased. No other use may be
 // made of the store meanwhile. Cancelled, nothing is erased.
-func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason string) error {
+func Purge(ctx context.Context, s *store.Store, actor store.Actor, plan Plan, reason string) error {
 	if len(plan.numbers) == 0 {
 		return errors.New("nothing in the store is to be erased by that request; look at it with gd8 list")
 	}
@@ -35,20 +37,29 @@ func (s *Store) Purge(ctx context.Context, actor Actor, plan PurgePlan, reason s
 		}
 	}
 	return s.Rewrite(ctx, "nothing was erased: the store could not be written anew without it", func(copied *vault.File) error {
-		return Of(copied).Commit(actor, func(w *Writer) error { return w.purge(&Looker{Ctx: ctx}, plan, gone, reason) })
+		return store.Of(copied).Commit(actor, func(w *store.Writer) error {
+			return (&eraser{w, store.Of(copied), &store.Looker{Ctx: ctx}}).erase(plan, gone, reason)
+		})
 	})
 }
 
-// purge deletes the records of a plan and writes the erasure's entry.
-func (w *Writer) purge(l *Looker, plan PurgePlan, gone *references, reason string) error {
-	persons, err := w.alikeTo(l, plan.numbers)
+// eraser is the transaction in which an erasure takes place.
+type eraser struct {
+	*store.Writer
+	s    *store.Store
+	look *store.Looker
+}
+
+// erase deletes the records of a plan and writes the erasure's entry.
+func (w *eraser) erase(plan Plan, gone *references, reason string) error {
+	persons, err := w.alikeTo(plan.numbers)
 	if err != nil {
 		return err
 	}
 	keys := map[model.Key]bool{}
 	var places []vault.Span
 	for _, n := range plan.numbers {
-		if err := l.Look(); err != nil {
+		if err := w.look.Look(); err != nil {
 			return err
 		}
 		h, err := w.HeadOf(n)
@@ -56,7 +67,7 @@ func (w *Writer) purge(l *Looker, plan PurgePlan, gone *references, reason strin
 			return err
 		}
 		keys[h.Key] = true
-		if err := w.SetRow(n, QueueRow{}); err != nil {
+		if err := w.SetRow(n, store.QueueRow{}); err != nil {
 			return err
 		}
 		if err := w.MarkAnswered(n, false); err != nil {
@@ -66,22 +77,22 @@ func (w *Writer) purge(l *Looker, plan PurgePlan, gone *references, reason strin
 			return err
 		}
 	}
-	if err := w.eraseMentions(l, keys, gone, &places); err != nil {
+	if err := w.eraseMentions(keys, gone, &places); err != nil {
 		return err
 	}
-	if err := w.markErased(keys); err != nil {
+	if err := w.MarkErased(keys); err != nil {
 		return err
 	}
 	w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Erasure, "purge", reason
-	w.Entry.Count, w.Entry.Erased = len(plan.numbers), JoinSpans(places)
+	w.Entry.Count, w.Entry.Erased = len(plan.numbers), vault.JoinSpans(places)
 	return w.ReassessAll(persons) // what is left of them elsewhere
 }
 
 // alikeTo are the persons whose cases the records have a say in.
-func (w *Writer) alikeTo(l *Looker, numbers []Number) (PersonSet, error) {
-	persons := PersonSet{}
+func (w *eraser) alikeTo(numbers []store.Number) (store.PersonSet, error) {
+	persons := store.PersonSet{}
 	for _, n := range numbers {
-		if err := l.Look(); err != nil {
+		if err := w.look.Look(); err != nil {
 			return nil, err
 		}
 		facts, err := w.EffectiveOf(n)
@@ -91,11 +102,11 @@ func (w *Writer) alikeTo(l *Looker, numbers []Number) (PersonSet, error) {
 		if err := w.AddAlike(persons, facts); err != nil {
 			return nil, err
 		}
-		entries, err := w.answers(n)
+		entries, err := w.Answers(n)
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range separationsOn(n, entries) {
+		for _, s := range store.SeparationsOn(n, entries) {
 			for _, person := range slices.Concat(s.Some, s.Others) {
 				persons[person] = true
 			}
@@ -106,7 +117,7 @@ func (w *Writer) alikeTo(l *Looker, numbers []Number) (PersonSet, error) {
 
 // eraseRecord deletes everything kept under a record's number and notes the
 // places the journal committed to.
-func (w *Writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) error {
+func (w *eraser) eraseRecord(n store.Number, key model.Key, places *[]vault.Span) error {
 	signs, err := w.AllSigns(n)
 	if err != nil {
 		return err
@@ -114,12 +125,12 @@ func (w *Writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) erro
 	if err := w.MoveSigns(n, signs, nil); err != nil {
 		return err
 	}
-	for _, bucket := range Versioned {
-		err := w.deleteUnder(bucket, NumberKey(n), func(value []byte) error {
+	for _, bucket := range store.Versioned {
+		err := w.deleteUnder(bucket, store.NumberKey(n), func(value []byte) error {
 			st, _, err := vault.Unstamp(value)
 			*places = append(*places, vault.Span{Entry: st.Entry, From: st.Position, To: st.Position})
-			if err == nil && string(bucket) == string(BucketDecisions) {
-				err = w.eraseTexts(n, value)
+			if err == nil && string(bucket) == string(store.BucketDecisions) {
+				err = w.EraseTexts(n, value)
 			}
 			return err
 		})
@@ -127,20 +138,20 @@ func (w *Writer) eraseRecord(n Number, key model.Key, places *[]vault.Span) erro
 			return err
 		}
 	}
-	for _, bucket := range [][]byte{BucketDrafts, BucketNotes} {
-		if err := w.deleteUnder(bucket, NumberKey(n), func([]byte) error { return nil }); err != nil {
+	for _, bucket := range [][]byte{store.BucketDrafts, store.BucketNotes} {
+		if err := w.deleteUnder(bucket, store.NumberKey(n), func([]byte) error { return nil }); err != nil {
 			return err
 		}
 	}
-	if err := w.Remove(BucketPersons, w.s.PersonsKey(key, n)); err != nil {
+	if err := w.Remove(store.BucketPersons, w.s.PersonsKey(key, n)); err != nil {
 		return err
 	}
-	return w.Remove(BucketRefs, w.s.RefsKey(key, n))
+	return w.Remove(store.BucketRefs, w.s.RefsKey(key, n))
 }
 
 // deleteUnder deletes all values whose keys start with prefix, each given to
 // first before it goes.
-func (w *Writer) deleteUnder(bucket, prefix []byte, first func(value []byte) error) error {
+func (w *eraser) deleteUnder(bucket, prefix []byte, first func(value []byte) error) error {
 	var keys [][]byte
 	err := w.Each(bucket, prefix, func(key, value []byte) (bool, error) {
 		keys = append(keys, bytes.Clone(key))
@@ -156,10 +167,10 @@ func (w *Writer) deleteUnder(bucket, prefix []byte, first func(value []byte) err
 
 // eraseMentions takes the references of erased records out of the journal and
 // the sittings, and the free texts that name one.
-func (w *Writer) eraseMentions(l *Looker, keys map[model.Key]bool, gone *references, places *[]vault.Span) error {
+func (w *eraser) eraseMentions(keys map[model.Key]bool, gone *references, places *[]vault.Span) error {
 	names := gone.namer()
 	for n := uint64(1); n <= w.Entries; n++ {
-		if err := l.Look(); err != nil {
+		if err := w.look.Look(); err != nil {
 			return err
 		}
 		e, err := w.JournalEntry(n)
@@ -187,10 +198,10 @@ func (w *Writer) eraseMentions(l *Looker, keys map[model.Key]bool, gone *referen
 			return err
 		}
 	}
-	if err := w.eraseTyped(names); err != nil {
+	if err := w.EraseTyped(names); err != nil {
 		return err
 	}
-	if err := w.eraseUnnumbered(names, places); err != nil {
+	if err := w.EraseUnnumbered(names, places); err != nil {
 		return err
 	}
 	return w.eraseFromSittings(keys, names)
@@ -198,7 +209,7 @@ func (w *Writer) eraseMentions(l *Looker, keys map[model.Key]bool, gone *referen
 
 // eraseFromBackups takes the names of known backups, or exports, that name what
 // is erased, and leaves the folder they lie in.
-func (w *Writer) eraseFromBackups(key []byte, names func(string) bool) error {
+func (w *eraser) eraseFromBackups(key []byte, names func(string) bool) error {
 	list, err := w.Backups(key)
 	if err != nil {
 		return err
@@ -218,10 +229,10 @@ func (w *Writer) eraseFromBackups(key []byte, names func(string) bool) error {
 	return w.PutBackups(key, list)
 }
 
-func (w *Writer) eraseFromSittings(keys map[model.Key]bool, names func(string) bool) error {
-	var changed []Sitting
-	err := w.Each(BucketSittings, nil, func(_, value []byte) (bool, error) {
-		t, err := DecodeSitting(value)
+func (w *eraser) eraseFromSittings(keys map[model.Key]bool, names func(string) bool) error {
+	var changed []store.Sitting
+	err := w.Each(store.BucketSittings, nil, func(_, value []byte) (bool, error) {
+		t, err := store.DecodeSitting(value)
 		before := t
 		if keys[t.LastKey] {
 			t.Last, t.LastKey = 0, model.Key{}
@@ -236,24 +247,8 @@ func (w *Writer) eraseFromSittings(keys map[model.Key]bool, names func(string) b
 	})
 	for i := range changed {
 		if err == nil {
-			err = w.Put(BucketSittings, changed[i].Key(), changed[i].encode())
+			err = w.Put(store.BucketSittings, changed[i].Key(), changed[i].Encode())
 		}
 	}
 	return err
-}
-
-// JoinSpans makes neighbouring places one.
-func JoinSpans(list []vault.Span) []vault.Span {
-	slices.SortFunc(list, func(a, b vault.Span) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.From, b.From))
-	})
-	var joined []vault.Span
-	for _, p := range list {
-		if last := len(joined) - 1; last >= 0 && joined[last].Entry == p.Entry && joined[last].Kind == p.Kind && joined[last].To+1 >= p.From {
-			joined[last].To = max(joined[last].To, p.To)
-			continue
-		}
-		joined = append(joined, p)
-	}
-	return joined
 }
