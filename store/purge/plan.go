@@ -25,6 +25,8 @@ type Plan struct {
 	Drafts  int
 	// Versions of decisions, answers with those withdrawn, and notes.
 	Decisions, Answers, Notes int
+	// Reviews are second opinions, checks and adjudications.
+	Reviews int
 	// Kept are cases that match but for an incident that is not yet due, so
 	// that they stay whole.
 	Kept []model.CaseKey
@@ -164,7 +166,8 @@ func planContent(r *store.Reader, plan *Plan) error {
 		for _, c := range []struct {
 			bucket []byte
 			count  *int
-		}{{store.BucketDecisions, &plan.Decisions}, {store.BucketAnswers, &plan.Answers}, {store.BucketNotes, &plan.Notes}} {
+		}{{store.BucketDecisions, &plan.Decisions}, {store.BucketAnswers, &plan.Answers}, {store.BucketNotes, &plan.Notes},
+			{store.BucketOpinions, &plan.Reviews}, {store.BucketChecks, &plan.Reviews}, {store.BucketRulings, &plan.Reviews}} {
 			err := r.Each(c.bucket, store.NumberKey(n), func(_, _ []byte) (bool, error) { *c.count++; return true, nil })
 			if err != nil {
 				return err

@@ -218,7 +218,7 @@ func (g *page) outOfReach(backups, exports []string) {
 
 func planned(plan *purge.Plan) string {
 	return counted(len(plan.Cases), "case") + ", " + counted(plan.Records, "record") + ", " + counted(plan.Drafts, "draft") + ", " +
-		counted(plan.Answers, "answer") + ", " + counted(plan.Decisions, "version") + " of decisions, " + counted(plan.Notes, "note")
+		counted(plan.Answers, "answer") + ", " + counted(plan.Decisions, "version") + " of decisions, " + counted(plan.Notes, "note") + reviews(", ", plan.Reviews)
 }
 
 // sayErased says what was done, and what is still to be seen to.
@@ -230,4 +230,13 @@ func (p *program) sayErased(s *store.Store, plan *purge.Plan) error {
 	}
 	p.say("Snapshots, the file system's journal and cells of an SSD may still hold earlier bytes of the file.")
 	return p.sayCheckpoint(s)
+}
+
+// reviews counts second opinions, checks and adjudications, with what stands
+// before them; blank for none.
+func reviews(before string, n int) string {
+	if n == 0 {
+		return ""
+	}
+	return before + counted(n, "review") + " by other officers"
 }

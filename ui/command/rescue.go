@@ -68,6 +68,9 @@ func (p *program) rescue(from, to string) error {
 func (p *program) writeRescued(g *page, to string, r *audit.RescueReport) {
 	g.text("", 0, fmt.Sprintf("Carried over to %s: %s, %s, %s, %s and %s.", term.Safe(to), counted(r.Records, "record"), counted(r.Answers, "answer"),
 		counted(r.Decisions, "version")+" of decisions", counted(r.Drafts, "draft"), entries(uint64(r.Entries))))
+	if r.Reviews > 0 {
+		g.text("", 0, fmt.Sprintf("Beside them, second opinions, checks, adjudications, samples and releases: %d.", r.Reviews))
+	}
 	g.text("", 0, fmt.Sprintf("Verified before it got its name: %s, %s, %s and %s are as they should be, and so are the journal's chain, the indexes and the queue.",
 		counted(r.Verified.Records, "record"), counted(r.Verified.Answers, "answer"), counted(r.Verified.Decisions, "version")+" of decisions", entries(r.Verified.Entries)))
 	if len(r.Missing) == 0 {

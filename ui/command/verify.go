@@ -133,6 +133,9 @@ func (p *program) notWhole(s *store.Store, findings int, remark string) error {
 func (p *program) sayWhole(seen audit.Verified, against *store.Checkpoint) {
 	p.tell("The store is whole: %s, %s, %s and %s.\n", counted(seen.Records, "record"), counted(seen.Answers, "answer"),
 		counted(seen.Decisions, "version")+" of decisions", entries(seen.Entries))
+	if seen.Reviews > 0 {
+		p.tell("Beside them, second opinions, checks, adjudications, samples and releases: %d.\n", seen.Reviews)
+	}
 	p.tell("Looked at: the file's structure, every value in its place, the journal's chain and what it seals, the indexes and the queue.\n")
 	p.sayOrigin(seen.Origins)
 	p.sayLosses(seen.Losses)
