@@ -6,15 +6,16 @@ import (
 	"testing"
 
 	"gd8/store"
+	"gd8/store/purge"
 )
 
 func TestACaseThatWasErasedIsAddedAgainForAReasonInLines(t *testing.T) {
 	r := newRoom(t)
 	r.bring("hits.csv", twoNominals)
 	person := "N100"
-	plan, err := r.store.PlanPurge(store.PurgeRequest{Person: &person})
+	plan, err := purge.Find(r.store, purge.Request{Person: &person})
 	must(t, err)
-	must(t, r.store.Purge(context.Background(), store.Actor{Officer: "J. Officer", Purpose: "review"}, plan, "Retention period over"))
+	must(t, purge.Purge(context.Background(), r.store, store.Actor{Officer: "J. Officer", Purpose: "review"}, plan, "Retention period over"))
 
 	fields := []string{"add new", "N100", "CR/7", "A-1", "", "", "", "", "", "", "", "", "", "", "yes"}
 	said := r.say(append(fields, "", "quit")...)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gd8/store"
+	"gd8/store/purge"
 )
 
 func TestACaseThatWasErasedIsAddedAgainForAReason(t *testing.T) {
@@ -14,9 +15,9 @@ func TestACaseThatWasErasedIsAddedAgainForAReason(t *testing.T) {
 			p.has("P-118", "CR/1", cleanFacts...)
 			p.has("P-200", "CR/9", cleanFacts...)
 			person := "P-118"
-			plan, err := p.store.PlanPurge(store.PurgeRequest{Person: &person})
+			plan, err := purge.Find(p.store, purge.Request{Person: &person})
 			must(t, err)
-			must(t, p.store.Purge(context.Background(), store.Actor{Officer: "J. Officer", Purpose: "review"}, plan, "Retention period over"))
+			must(t, purge.Purge(context.Background(), p.store, store.Actor{Officer: "J. Officer", Purpose: "review"}, plan, "Retention period over"))
 
 			p.open().resize(size[0], size[1])
 			p.press("a").types("P-118").press("tab").types("CR/2").press("tab").types("APP-118").press("ctrl+s")
