@@ -231,6 +231,16 @@ func (c *Case) Event(i int) []int {
 	return list
 }
 
+// EventRecords lists all records of record i's event, by index, those whose
+// relevant is no among them.
+func (c *Case) EventRecords(i int) []int {
+	var list []int
+	for j := c.event[i]; j >= 0; j = c.next[j] {
+		list = append(list, j)
+	}
+	return list
+}
+
 // SameEvent reports whether two records of the case describe one event.
 func (c *Case) SameEvent(i, j int) bool { return c.event[i] == c.event[j] }
 

@@ -64,6 +64,7 @@ type Decision struct {
 	Kind    model.DecisionKind
 	Version int
 	number  store.Number
+	records []store.Number // of the event, by any of which a sample may name it
 	entry   uint64
 	digest  [32]byte
 }
@@ -85,6 +86,7 @@ type Checked struct {
 	Bound     *Bound // nil where no discard is among the decisions
 	Limit     *int   // the chief officer's, in a hundred; nil for none
 	writes    uint64 // of the store, when it was looked at
+	left      int    // of the sample that the bound is by, not reviewed yet
 }
 
 // Options are how a check is made.
@@ -246,9 +248,13 @@ func (c *Checked) addState(d *store.Dossier, key model.Key, i, hits int) {
 	case model.StateDeferred:
 		c.block(Deferred, key, "It is deferred, and waits for: %s", strings.Join(strings.Fields(item.Decision.Sections[model.Needed]), " "))
 	case model.StateDecided:
-		c.Decisions = append(c.Decisions, Decision{
+		one := Decision{
 			Key: key, Hits: hits, Kind: item.Decision.Kind, Version: item.Decision.Version, number: item.Number, digest: item.Decision.Digest,
-		})
+		}
+		for _, j := range d.Case.EventRecords(i) {
+			one.records = append(one.records, d.Items[j].Number)
+		}
+		c.Decisions = append(c.Decisions, one)
 	}
 }
 
@@ -285,16 +291,19 @@ func hashOf(list []Decision) [32]byte {
 }
 
 // addSamples blocks on what was sampled and is not settled, and on a bound above
-// the limit.
+// the limit. To decide an event again settles nothing of it: what a second
+// officer said, or has still to say, is of the decision that was drawn.
 func (c *Checked) addSamples(ctx context.Context, s *store.Store) error {
 	samples, err := draw.Samples(s)
 	if err != nil {
 		return err
 	}
-	released := map[store.Number]*Decision{}
+	released := map[store.Number]bool{}
 	discards := 0
 	for i := range c.Decisions {
-		released[c.Decisions[i].number] = &c.Decisions[i]
+		for _, n := range c.Decisions[i].records {
+			released[n] = true
+		}
 		if c.Decisions[i].Kind == model.Discard {
 			discards++
 		}
@@ -306,14 +315,14 @@ func (c *Checked) addSamples(ctx context.Context, s *store.Store) error {
 		}
 		for k := range result.Reviews {
 			v := &result.Reviews[k]
-			if d := released[v.Number]; d != nil && d.Version == v.Version { // else it was decided again since
+			if released[v.Number] {
 				c.addReview(samples[i].Number, v)
 			}
 		}
 		c.bound(result)
 	}
 	if discards == 0 {
-		c.Bound = nil
+		c.Bound, c.left = nil, 0
 	} else if c.Bound == nil {
 		c.Bound = &Bound{Outside: discards}
 	}
@@ -353,7 +362,7 @@ func (c *Checked) bound(r *draw.Result) {
 	}
 	if speaks {
 		b.Most, b.Wrong, b.Reviewed, b.Of = r.MostWrong()
-		c.Bound = b
+		c.Bound, c.left = b, r.Count(func(v *draw.Review) bool { return v.Outcome == draw.NotReviewed })
 	}
 }
 
@@ -364,6 +373,13 @@ func (c *Checked) holdToLimit() {
 		return
 	}
 	b := c.Bound
+	if c.left > 0 {
+		are := "are"
+		if c.left == 1 {
+			are = "is"
+		}
+		c.block(NotReviewed, model.Key{}, "%d of sample %d %s not reviewed yet, and the bound holds only once all are: gd8 second %d.", c.left, b.Sample, are, b.Sample)
+	}
 	switch {
 	case b.Sample == 0:
 		c.block(AboveLimit, model.Key{}, "No sample was drawn of these discards, so that all %d may be wrong; the limit is %d in a hundred. Draw one: gd8 sample draw.", b.Outside, *c.Limit)

@@ -109,7 +109,7 @@ func TestWhatIsSampledMustBeReviewedAndSettled(t *testing.T) {
 		t.Errorf("settled: %q, %+v", got, c.Bound)
 	}
 	five := 5
-	if got := kinds(check(t, s, scope, &five)); got != "bound_above_limit" {
+	if got := kinds(check(t, s, scope, &five)); got != "not_reviewed bound_above_limit" {
 		t.Errorf("above the limit: %q", got)
 	}
 	for n := store.Number(1); n <= 15; n++ {
@@ -137,6 +137,72 @@ func TestWhatIsSampledMustBeReviewedAndSettled(t *testing.T) {
 	}
 	if got := kinds(check(t, s, application("APP-013"), &five)); got != "" {
 		t.Errorf("no discard, and yet: %q", got)
+	}
+}
+
+// To save the same discard again must not be a way past the second officer.
+func TestADecisionMadeAgainStillWaitsForItsReview(t *testing.T) {
+	s := newStore(t)
+	storetest.DecideMany(t, s, 12, 3)
+	sample, err := draw.Draw(context.Background(), s, storetest.Officer, draw.Request{Said: "x", Size: 15}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scope := application("APP-009")
+	storetest.Decide(t, s, 9, model.Discard)
+	if got := kinds(check(t, s, scope, nil)); got != "not_reviewed" {
+		t.Errorf("decided again before its review: %q", got)
+	}
+	storetest.OpineOn(t, s, sample.Number, 9, 1, model.Consider)
+	if got := kinds(check(t, s, scope, nil)); got != "not_settled" {
+		t.Errorf("decided again, and the second officer disagrees: %q", got)
+	}
+	storetest.Decide(t, s, 9, model.Discard)
+	if got := kinds(check(t, s, scope, nil)); got != "not_settled" {
+		t.Errorf("decided again after the second officer disagreed: %q", got)
+	}
+	storetest.RuleOn(t, s, sample.Number, 9, 1, model.FactsToBeConfirmed)
+	if got := kinds(check(t, s, scope, nil)); got != "not_settled" {
+		t.Errorf("facts to be confirmed of a decision made again: %q", got)
+	}
+	storetest.RuleOn(t, s, sample.Number, 9, 1, model.ToBeMadeAnew)
+	if got := kinds(check(t, s, scope, nil)); got != "" {
+		t.Errorf("adjudicated, and made anew: %q", got)
+	}
+}
+
+// A hit that comes later may stand before the one that was drawn.
+func TestWhatIsSampledIsKnownByAnyHitOfItsEvent(t *testing.T) {
+	s := newStore(t)
+	storetest.DecideMany(t, s, 12, 3)
+	if _, err := draw.Draw(context.Background(), s, storetest.Officer, draw.Request{Said: "x", Size: 15}, nil); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Add(t, s, storetest.CleanFacts(t, "APP-009", "P-009", "I/008", "date_of_birth", "2004-01-10", "relevant", "yes", "same_event_as", "I/009"))
+	storetest.Decide(t, s, 9, model.Discard)
+	c := check(t, s, application("APP-009"), nil)
+	if got := kinds(c); got != "not_reviewed" || len(c.Decisions) != 1 || c.Decisions[0].Hits != 2 {
+		t.Errorf("with a hit before the one drawn: %q, %+v", got, c.Decisions)
+	}
+}
+
+func TestALimitHoldsOnlyOfASampleReviewedWhole(t *testing.T) {
+	s := newStore(t)
+	storetest.DecideMany(t, s, 12, 3)
+	sample, err := draw.Draw(context.Background(), s, storetest.Officer, draw.Request{Said: "x", Size: 15}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scope, ninety := application("APP-001"), 90
+	for n := store.Number(1); n <= 7; n++ {
+		storetest.Opine(t, s, sample.Number, n, model.Discard)
+	}
+	c := check(t, s, scope, &ninety)
+	if got := kinds(c); got != "not_reviewed" || c.Blockers[0].Text != "8 of sample 1 are not reviewed yet, and the bound holds only once all are: gd8 second 1." {
+		t.Errorf("reviewed in part: %+v", c.Blockers)
+	}
+	if c = check(t, s, scope, nil); kinds(c) != "" {
+		t.Errorf("without a limit: %+v", c.Blockers)
 	}
 }
 

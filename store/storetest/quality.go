@@ -46,8 +46,14 @@ func DecideMany(t Failer, s *store.Store, discards, others int) {
 // decision is right, or another kind.
 func Opine(t Failer, s *store.Store, sample int, n store.Number, kind model.DecisionKind) {
 	t.Helper()
+	OpineOn(t, s, sample, n, latest(t, s, n), kind)
+}
+
+// OpineOn is Opine on one version of the decision, which may not be the newest.
+func OpineOn(t Failer, s *store.Store, sample int, n store.Number, version int, kind model.DecisionKind) {
+	t.Helper()
 	err := s.Write(Second, func(w *store.Writer) error {
-		first, err := w.LatestDecision(n)
+		first, err := w.DecisionVersion(n, version)
 		if err != nil {
 			return err
 		}
@@ -69,14 +75,16 @@ func Opine(t Failer, s *store.Store, sample int, n store.Number, kind model.Deci
 // Rule adjudicates the first opinion on a record, in a sample.
 func Rule(t Failer, s *store.Store, sample int, n store.Number, outcome model.RulingOutcome) {
 	t.Helper()
+	RuleOn(t, s, sample, n, latest(t, s, n), outcome)
+}
+
+// RuleOn is Rule on one version of the decision, which may not be the newest.
+func RuleOn(t Failer, s *store.Store, sample int, n store.Number, version int, outcome model.RulingOutcome) {
+	t.Helper()
 	err := s.Write(Third, func(w *store.Writer) error {
-		first, err := w.LatestDecision(n)
-		if err != nil {
-			return err
-		}
 		w.Entry.Operation, w.Entry.Action = "alteration", "adjudicate"
-		err = w.AddRuling(n, model.Ruling{
-			Sample: sample, Version: first.Version, Opinion: 1, Outcome: outcome, Officer: Third.Officer, At: w.Now,
+		err := w.AddRuling(n, model.Ruling{
+			Sample: sample, Version: version, Opinion: 1, Outcome: outcome, Officer: Third.Officer, At: w.Now,
 			Rationale: strings.ToUpper(outcome.String()[:1]) + outcome.String()[1:] + ", as the record of the other force says.",
 		})
 		if err != nil {
@@ -87,4 +95,20 @@ func Rule(t Failer, s *store.Store, sample int, n store.Number, outcome model.Ru
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// latest is the newest version of the decision on a record.
+func latest(t Failer, s *store.Store, n store.Number) (version int) {
+	t.Helper()
+	err := s.View(func(r *store.Reader) error {
+		d, err := r.LatestDecision(n)
+		if err == nil {
+			version = d.Version
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return version
 }
