@@ -105,7 +105,7 @@ func (d *desk) newKey() (key, bool) {
 	case n > 1:
 		k.application = fmt.Sprintf("A-%s-%d", person[2:], n%3)
 	}
-	if d.w.erased[k.of()] {
+	if d.w.wasErased(k) {
 		d.comesAgain(k)
 		return k, false
 	}
@@ -143,7 +143,6 @@ func (d *desk) comesAgain(k key) {
 		return
 	}
 	d.must(err)
-	delete(d.w.erased, k.of())
 	d.tally["erased cases taken again"]++
 	d.check(k.person)
 }
@@ -551,7 +550,7 @@ func (d *desk) purge() {
 	}
 	d.must(purge.Purge(context.Background(), d.s, officer, plan, "Retention period over"))
 	for _, a := range list {
-		d.w.erased[a.key.of()] = true
+		d.w.erased[folded(a.key.of())] = true
 		delete(d.w.records, a.key)
 	}
 	d.check(r.key.person)

@@ -2,6 +2,7 @@ package modeltest
 
 import (
 	"fmt"
+	"gd8/model/fold"
 	"maps"
 	"slices"
 	"strings"
@@ -9,7 +10,8 @@ import (
 )
 
 // This file is the oracle: what the rules say of records, answers and decisions,
-// written out plainly over maps. It knows nothing of the store or the model.
+// written out plainly over maps. It knows nothing of the store, and of the model
+// but how references are folded.
 
 type key struct{ application, person, incident string }
 
@@ -469,4 +471,23 @@ func (w *world) asks(r *record, kind string) []string {
 		return []string{"reason"}
 	}
 	return []string{"needed"}
+}
+
+// folded is a case as its references are compared with what was erased.
+func folded(c caseKey) caseKey {
+	return caseKey{application: fold.Reference(c.application), person: fold.Reference(c.person)}
+}
+
+// wasErased reports whether a record's case was erased, or one whose references
+// are written nearly as its, and nothing of it is there.
+func (w *world) wasErased(k key) bool {
+	if !w.erased[folded(k.of())] {
+		return false
+	}
+	for other := range w.records {
+		if other.of() == k.of() {
+			return false
+		}
+	}
+	return true
 }
