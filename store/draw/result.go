@@ -154,23 +154,30 @@ func (r *Result) OneOfficer() bool {
 }
 
 // Lots are the lots that the reviewed discards are of, with those found wrong.
+// A discard that was erased since counts as reviewed and wrong: nobody can look
+// at it any more, and an erasure must not make a sample look better.
 func (r *Result) Lots() []quality.Lot {
 	var reviewed, wrong quality.PerStratum
 	for i := range r.Reviews {
 		v := &r.Reviews[i]
-		if !v.Discard || !v.reviewed() {
+		if !v.Discard || !v.reviewed() && v.Outcome != Erased {
 			continue
 		}
 		reviewed[v.Stratum]++
-		if v.Outcome.Wrong() {
+		if v.Outcome.Wrong() || v.Outcome == Erased {
 			wrong[v.Stratum]++
 		}
 	}
 	return r.Sample.lots(reviewed, wrong)
 }
 
+// ErasedDiscards is how many discards of the sample were erased since.
+func (r *Result) ErasedDiscards() int {
+	return r.Count(func(v *Review) bool { return v.Discard && v.Outcome == Erased })
+}
+
 // MostWrong is, with 95% confidence, how many of the lot's discards are wrong at
-// most, how many of the reviewed ones were found so, and their numbers.
+// most, how many of the reviewed ones count as such, and their numbers.
 func (r *Result) MostWrong() (most, wrong, reviewed, of int) {
 	lots := r.Lots()
 	for _, l := range lots {

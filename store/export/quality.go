@@ -46,8 +46,9 @@ type SampleQuality struct {
 
 // Bound is how many discards may be wrong.
 type Bound struct {
-	Wrong    int            `json:"wrong"`    // of those reviewed; a disagreement that is not settled counts
-	Reviewed int            `json:"reviewed"` // discards
+	Wrong    int            `json:"wrong"`    // of those reviewed; a disagreement that is not settled counts, and what was erased
+	Reviewed int            `json:"reviewed"` // discards, with those erased since
+	Erased   int            `json:"erased"`   // discards of the sample, since; each counts as wrong
 	Of       int            `json:"of"`       // discards that the sample was drawn from
 	Most     int            `json:"most"`     // of all of them, with 95% confidence
 	Plainly  *int           `json:"most_drawn_without_strata"`
@@ -214,7 +215,7 @@ func sampleQuality(s *store.Store, r *draw.Result) (*SampleQuality, error) {
 		kinds = append(kinds, k.String())
 	}
 	q.Decision = agreement(r.Decisions(), kinds)
-	if r.Sample.Weighted() && q.Bound != nil && q.Bound.Reviewed > 0 {
+	if r.Sample.Weighted() && q.Bound != nil && q.Bound.Reviewed > q.Bound.Erased {
 		share, se := r.DiscardsAgreed()
 		q.Discards = &WeightedShare{six(share), six(se)}
 	}
@@ -240,6 +241,7 @@ func sampleQuality(s *store.Store, r *draw.Result) (*SampleQuality, error) {
 func boundOf(r *draw.Result) *Bound {
 	b := &Bound{Strata: []StratumBound{}}
 	b.Most, b.Wrong, b.Reviewed, b.Of = r.MostWrong()
+	b.Erased = r.ErasedDiscards()
 	if !r.Sample.Weighted() {
 		return b
 	}

@@ -141,8 +141,12 @@ func boundChartOf(b *Bound) *boundChart {
 			x += float64(p.n) * scale
 		}
 	}
+	found := "found wrong"
+	if b.Erased > 0 {
+		found = "found wrong, or erased"
+	}
 	for i, l := range []struct{ fill, label string }{
-		{"#1d3557", fmt.Sprintf("found wrong: %d", b.Wrong)},
+		{"#1d3557", fmt.Sprintf("%s: %d", found, b.Wrong)},
 		{"#a9bfd9", fmt.Sprintf("may be wrong beside them: %d", b.Most-b.Wrong)},
 		{"#ffffff", fmt.Sprintf("not wrong, with 95%% confidence: %d", b.Of-b.Most)},
 	} {

@@ -20,7 +20,14 @@ func (b *Bound) Sentence() string {
 	if b.Wrong == 1 {
 		were = "was"
 	}
-	return fmt.Sprintf("%d of %d %s wrong; with 95%% confidence at most %d of the %d are.", b.Wrong, b.Reviewed, were, b.Most, b.Of)
+	said := fmt.Sprintf("%d of %d %s wrong; with 95%% confidence at most %d of the %d are.", b.Wrong, b.Reviewed, were, b.Most, b.Of)
+	switch {
+	case b.Erased == 1:
+		said += " 1 was erased since and counts as wrong."
+	case b.Erased > 1:
+		said += fmt.Sprintf(" %d were erased since and count as wrong.", b.Erased)
+	}
+	return said
 }
 
 // Remarks say what a reader of the bound is to know beside it.
@@ -33,7 +40,11 @@ func (q *SampleQuality) Remarks() []string {
 		list = append(list, fmt.Sprintf("%d of the sample's %d are not reviewed yet; the figures are of the others, and hold once all are.", q.NotReviewed, q.Count))
 	}
 	if q.Erased > 0 {
-		list = append(list, fmt.Sprintf("%d of the sample's %d have been erased since with their cases; the figures are of the others.", q.Erased, q.Count))
+		said := "1 of the sample's %[2]d has been erased since with its case"
+		if q.Erased > 1 {
+			said = "%[1]d of the sample's %[2]d have been erased since with their cases"
+		}
+		list = append(list, fmt.Sprintf(said+"; how far officers agree is of the others.", q.Erased, q.Count))
 	}
 	if q.OneOfficer && q.Reviewed < quality.MinAboutOfficer {
 		list = append(list, fmt.Sprintf("One officer decided all of these, with %d reviewed: too few to say anything of a person.", q.Reviewed))

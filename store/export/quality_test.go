@@ -10,6 +10,8 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/draw"
+	"gd8/store/purge"
+	"gd8/store/release"
 	"gd8/store/storetest"
 )
 
@@ -92,6 +94,46 @@ func TestQualityOfAReviewedSample(t *testing.T) {
 		if strings.Contains(b.String(), name) {
 			t.Errorf("%s is named", name)
 		}
+	}
+}
+
+// An erasure must not make a sample look better than it came out.
+func TestAnErasedDiscardCountsAsWrong(t *testing.T) {
+	s := reviewedStore(t)
+	for _, erased := range []struct{ application, bound string }{
+		{"APP-004", "3 of 31 were wrong; with 95% confidence at most 6 of the 40 are. 1 was erased since and counts as wrong."}, // wrong before
+		{"APP-020", "4 of 31 were wrong; with 95% confidence at most 8 of the 40 are. 2 were erased since and count as wrong."}, // right before
+		{"APP-045", "4 of 31 were wrong; with 95% confidence at most 8 of the 40 are. 2 were erased since and count as wrong."}, // no discard
+	} {
+		plan, err := purge.Find(s, purge.Request{Application: &erased.application})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := purge.Purge(context.Background(), s, storetest.Officer, plan, "retention"); err != nil {
+			t.Fatal(err)
+		}
+		q := gatherQuality(t, s, 0)
+		if got := q.Sample.Bound.Sentence(); got != erased.bound {
+			t.Errorf("without %s: %q", erased.application, got)
+		}
+		var page, object bytes.Buffer
+		if err := errors.Join(WriteQualityPage(&page, q), WriteObject(&object, q)); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(page.String(), "erased since and count") || !strings.Contains(object.String(), `"erased": `) {
+			t.Errorf("without %s page and JSON do not say so", erased.application)
+		}
+	}
+	if q := gatherQuality(t, s, 0); q.Sample.Erased != 3 || q.Sample.Reviewed != 36 || q.Sample.Bound.Erased != 2 || !strings.Contains(strings.Join(q.Sample.Remarks(), " "), "3 of the sample's 50 have been erased since with their cases") {
+		t.Errorf("%+v, %q", q.Sample.Bound, q.Sample.Remarks())
+	}
+	c, err := release.Check(context.Background(), s, release.Scope{Since: model.DateOf(storetest.Someday)}, release.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := ShowRelease(c)
+	if got := shown.Bound.Sentence(); !strings.Contains(got, "4 of 31 were wrong; with 95% confidence at most 8 of the 40 are. 2 were erased since and count as wrong.") {
+		t.Errorf("a release says %q", got)
 	}
 }
 

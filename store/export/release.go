@@ -41,6 +41,7 @@ type ReleaseBound struct {
 	Sample   int `json:"sample"` // 0 where none was drawn of them
 	Wrong    int `json:"wrong"`
 	Reviewed int `json:"reviewed"`
+	Erased   int `json:"erased"` // of the sample's discards, since; each counts as wrong
 	Of       int `json:"of"`
 	Most     int `json:"most"`
 	Outside  int `json:"discards_outside"`
@@ -57,7 +58,7 @@ func ShowRelease(c *release.Checked) ReleaseChecked {
 		shown.Decisions = append(shown.Decisions, ReleasedOne{entry(d.Key), d.Hits, d.Kind.String(), d.Version})
 	}
 	if b := c.Bound; b != nil {
-		shown.Bound = &ReleaseBound{b.Sample, b.Wrong, b.Reviewed, b.Of, b.Most, b.Outside}
+		shown.Bound = &ReleaseBound{b.Sample, b.Wrong, b.Reviewed, c.Erased, b.Of, b.Most, b.Outside}
 	}
 	return shown
 }
@@ -67,7 +68,7 @@ func (b *ReleaseBound) Sentence() string {
 	if b.Sample == 0 {
 		return "No sample was drawn of these discards: nothing is known of how many are wrong."
 	}
-	of := Bound{Wrong: b.Wrong, Reviewed: b.Reviewed, Of: b.Of, Most: b.Most}
+	of := Bound{Wrong: b.Wrong, Reviewed: b.Reviewed, Erased: b.Erased, Of: b.Of, Most: b.Most}
 	said := fmt.Sprintf("By sample %d: ", b.Sample) + of.Sentence()
 	if b.Outside > 0 {
 		said += fmt.Sprintf(" Of the discards here %d came after it was drawn; it says nothing of them.", b.Outside)

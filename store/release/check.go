@@ -84,6 +84,7 @@ type Checked struct {
 	Hash      [32]byte // of the list of decisions
 	Blockers  []Blocker
 	Bound     *Bound // nil where no discard is among the decisions
+	Erased    int    // discards of the bound's sample, since; each counts as wrong
 	Limit     *int   // the chief officer's, in a hundred; nil for none
 	writes    uint64 // of the store, when it was looked at
 	left      int    // of the sample that the bound is by, not reviewed yet
@@ -322,7 +323,7 @@ func (c *Checked) addSamples(ctx context.Context, s *store.Store) error {
 		c.bound(result)
 	}
 	if discards == 0 {
-		c.Bound, c.left = nil, 0
+		c.Bound, c.Erased, c.left = nil, 0, 0
 	} else if c.Bound == nil {
 		c.Bound = &Bound{Outside: discards}
 	}
@@ -362,7 +363,7 @@ func (c *Checked) bound(r *draw.Result) {
 	}
 	if speaks {
 		b.Most, b.Wrong, b.Reviewed, b.Of = r.MostWrong()
-		c.Bound, c.left = b, r.Count(func(v *draw.Review) bool { return v.Outcome == draw.NotReviewed })
+		c.Bound, c.Erased, c.left = b, r.ErasedDiscards(), r.Count(func(v *draw.Review) bool { return v.Outcome == draw.NotReviewed })
 	}
 }
 

@@ -61,7 +61,7 @@ func Seal(s *store.Store, actor store.Actor, scope Scope, c *Checked) (*Sealed, 
 			return err
 		}
 		sealed.Number = int(id)
-		w.Entry.Count, w.Entry.Detail = len(c.Decisions), sealed.describe(scope)
+		w.Entry.Count, w.Entry.Detail = len(c.Decisions), sealed.describe(scope, c.Erased)
 		for i := range c.Decisions {
 			if len(c.Decisions) <= vault.MaxEntryKeys {
 				w.Entry.Keys = append(w.Entry.Keys, c.Decisions[i].Key)
@@ -75,8 +75,9 @@ func Seal(s *store.Store, actor store.Actor, scope Scope, c *Checked) (*Sealed, 
 	return &sealed, nil
 }
 
-// describe says in the journal what was released, and what bound held.
-func (r *Sealed) describe(scope Scope) string {
+// describe says in the journal what was released, and what bound held, with how
+// many of the sample's discards count as wrong because they were erased.
+func (r *Sealed) describe(scope Scope, erased int) string {
 	of := "since " + r.Since.ISO()
 	if scope.Application != nil {
 		of = fmt.Sprintf("application %q", *scope.Application)
@@ -93,6 +94,9 @@ func (r *Sealed) describe(scope Scope) string {
 		said += "no sample was drawn of the discards"
 	default:
 		said += fmt.Sprintf("by sample %d %d of %d wrong, at most %d of %d", r.Bound.Sample, r.Bound.Wrong, r.Bound.Reviewed, r.Bound.Most, r.Bound.Of)
+		if erased > 0 {
+			said += fmt.Sprintf(", %d of them erased since and counted as wrong", erased)
+		}
 		if r.Bound.Outside > 0 {
 			said += fmt.Sprintf(", %d discards outside it", r.Bound.Outside)
 		}
