@@ -26,6 +26,9 @@ func (s *Store) Answer(actor Actor, n Number, a model.Answer) (sequence uint32, 
 		if a.Field == model.SameEventAs || a.Field == model.SamePersonAs {
 			w.Entry.Operation = vault.Combination
 		}
+		if err == nil && checked.Field == model.SamePersonAs && checked.Value != "" {
+			err = w.checkJoin(k, checked.Value)
+		}
 		w.Entry.Detail = checked.Field.Name()
 		return codec.AnswerEntry{Op: codec.AnswerGiven, Answer: checked}, err
 	})

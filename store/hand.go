@@ -116,7 +116,14 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *c
 				return err
 			}
 		}
-		return w.change(n, key, func() error { return w.PutSource(n, src) })
+		joined, err := w.Joined(n)
+		if err != nil {
+			return err
+		}
+		if err := w.change(n, key, func() error { return w.PutSource(n, src) }); err != nil || !src.Withdrawn {
+			return err
+		}
+		return w.KeepJoined(joined, actor, "They were joined on a record that was withdrawn since.")
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"time"
@@ -189,9 +190,11 @@ func (d *desk) withdrawRecord() {
 		return
 	}
 	d.note("withdraw record %+v", r.key)
+	joined := d.w.joined(r.key.person)
 	d.must(d.s.Withdraw(officer, d.number(r), "another individual"))
 	r.withdrawn = true
 	r.sources++
+	d.keepsJoined(joined, r.key.person)
 	d.check(r.key.person)
 }
 
@@ -208,6 +211,10 @@ func (d *desk) answer() {
 	value := d.value(column, r.key)
 	d.note("answer %+v %s %.20q", r.key, column, value)
 	sequence, err := d.s.Answer(officer, d.number(r), model.Answer{Field: field, Value: value, Reason: "asked the force", Note: d.text(d.size())})
+	if field == model.SamePersonAs && value != "" && !d.w.there(value) {
+		d.refusesJoin(err)
+		return
+	}
 	d.must(err)
 	r.said = append(r.said, said{sequence: sequence, column: column, value: value})
 	d.check(r.key.person)
@@ -221,9 +228,52 @@ func (d *desk) join() {
 	}
 	d.note("join %+v with %s", r.key, partner(r.key.person))
 	sequence, err := d.s.Answer(officer, d.number(r), model.Answer{Field: model.SamePersonAs, Value: partner(r.key.person), Reason: "one human, says the force"})
+	if !d.w.there(partner(r.key.person)) {
+		d.refusesJoin(err)
+		return
+	}
 	d.must(err)
 	r.said = append(r.said, said{sequence: sequence, column: "same_person_as", value: partner(r.key.person)})
 	d.check(r.key.person)
+}
+
+// refusesJoin wants a join with an individual who has no record to be refused.
+func (d *desk) refusesJoin(err error) {
+	var refused *model.AnswerError
+	if !errors.As(err, &refused) {
+		d.fail("joined with an individual who has no record: %v", err)
+	}
+}
+
+// keepsJoined holds that who was joined with their partner still is, where both
+// have records left: on which record of theirs that stands is the store's.
+func (d *desk) keepsJoined(joined bool, person string) {
+	other := partner(person)
+	d.w.changed()
+	if !joined || !d.w.there(person) || !d.w.there(other) || d.w.joined(person) {
+		return
+	}
+	found := false
+	for _, r := range d.w.sorted(func(r *record) bool { return live(r) && (r.key.person == person || r.key.person == other) }) {
+		var entries []store.NumberedAnswer
+		d.must(d.s.View(func(reader *store.Reader) (err error) {
+			entries, err = reader.Answers(d.number(r))
+			return err
+		}))
+		if len(entries) == 0 {
+			continue
+		}
+		last := entries[len(entries)-1]
+		known := slices.ContainsFunc(r.said, func(s said) bool { return s.sequence == last.Sequence })
+		if !known && last.Answer.Field == model.SamePersonAs && last.Answer.Value == partner(r.key.person) && !found {
+			found = true
+			r.said = append(r.said, said{sequence: last.Sequence, column: "same_person_as", value: last.Answer.Value})
+		}
+	}
+	d.w.changed()
+	if !found {
+		d.fail("%s and %s were one individual, and what is left of them is not", person, other)
+	}
 }
 
 // separate is that an officer says that they are not.
@@ -548,10 +598,17 @@ func (d *desk) purge() {
 	if plan.Records != len(list) {
 		d.fail("%d records are to be erased, want %d", plan.Records, len(list))
 	}
+	joined := map[string]bool{}
+	for _, a := range list {
+		joined[a.key.person] = d.w.joined(a.key.person)
+	}
 	d.must(purge.Purge(context.Background(), d.s, officer, plan, "Retention period over"))
 	for _, a := range list {
 		d.w.erased[folded(a.key.of())] = true
 		delete(d.w.records, a.key)
+	}
+	for _, person := range slices.Sorted(maps.Keys(joined)) {
+		d.keepsJoined(joined[person], person)
 	}
 	d.check(r.key.person)
 	content, err := os.ReadFile(d.s.Path())

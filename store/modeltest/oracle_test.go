@@ -110,6 +110,14 @@ func (w *world) name(person string) string {
 	return person
 }
 
+// there reports whether a person has a record that counts.
+func (w *world) there(person string) bool {
+	return len(w.sorted(func(r *record) bool { return !r.withdrawn && r.key.person == person })) > 0
+}
+
+// joined reports whether a person and their partner are one individual.
+func (w *world) joined(person string) bool { return w.name(person) == w.name(partner(person)) }
+
 func (w *world) join() map[string]string {
 	names := map[string]string{}
 	list := w.sorted(func(r *record) bool { return !r.withdrawn })

@@ -38,7 +38,7 @@ func Purge(ctx context.Context, s *store.Store, actor store.Actor, plan Plan, re
 	}
 	return s.Rewrite(ctx, "nothing was erased: the store could not be written anew without it", func(copied *vault.File) error {
 		return store.Of(copied).Commit(actor, func(w *store.Writer) error {
-			return (&eraser{w, store.Of(copied), &store.Looker{Ctx: ctx}}).erase(plan, gone, reason)
+			return (&eraser{w, store.Of(copied), &store.Looker{Ctx: ctx}}).erase(plan, gone, actor, reason)
 		})
 	})
 }
@@ -51,8 +51,12 @@ type eraser struct {
 }
 
 // erase deletes the records of a plan and writes the erasure's entry.
-func (w *eraser) erase(plan Plan, gone *references, reason string) error {
+func (w *eraser) erase(plan Plan, gone *references, actor store.Actor, reason string) error {
 	persons, err := w.alikeTo(plan.numbers)
+	if err != nil {
+		return err
+	}
+	joined, err := w.joined(plan.numbers)
 	if err != nil {
 		return err
 	}
@@ -85,7 +89,41 @@ func (w *eraser) erase(plan Plan, gone *references, reason string) error {
 	}
 	w.Entry.Operation, w.Entry.Action, w.Entry.Detail = vault.Erasure, "purge", reason
 	w.Entry.Count, w.Entry.Erased = len(plan.numbers), vault.JoinSpans(places)
+	for _, one := range joined {
+		if err := w.KeepJoined(one, actor, "They were joined on a record that was erased since."); err != nil {
+			return err
+		}
+	}
 	return w.ReassessAll(persons) // what is left of them elsewhere
+}
+
+// joined are the person_refs of each individual of several that the records are
+// of.
+func (w *eraser) joined(numbers []store.Number) (list [][]string, err error) {
+	seen := map[string]bool{}
+	for _, n := range numbers {
+		if err := w.look.Look(); err != nil {
+			return nil, err
+		}
+		h, err := w.HeadOf(n)
+		if err != nil {
+			return nil, err
+		}
+		if seen[h.Key.Person] {
+			continue
+		}
+		persons, err := w.Joined(n)
+		if err != nil {
+			return nil, err
+		}
+		for _, person := range persons {
+			seen[person] = true
+		}
+		if len(persons) > 1 {
+			list = append(list, persons)
+		}
+	}
+	return list, nil
 }
 
 // alikeTo are the persons whose cases the records have a say in.
