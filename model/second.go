@@ -168,9 +168,9 @@ func (d *Decision) Reopened(checks []Check, rulings []Ruling) Reopening {
 }
 
 // SameOfficer reports whether two names are one officer's, however they are
-// written: "DC J. Officer" and "officer j" differ by more than spelling, but
-// "J. Officer" cannot check what "j officer" decided.
-func SameOfficer(a, b string) bool { return fold.Name(a) == fold.Name(b) }
+// written: "PC Alice Alpha", "alpha, alice" and "AliceAlpha (1234)" are, so that
+// a rank or a collar number lets nobody check what they decided themselves.
+func SameOfficer(a, b string) bool { return fold.Officers(a, b) }
 
 func limit(what, text string) error {
 	if len(text) > MaxLong {
