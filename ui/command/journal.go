@@ -28,7 +28,7 @@ func (p *program) journalCommand() *cobra.Command {
 		f.operation.words = append(f.operation.words, string(o))
 	}
 	var incident, since, officer, check, against string
-	var prove uint64
+	var prove wholeNumber
 	c := &cobra.Command{
 		Use:   "journal",
 		Short: "List the journal: who did what, when and why",
@@ -68,7 +68,10 @@ its hash is, without the store. It says nothing of what the entry is about.
 			case changed("check"):
 				return p.checkProof(check, against)
 			case changed("prove"):
-				return p.withStore(func(s *store.Store, _ store.Actor) error { return p.prove(s, prove) })
+				if prove < 1 {
+					return usagef(c, "--prove takes the number of an entry, from 1 on, and not %d", prove)
+				}
+				return p.withStore(func(s *store.Store, _ store.Actor) error { return p.prove(s, uint64(prove)) })
 			}
 			if c.Flags().Changed("incident") {
 				f.incident = &incident
@@ -89,7 +92,7 @@ its hash is, without the store. It says nothing of what the entry is about.
 	c.Flags().Var(&f.operation, "operation", f.operation.usage("only entries of this operation"))
 	c.Flags().StringVar(&since, "since", "", "only entries of this `DATE` and later")
 	c.Flags().BoolVar(&f.every, "every", false, "give each entry of a sitting a line of its own")
-	c.Flags().Uint64Var(&prove, "prove", 0, "give a proof that this `ENTRY` is in the journal, and list nothing")
+	c.Flags().Var(&prove, "prove", "give a proof that this `ENTRY` is in the journal, and list nothing")
 	c.Flags().StringVar(&check, "check", "", "look at the proof in this `FILE`, and list nothing")
 	c.Flags().StringVar(&against, "against", "", "with --check, a `FILE` that holds a checkpoint made when the proof was")
 	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))

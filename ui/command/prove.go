@@ -51,6 +51,8 @@ func (p *program) checkProof(name, against string) error {
 		return fmt.Errorf("the checkpoint in %q has no root, as those of an earlier gd8 have none: give a newer one", against)
 	case checkpoint.Store != proof.Store:
 		return fmt.Errorf("the checkpoint is of store %s, and the proof of store %s", checkpoint.Store, proof.Store)
+	case checkpoint.Incarnation != proof.Incarnation:
+		return fmt.Errorf("the checkpoint is of incarnation %s of the store, and the proof of incarnation %s: of one that was restored or rescued there can be two that go on apart; ask for a proof and a checkpoint of one", orNone(checkpoint.Incarnation), orNone(proof.Incarnation))
 	case checkpoint.Entries != proof.Entries:
 		return fmt.Errorf("the checkpoint was made at entry %d, and the proof at entry %d: ask for a proof and a checkpoint that were made together", checkpoint.Entries, proof.Entries)
 	case checkpoint.Root != hex.EncodeToString(proof.Root[:]):
@@ -61,15 +63,23 @@ func (p *program) checkProof(name, against string) error {
 	return nil
 }
 
+// orNone is an incarnation as it is told; a text that was cut has none.
+func orNone(incarnation string) string {
+	if incarnation == "" {
+		return "(none given)"
+	}
+	return incarnation
+}
+
 func readProof(name string) (proof vault.Proof, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return proof, fmt.Errorf("the proof could not be read: %w; check --check", err)
+		return proof, unread("the proof", name, "--check", err)
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxCheckpointFile))
 	if err != nil {
-		return proof, fmt.Errorf("the proof could not be read: %w; check --check", err)
+		return proof, unread("the proof", name, "--check", err)
 	}
 	if proof, err = vault.ParseProof(string(text)); err != nil {
 		return proof, fmt.Errorf("%q: %w", name, err)

@@ -47,12 +47,12 @@ A dip sample is chosen and not drawn; it enters no rate.`,
 // drawFlags say what is drawn.
 type drawFlags struct {
 	said, since, weights  string
-	size, percent, extend int
+	size, percent, extend wholeNumber
 	of, format            choice
 }
 
 func (p *program) sampleDrawCommand() *cobra.Command {
-	f := drawFlags{of: choice{value: "discards", words: []string{"discards", "all"}}, format: textOrJSON()}
+	f := drawFlags{percent: 5, of: choice{value: "discards", words: []string{"discards", "all"}}, format: textOrJSON()}
 	c := &cobra.Command{
 		Use:   "draw",
 		Short: "Draw a sample of decisions from a seed that nobody can steer",
@@ -83,19 +83,19 @@ stays in it.`,
 		RunE: func(c *cobra.Command, _ []string) error { return p.drawSample(c, &f) },
 	}
 	c.Flags().StringVar(&f.said, "said", "", "the `TEXT` that somebody other than you says aloud (required, but not with --extend)")
-	c.Flags().IntVar(&f.size, "size", 0, "the `NUMBER` of incidents in the sample, other decisions included")
-	c.Flags().IntVar(&f.percent, "fewer-than", 5, "without --size: as many as show that fewer than this `PERCENT` are wrong")
+	c.Flags().Var(&f.size, "size", "the `NUMBER` of incidents in the sample, other decisions included")
+	c.Flags().Var(&f.percent, "fewer-than", "without --size: as many as show that fewer than this `PERCENT` are wrong")
 	c.Flags().StringVar(&f.since, "since", "", "only decisions made on this `DATE` or later")
 	c.Flags().Var(&f.of, "of", f.of.usage("what is drawn: discards with others mixed in, or all decisions alike"))
 	c.Flags().StringVar(&f.weights, "weights", "", "draw discards by strata, with a `WEIGHT` for each, such as override=4,inferred=2,plain=1")
-	c.Flags().IntVar(&f.extend, "extend", 0, "draw more for the sample of this `NUMBER`, to --size in all")
+	c.Flags().Var(&f.extend, "extend", "draw more for the sample of this `NUMBER`, to --size in all")
 	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
 	return c
 }
 
 // request reads the flags of a draw.
 func (f *drawFlags) request(c *cobra.Command) (draw.Request, error) {
-	want := draw.Request{Said: f.said, All: f.of.value == "all", Size: f.size, Percent: f.percent}
+	want := draw.Request{Said: f.said, All: f.of.value == "all", Size: int(f.size), Percent: int(f.percent)}
 	if err := settings.OneLine("what was said", f.said); err != nil {
 		return want, usagef(c, "%v", err)
 	}
@@ -175,7 +175,7 @@ func (p *program) drawSample(c *cobra.Command, f *drawFlags) error {
 		var one *draw.Sample
 		err = p.watched("drawing the sample", func(ctx context.Context, show watch) (err error) {
 			if extend {
-				one, err = draw.Extend(ctx, s, actor, f.extend, f.size)
+				one, err = draw.Extend(ctx, s, actor, int(f.extend), int(f.size))
 			} else {
 				one, err = draw.Draw(ctx, s, actor, want, show)
 			}

@@ -59,7 +59,7 @@ func oneSample(c *cobra.Command, args []string) error {
 		return usagef(c, "give the number of one sample, such as gd8 %s 1; gd8 sample list names those there are", c.Name())
 	}
 	if n, err := strconv.Atoi(args[0]); err != nil || n < 1 {
-		return usagef(c, "%s is no sample: %s", args[0], session.NoSampleNumber)
+		return usagef(c, "%q is no sample: %s", args[0], session.NoSampleNumber)
 	}
 	return nil
 }

@@ -64,12 +64,12 @@ func readCheckpoint(name string) (*store.Checkpoint, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("the checkpoint could not be read: %w; check --against", err)
+		return nil, unread("the checkpoint", name, "--against", err)
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxCheckpointFile))
 	if err != nil {
-		return nil, fmt.Errorf("the checkpoint could not be read: %w; check --against", err)
+		return nil, unread("the checkpoint", name, "--against", err)
 	}
 	checkpoint, err := vault.ParseCheckpoint(string(text))
 	if err != nil {
