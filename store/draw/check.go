@@ -110,12 +110,20 @@ func (c *Checked) checkHash(kept *frame, sample *Sample) {
 		}
 	}
 	if c.Erased > 0 {
-		c.Left = append(c.Left, fmt.Sprintf("of the %d that it was drawn from, %d have been erased since: the SHA-256 over all of them cannot be made again", len(all), c.Erased))
+		c.Left = append(c.Left, fmt.Sprintf("of the %d that it was drawn from, %s been erased since: the SHA-256 over all of them cannot be made again", len(all), number(c.Erased, "has", "have")))
 		return
 	}
 	if hash(all) != sample.FrameHash {
 		c.differs("the SHA-256 of what it was drawn from is another than the one kept")
 	}
+}
+
+// number is a number with the words for one, or for any other number.
+func number(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 func (m *member) erased() bool { return m.key == (model.Key{}) }
@@ -148,10 +156,10 @@ func (c *Checked) checkFrame(ctx context.Context, s *store.Store, kept *frame, s
 	}
 	look(then.others, sample.Frame.Others.Contains)
 	if missing > 0 {
-		c.differs("%d decisions that stood when it was drawn were left out of what it was drawn from", missing)
+		c.differs("%s left out of what it was drawn from", number(missing, "decision that stood when it was drawn was", "decisions that stood when it was drawn were"))
 	}
 	if misplaced > 0 {
-		c.differs("%d decisions are in another stratum than the decision as it is kept gives", misplaced)
+		c.differs("%s in another stratum than the decision as it is kept gives", number(misplaced, "decision is", "decisions are"))
 	}
 	extra := 0
 	for _, m := range slices.Concat(kept.all(), kept.outOfDate) {

@@ -193,16 +193,12 @@ func (s *Sample) describe() string {
 		return words + fmt.Sprintf("%d chosen", len(s.Drawn))
 	}
 	sizes := s.Frame.Sizes()
-	words += fmt.Sprintf("%d drawn; seed %s; frame of %d discards (", len(s.Drawn), hex.EncodeToString(s.Seed[:]), sizes.Total())
+	words += fmt.Sprintf("%d drawn; seed %s; frame of %s (", len(s.Drawn), hex.EncodeToString(s.Seed[:]), number(sizes.Total(), "discard", "discards"))
 	for k, stratum := range quality.Strata() {
 		if k > 0 {
 			words += ", "
 		}
 		words += fmt.Sprintf("%s %d", stratum, sizes[stratum])
 	}
-	plural := "s"
-	if s.Frame.Others.GetCardinality() == 1 {
-		plural = ""
-	}
-	return words + fmt.Sprintf(") and %d other decision%s, SHA-256 %s", s.Frame.Others.GetCardinality(), plural, hex.EncodeToString(s.FrameHash[:]))
+	return words + fmt.Sprintf(") and %s, SHA-256 %s", number(int(s.Frame.Others.GetCardinality()), "other decision", "other decisions"), hex.EncodeToString(s.FrameHash[:]))
 }

@@ -195,7 +195,7 @@ func TestASampleOutlivesAnErasure(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := mustAgree(t, s, one.Number)
-	if c.Erased != 1 || len(c.Left) != 1 {
+	if c.Erased != 1 || len(c.Left) != 1 || !strings.Contains(c.Left[0], ", 1 has been erased since: ") {
 		t.Errorf("of what it was drawn from %d were erased: %q", c.Erased, c.Left)
 	}
 	more, err := Extend(context.Background(), s, officer, one.Number, 15)

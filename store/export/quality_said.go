@@ -20,7 +20,11 @@ func (b *Bound) Sentence() string {
 	if b.Wrong == 1 {
 		were = "was"
 	}
-	said := fmt.Sprintf("%d of %d %s wrong; with 95%% confidence at most %d of the %d are.", b.Wrong, b.Reviewed, were, b.Most, b.Of)
+	are := "are"
+	if b.Most == 1 {
+		are = "is"
+	}
+	said := fmt.Sprintf("%d of %d %s wrong; with 95%% confidence at most %d of the %d %s.", b.Wrong, b.Reviewed, were, b.Most, b.Of, are)
 	switch {
 	case b.Erased == 1:
 		said += " 1 was erased since and counts as wrong."
@@ -37,7 +41,11 @@ func (q *SampleQuality) Remarks() []string {
 		list = append(list, "This is a dip sample, which was chosen and not drawn: it says nothing of what was not chosen, and no bound follows from it.")
 	}
 	if q.NotReviewed > 0 {
-		list = append(list, fmt.Sprintf("%d of the sample's %d are not reviewed yet; the figures are of the others, and hold once all are.", q.NotReviewed, q.Count))
+		are := "are"
+		if q.NotReviewed == 1 {
+			are = "is"
+		}
+		list = append(list, fmt.Sprintf("%d of the sample's %d %s not reviewed yet; the figures are of the others, and hold once all are.", q.NotReviewed, q.Count, are))
 	}
 	if q.Erased > 0 {
 		said := "1 of the sample's %[2]d has been erased since with its case"

@@ -156,7 +156,11 @@ func (c *Checked) verify(ctx context.Context, s *store.Store) error {
 	findings := 0
 	_, err := audit.Verify(ctx, s, nil, func(audit.Finding) { findings++ })
 	if findings > 0 {
-		c.block(NotWhole, model.Key{}, "The store is not whole: a verification found %d faults; gd8 verify names them.", findings)
+		faults := "1 fault; gd8 verify names it."
+		if findings > 1 {
+			faults = fmt.Sprintf("%d faults; gd8 verify names them.", findings)
+		}
+		c.block(NotWhole, model.Key{}, "The store is not whole: a verification found %s", faults)
 		return nil
 	}
 	return err

@@ -98,7 +98,11 @@ func (r *Sealed) describe(scope Scope, erased int) string {
 			said += fmt.Sprintf(", %d of them erased since and counted as wrong", erased)
 		}
 		if r.Bound.Outside > 0 {
-			said += fmt.Sprintf(", %d discards outside it", r.Bound.Outside)
+			plural := "s"
+			if r.Bound.Outside == 1 {
+				plural = ""
+			}
+			said += fmt.Sprintf(", %d discard%s outside it", r.Bound.Outside, plural)
 		}
 	}
 	if r.Limit == nil {

@@ -47,6 +47,13 @@ func TestAnOfficerIsOneLineThatPrints(t *testing.T) {
 	}
 }
 
+func TestWhatWasSaidIsOneLineThatPrints(t *testing.T) {
+	f := drawFlags{said: "a\nb"}
+	if _, err := f.request((&program{}).sampleDrawCommand()); err == nil || !strings.HasPrefix(err.Error(), `the text of --said "a\nb" holds a character that does not print`) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // named is an environment that names an officer and nothing else.
 func named(officer string) func(string) string {
 	return func(name string) string { return map[string]string{"GD8_OFFICER": officer}[name] }

@@ -96,7 +96,7 @@ stays in it.`,
 // request reads the flags of a draw.
 func (f *drawFlags) request(c *cobra.Command) (draw.Request, error) {
 	want := draw.Request{Said: f.said, All: f.of.value == "all", Size: int(f.size), Percent: int(f.percent)}
-	if err := settings.OneLine("what was said", f.said); err != nil {
+	if err := settings.OneLine("text of --said", f.said); err != nil {
 		return want, usagef(c, "%v", err)
 	}
 	if strings.TrimSpace(f.said) == "" {

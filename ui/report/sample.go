@@ -60,7 +60,11 @@ func (s *Sample) How() []Block {
 	}
 	list = append(list, Block{Label: "Discards by stratum", Text: from})
 	if n := s.Frame.OutOfDate.GetCardinality(); n > 0 {
-		list = append(list, Block{Label: "Left out", Text: Counted(int(n), "decision") + " that was out of date or being asked about again"})
+		were := " that were"
+		if n == 1 {
+			were = " that was"
+		}
+		list = append(list, Block{Label: "Left out", Text: Counted(int(n), "decision") + were + " out of date or being asked about again"})
 	}
 	return append(list,
 		Block{Label: "Seed", Text: hex.EncodeToString(s.Seed[:])},
@@ -78,8 +82,12 @@ func (s *Sample) Shows() string {
 	for _, l := range lots {
 		size, sampled = size+l.Size, sampled+l.Sampled
 	}
-	said := fmt.Sprintf("Where none of its %s is found wrong, that shows with 95%% confidence that at most %d of the %d are.",
-		Counted(sampled, "discard"), quality.MostWrongOf(lots), size)
+	are := "are"
+	if quality.MostWrongOf(lots) == 1 {
+		are = "is"
+	}
+	said := fmt.Sprintf("Where none of its %s is found wrong, that shows with 95%% confidence that at most %d of the %d %s.",
+		Counted(sampled, "discard"), quality.MostWrongOf(lots), size, are)
 	if plain := (quality.Lot{Size: size, Sampled: sampled}).MostWrong(); s.Weighted() && plain < quality.MostWrongOf(lots) {
 		said += fmt.Sprintf(" Drawn without regard to strata it would be %d: drawing more of the risky costs certainty of the whole.", plain)
 	}
