@@ -16,10 +16,12 @@ func reasonsOffice(t testing.TB) *office {
 	victim[9] = "victim"
 	stranger := applicant("19/777/X", "", "PND", "Another man of the same name.")
 	stranger[10] = ""
+	twice := applicant("19/888/Y", "", "PND", "Under the other nominal.") // in another application
+	twice[0], twice[1], twice[15] = "APP-900", "P-118A", ""
 	o.hits(hitFields,
 		applicant("14/2231/19", "", "Niche", "One image of themselves, sent to a partner of the same age."),
 		applicant("PNC 19/4471X", "", "PNC", "The same matter, as the PNC has it."),
-		victim, stranger)
+		victim, stranger, twice)
 	o.answer("PNC 19/4471X", model.Answer{Field: model.SameEventAs, Value: "14/2231/19", Reason: "One crime number, keyed in two systems on one day."})
 	o.answer("14/2231/19", model.Answer{Field: model.Relevant, Value: "yes", Reason: "Read whole with the crime record on 1 June."})
 	o.answer("19/555/V", model.Answer{Field: model.Relevant, Value: "no", Reason: "Victim of another matter."})
