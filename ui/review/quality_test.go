@@ -23,7 +23,7 @@ func TestTheScreenOfQualitySaysHowManyDiscardsMayBeWrong(t *testing.T) {
 	p.batch()
 	p.open().press("%").sees("No sample was drawn yet, so that nothing is known", "Equal facts, decided unlike").press("esc").sees("14/2231/19")
 	p.secondReview()
-	p.press("%").sees("1 of 1 was wrong; with 95% confidence at most 1 of the 1 are.", "Decision agreed", "0 of 1")
+	p.press("%").sees("1 of 1 was wrong; with 95% confidence at most 1 of the 1 is.", "Decision agreed", "0 of 1")
 	p.press("G").sees("No figure here is of one officer")
 	p.press("q").sees("14/2231/19")
 	entries := 0
