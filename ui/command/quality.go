@@ -33,7 +33,7 @@ one unless a number names another: in one sentence how many discards may be wron
 with an exact bound at 95% confidence; how far two officers agree on the decision
 and on each criterion, with intervals; and what they decided differently, with both
 reasons once it is settled. A disagreement that is not settled counts as wrong
-until it is.
+until it is, and so does a discard of the sample that was erased since.
 
 Beside that it lists the answers that override the source, and incidents with
 equal facts that were decided unlike. It has no figure about one officer and

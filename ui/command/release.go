@@ -45,10 +45,11 @@ discards that held. gd8 sends nothing anywhere.`,
 	c.AddCommand(p.releasePart("check", "Say in words what stands in the way of a release", `check lists all that stands in the way: what is to do, out of date, returned or
 deferred; an open question about an individual; an outcome 21 beside an aggravating
 factor; records that are known to be missing; what was sampled and not reviewed, or
-decided differently and not settled; discards of which more may be wrong than the
-chief officer's limit (release_limit in the settings; none is built in); and a
-store that is not whole, for which every value is verified. The exit code is 1
-where there is anything.`, p.checkRelease),
+decided differently and not settled, whether or not it was decided again since;
+discards of which more may be wrong than the chief officer's limit (release_limit
+in the settings; none is built in), or a limit and a sample that is not reviewed
+whole; and a store that is not whole, for which every value is verified. The exit
+code is 1 where there is anything.`, p.checkRelease),
 		p.releasePart("seal", "Journal what is released, where nothing stands in the way", `seal does what check does and, where nothing stands in the way, writes into the
 journal that these decisions were released: how many, the SHA-256 of their list
 (of each the references, decision, version and digest of its facts, in order of
