@@ -21,18 +21,6 @@ func stateOf(t *testing.T, s *store.Store, n store.Number) model.QueueState {
 	return rows[0].State
 }
 
-func versionOf(t *testing.T, s *store.Store, n store.Number) int {
-	t.Helper()
-	d, err := s.Dossier(n)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d.Item().Decision == nil {
-		return 0
-	}
-	return d.Item().Decision.Version
-}
-
 func TestACheckReturnsAnIncidentToItsOfficerUntilItIsDecidedAgain(t *testing.T) {
 	s, _ := storetest.Clocked(t, t.TempDir())
 	defer s.Close()

@@ -8,7 +8,7 @@ type failer = storetest.Failer
 const columns = storetest.Columns
 
 var (
-	someday, officer   = storetest.Someday, storetest.Officer
+	officer            = storetest.Officer
 	clockedStore       = storetest.Clocked
 	newStore           = storetest.New
 	cleanFacts         = storetest.CleanFacts

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -39,7 +40,8 @@ func Inspect(path string) error {
 		return err
 	}
 	err = inspectFile(f, uint64(info.Size()))
-	for try := 0; err == errOneMeta && try < 3; try++ { // another gd8 may be writing it
+	var torn *tornError
+	for try := 0; (err == errOneMeta || errors.As(err, &torn)) && try < 3; try++ { // another gd8 may be writing it
 		time.Sleep(metaWait)
 		err = inspectFile(f, uint64(info.Size()))
 	}
@@ -75,15 +77,37 @@ func inspectFile(f io.ReaderAt, size uint64) error {
 		}
 		return errNoStore
 	}
-	for _, m := range []struct {
-		boltMeta
-		ok bool
-	}{{first, firstOK}, {second, secondOK}} {
-		if m.ok && (m.pages > size/m.pageSize || m.root >= m.pages || m.freelist >= m.pages) {
+	for _, m := range []boltMeta{first, second} {
+		if m.pages > size/m.pageSize || m.root >= m.pages || m.freelist >= m.pages {
 			return Damage("the file is shorter than it should be: part of it is missing; restore the newest backup, or carry over what is whole with gd8 rescue")
 		}
 	}
-	return nil
+	newest := first
+	if second.transaction > first.transaction {
+		newest = second
+	}
+	return inspectInline(f, newest, int64(size))
+}
+
+// tornError is damage that may also be a page which is being written.
+type tornError struct{ error }
+
+func (e *tornError) Unwrap() error { return e.error }
+
+// inspectInline refuses a file in which a small bucket, which stands within the
+// page that names it, points out of itself: bbolt copies one into memory of
+// Go's and follows it, which can end the process.
+func inspectInline(f io.ReaderAt, m boltMeta, size int64) (err error) {
+	page := readPage(f, nil, int64(m.root*m.pageSize), int64(m.pageSize), size)
+	if len(page) < pageHeader || binary.NativeEndian.Uint16(page[8:])&leafPage == 0 {
+		return nil // more buckets than gd8 has
+	}
+	leafElements(page, func(flags uint32, key, value []byte) {
+		if flags&bucketInLeaf != 0 && !bucketHolds(value) {
+			err = &tornError{Damage(fmt.Sprintf("the part %q of the file is damaged; restore the newest backup, or carry over what is whole with gd8 rescue", key))}
+		}
+	})
+	return err
 }
 
 // NewestTransaction is the number of the last transaction of the file at path.

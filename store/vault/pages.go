@@ -91,6 +91,28 @@ func leafElements(page []byte, visit func(flags uint32, key, value []byte)) {
 	}
 }
 
+// bucketHolds reports whether what a leaf holds of a bucket can be followed: it
+// names a page, or is a small bucket every pair of which lies within it.
+func bucketHolds(value []byte) bool {
+	if len(value) < bucketHeader {
+		return false
+	}
+	if binary.NativeEndian.Uint64(value) != 0 {
+		return true
+	}
+	page := value[bucketHeader:]
+	if len(page) < pageHeader || binary.NativeEndian.Uint16(page[8:]) != leafPage {
+		return false
+	}
+	pairs := 0
+	leafElements(page, func(flags uint32, _, _ []byte) {
+		if flags == 0 { // gd8 has no bucket within a bucket
+			pairs++
+		}
+	})
+	return pairs == int(binary.NativeEndian.Uint16(page[10:]))
+}
+
 // InUse tells which pages are in use; none is certain to be where that is not
 // known.
 func InUse(f *os.File) (inUse func(page uint64) bool, known bool) {

@@ -1,6 +1,8 @@
 package vault
 
 import (
+	"strings"
+
 	bolt "go.etcd.io/bbolt"
 )
 
@@ -22,7 +24,8 @@ func CheckStructure(path string, found func(problem string)) error {
 	return Guard(func() error {
 		return db.View(func(tx *bolt.Tx) error {
 			for err := range tx.Check() {
-				found(err.Error())
+				// bbolt says so of a page that it could not follow.
+				found(strings.Replace(err.Error(), "panic: ", "a page cannot be followed: ", 1))
 			}
 			return nil
 		})

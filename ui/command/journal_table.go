@@ -44,7 +44,6 @@ type journalTable struct {
 	zone    *time.Location
 	every   bool
 	sitting string // that of the heading above; blank outside one
-	headed  bool   // there was a heading
 
 	row    journalRow  // being gathered
 	newest store.Entry // of those it stands for
