@@ -211,6 +211,19 @@ func TemporaryBeside(path string) (string, error) {
 // the backup that is made of it before it is upgraded.
 const upgradeMark = ".format-"
 
+// builtFor is the name of the file that a temporary one is built for. A store
+// that lies under such a name for one sitting has its own built beside it, under
+// a name with two marks.
+func builtFor(temporary string) (name string, ok bool) {
+	parts := strings.Split(temporary, UnfinishedMark)
+	for _, random := range parts[1:] {
+		if !files.IsRandomNumber(random) {
+			return "", false
+		}
+	}
+	return parts[0], len(parts) > 1
+}
+
 // SweepUnfinished removes what a gd8 that was cut off left of files it was
 // building for path, or for the backup before an upgrade of it: such a file can
 // hold what was since erased, or in the clear what is now encrypted. It is for
@@ -225,9 +238,9 @@ func SweepUnfinished(path string) {
 		return
 	}
 	for _, e := range entries {
-		of, random, ok := strings.Cut(e.Name(), UnfinishedMark)
+		of, ok := builtFor(e.Name())
 		ok = ok && (of == name || strings.HasPrefix(of, name+upgradeMark))
-		if ok && files.IsRandomNumber(random) && e.Type().IsRegular() {
+		if ok && e.Type().IsRegular() {
 			_ = os.Remove(filepath.Join(folder, e.Name()))
 		}
 	}
@@ -242,8 +255,8 @@ const settledAfter = 5 * time.Second
 // is locked, or was written a moment ago.
 func SweepAbandoned(path string) {
 	files.SweepUnheld(filepath.Dir(path), settledAfter, func(name string) bool {
-		_, random, marked := strings.Cut(name, UnfinishedMark)
-		return marked && files.IsRandomNumber(random)
+		_, ok := builtFor(name)
+		return ok
 	})
 }
 

@@ -33,7 +33,8 @@ import (
 // passed, in 402 s on 2 cores shared with others: 272 of deciding, 116 of an
 // import, 792 of an erasure, 416 of a backup and 404 of an encryption. On 27
 // November 2026 1,060 more did, in 120 s: 124 of an export, 400 of a restore, 120
-// of a rescue and 416 of an upgrade.
+// of a rescue and 416 of an upgrade; on 28 November 768 of a supervisor's check, a
+// blind second review and an adjudication.
 var straceStride = flag.Int("strace.stride", 0, "fail every `N`th system call of a session (else all of the deciding one, a sample of the others)")
 
 // storeCalls are the calls that write to files. Standard output is written by
@@ -50,8 +51,9 @@ type tracedSession struct {
 	prepare func(d *desk)
 	from    base
 	args    []string
-	talks   bool // a review in lines, until an incident is decided
-	makes   bool // the store, so that it need not be there afterwards
+	talks   bool   // a review in lines, until an incident is decided
+	typed   string // is standard input
+	makes   bool   // the store, so that it need not be there afterwards
 	// check looks at what is there. done is the number of things that may be
 	// there although they were not acknowledged.
 	check func(f found, d *desk, said string, most int)
@@ -132,6 +134,21 @@ func tracedSessions() []tracedSession {
 		{
 			name: "seal a release", samples: 8, from: plainStore, prepare: (*desk).decided, args: append(sealIt, "--passphrase-file", "passphrase.txt"),
 			check: func(f found, _ *desk, said string, most int) { f.releasedWhole(said, most) },
+		},
+		{
+			name: "check", samples: 8, from: plainStore, prepare: (*desk).decided, typed: "go CR/1\ncheck return\nSay which systems were searched.\n.\nyes\nquit\n",
+			args:  append([]string{"review", "--line", "--officer", "S. Super"}, passphrase...),
+			check: func(f found, _ *desk, said string, most int) { f.checkedWhole(said, most) },
+		},
+		{
+			name: "second review", samples: 8, from: plainStore, prepare: (*desk).sampled, typed: "refer\nRead otherwise.\n.\nyes\nquit\n",
+			args:  append([]string{"second", "1", "--line", "--officer", "R. Second"}, passphrase...),
+			check: func(f found, _ *desk, said string, most int) { f.opinedWhole(said, most) },
+		},
+		{
+			name: "adjudicate", samples: 8, from: plainStore, prepare: (*desk).disputed, typed: "neither\nThe record says nothing of it.\n.\nyes\n",
+			args:  append([]string{"adjudicate", "1", "--officer", "T. Judge"}, passphrase...),
+			check: func(f found, _ *desk, said string, most int) { f.ruledWhole(said, most) },
 		},
 		{
 			name: "restore", samples: 8, from: noStore, makes: true, prepare: func(d *desk) { d.backupAt("backup.db", plainStore) },
@@ -245,7 +262,7 @@ func (s *tracedSession) calls(t *testing.T) map[string]int {
 		if thread != "" && m[1] != thread {
 			t.Fatalf("thread %s writes, and thread %s does: %s(%s", thread, m[1], m[2], m[3])
 		}
-		if !strings.Contains(m[3], filepath.Dir(d.storePath())) && !strings.Contains(m[3], "backup.db") && !strings.Contains(m[3], d.home+">") && !strings.Contains(m[3], filepath.Join(d.home, "records")) {
+		if !strings.Contains(m[3], filepath.Dir(d.storePath())) && !strings.Contains(m[3], "backup.db") && !strings.Contains(m[3], d.home+">") && !strings.Contains(m[3], d.home+"/gd8-") && !strings.Contains(m[3], filepath.Join(d.home, "records")) {
 			t.Fatalf("a call on something else than the store: %s(%s", m[2], m[3])
 		}
 		thread = m[1]
@@ -293,7 +310,7 @@ func (s *tracedSession) run(d *desk, options ...string) (said string, code int) 
 		err = cmd.Wait()
 	} else {
 		var out bytes.Buffer
-		cmd.Stdout, cmd.Stderr = &out, &out
+		cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(s.typed), &out, &out
 		err = cmd.Run()
 		said = out.String()
 	}
