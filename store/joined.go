@@ -30,10 +30,10 @@ func (r *Reader) checkJoin(k *StoredRecord, person string) error {
 	if err != nil {
 		return err
 	}
-	if near != "" {
-		return &model.AnswerError{Field: model.SamePersonAs, Problem: fmt.Sprintf("no individual %q is in the store, so nothing would be joined; %q is: answer with that spelling", person, near)}
+	if near == "" { // it counts once a record of that individual comes
+		return nil
 	}
-	return &model.AnswerError{Field: model.SamePersonAs, Problem: fmt.Sprintf("no individual %q is in the store, so nothing would be joined; check the reference with gd8 list", person)}
+	return &model.AnswerError{Field: model.SamePersonAs, Problem: fmt.Sprintf("no individual %q is in the store, so nothing would be joined; %q is: answer with that spelling", person, near)}
 }
 
 // spelt is a person_ref of the store that differs from one in spelling alone;

@@ -71,7 +71,6 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 		},
 		"an incident of a file of an individual joined through another": func(t *testing.T, s *Store, n Number) vault.Pair {
 			through := add(t, s, cleanFacts(t, "A-2", "X-1", "I-2", "relevant", "no"))
-			answer(t, s, through, model.SamePersonAs, "Q-1")
 			answer(t, s, through, model.SamePersonAs, "X-2")
 			answer(t, s, n, model.SamePersonAs, "X-1")
 			importText(t, s, factorRows(100, "no")+"A-2000,X-2,I-2000,2019-03-14,2004-01-02,21,yes,no,no,no,second\n")

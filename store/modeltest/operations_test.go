@@ -211,10 +211,6 @@ func (d *desk) answer() {
 	value := d.value(column, r.key)
 	d.note("answer %+v %s %.20q", r.key, column, value)
 	sequence, err := d.s.Answer(officer, d.number(r), model.Answer{Field: field, Value: value, Reason: "asked the force", Note: d.text(d.size())})
-	if field == model.SamePersonAs && value != "" && !d.w.there(value) {
-		d.refusesJoin(err)
-		return
-	}
 	d.must(err)
 	r.said = append(r.said, said{sequence: sequence, column: column, value: value})
 	d.check(r.key.person)
@@ -228,21 +224,9 @@ func (d *desk) join() {
 	}
 	d.note("join %+v with %s", r.key, partner(r.key.person))
 	sequence, err := d.s.Answer(officer, d.number(r), model.Answer{Field: model.SamePersonAs, Value: partner(r.key.person), Reason: "one human, says the force"})
-	if !d.w.there(partner(r.key.person)) {
-		d.refusesJoin(err)
-		return
-	}
 	d.must(err)
 	r.said = append(r.said, said{sequence: sequence, column: "same_person_as", value: partner(r.key.person)})
 	d.check(r.key.person)
-}
-
-// refusesJoin wants a join with an individual who has no record to be refused.
-func (d *desk) refusesJoin(err error) {
-	var refused *model.AnswerError
-	if !errors.As(err, &refused) {
-		d.fail("joined with an individual who has no record: %v", err)
-	}
 }
 
 // keepsJoined holds that who was joined with their partner still is, where both

@@ -3,6 +3,7 @@ package queue
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -15,6 +16,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/assurance"
 	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/purge"
@@ -332,6 +334,13 @@ var deeds = map[string]func(*atWork, store.Number) error{
 		}
 		_, err := w.s.DecideAs(officer, n, p)
 		return err
+	},
+	"return": func(w *atWork, n store.Number) error {
+		d, err := w.s.Dossier(n)
+		if err != nil || d.Item().Decision == nil {
+			return cmp.Or(err, errors.New("there is nothing to return"))
+		}
+		return assurance.Check(w.s, store.Actor{Officer: "S. Super", Purpose: "checks"}, n, d.Item().Decision.Version, model.Returned, "Look again.")
 	},
 	"withdraw decision": func(w *atWork, n store.Number) error { return w.s.WithdrawDecision(officer, n) },
 	"add": func(w *atWork, _ store.Number) error {

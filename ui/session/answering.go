@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"gd8/model"
@@ -103,6 +104,8 @@ func (w *Answering) Did(now *Incident) string {
 		return "The hit is not relevant: nothing to decide."
 	case w.separates:
 		return "Kept: " + w.Answer.Value + " is not the same individual."
+	case w.Answer.Field == model.SamePersonAs && w.Answer.Value != "" && !slices.Contains(now.Case.Persons, w.Answer.Value):
+		return "Kept, and nobody is joined yet: no record of " + w.Answer.Value + " is in the store. Once one comes, the two count as one individual."
 	case w.Answer.Field == model.SamePersonAs && w.Answer.Value != "":
 		return "Joined: " + w.record.Source.Text(model.PersonRef) + " and " + w.Answer.Value + " count as one individual."
 	case w.Answer.Field != model.SameEventAs:
