@@ -90,7 +90,10 @@ func inspectFile(f io.ReaderAt, size uint64) error {
 }
 
 // tornError is damage that may also be a page which is being written.
-type tornError struct{ error }
+type tornError struct {
+	what string
+	error
+}
 
 func (e *tornError) Unwrap() error { return e.error }
 
@@ -104,7 +107,8 @@ func inspectInline(f io.ReaderAt, m boltMeta, size int64) (err error) {
 	}
 	leafElements(page, func(flags uint32, key, value []byte) {
 		if flags&bucketInLeaf != 0 && !bucketHolds(value) {
-			err = &tornError{Damage(fmt.Sprintf("the part %q of the file is damaged; restore the newest backup, or carry over what is whole with gd8 rescue", key))}
+			what := fmt.Sprintf("the part %q of the file is damaged", key)
+			err = &tornError{what, Damage(what + "; restore the newest backup, or carry over what is whole with gd8 rescue")}
 		}
 	})
 	return err

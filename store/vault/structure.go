@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"errors"
 	"strings"
 
 	bolt "go.etcd.io/bbolt"
@@ -11,7 +12,12 @@ import (
 // badly damaged file can end the process or keep it busy without end, so
 // whoever calls this does so in a process of its own, with a time limit.
 func CheckStructure(path string, found func(problem string)) error {
-	if err := Inspect(path); err != nil {
+	var torn *tornError
+	switch err := Inspect(path); {
+	case errors.As(err, &torn): // bbolt is not to follow it, here either
+		found(torn.what)
+		return nil
+	case err != nil:
 		return &PathError{Path: path, Err: err}
 	}
 	// The file is opened as for writing, so that no other gd8 has it, but
