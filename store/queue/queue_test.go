@@ -3,7 +3,6 @@ package queue
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -336,9 +335,12 @@ var deeds = map[string]func(*atWork, store.Number) error{
 		return err
 	},
 	"return": func(w *atWork, n store.Number) error {
+		if _, err := w.s.Decide(officer, n, model.Refer, filled("Record"), 0); err != nil {
+			return err
+		}
 		d, err := w.s.Dossier(n)
-		if err != nil || d.Item().Decision == nil {
-			return cmp.Or(err, errors.New("there is nothing to return"))
+		if err != nil {
+			return err
 		}
 		return assurance.Check(w.s, store.Actor{Officer: "S. Super", Purpose: "checks"}, n, d.Item().Decision.Version, model.Returned, "Look again.")
 	},
