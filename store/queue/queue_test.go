@@ -389,6 +389,9 @@ func TestTheQueueShowsWhatTheCasesSayWhateverIsDone(t *testing.T) {
 		for range rapid.IntRange(1, 4).Draw(t, "records by hand") {
 			_, _ = w.s.Add(officer, w.facts(w.key())) // a key may be drawn twice
 		}
+		if w.one("y", "n", "n") == "y" { // few of those that are drawn come to apply
+			_, _ = w.s.Add(officer, cleanFacts(t, "A-1", "P-1", "I-1"))
+		}
 		names := append(slices.Sorted(maps.Keys(deeds)), "decide", "decide", "withdraw decision", "undo", "look in an order")
 		for range rapid.IntRange(15, 40).Draw(t, "deeds") {
 			deed := rapid.SampledFrom(names).Draw(t, "deed")
