@@ -390,7 +390,7 @@ func TestTheQueueShowsWhatTheCasesSayWhateverIsDone(t *testing.T) {
 			_, _ = w.s.Add(officer, w.facts(w.key())) // a key may be drawn twice
 		}
 		if w.one("y", "n", "n") == "y" { // few of those that are drawn come to apply
-			_, _ = w.s.Add(officer, cleanFacts(t, "A-1", "P-1", "I-1"))
+			_, _ = w.s.Add(officer, cleanFacts(t, "B-7", "P-7", "I-7", "date_of_birth", "2005-05-05"))
 		}
 		names := append(slices.Sorted(maps.Keys(deeds)), "decide", "decide", "withdraw decision", "undo", "look in an order")
 		for range rapid.IntRange(15, 40).Draw(t, "deeds") {
