@@ -115,7 +115,7 @@ type window struct {
 	screen   *vt.SafeEmulator
 	over     chan struct{} // closed when nothing more comes from the terminal
 
-	mu  sync.Mutex
+	mu  sync.Mutex   // held while the screen is written, and while its cells are read
 	raw bytes.Buffer // every byte gd8 wrote
 }
 
@@ -161,8 +161,8 @@ func (d *desk) windowOf(cmd *exec.Cmd, width, height int) *window {
 // Write takes in what gd8 writes to its terminal.
 func (w *window) Write(p []byte) (int, error) {
 	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.raw.Write(p)
-	w.mu.Unlock()
 	return w.screen.Write(p)
 }
 

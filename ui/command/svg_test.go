@@ -54,6 +54,8 @@ type run struct {
 // frame takes the screen of a window as it is, with the terminal's cursor where
 // it does not stand on a row that is marked already.
 func (w *window) frame(said string) frameOf {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	f := frameOf{said: said, width: w.screen.Width(), height: w.screen.Height()}
 	cursor, hidden := w.screen.CursorPosition(), w.screen.CursorHidden()
 	for y := range f.height {
