@@ -116,11 +116,15 @@ func (s *Store) replace(actor Actor, n Number, action string, change func(old *c
 				return err
 			}
 		}
+		put := func() error { return w.PutSource(n, src) }
+		if !src.Withdrawn {
+			return w.change(n, key, put)
+		}
 		joined, err := w.Joined(n)
 		if err != nil {
 			return err
 		}
-		if err := w.change(n, key, func() error { return w.PutSource(n, src) }); err != nil || !src.Withdrawn {
+		if err := w.change(n, key, put); err != nil {
 			return err
 		}
 		return w.KeepJoined(joined, actor, "They were joined on a record that was withdrawn since.")

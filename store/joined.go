@@ -78,11 +78,14 @@ func (w *Writer) KeepJoined(persons []string, actor Actor, why string) error {
 			left = append(left, person)
 		}
 	}
+	if len(left) < 2 {
+		return nil
+	}
+	ind, err := w.IndividualOf(left[0])
+	if err != nil {
+		return err
+	}
 	for _, person := range left {
-		ind, err := w.IndividualOf(left[0])
-		if err != nil {
-			return err
-		}
 		if slices.Contains(ind.Persons, person) {
 			continue
 		}
@@ -91,6 +94,9 @@ func (w *Writer) KeepJoined(persons []string, actor Actor, why string) error {
 			return err
 		}
 		if err := w.join(&ind, &other, actor, why); err != nil {
+			return err
+		}
+		if ind, err = w.IndividualOf(left[0]); err != nil { // the two are one now
 			return err
 		}
 	}
