@@ -80,6 +80,16 @@ func (w *Writer) MoveSigns(n Number, before, after []string) error {
 	return nil
 }
 
+// IndexSigns puts a record into the index under all its signs, where it is under
+// none yet.
+func (w *Writer) IndexSigns(n Number) error {
+	signs, err := w.AllSigns(n)
+	if err != nil {
+		return err
+	}
+	return w.MoveSigns(n, nil, signs)
+}
+
 // withSign are the records of which the index says that they have a sign, in
 // order of number.
 func (r *Reader) withSign(sign string) ([]Number, error) {

@@ -175,11 +175,7 @@ func (v *Second) fill(records []copiedRecord) error {
 			if err := w.PutSource(n, *src); err != nil {
 				return err
 			}
-			signs, err := w.AllSigns(n)
-			if err == nil {
-				err = w.MoveSigns(n, nil, signs)
-			}
-			if err != nil {
+			if err := w.IndexSigns(n); err != nil {
 				return err
 			}
 			who[key.Person] = true

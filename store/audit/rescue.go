@@ -284,11 +284,7 @@ func (rs *rescue) finish(w *store.Writer) error {
 		if err := w.PutKeys(heads[i].Key, n); err != nil {
 			return err
 		}
-		signs, err := w.AllSigns(n)
-		if err == nil {
-			err = w.MoveSigns(n, nil, signs)
-		}
-		if err != nil {
+		if err := w.IndexSigns(n); err != nil {
 			return err
 		}
 	}
