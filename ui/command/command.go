@@ -15,12 +15,14 @@ package command
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"gd8/store/export"
 	"gd8/store/seal"
 	"gd8/ui/settings"
 	"gd8/ui/term"
@@ -197,4 +199,20 @@ func (p *program) toOutput(write func(*bufio.Writer) error) error {
 		return fmt.Errorf("the result could not be written: %w; check the disk or the program it goes to", err)
 	}
 	return nil
+}
+
+// toFile writes a new file, or with force one in the place of another, and says
+// so.
+func (p *program) toFile(name string, force bool, write func(*bufio.Writer) error) error {
+	err := export.WriteFile(name, p.replace(force), func(w io.Writer) error {
+		b := bufio.NewWriter(w)
+		if err := write(b); err != nil {
+			return err
+		}
+		return b.Flush()
+	})
+	if err == nil {
+		p.say("Written: %s.", name)
+	}
+	return err
 }

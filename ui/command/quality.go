@@ -3,7 +3,6 @@ package command
 import (
 	"bufio"
 	"context"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -109,17 +108,7 @@ func (p *program) quality(s *store.Store, actor store.Actor, f *qualityFlags, ma
 	if f.output == "" {
 		return p.toOutput(func(w *bufio.Writer) error { return write(w, p.look(p.out)) })
 	}
-	err = export.WriteFile(f.output, p.replace(f.force), func(w io.Writer) error {
-		b := bufio.NewWriter(w)
-		if err := write(b, fileLook()); err != nil {
-			return err
-		}
-		return b.Flush()
-	})
-	if err == nil {
-		p.say("Written: %s.", f.output)
-	}
-	return err
+	return p.toFile(f.output, f.force, func(w *bufio.Writer) error { return write(w, fileLook()) })
 }
 
 // fileLook is the look of a text in a file: without colour, and in ASCII.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -139,17 +138,7 @@ func (p *program) writeFigures(found *export.Figures, format string, f *figuresF
 	if f.output == "" {
 		return p.toOutput(func(w *bufio.Writer) error { return write(w, p.look(p.out)) })
 	}
-	err := export.WriteFile(f.output, p.replace(f.force), func(w io.Writer) error {
-		b := bufio.NewWriter(w)
-		if err := write(b, &term.Look{}); err != nil {
-			return err
-		}
-		return b.Flush()
-	})
-	if err == nil {
-		p.say("Written: %s.", f.output)
-	}
-	return err
+	return p.toFile(f.output, f.force, func(w *bufio.Writer) error { return write(w, &term.Look{}) })
 }
 
 // figures writes figures as text.
