@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -122,12 +121,9 @@ func (s *sitting) answer() error {
 	saved := func(now screen) bool {
 		return reviewShown(now) && (question(now) != asked || strings.Contains(now.line(asked+"?"), "officer"))
 	}
-	if !strings.Contains(asked, "Pattern") && !strings.Contains(asked, "Indicator") {
-		return s.key(rowAnswer, "y", "the answer kept", saved)
+	key := "y"
+	if strings.Contains(asked, "Pattern") || strings.Contains(asked, "Indicator") {
+		key = "n" // so that more of the incident is left to decide
 	}
-	s.rest()
-	if _, err := s.press("n", moment{"the systems searched are asked for", func(now screen) bool { return now.says("Which systems were searched?") }}); err != nil {
-		return fmt.Errorf("%s: %w", rowAnswer, err)
-	}
-	return s.key(rowAnswer, "\r", "the answer kept", saved)
+	return s.key(rowAnswer, key, "the answer kept", saved)
 }
