@@ -131,23 +131,32 @@ func (q *Queue) Counts() (Counts, error) {
 		if err != nil {
 			return err
 		}
-		deferred, err := r.Members(store.SetState + store.Set(model.StateDeferred))
-		if err != nil {
-			return err
-		}
-		comeBack, err := r.Members(store.SetReminded)
-		if err != nil {
-			return err
-		}
-		c.Represented = int(comeBack.GetCardinality() - comeBack.AndCardinality(deferred))
-		c.RemindersDue = int(due.AndCardinality(deferred))
-		c.RepresentationsDue = int(due.GetCardinality()) - c.RemindersDue
 		c.Filters[FilterAttention] = c.Filters[FilterToDo] + c.Filters[FilterOutOfDate] + c.Filters[FilterReturned] + int(due.GetCardinality())
 		c.Total = c.Filters[FilterAll]
 		c.Done = c.Filters[FilterDecided] + c.Filters[FilterNotRelevant]
-		return nil
+		if n[store.SetReminded] == 0 { // no set is read for nothing
+			return nil
+		}
+		return r.countComingBack(&c, due)
 	})
 	return c, err
+}
+
+// countComingBack counts apart what is deferred, with a reminder, and what is
+// decided and awaits representations.
+func (r *reader) countComingBack(c *Counts, due *roaring.Bitmap) error {
+	deferred, err := r.Members(store.SetState + store.Set(model.StateDeferred))
+	if err != nil {
+		return err
+	}
+	comeBack, err := r.Members(store.SetReminded)
+	if err != nil {
+		return err
+	}
+	c.Represented = int(comeBack.GetCardinality() - comeBack.AndCardinality(deferred))
+	c.RemindersDue = int(due.AndCardinality(deferred))
+	c.RepresentationsDue = int(due.GetCardinality()) - c.RemindersDue
+	return nil
 }
 
 // remindersDue are the records whose day to come back has come.
