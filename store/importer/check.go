@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -75,6 +76,16 @@ type fileEnd struct {
 	unknown, notes []string
 }
 
+// nextBatch is the next of the batches that are made ahead; an import that was
+// cancelled takes none.
+func nextBatch[B any](ctx context.Context, batches *vault.Stream[B]) (b B, more bool, err error) {
+	b, more, err = batches.Next()
+	if err == nil {
+		err = ctx.Err()
+	}
+	return b, more, err
+}
+
 func (im *importer) checkFile(i int, seed maphash.Seed) error {
 	im.files = append(im.files, filePlan{})
 	batches := vault.Ahead(func(yield func(checkedBatch) bool) error {
@@ -84,10 +95,7 @@ func (im *importer) checkFile(i int, seed maphash.Seed) error {
 	})
 	defer batches.Stop()
 	for {
-		b, more, err := batches.Next()
-		if err == nil {
-			err = im.ctx.Err()
-		}
+		b, more, err := nextBatch(im.ctx, batches)
 		if err != nil || !more {
 			return err
 		}

@@ -116,10 +116,7 @@ func (im *importer) stageRows() error {
 	batches := vault.Ahead(im.prepare)
 	defer batches.Stop()
 	for {
-		b, more, err := batches.Next()
-		if err == nil {
-			err = im.ctx.Err()
-		}
+		b, more, err := nextBatch(im.ctx, batches)
 		if err != nil || !more {
 			return err
 		}
@@ -150,10 +147,7 @@ func (im *importer) stageChunk(w *store.Writer, b *preparedBatch, batches *vault
 		if b.last {
 			break
 		}
-		next, _, err := batches.Next()
-		if err == nil {
-			err = im.ctx.Err()
-		}
+		next, _, err := nextBatch(im.ctx, batches)
 		if err != nil {
 			return err
 		}
