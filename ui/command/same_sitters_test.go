@@ -3,7 +3,7 @@
 package command_test
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -88,12 +88,30 @@ func (s *appSitter) decides(ref string, k model.DecisionKind, remind string, tex
 }
 
 // toSection goes to a section of the rationale: where there is a draft gd8
-// begins at the first one that is blank.
+// begins at the first one that is blank. It waits for the mark of the section
+// to move, as other things on the screen change by themselves ("draft kept"),
+// and a second tab on top of one not drawn yet would go too far.
 func (s *appSitter) toSection(n int) {
-	for there := fmt.Sprintf("› %d ", n); !s.w.says(there); {
-		before := s.w.text()
-		s.w.press("tab").until("tab went nowhere", func() bool { return s.w.text() != before })
+	for at := s.section(); at != n; {
+		before := at
+		s.w.press("tab").until("tab went nowhere", func() bool {
+			at = s.section()
+			return at != 0 && at != before
+		})
 	}
+}
+
+// section is the number of the section in hand, 0 where the screen names none.
+func (s *appSitter) section() int {
+	for line := range strings.Lines(s.w.text()) {
+		if _, after, ok := strings.Cut(line, "› "); ok {
+			number, _, _ := strings.Cut(after, " ")
+			if n, err := strconv.Atoi(number); err == nil {
+				return n
+			}
+		}
+	}
+	return 0
 }
 
 func (s *appSitter) undoes() {
