@@ -180,8 +180,11 @@ func (c *conversation) answerText(f model.Field) error {
 	return c.answer(model.Answer{Field: f, Value: value})
 }
 
-// withdraw is the command withdraw FIELD.
+// withdraw is the command withdraw FIELD, or withdraw record.
 func (c *conversation) withdraw(rest string) error {
+	if lower(rest) == "record" {
+		return c.withdrawRecord()
+	}
 	f, value, ok := c.fieldOf(rest)
 	if !ok {
 		return nil

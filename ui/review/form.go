@@ -287,8 +287,8 @@ func (a *App) withdrawRecord() tea.Cmd {
 	n, sit, ref := a.incident.Number, a.sit, a.incident.Key().Incident
 	a.openDialog(&dialog{
 		title: a.look.SafeLine("Withdraw the record " + ref),
-		body:  []string{"It will no longer count, and decisions of its case fall out of date. Why is it withdrawn?"},
-		keep:  session.InputKey{Number: n, For: "withdraw"},
+		body:  []string{session.WithdrawalAsks},
+		keep:  session.InputKey{Number: n, For: session.TypedWithdrawal},
 		accept: func(a *App, text string) tea.Cmd {
 			if strings.TrimSpace(text) == "" {
 				return failDialog(a, errors.New("withdrawing a record needs a reason"))

@@ -225,6 +225,9 @@ func (t *Sitting) AddAgain(f model.Facts, reason string) (store.Number, error) {
 	return t.store.AddAgain(t.Actor(), f, reason)
 }
 
+// WithdrawalAsks is what is asked before a record entered by hand is withdrawn.
+const WithdrawalAsks = "It will no longer count, and decisions of its case fall out of date. Why is it withdrawn?"
+
 // Correct enters a new version of a record that was entered by hand.
 func (t *Sitting) Correct(n store.Number, f model.Facts, reason string) error {
 	return t.store.Correct(t.Actor(), n, f, reason)

@@ -10,6 +10,8 @@ import (
 const (
 	TypedReason     = "reason"     // of an answer that differs from the source; with TypedFor
 	TypedValue      = "value"      // of a fact; with TypedFor
+	TypedCorrection = "correction" // why a record entered by hand is corrected
+	TypedWithdrawal = "withdraw"   // why one is withdrawn
 	TypedIncomplete = "incomplete" // why an incomplete case may go on
 )
 
