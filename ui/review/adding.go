@@ -51,7 +51,7 @@ func (a *App) beginForm(known model.Facts) {
 	for i, field := range f.fields {
 		if known.Recorded(field) {
 			f.began[i] = known.Show(field)
-			f.texts[i].setText(f.began[i])
+			f.texts[i].SetText(f.began[i])
 		}
 	}
 	f.at = max(slices.Index(f.began, ""), 0)
@@ -69,10 +69,10 @@ func (a *App) moveForm(by int) tea.Cmd {
 	f := a.form
 	left := f.at
 	f.move(by)
-	if f.number != store.NewRecord || f.fields[left] != model.PersonRef || f.texts[left].text == f.completed {
+	if f.number != store.NewRecord || f.fields[left] != model.PersonRef || f.texts[left].Text == f.completed {
 		return nil
 	}
-	f.completed = f.texts[left].text
+	f.completed = f.texts[left].Text
 	person, err := model.Canonical(model.PersonRef, f.completed, a.sit.Today())
 	if err != nil || person == "" {
 		return nil // saving says so
@@ -102,9 +102,9 @@ func (a *App) moveForm(by int) tea.Cmd {
 // complete fills in what is known where a field is blank.
 func (f *form) complete(a *App, known *model.Facts) {
 	for i, field := range f.fields {
-		if known.Recorded(field) && f.texts[i].text == "" {
-			f.texts[i].setText(known.Show(field))
-			a.keeper.Set(f.inputKey(i), f.texts[i].text, "")
+		if known.Recorded(field) && f.texts[i].Text == "" {
+			f.texts[i].SetText(known.Show(field))
+			a.keeper.Set(f.inputKey(i), f.texts[i].Text, "")
 		}
 	}
 }

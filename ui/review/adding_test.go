@@ -11,7 +11,7 @@ import (
 func (p *officer) typed(f model.Field) string {
 	for i, field := range p.app.form.fields {
 		if field == f {
-			return p.app.form.texts[i].text
+			return p.app.form.texts[i].Text
 		}
 	}
 	return "no such field"
@@ -81,8 +81,8 @@ func TestAHalfTypedFormNeverComesBackInsideAnother(t *testing.T) {
 	}
 	p.press("esc", "a", "n").sees("The form was emptied.", "Add an incident by hand")
 	for i, e := range p.app.form.texts {
-		if e.text != "" {
-			t.Errorf("%s begins with %q", p.app.form.fields[i].Title(), e.text)
+		if e.Text != "" {
+			t.Errorf("%s begins with %q", p.app.form.fields[i].Title(), e.Text)
 		}
 	}
 	p.press("esc", "a")

@@ -110,12 +110,12 @@ func TestSeveralIndividualsAreAskedAboutOneAfterAnother(t *testing.T) {
 	p.open().resize(120, 40)
 	p.press("enter").sees("Is N200 the same individual?")
 	p.press("n").types("Begun").press("esc", "y")
-	if got := p.app.dialog.editor.text; got != "" {
+	if got := p.app.dialog.editor.Text; got != "" {
 		t.Errorf("the reason of a no came back for a yes: %q", got)
 	}
 	p.press("esc", "n", "ctrl+u").types("Two mothers.").press("enter").sees("Is N300 the same individual? y n")
 	p.press("y")
-	if got := p.app.dialog.editor.text; got != "" {
+	if got := p.app.dialog.editor.Text; got != "" {
 		t.Errorf("the reason came back for another individual: %q", got)
 	}
 	p.types("One photograph.").press("enter").sees("Joined: N100 and N300")

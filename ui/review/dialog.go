@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -16,7 +17,7 @@ type dialog struct {
 	title   string                   // safe
 	above   func(width int) []string // what to look at first, cut where there is no room; nil for nothing
 	body    []string                 // safe paragraphs
-	editor  *editor
+	editor  *editor.Editor
 	long    bool             // enter is a line break; ctrl+s accepts
 	asks    bool             // a question of yes or no, with no text
 	keep    session.InputKey // what the text is kept under until it is used
@@ -31,12 +32,12 @@ type dialog struct {
 // openDialog opens a dialog. text is what it starts with, unless a text was
 // typed into it before and not used.
 func (a *App) openDialog(d *dialog, text string) {
-	d.editor, d.start = newEditor(a.look, model.MaxLong), text
+	d.editor, d.start = editor.New(a.look, model.MaxLong), text
 	if kept, ok := a.keeper.Get(d.keep); ok {
 		text = kept.Text
 		a.sayTyped(kept, "What you typed here and did not use is here again.")
 	}
-	d.editor.setText(text)
+	d.editor.SetText(text)
 	a.dialog = d
 }
 
@@ -59,7 +60,7 @@ func failDialog(a *App, err error) tea.Cmd {
 }
 
 func (d *dialog) table() table {
-	accept := func(a *App) tea.Cmd { return d.accept(a, d.editor.text) }
+	accept := func(a *App) tea.Cmd { return d.accept(a, d.editor.Text) }
 	back := action{keys: []string{"esc"}, does: "back, nothing done", footer: always, do: do(func(a *App) { a.dialog = nil })}
 	if d.asks {
 		no := func(a *App) tea.Cmd {
@@ -123,7 +124,7 @@ func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
 		d.problem = d.keysSaid()
 		return nil
 	}
-	switch used, full := d.editor.press(msg); {
+	switch used, full := d.editor.Press(msg); {
 	case full:
 		d.problem = tooLong
 	case !used:
@@ -156,15 +157,15 @@ func (a *App) withDialog(body []string) []string {
 	}
 	if d.above != nil {
 		above := d.above(width)
-		if room := most - len(lines) - min(max(d.editor.lines(), 1), 2); room > 0 && len(above) > 0 {
+		if room := most - len(lines) - min(max(d.editor.Lines(), 1), 2); room > 0 && len(above) > 0 {
 			lines = append(a.shorten(above, room, width), lines...)
 		}
 	}
-	d.editor.setSize(width, min(max(d.editor.lines(), 1), max(most-len(lines), 1)))
-	if room := most - d.editor.height; len(lines) > room {
+	d.editor.SetSize(width, min(max(d.editor.Lines(), 1), max(most-len(lines), 1)))
+	if room := most - d.editor.Height; len(lines) > room {
 		lines = lines[:max(room, 0)]
 	}
-	return a.boxed(d.title, body, append(lines, d.editor.view(true)...), width)
+	return a.boxed(d.title, body, append(lines, d.editor.View(true)...), width)
 }
 
 // boxed draws lines in a box over the lower part of the body.

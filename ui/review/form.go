@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -18,10 +19,10 @@ import (
 type form struct {
 	number store.Number // of the record corrected; 0 for a new one
 	fields []model.Field
-	texts  []*editor // beside fields
-	began  []string  // what they began with
-	of     string    // whose other hit it is, safe; blank where that is to be typed
-	reason *editor   // of a correction, or why a case that was erased comes again; nil else
+	texts  []*editor.Editor // beside fields
+	began  []string         // what they began with
+	of     string           // whose other hit it is, safe; blank where that is to be typed
+	reason *editor.Editor   // of a correction, or why a case that was erased comes again; nil else
 	// completed is the individual's reference for which what is known was last
 	// looked up.
 	completed string
@@ -72,20 +73,20 @@ func (a *App) recallForm(at int) {
 func newForm(a *App, n store.Number) *form {
 	f := &form{number: n, fields: formOrder(n != 0)}
 	for _, field := range f.fields {
-		e, text := newEditor(a.look, model.MaxLong), ""
+		e, text := editor.New(a.look, model.MaxLong), ""
 		if n != 0 && a.incident.Record().Source.Recorded(field) {
 			text = a.incident.Record().Source.Show(field)
 		}
-		e.setText(text)
+		e.SetText(text)
 		f.texts, f.began = append(f.texts, e), append(f.began, text)
 	}
 	if n != 0 {
-		f.reason = newEditor(a.look, model.MaxLong)
+		f.reason = editor.New(a.look, model.MaxLong)
 	}
 	return f
 }
 
-func (f *form) editor() *editor {
+func (f *form) editor() *editor.Editor {
 	if f.at == len(f.fields) {
 		return f.reason
 	}
@@ -113,9 +114,9 @@ func (f *form) press(a *App, msg tea.KeyMsg) tea.Cmd {
 	case msg.String() == "up":
 		return a.moveForm(-1)
 	case msg.Paste:
-		msg.Runes = []rune(oneLine(string(msg.Runes)))
+		msg.Runes = []rune(editor.OneLine(string(msg.Runes)))
 	}
-	a.typed(f.editor().press(msg))
+	a.typed(f.editor().Press(msg))
 	f.problem = ""
 	return nil
 }
@@ -124,7 +125,7 @@ func (f *form) press(a *App, msg tea.KeyMsg) tea.Cmd {
 func (f *form) read(today model.Date, key model.Facts) (model.Facts, error) {
 	facts := key
 	for i, field := range f.fields {
-		value, err := model.Canonical(field, f.texts[i].text, today)
+		value, err := model.Canonical(field, f.texts[i].Text, today)
 		if err != nil {
 			f.at = i
 			return facts, err
@@ -153,7 +154,7 @@ func (a *App) saveFormOnce(sure bool) tea.Cmd {
 	}
 	reason := ""
 	if f.reason != nil {
-		reason = f.reason.text
+		reason = f.reason.Text
 	}
 	return a.ask(onChange, f.number, formFailed, func() (func(*App) tea.Cmd, error) {
 		n, err := f.number, error(nil)
@@ -196,7 +197,7 @@ func formFailed(a *App, err error) tea.Cmd {
 	if errors.As(err, &was) {
 		said += "; type below why it comes again, and save once more"
 		if a.form.reason == nil {
-			a.form.reason = newEditor(a.look, model.MaxLong)
+			a.form.reason = editor.New(a.look, model.MaxLong)
 		}
 		a.form.at = len(a.form.fields)
 	}
@@ -250,8 +251,8 @@ func (f *form) line(a *App, i, width, tall int) []string {
 	if i == f.at {
 		mark, height = a.look.Symbols.Cursor, tall
 	}
-	e.setSize(max(width-27, 12), height)
-	text := e.view(i == f.at)
+	e.SetSize(max(width-27, 12), height)
+	text := e.View(i == f.at)
 	for k := range text {
 		label := ""
 		if k == 0 {

@@ -68,36 +68,3 @@ func TestASmallWindowSaysWhatItNeeds(t *testing.T) {
 	p.resize(60, 10)
 	p.sees("The store is empty.")
 }
-
-func TestWrappingAfterAnEditIsWrappingAnew(t *testing.T) {
-	p := sitDown(t, Options{})
-	rapid.Check(t, func(r *rapid.T) {
-		e := newEditor(p.app.look, 0)
-		e.setSize(rapid.IntRange(13, 40).Draw(r, "width"), 5)
-		for range rapid.IntRange(1, 25).Draw(r, "edits") {
-			if e.cursor = 0; len(e.text) > 0 {
-				for range rapid.IntRange(0, len(e.text)).Draw(r, "moves") {
-					e.right()
-				}
-			}
-			if rapid.Bool().Draw(r, "insert") {
-				e.put(rapid.SampledFrom([]string{"a", " ", "\n", "words and words", strings.Repeat("x", 30), "山田", "😀", "\u0301", "🇬🇧", "\t", "\x1b", "\xff"}).Draw(r, "text"))
-			} else if e.cursor < len(e.text) {
-				e.remove(e.cursor, e.unitAfter(e.cursor))
-			}
-			if rapid.IntRange(0, 3).Draw(r, "back") == 0 {
-				e.undo()
-				if rapid.Bool().Draw(r, "again") {
-					e.redo()
-				}
-			}
-			got := append([]int{}, e.starts...)
-			e.wrap()
-			for i := range max(len(got), len(e.starts)) {
-				if i >= len(got) || i >= len(e.starts) || got[i] != e.starts[i] {
-					r.Fatalf("lines start at %v, wrapped anew at %v: %q", got, e.starts, e.text)
-				}
-			}
-		}
-	})
-}

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/ui/review/editor"
 	"gd8/ui/term"
 )
 
@@ -17,7 +18,7 @@ type guide struct {
 	top    int // the first line in sight
 	height int
 	cite   string // the passage it opened at
-	find   *input
+	find   *editor.Line
 	seek   string // the text looked for, in lower case
 }
 
@@ -46,13 +47,13 @@ func guideKeys() table {
 func findKeys() table {
 	return table{name: "Finding in the guidance", typing: true, actions: []action{
 		{keys: []string{"enter"}, does: "keep what was found", footer: always, do: do(func(a *App) { a.leave() })},
-		{keys: []string{"esc"}, does: "back", footer: always, do: do(func(a *App) { a.guide.find.setText(""); a.guide.look(a); a.leave() })},
+		{keys: []string{"esc"}, does: "back", footer: always, do: do(func(a *App) { a.guide.find.SetText(""); a.guide.look(a); a.leave() })},
 	}}
 }
 
 // openGuide opens the guidance at the passage behind what is in hand.
 func (a *App) openGuide() tea.Cmd {
-	a.guide = guide{cite: a.citeInHand(), find: newInput(a.look), top: -1}
+	a.guide = guide{cite: a.citeInHand(), find: editor.NewLine(a.look), top: -1}
 	a.enter(inGuide)
 	return nil
 }
@@ -110,7 +111,7 @@ func (g *guide) view(a *App, width, height int) []string {
 	g.top = max(min(g.top, len(lines)-g.height), 0)
 	title := a.look.Render(term.Title, "The guidance, in gd8's own words")
 	if a.screen() == inFind || g.seek != "" {
-		title = a.look.Render(term.Title, "The guidance") + "  /" + g.find.view(max(width-48, 8), a.screen() == inFind) + a.look.Render(term.Dim, g.foundSaid())
+		title = a.look.Render(term.Title, "The guidance") + "  /" + g.find.View(max(width-48, 8), a.screen() == inFind) + a.look.Render(term.Dim, g.foundSaid())
 	}
 	out := []string{title}
 	for i := g.top; i < len(lines) && len(out) <= g.height; i++ {
@@ -149,7 +150,7 @@ func (g *guide) lines(a *App, width int) (lines []string, at int) {
 
 // look goes to the first passage that holds the text looked for.
 func (g *guide) look(*App) {
-	g.seek = strings.ToLower(strings.TrimSpace(g.find.text))
+	g.seek = strings.ToLower(strings.TrimSpace(g.find.Text))
 	if found := g.found(); len(found) > 0 {
 		g.cite, g.top = found[0], -1
 	}

@@ -35,7 +35,7 @@ type importProgress struct {
 
 // startImport imports the file named. Keys still act: esc cancels.
 func (a *App) startImport(skipBad bool) tea.Cmd {
-	name := strings.TrimSpace(a.path.input.text)
+	name := strings.TrimSpace(a.path.input.Text)
 	if name == "" {
 		a.say(term.Warning, "Type the name of a file first; tab completes it.")
 		return nil
@@ -105,7 +105,7 @@ func (a *App) imported() tea.Cmd {
 	m.said = status{term.Error, a.look.SafeLine(m.Said("press s"))}
 	if m.Err == nil {
 		m.said.role = term.Saved
-		a.path.input.setText("")
+		a.path.input.SetText("")
 	}
 	return a.refresh()
 }

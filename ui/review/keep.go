@@ -11,6 +11,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/report"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -35,7 +36,7 @@ type written interface {
 	// takeIn gives the keeper what is typed now.
 	takeIn()
 	// inHand is the text that keys go to, where App.longText says so.
-	inHand() *editor
+	inHand() *editor.Editor
 	// file and plain are the text as a file of its own: a word for its name,
 	// and what it holds.
 	file() string
@@ -68,7 +69,7 @@ func (a *App) sayTyped(text store.TypedText, own string) {
 // and the text in hand.
 func (a *App) takeIn() {
 	if d := a.dialog; d != nil && !d.asks {
-		a.keeper.Set(d.keep, d.editor.text, d.start)
+		a.keeper.Set(d.keep, d.editor.Text, d.start)
 	}
 	if a.screen() == inForm {
 		a.form.takeIn(a.keeper)
@@ -207,12 +208,12 @@ func (a *App) takeGathered() {
 	switch {
 	case text == "" || a.lock.on:
 	case a.dialog != nil && !a.dialog.asks:
-		a.dialog.editor.put(text)
+		a.dialog.editor.Put(text)
 	case a.dialog != nil:
 	case a.screen() == inForm:
-		a.form.editor().put(text)
+		a.form.editor().Put(text)
 	case a.screen() == inRationale && !a.rationale.onDate() || a.screen() == inNote:
-		a.written().inHand().put(text)
+		a.written().inHand().Put(text)
 	}
 }
 
@@ -224,7 +225,7 @@ func (a *App) writeOut() tea.Cmd {
 		title: "Write the text to a file",
 		body:  []string{"The file holds what you typed, in plain text, and only you can read it. An existing file is not overwritten; ctrl+u empties the name. Delete the file once the text is saved in gd8."},
 		accept: func(a *App, text string) tea.Cmd {
-			to, err := filepath.Abs(strings.TrimSpace(oneLine(text)))
+			to, err := filepath.Abs(strings.TrimSpace(editor.OneLine(text)))
 			if err != nil {
 				return failDialog(a, err)
 			}
@@ -256,11 +257,11 @@ func (f *form) takeIn(k *session.Keeper) {
 	if f.at < len(f.fields) {
 		start = f.began[f.at]
 	}
-	k.Set(f.inputKey(f.at), f.editor().text, start)
-	if f.number == store.NewRecord && f.editor().text != start {
+	k.Set(f.inputKey(f.at), f.editor().Text, start)
+	if f.number == store.NewRecord && f.editor().Text != start {
 		for i, began := range f.began { // what it began with is part of it
 			if began != "" {
-				k.Set(f.inputKey(i), f.texts[i].text, "")
+				k.Set(f.inputKey(i), f.texts[i].Text, "")
 			}
 		}
 	}
@@ -279,7 +280,7 @@ func (f *form) recall(a *App) (one store.TypedText, any bool) {
 			if i < len(f.fields) {
 				e = f.texts[i]
 			}
-			e.setText(text.Text)
+			e.SetText(text.Text)
 			if !any || a.sit.OfAnother(text) {
 				one = text
 			}

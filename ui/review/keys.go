@@ -5,6 +5,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/queue"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 )
 
@@ -307,19 +308,19 @@ func rationaleKeys() table {
 // undoTypingKey takes back what was typed last in the text in hand; redoTypingKey
 // types it again.
 func undoTypingKey() action {
-	return action{keys: []string{"ctrl+z"}, does: "undo what was typed", disabledReason: notTyped(func(e *editor) int { return len(e.edits.done) }, "nothing was typed here that could be undone"),
-		do: do(func(a *App) { a.textInHand().undo() })}
+	return action{keys: []string{"ctrl+z"}, does: "undo what was typed", disabledReason: notTyped((*editor.Editor).CanUndo, "nothing was typed here that could be undone"),
+		do: do(func(a *App) { a.textInHand().Undo() })}
 }
 
 func redoTypingKey() action {
-	return action{keys: []string{"ctrl+y"}, does: "type again what was undone", disabledReason: notTyped(func(e *editor) int { return len(e.edits.undone) }, "nothing was undone here that could be typed again"),
-		do: do(func(a *App) { a.textInHand().redo() })}
+	return action{keys: []string{"ctrl+y"}, does: "type again what was undone", disabledReason: notTyped((*editor.Editor).CanRedo, "nothing was undone here that could be typed again"),
+		do: do(func(a *App) { a.textInHand().Redo() })}
 }
 
 // notTyped says why there is nothing to undo, or to type again.
-func notTyped(has func(*editor) int, why string) func(*App) string {
+func notTyped(can func(*editor.Editor) bool, why string) func(*App) string {
 	return func(a *App) string {
-		if e := a.textInHand(); e == nil || has(e) == 0 {
+		if e := a.textInHand(); e == nil || !can(e) {
 			return why
 		}
 		return ""
@@ -327,7 +328,7 @@ func notTyped(has func(*editor) int, why string) func(*App) string {
 }
 
 // textInHand is the text being typed; nil where that is a line, or none.
-func (a *App) textInHand() *editor {
+func (a *App) textInHand() *editor.Editor {
 	switch {
 	case a.note != nil:
 		return a.note.editor

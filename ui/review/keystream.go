@@ -1,6 +1,7 @@
 package review
 
 import (
+	"gd8/ui/review/editor"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -108,7 +109,7 @@ func pasted(keys []tea.KeyMsg) string {
 			b.WriteString(string(k.Runes))
 		}
 	}
-	return oneBreak(b.String())
+	return editor.OneBreak(b.String())
 }
 
 // onKey takes one key from the terminal and acts on it, or gathers it.

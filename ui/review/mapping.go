@@ -70,7 +70,7 @@ func (a *App) openMapping(s *propose.Session) tea.Cmd {
 // mapping that it was read with.
 func (a *App) remap() tea.Cmd {
 	m := *a.path.mapping
-	src, o := intake.File(session.ExpandHome(strings.TrimSpace(a.path.input.text))), intake.Options{Today: a.sit.Store().Today()}
+	src, o := intake.File(session.ExpandHome(strings.TrimSpace(a.path.input.Text))), intake.Options{Today: a.sit.Store().Today()}
 	if a.importing.Name != "" {
 		src = intake.File(a.importing.Name)
 	}

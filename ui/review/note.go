@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -18,15 +19,15 @@ type note struct {
 	number store.Number
 	sit    *session.Sitting
 	ref    string // of the incident, safe
-	editor *editor
+	editor *editor.Editor
 }
 
 // openNote opens the note on the incident in hand.
 func (a *App) openNote() tea.Cmd {
 	in := a.incident
-	n := &note{ref: a.look.SafeLine(in.Key().Incident), editor: newEditor(a.look, model.MaxLong), number: in.Number, sit: a.sit}
-	n.editor.setText(in.Item().Note)
-	n.in = a.keeper.Open(session.Kept{Name: "note", Lost: "the note on " + n.ref + " could not be saved", File: n.file(), Plain: n.plain}, n.editor.text)
+	n := &note{ref: a.look.SafeLine(in.Key().Incident), editor: editor.New(a.look, model.MaxLong), number: in.Number, sit: a.sit}
+	n.editor.SetText(in.Item().Note)
+	n.in = a.keeper.Open(session.Kept{Name: "note", Lost: "the note on " + n.ref + " could not be saved", File: n.file(), Plain: n.plain}, n.editor.Text)
 	a.note = n
 	a.enter(inNote)
 	return nil
@@ -45,18 +46,18 @@ func noteKeys() table {
 func (n *note) input() *session.Input { return n.in }
 
 func (n *note) takeIn() {
-	text := n.editor.text
+	text := n.editor.Text
 	n.in.Change(text, func() error { return n.sit.SaveNote(n.number, text) })
 }
 
-func (n *note) inHand() *editor { return n.editor }
+func (n *note) inHand() *editor.Editor { return n.editor }
 
 func (n *note) file() string { return "note" }
 
-func (n *note) plain() string { return "Note on " + n.ref + "\n\n" + n.editor.text + "\n" }
+func (n *note) plain() string { return "Note on " + n.ref + "\n\n" + n.editor.Text + "\n" }
 
 func (n *note) press(a *App, msg tea.KeyMsg) tea.Cmd {
-	a.typed(n.editor.press(msg))
+	a.typed(n.editor.Press(msg))
 	return nil
 }
 
@@ -67,7 +68,7 @@ func (a *App) leaveNote() tea.Cmd {
 		return a.closeNote("")
 	}
 	return a.save(func(a *App) tea.Cmd {
-		if strings.TrimSpace(a.note.editor.text) == "" {
+		if strings.TrimSpace(a.note.editor.Text) == "" {
 			return a.closeNote("No note is kept on this incident.")
 		}
 		return a.closeNote("Note saved. It is yours alone and is never exported.")
@@ -99,8 +100,8 @@ func (n *note) view(a *App, width, height int) []string {
 	}
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, width)))
 	room := max(height-len(lines)-len(below)-1, 2)
-	n.editor.setSize(width, room)
-	lines = append(lines, exactly(n.editor.view(true), room)...)
+	n.editor.SetSize(width, room)
+	lines = append(lines, exactly(n.editor.View(true), room)...)
 	beyond := more(a, n.editor)
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
 	return append(lines, below...)
@@ -113,7 +114,7 @@ func (n *note) savedSaid(a *App) string {
 		return a.notSaved(n.in.InDoubt())
 	case n.in.Unsaved():
 		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
-	case n.editor.text != "":
+	case n.editor.Text != "":
 		return a.look.Render(term.Saved, a.look.Symbols.Done+" kept")
 	}
 	return ""

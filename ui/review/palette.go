@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/editor"
 	"gd8/ui/term"
 )
 
@@ -14,7 +15,7 @@ import (
 // that work everywhere. It is made of the tables that keys are looked up in, so
 // it can do nothing that a key could not.
 type palette struct {
-	input *input
+	input *editor.Line
 	at    int // the action in hand, among those found
 	// choosing says that it was moved to since the words were typed: the cursor
 	// stands there then.
@@ -29,7 +30,7 @@ type choice struct {
 }
 
 func (a *App) openPalette() tea.Cmd {
-	a.palette = palette{input: newInput(a.look)}
+	a.palette = palette{input: editor.NewLine(a.look)}
 	a.enter(inPalette)
 	return nil
 }
@@ -88,7 +89,7 @@ func paletteKeys() table {
 // to another action; then those that can act.
 func (p *palette) choices(a *App) []choice {
 	t := a.tables[a.below()]
-	typed := strings.ToLower(strings.TrimSpace(p.input.text))
+	typed := strings.ToLower(strings.TrimSpace(p.input.Text))
 	words := strings.Fields(typed)
 	var list []choice
 	for _, c := range append(slices.Clone(t.actions), t.beside()...) {
@@ -131,9 +132,9 @@ func holdsAll(text string, words []string) bool {
 
 // press changes the words looked for.
 func (p *palette) press(a *App, msg tea.KeyMsg) {
-	before := p.input.text
-	a.typed(p.input.press(msg))
-	if p.input.text != before {
+	before := p.input.Text
+	a.typed(p.input.Press(msg))
+	if p.input.Text != before {
 		p.at, p.top = 0, 0
 	}
 	p.choosing = false
@@ -167,7 +168,7 @@ func (p *palette) view(a *App) []string {
 	list := p.choices(a)
 	lines := []string{
 		a.look.Render(term.Title, "Every action: "+a.tables[a.below()].name),
-		a.look.Render(term.Key, ":") + " " + p.input.view(width-2, !p.choosing),
+		a.look.Render(term.Key, ":") + " " + p.input.View(width-2, !p.choosing),
 	}
 	if len(list) == 0 {
 		return indent(append(lines, "", a.look.Render(term.Dim, "No action here has these words.")))

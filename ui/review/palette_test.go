@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/ui/review/editor"
 	"gd8/ui/term"
 )
 
@@ -44,8 +45,8 @@ func TestThePaletteHoldsEveryAction(t *testing.T) {
 			if c.rare || c.does == menuKey().does {
 				continue
 			}
-			p.app.palette = palette{input: newInput(p.app.look)}
-			p.app.palette.input.setText(strings.ToUpper(c.does))
+			p.app.palette = palette{input: editor.NewLine(p.app.look)}
+			p.app.palette.input.SetText(strings.ToUpper(c.does))
 			found := false
 			for _, have := range p.app.palette.choices(p.app) {
 				found = found || have.does == c.does

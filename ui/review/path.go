@@ -10,13 +10,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store/intake"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
 // path is the prompt for the file to import, with completion.
 type path struct {
-	input   *input
+	input   *editor.Line
 	found   []string        // what the last completion found, safe
 	mapping *intake.Mapping // how the file is read; nil for gd8's own columns
 	skip    bool            // import the cases without a refused row
@@ -24,7 +25,7 @@ type path struct {
 
 func (a *App) openPath() tea.Cmd {
 	if a.path.input == nil {
-		a.path.input = newInput(a.look)
+		a.path.input = editor.NewLine(a.look)
 	}
 	a.path.skip = false
 	a.enter(inPath)
@@ -43,21 +44,21 @@ func notInDemo(a *App) string {
 func notInSecond(a *App) string { return a.sit.WhyNotBesides() }
 
 func (p *path) press(a *App, msg tea.KeyMsg) tea.Cmd {
-	a.typed(p.input.press(msg))
+	a.typed(p.input.Press(msg))
 	p.found = nil
 	return nil
 }
 
 // complete completes the path from what is on the disk.
 func (p *path) complete(a *App) tea.Cmd {
-	typed := p.input.text
+	typed := p.input.Text
 	return a.ask(onComplete, 0, nil, func() (func(*App) tea.Cmd, error) {
 		whole, found := completions(typed)
 		return func(a *App) tea.Cmd {
-			if a.path.input.text != typed {
+			if a.path.input.Text != typed {
 				return nil
 			}
-			a.path.input.setText(whole)
+			a.path.input.SetText(whole)
 			a.path.found = nil
 			for _, f := range found {
 				a.path.found = append(a.path.found, a.look.SafeLine(f))
@@ -115,7 +116,7 @@ func (p *path) view(a *App) []string {
 	w := a.layout.width - 4
 	lines := []string{"", a.look.Render(term.Title, " Import a file from the records system"), ""}
 	lines = append(lines, indent(a.paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first. Where a row is refused nothing comes in, unless you then choose the cases without one. ctrl+u empties the line.", w))...)
-	lines = append(lines, "", " File: "+p.input.view(w-8, true), "")
+	lines = append(lines, "", " File: "+p.input.View(w-8, true), "")
 	room := a.layout.body - len(lines)
 	for i, f := range p.found {
 		if i == room-1 && len(p.found) > room {

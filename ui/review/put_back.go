@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -41,7 +42,7 @@ func (a *App) putBack() tea.Cmd {
 // choosePlace does what the word typed says.
 func (a *App) choosePlace(word string) tea.Cmd {
 	sit, ctx := a.sit, a.ctx
-	switch strings.ToLower(strings.TrimSpace(oneLine(word))) {
+	switch strings.ToLower(strings.TrimSpace(editor.OneLine(word))) {
 	case session.WordPutBack:
 		return a.ask(onChange, 0, failDialog, func() (func(*App) tea.Cmd, error) {
 			said, err := sit.PutBack(ctx)

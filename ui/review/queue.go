@@ -10,6 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/queue"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -29,7 +30,7 @@ type queueList struct {
 func (q *queueList) init(a *App) {
 	q.walk = session.Walk{Filter: queue.FilterAttention}
 	q.rows = map[store.Number]store.Row{}
-	q.search.input = newInput(a.look)
+	q.search.input = editor.NewLine(a.look)
 }
 
 // height is how many rows are in sight: the body less filters, rule and the
@@ -373,7 +374,7 @@ func (q *queueList) ruleLine(a *App) string {
 		said += " " + a.look.Symbols.Separator + " decided and deferred ones too"
 	}
 	if q.search.on(a) {
-		said += "  /" + q.search.input.view(a.layout.width/2, a.screen() == inSearch && !q.search.choosing)
+		said += "  /" + q.search.input.View(a.layout.width/2, a.screen() == inSearch && !q.search.choosing)
 		said += "  " + q.search.found(a)
 	}
 	return a.rule(said)

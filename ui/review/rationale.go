@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/queue"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -17,13 +18,13 @@ import (
 // rationale is the rationale of one decision being written.
 type rationale struct {
 	*session.Rationale
-	editors []*editor // beside Asked
-	date    *input    // the line of dates; nil where the decision has none
-	ticks   *ticks    // of the systems searched; nil where they are typed
-	at      int       // the section in hand; len(editors) is the date
-	advice  []string  // safe
-	refused string    // why the decision is not saved, safe; blank for nothing
-	doubt   bool      // it is not known whether it is
+	editors []*editor.Editor // beside Asked
+	date    *editor.Line     // the line of dates; nil where the decision has none
+	ticks   *ticks           // of the systems searched; nil where they are typed
+	at      int              // the section in hand; len(editors) is the date
+	advice  []string         // safe
+	refused string           // why the decision is not saved, safe; blank for nothing
+	doubt   bool             // it is not known whether it is
 }
 
 // decide opens the rationale of a decision about the incident in hand, with
@@ -50,20 +51,20 @@ func (a *App) decide(k model.DecisionKind) tea.Cmd {
 func newRationale(a *App, from *session.Rationale) *rationale {
 	r := &rationale{Rationale: from}
 	for _, s := range r.Asked {
-		e := newEditor(a.look, model.MaxLong)
-		e.setText(r.Sections[s])
+		e := editor.New(a.look, model.MaxLong)
+		e.SetText(r.Sections[s])
 		r.editors = append(r.editors, e)
 	}
 	if r.HasDay() {
-		r.date = newInput(a.look)
-		r.date.limit = model.MaxText
-		r.date.setText(r.Day)
+		r.date = editor.NewLine(a.look)
+		r.date.Limit = model.MaxText
+		r.date.SetText(r.Day)
 	}
 	r.takeIn()
 	r.KeepIn(a.keeper)
 	if r.date != nil {
 		if day, ok := a.keeper.Get(r.DayKey()); ok {
-			r.date.setText(day.Text)
+			r.date.SetText(day.Text)
 		}
 	}
 	if r.Asked[0] == model.Searched && len(a.o.Systems) > 0 {
@@ -73,7 +74,7 @@ func newRationale(a *App, from *session.Rationale) *rationale {
 		r.at = 1 // it is offered as it was; what is argued comes after it
 	}
 	for i, e := range r.editors { // start where something is still to be written
-		if strings.TrimSpace(e.text) == "" {
+		if strings.TrimSpace(e.Text) == "" {
 			r.at = i
 			break
 		}
@@ -90,10 +91,10 @@ func (r *rationale) onDate() bool { return r.at == len(r.editors) }
 // takeIn takes in what stands in the editors.
 func (r *rationale) takeIn() {
 	for i, section := range r.Asked {
-		r.Sections[section] = r.editors[i].text
+		r.Sections[section] = r.editors[i].Text
 	}
 	if r.date != nil {
-		r.Day = r.date.text
+		r.Day = r.date.Text
 	}
 	if r.Input() != nil {
 		r.Changed()
@@ -102,7 +103,7 @@ func (r *rationale) takeIn() {
 
 func (r *rationale) input() *session.Input { return r.Input() }
 
-func (r *rationale) inHand() *editor { return r.editors[r.at] }
+func (r *rationale) inHand() *editor.Editor { return r.editors[r.at] }
 
 func (r *rationale) file() string { return r.Kind.String() }
 
@@ -132,10 +133,10 @@ func (r *rationale) ticking() bool { return r.ticks != nil && r.at == 0 && r.tic
 func (r *rationale) press(a *App, msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case r.onDate():
-		a.typed(r.date.press(msg))
+		a.typed(r.date.Press(msg))
 	case r.ticking() && r.ticks.press(a, r.editors[0], msg):
 	default:
-		a.typed(r.editors[r.at].press(msg))
+		a.typed(r.editors[r.at].Press(msg))
 	}
 	return nil
 }

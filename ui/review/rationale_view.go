@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/ui/report"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -30,7 +31,7 @@ func (r *rationale) view(a *App, width, height int) []string {
 	little := height < roomForOptional
 	after := r.headings(a, r.at+1, width, little)
 	lines = append(lines, r.headings(a, 0, width, little)...)
-	if r.date != nil && !(little && r.Kind == model.Consider && r.date.text == "" && !r.onDate()) {
+	if r.date != nil && !(little && r.Kind == model.Consider && r.date.Text == "" && !r.onDate()) {
 		after = append(after, r.dateLine(a, width))
 	}
 	if r.onDate() {
@@ -42,7 +43,7 @@ func (r *rationale) view(a *App, width, height int) []string {
 	prompt := a.shorten(indent(indent(a.paragraph(term.Text, r.Asked[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
 	lines = append(lines, prompt...)
 	if r.ticks != nil && r.at == 0 {
-		tick := r.ticks.lines(a, r.editors[0].text, width)
+		tick := r.ticks.lines(a, r.editors[0].Text, width)
 		lines, free = append(lines, tick...), free-len(tick)
 	}
 	advice := r.adviceLines(a, width, min(free-len(prompt), max(height/4, 2)))
@@ -51,8 +52,8 @@ func (r *rationale) view(a *App, width, height int) []string {
 	unread := r.unreadSaid(a)
 	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(unread), 0)))+unread)
 	e := r.editors[r.at]
-	e.setSize(width, room)
-	lines = append(lines, exactly(e.view(!r.ticking()), room)...)
+	e.SetSize(width, room)
+	lines = append(lines, exactly(e.View(!r.ticking()), room)...)
 	beyond := more(a, e)
 	if len(advice) == len(trouble) && len(r.advice) > 0 { // there is no room for any of it
 		beyond = a.look.Render(term.Warning, " "+report.Counted(len(r.advice), "piece")+" of advice (ctrl+t)") + beyond
@@ -100,11 +101,11 @@ func (r *rationale) unreadSaid(a *App) string {
 }
 
 // more says how much text there is out of sight.
-func more(a *App, e *editor) string {
-	if e.lines() <= e.height {
+func more(a *App, e *editor.Editor) string {
+	if e.Lines() <= e.Height {
 		return ""
 	}
-	return a.look.Render(term.Dim, fmt.Sprintf(" lines %d to %d of %d", e.top+1, min(e.top+e.height, e.lines()), e.lines()))
+	return a.look.Render(term.Dim, fmt.Sprintf(" lines %d to %d of %d", e.Top+1, min(e.Top+e.Height, e.Lines()), e.Lines()))
 }
 
 // savedSaid says whether what is typed is safe.
@@ -136,7 +137,7 @@ const roomForOptional = 18
 func (r *rationale) headings(a *App, from, width int, little bool) []string {
 	var lines []string
 	for i := from; i < len(r.Asked); i++ {
-		words := len(strings.Fields(r.editors[i].text))
+		words := len(strings.Fields(r.editors[i].Text))
 		if little && words == 0 && i != r.at && r.IsOptional(r.Asked[i]) {
 			continue
 		}
@@ -169,8 +170,8 @@ func (r *rationale) dateLine(a *App, width int) string {
 	if r.Kind == model.Consider {
 		label = mark + " Representations asked, due, received (optional): "
 	}
-	text := r.date.view(max(width-term.Width(label), 4), r.onDate())
-	if r.date.text == "" && !r.onDate() {
+	text := r.date.View(max(width-term.Width(label), 4), r.onDate())
+	if r.date.Text == "" && !r.onDate() {
 		text = a.look.Render(term.Dim, "no date")
 	}
 	return a.look.Render(term.Title, label) + text

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -398,5 +399,5 @@ func typedValue(f model.Field, text string) string {
 	if f.Kind() == model.KindLong {
 		return text
 	}
-	return oneLine(text)
+	return editor.OneLine(text)
 }

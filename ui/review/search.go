@@ -9,12 +9,13 @@ import (
 
 	"gd8/store"
 	"gd8/store/queue"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 )
 
 // search is the search through the queue's texts.
 type search struct {
-	input   *input
+	input   *editor.Line
 	running bool
 	logged  bool // that its results were seen
 	// choosing says that the row in hand was moved since the text was typed: the
@@ -27,7 +28,7 @@ type search struct {
 	cancel    context.CancelFunc
 }
 
-func (s *search) text() string { return strings.TrimSpace(s.input.text) }
+func (s *search) text() string { return strings.TrimSpace(s.input.Text) }
 
 // on reports whether a search is being typed or kept.
 func (s *search) on(a *App) bool { return a.screen() == inSearch || s.text() != "" }
@@ -94,10 +95,10 @@ func (s *search) stop() {
 
 // typeIn changes the text searched for, and searches again.
 func (q *queueList) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
-	before := q.search.input.text
+	before := q.search.input.Text
 	q.search.choosing = false
-	a.typed(q.search.input.press(msg))
-	if q.search.input.text == before {
+	a.typed(q.search.input.Press(msg))
+	if q.search.input.Text == before {
 		return nil
 	}
 	return q.seek(a)
@@ -138,7 +139,7 @@ func (q *queueList) seek(a *App) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.ctx)
 	q.search.cancel, q.search.running = cancel, true
 	steps := make(chan searchStep, 1)
-	text, s := q.search.input.text, a.sit.Store()
+	text, s := q.search.input.Text, a.sit.Store()
 	go searchBeside(ctx, s, text, steps)
 	return a.nextStep(steps)
 }
@@ -217,7 +218,7 @@ func (q *queueList) unsearch(a *App) tea.Cmd {
 	q.search.stop()
 	a.forget(onSearch)
 	q.search.hits, q.search.elsewhere = 0, nil
-	q.search.input.setText("")
+	q.search.input.SetText("")
 	w := q.walk
 	w.Within = nil
 	return tea.Batch(seen, a.changeView(w))

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -22,7 +23,7 @@ type ticks struct {
 
 // press takes a key, and reports whether it was one for the ticks. Any other
 // goes into the text, which has the keys from then on.
-func (t *ticks) press(a *App, e *editor, msg tea.KeyMsg) (taken bool) {
+func (t *ticks) press(a *App, e *editor.Editor, msg tea.KeyMsg) (taken bool) {
 	key := msg.String()
 	digit, notDigit := strconv.Atoi(key)
 	switch {
@@ -49,8 +50,8 @@ func (t *ticks) press(a *App, e *editor, msg tea.KeyMsg) (taken bool) {
 	return true
 }
 
-func (t *ticks) tick(a *App, e *editor, at int) {
-	e.setText(session.Tick(e.text, t.systems, at, a.sit.Today()))
+func (t *ticks) tick(a *App, e *editor.Editor, at int) {
+	e.SetText(session.Tick(e.Text, t.systems, at, a.sit.Today()))
 }
 
 // noTicks says why there are no systems to tick.

@@ -182,7 +182,7 @@ func (a *App) stray(msg tea.KeyMsg) tea.Cmd {
 func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	switch a.screen() {
 	case inPurpose:
-		a.typed(a.who.input().press(msg))
+		a.typed(a.who.input().Press(msg))
 	case inSearch:
 		return a.queue.typeIn(a, msg)
 	case inRationale:
@@ -190,7 +190,7 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	case inNote:
 		return a.note.press(a, msg)
 	case inFind:
-		a.typed(a.guide.find.press(msg))
+		a.typed(a.guide.find.Press(msg))
 		a.guide.look(a)
 	case inForm:
 		return a.form.press(a, msg)

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -11,8 +12,8 @@ import (
 // who is the screen at the start of a sitting that says who sits, where that is
 // not set, and what for.
 type who struct {
-	name    *input // nil where it is set
-	purpose *input
+	name    *editor.Line // nil where it is set
+	purpose *editor.Line
 	offered string // the purpose, as it was offered
 	naming  bool   // the name has the keys
 }
@@ -20,21 +21,21 @@ type who struct {
 // newWho offers the last sitting's purpose and, where the name is not set, its
 // officer.
 func newWho(a *App) *who {
-	w := &who{purpose: newInput(a.look)}
-	w.purpose.limit = 0
+	w := &who{purpose: editor.NewLine(a.look)}
+	w.purpose.Limit = 0
 	if a.sit.Officer() == "" {
-		w.name, w.naming = newInput(a.look), true
-		w.name.setText(a.o.Officer)
+		w.name, w.naming = editor.NewLine(a.look), true
+		w.name.SetText(a.o.Officer)
 	}
 	w.offered = a.sit.Purpose()
 	if last, ok := a.sit.Last(); ok && w.offered == "" {
 		w.offered = last.Purpose
 	}
-	w.purpose.setText(w.offered)
+	w.purpose.SetText(w.offered)
 	return w
 }
 
-func (w *who) input() *input {
+func (w *who) input() *editor.Line {
 	if w.naming {
 		return w.name
 	}
@@ -47,16 +48,16 @@ func (w *who) named(a *App) error {
 		return nil
 	}
 	w.naming = true // where it is refused
-	if err := a.sit.SetOfficer(oneLine(w.name.text)); err != nil {
+	if err := a.sit.SetOfficer(editor.OneLine(w.name.Text)); err != nil {
 		return err
 	}
 	w.naming = false
-	if last, ok := a.sit.Last(); w.purpose.text == w.offered && a.sit.Purpose() == "" {
+	if last, ok := a.sit.Last(); w.purpose.Text == w.offered && a.sit.Purpose() == "" {
 		w.offered = ""
 		if ok {
 			w.offered = last.Purpose
 		}
-		w.purpose.setText(w.offered)
+		w.purpose.SetText(w.offered)
 	}
 	return nil
 }
@@ -81,7 +82,7 @@ func (w *who) start(a *App) tea.Cmd {
 	if naming {
 		return nil
 	}
-	if err := a.sit.SetPurpose(oneLine(w.purpose.text)); err != nil {
+	if err := a.sit.SetPurpose(editor.OneLine(w.purpose.Text)); err != nil {
 		a.sayError(err)
 		return nil
 	}
@@ -113,9 +114,9 @@ func (w *who) view(a *App) []string {
 	lines = append(lines, indent(a.paragraph(term.Text, purposeAsked, width))...)
 	lines = append(lines, "")
 	if w.name != nil {
-		lines = append(lines, " Officer: "+w.name.view(width-10, w.naming))
+		lines = append(lines, " Officer: "+w.name.View(width-10, w.naming))
 	}
-	lines = append(lines, " Purpose: "+w.purpose.view(width-10, !w.naming), "")
+	lines = append(lines, " Purpose: "+w.purpose.View(width-10, !w.naming), "")
 	return append(lines, indent(a.paragraph(term.Dim, "For example: Enhanced DBS checks, quality assurance, a dispute", width))...)
 }
 

@@ -56,7 +56,7 @@ func TestThePurposeOfferedIsThatOfTheOfficerNamed(t *testing.T) {
 	if strings.Contains(p.screen(), "Quality assurance") && !strings.Contains(p.screen(), "For example") {
 		t.Errorf("offered what another sat for:\n%s", p.screen())
 	}
-	if got := p.app.who.purpose.text; got != "" {
+	if got := p.app.who.purpose.Text; got != "" {
 		t.Errorf("B. Two is offered %q", got)
 	}
 	p.press("tab", "ctrl+u").types("A. One").press("enter").sees("Purpose: Quality assurance")

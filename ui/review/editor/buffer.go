@@ -1,4 +1,4 @@
-package review
+package editor
 
 import (
 	"strings"
@@ -13,9 +13,9 @@ import (
 // takes for one character, never into the middle of one.
 type buffer struct {
 	look   *term.Look
-	text   string
+	Text   string
 	cursor int // in bytes; at the start of a unit or the end of the text
-	limit  int // the most bytes the text may have
+	Limit  int // the most bytes the text may have
 }
 
 // unitSpan is how far, in bytes, a unit is looked for: more than any character
@@ -57,14 +57,14 @@ func (b *buffer) unit(s string) (bytes, cells int, shown string) {
 // unitBefore is the start of the unit that ends at byte at.
 func (b *buffer) unitBefore(at int) int {
 	from := at - 1
-	for from > 0 && at-from < 4*unitSpan && !sure(b.text, from) {
+	for from > 0 && at-from < 4*unitSpan && !sure(b.Text, from) {
 		from--
 	}
-	for from > 0 && !utf8.RuneStart(b.text[from]) {
+	for from > 0 && !utf8.RuneStart(b.Text[from]) {
 		from--
 	}
 	for {
-		n, _, _ := b.unit(b.text[from:])
+		n, _, _ := b.unit(b.Text[from:])
 		if from+n >= at {
 			return from
 		}
@@ -81,17 +81,17 @@ func sure(s string, at int) bool {
 // insert puts s before the cursor. It reports false, and changes nothing,
 // where the text would grow over its limit: nothing is ever cut.
 func (b *buffer) insert(s string) bool {
-	if b.limit > 0 && len(b.text)+len(s) > b.limit {
+	if b.Limit > 0 && len(b.Text)+len(s) > b.Limit {
 		return false
 	}
-	b.text = b.text[:b.cursor] + s + b.text[b.cursor:]
+	b.Text = b.Text[:b.cursor] + s + b.Text[b.cursor:]
 	b.cursor += len(s)
 	return true
 }
 
 // cut takes out the bytes from one place to another.
 func (b *buffer) cut(from, to int) {
-	b.text = b.text[:from] + b.text[to:]
+	b.Text = b.Text[:from] + b.Text[to:]
 	b.cursor = from
 }
 
@@ -105,31 +105,31 @@ func (b *buffer) left() {
 func (b *buffer) right() { b.cursor = b.unitAfter(b.cursor) }
 
 func (b *buffer) unitAfter(at int) int {
-	if at >= len(b.text) {
+	if at >= len(b.Text) {
 		return at
 	}
-	n, _, _ := b.unit(b.text[at:])
+	n, _, _ := b.unit(b.Text[at:])
 	return at + n
 }
 
 // wordLeft is where the word before the cursor starts.
 func (b *buffer) wordLeft() int {
-	before := strings.TrimRight(b.text[:b.cursor], " \n\t")
+	before := strings.TrimRight(b.Text[:b.cursor], " \n\t")
 	return strings.LastIndexAny(before, " \n\t") + 1
 }
 
 // wordRight is where the word after the cursor starts.
 func (b *buffer) wordRight() int {
-	rest := b.text[b.cursor:]
+	rest := b.Text[b.cursor:]
 	end := strings.IndexAny(rest, " \n\t")
 	if end < 0 {
-		return len(b.text)
+		return len(b.Text)
 	}
-	return len(b.text) - len(strings.TrimLeft(rest[end:], " \n\t"))
+	return len(b.Text) - len(strings.TrimLeft(rest[end:], " \n\t"))
 }
 
-// oneBreak makes every line break of pasted text a single \n.
-func oneBreak(s string) string {
+// OneBreak makes every line break of pasted text a single \n.
+func OneBreak(s string) string {
 	if strings.IndexByte(s, '\r') < 0 {
 		return s
 	}

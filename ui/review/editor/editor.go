@@ -1,4 +1,4 @@
-package review
+package editor
 
 import (
 	"sort"
@@ -9,34 +9,35 @@ import (
 	"gd8/ui/term"
 )
 
-// editor is text of many lines being typed, wrapped at words into the room it
+// Editor is text of many lines being typed, wrapped at words into the room it
 // has. It wraps again only what an edit has moved, and draws only the lines in
 // sight, so that 60 KiB cost no more than a sentence.
-type editor struct {
+type Editor struct {
 	buffer
-	width, height int
+	width, Height int
 	starts        []int // where each line on screen starts, in bytes; never empty
-	top           int   // the first line in sight
+	Top           int   // the first line in sight
 	goal          int   // the column that up and down aim for, -1 for the cursor's own
 	edits         edits
 }
 
-func newEditor(look *term.Look, limit int) *editor {
-	e := &editor{buffer: buffer{look: look, limit: limit}, width: 40, height: 1, goal: -1}
+// New is a blank editor of a text of at most so many bytes; 0 is any number.
+func New(look *term.Look, limit int) *Editor {
+	e := &Editor{buffer: buffer{look: look, Limit: limit}, width: 40, Height: 1, goal: -1}
 	e.wrap()
 	return e
 }
 
-// setText replaces the text and puts the cursor at its end.
-func (e *editor) setText(s string) {
-	e.text, e.cursor, e.goal, e.edits = s, len(s), -1, edits{}
+// SetText replaces the text and puts the cursor at its end.
+func (e *Editor) SetText(s string) {
+	e.Text, e.cursor, e.goal, e.edits = s, len(s), -1, edits{}
 	e.wrap()
 }
 
-// setSize gives the editor its room. The last column is kept for a cursor at
+// SetSize gives the editor its room. The last column is kept for a cursor at
 // the end of a full line.
-func (e *editor) setSize(width, height int) {
-	width, e.height = max(width-1, 12), max(height, 1)
+func (e *Editor) SetSize(width, height int) {
+	width, e.Height = max(width-1, 12), max(height, 1)
 	if width != e.width {
 		e.width = width
 		e.wrap()
@@ -44,12 +45,12 @@ func (e *editor) setSize(width, height int) {
 	e.follow()
 }
 
-// lines is how many lines the text takes.
-func (e *editor) lines() int { return len(e.starts) }
+// Lines is how many lines the text takes.
+func (e *Editor) Lines() int { return len(e.starts) }
 
-// press applies a key that edits or moves. It reports whether the key was one
+// Press applies a key that edits or moves. It reports whether the key was one
 // of its own, and whether the text would have grown over the limit.
-func (e *editor) press(msg tea.KeyMsg) (used, full bool) {
+func (e *Editor) Press(msg tea.KeyMsg) (used, full bool) {
 	switch msg.String() {
 	case "left", "ctrl+b":
 		e.move(func() { e.left() })
@@ -66,15 +67,15 @@ func (e *editor) press(msg tea.KeyMsg) (used, full bool) {
 	case "ctrl+home":
 		e.move(func() { e.cursor = 0 })
 	case "ctrl+end":
-		e.move(func() { e.cursor = len(e.text) })
+		e.move(func() { e.cursor = len(e.Text) })
 	case "up", "ctrl+p":
 		e.moveLines(-1)
 	case "down", "ctrl+n":
 		e.moveLines(1)
 	case "pgup":
-		e.moveLines(-e.height)
+		e.moveLines(-e.Height)
 	case "pgdown":
-		e.moveLines(e.height)
+		e.moveLines(e.Height)
 	case "backspace", "ctrl+h":
 		if e.cursor > 0 {
 			e.remove(e.unitBefore(e.cursor), e.cursor)
@@ -84,29 +85,29 @@ func (e *editor) press(msg tea.KeyMsg) (used, full bool) {
 	case "ctrl+w", "alt+backspace":
 		e.remove(e.wordLeft(), e.cursor)
 	case "ctrl+u":
-		e.remove(strings.LastIndexByte(e.text[:e.cursor], '\n')+1, e.cursor)
+		e.remove(strings.LastIndexByte(e.Text[:e.cursor], '\n')+1, e.cursor)
 	case "ctrl+z":
-		return e.undo(), false
+		return e.Undo(), false
 	case "ctrl+y":
-		return e.redo(), false
+		return e.Redo(), false
 	case "enter", "ctrl+j":
-		return true, !e.put("\n")
+		return true, !e.Put("\n")
 	case "tab":
-		return true, !e.put("\t")
+		return true, !e.Put("\t")
 	default:
 		if msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace {
 			return false, false
 		}
-		return true, !e.put(string(msg.Runes))
+		return true, !e.Put(string(msg.Runes))
 	}
 	return true, false
 }
 
-// put inserts text at the cursor. It reports false where the text would grow
+// Put inserts text at the cursor. It reports false where the text would grow
 // over its limit, and then inserts nothing.
-func (e *editor) put(s string) bool {
+func (e *Editor) Put(s string) bool {
 	at := e.cursor
-	s = oneBreak(s)
+	s = OneBreak(s)
 	if !e.insert(s) {
 		return false
 	}
@@ -117,25 +118,25 @@ func (e *editor) put(s string) bool {
 	return true
 }
 
-func (e *editor) remove(from, to int) {
+func (e *Editor) remove(from, to int) {
 	if from >= to {
 		return
 	}
-	e.edits.note(edit{at: from, out: e.text[from:to]})
+	e.edits.note(edit{at: from, out: e.Text[from:to]})
 	e.cut(from, to)
 	e.goal = -1
 	e.rewrap(from, to-from, 0)
 	e.follow()
 }
 
-func (e *editor) move(to func()) {
+func (e *Editor) move(to func()) {
 	to()
 	e.goal = -1
 	e.follow()
 }
 
 // moveLines moves the cursor up or down, keeping its column where it can.
-func (e *editor) moveLines(by int) {
+func (e *Editor) moveLines(by int) {
 	line := e.line()
 	if e.goal < 0 {
 		e.goal = e.column(line, e.cursor)
@@ -145,15 +146,15 @@ func (e *editor) moveLines(by int) {
 }
 
 // line is the line the cursor is on.
-func (e *editor) line() int {
+func (e *Editor) line() int {
 	return sort.Search(len(e.starts), func(i int) bool { return e.starts[i] > e.cursor }) - 1
 }
 
 // column is the cell at which byte at of a line is drawn.
-func (e *editor) column(line, at int) int {
+func (e *Editor) column(line, at int) int {
 	cells := 0
 	for i := e.starts[line]; i < at; {
-		n, w, _ := e.unit(e.text[i:])
+		n, w, _ := e.unit(e.Text[i:])
 		cells += w
 		i += n
 	}
@@ -161,10 +162,10 @@ func (e *editor) column(line, at int) int {
 }
 
 // at is the byte of a line that is drawn at or before a column.
-func (e *editor) at(line, column int) int {
+func (e *Editor) at(line, column int) int {
 	i, end := e.starts[line], e.lineEnd(line)
 	for cells := 0; i < end; {
-		n, w, _ := e.unit(e.text[i:])
+		n, w, _ := e.unit(e.Text[i:])
 		if cells += w; cells > column {
 			break
 		}
@@ -174,41 +175,41 @@ func (e *editor) at(line, column int) int {
 }
 
 // lineEnd is the last place of a line the cursor can stand at.
-func (e *editor) lineEnd(line int) int {
+func (e *Editor) lineEnd(line int) int {
 	if line == len(e.starts)-1 {
-		return len(e.text)
+		return len(e.Text)
 	}
 	return e.unitBefore(e.starts[line+1])
 }
 
 // follow scrolls so that the cursor is in sight.
-func (e *editor) follow() {
+func (e *Editor) follow() {
 	line := e.line()
-	e.top = min(e.top, line, max(len(e.starts)-e.height, 0))
-	e.top = max(e.top, line-e.height+1, 0)
+	e.Top = min(e.Top, line, max(len(e.starts)-e.Height, 0))
+	e.Top = max(e.Top, line-e.Height+1, 0)
 }
 
-// view draws the lines in sight, each of the room's width at most. The
+// View draws the lines in sight, each of the room's width at most. The
 // terminal's cursor stands in them where the editor is in use.
-func (e *editor) view(focused bool) []string {
-	lines := make([]string, 0, e.height)
+func (e *Editor) View(focused bool) []string {
+	lines := make([]string, 0, e.Height)
 	cursor := e.line()
-	for i := e.top; i < len(e.starts) && len(lines) < e.height; i++ {
+	for i := e.Top; i < len(e.starts) && len(lines) < e.Height; i++ {
 		lines = append(lines, e.draw(i, focused && i == cursor))
 	}
 	return lines
 }
 
-func (e *editor) draw(line int, withCursor bool) string {
-	end := len(e.text)
+func (e *Editor) draw(line int, withCursor bool) string {
+	end := len(e.Text)
 	if line < len(e.starts)-1 {
 		end = e.starts[line+1]
 	}
 	var b strings.Builder
 	cells, drawn := 0, false
 	for i := e.starts[line]; i < end; {
-		n, w, shown := e.unit(e.text[i:])
-		if e.text[i] == '\n' || cells+w > e.width {
+		n, w, shown := e.unit(e.Text[i:])
+		if e.Text[i] == '\n' || cells+w > e.width {
 			break
 		}
 		if withCursor && i == e.cursor {

@@ -1,4 +1,4 @@
-package review
+package editor
 
 import "strings"
 
@@ -53,13 +53,20 @@ func startsWord(before, typed string) bool {
 	return strings.ContainsAny(before[len(before)-min(1, len(before)):], blank) && !strings.ContainsAny(typed[:min(1, len(typed))], blank)
 }
 
-// undo takes the last change back, and redo makes it again. They report whether
-// there was one.
-func (e *editor) undo() bool { return e.turnBack(&e.edits.done, &e.edits.undone, false) }
+// Undo takes the last change back. It reports whether there was one.
+func (e *Editor) Undo() bool { return e.turnBack(&e.edits.done, &e.edits.undone, false) }
 
-func (e *editor) redo() bool { return e.turnBack(&e.edits.undone, &e.edits.done, true) }
+// Redo makes a change again that was taken back. It reports whether there was
+// one.
+func (e *Editor) Redo() bool { return e.turnBack(&e.edits.undone, &e.edits.done, true) }
 
-func (e *editor) turnBack(from, to *[]edit, again bool) bool {
+// CanUndo reports whether there is a change to take back.
+func (e *Editor) CanUndo() bool { return len(e.edits.done) > 0 }
+
+// CanRedo reports whether there is a change to make again.
+func (e *Editor) CanRedo() bool { return len(e.edits.undone) > 0 }
+
+func (e *Editor) turnBack(from, to *[]edit, again bool) bool {
 	last := len(*from) - 1
 	if last < 0 {
 		return false
@@ -71,7 +78,7 @@ func (e *editor) turnBack(from, to *[]edit, again bool) bool {
 		out, in = c.out, c.in
 	}
 	e.cut(c.at, c.at+len(out))
-	e.text = e.text[:c.at] + in + e.text[c.at:]
+	e.Text = e.Text[:c.at] + in + e.Text[c.at:]
 	e.cursor, e.goal = c.at+len(in), -1
 	e.rewrap(c.at, len(out), len(in))
 	e.follow()

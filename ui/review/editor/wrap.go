@@ -1,9 +1,9 @@
-package review
+package editor
 
 import "sort"
 
 // wrap finds where every line starts.
-func (e *editor) wrap() {
+func (e *Editor) wrap() {
 	e.starts = e.wrapOn(append(e.starts[:0], 0), func(int) int { return -1 })
 	e.follow()
 }
@@ -14,7 +14,7 @@ func (e *editor) wrap() {
 // not fit on it: that may stand at the start of the line after the next, where
 // the word it belongs to fills the next, and what is put in behind it, at the
 // start of yet another line, may become a part of it.
-func (e *editor) rewrap(at, out, in int) {
+func (e *Editor) rewrap(at, out, in int) {
 	moved := in - out
 	old := e.starts
 	first := max(sort.SearchInts(old, at+1)-4, 0)
@@ -40,7 +40,7 @@ func (e *editor) rewrap(at, out, in int) {
 
 // wrapOn adds the starts of the lines after the last of starts, until the end
 // of the text or until known gives an index for a start.
-func (e *editor) wrapOn(starts []int, known func(start int) int) []int {
+func (e *Editor) wrapOn(starts []int, known func(start int) int) []int {
 	for {
 		next := e.nextLine(starts[len(starts)-1])
 		if next < 0 || known(next) >= 0 {
@@ -53,14 +53,14 @@ func (e *editor) wrapOn(starts []int, known func(start int) int) []int {
 // nextLine is where the line after the one that starts at byte start starts,
 // or -1 where that is the last. Spaces at the end of a line may stand out of
 // the room; they are not drawn.
-func (e *editor) nextLine(start int) int {
+func (e *Editor) nextLine(start int) int {
 	cells, word := 0, -1 // word: where the last word of the line starts
-	for i := start; i < len(e.text); {
-		n, w, _ := e.unit(e.text[i:])
+	for i := start; i < len(e.Text); {
+		n, w, _ := e.unit(e.Text[i:])
 		switch {
-		case e.text[i] == '\n':
+		case e.Text[i] == '\n':
 			return i + 1
-		case n == 1 && e.text[i] == ' ':
+		case n == 1 && e.Text[i] == ' ':
 			word = i + 1
 		case cells+w > e.width && i > start:
 			if word > start {
