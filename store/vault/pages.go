@@ -34,10 +34,15 @@ func EachPair(f *os.File, visit func(page uint64, key, value []byte)) error {
 		if _, err := f.ReadAt(head, at); err != nil {
 			break // a torn end
 		}
-		if binary.NativeEndian.Uint16(head[8:])&leafPage == 0 {
+		flags := binary.NativeEndian.Uint16(head[8:])
+		if flags&leafPage == 0 {
 			continue
 		}
-		page = readPage(f, page, at, step, size)
+		end := size
+		if flags != leafPage && int64(binary.NativeEndian.Uint64(head)) != at/step {
+			end = min(size, at+step) // the middle of a text, say, of which no more is read
+		}
+		page = readPage(f, page, at, step, end)
 		leafPairs(page, func(key, value []byte) { visit(uint64(at/step), key, value) })
 	}
 	return nil
