@@ -71,6 +71,9 @@ func TestTheTerminalIsGivenBackWhileGd8IsStopped(t *testing.T) {
 func TestNothingStopsWhereNoShellWouldGoOn(t *testing.T) {
 	w := oneIncident(t).review(80, 24).sees("14/2231/19")
 	w.signals(syscall.SIGTSTP)
+	// It gives the terminal back and takes it again: a key between would be the
+	// terminal's own.
+	w.until("it never took the terminal again", func() bool { return strings.Count(w.wrote(), "\x1b[?1049h") > 1 })
 	time.Sleep(handPause)
 	w.press("enter").sees("UNDETERMINED").press("esc").sees("q quit").leaves()
 }
