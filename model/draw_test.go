@@ -149,6 +149,9 @@ func TestAssessAgreesWithThePlainStatementOfTheTest(t *testing.T) {
 // The properties hold for what is drawn, so what is drawn must hold all that
 // they speak of. The seeds are fixed, so that this comes out the same always.
 func TestTheCasesDrawnReachEveryResult(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	seen := map[string]int{}
 	cases := rapid.Custom(drawCase)
 	for seed := range 1200 {

@@ -63,7 +63,7 @@ func TestAnImportCancelledAtAnyMomentLeavesEveryByteOfTheStoreAsItWas(t *testing
 	before := dump(t, s)
 	times, step := 0, 1
 	if testing.Short() {
-		step = 5
+		step = 29
 	}
 	for at := 1; ; at += step {
 		ctx := &watched{Context: context.Background(), look: func(time int) error {
@@ -116,6 +116,9 @@ func TestACancelledImportLeavesNoFileOfRefusedRows(t *testing.T) {
 }
 
 func TestAnImportKilledBetweenAnyTwoTransactionsShowsTheOldStoreOrTheNew(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	s, sources, _ := staged(t)
 	before := dump(t, s)
 	folder := t.TempDir()
@@ -146,6 +149,9 @@ func TestAnImportKilledBetweenAnyTwoTransactionsShowsTheOldStoreOrTheNew(t *test
 }
 
 func TestClearingAwayAKilledImportCanItselfBeKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	s, sources, _ := staged(t)
 	before := dump(t, s)
 	path := filepath.Join(t.TempDir(), "killed.db")
@@ -252,6 +258,9 @@ func TestWhatAnImportLeftStagedHarmsNothingThatIsDoneAfterIt(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name != "another import" {
+				t.Skip("it takes long, and has no two things at once")
+			}
 			s, sources, _ := staged(t)
 			leaveStaged(t, s, sources)
 			then(t, s)
@@ -283,6 +292,9 @@ func leaveStaged(t testing.TB, s *Store, sources []intake.Source) {
 }
 
 func TestAnImportOfManyUnchangedRowsIsCancelledSoonAndHoldsNoTransaction(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	const rows = 2*chunkRows + 500
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()

@@ -66,6 +66,9 @@ func TestVerifyGrowsWithTheApplicationsOfOneIndividual(t *testing.T) {
 }
 
 func TestVerifyGrowsWithTheVersionsOfADecision(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	mustGrowLinearly(t, linearMost, func(size int) func() {
 		s, _ := clockedStore(t, t.TempDir())
 		t.Cleanup(func() { _ = s.Close() })
@@ -80,6 +83,9 @@ func TestVerifyGrowsWithTheVersionsOfADecision(t *testing.T) {
 }
 
 func TestVerifyGrowsWithImportsThatChangedEveryRecord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	mustGrowLinearly(t, linearMost, func(size int) func() {
 		s, _ := clockedStore(t, t.TempDir())
 		t.Cleanup(func() { _ = s.Close() })

@@ -82,6 +82,9 @@ func TestPurgeKeepsTheDecisionsOfTheIndividualsOtherCases(t *testing.T) {
 }
 
 func TestPurgeErasesACaseOfManyLongHits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	for hits := 2; hits <= 12; hits++ {
 		for _, first := range []bool{true, false} { // the case that is kept
 			s, _ := clockedStore(t, t.TempDir())

@@ -15,7 +15,10 @@ import (
 // What was staged and never published stands in free pages under the numbers,
 // keys and journal entries that the next import is given.
 func TestARescueTakesNothingThatWasNeverPublished(t *testing.T) {
-	const staged, rows = 1500, 500
+	staged, rows := 1500, 500
+	if testing.Short() {
+		staged, rows = 400, 130
+	}
 	for _, killed := range []bool{false, true} {
 		for name, damage := range map[string]func(t *testing.T, path string){
 			"whole": func(*testing.T, string) {},

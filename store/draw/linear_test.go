@@ -10,6 +10,9 @@ import (
 // Four times the decisions are four times the work, in a draw, in drawing it
 // again and in the comparison of all.
 func TestWorkGrowsWithTheNumberOfDecisions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	ctx := context.Background()
 	work := func(decisions int) (drawn, again, compared float64) {
 		s := decided(t, decisions, decisions/5)

@@ -52,6 +52,9 @@ func checkedImport(t testing.TB, s *store.Store, source intake.Source) *importer
 }
 
 func TestWhatAnImportReadsAheadIsBoundedInBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	const rows, size = 1200, 60_000 // more than two chunks, and than may wait
 	s, err := store.OpenOrCreate(filepath.Join(t.TempDir(), "gd8.db"), store.Options{WithoutSync: true})
 	if err != nil {

@@ -13,6 +13,9 @@ import (
 )
 
 func TestIndividualsThatCannotWaitAreAssessedAllTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	const rows = 1200
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()

@@ -11,6 +11,9 @@ import (
 func TestRowsOfOneIndividualAreAssessedTogetherHoweverFarApart(t *testing.T) {
 	for name, between := range map[string]int{"next to each other": 0, "near": 300, "further than is waited for": importer.NearRows} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && between == importer.NearRows {
+				t.Skip("it takes long, and does with more rows what the others do")
+			}
 			s, _ := clockedStore(t, t.TempDir())
 			defer s.Close()
 			first, last := "A-0,P-0,I-first,2019-03-14,2004-01-02,21,yes,no,no,\n", "A-0,P-0,I-last,2019-03-15,2004-01-02,21,yes,no,no,\n"

@@ -36,6 +36,9 @@ func (f fill) Read(p []byte) (int, error) {
 // TestNoCellHoweverLongIsHeldInMemory: a quote that is never closed, a line
 // or a text without an end, in a file of 16 MiB.
 func TestNoCellHoweverLongIsHeldInMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	const size = 16 << 20
 	const header = "person_ref,incident_ref,summary\n"
 	for name, c := range map[string]struct {

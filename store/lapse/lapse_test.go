@@ -138,6 +138,9 @@ func TestAWithdrawnRecordIsTheReasonItsCaseIsOutOfDate(t *testing.T) {
 // The case of one individual may have thousands of records, and each of its
 // decisions is held against all of them.
 func TestOfVeryLargeCasesNotAllIsLookedAt(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	s, c := clockedStore(t, t.TempDir())
 	defer s.Close()
 	var file strings.Builder

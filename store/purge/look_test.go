@@ -24,6 +24,9 @@ func (c *counted) Err() error {
 // some thousand values. The copies of an erasure look while they are made, so it
 // is looked at here in its transaction alone.
 func TestAnErasureLooksOftenWhetherItIsCancelled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	const between, records = 1000, 4000
 	s, _ := storetest.Clocked(t, t.TempDir())
 	defer s.Close()

@@ -52,6 +52,9 @@ func TestSizeToShowFewerThanFivePercent(t *testing.T) {
 
 // The bound must hold in at least 95 of 100 samples, whatever the lot holds.
 func TestBoundCoversEveryLotUpToThirty(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	worst := big.NewRat(1, 1)
 	for size := 1; size <= 30; size++ {
 		for sampled := 0; sampled <= size; sampled++ {
@@ -143,6 +146,9 @@ func TestUpperLimitOfAShare(t *testing.T) {
 
 // A bound and a size take no longer for a million decisions than a person waits.
 func TestLargeLotsTakeNoTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	start := time.Now()
 	if got := SizeToShow(1_000_000, 5); got != 59 {
 		t.Errorf("to show fewer than 5%% of a million: %d, want 59", got)

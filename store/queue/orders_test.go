@@ -230,6 +230,9 @@ func TestAListIsOfOneMomentWhileOthersWrite(t *testing.T) {
 }
 
 func TestTheOrderOfAFewRemindersIsSmallHoweverManyRecordsThereAre(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
 	importText(t, s, generated(0, 6*columnPageSize, "one"))

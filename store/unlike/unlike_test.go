@@ -68,6 +68,9 @@ func TestOutOfDateDecisionsAreNotCompared(t *testing.T) {
 }
 
 func TestOfManyPairsTheFirstAreGivenAndTheRestCounted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long and has no two things at once: the whole run has it")
+	}
 	list := make([]*store.Standing, 0, MaxPairs+10)
 	s, _ := storetest.Clocked(t, t.TempDir())
 	defer s.Close()

@@ -34,6 +34,12 @@ func TestEveryCommandAtEveryPrompt(t *testing.T) {
 	for _, cmd := range commands() {
 		typed = append(typed, cmd.name, "."+cmd.name, cmd.name+" CR/2", "help "+cmd.name)
 	}
+	if testing.Short() { // one in nine, of each kind some
+		for i := range typed {
+			typed[i/9] = typed[i-i%9]
+		}
+		typed = typed[:len(typed)/9]
+	}
 	for _, p := range prompts {
 		t.Run(p.name, func(t *testing.T) {
 			r := newRoom(t)
