@@ -69,8 +69,23 @@ func Reference(s string) string {
 // with the letters that have no decomposition spelt out, so that "obrien" is in
 // "O'Brien" and "lukasz" in "Łukasz". White space and other punctuation stay.
 func AppendText(dst []byte, s string) []byte {
+	for _, r := range s {
+		dst = AppendRune(dst, r)
+	}
+	return dst
+}
+
+// AppendRune appends one character as AppendText appends each, for whoever
+// passes over most of a text without it.
+func AppendRune(dst []byte, r rune) []byte {
+	if r < utf8.RuneSelf {
+		if isApostrophe(r) {
+			return dst
+		}
+		return append(dst, lower(byte(r)))
+	}
 	from := len(dst)
-	dst = appendFolded(dst, s)
+	dst = appendFoldedRune(dst, r)
 	kept := dst[:from]
 	for i := from; i < len(dst); {
 		r, size := utf8.DecodeRune(dst[i:])
@@ -144,13 +159,31 @@ func isSeparator(r rune) bool {
 // appendFolded appends s decomposed (NFKD) without marks, case folded, and
 // with the letters that have no decomposition spelt out.
 func appendFolded(dst []byte, s string) []byte {
-	if isASCII(s) {
-		for i := 0; i < len(s); i++ {
-			dst = append(dst, lower(s[i]))
+	for _, r := range s {
+		if r < utf8.RuneSelf {
+			dst = append(dst, lower(byte(r)))
+			continue
 		}
-		return dst
+		dst = appendFoldedRune(dst, r)
 	}
-	for _, r := range norm.NFKD.String(s) {
+	return dst
+}
+
+// appendFoldedRune folds one character. Each is decomposed without regard to
+// the others: what normalisation would still do is to put marks in order, and
+// they fall away. Nothing is allocated but what dst needs.
+func appendFoldedRune(dst []byte, r rune) []byte {
+	var written [utf8.UTFMax]byte
+	plain := utf8.AppendRune(written[:0], r)
+	var syllable [3 * utf8.UTFMax]byte
+	if isHangul(r) {
+		plain = norm.NFKD.Append(syllable[:0], plain...) // by arithmetic, and in no table
+	} else if parts := norm.NFKD.Properties(plain).Decomposition(); parts != nil {
+		plain = parts
+	}
+	for len(plain) > 0 {
+		r, size := utf8.DecodeRune(plain)
+		plain = plain[size:]
 		switch {
 		case r < utf8.RuneSelf:
 			dst = append(dst, lower(byte(r)))
@@ -160,6 +193,8 @@ func appendFolded(dst []byte, s string) []byte {
 	}
 	return dst
 }
+
+func isHangul(r rune) bool { return 0xac00 <= r && r <= 0xd7a3 }
 
 func isASCII(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model/fold"
 
+	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 )
 
@@ -127,6 +128,30 @@ func TestFoldingAgainChangesNothing(t *testing.T) {
 			if !utf8.ValidString(folded) || strings.ContainsAny(folded, "-./\"=ABCé") {
 				t.Fatalf("%s %q folds to %q", what, s, folded)
 			}
+		}
+	})
+}
+
+// What is folded character by character is what the whole text would be, put
+// into Unicode's own form first.
+func TestEveryCharacterIsFoldedAsItWouldBeInAText(t *testing.T) {
+	throughNormalised := func(s string) string { return string(fold.AppendText(nil, norm.NFKD.String(s))) }
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		if got, want := string(fold.AppendText(nil, string(r))), throughNormalised(string(r)); got != want {
+			t.Fatalf("%U folds to %q, and normalised to %q", r, got, want)
+		}
+	}
+	texts := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.RuneFrom([]rune("aÉ각\u1100\u1161\u0301\u0323\u0345\u0e33"))))
+	rapid.Check(t, func(t *rapid.T) {
+		s := texts.Draw(t, "text")
+		if cut := rapid.IntRange(0, 10).Draw(t, "cut"); cut < len(s) {
+			s = s[cut:]
+		}
+		if got, want := string(fold.AppendText(nil, s)), throughNormalised(s); got != want {
+			t.Fatalf("%q folds to %q, and normalised to %q", s, got, want)
 		}
 	})
 }

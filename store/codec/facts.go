@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"encoding/binary"
 	"time"
 
 	"gd8/model"
@@ -189,4 +190,44 @@ func EachText(payload []byte, visit func(model.Field, []byte)) error {
 		}
 	}
 	return d.Err
+}
+
+// Texts is the part of an encoded source that holds its texts, all but
+// same_person_as, each after its length. It is skipToTexts and EachText for a
+// search, which asks for nothing else of a million records.
+func Texts(payload []byte) ([]byte, error) {
+	d := vault.Decoder{B: payload}
+	readVersion(&d, sourceVersion)
+	b := d.B
+	at := skipNumber(b, 1) + 2 // flags; tri-states; outcome and role
+	for range dateFields {
+		at = skipNumber(b, at)
+	}
+	from := at
+	for range textFields {
+		if at < len(b) && b[at] < 0x80 { // the length of nearly every text
+			at += 1 + int(b[at])
+			continue
+		}
+		n, size := binary.Uvarint(b[min(at, len(b)):])
+		if size <= 0 || n > uint64(len(b)) {
+			d.Fail()
+			return nil, d.Err
+		}
+		at += size + int(n)
+	}
+	if at > len(b) {
+		d.Fail()
+		return nil, d.Err
+	}
+	return b[from:at], d.Err
+}
+
+// skipNumber is where what follows the number at a place stands; beyond the end
+// where that is cut off.
+func skipNumber(b []byte, at int) int {
+	for at < len(b) && b[at] >= 0x80 {
+		at++
+	}
+	return at + 1
 }

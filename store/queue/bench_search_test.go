@@ -33,3 +33,22 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkNeedle looks for a text in one summary that does not hold it.
+func BenchmarkNeedle(b *testing.B) {
+	for name, text := range map[string]string{
+		"plain":      "Shared one image with a partner of the same age by a messaging app; image deleted in front of officers, parents informed, school aware.",
+		"apostrophe": "Shared one image with the victim's friend of the same age by a messaging app; image deleted in front of officers, parents informed.",
+		"accents":    "Shared one image with Zoë Müller – of the same age – by a messaging app; image deleted in front of officers, parents’ home visited.",
+	} {
+		b.Run(name, func(b *testing.B) {
+			n, summary := newNeedle("okoro"), []byte(text)
+			b.ReportAllocs()
+			for b.Loop() {
+				if n.in(summary) {
+					b.Fatal("found")
+				}
+			}
+		})
+	}
+}

@@ -124,12 +124,13 @@ func (sr *searcher) search(r *reader, from, to store.Number) error {
 	if err := sr.readSets(r); err != nil {
 		return err
 	}
+	sealer, bucket := r.q.s.Sealer(), string(store.BucketSources)
 	return r.eachSource(from, to, sr.live, func(n store.Number, key, stored []byte) error {
-		value, err := r.q.s.Sealer().Open(sr.room, string(store.BucketSources), key, stored)
+		value, err := sealer.Open(sr.room, bucket, key, stored)
 		if err != nil {
 			return err
 		}
-		if r.q.s.Sealer().Encrypted() {
+		if sealer.Encrypted() {
 			sr.room = value[:0]
 		}
 		match, err := sr.matches(r, n, value)
@@ -193,9 +194,13 @@ func (sr *searcher) matches(r *reader, n store.Number, value []byte) (bool, erro
 		return false, err
 	}
 	match := false
-	err = codec.EachText(payload, func(f model.Field, text []byte) {
-		match = match || searchedFields.Has(f) && sr.needle.in(text)
-	})
+	texts, err := codec.Texts(payload)
+	// Where it may be in none of them they need not be told apart.
+	if err == nil && sr.needle.mayBeIn(texts) {
+		err = codec.EachText(payload, func(f model.Field, text []byte) {
+			match = match || searchedFields.Has(f) && sr.needle.in(text)
+		})
+	}
 	if match || err != nil || !sr.answered.Contains(uint32(n)) {
 		return match, err
 	}

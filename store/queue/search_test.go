@@ -6,13 +6,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"gd8/model"
 	"gd8/model/fold"
 	"gd8/store"
+	"gd8/store/codec"
 	"gd8/store/importer"
+	"gd8/store/vault"
 )
 
 // hits are the records that a search finds.
@@ -170,13 +173,49 @@ func TestASearchTellsWhatItHasFoundAndEndsWhenItIsNoLongerWanted(t *testing.T) {
 }
 
 func TestLookingByteByByteFindsWhatFoldingFinds(t *testing.T) {
-	texts := rapid.StringOfN(rapid.RuneFrom([]rune("aAbBkKzZ0 -éÉ'ł\n")), 0, 20, -1)
+	characters := []rune("aAbBkKzZ0 -éÉ'`’ł\n\u212a\u0301ﬁß漢각\u00ad\ufffd")
+	texts := rapid.StringOfN(rapid.RuneFrom(characters), 0, 20, -1)
 	rapid.Check(t, func(t *rapid.T) {
 		text, looked := texts.Draw(t, "text"), texts.Draw(t, "looked for")
+		if cut := rapid.IntRange(0, 40).Draw(t, "cut"); cut < len(text) {
+			text = text[cut:] // within a character, now and then
+		}
 		folded := func(s string) string { return string(fold.AppendText(nil, s)) }
 		want := strings.Contains(folded(text), folded(strings.TrimSpace(looked)))
-		if got := newNeedle(looked).in([]byte(text)); got != want {
+		n := newNeedle(looked)
+		if got := n.in([]byte(text)); got != want {
 			t.Fatalf("%q in %q: %v", looked, text, got)
 		}
+		source := codec.Source{Origin: rapid.SampledFrom([]string{"", "other.csv"}).Draw(t, "origin")}
+		source.Facts.SetText(model.Summary, text+strings.Repeat(".", rapid.SampledFrom([]int{0, 120, 17_000}).Draw(t, "more")))
+		var e vault.Encoder
+		source.Encode(&e)
+		encoded, err := codec.Texts(e.B)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want && !n.mayBeIn(encoded) {
+			t.Fatalf("%q is in %q and was taken not to be", looked, text)
+		}
 	})
+}
+
+func TestARecordWithoutTheTextIsPassedOverAtOnce(t *testing.T) {
+	source := codec.Source{Origin: "rows.csv", By: "J. Officer", At: time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)}
+	source.Facts.SetText(model.PersonRef, "P-1")
+	source.Facts.SetText(model.Summary, strings.Repeat("Shared one image. ", 12))
+	var e vault.Encoder
+	source.Encode(&e)
+	texts, err := codec.Texts(e.B)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for looked, want := range map[string]bool{"okoro": false, "officer": false, "rows.csv": false, "p-1": true, "ONE IMAGE": true} {
+		if got := newNeedle(looked).mayBeIn(texts); got != want {
+			t.Errorf("%q: %v", looked, got)
+		}
+	}
+	if _, err := codec.Texts(e.B[:len(e.B)/2]); !errors.Is(err, vault.ErrCodec) {
+		t.Errorf("half a value: %v", err)
+	}
 }
