@@ -20,12 +20,12 @@ func TestAKeyRightAfterASaveDoesNothingToTheNextIncident(t *testing.T) {
 		p.send(keyMsg(k))
 	}
 	p.sees("Nothing was done: this is another incident, CR/2. Press r again.")
-	if got := len(p.app.incident.Record().Answers); got != 0 || p.app.rationale != nil || p.item(next).Decision != nil {
-		t.Errorf("%d answers, rationale %v", got, p.app.rationale)
+	if got := len(p.app.incident.Record().Answers); got != 0 || p.app.writing.rationale != nil || p.item(next).Decision != nil {
+		t.Errorf("%d answers, rationale %v", got, p.app.writing.rationale)
 	}
 	p.send(keyMsg("j")) // moving goes on
 	p.wait(settleTime)
-	if p.press("r"); p.app.rationale == nil || p.app.rationale.Kind != model.Refer {
+	if p.press("r"); p.app.writing.rationale == nil || p.app.writing.rationale.Kind != model.Refer {
 		t.Error("the key does nothing later either")
 	}
 }
@@ -105,7 +105,7 @@ func TestAdviceIsNeverCut(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "c").resize(60, 16)
-	p.app.rationale.advice = []string{"The first piece of advice, which takes more than one line of a window of this width.", "The second piece of advice, of which the last word is quagmire."}
+	p.app.writing.rationale.advice = []string{"The first piece of advice, which takes more than one line of a window of this width.", "The second piece of advice, of which the last word is quagmire."}
 	p.resize(60, 16)
 	p.sees("2 pieces").press("ctrl+t").sees("The first piece", "quagmire.").press("q").sees("Risk")
 	p.resize(120, 40)
@@ -160,7 +160,7 @@ func TestQClosesEveryPane(t *testing.T) {
 		t.Error("q does not close the summary")
 	}
 	p.review("15/0012/20").press("?", "G")
-	if p.app.helpTop == 0 {
+	if p.app.help.top == 0 {
 		t.Error("G does nothing in the help")
 	}
 }

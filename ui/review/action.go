@@ -15,10 +15,10 @@ type action struct {
 	keys  []string // that do it
 	label string   // how lists of keys write them; blank: the keys
 	does  string   // what they do
-	do    func(*App) tea.Cmd
+	do    func() tea.Cmd
 	// disabledReason says why it cannot act now, blank where it can; nil: it
 	// always can.
-	disabledReason func(*App) string
+	disabledReason func() string
 
 	footer      rank   // whether the footer has it
 	footerKeys  string // the keys as the footer writes them; blank: as help does
@@ -58,11 +58,11 @@ func (c action) keyLabel() string {
 }
 
 // whyNot says why the action cannot act now; blank where it can.
-func (c action) whyNot(a *App) string {
+func (c action) whyNot() string {
 	if c.disabledReason == nil {
 		return ""
 	}
-	return c.disabledReason(a)
+	return c.disabledReason()
 }
 
 // has reports whether the table has an action for a key.
@@ -91,20 +91,20 @@ func (t table) listed() []action {
 
 // run does what the table has for a key. A key that cannot act says why. ran
 // is false where the table does not have the key.
-func (t table) run(a *App, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
+func (t table) run(d *desk, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
 	for _, c := range t.actions {
 		if !slices.Contains(c.keys, msg.String()) {
 			continue
 		}
-		if a.o.now().Before(a.settles) && (c.acts || a.screen() == inReview && !c.moves() && !slices.Contains(c.keys, "esc")) {
-			a.say(term.Dim, "Nothing was done: this is another incident, "+a.incident.Key().Incident+". Press "+msg.String()+" again.")
+		if d.o.now().Before(d.settles) && (c.acts || d.screen() == inReview && !c.moves() && !slices.Contains(c.keys, "esc")) {
+			d.say(term.Dim, "Nothing was done: this is another incident, "+d.incident.Key().Incident+". Press "+msg.String()+" again.")
 			return nil, true
 		}
-		if why := c.whyNot(a); why != "" {
-			a.say(term.Warning, msg.String()+": "+why)
+		if why := c.whyNot(); why != "" {
+			d.say(term.Warning, msg.String()+": "+why)
 			return nil, true
 		}
-		return c.do(a), true
+		return c.do(), true
 	}
 	return nil, false
 }
@@ -114,10 +114,10 @@ func (t table) run(a *App, msg tea.KeyMsg) (cmd tea.Cmd, ran bool) {
 // crowd out an action. Actions that cannot act now are left out: help has them,
 // with the reason. The last cell stays free: when a window gets lower, Bubble
 // Tea erases what is below from the end of this line on.
-func (t table) footer(a *App, width int) string {
+func (t table) footer(look *term.Look, width int) string {
 	var can []action
 	for _, c := range t.actions {
-		if c.footer != never && c.whyNot(a) == "" {
+		if c.footer != never && c.whyNot() == "" {
 			can = append(can, c)
 		}
 	}
@@ -139,9 +139,9 @@ func (t table) footer(a *App, width int) string {
 		switch {
 		case !show[i]:
 		case bare && c.essential():
-			hints = append(hints, a.look.Render(term.Key, c.hintKeys()))
+			hints = append(hints, look.Render(term.Key, c.hintKeys()))
 		default:
-			hints = append(hints, a.look.Render(term.Key, c.hintKeys())+" "+c.hint())
+			hints = append(hints, look.Render(term.Key, c.hintKeys())+" "+c.hint())
 		}
 	}
 	return " " + strings.Join(hints, strings.Repeat(" ", hintGap))

@@ -16,28 +16,28 @@ import (
 // another one: it is offered by name, and emptied where it is not wanted.
 
 // addForm opens the form of a new record that begins with what is known.
-func (a *App) addForm(known model.Facts) tea.Cmd {
-	begun := a.keeper.Begun()
+func (e *forms) addForm(known model.Facts) tea.Cmd {
+	begun := e.keeper.Begun()
 	if len(begun) == 0 {
-		a.beginForm(known)
+		e.beginForm(known)
 		return nil
 	}
-	a.openDialog(&dialog{
+	e.openDialog(&dialog{
 		asks:  true,
 		title: "A form that is not saved",
-		body:  []string{a.look.SafeLine(a.sit.BegunSaid(begun)), "y goes on with it. n empties it and begins anew."},
+		body:  []string{e.look.SafeLine(e.sit.BegunSaid(begun)), "y goes on with it. n empties it and begins anew."},
 		yes:   "go on with it", no: "empty it",
-		accept: func(a *App, _ string) tea.Cmd {
-			a.dialog = nil
-			a.form = newForm(a, store.NewRecord)
-			a.recallForm(0)
+		accept: func(string) tea.Cmd {
+			e.dialog = nil
+			e.form = e.newForm(store.NewRecord)
+			e.recallForm(0)
 			return nil
 		},
-		refuse: func(a *App) tea.Cmd {
-			a.dialog = nil
-			a.keeper.DropAll(store.NewRecord, session.FormPrefix)
-			a.beginForm(known)
-			a.say(term.Dim, "The form was emptied.")
+		refuse: func() tea.Cmd {
+			e.dialog = nil
+			e.keeper.DropAll(store.NewRecord, session.FormPrefix)
+			e.beginForm(known)
+			e.say(term.Dim, "The form was emptied.")
 			return nil
 		},
 	}, "")
@@ -46,8 +46,8 @@ func (a *App) addForm(known model.Facts) tea.Cmd {
 
 // beginForm opens the form of a new record with what is known filled in, at the
 // first field that is blank.
-func (a *App) beginForm(known model.Facts) {
-	f := newForm(a, store.NewRecord)
+func (e *forms) beginForm(known model.Facts) {
+	f := e.newForm(store.NewRecord)
 	for i, field := range f.fields {
 		if known.Recorded(field) {
 			f.began[i] = known.Show(field)
@@ -55,30 +55,29 @@ func (a *App) beginForm(known model.Facts) {
 		}
 	}
 	f.at = max(slices.Index(f.began, ""), 0)
-	f.of = a.look.SafeLine(known.Text(model.PersonRef))
-	a.form = f
-	a.enter(inForm)
+	f.of = e.look.SafeLine(known.Text(model.PersonRef))
+	e.form = f
+	e.enter(inForm)
 }
 
 // addAnother opens the form of another hit of the individual in hand.
-func (a *App) addAnother() tea.Cmd { return a.addForm(a.incident.AnotherHit()) }
+func (e *forms) addAnother() tea.Cmd { return e.addForm(e.incident.AnotherHit()) }
 
 // moveForm goes on in the form. Who leaves the reference of an individual has
 // what is known of them filled in.
-func (a *App) moveForm(by int) tea.Cmd {
-	f := a.form
+func (f *form) moveForm(by int) tea.Cmd {
 	left := f.at
 	f.move(by)
 	if f.number != store.NewRecord || f.fields[left] != model.PersonRef || f.texts[left].Text == f.completed {
 		return nil
 	}
 	f.completed = f.texts[left].Text
-	person, err := model.Canonical(model.PersonRef, f.completed, a.sit.Today())
+	person, err := model.Canonical(model.PersonRef, f.completed, f.sit.Today())
 	if err != nil || person == "" {
 		return nil // saving says so
 	}
-	sit := a.sit
-	return a.ask(onChange, f.number, nil, func() (func(*App) tea.Cmd, error) {
+	sit := f.sit
+	return f.ask(onChange, f.number, nil, func() (func() tea.Cmd, error) {
 		known, said, err := sit.KnownIndividual(person)
 		if err != nil {
 			return nil, err
@@ -86,13 +85,13 @@ func (a *App) moveForm(by int) tea.Cmd {
 		var only model.Facts
 		only.SetText(model.PersonRef, person)
 		near, err := sit.Store().AlikeTo(&only)
-		return func(a *App) tea.Cmd {
+		return func() tea.Cmd {
 			switch {
-			case said != "" && a.form == f:
-				f.complete(a, &known)
-				a.say(term.Saved, said+". What is known of this individual is filled in.")
-			case len(near) > 0 && a.form == f:
-				a.say(term.Warning, "Nearly "+near[0].Person+", which is in the store. Where that is who is meant, write it so.")
+			case said != "" && f.forms.form == f:
+				f.complete(&known)
+				f.say(term.Saved, said+". What is known of this individual is filled in.")
+			case len(near) > 0 && f.forms.form == f:
+				f.say(term.Warning, "Nearly "+near[0].Person+", which is in the store. Where that is who is meant, write it so.")
 			}
 			return nil
 		}, err
@@ -100,30 +99,30 @@ func (a *App) moveForm(by int) tea.Cmd {
 }
 
 // complete fills in what is known where a field is blank.
-func (f *form) complete(a *App, known *model.Facts) {
+func (f *form) complete(known *model.Facts) {
 	for i, field := range f.fields {
 		if known.Recorded(field) && f.texts[i].Text == "" {
 			f.texts[i].SetText(known.Show(field))
-			a.keeper.Set(f.inputKey(i), f.texts[i].Text, "")
+			f.keeper.Set(f.inputKey(i), f.texts[i].Text, "")
 		}
 	}
 }
 
 // askBeforeAdding says what is to be said before a record is saved.
-func (a *App) askBeforeAdding(said []string) tea.Cmd {
+func (e *forms) askBeforeAdding(said []string) tea.Cmd {
 	var body []string
 	for _, s := range said {
-		body = append(body, a.look.SafeLine(s))
+		body = append(body, e.look.SafeLine(s))
 	}
-	a.openDialog(&dialog{
+	e.openDialog(&dialog{
 		asks: true, title: "Before it is saved", body: body, yes: "save it", no: "back to the form",
-		accept: func(a *App, _ string) tea.Cmd {
-			a.dialog = nil
-			return a.saveFormOnce(true)
+		accept: func(string) tea.Cmd {
+			e.dialog = nil
+			return e.saveFormOnce(true)
 		},
-		refuse: func(a *App) tea.Cmd {
-			a.dialog = nil
-			a.say(term.Dim, "Nothing was saved yet. What you typed is here.")
+		refuse: func() tea.Cmd {
+			e.dialog = nil
+			e.say(term.Dim, "Nothing was saved yet. What you typed is here.")
 			return nil
 		},
 	}, "")

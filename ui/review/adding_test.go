@@ -9,9 +9,9 @@ import (
 )
 
 func (p *officer) typed(f model.Field) string {
-	for i, field := range p.app.form.fields {
+	for i, field := range p.app.forms.form.fields {
 		if field == f {
-			return p.app.form.texts[i].Text
+			return p.app.forms.form.texts[i].Text
 		}
 	}
 	return "no such field"
@@ -80,9 +80,9 @@ func TestAHalfTypedFormNeverComesBackInsideAnother(t *testing.T) {
 		t.Errorf("the form that was begun is of %q", got)
 	}
 	p.press("esc", "a", "n").sees("The form was emptied.", "Add an incident by hand")
-	for i, e := range p.app.form.texts {
+	for i, e := range p.app.forms.form.texts {
 		if e.Text != "" {
-			t.Errorf("%s begins with %q", p.app.form.fields[i].Title(), e.Text)
+			t.Errorf("%s begins with %q", p.app.forms.form.fields[i].Title(), e.Text)
 		}
 	}
 	p.press("esc", "a")

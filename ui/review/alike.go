@@ -17,14 +17,14 @@ import (
 
 // sameAsked is the question on its line: whole, or, where there is no room for
 // that, by the reference alone.
-func (a *App) sameAsked(width int) string {
-	l := a.incident.Alike
+func (c *checklist) sameAsked(width int) string {
+	l := c.incident.Alike
 	for _, said := range []string{l.Asks(), "Is " + l.Person + " the same individual?", l.Person + ": the same?"} {
-		if said = a.look.SafeLine(said) + " y n"; term.Width(said) <= width {
+		if said = c.look.SafeLine(said) + " y n"; term.Width(said) <= width {
 			return said
 		}
 	}
-	return "y n  " + a.look.SafeLine(l.Person)
+	return "y n  " + c.look.SafeLine(l.Person)
 }
 
 // besideEach is the width from which two individuals stand beside each other;
@@ -33,18 +33,18 @@ const besideEach = 56
 
 // sameBelow is what stands under the question: who is asked about, where the
 // line has no room for it, then both individuals, what differs first.
-func (a *App) sameBelow(width int) []string {
-	l := a.incident.Alike
+func (c *checklist) sameBelow(width int) []string {
+	l := c.incident.Alike
 	var lines []string
-	if asks := a.look.SafeLine(l.Asks()); !strings.HasPrefix(a.sameAsked(width-7), asks) {
-		lines = a.hanging(term.Dim, "        ", asks, width)
+	if asks := c.look.SafeLine(l.Asks()); !strings.HasPrefix(c.sameAsked(width-7), asks) {
+		lines = c.hanging(term.Dim, "        ", asks, width)
 	}
-	return append(lines, a.compared(&l.Beside, "     ", width)...)
+	return append(lines, c.compared(&l.Beside, "     ", width)...)
 }
 
 // compared sets two individuals beside each other where the width holds that,
 // else below each other.
-func (a *App) compared(c *report.Comparison, margin string, width int) (lines []string) {
+func (v *canvas) compared(c *report.Comparison, margin string, width int) (lines []string) {
 	room := width - term.Width(margin)
 	put := func(add []string) {
 		for _, line := range add {
@@ -52,54 +52,54 @@ func (a *App) compared(c *report.Comparison, margin string, width int) (lines []
 		}
 	}
 	if room >= besideEach {
-		put(a.sideBySide(room, term.Title, "Different", c.One, c.Two))
+		put(v.sideBySide(room, term.Title, "Different", c.One, c.Two))
 	}
 	for _, d := range c.Differs {
 		if room >= besideEach {
-			put(a.sideBySide(room, term.Text, d.Label, d.One, d.Two))
+			put(v.sideBySide(room, term.Text, d.Label, d.One, d.Two))
 			continue
 		}
-		put(a.hanging(term.Text, "  ", a.look.SafeLine(d.Label+": "+c.One+" has "+d.One), room))
-		put(a.hanging(term.Text, "    ", a.look.SafeLine(c.Two+" has "+d.Two), room))
+		put(v.hanging(term.Text, "  ", v.look.SafeLine(d.Label+": "+c.One+" has "+d.One), room))
+		put(v.hanging(term.Text, "    ", v.look.SafeLine(c.Two+" has "+d.Two), room))
 	}
-	put(a.paragraph(term.Dim, a.look.SafeLine(c.Alike), room))
+	put(v.paragraph(term.Dim, v.look.SafeLine(c.Alike), room))
 	return lines
 }
 
 // besideAsked says, above the reason, whom or what an answer is about and what
 // it would do: in a low window there is no room for that under the question.
-func (a *App) besideAsked(w *session.Answering) func(width int) []string {
+func (v *reviewing) besideAsked(w *session.Answering) func(width int) []string {
 	return func(width int) (lines []string) {
 		if w.Asked != nil {
-			return append(term.Wrap(a.look.SafeLine(w.Asked.Asks()), width), a.compared(&w.Asked.Beside, "", width)...)
+			return append(term.Wrap(v.look.SafeLine(w.Asked.Asks()), width), v.compared(&w.Asked.Beside, "", width)...)
 		}
 		for _, said := range w.Beside() {
-			lines = append(lines, term.Wrap(a.look.SafeLine(said), width)...)
+			lines = append(lines, term.Wrap(v.look.SafeLine(said), width)...)
 		}
 		return lines
 	}
 }
 
 // answerSame answers the question about individuals in hand.
-func (a *App) answerSame(same bool) tea.Cmd {
+func (v *reviewing) answerSame(same bool) tea.Cmd {
 	if !same {
-		return a.answer(a.sit.NotSame(a.incident))
+		return v.answer(v.sit.NotSame(v.incident))
 	}
-	w, err := a.sit.Same(a.incident)
+	w, err := v.sit.Same(v.incident)
 	if err != nil {
-		a.sayError(err)
+		v.sayError(err)
 		return nil
 	}
-	return a.answer(w)
+	return v.answer(w)
 }
 
 // withdrawParted takes a "not the same" back, so that it is asked again.
-func (a *App) withdrawParted(parted *store.Separation) tea.Cmd {
-	sit := a.sit
-	reread := a.reread(func(a *App) {
-		a.say(term.Saved, "Withdrawn: not the same individual, by "+parted.By+". The question is open again.")
+func (v *reviewing) withdrawParted(parted *store.Separation) tea.Cmd {
+	sit := v.sit
+	reread := v.reread(func() {
+		v.say(term.Saved, "Withdrawn: not the same individual, by "+parted.By+". The question is open again.")
 	})
-	return a.ask(onChange, a.incident.Number, nil, func() (func(*App) tea.Cmd, error) {
+	return v.ask(onChange, v.incident.Number, nil, func() (func() tea.Cmd, error) {
 		if err := sit.WithdrawParted(parted); err != nil {
 			return nil, err
 		}

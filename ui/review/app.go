@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"strings"
-	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -13,7 +12,6 @@ import (
 	"gd8/store"
 	"gd8/store/assurance"
 	"gd8/store/export"
-	"gd8/store/queue"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -93,69 +91,44 @@ const (
 	screenCount
 )
 
-// App is gd8's full-screen app.
+// App is gd8's full-screen app: it has the parts, gives each what it needs, and
+// passes on what comes in. What a part does is in the part.
 type App struct {
-	canvas
-	ctx        context.Context
-	sit        *session.Sitting
-	o          Options
-	tables     [screenCount]table
-	everywhere table
+	*desk
 
-	on         []screen // the last has the keys
-	dialog     *dialog
-	status     status
-	keeper     *session.Keeper // of what is typed
-	ticking    bool            // it will save soon
-	troubled   string          // what was said last of why it could not, safe
-	keys       keystream
-	key        string // the key in hand, as help calls it
-	lock       lock
-	ahead      []typedAhead // typed while a command runs that keys wait for
-	waiting    int          // such commands
-	generation [topicCount]uint64
-
-	counts      queue.Counts
 	who         *who // until the sitting begins
-	queue       queueList
-	preview     preview
-	advice      adviceView
-	incident    *session.Incident // the one in hand, nil before any was opened
-	checklist   checklist
-	facts       facts
-	rationale   *rationale // nil where none is open
-	note        *note      // nil where none is open
-	opening     opening
-	summary     summary
-	application application
-	quality     quality
-	dispute     dispute
-	guide       guide
-	beside      besides
-	history     history
-	others      others
-	form        *form // the one in hand
-	path        path
-	mapping     mapping
-	importing   importing
-	imports     sync.Mutex // held by an import until it has let go of the store
-	helpTop     int
-	palette     palette
-	tour        tour
+	opening     *opening
+	queue       *queueList
+	preview     *preview
+	review      *reviewing
+	checklist   *checklist
+	facts       *facts
+	others      *others
+	history     *history
+	application *application
+	writing     *writing
+	advice      *adviceView
+	keep        *keeping
+	forms       *forms
+	path        *path
+	mapping     *mapping
+	importing   *importing
+	guide       *guide
+	summary     *summary
+	quality     *quality
+	dispute     *dispute
+	lock        *lock
+	tour        *tour
+	palette     *palette
+	help        *help
 
+	keys      keystream
 	frame     string
 	cursor    cell           // where the terminal's cursor stands in it
 	places    bool           // the output puts it there
 	screenOut io.Writer      // what frames are written to; nil before it runs
 	stops     chan os.Signal // of the system's job control
-	settles   time.Time      // until then an incident that opened by itself is not acted on
-	quiet     bool           // the message in hand changes nothing on screen
-	leaving   bool
-	second    int // the sample that is reviewed a second time after this; 0 for none
-	// replaced says that something was not saved as the store's file is not in
-	// its place.
-	replaced bool
-	failure  *InternalError
+	failure   *InternalError
 }
 
 // status is the line above the footer.
@@ -177,27 +150,23 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
-	a := &App{canvas: canvas{look: look}, ctx: ctx, sit: sit, o: o, importing: importing{Import: &session.Import{}}}
+	a := &App{desk: &desk{canvas: canvas{look: look}, ctx: ctx, sit: sit, o: o}}
 	if a.o.clipboard == nil {
 		a.o.clipboard = a.copyTo
 	}
-	for s := range screenCount {
-		a.tables[s] = tableOf(s)
-	}
-	a.everywhere = everywhere()
-	a.queue.init(a)
 	a.layout = layoutFor(80, 24, 0)
+	a.furnish()
 	a.on = []screen{inQueue}
 	if sit.Purpose() == "" || sit.Officer() == "" {
 		a.on = []screen{inPurpose}
-		a.who = newWho(a)
+		a.who.offer()
 	}
 	var err error
 	if a.keeper, err = sit.NewKeeper(); err != nil {
 		a.sayError(err)
 	}
 	if o.Tour {
-		a.startTour()
+		a.tour.startTour()
 	}
 	if notes := strings.TrimSpace(look.Note + " " + o.Note); notes != "" {
 		a.say(term.Warning, notes)
@@ -205,9 +174,52 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 	return a
 }
 
+// furnish makes the parts and gives each what it needs: the desk, and the parts
+// that it leads to or draws beside it.
+func (a *App) furnish() {
+	d := a.desk
+	a.facts = &facts{desk: d}
+	a.checklist = &checklist{desk: d, facts: a.facts}
+	a.preview = &preview{desk: d}
+	a.queue = newQueueList(d, a.preview)
+	a.preview.queue = a.queue
+	a.review = &reviewing{desk: d, queue: a.queue, checklist: a.checklist, facts: a.facts}
+	a.others = &others{desk: d, review: a.review}
+	a.history = &history{desk: d}
+	a.application = &application{desk: d, queue: a.queue, review: a.review}
+	a.forms = &forms{desk: d, queue: a.queue, review: a.review}
+	a.writing = &writing{desk: d, facts: a.facts, review: a.review}
+	a.review.writing = a.writing
+	a.advice = &adviceView{desk: d, writing: a.writing}
+	a.writing.advice = a.advice
+	a.guide = &guide{desk: d, checklist: a.checklist, facts: a.facts, writing: a.writing}
+	a.writing.guide = a.guide
+	a.keep = &keeping{desk: d, forms: a.forms, writing: a.writing}
+	a.writing.keep = a.keep
+	a.path = &path{desk: d}
+	a.importing = &importing{desk: d, queue: a.queue, path: a.path, Import: &session.Import{}}
+	a.mapping = &mapping{desk: d, importing: a.importing, path: a.path}
+	a.path.importing, a.importing.mapping = a.importing, a.mapping
+	a.who = &who{desk: d, begin: a.begin}
+	a.opening = &opening{desk: d, queue: a.queue, review: a.review}
+	a.summary = &summary{desk: d}
+	a.quality = &quality{desk: d}
+	a.dispute = &dispute{desk: d, quality: a.quality}
+	a.quality.dispute = a.dispute
+	a.lock = &lock{desk: d, importing: a.importing, keep: a.keep}
+	a.tour = &tour{desk: d, checklist: a.checklist, facts: a.facts, queue: a.queue, writing: a.writing}
+	a.palette = &palette{desk: d}
+	a.help = &help{desk: d}
+	d.openHelp, d.openPalette, d.quit = a.help.openHelp, a.palette.openPalette, a.quit
+	d.everywhere = a.everywhereKeys()
+	for s := range screenCount {
+		d.tables[s] = a.tableOf(s)
+	}
+}
+
 // Init starts the app.
 func (a *App) Init() tea.Cmd {
-	watch := a.watchIdle()
+	watch := a.lock.watchIdle()
 	if a.askClock() {
 		return watch
 	}
@@ -221,58 +233,58 @@ func (a *App) begin() tea.Cmd {
 		a.say(term.Dim, a.sit.Welcome())
 	}
 	a.queue.cursor, _ = a.sit.Stopped()
-	return tea.Batch(a.changeView(a.queue.walk), a.openOpening())
+	return tea.Batch(a.queue.changeView(a.queue.walk), a.opening.openOpening())
 }
 
 // screen is the part that has the keys, a dialog aside.
-func (a *App) screen() screen { return a.on[len(a.on)-1] }
+func (d *desk) screen() screen { return d.on[len(d.on)-1] }
 
 // enter opens a screen on top of the one in use; leave goes back to it.
-func (a *App) enter(s screen) { a.on = append(a.on, s) }
+func (d *desk) enter(s screen) { d.on = append(d.on, s) }
 
-func (a *App) leave() {
-	if len(a.on) > 1 {
-		a.on = a.on[:len(a.on)-1]
+func (d *desk) leave() {
+	if len(d.on) > 1 {
+		d.on = d.on[:len(d.on)-1]
 	}
 }
 
 // below is the screen under the one in use.
-func (a *App) below() screen { return a.on[max(len(a.on)-2, 0)] }
+func (d *desk) below() screen { return d.on[max(len(d.on)-2, 0)] }
 
 // base is the screen the panes are of: the queue or the review.
-func (a *App) base() screen {
-	for i := len(a.on) - 1; i >= 0; i-- {
-		if a.on[i] == inReview || a.on[i] == inQueue {
-			return a.on[i]
+func (d *desk) base() screen {
+	for i := len(d.on) - 1; i >= 0; i-- {
+		if d.on[i] == inReview || d.on[i] == inQueue {
+			return d.on[i]
 		}
 	}
-	return a.on[0]
+	return d.on[0]
 }
 
 // say puts a line above the footer until the next key.
-func (a *App) say(role term.Role, text string) {
-	a.status = status{role, a.look.SafeLine(text)}
+func (d *desk) say(role term.Role, text string) {
+	d.status = status{role, d.look.SafeLine(text)}
 }
 
-func (a *App) sayError(err error) {
+func (d *desk) sayError(err error) {
 	said := err.Error()
 	if session.Replaced(err) {
 		said += ". ctrl+r says how to go on."
 	}
-	a.say(term.Error, said)
+	d.say(term.Error, said)
 }
 
 // typing reports whether letters are text here; longText whether Enter is too.
-func (a *App) typing() bool {
-	if a.dialog != nil {
-		return !a.dialog.asks
+func (d *desk) typing() bool {
+	if d.dialog != nil {
+		return !d.dialog.asks
 	}
-	return a.tables[a.screen()].typing
+	return d.tables[d.screen()].typing
 }
 
 func (a *App) longText() bool {
 	if a.dialog != nil {
 		return a.dialog.long
 	}
-	return a.screen() == inRationale && !a.rationale.onDate() && !a.rationale.ticking() || a.screen() == inForm && a.form.long() || a.screen() == inNote
+	return a.screen() == inRationale && !a.writing.rationale.onDate() && !a.writing.rationale.ticking() || a.screen() == inForm && a.forms.form.long() || a.screen() == inNote
 }

@@ -15,6 +15,9 @@ import (
 // application is the screen of an application as a whole: its individuals with
 // all their hits, what is decided and what is left.
 type application struct {
+	*desk
+	queue  *queueList
+	review *reviewing
 	told   *report.Application
 	hits   []applicationHit
 	at     int // the hit in hand
@@ -33,21 +36,21 @@ type applicationHit struct {
 }
 
 // openApplication opens the application of the record in hand.
-func (a *App) openApplication() tea.Cmd {
-	key, at, sit := a.keyInHand(), a.numberInHand(), a.sit
-	return a.ask(onChange, at, nil, func() (func(*App) tea.Cmd, error) {
+func (p *application) openApplication() tea.Cmd {
+	key, at, sit := p.keyInHand(), p.numberInHand(), p.sit
+	return p.ask(onChange, at, nil, func() (func() tea.Cmd, error) {
 		told, err := sit.Application(key)
-		return func(a *App) tea.Cmd {
-			a.application = newApplication(told, at)
-			a.enter(inApplication)
+		return func() tea.Cmd {
+			p.take(told, at)
+			p.enter(inApplication)
 			return nil
 		}, err
 	})
 }
 
-// newApplication has a record in hand.
-func newApplication(told *report.Application, n store.Number) application {
-	p := application{told: told}
+// take takes in an application, with a record in hand.
+func (p *application) take(told *report.Application, n store.Number) {
+	p.told, p.hits, p.at, p.top, p.width = told, nil, 0, 0, 0
 	for who, d := range told.Individuals {
 		for i, hit := range told.Individual(who).Below {
 			if d.Items[i].Number == n {
@@ -56,59 +59,58 @@ func newApplication(told *report.Application, n store.Number) application {
 			p.hits = append(p.hits, applicationHit{who, d.Items[i].Number, hit})
 		}
 	}
-	return p
 }
 
 // numberInHand is the record under review, in the queue that under the cursor.
-func (a *App) numberInHand() store.Number {
-	if a.base() == inReview {
-		return a.incident.Number
+func (p *application) numberInHand() store.Number {
+	if p.base() == inReview {
+		return p.incident.Number
 	}
-	return a.queue.cursor
+	return p.queue.cursor
 }
 
-func (a *App) keyInHand() model.Key {
-	if a.base() == inReview {
-		return a.incident.Key()
+func (p *application) keyInHand() model.Key {
+	if p.base() == inReview {
+		return p.incident.Key()
 	}
-	return a.queue.rows[a.queue.cursor].Key
+	return p.queue.rows[p.queue.cursor].Key
 }
 
 // noApplication says why there is no record whose application could be shown.
-func noApplication(a *App) string {
-	if why := notInSecond(a); why != "" {
+func (p *application) noApplication() string {
+	if why := p.notInSecond(); why != "" {
 		return why
 	}
-	if a.base() == inReview {
+	if p.base() == inReview {
 		return ""
 	}
-	if _, ok := a.queue.rows[a.queue.cursor]; !ok {
+	if _, ok := p.queue.rows[p.queue.cursor]; !ok {
 		return "no incident is in hand; tab goes to the next filter"
 	}
 	return ""
 }
 
-func applicationKey() action {
-	return action{keys: []string{"A"}, does: "the application as a whole", disabledReason: noApplication, do: (*App).openApplication}
+func (p *application) applicationKey() action {
+	return action{keys: []string{"A"}, does: "the application as a whole", disabledReason: p.noApplication, do: p.openApplication}
 }
 
-func applicationKeys() table {
-	move := func(by func(p *application) int) func(*App) tea.Cmd {
-		return do(func(a *App) { a.application.move(by(&a.application)) })
+func (p *application) applicationKeys() table {
+	move := func(by func(p *application) int) func() tea.Cmd {
+		return do(func() { p.move(by(p)) })
 	}
 	return table{name: "An application as a whole", actions: []action{
-		{keys: []string{"enter"}, does: "review the hit", footer: always, do: func(a *App) tea.Cmd {
-			n := a.application.hits[a.application.at].number
-			a.leave()
-			return a.open(n, status{})
+		{keys: []string{"enter"}, does: "review the hit", footer: always, do: func() tea.Cmd {
+			n := p.hits[p.at].number
+			p.leave()
+			return p.review.open(n, status{})
 		}},
 		{keys: []string{"j", "down"}, does: "next hit", footer: ifRoom, footerKeys: "j k", footerLabel: "choose", do: move(func(*application) int { return 1 })},
 		{keys: []string{"k", "up"}, does: "previous hit", do: move(func(*application) int { return -1 })},
-		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page on", do: do(func(a *App) { a.application.page(1) })},
-		{keys: []string{"pgup"}, does: "a page back", do: do(func(a *App) { a.application.page(-1) })},
+		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page on", do: do(func() { p.page(1) })},
+		{keys: []string{"pgup"}, does: "a page back", do: do(func() { p.page(-1) })},
 		{keys: []string{"g", "home"}, does: "first hit", do: move(func(p *application) int { return -len(p.hits) })},
 		{keys: []string{"G", "end"}, does: "last hit", do: move(func(p *application) int { return len(p.hits) })},
-		closeKey("back", (*App).leave), menuKey(), helpKey(),
+		p.closeKey("back", p.leave), p.menuKey(), p.helpKey(),
 	}}
 }
 
@@ -126,37 +128,37 @@ func (p *application) page(by int) {
 }
 
 // view draws how the application stands over the list of its hits.
-func (p *application) view(a *App) []string {
-	width := a.layout.width - 2
-	head := a.hanging(term.Title, "", a.look.SafeLine(p.told.Head().String()), width)
+func (p *application) view() []string {
+	width := p.layout.width - 2
+	head := p.hanging(term.Title, "", p.look.SafeLine(p.told.Head().String()), width)
 	for _, b := range []report.Block{p.told.Progress(), p.told.Record()} {
 		role, mark := term.Text, ""
 		if b.Warns {
-			role, mark = term.Warning, a.look.Symbols.Warning+" "
+			role, mark = term.Warning, p.look.Symbols.Warning+" "
 		}
-		head = append(head, a.hanging(role, mark, a.look.SafeLine(b.String()), width)...)
+		head = append(head, p.hanging(role, mark, p.look.SafeLine(b.String()), width)...)
 	}
 	if p.width != width {
-		p.lay(a, width)
+		p.lay(width)
 	}
-	p.height = max(a.layout.body-len(head)-1, 1)
+	p.height = max(p.layout.body-len(head)-1, 1)
 	p.show()
 	from, to := p.top, min(p.top+p.height, len(p.lines))
 	said := fmt.Sprintf("hit %d of %d", p.at+1, len(p.hits))
 	if len(p.lines) > p.height {
 		said += fmt.Sprintf(", lines %d to %d of %d", from+1, to, len(p.lines))
 	}
-	lines := append(indent(head), a.rule(said))
+	lines := append(indent(head), p.rule(said))
 	list := slices.Clone(p.lines)
-	for i, text := range p.hitLines(a, p.at, term.Selected, a.inHandOn(inApplication)) {
+	for i, text := range p.hitLines(p.at, term.Selected, p.inHandOn(inApplication)) {
 		list[p.first[p.at]+i] = text
 	}
 	return append(lines, indent(list[from:to])...)
 }
 
 // hitLines are the lines that say how a hit stands.
-func (p *application) hitLines(a *App, k int, role term.Role, mark string) []string {
-	return a.hanging(role, mark+" ", a.look.SafeLine(p.hits[k].told.String()), p.width)
+func (p *application) hitLines(k int, role term.Role, mark string) []string {
+	return p.hanging(role, mark+" ", p.look.SafeLine(p.hits[k].told.String()), p.width)
 }
 
 // show scrolls so that the hit in hand is in sight whole, its individual's name
@@ -174,19 +176,19 @@ func (p *application) show() {
 }
 
 // lay makes the lines of the list for a width.
-func (p *application) lay(a *App, width int) {
+func (p *application) lay(width int) {
 	p.width, p.lines, p.first = width, nil, nil
 	for k, hit := range p.hits {
 		if k == 0 || p.hits[k-1].who != hit.who {
 			who := p.told.Individual(hit.who)
-			p.lines = append(p.lines, a.hanging(term.Title, "", a.look.SafeLine(who.String()), width)...)
+			p.lines = append(p.lines, p.hanging(term.Title, "", p.look.SafeLine(who.String()), width)...)
 		}
 		p.first = append(p.first, len(p.lines))
 		role := term.Text
 		if hit.told.Warns {
 			role = term.Warning
 		}
-		p.lines = append(p.lines, p.hitLines(a, k, role, a.look.Symbols.NoCursor)...)
-		p.lines = append(p.lines, indent(indent(indent(indent(a.tellBelow(hit.told.Below, width-4)))))...)
+		p.lines = append(p.lines, p.hitLines(k, role, p.look.Symbols.NoCursor)...)
+		p.lines = append(p.lines, indent(indent(indent(indent(p.tellBelow(hit.told.Below, width-4)))))...)
 	}
 }

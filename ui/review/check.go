@@ -10,66 +10,66 @@ import (
 
 // considerOrCheck is the key c: on an incident that is decided it asks first
 // whether the decision is checked or made anew.
-func (a *App) considerOrCheck() tea.Cmd {
-	if a.incident.Item().State != model.StateDecided {
-		return a.decide(model.Consider)
+func (v *reviewing) considerOrCheck() tea.Cmd {
+	if v.incident.Item().State != model.StateDecided {
+		return v.writing.decide(model.Consider)
 	}
-	return a.openCheck()
+	return v.openCheck()
 }
 
 // whyNotConsiderOrCheck says why the key c can do neither.
-func whyNotConsiderOrCheck(a *App) string {
-	if a.incident.Item().State == model.StateDecided && a.incident.Closed == "" {
+func (v *reviewing) whyNotConsiderOrCheck() string {
+	if v.incident.Item().State == model.StateDecided && v.incident.Closed == "" {
 		return ""
 	}
-	return a.incident.WhyNotDecide(model.Consider)
+	return v.incident.WhyNotDecide(model.Consider)
 }
 
 // openCheck asks a supervisor about the decision that stands, and says why not
 // where it is their own.
-func (a *App) openCheck() tea.Cmd {
-	why := a.sit.WhyNotCheck(a.incident)
-	d := &dialog{asks: true, title: "Check the decision", body: []string{a.look.SafeLine(a.incident.CheckAsks())}}
-	d.accept = func(a *App, _ string) tea.Cmd { return a.check(model.Agreed, "") }
-	d.refuse = func(a *App) tea.Cmd { return a.openReturn() }
+func (v *reviewing) openCheck() tea.Cmd {
+	why := v.sit.WhyNotCheck(v.incident)
+	d := &dialog{asks: true, title: "Check the decision", body: []string{v.look.SafeLine(v.incident.CheckAsks())}}
+	d.accept = func(string) tea.Cmd { return v.check(model.Agreed, "") }
+	d.refuse = func() tea.Cmd { return v.openReturn() }
 	d.yes, d.no = "agree", "return with a comment"
 	if why != "" {
-		d.body = append([]string{a.look.SafeLine("Not checked: " + why + ".")}, "")
+		d.body = append([]string{v.look.SafeLine("Not checked: " + why + ".")}, "")
 		d.accept, d.refuse = nil, nil
 	}
-	if a.incident.WhyNotDecide(model.Consider) == "" {
-		d.more = append(d.more, action{keys: []string{"c"}, does: "decide to consider it for disclosure", footer: always, footerLabel: "consider instead", do: func(a *App) tea.Cmd {
-			a.dialog = nil
-			return a.decide(model.Consider)
+	if v.incident.WhyNotDecide(model.Consider) == "" {
+		d.more = append(d.more, action{keys: []string{"c"}, does: "decide to consider it for disclosure", footer: always, footerLabel: "consider instead", do: func() tea.Cmd {
+			v.dialog = nil
+			return v.writing.decide(model.Consider)
 		}})
 		d.body = append(d.body, "c decides yourself to consider it for disclosure instead.")
 	}
 	if why != "" && len(d.more) == 0 {
-		a.say(term.Warning, "c: "+a.look.SafeLine(why))
+		v.say(term.Warning, "c: "+v.look.SafeLine(why))
 		return nil
 	}
-	a.openDialog(d, "")
+	v.openDialog(d, "")
 	return nil
 }
 
 // openReturn asks for the comment with which a decision is returned.
-func (a *App) openReturn() tea.Cmd {
-	a.openDialog(&dialog{
+func (v *reviewing) openReturn() tea.Cmd {
+	v.openDialog(&dialog{
 		title: "Return the decision with a comment", body: []string{session.CheckReturns}, long: true,
-		keep:   session.InputKey{Number: a.incident.Number, For: session.TypedCheck},
-		accept: func(a *App, text string) tea.Cmd { return a.check(model.Returned, text) },
+		keep:   session.InputKey{Number: v.incident.Number, For: session.TypedCheck},
+		accept: func(text string) tea.Cmd { return v.check(model.Returned, text) },
 	}, "")
 	return nil
 }
 
 // check writes a check of the incident in hand.
-func (a *App) check(outcome model.CheckOutcome, comment string) tea.Cmd {
-	sit, in, did := a.sit, a.incident, ""
-	reread := a.reread(func(a *App) {
-		a.closeDialog()
-		a.say(term.Saved, a.look.SafeLine(did))
+func (v *reviewing) check(outcome model.CheckOutcome, comment string) tea.Cmd {
+	sit, in, did := v.sit, v.incident, ""
+	reread := v.reread(func() {
+		v.closeDialog()
+		v.say(term.Saved, v.look.SafeLine(did))
 	})
-	return a.ask(onChange, in.Number, failDialog, func() (_ func(*App) tea.Cmd, err error) {
+	return v.ask(onChange, in.Number, v.failDialog, func() (_ func() tea.Cmd, err error) {
 		if did, err = sit.Check(in, outcome, comment); err != nil {
 			return nil, err
 		}

@@ -12,6 +12,8 @@ import (
 // checklist is the pane that says whether the discard applies: the verdict,
 // the six criteria and the questions under them.
 type checklist struct {
+	*desk
+	facts *facts
 	field model.Field // the question in hand
 }
 
@@ -89,27 +91,27 @@ func stateWord(id model.CriterionID, c model.Criterion) string {
 
 // question is one question, with its answer and the keys that answer it. place
 // is which of its criterion it is, where not all are shown.
-func (c *checklist) question(a *App, f model.Field, place string, width int) string {
-	in := a.incident
-	inHand := f == c.field && !a.facts.focused
-	mark := a.look.Symbols.NoCursor
+func (c *checklist) question(f model.Field, place string, width int) string {
+	in := c.incident
+	inHand := f == c.field && !c.facts.focused
+	mark := c.look.Symbols.NoCursor
 	if inHand {
-		mark = a.inHandOn(inReview)
+		mark = c.inHandOn(inReview)
 	}
 	if f == model.SamePersonAs && in.Alike != nil {
-		text := a.look.Cut("     "+mark+" "+a.sameAsked(width-7)+place, width)
+		text := c.look.Cut("     "+mark+" "+c.sameAsked(width-7)+place, width)
 		if inHand {
-			return a.look.Render(term.Selected, a.look.Fit(text, width))
+			return c.look.Render(term.Selected, c.look.Fit(text, width))
 		}
 		return text
 	}
-	text := "     " + mark + " " + a.look.Fit(f.Title()+"?", 22) + " "
-	value := a.look.SafeLine(in.Facts().Show(f))
+	text := "     " + mark + " " + c.look.Fit(f.Title()+"?", 22) + " "
+	value := c.look.SafeLine(in.Facts().Show(f))
 	if f.Kind() == model.KindTri && !in.Facts().Recorded(f) {
 		value = "y n u"
 	}
 	if parted := in.Parted(f); parted != nil {
-		value = a.look.SafeLine("not "+strings.Join(parted.Others, ", ")) + byOfficer
+		value = c.look.SafeLine("not "+strings.Join(parted.Others, ", ")) + byOfficer
 	}
 	if answer, ok := in.Record().Answered(f); ok {
 		if answer.Value == "" {
@@ -120,9 +122,9 @@ func (c *checklist) question(a *App, f model.Field, place string, width int) str
 		}
 		value += byOfficer
 	}
-	text = a.look.Cut(text+" "+value+place, width)
+	text = c.look.Cut(text+" "+value+place, width)
 	if inHand {
-		return a.look.Render(term.Selected, a.look.Fit(text, width))
+		return c.look.Render(term.Selected, c.look.Fit(text, width))
 	}
 	return text
 }

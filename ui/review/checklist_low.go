@@ -15,9 +15,9 @@ import (
 
 // low reports whether a height is too little for the verdict, a line of the
 // warnings, the six criteria and the question in hand.
-func (c *checklist) low(a *App, height int) bool {
+func (c *checklist) low(height int) bool {
 	need := 1 + int(model.CriterionCount) + 1
-	if len(a.incident.Assessment.Flags.Flags()) > 0 {
+	if len(c.incident.Assessment.Flags.Flags()) > 0 {
 		need++
 	}
 	return height < need
@@ -25,51 +25,51 @@ func (c *checklist) low(a *App, height int) bool {
 
 // lowView has all criteria on one line, and below it the one in hand with its
 // question.
-func (c *checklist) lowView(a *App, width, height int) []string {
-	in := a.incident
+func (c *checklist) lowView(width, height int) []string {
+	in := c.incident
 	id := criterionOf(c.field)
 	questions := share{lines: make([]string, len(askedOf(in, id)))}
-	would := share{lines: a.paragraph(term.Title, a.wouldSaid(), width)}
-	why := share{lines: a.whyLines(id, width)}
+	would := share{lines: c.paragraph(term.Title, c.wouldSaid(), width)}
+	why := share{lines: c.whyLines(id, width)}
 	var standing share
-	if said := a.standingSaid(); said != "" {
+	if said := c.standingSaid(); said != "" {
 		standing.lines = term.Wrap(said, width)
 	}
 	room := height - 3 // the verdict, the criteria and the one in hand
 	questions.give(1, &room)
-	flags := share{lines: a.flagsShort(width, max(room, 1))}
+	flags := share{lines: c.flagsShort(width, max(room, 1))}
 	for _, part := range []*share{&flags, &standing, &would} {
 		part.give(1, &room)
 	}
 	var help share
 	if c.field == model.SamePersonAs {
-		help.lines = a.helpOf(c.field, width)
+		help.lines = c.helpOf(c.field, width)
 	}
 	for _, part := range []*share{&flags, &questions, &help, &would, &standing, &why} {
 		part.give(len(part.lines), &room)
 	}
-	lines := append([]string{a.verdictLine(width)}, flags.shown(a, width)...)
-	lines = append(lines, standing.shown(a, width)...)
-	lines = append(lines, a.criteriaInShort(width), a.criterionLine(id, a.incident.Assessment.Criteria[id], width))
-	lines = append(lines, why.shown(a, width)...)
-	lines = append(lines, c.questionsOf(a, id, questions.n, width)...)
-	lines = append(lines, help.shown(a, width)...)
-	return append(lines, would.shown(a, width)...)
+	lines := append([]string{c.verdictLine(width)}, flags.shown(&c.canvas, width)...)
+	lines = append(lines, standing.shown(&c.canvas, width)...)
+	lines = append(lines, c.criteriaInShort(width), c.criterionLine(id, c.incident.Assessment.Criteria[id], width))
+	lines = append(lines, why.shown(&c.canvas, width)...)
+	lines = append(lines, c.questionsOf(id, questions.n, width)...)
+	lines = append(lines, help.shown(&c.canvas, width)...)
+	return append(lines, would.shown(&c.canvas, width)...)
 }
 
 // criteriaInShort is a mark of each criterion, with its number.
-func (a *App) criteriaInShort(width int) string {
+func (c *checklist) criteriaInShort(width int) string {
 	var marks []string
-	for id, cr := range a.incident.Assessment.Criteria {
-		marks = append(marks, a.look.Render(term.StateRole(cr.State), fmt.Sprintf("%s %d", strings.TrimSpace(a.look.Symbols.State(cr.State)), id+1)))
+	for id, cr := range c.incident.Assessment.Criteria {
+		marks = append(marks, c.look.Render(term.StateRole(cr.State), fmt.Sprintf("%s %d", strings.TrimSpace(c.look.Symbols.State(cr.State)), id+1)))
 	}
-	return a.look.Cut(strings.Join(marks, "   "), width)
+	return c.look.Cut(strings.Join(marks, "   "), width)
 }
 
 // questionsOf are so many of the questions of a criterion, the one in hand
 // among them.
-func (c *checklist) questionsOf(a *App, id model.CriterionID, open, width int) []string {
-	under := askedOf(a.incident, id)
+func (c *checklist) questionsOf(id model.CriterionID, open, width int) []string {
+	under := askedOf(c.incident, id)
 	at := slices.Index(under, c.field)
 	from := max(min(at-open/2, len(under)-open), 0)
 	var lines []string
@@ -78,7 +78,7 @@ func (c *checklist) questionsOf(a *App, id model.CriterionID, open, width int) [
 		if open < len(under) {
 			place = fmt.Sprintf("  %d of %d", slices.Index(under, f)+1, len(under))
 		}
-		lines = append(lines, c.question(a, f, place, width))
+		lines = append(lines, c.question(f, place, width))
 	}
 	return lines
 }

@@ -39,33 +39,33 @@ func (s *share) giveAll(room *int) bool {
 // least of what else must be said, then to all of it, in the order of what an
 // officer needs most. What there is no room for is cut with a mark, and never
 // falls off the end.
-func (c *checklist) view(a *App, width, height int) []string {
-	in := a.incident
+func (c *checklist) view(width, height int) []string {
+	in := c.incident
 	if in == nil {
 		return nil
 	}
-	if c.low(a, height-a.covered()) {
-		return c.lowView(a, width, height-a.covered())
+	if c.low(height - c.covered()) {
+		return c.lowView(width, height-c.covered())
 	}
 	id := criterionOf(c.field)
 	questions := share{lines: make([]string, len(askedOf(in, id)))}
-	standing := share{lines: term.Wrap(a.standingSaid(), width)}
-	why := share{lines: a.whyLines(id, width)}
-	would := share{lines: a.paragraph(term.Title, a.wouldSaid(), width)}
-	if a.standingSaid() == "" {
+	standing := share{lines: term.Wrap(c.standingSaid(), width)}
+	why := share{lines: c.whyLines(id, width)}
+	would := share{lines: c.paragraph(term.Title, c.wouldSaid(), width)}
+	if c.standingSaid() == "" {
 		standing.lines = nil
 	}
 
-	height -= a.covered()
+	height -= c.covered()
 	room := height - 1 - int(model.CriterionCount)
 	questions.give(1, &room)
 	standing.give(1, &room)
-	flags := share{lines: a.flagsShort(width, max(room, 1))}
+	flags := share{lines: c.flagsShort(width, max(room, 1))}
 	flags.give(1, &room)
 	would.give(1, &room)
 	flags.give(len(flags.lines), &room)
 	would.give(len(would.lines), &room)
-	help := share{lines: a.helpOf(c.field, width)}
+	help := share{lines: c.helpOf(c.field, width)}
 	if c.field == model.SamePersonAs { // who is asked about is never left out for the rest
 		help.give(len(help.lines), &room)
 	}
@@ -74,7 +74,7 @@ func (c *checklist) view(a *App, width, height int) []string {
 	for _, part := range []*share{&why, &standing} {
 		part.give(len(part.lines), &room)
 	}
-	if whole := (share{lines: a.flagLines(width), n: flags.n}); flags.n == len(flags.lines) && whole.giveAll(&room) {
+	if whole := (share{lines: c.flagLines(width), n: flags.n}); flags.n == len(flags.lines) && whole.giveAll(&room) {
 		flags = whole
 	}
 	help.giveAll(&room)
@@ -83,55 +83,55 @@ func (c *checklist) view(a *App, width, height int) []string {
 		gaps = 1
 		room -= 2
 	}
-	l := listed{open: questions.n, why: why.shown(a, width), help: help.shown(a, width)}
+	l := listed{open: questions.n, why: why.shown(&c.canvas, width), help: help.shown(&c.canvas, width)}
 	l.questions = questions.n == len(askedOf(in, id)) && room >= len(allQuestions(in))-len(askedOf(in, id))
 	if l.questions {
 		room -= len(allQuestions(in)) - len(askedOf(in, id))
 	}
-	l.reasons = l.questions && why.n == len(why.lines) && room >= c.otherReasons(a, id, width)
+	l.reasons = l.questions && why.n == len(why.lines) && room >= c.otherReasons(id, width)
 	if l.reasons {
-		room -= c.otherReasons(a, id, width)
+		room -= c.otherReasons(id, width)
 	}
 	var passage share
-	if a.layout.panes < 3 && a.screen() != inGuide && a.screen() != inFind && gaps > 0 && room > 1 {
+	if c.layout.panes < 3 && c.screen() != inGuide && c.screen() != inFind && gaps > 0 && room > 1 {
 		room--
-		passage.lines = a.passageLines(id, width)
+		passage.lines = c.passageLines(id, width)
 		passage.giveAll(&room)
 	}
 
-	lines := append([]string{a.verdictLine(width)}, flags.shown(a, width)...)
-	lines = append(lines, standing.shown(a, width)...)
+	lines := append([]string{c.verdictLine(width)}, flags.shown(&c.canvas, width)...)
+	lines = append(lines, standing.shown(&c.canvas, width)...)
 	lines = append(lines, make([]string, gaps)...)
-	lines = append(lines, c.list(a, width, l)...)
-	bottom := stacked(gaps > 0, passage.shown(a, width), would.shown(a, width))
+	lines = append(lines, c.list(width, l)...)
+	bottom := stacked(gaps > 0, passage.shown(&c.canvas, width), would.shown(&c.canvas, width))
 	lines = exactly(lines, max(height-len(bottom), len(lines)))
 	return append(lines, bottom...)
 }
 
 // whyLines are the sentence on a criterion, with its passage, as they stand
 // under it.
-func (a *App) whyLines(id model.CriterionID, width int) []string {
-	said := a.look.SafeLine(a.incident.Criterion(id).Below[0].Text)
-	return a.hanging(term.Dim, "    ", said, width)
+func (c *checklist) whyLines(id model.CriterionID, width int) []string {
+	said := c.look.SafeLine(c.incident.Criterion(id).Below[0].Text)
+	return c.hanging(term.Dim, "    ", said, width)
 }
 
 // helpOf is the line about a question as it stands under it.
-func (a *App) helpOf(f model.Field, width int) []string {
-	if f == model.SamePersonAs && a.incident.Alike != nil {
-		return a.sameBelow(width)
+func (c *checklist) helpOf(f model.Field, width int) []string {
+	if f == model.SamePersonAs && c.incident.Alike != nil {
+		return c.sameBelow(width)
 	}
 	said := report.Help(f)
 	if said == "" {
 		return nil
 	}
-	return a.hanging(term.Dim, "        ", said, width)
+	return c.hanging(term.Dim, "        ", said, width)
 }
 
 // otherReasons is how many lines the sentences on all criteria but one take.
-func (c *checklist) otherReasons(a *App, but model.CriterionID, width int) (lines int) {
+func (c *checklist) otherReasons(but model.CriterionID, width int) (lines int) {
 	for id := range model.CriterionCount {
 		if id != but {
-			lines += len(a.whyLines(id, width))
+			lines += len(c.whyLines(id, width))
 		}
 	}
 	return lines
@@ -139,12 +139,12 @@ func (c *checklist) otherReasons(a *App, but model.CriterionID, width int) (line
 
 // unreadSaid says how much of the summary was not on the screen yet, where the
 // facts are not beside the checklist; blank for nothing.
-func (a *App) unreadSaid() string {
-	if a.layout.panes > 1 || a.layout.body >= tallBody || !a.incident.Facts().Recorded(model.Summary) {
+func (c *checklist) unreadSaid() string {
+	if c.layout.panes > 1 || c.layout.body >= tallBody || !c.incident.Facts().Recorded(model.Summary) {
 		return ""
 	}
-	a.facts.build(a, a.layout.width-2)
-	if n := a.facts.unshown(a); n > 0 {
+	c.facts.build(c.layout.width - 2)
+	if n := c.facts.unseen(); n > 0 {
 		return fmt.Sprintf("summary: %s not shown", report.Counted(n, "line"))
 	}
 	return ""
@@ -161,11 +161,11 @@ type listed struct {
 
 // covered is how many of the pane's last lines a long status line lies over:
 // what stood there is put above it.
-func (a *App) covered() int {
-	if a.layout.panes == 1 && a.layout.body >= tallBody {
+func (d *desk) covered() int {
+	if d.layout.panes == 1 && d.layout.body >= tallBody {
 		return 0 // the facts are below
 	}
-	return max(len(a.statusLines(a.status))-1, 0)
+	return max(len(d.statusLines(d.status))-1, 0)
 }
 
 // stacked is parts below each other, a blank line between them where there is
@@ -183,27 +183,27 @@ func stacked(gaps bool, parts ...[]string) []string {
 
 // shown are the lines of a part that there is room for; where that is not all,
 // the last says so.
-func (s *share) shown(a *App, width int) []string {
+func (s *share) shown(v *canvas, width int) []string {
 	if s.n == 0 {
 		return nil
 	}
-	return a.shorten(s.lines, s.n, width)
+	return v.shorten(s.lines, s.n, width)
 }
 
 // standingSaid is what was decided about the incident, and what is drafted; or
 // that there is nothing to decide.
-func (a *App) standingSaid() string {
-	item := a.incident.Item()
+func (c *checklist) standingSaid() string {
+	item := c.incident.Item()
 	var parts []string
 	if item.State == model.StateNotRelevant {
 		parts = append(parts, "NOTHING TO DECIDE: the hit is not relevant")
 	}
-	if standing, ok := a.incident.Standing(); ok {
-		said := a.look.SafeLine(standing.Text)
-		if outOfDate, ok := a.incident.OutOfDate(); ok {
-			said = strings.ToUpper(outOfDate.Label) + ": " + a.look.SafeLine(outOfDate.Text) + "; " + said
+	if standing, ok := c.incident.Standing(); ok {
+		said := c.look.SafeLine(standing.Text)
+		if outOfDate, ok := c.incident.OutOfDate(); ok {
+			said = strings.ToUpper(outOfDate.Label) + ": " + c.look.SafeLine(outOfDate.Text) + "; " + said
 		}
-		if whyNotEdit(a) == "" {
+		if c.whyNotEdit() == "" {
 			said += " (e edits it)"
 		}
 		parts = append(parts, strings.ToUpper(said[:1])+said[1:])
@@ -216,18 +216,18 @@ func (a *App) standingSaid() string {
 
 // list are the criteria, why each stands so and its questions: all of them, or
 // those of the criterion in hand, the one in hand among them.
-func (c *checklist) list(a *App, width int, l listed) []string {
-	in, as := a.incident, &a.incident.Assessment
+func (c *checklist) list(width int, l listed) []string {
+	in, as := c.incident, &c.incident.Assessment
 	var lines []string
 	for id := range model.CriterionCount {
-		lines = append(lines, a.criterionLine(id, as.Criteria[id], width))
+		lines = append(lines, c.criterionLine(id, as.Criteria[id], width))
 		under := askedOf(in, id)
 		at := slices.Index(under, c.field)
 		switch {
 		case at >= 0:
 			lines = append(lines, l.why...)
 		case l.reasons:
-			lines = append(lines, a.whyLines(id, width)...)
+			lines = append(lines, c.whyLines(id, width)...)
 		}
 		switch {
 		case l.questions:
@@ -242,7 +242,7 @@ func (c *checklist) list(a *App, width int, l listed) []string {
 			if n := len(askedOf(in, id)); len(under) < n {
 				place = fmt.Sprintf("  %d of %d", slices.Index(askedOf(in, id), f)+1, n)
 			}
-			lines = append(lines, c.question(a, f, place, width))
+			lines = append(lines, c.question(f, place, width))
 			if f == c.field {
 				lines = append(lines, l.help...)
 			}
@@ -252,23 +252,23 @@ func (c *checklist) list(a *App, width int, l listed) []string {
 }
 
 // criterionLine is a criterion with its state.
-func (a *App) criterionLine(id model.CriterionID, cr model.Criterion, width int) string {
-	name := fmt.Sprintf("%s %d %s", a.look.Symbols.State(cr.State), id+1, id.Title())
+func (c *checklist) criterionLine(id model.CriterionID, cr model.Criterion, width int) string {
+	name := fmt.Sprintf("%s %d %s", c.look.Symbols.State(cr.State), id+1, id.Title())
 	said := stateWord(id, cr)
 	column := max(min(27, width-1-term.Width(said)), term.Width(name))
-	return a.look.Render(term.StateRole(cr.State), a.look.Cut(a.look.Fit(name, column)+" "+said, width))
+	return c.look.Render(term.StateRole(cr.State), c.look.Cut(c.look.Fit(name, column)+" "+said, width))
 }
 
 // wouldSaid is what would change the verdict, less what stands under the
 // criterion in hand already, and the keys that do it.
-func (a *App) wouldSaid() string {
-	as := &a.incident.Assessment
-	would := a.incident.WouldChange()
-	if rest, said := strings.CutPrefix(would, a.incident.Why(criterionOf(a.checklist.field))); said && strings.TrimSpace(rest) != "" {
+func (c *checklist) wouldSaid() string {
+	as := &c.incident.Assessment
+	would := c.incident.WouldChange()
+	if rest, said := strings.CutPrefix(would, c.incident.Why(criterionOf(c.field))); said && strings.TrimSpace(rest) != "" {
 		would = strings.TrimSpace(rest) // the rest stands under the criterion
 	}
-	would = a.look.SafeLine(would)
-	if as.Criteria[model.CriterionSingleIncident].State == model.NotMet && a.incident.Case.MayBeOneEvent(a.incident.At) {
+	would = c.look.SafeLine(would)
+	if as.Criteria[model.CriterionSingleIncident].State == model.NotMet && c.incident.Case.MayBeOneEvent(c.incident.At) {
 		would += " Keys: p, then l."
 	}
 	return would

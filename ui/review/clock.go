@@ -23,11 +23,11 @@ func (a *App) askClock() (asked bool) {
 		title: "Is the clock right?",
 		body:  []string{a.look.SafeLine(said), "y: it is right   n: it is wrong"},
 		asks:  true,
-		accept: func(a *App, _ string) tea.Cmd {
+		accept: func(string) tea.Cmd {
 			a.dialog = nil
 			return a.startReview()
 		},
-		refuse: func(a *App) tea.Cmd {
+		refuse: func() tea.Cmd {
 			a.dialog.problem = session.SetClock + " ctrl+c leaves; y goes on with this clock."
 			return nil
 		},

@@ -17,9 +17,9 @@ import (
 type column struct {
 	name  string
 	width int
-	text  func(a *App, r store.Row) string // safe
-	role  func(r store.Row) term.Role      // nil: text
-	order queue.Order                      // what listing by it is; AsImported for none
+	text  func(q *queueList, r store.Row) string // safe
+	role  func(r store.Row) term.Role            // nil: text
+	order queue.Order                            // what listing by it is; AsImported for none
 }
 
 // columns are those that fit a window, in order.
@@ -60,7 +60,7 @@ const leastState = 22
 func wideColumns(width int, order queue.Order) columns {
 	show := columns{refColumn("Individual", 10), refColumn("Incident", 13), nameColumn(16), verdictColumn()}
 	more := columns{appColumn(9), ageColumn(3), outcomeColumn(3), dateColumn(), {"Due", dueWidth, dueOf, nil, queue.DueFirst},
-		{"Offence", 28, func(a *App, r store.Row) string { return a.look.SafeLine(r.Offence) }, nil, queue.AsImported}}
+		{"Offence", 28, func(q *queueList, r store.Row) string { return q.look.SafeLine(r.Offence) }, nil, queue.AsImported}}
 	if width >= 140 {
 		show[0].width, show[1].width, show[2].width, more[0].width = 12, 15, 24, 12
 	}
@@ -101,19 +101,19 @@ func (c columns) cells() int {
 }
 
 func refColumn(name string, width int) column {
-	return column{name, width, func(a *App, r store.Row) string {
+	return column{name, width, func(q *queueList, r store.Row) string {
 		if name == "Incident" {
-			return a.look.SafeLine(r.Key.Incident)
+			return q.look.SafeLine(r.Key.Incident)
 		}
-		return a.look.SafeLine(r.Key.Person)
+		return q.look.SafeLine(r.Key.Person)
 	}, nil, queue.AsImported}
 }
 
 // nameColumn says who the individual is, and where it is a third party that
 // first: the end of a long name is cut.
 func nameColumn(width int) column {
-	return column{"Name", width, func(a *App, r store.Row) string {
-		name := a.look.SafeLine(r.Name)
+	return column{"Name", width, func(q *queueList, r store.Row) string {
+		name := q.look.SafeLine(r.Name)
 		if r.Role == model.ThirdParty {
 			return strings.TrimSuffix("3rd party: "+name, ": ")
 		}
@@ -122,27 +122,27 @@ func nameColumn(width int) column {
 }
 
 func appColumn(width int) column {
-	return column{"Applic.", width, func(a *App, r store.Row) string { return a.look.SafeLine(r.Key.Application) }, nil, queue.AsImported}
+	return column{"Applic.", width, func(q *queueList, r store.Row) string { return q.look.SafeLine(r.Key.Application) }, nil, queue.AsImported}
 }
 
 func dateColumn() column {
-	return column{"Date", 11, func(_ *App, r store.Row) string { return r.IncidentDate.Short() }, nil, queue.OldestIncident}
+	return column{"Date", 11, func(_ *queueList, r store.Row) string { return r.IncidentDate.Short() }, nil, queue.OldestIncident}
 }
 
 func ageColumn(width int) column {
-	return column{"Age", width, func(_ *App, r store.Row) string { return ageOf(r.AgeThen) }, nil, queue.YoungestFirst}
+	return column{"Age", width, func(_ *queueList, r store.Row) string { return ageOf(r.AgeThen) }, nil, queue.YoungestFirst}
 }
 
 func outcomeColumn(width int) column {
-	return column{"Out", width, func(_ *App, r store.Row) string { return outcomeOf(r.Outcome) }, nil, queue.ByOutcome}
+	return column{"Out", width, func(_ *queueList, r store.Row) string { return outcomeOf(r.Outcome) }, nil, queue.ByOutcome}
 }
 
 func verdictColumn() column {
-	return column{"AT2 discard", 14, func(_ *App, r store.Row) string { return r.Verdict.Title() }, func(r store.Row) term.Role { return term.VerdictRole(r.Verdict) }, queue.ByVerdict}
+	return column{"AT2 discard", 14, func(_ *queueList, r store.Row) string { return r.Verdict.Title() }, func(r store.Row) term.Role { return term.VerdictRole(r.Verdict) }, queue.ByVerdict}
 }
 
 func stateColumn(width int) column {
-	return column{"State", width, func(a *App, r store.Row) string { return warned(a, r, stateOf(a, r, width), width) }, nil, queue.FewestFacts}
+	return column{"State", width, func(q *queueList, r store.Row) string { return warned(q, r, stateOf(q, r, width), width) }, nil, queue.FewestFacts}
 }
 
 // dueWidth is the width of a date with the word that it is past; dueNarrow where
@@ -150,20 +150,20 @@ func stateColumn(width int) column {
 const dueWidth, dueNarrow = len("24 Nov 2026 overdue"), len("24/11/26 overdue")
 
 // overdue reports whether an answer that was due is not given.
-func overdue(a *App, r store.Row) bool {
-	return report.Overdue(r.DueDate, r.State, a.sit.Today())
+func overdue(q *queueList, r store.Row) bool {
+	return report.Overdue(r.DueDate, r.State, q.sit.Today())
 }
 
-func dueOf(a *App, r store.Row) string {
-	if overdue(a, r) {
+func dueOf(q *queueList, r store.Row) string {
+	if overdue(q, r) {
 		return r.DueDate.Short() + " overdue"
 	}
 	return r.DueDate.Short()
 }
 
 // dueShort is dueOf for the narrowest window, the date in figures.
-func dueShort(a *App, r store.Row) string {
-	if !overdue(a, r) {
+func dueShort(q *queueList, r store.Row) string {
+	if !overdue(q, r) {
 		return r.DueDate.Short()
 	}
 	return r.DueDate.Time().Format("02/01/06") + " overdue"
@@ -171,7 +171,7 @@ func dueShort(a *App, r store.Row) string {
 
 // warned is a row's state with a mark where there is a warning about it, and
 // which where there is room. What is done is not marked: it was seen to.
-func warned(a *App, r store.Row, state string, width int) string {
+func warned(q *queueList, r store.Row, state string, width int) string {
 	flags := r.Flags.Flags()
 	if asksSame(r) { // the state says so, as a thing to answer
 		flags = slices.DeleteFunc(flags, func(f model.Flag) bool { return f == model.MayBeSamePerson })
@@ -179,7 +179,7 @@ func warned(a *App, r store.Row, state string, width int) string {
 	if len(flags) == 0 || r.State.Done() {
 		return state
 	}
-	mark, name := a.look.Symbols.Warning+" ", flags[0].Title()
+	mark, name := q.look.Symbols.Warning+" ", flags[0].Title()
 	if n := len(flags) - 1; n > 0 {
 		name += fmt.Sprintf(" +%d", n)
 	}
@@ -193,10 +193,10 @@ func warned(a *App, r store.Row, state string, width int) string {
 }
 
 // names are the columns' headings, the one that the list is in order of marked.
-func (c columns) names(a *App, w session.Walk) string {
-	mark := a.look.Symbols.Down
+func (c columns) names(q *queueList, w session.Walk) string {
+	mark := q.look.Symbols.Down
 	if w.Turned {
-		mark = a.look.Symbols.Up
+		mark = q.look.Symbols.Up
 	}
 	var b strings.Builder
 	for _, col := range c {
@@ -204,18 +204,18 @@ func (c columns) names(a *App, w session.Walk) string {
 		if col.order == w.Order && w.Order != queue.AsImported {
 			before = mark
 		}
-		b.WriteString(before + a.look.Fit(col.name, col.width))
+		b.WriteString(before + q.look.Fit(col.name, col.width))
 	}
 	return b.String()
 }
 
 // draw is one row; plain where another style lies over all of it.
-func (c columns) draw(a *App, r store.Row, styled bool) string {
+func (c columns) draw(q *queueList, r store.Row, styled bool) string {
 	var b strings.Builder
 	for _, col := range c {
-		text := a.look.Fit(col.text(a, r), col.width)
+		text := q.look.Fit(col.text(q, r), col.width)
 		if styled && col.role != nil {
-			text = a.look.Render(col.role(r), text)
+			text = q.look.Render(col.role(r), text)
 		}
 		b.WriteString(" " + text)
 	}
@@ -248,7 +248,7 @@ func asksSame(r store.Row) bool {
 // stateOf says where a row stands, in the word that the filters have for it, and
 // what it waits for. An incident to do has the latter alone, where there is
 // anything; a decided one has its decision.
-func stateOf(a *App, r store.Row, width int) string {
+func stateOf(q *queueList, r store.Row, width int) string {
 	switch r.State {
 	case model.StateNotRelevant:
 		return "Not relevant"
@@ -260,9 +260,9 @@ func stateOf(a *App, r store.Row, width int) string {
 	case model.StateReturned:
 		return "Returned"
 	case model.StateDeferred:
-		return deferredOf(a, r, width)
+		return deferredOf(q, r, width)
 	case model.StateDecided:
-		if a.sit.NeedsAttention(r) {
+		if q.sit.NeedsAttention(r) {
 			return "Representations"
 		}
 		return session.ShortDone(r.Decision)
@@ -285,9 +285,9 @@ func stateOf(a *App, r store.Row, width int) string {
 
 // deferredOf says until when an incident waits, or that the day has come: the
 // day, or where that has no room the month and year.
-func deferredOf(a *App, r store.Row, width int) string {
+func deferredOf(q *queueList, r store.Row, width int) string {
 	switch {
-	case a.sit.NeedsAttention(r):
+	case q.sit.NeedsAttention(r):
 		return "Deferred, due"
 	case !r.Remind.Known():
 		return "Deferred"

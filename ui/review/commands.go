@@ -39,21 +39,21 @@ type reply struct {
 	generation uint64
 	number     store.Number
 	err        error
-	apply      func(*App) tea.Cmd        // where err is nil
-	failed     func(*App, error) tea.Cmd // where it is not; nil says the error
+	apply      func() tea.Cmd      // where err is nil
+	failed     func(error) tea.Cmd // where it is not; nil says the error
 }
 
 // work is what a command does beside the screen: it must not touch the App.
 // It gives what is to be done with its result.
-type work func() (apply func(*App) tea.Cmd, err error)
+type work func() (apply func() tea.Cmd, err error)
 
 // ask makes the command that does work for a record and brings its reply.
 // failed, where not nil, is what becomes of an error.
-func (a *App) ask(t topic, n store.Number, failed func(*App, error) tea.Cmd, do work) tea.Cmd {
-	a.generation[t]++
-	r := reply{topic: t, generation: a.generation[t], number: n, failed: failed}
+func (d *desk) ask(t topic, n store.Number, failed func(error) tea.Cmd, do work) tea.Cmd {
+	d.generation[t]++
+	r := reply{topic: t, generation: d.generation[t], number: n, failed: failed}
 	if t.waits() {
-		a.waiting++
+		d.waiting++
 	}
 	return func() tea.Msg {
 		r.apply, r.err = guarded(do)
@@ -63,7 +63,7 @@ func (a *App) ask(t topic, n store.Number, failed func(*App, error) tea.Cmd, do 
 
 // guarded turns a panic of a command into an error: the terminal stays whole,
 // and what was typed stays with it.
-func guarded(do work) (apply func(*App) tea.Cmd, err error) {
+func guarded(do work) (apply func() tea.Cmd, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("gd8 has an error in itself (%v); please report it with this: %s", p, place(debug.Stack()))
@@ -73,24 +73,24 @@ func guarded(do work) (apply func(*App) tea.Cmd, err error) {
 }
 
 // receive takes in a reply. One that was overtaken is dropped.
-func (a *App) receive(r reply) tea.Cmd {
+func (d *desk) receive(r reply) tea.Cmd {
 	if r.topic.waits() {
-		a.waiting--
+		d.waiting--
 	}
-	if r.generation != a.generation[r.topic] {
+	if r.generation != d.generation[r.topic] {
 		return nil
 	}
-	a.replaced = a.replaced || session.Replaced(r.err)
+	d.replaced = d.replaced || session.Replaced(r.err)
 	switch {
 	case r.err == nil && r.apply != nil:
-		return r.apply(a)
+		return r.apply()
 	case r.err != nil && r.failed != nil:
-		return r.failed(a, r.err)
+		return r.failed(r.err)
 	case r.err != nil:
-		a.sayError(r.err)
+		d.sayError(r.err)
 	}
 	return nil
 }
 
 // forget makes every reply still to come on a topic stale.
-func (a *App) forget(t topic) { a.generation[t]++ }
+func (d *desk) forget(t topic) { d.generation[t]++ }

@@ -97,11 +97,11 @@ func readConsole(reader *console.Reader, p *tea.Program) (close func() error) {
 }
 
 // useless says of a key that it does nothing here, and where to look.
-func (a *App) useless(key string) string {
+func (d *desk) useless(key string) string {
 	switch {
 	case key == "ctrl+v" || key == "insert":
 		return "This terminal pastes with a key of its own, often ctrl+shift+v or shift+insert; " + key + " does nothing here."
-	case a.typing():
+	case d.typing():
 		return key + " does nothing here; f1 shows the keys that do"
 	}
 	return key + " does nothing here; ? shows the keys that do"
@@ -111,7 +111,7 @@ func (a *App) useless(key string) string {
 func (a *App) sayOfKey(role term.Role, text string) {
 	said := status{role, a.look.SafeLine(text)}
 	switch {
-	case a.lock.on:
+	case a.locked:
 		a.lock.said = said
 	case a.dialog != nil:
 		a.dialog.problem = said.text

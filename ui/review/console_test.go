@@ -49,7 +49,7 @@ func TestAPasteThatTheConsoleSplitsIsOnePaste(t *testing.T) {
 	p.does(pieces...).wait(40 * time.Millisecond)
 	p.does(typed("d")).wait(time.Second)
 	p.sees("Nothing was pasted")
-	if p.app.rationale != nil {
+	if p.app.writing.rationale != nil {
 		t.Fatal("a letter of a paste was a command")
 	}
 	p.press("d").searched().wait(time.Second)

@@ -14,43 +14,43 @@ import (
 
 // copyKey copies the incident in hand; copyTextKey the rationale, where letters
 // are text.
-func copyKey() action {
-	return action{keys: []string{"Y"}, does: "copy reference, verdict and reasons", disabledReason: notCopied, do: func(a *App) tea.Cmd {
-		return a.copyOut("Reference, verdict and reasons of "+a.incident.Key().Incident, a.incident.Copied())
+func (v *reviewing) copyKey() action {
+	return action{keys: []string{"Y"}, does: "copy reference, verdict and reasons", disabledReason: v.notCopied, do: func() tea.Cmd {
+		return v.copyOut("Reference, verdict and reasons of "+v.incident.Key().Incident, v.incident.Copied())
 	}}
 }
 
-func copyTextKey() action {
-	return action{keys: []string{"alt+y"}, does: "copy the rationale", disabledReason: notCopied, do: func(a *App) tea.Cmd {
-		a.takeIn()
-		return a.copyOut("The rationale on "+a.incident.Key().Incident, a.rationale.plain())
+func (t *writing) copyTextKey() action {
+	return action{keys: []string{"alt+y"}, does: "copy the rationale", disabledReason: t.review.notCopied, do: func() tea.Cmd {
+		t.keep.takeIn()
+		return t.review.copyOut("The rationale on "+t.incident.Key().Incident, t.rationale.plain())
 	}}
 }
 
 // notCopied says why nothing is copied.
-func notCopied(a *App) string {
-	if a.o.NoCopy {
+func (v *reviewing) notCopied() string {
+	if v.o.NoCopy {
 		return "copying is switched off in the settings (copy = false)"
 	}
-	return notInSecond(a)
+	return v.notInSecond()
 }
 
 // copyOut writes into the journal that a text is copied, and copies it under the
 // security marking.
-func (a *App) copyOut(what, text string) tea.Cmd {
-	sit, n, to := a.sit, a.incident.Number, a.o.clipboard
-	text = term.SafeText(a.o.Marking + "\n" + text)
-	return a.ask(onChange, n, nil, func() (func(*App) tea.Cmd, error) {
+func (v *reviewing) copyOut(what, text string) tea.Cmd {
+	sit, n, to := v.sit, v.incident.Number, v.o.clipboard
+	text = term.SafeText(v.o.Marking + "\n" + text)
+	return v.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
 		if err := sit.Copied(n); err != nil {
 			return nil, fmt.Errorf("nothing was copied, as the journal could not take it: %w", err)
 		}
 		sure, err := to(text)
-		return func(a *App) tea.Cmd {
+		return func() tea.Cmd {
 			said := what + ": copied."
 			if !sure {
 				said = what + ": handed to the terminal, whose clipboard may be switched off."
 			}
-			a.say(term.Saved, said+" It leaves gd8 by that, and the journal says so.")
+			v.say(term.Saved, said+" It leaves gd8 by that, and the journal says so.")
 			return nil
 		}, err
 	})

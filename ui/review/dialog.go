@@ -14,6 +14,7 @@ import (
 // dialog asks for one text before something is done. Leaving it does nothing;
 // what was typed is there the next time.
 type dialog struct {
+	*desk
 	title   string                   // safe
 	above   func(width int) []string // what to look at first, cut where there is no room; nil for nothing
 	body    []string                 // safe paragraphs
@@ -22,50 +23,50 @@ type dialog struct {
 	asks    bool             // a question of yes or no, with no text
 	keep    session.InputKey // what the text is kept under until it is used
 	start   string           // what the text started with
-	accept  func(a *App, text string) tea.Cmd
-	refuse  func(a *App) tea.Cmd // no, of a question; nil closes it
-	yes, no string               // what yes and no do, of a question of more than that; blank: just that
-	more    []action             // other keys of a question
-	problem string               // why the text was refused, safe
+	accept  func(text string) tea.Cmd
+	refuse  func() tea.Cmd // no, of a question; nil closes it
+	yes, no string         // what yes and no do, of a question of more than that; blank: just that
+	more    []action       // other keys of a question
+	problem string         // why the text was refused, safe
 }
 
 // openDialog opens a dialog. text is what it starts with, unless a text was
 // typed into it before and not used.
-func (a *App) openDialog(d *dialog, text string) {
-	d.editor, d.start = editor.New(a.look, model.MaxLong), text
-	if kept, ok := a.keeper.Get(d.keep); ok {
+func (d *desk) openDialog(q *dialog, text string) {
+	q.desk, q.editor, q.start = d, editor.New(d.look, model.MaxLong), text
+	if kept, ok := d.keeper.Get(q.keep); ok {
 		text = kept.Text
-		a.sayTyped(kept, "What you typed here and did not use is here again.")
+		d.sayTyped(kept, "What you typed here and did not use is here again.")
 	}
-	d.editor.SetText(text)
-	a.dialog = d
+	q.editor.SetText(text)
+	d.dialog = q
 }
 
 // closeDialog closes the dialog, its text having been used.
-func (a *App) closeDialog() {
-	if a.dialog != nil {
-		a.keeper.Drop(a.dialog.keep)
-		a.dialog = nil
+func (d *desk) closeDialog() {
+	if d.dialog != nil {
+		d.keeper.Drop(d.dialog.keep)
+		d.dialog = nil
 	}
 }
 
 // failDialog keeps the dialog open and says why its text was refused.
-func failDialog(a *App, err error) tea.Cmd {
-	if a.dialog == nil {
-		a.sayError(err)
+func (d *desk) failDialog(err error) tea.Cmd {
+	if d.dialog == nil {
+		d.sayError(err)
 		return nil
 	}
-	a.dialog.problem = a.look.SafeLine(err.Error())
+	d.dialog.problem = d.look.SafeLine(err.Error())
 	return nil
 }
 
 func (d *dialog) table() table {
-	accept := func(a *App) tea.Cmd { return d.accept(a, d.editor.Text) }
-	back := action{keys: []string{"esc"}, does: "back, nothing done", footer: always, do: do(func(a *App) { a.dialog = nil })}
+	accept := func() tea.Cmd { return d.accept(d.editor.Text) }
+	back := action{keys: []string{"esc"}, does: "back, nothing done", footer: always, do: do(func() { d.dialog = nil })}
 	if d.asks {
-		no := func(a *App) tea.Cmd {
-			a.dialog = nil
-			a.say(term.Dim, "Nothing was done.")
+		no := func() tea.Cmd {
+			d.dialog = nil
+			d.say(term.Dim, "Nothing was done.")
 			return nil
 		}
 		if d.refuse != nil {
@@ -89,15 +90,15 @@ func (d *dialog) table() table {
 
 // choices is the table of a question whose yes and no are words of their own.
 // Without accept there is nothing to say yes or no to.
-func (d *dialog) choices(yes, no func(*App) tea.Cmd) table {
+func (d *dialog) choices(yes, no func() tea.Cmd) table {
 	t := table{name: "A question"}
 	if d.accept != nil {
 		t.actions = []action{{keys: []string{"y"}, does: d.yes, footer: always, do: yes}, {keys: []string{"n"}, does: d.no, footer: always, do: no}}
 	}
 	t.actions = append(t.actions, d.more...)
-	return table{name: t.name, actions: append(t.actions, action{keys: []string{"esc"}, does: "back, nothing done", footer: always, footerLabel: "back", do: func(a *App) tea.Cmd {
-		a.dialog = nil
-		a.say(term.Dim, "Nothing was done.")
+	return table{name: t.name, actions: append(t.actions, action{keys: []string{"esc"}, does: "back, nothing done", footer: always, footerLabel: "back", do: func() tea.Cmd {
+		d.dialog = nil
+		d.say(term.Dim, "Nothing was done.")
 		return nil
 	}})}
 }
@@ -114,9 +115,9 @@ func (d *dialog) keysSaid() string {
 	return strings.Join(said, "   ")
 }
 
-func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
+func (d *dialog) press(msg tea.KeyMsg) tea.Cmd {
 	if !msg.Paste {
-		if cmd, ran := d.table().run(a, msg); ran {
+		if cmd, ran := d.table().run(d.desk, msg); ran {
 			return cmd
 		}
 	}
@@ -128,7 +129,7 @@ func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
 	case full:
 		d.problem = tooLong
 	case !used:
-		d.problem = a.useless(msg.String())
+		d.problem = d.useless(msg.String())
 	default:
 		d.problem = ""
 	}
@@ -137,35 +138,35 @@ func (d *dialog) press(a *App, msg tea.KeyMsg) tea.Cmd {
 
 // withDialog draws the dialog, where one is open, over the lower part of the
 // body.
-func (a *App) withDialog(body []string) []string {
-	d := a.dialog
-	if d == nil {
+func (d *desk) withDialog(body []string) []string {
+	q := d.dialog
+	if q == nil {
 		return body
 	}
-	width := a.layout.width - 4
+	width := d.layout.width - 4
 	var lines []string
-	for _, p := range d.body {
+	for _, p := range q.body {
 		lines = append(lines, term.Wrap(p, width)...)
 	}
-	if d.problem != "" {
-		lines = append(lines, a.hanging(term.Error, a.look.Symbols.Error+" ", d.problem, width)...)
+	if q.problem != "" {
+		lines = append(lines, d.hanging(term.Error, d.look.Symbols.Error+" ", q.problem, width)...)
 	}
 	most := max(len(body)-3, 3)
-	if d.asks {
+	if q.asks {
 		lines[0] = term.CursorMark + lines[0]
-		return a.boxed(d.title, body, lines[:min(len(lines), most)], width)
+		return d.boxed(q.title, body, lines[:min(len(lines), most)], width)
 	}
-	if d.above != nil {
-		above := d.above(width)
-		if room := most - len(lines) - min(max(d.editor.Lines(), 1), 2); room > 0 && len(above) > 0 {
-			lines = append(a.shorten(above, room, width), lines...)
+	if q.above != nil {
+		above := q.above(width)
+		if room := most - len(lines) - min(max(q.editor.Lines(), 1), 2); room > 0 && len(above) > 0 {
+			lines = append(d.shorten(above, room, width), lines...)
 		}
 	}
-	d.editor.SetSize(width, min(max(d.editor.Lines(), 1), max(most-len(lines), 1)))
-	if room := most - d.editor.Height; len(lines) > room {
+	q.editor.SetSize(width, min(max(q.editor.Lines(), 1), max(most-len(lines), 1)))
+	if room := most - q.editor.Height; len(lines) > room {
 		lines = lines[:max(room, 0)]
 	}
-	return a.boxed(d.title, body, append(lines, d.editor.View(true)...), width)
+	return d.boxed(q.title, body, append(lines, q.editor.View(true)...), width)
 }
 
 // boxed draws lines in a box over the lower part of the body.

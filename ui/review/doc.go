@@ -3,9 +3,16 @@
 //
 // The rules are:
 //
-//   - App is the only tea.Model. Its parts (queue, checklist, facts, rationale,
-//     guide, dialog and so on) are plain structs that draw themselves as lines
-//     of text into the room they are given.
+//   - App is the only tea.Model. It makes the parts (furnish in app.go), passes
+//     on what comes in, and puts the frame together; what a part does is in the
+//     part.
+//   - A part (queue, checklist, facts, writing, guide, importing and so on) is a
+//     plain struct: its state, the desk, and the few parts that it leads to or
+//     draws beside it. It draws itself as lines of text into the room it is given.
+//   - The desk is what every part works with: the look and the layout, the
+//     sitting and the incident in hand, a line to say something on, a question
+//     to ask, the screens that are open, and the way to run a command. It knows
+//     no part.
 //   - A screen has one table of actions: keys, what they do, and why they
 //     cannot now. Dispatch, footer, help, the list of every action by name and
 //     the README's key list come from it.

@@ -17,6 +17,7 @@ import (
 // first, then each fact, source and officer's answer side by side where they
 // differ. Facts that are not recorded are one line, which opens.
 type facts struct {
+	*desk
 	focused bool
 	open    bool        // those that are not recorded are listed too
 	on      model.Field // the fact in hand; NoField: the line of those not recorded
@@ -40,11 +41,11 @@ type reading struct {
 
 // factsWidth is the width in which the facts are drawn beside a rationale, or in
 // its place.
-func (a *App) factsWidth() int {
-	if a.layout.width >= factsByText {
-		return a.layout.left
+func (p *facts) factsWidth() int {
+	if p.layout.width >= factsByText {
+		return p.layout.left
 	}
-	return a.layout.width - 2
+	return p.layout.width - 2
 }
 
 // noFact is the place of what stands above the facts and is none.
@@ -113,45 +114,45 @@ func (p *facts) list(in *session.Incident) {
 }
 
 // build makes the lines, where they are not those of this incident and width.
-func (p *facts) build(a *App, width int) {
-	if p.of == a.incident && p.width == width && p.opened == p.open {
+func (p *facts) build(width int) {
+	if p.of == p.incident && p.width == width && p.opened == p.open {
 		return
 	}
-	p.of, p.width, p.opened, p.lines, p.reading = a.incident, width, p.open, p.lines[:0], reading{}
-	p.list(a.incident)
-	for _, text := range noteLines(a, width-2) {
+	p.of, p.width, p.opened, p.lines, p.reading = p.incident, width, p.open, p.lines[:0], reading{}
+	p.list(p.incident)
+	for _, text := range p.noteLines(width - 2) {
 		p.lines = append(p.lines, factLine{noFact, text})
 	}
 	for i, f := range p.order {
-		for _, text := range p.factLines(a, f, width-2) {
+		for _, text := range p.factLines(f, width-2) {
 			p.lines = append(p.lines, factLine{i, text})
 		}
 	}
 }
 
 // factLines are the lines of one fact.
-func (p *facts) factLines(a *App, f model.Field, width int) []string {
+func (p *facts) factLines(f model.Field, width int) []string {
 	if f == model.NoField {
-		_, missing := a.incident.ToldFacts(factOrder)
-		return a.shorten(labelled(a, "Not recorded", report.Missing(missing).Text, width), 2, width)
+		_, missing := p.incident.ToldFacts(factOrder)
+		return p.shorten(p.labelled("Not recorded", report.Missing(missing).Text, width), 2, width)
 	}
-	b := a.incident.Fact(f)
+	b := p.incident.Fact(f)
 	var lines []string
 	switch {
-	case f == model.Summary && a.incident.Told(f):
-		lines = append(lines, a.look.Render(term.Dim, b.Label))
-		wrapped := term.Wrap(a.look.SafeText(b.Text), width)
-		p.reading = newReading(a.look.SafeText(b.Text), wrapped, len(p.lines)+1)
+	case f == model.Summary && p.incident.Told(f):
+		lines = append(lines, p.look.Render(term.Dim, b.Label))
+		wrapped := term.Wrap(p.look.SafeText(b.Text), width)
+		p.reading = newReading(p.look.SafeText(b.Text), wrapped, len(p.lines)+1)
 		lines = append(lines, wrapped...)
 	case f == model.Offence: // most are boilerplate; open, it has all its lines
-		lines = labelled(a, b.Label, a.look.SafeLine(b.Text), width)
+		lines = p.labelled(b.Label, p.look.SafeLine(b.Text), width)
 		if !p.open {
-			lines = a.shorten(lines, 1, width)
+			lines = p.shorten(lines, 1, width)
 		}
 	default:
-		lines = labelled(a, b.Label, a.look.SafeLine(b.Text), width)
+		lines = p.labelled(b.Label, p.look.SafeLine(b.Text), width)
 	}
-	return append(lines, indent(indent(a.tellBelow(b.Below, width-2)))...)
+	return append(lines, indent(indent(p.tellBelow(b.Below, width-2)))...)
 }
 
 // newReading finds where in a text its wrapped lines begin.
@@ -164,25 +165,25 @@ func (r *reading) count() int { return len(r.starts) }
 
 // shown notes that the lines of the pane from one on, up to another, are on
 // the screen.
-func (r *reading) shown(a *App, from, to int) {
-	from, to = max(from-r.from, 0), min(to-r.from, r.count())
+func (p *facts) shown(from, to int) {
+	from, to = max(from-p.from, 0), min(to-p.from, p.count())
 	if from >= to {
 		return
 	}
-	end := len(r.text)
-	if to < r.count() {
-		end = r.starts[to]
+	end := len(p.text)
+	if to < p.count() {
+		end = p.starts[to]
 	}
-	a.sit.Showed(a.incident.Number, r.text, r.starts[from], end)
+	p.sit.Showed(p.incident.Number, p.text, p.starts[from], end)
 }
 
-// unshown is how many lines of the summary were not on the screen yet.
-func (r *reading) unshown(a *App) int {
-	return a.sit.Unshown(a.incident.Number, r.text, r.starts)
+// unseen is how many lines of the summary were not on the screen yet.
+func (p *facts) unseen() int {
+	return p.sit.Unshown(p.incident.Number, p.text, p.starts)
 }
 
 // labelled is a value behind its name, the lines after the first set in.
-func labelled(a *App, label, safe string, width int) []string {
+func (v *canvas) labelled(label, safe string, width int) []string {
 	name := label + "  "
 	wrapped := term.Wrap(name+safe, width)
 	if len(wrapped) > 1 {
@@ -190,7 +191,7 @@ func labelled(a *App, label, safe string, width int) []string {
 	}
 	for i := range wrapped {
 		if i == 0 && strings.HasPrefix(wrapped[0], label) {
-			wrapped[0] = a.look.Render(term.Dim, label) + wrapped[0][len(label):]
+			wrapped[0] = v.look.Render(term.Dim, label) + wrapped[0][len(label):]
 			continue
 		}
 		wrapped[i] = "  " + wrapped[i]
@@ -200,31 +201,31 @@ func labelled(a *App, label, safe string, width int) []string {
 
 // view draws the facts in sight and, always, what else there is of the
 // individual.
-func (p *facts) view(a *App, width, height int) []string {
-	if a.incident == nil {
+func (p *facts) view(width, height int) []string {
+	if p.incident == nil {
 		return nil
 	}
-	p.build(a, width)
-	foot := p.footLines(a, width)
+	p.build(width)
+	foot := p.footLines(width)
 	room := max(height-len(foot), 1)
-	if !p.focused && p.top == 0 && a.screen() != inFacts {
+	if !p.focused && p.top == 0 && p.screen() != inFacts {
 		p.height = room
-		return append(exactly(p.atOnce(a, width, room), room), foot...)
+		return append(exactly(p.atOnce(width, room), room), foot...)
 	}
 	p.height = max(room-1, 1)
 	p.follow()
-	title := a.look.Render(term.Title, "Facts")
+	title := p.look.Render(term.Title, "Facts")
 	if more := len(p.lines) - p.top - p.height; more > 0 || p.top > 0 {
-		title += a.look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", p.top+1, min(p.top+p.height, len(p.lines)), len(p.lines)))
+		title += p.look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", p.top+1, min(p.top+p.height, len(p.lines)), len(p.lines)))
 	}
-	if p.focused && a.layout.panes == 1 && a.layout.body < tallBody {
-		title += a.look.Render(term.Key, "  tab") + " goes back"
+	if p.focused && p.layout.panes == 1 && p.layout.body < tallBody {
+		title += p.look.Render(term.Key, "  tab") + " goes back"
 	}
 	lines := []string{title}
 	for i := p.top; i < len(p.lines) && len(lines) <= p.height; i++ {
-		lines = append(lines, p.line(a, i))
+		lines = append(lines, p.line(i))
 	}
-	p.shown(a, p.top, p.top+p.height)
+	p.shown(p.top, p.top+p.height)
 	return append(exactly(lines, room), foot...)
 }
 
@@ -233,9 +234,9 @@ const leastFacts = 6
 
 // atOnce are as many of the lines as there is room for: the summary is cut
 // before the facts below it are, and what is cut is counted.
-func (p *facts) atOnce(a *App, width, room int) []string {
+func (p *facts) atOnce(width, room int) []string {
 	above := p.lines[:p.from]
-	below := slices.DeleteFunc(slices.Clone(p.lines[p.from+p.count():]), func(l factLine) bool { return p.headed(a, l) })
+	below := slices.DeleteFunc(slices.Clone(p.lines[p.from+p.count():]), func(l factLine) bool { return p.headed(l) })
 	show := min(p.count(), max(room-len(above)-min(len(below), max(leastFacts, room/3)), 1))
 	var lines []string
 	add := func(list []factLine) {
@@ -247,30 +248,30 @@ func (p *facts) atOnce(a *App, width, room int) []string {
 	if show < p.count() {
 		show = max(show-1, 0)
 		add(p.lines[p.from : p.from+show])
-		lines = append(lines, "  "+a.look.Cut(p.leftSaid(a, p.count()-show), width-2))
+		lines = append(lines, "  "+p.look.Cut(p.leftSaid(p.count()-show), width-2))
 	} else {
 		add(p.lines[p.from : p.from+show])
 	}
-	p.shown(a, p.from, p.from+show)
+	p.shown(p.from, p.from+show)
 	add(below)
 	if len(lines) > room {
 		lines = lines[:room-1]
-		lines = append(lines, a.look.Render(term.Dim, "  "+a.look.Symbols.Ellipsis+" more facts: tab"))
+		lines = append(lines, p.look.Render(term.Dim, "  "+p.look.Symbols.Ellipsis+" more facts: tab"))
 	}
 	return lines
 }
 
 // headed reports whether a line is of a fact that heads the screen, and that no
 // officer has answered.
-func (p *facts) headed(a *App, l factLine) bool {
-	if l.fact < 0 || a.screen() != inReview {
+func (p *facts) headed(l factLine) bool {
+	if l.fact < 0 || p.screen() != inReview {
 		return false
 	}
 	f := p.order[l.fact]
 	if f == model.NoField {
 		return false
 	}
-	_, answered := a.incident.Record().Answered(f)
+	_, answered := p.incident.Record().Answered(f)
 	return !answered && headFields.Has(f)
 }
 
@@ -280,20 +281,20 @@ var headFields = model.SetOf(model.PersonName, model.PersonRole, model.DateOfBir
 
 // leftSaid says that lines of the summary are out of sight, and of how many
 // that holds since the start of the sitting.
-func (p *facts) leftSaid(a *App, left int) string {
-	if p.unshown(a) == 0 {
-		return a.look.Render(term.Dim, fmt.Sprintf("%s %s more: space", a.look.Symbols.Ellipsis, report.Counted(left, "line")))
+func (p *facts) leftSaid(left int) string {
+	if p.unseen() == 0 {
+		return p.look.Render(term.Dim, fmt.Sprintf("%s %s more: space", p.look.Symbols.Ellipsis, report.Counted(left, "line")))
 	}
-	return a.look.Render(term.Warning, fmt.Sprintf("%s %s not shown: space", a.look.Symbols.Ellipsis, report.Counted(left, "line")))
+	return p.look.Render(term.Warning, fmt.Sprintf("%s %s not shown: space", p.look.Symbols.Ellipsis, report.Counted(left, "line")))
 }
 
-func (p *facts) line(a *App, i int) string {
-	mark := a.look.Symbols.NoCursor + " "
+func (p *facts) line(i int) string {
+	mark := p.look.Symbols.NoCursor + " "
 	if at := p.at(); p.focused && p.lines[i].fact == at {
 		if i == 0 || p.lines[i-1].fact != at || i == p.top {
-			mark = a.look.Render(term.Selected, a.inHandOn(inReview)) + " "
+			mark = p.look.Render(term.Selected, p.inHandOn(inReview)) + " "
 		} else {
-			mark = a.look.Render(term.Selected, " ") + " "
+			mark = p.look.Render(term.Selected, " ") + " "
 		}
 	}
 	return mark + p.lines[i].text
@@ -301,38 +302,38 @@ func (p *facts) line(a *App, i int) string {
 
 // footLines are always in sight: the individual's other records, and where
 // this one came from.
-func (p *facts) footLines(a *App, width int) []string {
-	b := a.incident.OthersCount()
-	if noOthers(a) == "" {
+func (p *facts) footLines(width int) []string {
+	b := p.incident.OthersCount()
+	if p.noOthers() == "" {
 		b.Label += " (p)"
 	}
 	said := b.String()
-	return a.paragraph(term.Title, said, width)
+	return p.paragraph(term.Title, said, width)
 }
 
 // factsKeys are those of the facts in the full width of the window.
-func factsKeys() table {
+func (p *facts) factsKeys() table {
 	return table{name: "The facts in full width", actions: append(
-		scrolling(func(a *App, n int) { a.facts.top = max(a.facts.top+n, 0) }, func(a *App) int { return max(a.facts.height-1, 1) }),
-		closeKey("back", func(a *App) { a.facts.top = 0; a.leave() }), menuKey(), helpKey())}
+		scrolling(func(n int) { p.top = max(p.top+n, 0) }, func() int { return max(p.height-1, 1) }),
+		p.closeKey("back", func() { p.top = 0; p.leave() }), p.menuKey(), p.helpKey())}
 }
 
 // openFacts shows the facts in the full width of the window, from the summary
 // on.
-func (a *App) openFacts() tea.Cmd {
-	a.facts.build(a, a.layout.width-2)
-	a.facts.top = max(a.facts.from-1, 0) // a note stands above it
-	a.enter(inFacts)
+func (p *facts) openFacts() tea.Cmd {
+	p.build(p.layout.width - 2)
+	p.top = max(p.from-1, 0) // a note stands above it
+	p.enter(inFacts)
 	return nil
 }
 
 // factsBeside says why a rationale has no need of a screen of the facts.
-func factsBeside(a *App) string {
-	if a.layout.width < factsByText {
+func (p *facts) factsBeside() string {
+	if p.layout.width < factsByText {
 		return ""
 	}
-	a.facts.build(a, a.factsWidth())
-	if a.facts.unshown(a) > 0 {
+	p.build(p.factsWidth())
+	if p.unseen() > 0 {
 		return ""
 	}
 	return "the facts stand beside the text"

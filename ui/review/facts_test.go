@@ -25,7 +25,7 @@ func TestEveryQuestionOfARationaleIsInSightInFull(t *testing.T) {
 	p.open().resize(60, 16)
 	for _, k := range []string{"c", "r", "w"} {
 		p.review("CR/1").press(k)
-		for _, s := range p.app.rationale.Asked {
+		for _, s := range p.app.writing.rationale.Asked {
 			seen := strings.Join(strings.Fields(p.screen()), " ")
 			if !strings.Contains(seen, s.Prompt()) {
 				t.Errorf("%s is cut:\n%s", s.Title(), p.screen())
@@ -61,8 +61,8 @@ func TestMovingAmongFactsThatWereNeverDrawnDoesNothing(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
-	p.app.facts = facts{focused: true}
-	p.app.move(1)
-	p.app.jump(true)
-	p.app.jump(false)
+	*p.app.facts = facts{desk: p.app.desk, focused: true}
+	p.app.review.move(1)
+	p.app.review.jump(true)
+	p.app.review.jump(false)
 }

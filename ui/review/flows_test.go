@@ -116,7 +116,7 @@ func TestAFormThatIsLeftIsThereAgainForWhatItWasFor(t *testing.T) {
 	p.open().press("a").types("P-99").press("esc", "enter", "C").types(" of ONE").press("esc", ">", "C").sees("Correct the record CR/2").types(" of TWO").press("esc")
 	p.press("<", "C").sees("Correct the record CR/1", "ONE", "What you typed and did not save is here again.")
 	p.press("shift+tab").types("A slip").press("ctrl+s").sees("Corrected: CR/1").press("C")
-	if _, any := p.app.form.recall(p.app); any {
+	if _, any := p.app.forms.form.recall(); any {
 		t.Error("the form saved is not one begun anew")
 	}
 	p.press("esc", ">", "C").sees("TWO").press("esc", "esc", "a").sees("You began the form of individual P-99").press("y").sees("P-99")
@@ -201,9 +201,9 @@ func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
 	p.store = s
 	p.app.sit, err = session.New(s, "J. Officer", "Enhanced DBS checks")
 	must(t, err)
-	p.app.rationale.Rationale, err = p.app.sit.Rationale(p.app.incident, model.Discard)
+	p.app.writing.rationale.Rationale, err = p.app.sit.Rationale(p.app.incident, model.Discard)
 	must(t, err)
-	p.app.rationale.KeepIn(p.app.keeper)
+	p.app.writing.rationale.KeepIn(p.app.keeper)
 	p.press("ctrl+s").sees("Saved: CR/1, discarded under AT2")
 	if got := p.item(n).Decision; got == nil || got.Sections[model.Grounds] != reasonable {
 		t.Errorf("the store holds %+v", got)
@@ -235,8 +235,8 @@ func TestAReplyThatWasOvertakenIsDropped(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open()
-	one := p.app.changeView(session.Walk{Filter: queue.FilterAll})
-	two := p.app.changeView(session.Walk{Filter: queue.FilterAttention})
+	one := p.app.queue.changeView(session.Walk{Filter: queue.FilterAll})
+	two := p.app.queue.changeView(session.Walk{Filter: queue.FilterAttention})
 	var replies []tea.Msg
 	for _, c := range []tea.Cmd{one, two} {
 		replies = append(replies, c())
@@ -284,7 +284,7 @@ func TestANextIncidentThatCouldNotBeLookedUpIsNotCalledNone(t *testing.T) {
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d").types("x")
 	counts := p.app.counts
-	p.do(p.app.decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, counts))
+	p.do(p.app.writing.decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, counts))
 	p.resize(120, 30)
 	p.sees("the next incident could not be looked up: a page is damaged")
 	if strings.Contains(p.screen(), "Nothing more needs attention") {
@@ -300,7 +300,7 @@ func TestAHitThatIsNotRelevantSaysWhyNothingIsToDecide(t *testing.T) {
 		p.review("CR/1").sees("NOTHING TO DECIDE: the hit is not relevant")
 		for _, k := range []string{"d", "c", "r", "w"} {
 			p.press(k).sees(k + ": the hit is not relevant, so there is nothing to decide")
-			if p.app.rationale != nil {
+			if p.app.writing.rationale != nil {
 				t.Errorf("%s opened a rationale that cannot be saved", k)
 			}
 		}
@@ -346,12 +346,12 @@ func TestTheTourCanBeSkippedAndEndedAndHidesNothing(t *testing.T) {
 	for width := minWidth; width < 200; width += 7 {
 		for height := tourHeight; height < 60; height += 5 {
 			p.resize(width, height)
-			for i := range tourSteps() {
+			for i := range p.app.tour.tourSteps() {
 				p.app.tour.at = i
-				if got := len(p.app.tour.view(p.app)); got != p.app.layout.strip || got > 3 {
+				if got := len(p.app.tour.view()); got != p.app.layout.strip || got > 3 {
 					t.Fatalf("the strip is %d lines of %d at %dx%d", got, p.app.layout.strip, width, height)
 				}
-				for _, line := range p.app.tour.view(p.app) {
+				for _, line := range p.app.tour.view() {
 					if strings.HasSuffix(line, p.app.look.Symbols.Ellipsis) {
 						t.Fatalf("%q is cut at %dx%d", line, width, height)
 					}
@@ -359,7 +359,7 @@ func TestTheTourCanBeSkippedAndEndedAndHidesNothing(t *testing.T) {
 			}
 		}
 	}
-	for i, step := range tourSteps() {
+	for i, step := range p.app.tour.tourSteps() {
 		for _, word := range []string{"should", "recommend", "best"} {
 			if strings.Contains(step.say, word) {
 				t.Errorf("step %d tells the officer what to decide: %s", i+1, step.say)

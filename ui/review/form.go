@@ -17,6 +17,8 @@ import (
 // form is an incident being entered or corrected by hand: every field, with
 // the checks an import makes.
 type form struct {
+	*desk
+	forms  *forms
 	number store.Number // of the record corrected; 0 for a new one
 	fields []model.Field
 	texts  []*editor.Editor // beside fields
@@ -48,40 +50,48 @@ func formOrder(correcting bool) []model.Field {
 	return first[3:] // a record keeps its references
 }
 
+// forms opens and saves the form of an incident entered or corrected by hand.
+type forms struct {
+	*desk
+	queue  *queueList
+	review *reviewing
+	form   *form // the one in hand, or left; nil before any
+}
+
 // correctForm opens the form to correct the record in hand. One that was left
 // is there again, until it is saved.
-func (a *App) correctForm() tea.Cmd {
-	n := a.incident.Number
+func (e *forms) correctForm() tea.Cmd {
+	n := e.incident.Number
 	at := 0
-	if a.form != nil && a.form.number == n {
-		at = a.form.at
+	if e.form != nil && e.form.number == n {
+		at = e.form.at
 	}
-	a.form = newForm(a, n)
-	a.recallForm(at)
+	e.form = e.newForm(n)
+	e.recallForm(at)
 	return nil
 }
 
-func (a *App) recallForm(at int) {
-	if text, any := a.form.recall(a); any {
-		a.form.at = at
-		a.sayTyped(text, "What you typed and did not save is here again.")
+func (e *forms) recallForm(at int) {
+	if text, any := e.form.recall(); any {
+		e.form.at = at
+		e.sayTyped(text, "What you typed and did not save is here again.")
 	}
-	a.enter(inForm)
+	e.enter(inForm)
 }
 
 // newForm is a blank form, or the record n, the one in hand, as it stands.
-func newForm(a *App, n store.Number) *form {
-	f := &form{number: n, fields: formOrder(n != 0)}
+func (e *forms) newForm(n store.Number) *form {
+	f := &form{desk: e.desk, forms: e, number: n, fields: formOrder(n != 0)}
 	for _, field := range f.fields {
-		e, text := editor.New(a.look, model.MaxLong), ""
-		if n != 0 && a.incident.Record().Source.Recorded(field) {
-			text = a.incident.Record().Source.Show(field)
+		typed, text := editor.New(e.look, model.MaxLong), ""
+		if n != 0 && e.incident.Record().Source.Recorded(field) {
+			text = e.incident.Record().Source.Show(field)
 		}
-		e.SetText(text)
-		f.texts, f.began = append(f.texts, e), append(f.began, text)
+		typed.SetText(text)
+		f.texts, f.began = append(f.texts, typed), append(f.began, text)
 	}
 	if n != 0 {
-		f.reason = editor.New(a.look, model.MaxLong)
+		f.reason = editor.New(e.look, model.MaxLong)
 	}
 	return f
 }
@@ -106,17 +116,17 @@ func (f *form) move(by int) {
 	f.at = (f.at + by + n) % n
 }
 
-func (f *form) press(a *App, msg tea.KeyMsg) tea.Cmd {
+func (f *form) press(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case f.long():
 	case msg.String() == "enter" || msg.String() == "down":
-		return a.moveForm(1)
+		return f.moveForm(1)
 	case msg.String() == "up":
-		return a.moveForm(-1)
+		return f.moveForm(-1)
 	case msg.Paste:
 		msg.Runes = []rune(editor.OneLine(string(msg.Runes)))
 	}
-	a.typed(f.editor().Press(msg))
+	f.typed(f.editor().Press(msg))
 	f.problem = ""
 	return nil
 }
@@ -136,32 +146,32 @@ func (f *form) read(today model.Date, key model.Facts) (model.Facts, error) {
 }
 
 // saveForm enters the record, or its correction, and opens it for review.
-func (a *App) saveForm() tea.Cmd { return a.saveFormOnce(false) }
+func (e *forms) saveForm() tea.Cmd { return e.saveFormOnce(false) }
 
 // saveFormOnce is saveForm; sure says that what is to be said before a new
 // record is saved was said.
-func (a *App) saveFormOnce(sure bool) tea.Cmd {
-	f, sit := a.form, a.sit
+func (e *forms) saveFormOnce(sure bool) tea.Cmd {
+	f, sit := e.form, e.sit
 	var base model.Facts
 	if f.number != 0 {
 		for _, k := range []model.Field{model.ApplicationRef, model.PersonRef, model.IncidentRef} {
-			base.Set(k, a.incident.Record().Source.Get(k))
+			base.Set(k, e.incident.Record().Source.Get(k))
 		}
 	}
 	facts, err := f.read(sit.Today(), base)
 	if err != nil {
-		return formFailed(a, err)
+		return e.formFailed(err)
 	}
 	reason := ""
 	if f.reason != nil {
 		reason = f.reason.Text
 	}
-	return a.ask(onChange, f.number, formFailed, func() (func(*App) tea.Cmd, error) {
+	return e.ask(onChange, f.number, e.formFailed, func() (func() tea.Cmd, error) {
 		n, err := f.number, error(nil)
 		if n == 0 && !sure {
 			said, err := sit.BeforeAdding(&facts)
 			if err != nil || len(said) > 0 {
-				return func(a *App) tea.Cmd { return a.askBeforeAdding(said) }, err
+				return func() tea.Cmd { return e.askBeforeAdding(said) }, err
 			}
 		}
 		if n == 0 {
@@ -169,60 +179,60 @@ func (a *App) saveFormOnce(sure bool) tea.Cmd {
 		} else {
 			err = sit.Correct(n, facts, reason)
 		}
-		return func(a *App) tea.Cmd {
-			a.keeper.DropAll(f.number, session.FormPrefix)
-			a.form = nil
+		return func() tea.Cmd {
+			e.keeper.DropAll(f.number, session.FormPrefix)
+			e.form = nil
 			said := "Added: " + facts.Text(model.IncidentRef)
 			if f.number != 0 {
 				said = "Corrected: " + facts.Text(model.IncidentRef)
 			}
-			return tea.Batch(a.backToQueue(), a.open(n, status{term.Saved, a.look.SafeLine(said)}))
+			return tea.Batch(e.review.backToQueue(), e.review.open(n, status{term.Saved, e.look.SafeLine(said)}))
 		}, err
 	})
 }
 
 // formFailed says why a record was refused; what was typed stays.
-func formFailed(a *App, err error) tea.Cmd {
+func (e *forms) formFailed(err error) tea.Cmd {
 	var refused *model.ValueError
 	said := err.Error()
 	if errors.As(err, &refused) {
 		said = fmt.Sprintf("%s: %s; gd8 takes %s", refused.Field.Title(), refused.Problem, refused.Accepted)
-		for i, field := range a.form.fields {
+		for i, field := range e.form.fields {
 			if field == refused.Field {
-				a.form.at = i
+				e.form.at = i
 			}
 		}
 	}
 	var was *store.ErasedError
 	if errors.As(err, &was) {
 		said += "; type below why it comes again, and save once more"
-		if a.form.reason == nil {
-			a.form.reason = editor.New(a.look, model.MaxLong)
+		if e.form.reason == nil {
+			e.form.reason = editor.New(e.look, model.MaxLong)
 		}
-		a.form.at = len(a.form.fields)
+		e.form.at = len(e.form.fields)
 	}
-	a.form.problem = a.look.SafeLine(said)
+	e.form.problem = e.look.SafeLine(said)
 	return nil
 }
 
-func (f *form) view(a *App, width, height int) []string {
+func (f *form) view(width, height int) []string {
 	title := "Add an incident by hand"
 	if f.of != "" {
 		title = "Add another hit of " + f.of
 	}
 	if f.number != 0 {
-		title = "Correct the record " + a.look.SafeLine(a.incident.Key().Incident) + ", entered by hand"
+		title = "Correct the record " + f.look.SafeLine(f.incident.Key().Incident) + ", entered by hand"
 	}
 	n := len(f.fields)
 	if f.reason != nil {
 		n++
 	}
-	lines := []string{a.look.Render(term.Title, title) + a.look.Render(term.Dim, fmt.Sprintf("  field %d of %d", f.at+1, n))}
+	lines := []string{f.look.Render(term.Title, title) + f.look.Render(term.Dim, fmt.Sprintf("  field %d of %d", f.at+1, n))}
 	var foot []string
 	if f.problem != "" {
-		foot = a.hanging(term.Error, a.look.Symbols.Error+" ", f.problem, width)
+		foot = f.hanging(term.Error, f.look.Symbols.Error+" ", f.problem, width)
 	} else if f.at < len(f.fields) {
-		foot = a.paragraph(term.Dim, a.look.SafeLine(formHint(f.fields[f.at])), width)
+		foot = f.paragraph(term.Dim, f.look.SafeLine(formHint(f.fields[f.at])), width)
 	}
 	room := max(height-1-len(foot), 2)
 	tall := 1
@@ -231,12 +241,12 @@ func (f *form) view(a *App, width, height int) []string {
 	}
 	from := min(max(f.at-(room-tall)/2, 0), max(n-(room-tall+1), 0))
 	for i := from; i < n && len(lines) <= room; i++ {
-		lines = append(lines, f.line(a, i, width, tall)...)
+		lines = append(lines, f.line(i, width, tall)...)
 	}
 	return indent(append(exactly(lines, height-len(foot)), foot...))
 }
 
-func (f *form) line(a *App, i, width, tall int) []string {
+func (f *form) line(i, width, tall int) []string {
 	name, e := "Reason of the correction", f.reason
 	if f.number == 0 {
 		name = "Why it comes again"
@@ -247,9 +257,9 @@ func (f *form) line(a *App, i, width, tall int) []string {
 			name += " (required)"
 		}
 	}
-	mark, height := a.look.Symbols.NoCursor, 1
+	mark, height := f.look.Symbols.NoCursor, 1
 	if i == f.at {
-		mark, height = a.look.Symbols.Cursor, tall
+		mark, height = f.look.Symbols.Cursor, tall
 	}
 	e.SetSize(max(width-27, 12), height)
 	text := e.View(i == f.at)
@@ -258,7 +268,7 @@ func (f *form) line(a *App, i, width, tall int) []string {
 		if k == 0 {
 			label = mark + " " + name
 		}
-		text[k] = a.look.Fit(label, 26) + " " + text[k]
+		text[k] = f.look.Fit(label, 26) + " " + text[k]
 	}
 	return text
 }
@@ -281,28 +291,28 @@ func formHint(f model.Field) string {
 }
 
 // notByHand says why the record in hand cannot be corrected or withdrawn.
-func notByHand(a *App) string { return a.incident.WhyNotByHand() }
+func (v *reviewing) notByHand() string { return v.incident.WhyNotByHand() }
 
 // withdrawRecord asks for the reason and withdraws a record entered by hand.
-func (a *App) withdrawRecord() tea.Cmd {
-	n, sit, ref := a.incident.Number, a.sit, a.incident.Key().Incident
-	a.openDialog(&dialog{
-		title: a.look.SafeLine("Withdraw the record " + ref),
+func (e *forms) withdrawRecord() tea.Cmd {
+	n, sit, ref := e.incident.Number, e.sit, e.incident.Key().Incident
+	e.openDialog(&dialog{
+		title: e.look.SafeLine("Withdraw the record " + ref),
 		body:  []string{session.WithdrawalAsks},
 		keep:  session.InputKey{Number: n, For: session.TypedWithdrawal},
-		accept: func(a *App, text string) tea.Cmd {
+		accept: func(text string) tea.Cmd {
 			if strings.TrimSpace(text) == "" {
-				return failDialog(a, errors.New("withdrawing a record needs a reason"))
+				return e.failDialog(errors.New("withdrawing a record needs a reason"))
 			}
-			return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
+			return e.ask(onChange, n, e.failDialog, func() (func() tea.Cmd, error) {
 				err := sit.Withdraw(n, text)
-				return func(a *App) tea.Cmd {
-					a.keeper.DropAll(n, session.FormPrefix)
-					a.closeDialog()
-					a.queue.cursor = a.queue.beside(n)
-					cmd := a.backToQueue()
-					a.incident = nil
-					a.say(term.Saved, "Withdrawn: "+ref)
+				return func() tea.Cmd {
+					e.keeper.DropAll(n, session.FormPrefix)
+					e.closeDialog()
+					e.queue.cursor = e.queue.beside(n)
+					cmd := e.review.backToQueue()
+					e.incident = nil
+					e.say(term.Saved, "Withdrawn: "+ref)
 					return cmd
 				}, err
 			})

@@ -16,7 +16,7 @@ func TestNoKeyOfAScreenMeansTwoThings(t *testing.T) {
 					t.Errorf("%s: %s is both %q and %q", table.name, k, other, c.does)
 				}
 				seen[k] = c.does
-				if (k == "ctrl+l" || k == "ctrl+c") && table.name != everywhere().name {
+				if (k == "ctrl+l" || k == "ctrl+c") && table.name != "Everywhere" {
 					t.Errorf("%s: %s has a meaning on every screen that none may change", table.name, k)
 				}
 				if table.typing && len(k) == 1 {
@@ -50,7 +50,7 @@ func TestNoFrameIsLargerThanItsWindow(t *testing.T) {
 		if rapid.Bool().Draw(r, "paste") {
 			p.pastes(hostile[:rapid.IntRange(0, 400).Draw(r, "bytes")])
 		}
-		if p.app.lock.on {
+		if p.app.locked {
 			p.press("enter")
 		}
 		for range 4 {

@@ -86,9 +86,9 @@ func screens() map[string]func(p *officer) {
 		},
 		"purpose":     func(p *officer) { p.start(Options{Officer: "J. Officer"}); p.open() },
 		"import":      func(p *officer) { p.press("i") },
-		"tour":        func(p *officer) { p.app.startTour() },
-		"tour-review": func(p *officer) { p.app.startTour(); p.review("14/2231/19") },
-		"tour-decide": func(p *officer) { p.app.startTour(); p.review("14/2250/19").press("t", "t", "t", "c") },
+		"tour":        func(p *officer) { p.app.tour.startTour() },
+		"tour-review": func(p *officer) { p.app.tour.startTour(); p.review("14/2231/19") },
+		"tour-decide": func(p *officer) { p.app.tour.startTour(); p.review("14/2250/19").press("t", "t", "t", "c") },
 	}
 }
 
@@ -148,6 +148,6 @@ func (p *officer) review(ref string) *officer {
 	p.t.Helper()
 	rows, err := p.store.Find(ref, nil, nil)
 	must(p.t, err)
-	p.do(p.app.open(rows[0].Number, status{}))
+	p.do(p.app.review.open(rows[0].Number, status{}))
 	return p
 }

@@ -15,69 +15,74 @@ import (
 
 // guide is the pane of the guidance, in gd8's own words.
 type guide struct {
-	top    int // the first line in sight
-	height int
-	cite   string // the passage it opened at
-	find   *editor.Line
-	seek   string // the text looked for, in lower case
+	*desk
+	checklist *checklist
+	facts     *facts
+	writing   *writing
+	top       int // the first line in sight
+	height    int
+	cite      string // the passage it opened at
+	find      *editor.Line
+	beside    besides // as it was drawn last
+	seek      string  // the text looked for, in lower case
 }
 
 // passageKey is the key from a criterion to its passage in the guidance.
-func passageKey(id model.CriterionID) action {
+func (g *guide) passageKey(id model.CriterionID) action {
 	k := strconv.Itoa(int(id) + 1)
-	open := func(a *App) tea.Cmd { return a.openGuideAt(id) }
+	open := func() tea.Cmd { return g.openGuideAt(id) }
 	return action{keys: []string{k}, label: k, does: "guidance on " + k + " " + id.Title(), group: &KeyRow{"1 to 6", "guidance on that criterion"}, do: open}
 }
 
-func guideKeys() table {
-	actions := scrolling(func(a *App, n int) { a.guide.top = max(a.guide.top+n, 0) }, func(a *App) int { return a.guide.height })
-	actions = append(actions, action{keys: []string{"/"}, does: "find in the guidance", footer: always, footerLabel: "find", do: do(func(a *App) { a.enter(inFind) })},
-		action{keys: []string{"n"}, does: "next passage that was found", footer: ifRoom, footerLabel: "next found", disabledReason: nothingFound, do: do(func(a *App) { a.guide.turn(1) })},
-		action{keys: []string{"N"}, does: "previous passage that was found", disabledReason: nothingFound, do: do(func(a *App) { a.guide.turn(-1) })})
+func (g *guide) guideKeys() table {
+	actions := scrolling(func(n int) { g.top = max(g.top+n, 0) }, func() int { return g.height })
+	actions = append(actions, action{keys: []string{"/"}, does: "find in the guidance", footer: always, footerLabel: "find", do: do(func() { g.enter(inFind) })},
+		action{keys: []string{"n"}, does: "next passage that was found", footer: ifRoom, footerLabel: "next found", disabledReason: g.nothingFound, do: do(func() { g.turn(1) })},
+		action{keys: []string{"N"}, does: "previous passage that was found", disabledReason: g.nothingFound, do: do(func() { g.turn(-1) })})
 	for id := range model.CriterionCount {
-		c := passageKey(id)
+		c := g.passageKey(id)
 		if id == model.CriterionRelevant {
 			c.footer, c.footerKeys, c.footerLabel = always, "1 to 6", "criterion"
 		}
 		actions = append(actions, c)
 	}
-	return table{name: "The guidance", actions: append(actions, closeKey("back", (*App).leave), menuKey(), helpKey())}
+	return table{name: "The guidance", actions: append(actions, g.closeKey("back", g.leave), g.menuKey(), g.helpKey())}
 }
 
-func findKeys() table {
+func (g *guide) findKeys() table {
 	return table{name: "Finding in the guidance", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "keep what was found", footer: always, do: do(func(a *App) { a.leave() })},
-		{keys: []string{"esc"}, does: "back", footer: always, do: do(func(a *App) { a.guide.find.SetText(""); a.guide.look(a); a.leave() })},
+		{keys: []string{"enter"}, does: "keep what was found", footer: always, do: do(g.leave)},
+		{keys: []string{"esc"}, does: "back", footer: always, do: do(func() { g.find.SetText(""); g.seekNow(); g.leave() })},
 	}}
 }
 
 // openGuide opens the guidance at the passage behind what is in hand.
-func (a *App) openGuide() tea.Cmd {
-	a.guide = guide{cite: a.citeInHand(), find: editor.NewLine(a.look), top: -1}
-	a.enter(inGuide)
+func (g *guide) openGuide() tea.Cmd {
+	g.cite, g.find, g.seek, g.top = g.citeInHand(), editor.NewLine(g.look), "", -1
+	g.enter(inGuide)
 	return nil
 }
 
 // openGuideAt opens the guidance at the passage behind a criterion.
-func (a *App) openGuideAt(id model.CriterionID) tea.Cmd {
-	if a.screen() == inGuide {
-		a.guide.cite, a.guide.top = id.Cite(), -1
+func (g *guide) openGuideAt(id model.CriterionID) tea.Cmd {
+	if g.screen() == inGuide {
+		g.cite, g.top = id.Cite(), -1
 		return nil
 	}
-	a.checklist.field, a.facts.focused = askedOf(a.incident, id)[0], false
-	return a.openGuide()
+	g.checklist.field, g.facts.focused = askedOf(g.incident, id)[0], false
+	return g.openGuide()
 }
 
 // citeInHand is the passage behind what is in hand: the decision being argued,
 // else the criterion, else the first.
-func (a *App) citeInHand() string {
+func (g *guide) citeInHand() string {
 	switch {
-	case a.rationale != nil && a.rationale.Kind == model.Consider:
+	case g.writing.rationale != nil && g.writing.rationale.Kind == model.Consider:
 		return model.CriterionNoFurtherInformation.Cite()
-	case a.rationale != nil && a.rationale.Kind == model.Discard:
+	case g.writing.rationale != nil && g.writing.rationale.Kind == model.Discard:
 		return model.CriterionOutcome21.Cite()
-	case a.incident != nil && a.base() == inReview:
-		return criterionOf(a.checklist.field).Cite()
+	case g.incident != nil && g.base() == inReview:
+		return criterionOf(g.checklist.field).Cite()
 	}
 	return model.Passages()[0].Cite
 }
@@ -91,65 +96,65 @@ type besides struct {
 
 // guideBeside is the guidance beside what is in hand, from the passage behind
 // it on, on a window with room for both.
-func (a *App) guideBeside() []string {
-	b, cite, width := &a.beside, a.citeInHand(), a.layout.third
+func (g *guide) guideBeside() []string {
+	b, cite, width := &g.beside, g.citeInHand(), g.layout.third
 	if b.cite != cite || b.width != width {
-		g := guide{cite: cite}
-		lines, at := g.lines(a, width)
-		*b = besides{cite, width, append([]string{a.look.Render(term.Title, "The guidance, in gd8's own words")}, lines[at:]...)}
+		from := guide{desk: g.desk, cite: cite}
+		lines, at := from.lines(width)
+		*b = besides{cite, width, append([]string{g.look.Render(term.Title, "The guidance, in gd8's own words")}, lines[at:]...)}
 	}
 	return b.lines
 }
 
 // view draws the passages in sight.
-func (g *guide) view(a *App, width, height int) []string {
-	lines, at := g.lines(a, width)
+func (g *guide) view(width, height int) []string {
+	lines, at := g.lines(width)
 	g.height = max(height-2, 1)
 	if g.top < 0 {
 		g.top = at
 	}
 	g.top = max(min(g.top, len(lines)-g.height), 0)
-	title := a.look.Render(term.Title, "The guidance, in gd8's own words")
-	if a.screen() == inFind || g.seek != "" {
-		title = a.look.Render(term.Title, "The guidance") + "  /" + g.find.View(max(width-48, 8), a.screen() == inFind) + a.look.Render(term.Dim, g.foundSaid())
+	title := g.look.Render(term.Title, "The guidance, in gd8's own words")
+	if g.screen() == inFind || g.seek != "" {
+		title = g.look.Render(term.Title, "The guidance") + "  /" + g.find.View(max(width-48, 8), g.screen() == inFind) + g.look.Render(term.Dim, g.foundSaid())
 	}
 	out := []string{title}
 	for i := g.top; i < len(lines) && len(out) <= g.height; i++ {
 		out = append(out, lines[i])
 	}
 	out = exactly(out, g.height+1)
-	if a.screen() == inGuide && !strings.Contains(strings.Join(out, ""), term.CursorMark) {
+	if g.screen() == inGuide && !strings.Contains(strings.Join(out, ""), term.CursorMark) {
 		out[1] = term.CursorMark + out[1] // scrolled on from the passage
 	}
 	if g.top+g.height < len(lines) {
-		return append(out, a.look.Render(term.Dim, a.look.Symbols.Down+" more"))
+		return append(out, g.look.Render(term.Dim, g.look.Symbols.Down+" more"))
 	}
 	return append(out, "")
 }
 
 // lines are all passages; at is the line of the one it opened at.
-func (g *guide) lines(a *App, width int) (lines []string, at int) {
+func (g *guide) lines(width int) (lines []string, at int) {
 	for _, p := range model.Passages() {
 		mark := "  "
 		if p.Cite == g.cite {
 			at = len(lines)
-			mark = a.inHandOn(inGuide) + " "
+			mark = g.inHandOn(inGuide) + " "
 		}
-		lines = append(lines, a.look.Render(term.Title, mark+p.Cite))
+		lines = append(lines, g.look.Render(term.Title, mark+p.Cite))
 		for _, l := range term.Wrap(p.Text, max(width-2, 10)) {
 			if g.seek != "" && strings.Contains(strings.ToLower(l), g.seek) {
-				l = a.look.Render(term.Match, l)
+				l = g.look.Render(term.Match, l)
 			}
 			lines = append(lines, "  "+l)
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, a.paragraph(term.Dim, "This is a summary and not the guidance itself, which remains the authority. Decisions are stamped: "+model.Guidance+".", width)...)
+	lines = append(lines, g.paragraph(term.Dim, "This is a summary and not the guidance itself, which remains the authority. Decisions are stamped: "+model.Guidance+".", width)...)
 	return lines, at
 }
 
-// look goes to the first passage that holds the text looked for.
-func (g *guide) look(*App) {
+// seekNow goes to the first passage that holds the text looked for.
+func (g *guide) seekNow() {
 	g.seek = strings.ToLower(strings.TrimSpace(g.find.Text))
 	if found := g.found(); len(found) > 0 {
 		g.cite, g.top = found[0], -1
@@ -197,8 +202,8 @@ func (g *guide) foundSaid() string {
 }
 
 // nothingFound says why there is no next passage to go to.
-func nothingFound(a *App) string {
-	if len(a.guide.found()) == 0 {
+func (g *guide) nothingFound() string {
+	if len(g.found()) == 0 {
 		return "nothing was looked for and found; / looks for a text"
 	}
 	return ""

@@ -17,32 +17,32 @@ const roomForHead = 13
 
 // headLines say who the individual is and which application is answered, in
 // two lines where one does not hold them.
-func (a *App) headLines() []string {
-	width, most := a.layout.width-2, 2
-	if a.layout.body-a.covered() < roomForHead { // the verdict and the criteria need it
+func (v *reviewing) headLines() []string {
+	width, most := v.layout.width-2, 2
+	if v.layout.body-v.covered() < roomForHead { // the verdict and the criteria need it
 		most = 1
 	}
-	individual, application := a.incident.Individual(), a.incident.Application()
-	said := a.look.SafeLine(individual.Text)
-	behind := a.look.SafeLine(application.String())
+	individual, application := v.incident.Individual(), v.incident.Application()
+	said := v.look.SafeLine(individual.Text)
+	behind := v.look.SafeLine(application.String())
 	if most == 2 && term.Width(said)+term.Width(behind)+3 > width && term.Width(said) <= width && term.Width(behind) <= width {
-		return indent([]string{a.look.Render(term.Title, said), behind})
+		return indent([]string{v.look.Render(term.Title, said), behind})
 	}
-	lines := term.Wrap(said+" "+a.look.Symbols.Separator+" "+behind, width)
-	lines[0] = a.look.Render(term.Title, lines[0])
-	return indent(a.shorten(lines, most, width))
+	lines := term.Wrap(said+" "+v.look.Symbols.Separator+" "+behind, width)
+	lines[0] = v.look.Render(term.Title, lines[0])
+	return indent(v.shorten(lines, most, width))
 }
 
 // verdictLine is the verdict with the number of warnings, and what it comes
 // from.
-func (a *App) verdictLine(width int) string {
-	as := &a.incident.Assessment
+func (c *checklist) verdictLine(width int) string {
+	as := &c.incident.Assessment
 	word := strings.ToUpper(as.Verdict.Title())
-	unread := a.unreadSaid()
+	unread := c.unreadSaid()
 	if unread != "" {
 		width -= term.Width(unread) + 2
 	}
-	warns := strings.TrimPrefix(a.incident.Verdict().Text, as.Verdict.Title())
+	warns := strings.TrimPrefix(c.incident.Verdict().Text, as.Verdict.Title())
 	because := verdictSaid(as, "is not met", "are not met")
 	if term.Width(word+warns+because) > width {
 		because = verdictSaid(as, "not met", "not met")
@@ -50,9 +50,9 @@ func (a *App) verdictLine(width int) string {
 	if term.Width(word+warns+because) > width {
 		because = ""
 	}
-	said := a.look.Render(term.VerdictRole(as.Verdict), word) + a.look.Render(term.Warning, warns) + a.look.Cut(because, width-term.Width(word+warns))
+	said := c.look.Render(term.VerdictRole(as.Verdict), word) + c.look.Render(term.Warning, warns) + c.look.Cut(because, width-term.Width(word+warns))
 	if unread != "" {
-		said = a.look.Fit(said, width) + "  " + a.look.Render(term.Warning, unread)
+		said = c.look.Fit(said, width) + "  " + c.look.Render(term.Warning, unread)
 	}
 	return said
 }
@@ -77,30 +77,30 @@ func verdictSaid(as *model.Assessment, one, several string) string {
 }
 
 // flagLines are the warnings in full, each on lines of its own.
-func (a *App) flagLines(width int) []string {
+func (c *checklist) flagLines(width int) []string {
 	var lines []string
-	for _, b := range a.incident.Warnings() {
-		lines = append(lines, a.hanging(term.Warning, a.look.Symbols.Warning+" ", b.Text, width)...)
+	for _, b := range c.incident.Warnings() {
+		lines = append(lines, c.hanging(term.Warning, c.look.Symbols.Warning+" ", b.Text, width)...)
 	}
 	return lines
 }
 
 // flagsShort are the warnings in so many lines at most: each with what to do
 // about it, or each on one line, or all by name.
-func (a *App) flagsShort(width, most int) []string {
+func (c *checklist) flagsShort(width, most int) []string {
 	var wrapped, lines, names []string
-	mark := a.look.Symbols.Warning + " "
-	for _, f := range a.incident.Assessment.Flags.Flags() {
+	mark := c.look.Symbols.Warning + " "
+	for _, f := range c.incident.Assessment.Flags.Flags() {
 		said := f.Title()
 		if do := advice(f); do != "" {
 			said += ": " + do
 		}
-		wrapped = append(wrapped, a.hanging(term.Warning, mark, said, width)...)
+		wrapped = append(wrapped, c.hanging(term.Warning, mark, said, width)...)
 		if term.Width(mark+said) > width {
 			said = f.Title()
 		}
 		names = append(names, f.Title())
-		lines = append(lines, a.look.Render(term.Warning, a.look.Cut(mark+said, width)))
+		lines = append(lines, c.look.Render(term.Warning, c.look.Cut(mark+said, width)))
 	}
 	switch {
 	case len(wrapped) <= most:
@@ -108,7 +108,7 @@ func (a *App) flagsShort(width, most int) []string {
 	case len(lines) <= most:
 		return lines
 	}
-	return a.shorten(a.hanging(term.Warning, mark, strings.Join(names, "; "), width), most, width)
+	return c.shorten(c.hanging(term.Warning, mark, strings.Join(names, "; "), width), most, width)
 }
 
 // advice is what a warning says to do, its last sentence: "query the record".

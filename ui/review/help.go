@@ -9,28 +9,34 @@ import (
 	"gd8/ui/term"
 )
 
+// help is the list of the keys of the screen below.
+type help struct {
+	*desk
+	top int // the first line in sight
+}
+
 // helpView lists the keys of the screen below: those that act now, those that
 // do not, with the reason, and those that only move.
-func (a *App) helpView() []string {
-	t := a.tables[a.below()]
-	width, height := a.layout.width-2, a.layout.body
+func (h *help) helpView() []string {
+	t := h.tables[h.below()]
+	width, height := h.layout.width-2, h.layout.body
 	var now, not, later, moving []string
-	for _, c := range append(t.listed(), t.beside()...) {
-		why := a.asBelow(c)
+	for _, c := range append(t.listed(), t.beside(h.everywhere)...) {
+		why := h.asBelow(c)
 		switch {
 		case why == "" && c.moves():
-			moving = append(moving, a.helpLine(c, width)...)
+			moving = append(moving, h.helpLine(c, width)...)
 		case why == "":
-			now = append(now, a.helpLine(c, width)...)
+			now = append(now, h.helpLine(c, width)...)
 		case c.rare:
 		case c.footer == always:
-			not = append(not, a.helpWhy(c, why, width)...)
+			not = append(not, h.helpWhy(c, why, width)...)
 		default:
-			later = append(later, a.helpWhy(c, why, width)...)
+			later = append(later, h.helpWhy(c, why, width)...)
 		}
 	}
 	if width >= helpColumns {
-		now, moving = a.inColumns(now, width/2), a.inColumns(moving, width/2)
+		now, moving = h.inColumns(now, width/2), h.inColumns(moving, width/2)
 	}
 	lines := now
 	if t.typing {
@@ -41,14 +47,14 @@ func (a *App) helpView() []string {
 		lines []string
 	}{{"Not now:", append(not, later...)}, {"Moving:", moving}} {
 		if len(part.lines) > 0 {
-			lines = append(append(lines, a.look.Render(term.Title, part.name)), part.lines...)
+			lines = append(append(lines, h.look.Render(term.Title, part.name)), part.lines...)
 		}
 	}
-	title := a.look.Render(term.Title, "Keys: "+t.name)
+	title := h.look.Render(term.Title, "Keys: "+t.name)
 	if len(lines) > height-1 {
-		a.helpTop = max(min(a.helpTop, len(lines)-(height-1)), 0)
-		title += a.look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", a.helpTop+1, min(a.helpTop+height-1, len(lines)), len(lines)))
-		lines = lines[a.helpTop:min(a.helpTop+height-1, len(lines))]
+		h.top = max(min(h.top, len(lines)-(height-1)), 0)
+		title += h.look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", h.top+1, min(h.top+height-1, len(lines)), len(lines)))
+		lines = lines[h.top:min(h.top+height-1, len(lines))]
 	}
 	return indent(append([]string{title}, lines...))
 }
@@ -89,9 +95,9 @@ func (v *canvas) inColumns(lines []string, width int) []string {
 
 // beside are the actions that work everywhere and that the table has no key of
 // its own for.
-func (t table) beside() []action {
+func (t table) beside(everywhere table) []action {
 	var list []action
-	for _, c := range everywhere().actions {
+	for _, c := range everywhere.actions {
 		if !t.has(c.keys[0]) {
 			list = append(list, c)
 		}
@@ -100,14 +106,14 @@ func (t table) beside() []action {
 }
 
 // openHelp lists the keys of the screen in use.
-func (a *App) openHelp() tea.Cmd {
-	a.helpTop = 0
-	a.enter(inHelp)
+func (h *help) openHelp() tea.Cmd {
+	h.top = 0
+	h.enter(inHelp)
 	return nil
 }
 
-func helpKeys() table {
+func (h *help) helpKeys() table {
 	return table{name: "Help", actions: append(
-		scrolling(func(a *App, n int) { a.helpTop = max(a.helpTop+n, 0) }, func(a *App) int { return max(a.layout.body-2, 1) }),
-		action{keys: []string{"esc", "?", "q", "enter"}, label: "esc, ?, q", does: "close the help", footer: always, footerLabel: "close", do: do(func(a *App) { a.status = status{role: term.Text}; a.leave() })})}
+		scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return max(h.layout.body-2, 1) }),
+		action{keys: []string{"esc", "?", "q", "enter"}, label: "esc, ?, q", does: "close the help", footer: always, footerLabel: "close", do: do(func() { h.status = status{role: term.Text}; h.leave() })})}
 }

@@ -11,6 +11,7 @@ import (
 
 // history is the list of all that became of a record, newest first.
 type history struct {
+	*desk
 	told   []report.Block
 	top    int
 	height int
@@ -18,23 +19,23 @@ type history struct {
 	lines  []string
 }
 
-func (a *App) openHistory() tea.Cmd {
-	s, n := a.sit.Store(), a.incident.Number
-	return a.ask(onChange, n, nil, func() (func(*App) tea.Cmd, error) {
+func (h *history) openHistory() tea.Cmd {
+	s, n := h.sit.Store(), h.incident.Number
+	return h.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
 		changes, err := s.History(n)
-		return func(a *App) tea.Cmd {
-			a.history = history{told: a.incident.History(changes)}
-			a.enter(inHistory)
+		return func() tea.Cmd {
+			h.told, h.top, h.width = h.incident.History(changes), 0, 0
+			h.enter(inHistory)
 			return nil
 		}, err
 	})
 }
 
-func (h *history) view(a *App, width, height int) []string {
+func (h *history) view(width, height int) []string {
 	if h.width != width {
 		h.width, h.lines = width, nil
 		for i := range h.told {
-			h.lines = append(h.lines, h.entry(a, i, width-2)...)
+			h.lines = append(h.lines, h.entry(i, width-2)...)
 			h.lines = append(h.lines, "")
 		}
 	}
@@ -44,12 +45,12 @@ func (h *history) view(a *App, width, height int) []string {
 	if len(h.lines) > h.height {
 		title += fmt.Sprintf("  lines %d to %d of %d", h.top+1, min(h.top+h.height, len(h.lines)), len(h.lines))
 	}
-	lines := []string{a.look.Render(term.Title, title)}
+	lines := []string{h.look.Render(term.Title, title)}
 	return indent(append(lines, h.lines[h.top:min(h.top+h.height, len(h.lines))]...))
 }
 
 // entry is one version: when, who, what, and what belongs below.
-func (h *history) entry(a *App, i, width int) []string {
+func (h *history) entry(i, width int) []string {
 	b := h.told[i]
-	return append(a.hanging(term.Title, "", a.look.SafeLine(b.String()), width), indent(indent(a.tellBelow(b.Below, width-2)))...)
+	return append(h.hanging(term.Title, "", h.look.SafeLine(b.String()), width), indent(indent(h.tellBelow(b.Below, width-2)))...)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -15,13 +16,18 @@ import (
 
 // importing is an import that runs, and then its report.
 type importing struct {
+	*desk
+	mapping         *mapping
+	path            *path
+	queue           *queueList
 	*session.Import        // in use by the import while it runs
 	file            string // safe
 	progress        importer.Progress
 	steps           chan importer.Progress
 	cancelIt        context.CancelFunc // nil once it has ended
 	said            status
-	each            bool // the problems are listed one by one, not by cause
+	held            sync.Mutex // by an import until it has let go of the store
+	each            bool       // the problems are listed one by one, not by cause
 	top             int
 }
 
@@ -34,34 +40,35 @@ type importProgress struct {
 }
 
 // startImport imports the file named. Keys still act: esc cancels.
-func (a *App) startImport(skipBad bool) tea.Cmd {
-	name := strings.TrimSpace(a.path.input.Text)
+func (m *importing) startImport(skipBad bool) tea.Cmd {
+	name := strings.TrimSpace(m.path.input.Text)
 	if name == "" {
-		a.say(term.Warning, "Type the name of a file first; tab completes it.")
+		m.say(term.Warning, "Type the name of a file first; tab completes it.")
 		return nil
 	}
 	name = session.ExpandHome(name)
-	ctx, cancel := context.WithCancel(a.ctx)
+	ctx, cancel := context.WithCancel(m.ctx)
 	steps := make(chan importer.Progress, 1)
-	im := &session.Import{Name: name, SkipBad: skipBad, Map: a.path.mapping, Progress: func(p importer.Progress) {
+	im := &session.Import{Name: name, SkipBad: skipBad, Map: m.path.mapping, Progress: func(p importer.Progress) {
 		select {
 		case steps <- p:
 		default: // the screen has not shown the last one yet
 		}
 	}}
-	a.importing = importing{Import: im, file: a.look.SafeLine(name), steps: steps, cancelIt: cancel}
-	if a.screen() != inImport {
-		a.enter(inImport)
+	m.Import, m.file, m.progress, m.steps, m.cancelIt = im, m.look.SafeLine(name), importer.Progress{}, steps, cancel
+	m.said, m.each, m.top = status{}, false, 0
+	if m.screen() != inImport {
+		m.enter(inImport)
 	}
-	sit, atWork := a.sit, &a.imports
-	ended := func(a *App) tea.Cmd {
+	sit, atWork := m.sit, &m.held
+	ended := func() tea.Cmd {
 		if im.Ask != nil {
-			return a.mapInstead(im.Ask)
+			return m.mapInstead(im.Ask)
 		}
-		a.path.mapping = im.Map
-		return a.imported()
+		m.path.mapping = im.Map
+		return m.imported()
 	}
-	run := a.ask(onImport, 0, func(a *App, err error) tea.Cmd { im.Err = err; return ended(a) }, func() (func(*App) tea.Cmd, error) {
+	run := m.ask(onImport, 0, func(err error) tea.Cmd { im.Err = err; return ended() }, func() (func() tea.Cmd, error) {
 		defer cancel()
 		defer close(steps)
 		atWork.Lock()
@@ -92,43 +99,42 @@ func (m *importing) progressed(p importProgress) tea.Cmd {
 }
 
 // cancel ends a running import: the store is left as it was.
-func (m *importing) cancel(a *App) tea.Cmd {
+func (m *importing) cancel() tea.Cmd {
 	m.cancelIt()
-	a.say(term.Dim, "Cancelling. The store stays as it was.")
+	m.say(term.Dim, "Cancelling. The store stays as it was.")
 	return nil
 }
 
 // imported shows what came of the import.
-func (a *App) imported() tea.Cmd {
-	m := &a.importing
+func (m *importing) imported() tea.Cmd {
 	m.cancelIt = nil
-	m.said = status{term.Error, a.look.SafeLine(m.Said("press s"))}
+	m.said = status{term.Error, m.look.SafeLine(m.Said("press s"))}
 	if m.Err == nil {
 		m.said.role = term.Saved
-		a.path.input.SetText("")
+		m.path.input.SetText("")
 	}
-	return a.refresh()
+	return m.queue.refresh()
 }
 
-func (m *importing) view(a *App) []string {
-	w := a.layout.width - 4
-	lines := []string{"", a.look.Render(term.Title, " Import of ") + a.look.Cut(m.file, w-12), ""}
+func (m *importing) view() []string {
+	w := m.layout.width - 4
+	lines := []string{"", m.look.Render(term.Title, " Import of ") + m.look.Cut(m.file, w-12), ""}
 	if m.running() {
-		lines = append(lines, " "+m.bar(a))
-		return append(lines, "", a.look.Render(term.Dim, " Nothing shows before all of it is in. esc cancels and leaves the store as it was."))
+		lines = append(lines, " "+m.bar())
+		return append(lines, "", m.look.Render(term.Dim, " Nothing shows before all of it is in. esc cancels and leaves the store as it was."))
 	}
-	lines = append(lines, indent(a.paragraph(m.said.role, m.said.text, w))...)
-	if used := a.path.mapping; used != nil && used.Name != "" {
-		lines = append(lines, indent(a.paragraph(term.Text, a.look.SafeLine(fmt.Sprintf("Read with your mapping %q, which is kept for these columns; u changes it.", used.Name)), w))...)
+	lines = append(lines, indent(m.paragraph(m.said.role, m.said.text, w))...)
+	if used := m.path.mapping; used != nil && used.Name != "" {
+		lines = append(lines, indent(m.paragraph(term.Text, m.look.SafeLine(fmt.Sprintf("Read with your mapping %q, which is kept for these columns; u changes it.", used.Name)), w))...)
 	}
 	if len(m.Report.Notes) > 0 {
-		lines = append(lines, indent(a.paragraph(term.Text, a.look.SafeLine(strings.Join(m.Report.Notes, " ")), w))...)
+		lines = append(lines, indent(m.paragraph(term.Text, m.look.SafeLine(strings.Join(m.Report.Notes, " ")), w))...)
 	}
 	if len(m.Report.Unknown) > 0 {
-		lines = append(lines, indent(a.paragraph(term.Warning, "Columns gd8 does not know and ignored: "+a.look.SafeLine(strings.Join(m.Report.Unknown, ", ")), w))...)
+		lines = append(lines, indent(m.paragraph(term.Warning, "Columns gd8 does not know and ignored: "+m.look.SafeLine(strings.Join(m.Report.Unknown, ", ")), w))...)
 	}
 	if len(m.Report.RefusedFiles) > 0 {
-		lines = append(lines, indent(a.paragraph(term.Warning, "The refused rows are in "+a.look.SafeLine(strings.Join(m.Report.RefusedFiles, ", ")), w))...)
+		lines = append(lines, indent(m.paragraph(term.Warning, "The refused rows are in "+m.look.SafeLine(strings.Join(m.Report.RefusedFiles, ", ")), w))...)
 	}
 	lines = append(lines, "")
 	if n := m.Report.ProblemCount; n > 0 {
@@ -136,16 +142,16 @@ func (m *importing) view(a *App) []string {
 		if m.each {
 			how = "one by one; v lists them by cause"
 		}
-		lines = append(lines, a.look.Render(term.Title, fmt.Sprintf(" %s, %s", report.Counted(n, "problem"), how)))
+		lines = append(lines, m.look.Render(term.Title, fmt.Sprintf(" %s, %s", report.Counted(n, "problem"), how)))
 	}
 	if n := m.Report.QuestionCount; n > 0 {
-		lines = append(lines, indent(a.paragraph(term.Warning, report.Counted(n, "question")+" about individuals, which an officer answers at criterion 4 of their incidents:", w))...)
+		lines = append(lines, indent(m.paragraph(term.Warning, report.Counted(n, "question")+" about individuals, which an officer answers at criterion 4 of their incidents:", w))...)
 	}
-	list := m.listed(a)
-	room := max(a.layout.body-len(lines), 1)
+	list := m.listed()
+	room := max(m.layout.body-len(lines), 1)
 	m.top = max(min(m.top, len(list)-1), 0)
 	for i := m.top; i < len(list) && room > 0; i++ {
-		item := indent(a.paragraph(term.Text, list[i], w))
+		item := indent(m.paragraph(term.Text, list[i], w))
 		lines, room = append(lines, item...), room-len(item)
 	}
 	return lines
@@ -153,7 +159,7 @@ func (m *importing) view(a *App) []string {
 
 // listed are the problems of the file, by cause or one by one, then which individuals in it may be one
 // human, as many as the report names; safe.
-func (m *importing) listed(a *App) (list []string) {
+func (m *importing) listed() (list []string) {
 	if m.each {
 		for i := range m.Report.Problems {
 			list = append(list, m.Report.Problems[i].String())
@@ -167,7 +173,7 @@ func (m *importing) listed(a *App) (list []string) {
 		}
 	}
 	for _, q := range m.Report.Questions {
-		list = append(list, a.look.SafeLine(report.MayBeOne(q.Some, q.Other, q.Likeness)))
+		list = append(list, m.look.SafeLine(report.MayBeOne(q.Some, q.Other, q.Likeness)))
 	}
 	if rest := m.Report.QuestionCount - len(m.Report.Questions); rest > 0 && len(m.Report.Questions) > 0 {
 		list = append(list, fmt.Sprintf("and %d more", rest))
@@ -176,20 +182,19 @@ func (m *importing) listed(a *App) (list []string) {
 }
 
 // bar is how far the import is.
-func (m *importing) bar(a *App) string {
+func (m *importing) bar() string {
 	const cells = 30
 	p := m.progress
 	if p.Total <= 0 {
-		return "starting" + a.look.Symbols.Ellipsis
+		return "starting" + m.look.Symbols.Ellipsis
 	}
 	full := int(min(cells*p.Done/p.Total, cells))
-	return strings.Repeat(a.look.Symbols.Full, full) + strings.Repeat(a.look.Symbols.Empty, cells-full) +
+	return strings.Repeat(m.look.Symbols.Full, full) + strings.Repeat(m.look.Symbols.Empty, cells-full) +
 		fmt.Sprintf(" %s %d%%", p.Phase, min(100*p.Done/p.Total, 100))
 }
 
 // noOtherCases says why there are no other cases to import.
-func noOtherCases(a *App) string {
-	m := &a.importing
+func (m *importing) noOtherCases() string {
 	switch {
 	case m.running():
 		return "the import is still running"
@@ -204,10 +209,10 @@ func noOtherCases(a *App) string {
 }
 
 // importBack cancels an import that runs, else goes back to the queue.
-func (a *App) importBack() tea.Cmd {
-	if a.importing.running() {
-		return a.importing.cancel(a)
+func (m *importing) importBack() tea.Cmd {
+	if m.running() {
+		return m.cancel()
 	}
-	a.on = []screen{inQueue}
-	return a.queue.need(a)
+	m.on = []screen{inQueue}
+	return m.queue.need()
 }

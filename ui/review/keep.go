@@ -43,107 +43,116 @@ type written interface {
 	plain() string
 }
 
+// keeping has what is typed saved.
+type keeping struct {
+	*desk
+	forms    *forms
+	writing  *writing
+	ticking  bool   // it will save soon
+	troubled string // what was said last of why it could not, safe
+}
+
 // written is the text being typed, nil where none is.
-func (a *App) written() written {
+func (k *keeping) written() written {
 	switch {
-	case a.rationale != nil:
-		return a.rationale
-	case a.note != nil:
-		return a.note
+	case k.writing.rationale != nil:
+		return k.writing.rationale
+	case k.writing.note != nil:
+		return k.writing.note
 	}
 	return nil
 }
 
 // sayTyped says that a text typed earlier is here again: whose it is, where
 // that is another's, or else what is given of one's own.
-func (a *App) sayTyped(text store.TypedText, own string) {
-	if !a.sit.OfAnother(text) {
-		a.say(term.Dim, own)
+func (d *desk) sayTyped(text store.TypedText, own string) {
+	if !d.sit.OfAnother(text) {
+		d.say(term.Dim, own)
 		return
 	}
-	at := report.Moment(text.At, a.sit.Store().Now().Location())
-	a.say(term.Warning, "Typed by "+text.Officer+" on "+at+" and not used: these are not your words yet.")
+	at := report.Moment(text.At, d.sit.Store().Now().Location())
+	d.say(term.Warning, "Typed by "+text.Officer+" on "+at+" and not used: these are not your words yet.")
 }
 
 // takeIn gives the keeper what stands in the question, the form, the reminder
 // and the text in hand.
-func (a *App) takeIn() {
-	if d := a.dialog; d != nil && !d.asks {
-		a.keeper.Set(d.keep, d.editor.Text, d.start)
+func (k *keeping) takeIn() {
+	if d := k.dialog; d != nil && !d.asks {
+		k.keeper.Set(d.keep, d.editor.Text, d.start)
 	}
-	if a.screen() == inForm {
-		a.form.takeIn(a.keeper)
+	if k.screen() == inForm {
+		k.forms.form.takeIn(k.keeper)
 	}
-	if w := a.written(); w != nil {
+	if w := k.written(); w != nil {
 		w.takeIn()
 	}
-	if r := a.rationale; r != nil && r.date != nil {
+	if r := k.writing.rationale; r != nil && r.date != nil {
 		if r.DayUnkept() {
-			a.keeper.Set(r.DayKey(), r.Day, "")
+			k.keeper.Set(r.DayKey(), r.Day, "")
 		} else {
-			a.keeper.Drop(r.DayKey())
+			k.keeper.Drop(r.DayKey())
 		}
 	}
 }
 
 // saveSoon takes in what was typed and has it saved soon.
-func (a *App) saveSoon() tea.Cmd {
-	a.takeIn()
-	if a.ticking || !a.keeper.Unsaved() {
+func (k *keeping) saveSoon() tea.Cmd {
+	k.takeIn()
+	if k.ticking || !k.keeper.Unsaved() {
 		return nil
 	}
-	return a.saveIn(saveDelay)
+	return k.saveIn(saveDelay)
 }
 
-func (a *App) saveIn(delay time.Duration) tea.Cmd {
-	a.ticking = true
-	return a.o.after(delay, saveDue{})
+func (k *keeping) saveIn(delay time.Duration) tea.Cmd {
+	k.ticking = true
+	return k.o.after(delay, saveDue{})
 }
 
 // saveDue saves what is typed beside the keys. While it is being saved, or the
 // decision itself is, it comes back later.
-func (a *App) saveDue() tea.Cmd {
-	a.ticking = false
+func (k *keeping) saveDue() tea.Cmd {
+	k.ticking = false
 	switch {
-	case !a.keeper.Unsaved():
+	case !k.keeper.Unsaved():
 		return nil
-	case a.keeper.Saving() || a.waiting > 0:
-		return a.saveIn(saveDelay)
+	case k.keeper.Saving() || k.waiting > 0:
+		return k.saveIn(saveDelay)
 	}
 	advice := tea.Cmd(nil)
-	if r := a.rationale; r != nil && r.Input().Unsaved() {
-		advice = r.seekAdvice(a)
+	if r := k.writing.rationale; r != nil && r.Input().Unsaved() {
+		advice = r.seekAdvice()
 	}
-	return tea.Batch(a.save(nil), advice)
+	return tea.Batch(k.save(nil), advice)
 }
 
 // save saves what is typed, then goes on with then. Where then is given the
 // officer leaves, and keys wait for it.
-func (a *App) save(then func(*App) tea.Cmd) tea.Cmd {
-	a.takeIn()
-	s := a.keeper.Begin()
+func (k *keeping) save(then func() tea.Cmd) tea.Cmd {
+	k.takeIn()
+	s := k.keeper.Begin()
 	switch {
 	case s == nil && then == nil:
 		return nil
 	case s == nil:
-		return then(a)
+		return then()
 	}
 	about := onKeep
 	if then != nil {
 		about = onChange
-		a.forget(onKeep)
+		k.forget(onKeep)
 	}
-	return a.ask(about, 0, func(a *App, err error) tea.Cmd {
+	return k.ask(about, 0, func(err error) tea.Cmd {
 		s.Done()
-		return a.saveFailed()
-	}, func() (func(*App) tea.Cmd, error) {
+		return k.saveFailed()
+	}, func() (func() tea.Cmd, error) {
 		err := s.Run()
-		return func(a *App) tea.Cmd {
+		return func() tea.Cmd {
 			s.Done()
-			a.troubled = ""
-			a.savedText()
+			k.troubled = ""
+			k.savedText()
 			if then != nil {
-				return then(a)
+				return then()
 			}
 			return nil
 		}, err
@@ -152,31 +161,31 @@ func (a *App) save(then func(*App) tea.Cmd) tea.Cmd {
 
 // savedText forgets why a decision was not saved: what is to be said since is
 // about its text.
-func (a *App) savedText() {
-	if a.rationale != nil {
-		a.rationale.refused = ""
+func (k *keeping) savedText() {
+	if k.writing.rationale != nil {
+		k.writing.rationale.refused = ""
 	}
 }
 
 // saveFailed says that what was typed is on screen only, and how to keep it.
 // It is tried again by itself, so that it is saved once there is room for it.
-func (a *App) saveFailed() tea.Cmd {
-	said := a.trouble(a.keeper.Trouble())
-	w := a.written()
-	if (w == nil || w.input().Trouble() == "") && said != a.troubled { // else the text's own screen says it
-		a.say(term.Error, said)
+func (k *keeping) saveFailed() tea.Cmd {
+	said := k.trouble(k.keeper.Trouble())
+	w := k.written()
+	if (w == nil || w.input().Trouble() == "") && said != k.troubled { // else the text's own screen says it
+		k.say(term.Error, said)
 	}
-	a.troubled = said
-	return a.saveIn(retryDelay)
+	k.troubled = said
+	return k.saveIn(retryDelay)
 }
 
 // trouble is why something is not saved as the screen says it, safe; blank for
 // nothing.
-func (a *App) trouble(said string) string {
-	if said != "" && a.leaving {
+func (d *desk) trouble(said string) string {
+	if said != "" && d.leaving {
 		said += " ctrl+c again leaves all the same."
 	}
-	return a.look.SafeLine(said)
+	return d.look.SafeLine(said)
 }
 
 // notSaved says in short that there is trouble.
@@ -193,7 +202,7 @@ func (v *canvas) notSaved(doubt bool) string {
 // Where the store cannot take it, a file does, and the error says which.
 func (a *App) keepDraft() error {
 	a.takeGathered()
-	a.takeIn()
+	a.keep.takeIn()
 	var err error
 	for _, u := range a.keeper.SaveOrWriteOut() {
 		err = errors.Join(err, u)
@@ -206,34 +215,34 @@ func (a *App) takeGathered() {
 	text := pasted(a.keys.pending)
 	a.keys.pending = nil
 	switch {
-	case text == "" || a.lock.on:
+	case text == "" || a.locked:
 	case a.dialog != nil && !a.dialog.asks:
 		a.dialog.editor.Put(text)
 	case a.dialog != nil:
 	case a.screen() == inForm:
-		a.form.editor().Put(text)
-	case a.screen() == inRationale && !a.rationale.onDate() || a.screen() == inNote:
-		a.written().inHand().Put(text)
+		a.forms.form.editor().Put(text)
+	case a.screen() == inRationale && !a.writing.rationale.onDate() || a.screen() == inNote:
+		a.keep.written().inHand().Put(text)
 	}
 }
 
 // writeOut asks for a file to write the text to: the way out where the store
 // cannot be written.
-func (a *App) writeOut() tea.Cmd {
-	w := a.written()
-	a.openDialog(&dialog{
+func (k *keeping) writeOut() tea.Cmd {
+	w := k.written()
+	k.openDialog(&dialog{
 		title: "Write the text to a file",
 		body:  []string{"The file holds what you typed, in plain text, and only you can read it. An existing file is not overwritten; ctrl+u empties the name. Delete the file once the text is saved in gd8."},
-		accept: func(a *App, text string) tea.Cmd {
+		accept: func(text string) tea.Cmd {
 			to, err := filepath.Abs(strings.TrimSpace(editor.OneLine(text)))
 			if err != nil {
-				return failDialog(a, err)
+				return k.failDialog(err)
 			}
 			said := w.plain()
-			return a.ask(onChange, a.incident.Number, failDialog, func() (func(*App) tea.Cmd, error) {
-				return func(a *App) tea.Cmd {
-					a.closeDialog()
-					a.say(term.Saved, "Written to "+to)
+			return k.ask(onChange, k.incident.Number, k.failDialog, func() (func() tea.Cmd, error) {
+				return func() tea.Cmd {
+					k.closeDialog()
+					k.say(term.Saved, "Written to "+to)
 					return nil
 				}, session.WriteText(to, said)
 			})
@@ -269,19 +278,19 @@ func (f *form) takeIn(k *session.Keeper) {
 
 // recall puts in what was typed earlier and not saved. It gives one text of
 // that, another officer's where there is one, and whether there was anything.
-func (f *form) recall(a *App) (one store.TypedText, any bool) {
+func (f *form) recall() (one store.TypedText, any bool) {
 	n := len(f.fields)
 	if f.reason != nil {
 		n++
 	}
 	for i := range n {
-		if text, ok := a.keeper.Get(f.inputKey(i)); ok {
+		if text, ok := f.keeper.Get(f.inputKey(i)); ok {
 			e := f.reason
 			if i < len(f.fields) {
 				e = f.texts[i]
 			}
 			e.SetText(text.Text)
-			if !any || a.sit.OfAnother(text) {
+			if !any || f.sit.OfAnother(text) {
 				one = text
 			}
 			any = true
@@ -292,6 +301,6 @@ func (f *form) recall(a *App) (one store.TypedText, any bool) {
 
 // inputKey is what a text about a field of the incident in hand is typed for:
 // its value, the note or the reason of an answer.
-func (a *App) inputKey(what string, f model.Field) session.InputKey {
-	return session.InputKey{Number: a.incident.Number, For: session.TypedFor(what, f)}
+func (v *reviewing) inputKey(what string, f model.Field) session.InputKey {
+	return session.InputKey{Number: v.incident.Number, For: session.TypedFor(what, f)}
 }

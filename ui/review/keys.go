@@ -10,219 +10,217 @@ import (
 )
 
 // tableOf are the actions of a screen.
-func tableOf(s screen) table {
+func (a *App) tableOf(s screen) table {
 	switch s {
 	case inPurpose:
-		return purposeKeys()
+		return a.who.purposeKeys()
 	case inQueue:
-		return queueKeys()
+		return a.queueKeys()
 	case inSearch:
-		return searchKeys()
+		return a.queue.searchKeys()
 	case inReview:
-		return reviewKeys()
+		return a.reviewKeys()
 	case inRationale:
-		return rationaleKeys()
+		return a.writing.rationaleKeys()
 	case inGuide:
-		return guideKeys()
+		return a.guide.guideKeys()
 	case inFind:
-		return findKeys()
+		return a.guide.findKeys()
 	case inHistory:
-		return historyKeys()
+		return a.history.historyKeys()
 	case inOthers:
-		return othersKeys()
+		return a.others.othersKeys()
 	case inForm:
-		return formKeys()
+		return a.forms.formKeys()
 	case inPath:
-		return pathKeys()
+		return a.path.pathKeys()
 	case inImport:
-		return importKeys()
+		return a.importing.importKeys()
 	case inPalette:
-		return paletteKeys()
+		return a.palette.paletteKeys()
 	case inOpening:
-		return openingKeys()
+		return a.opening.openingKeys()
 	case inSummary:
-		return summaryKeys()
+		return a.summary.summaryKeys()
 	case inNote:
-		return noteKeys()
+		return a.writing.noteKeys()
 	case inFacts:
-		return factsKeys()
+		return a.facts.factsKeys()
 	case inMapping:
-		return mappingKeys()
+		return a.mapping.mappingKeys()
 	case inAdvice:
-		return adviceKeys()
+		return a.advice.adviceKeys()
 	case inApplication:
-		return applicationKeys()
+		return a.application.applicationKeys()
 	case inQuality:
-		return qualityKeys()
+		return a.quality.qualityKeys()
 	case inDispute:
-		return disputeKeys()
+		return a.dispute.disputeKeys()
 	}
-	return helpKeys()
+	return a.help.helpKeys()
 }
 
 // allTables are the tables of every screen, in the order in which an officer
 // meets them.
 func allTables() []table {
-	var list []table
-	for s := range screenCount {
-		list = append(list, tableOf(s))
-	}
-	return append(list, (&dialog{}).table(), lockKeys(), everywhere())
+	a := &App{desk: &desk{}}
+	a.furnish()
+	return append(a.tables[:], (&dialog{desk: a.desk}).table(), a.lock.lockKeys(), a.everywhere)
 }
 
 // do makes a key's deed of one that starts no command.
-func do(f func(*App)) func(*App) tea.Cmd {
-	return func(a *App) tea.Cmd { f(a); return nil }
+func do(f func()) func() tea.Cmd {
+	return func() tea.Cmd { f(); return nil }
 }
 
-func helpKey() action {
-	return action{keys: []string{"?", "f1"}, label: "?", does: "keys that work here", footer: always, footerLabel: "keys", do: (*App).openHelp}
+func (d *desk) helpKey() action {
+	return action{keys: []string{"?", "f1"}, label: "?", does: "keys that work here", footer: always, footerLabel: "keys", do: d.openHelp}
 }
 
-func backKey(does string) action { return backKeyAs(does, "") }
+func (d *desk) backKey(does string) action { return d.backKeyAs(does, "") }
 
 // closeKey closes a pane that is only read.
-func closeKey(does string, close func(*App)) action {
+func (d *desk) closeKey(does string, close func()) action {
 	return action{keys: []string{"esc", "q"}, does: does, footer: always, footerKeys: "esc", footerLabel: "back", do: do(close)}
 }
 
 // backKeyAs is backKey under another name in the footer.
-func backKeyAs(does, footerLabel string) action {
-	return action{keys: []string{"esc"}, does: does, footer: always, footerLabel: footerLabel, do: do(func(a *App) { a.leave() })}
+func (d *desk) backKeyAs(does, footerLabel string) action {
+	return action{keys: []string{"esc"}, does: does, footer: always, footerLabel: footerLabel, do: do(d.leave)}
 }
 
-func queueKeys() table {
-	to := func(at func(a *App) int) func(*App) tea.Cmd {
-		return func(a *App) tea.Cmd { return a.queue.to(a, at(a)) }
+func (a *App) queueKeys() table {
+	to := func(at func() int) func() tea.Cmd {
+		return func() tea.Cmd { return a.queue.to(at()) }
 	}
 	return table{name: "The queue", actions: append([]action{
-		{keys: []string{"enter"}, does: "review the incident", footer: always, footerLabel: "review", disabledReason: func(a *App) string {
+		{keys: []string{"enter"}, does: "review the incident", footer: always, footerLabel: "review", disabledReason: func() string {
 			if a.queue.cursor == 0 {
 				return "no incident is under this filter; tab goes to the next"
 			}
 			return ""
-		}, do: func(a *App) tea.Cmd { return a.open(a.queue.cursor, status{}) }},
-		{keys: []string{"j", "down"}, does: "next incident", do: to(func(a *App) int { return a.queue.at + 1 })},
-		{keys: []string{"k", "up"}, does: "previous incident", do: to(func(a *App) int { return a.queue.at - 1 })},
-		{keys: []string{"g", "home"}, does: "first incident", do: to(func(*App) int { return 0 })},
-		{keys: []string{"G", "end"}, does: "last incident", do: to(func(a *App) int { return 1 << 31 })},
-		{keys: []string{"pgdown"}, does: "a page on", do: to(func(a *App) int { return a.queue.at + a.queue.height(a) })},
-		{keys: []string{"pgup"}, does: "a page back", do: to(func(a *App) int { return a.queue.at - a.queue.height(a) })},
-		{keys: []string{"/"}, does: "search the texts", footer: always, footerLabel: "search", do: do(func(a *App) { a.enter(inSearch) })},
-		{keys: []string{"n"}, does: "next that was found, round and round", disabledReason: notSearched, do: func(a *App) tea.Cmd { return a.queue.nextFound(a, 1) }},
-		{keys: []string{"N"}, does: "previous that was found", disabledReason: notSearched, do: func(a *App) tea.Cmd { return a.queue.nextFound(a, -1) }},
-		{keys: []string{"tab"}, does: "next filter", footer: always, footerLabel: "filter", do: func(a *App) tea.Cmd { return a.queue.filter(a, 1) }},
-		{keys: []string{"shift+tab"}, does: "previous filter", do: func(a *App) tea.Cmd { return a.queue.filter(a, -1) }},
-		filterKey(queue.FilterAttention), filterKey(queue.FilterOneFact), filterKey(queue.FilterApplies), filterKey(queue.FilterUndetermined),
-		filterKey(queue.FilterDoesNotApply), filterKey(queue.FilterOutOfScope), filterKey(queue.FilterToDo), filterKey(queue.FilterOutOfDate),
-		filterKey(queue.FilterDeferred), filterKey(queue.FilterAll),
-		{keys: []string{"o", "right"}, footerKeys: "o", does: "list by the next column", footer: ifRoom, footerLabel: "order", do: func(a *App) tea.Cmd { return a.queue.order(a, 1) }},
-		{keys: []string{"left"}, does: "list by the column before", do: func(a *App) tea.Cmd { return a.queue.order(a, -1) }},
-		{keys: []string{"O"}, does: "turn the list round", do: func(a *App) tea.Cmd { return a.queue.turn(a) }},
-		{keys: []string{"a"}, does: "add an incident by hand", footer: always, footerLabel: "add", disabledReason: notInDemo, do: func(a *App) tea.Cmd { return a.addForm(model.Facts{}) }},
-		{keys: []string{"i"}, does: "import a file", footer: always, footerLabel: "import", disabledReason: notInDemo, do: (*App).openPath},
-		{keys: []string{"s"}, does: "summary of the work", footer: always, footerLabel: "summary", disabledReason: notInSecond, do: (*App).openSummary},
-		applicationKey(),
-		qualityKey(),
-		{keys: []string{"Q"}, does: "review a sample a second time, blind", disabledReason: noSecond, do: (*App).askSecond},
-		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", disabledReason: nothingToUndo, do: (*App).undo},
-		redoKey(),
-		{keys: []string{"esc"}, does: "clear the search", disabledReason: func(a *App) string {
+		}, do: func() tea.Cmd { return a.review.open(a.queue.cursor, status{}) }},
+		{keys: []string{"j", "down"}, does: "next incident", do: to(func() int { return a.queue.at + 1 })},
+		{keys: []string{"k", "up"}, does: "previous incident", do: to(func() int { return a.queue.at - 1 })},
+		{keys: []string{"g", "home"}, does: "first incident", do: to(func() int { return 0 })},
+		{keys: []string{"G", "end"}, does: "last incident", do: to(func() int { return 1 << 31 })},
+		{keys: []string{"pgdown"}, does: "a page on", do: to(func() int { return a.queue.at + a.queue.height() })},
+		{keys: []string{"pgup"}, does: "a page back", do: to(func() int { return a.queue.at - a.queue.height() })},
+		{keys: []string{"/"}, does: "search the texts", footer: always, footerLabel: "search", do: do(func() { a.enter(inSearch) })},
+		{keys: []string{"n"}, does: "next that was found, round and round", disabledReason: a.queue.notSearched, do: func() tea.Cmd { return a.queue.nextFound(1) }},
+		{keys: []string{"N"}, does: "previous that was found", disabledReason: a.queue.notSearched, do: func() tea.Cmd { return a.queue.nextFound(-1) }},
+		{keys: []string{"tab"}, does: "next filter", footer: always, footerLabel: "filter", do: func() tea.Cmd { return a.queue.filter(1) }},
+		{keys: []string{"shift+tab"}, does: "previous filter", do: func() tea.Cmd { return a.queue.filter(-1) }},
+		a.queue.filterKey(queue.FilterAttention), a.queue.filterKey(queue.FilterOneFact), a.queue.filterKey(queue.FilterApplies), a.queue.filterKey(queue.FilterUndetermined),
+		a.queue.filterKey(queue.FilterDoesNotApply), a.queue.filterKey(queue.FilterOutOfScope), a.queue.filterKey(queue.FilterToDo), a.queue.filterKey(queue.FilterOutOfDate),
+		a.queue.filterKey(queue.FilterDeferred), a.queue.filterKey(queue.FilterAll),
+		{keys: []string{"o", "right"}, footerKeys: "o", does: "list by the next column", footer: ifRoom, footerLabel: "order", do: func() tea.Cmd { return a.queue.order(1) }},
+		{keys: []string{"left"}, does: "list by the column before", do: func() tea.Cmd { return a.queue.order(-1) }},
+		{keys: []string{"O"}, does: "turn the list round", do: func() tea.Cmd { return a.queue.turn() }},
+		{keys: []string{"a"}, does: "add an incident by hand", footer: always, footerLabel: "add", disabledReason: a.notInDemo, do: func() tea.Cmd { return a.forms.addForm(model.Facts{}) }},
+		{keys: []string{"i"}, does: "import a file", footer: always, footerLabel: "import", disabledReason: a.notInDemo, do: a.path.openPath},
+		{keys: []string{"s"}, does: "summary of the work", footer: always, footerLabel: "summary", disabledReason: a.notInSecond, do: a.summary.openSummary},
+		a.application.applicationKey(),
+		a.quality.qualityKey(),
+		{keys: []string{"Q"}, does: "review a sample a second time, blind", disabledReason: a.quality.noSecond, do: a.quality.askSecond},
+		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", disabledReason: a.review.nothingToUndo, do: a.review.undo},
+		a.review.redoKey(),
+		{keys: []string{"esc"}, does: "clear the search", disabledReason: func() string {
 			if a.queue.search.text() == "" && !a.tour.on {
 				return "there is no search to clear; q quits"
 			}
 			return ""
-		}, do: (*App).clearQueue},
-		menuKey(),
-		helpKey(),
-		{keys: []string{"q"}, does: "quit", footer: always, do: (*App).quit},
-	}, tourKeys()...)}
+		}, do: a.clearQueue},
+		a.menuKey(),
+		a.helpKey(),
+		{keys: []string{"q"}, does: "quit", footer: always, do: a.quit},
+	}, a.tour.tourKeys()...)}
 }
 
 // clearQueue clears the search; where there is none it ends the tour.
 func (a *App) clearQueue() tea.Cmd {
 	if a.queue.search.text() == "" {
-		return a.endTour()
+		return a.tour.endTour()
 	}
-	return a.queue.unsearch(a)
+	return a.queue.unsearch()
 }
 
 // redoKey does again what was undone.
-func redoKey() action {
-	return action{keys: []string{"Z"}, acts: true, does: "do again what was undone", disabledReason: func(a *App) string { return a.sit.WhyNotRedo() }, do: (*App).redo}
+func (v *reviewing) redoKey() action {
+	return action{keys: []string{"Z"}, acts: true, does: "do again what was undone", disabledReason: func() string { return v.sit.WhyNotRedo() }, do: v.redo}
 }
 
-func nothingToUndo(a *App) string { return a.sit.WhyNotUndo() }
+func (v *reviewing) nothingToUndo() string { return v.sit.WhyNotUndo() }
 
-func searchKeys() table {
+func (q *queueList) searchKeys() table {
 	return table{name: "Searching the queue", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "keep the search", footer: always, do: func(a *App) tea.Cmd { return a.queue.keep(a) }},
-		{keys: []string{"esc"}, does: "clear the search", footer: always, do: func(a *App) tea.Cmd {
-			a.leave()
-			return a.queue.unsearch(a)
+		{keys: []string{"enter"}, does: "keep the search", footer: always, do: q.keep},
+		{keys: []string{"esc"}, does: "clear the search", footer: always, do: func() tea.Cmd {
+			q.leave()
+			return q.unsearch()
 		}},
-		{keys: []string{"tab"}, does: "what was found under all filters", footer: ifRoom, footerLabel: "all", do: func(a *App) tea.Cmd { return a.queue.only(a, queue.FilterAll) }},
-		{keys: []string{"down"}, does: "next incident", do: func(a *App) tea.Cmd { return a.queue.choose(a, 1) }},
-		{keys: []string{"up"}, does: "previous incident", do: func(a *App) tea.Cmd { return a.queue.choose(a, -1) }},
+		{keys: []string{"tab"}, does: "what was found under all filters", footer: ifRoom, footerLabel: "all", do: func() tea.Cmd { return q.only(queue.FilterAll) }},
+		{keys: []string{"down"}, does: "next incident", do: func() tea.Cmd { return q.choose(1) }},
+		{keys: []string{"up"}, does: "previous incident", do: func() tea.Cmd { return q.choose(-1) }},
 	}}
 }
 
-func reviewKeys() table {
-	decide := func(k model.DecisionKind) func(*App) tea.Cmd {
-		return func(a *App) tea.Cmd { return a.decide(k) }
+func (a *App) reviewKeys() table {
+	decide := func(k model.DecisionKind) func() tea.Cmd {
+		return func() tea.Cmd { return a.writing.decide(k) }
 	}
-	answer := func(value string) func(*App) tea.Cmd {
-		return func(a *App) tea.Cmd { return a.answerField(value) }
+	answer := func(value string) func() tea.Cmd {
+		return func() tea.Cmd { return a.review.answerField(value) }
 	}
 	return table{name: "The review of an incident", actions: append([]action{
-		{keys: []string{"y"}, acts: true, does: "answer yes", disabledReason: notTri, do: answer("yes")},
-		{keys: []string{"n"}, acts: true, does: "answer no", disabledReason: notTri, do: answer("no")},
-		{keys: []string{"u"}, acts: true, does: "answer not recorded", disabledReason: notRecordable, do: answer("")},
-		{keys: []string{"x"}, acts: true, does: "withdraw your answer", disabledReason: notAnswered, do: (*App).withdrawAnswer},
-		{keys: []string{"enter"}, acts: true, does: "answer the fact in hand in words", disabledReason: notInWords, do: (*App).edit},
-		{keys: []string{"d"}, acts: true, does: "discard under AT2", footer: always, footerLabel: "discard", disabledReason: whyNot(model.Discard), do: decide(model.Discard)},
-		{keys: []string{"c"}, acts: true, does: "consider for disclosure, or check another officer's decision", footer: always, footerLabel: "consider", disabledReason: whyNotConsiderOrCheck, do: (*App).considerOrCheck},
-		{keys: []string{"r"}, acts: true, does: "refer to the standard process", footer: always, footerLabel: "refer", disabledReason: whyNot(model.Refer), do: decide(model.Refer)},
-		{keys: []string{"w"}, acts: true, does: "wait for information: defer", footer: always, footerLabel: "wait", disabledReason: whyNot(model.Defer), do: decide(model.Defer)},
-		{keys: []string{"e"}, acts: true, does: "edit the decision that stands", footer: ifRoom, footerLabel: "edit", disabledReason: whyNotEdit, do: func(a *App) tea.Cmd { return a.decide(a.incident.Item().Decision.Kind) }},
-		{keys: []string{">"}, does: "next that needs attention", footer: always, footerLabel: "next", do: func(a *App) tea.Cmd { return a.step(true) }},
-		{keys: []string{"<"}, does: "previous that needs attention", do: func(a *App) tea.Cmd { return a.step(false) }},
-		{keys: []string{"tab", "shift+tab"}, label: "tab", does: "to the facts, and back", footer: ifRoom, footerLabel: "facts", do: do(func(a *App) { a.facts.focused = !a.facts.focused })},
-		{keys: []string{"g", "ctrl+g"}, label: "g", does: "guidance on the criterion in hand", footer: always, footerLabel: "guidance", do: (*App).openGuide},
-		passageKey(model.CriterionRelevant), passageKey(model.CriterionYouthProduced), passageKey(model.CriterionOutcome21),
-		passageKey(model.CriterionSingleIncident), passageKey(model.CriterionNoAggravatingFactor), passageKey(model.CriterionNoFurtherInformation),
-		{keys: []string{"p"}, does: "other records of the individual, and who may be the same", disabledReason: noOthers, do: (*App).openOthers},
-		applicationKey(),
-		{keys: []string{"h"}, does: "history of the incident", do: (*App).openHistory},
-		{keys: []string{"m"}, does: "your note to yourself", disabledReason: notInSecond, do: (*App).openNote},
-		{keys: []string{"z"}, acts: true, does: "undo the last answer or decision of this sitting", footer: ifRoom, footerLabel: "undo", disabledReason: nothingToUndo, do: (*App).undo},
-		redoKey(),
-		copyKey(),
-		{keys: []string{"j", "down"}, does: "next question or fact", do: do(func(a *App) { a.move(1) })},
-		{keys: []string{"k", "up"}, does: "previous question or fact", do: do(func(a *App) { a.move(-1) })},
-		{keys: []string{"home"}, does: "first question or fact", do: do(func(a *App) { a.jump(false) })},
-		{keys: []string{"G", "end"}, does: "last question or fact", do: do(func(a *App) { a.jump(true) })},
-		{keys: []string{" "}, label: "space", does: "the summary and facts in full width", footer: ifRoom, footerLabel: "read", do: (*App).openFacts},
-		{keys: []string{"pgdown"}, does: "a page of facts on", do: do(func(a *App) { a.facts.scroll(1) })},
-		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func(a *App) { a.facts.scroll(-1) })},
-		{keys: []string{"I"}, acts: true, does: "answer for the incomplete case", rare: true, disabledReason: func(a *App) string { return a.incident.WhyNotIncomplete() }, do: (*App).answerIncomplete},
-		{keys: []string{"a"}, acts: true, does: "add another hit of this individual by hand", disabledReason: notInDemo, do: (*App).addAnother},
-		{keys: []string{"C"}, acts: true, does: "correct the record entered by hand", rare: true, disabledReason: notByHand, do: (*App).correctForm},
-		{keys: []string{"X"}, acts: true, does: "withdraw the record entered by hand", rare: true, disabledReason: notByHand, do: (*App).withdrawRecord},
-		menuKey(),
-		helpKey(),
-		{keys: []string{"esc"}, does: "back to the queue", footer: always, footerLabel: "queue", do: (*App).backToQueue},
-	}, tourKeys()...)}
+		{keys: []string{"y"}, acts: true, does: "answer yes", disabledReason: a.review.notTri, do: answer("yes")},
+		{keys: []string{"n"}, acts: true, does: "answer no", disabledReason: a.review.notTri, do: answer("no")},
+		{keys: []string{"u"}, acts: true, does: "answer not recorded", disabledReason: a.review.notRecordable, do: answer("")},
+		{keys: []string{"x"}, acts: true, does: "withdraw your answer", disabledReason: a.review.notAnswered, do: a.review.withdrawAnswer},
+		{keys: []string{"enter"}, acts: true, does: "answer the fact in hand in words", disabledReason: a.review.notInWords, do: a.review.edit},
+		{keys: []string{"d"}, acts: true, does: "discard under AT2", footer: always, footerLabel: "discard", disabledReason: a.review.whyNot(model.Discard), do: decide(model.Discard)},
+		{keys: []string{"c"}, acts: true, does: "consider for disclosure, or check another officer's decision", footer: always, footerLabel: "consider", disabledReason: a.review.whyNotConsiderOrCheck, do: a.review.considerOrCheck},
+		{keys: []string{"r"}, acts: true, does: "refer to the standard process", footer: always, footerLabel: "refer", disabledReason: a.review.whyNot(model.Refer), do: decide(model.Refer)},
+		{keys: []string{"w"}, acts: true, does: "wait for information: defer", footer: always, footerLabel: "wait", disabledReason: a.review.whyNot(model.Defer), do: decide(model.Defer)},
+		{keys: []string{"e"}, acts: true, does: "edit the decision that stands", footer: ifRoom, footerLabel: "edit", disabledReason: a.checklist.whyNotEdit, do: func() tea.Cmd { return a.writing.decide(a.incident.Item().Decision.Kind) }},
+		{keys: []string{">"}, does: "next that needs attention", footer: always, footerLabel: "next", do: func() tea.Cmd { return a.review.step(true) }},
+		{keys: []string{"<"}, does: "previous that needs attention", do: func() tea.Cmd { return a.review.step(false) }},
+		{keys: []string{"tab", "shift+tab"}, label: "tab", does: "to the facts, and back", footer: ifRoom, footerLabel: "facts", do: do(func() { a.facts.focused = !a.facts.focused })},
+		{keys: []string{"g", "ctrl+g"}, label: "g", does: "guidance on the criterion in hand", footer: always, footerLabel: "guidance", do: a.guide.openGuide},
+		a.guide.passageKey(model.CriterionRelevant), a.guide.passageKey(model.CriterionYouthProduced), a.guide.passageKey(model.CriterionOutcome21),
+		a.guide.passageKey(model.CriterionSingleIncident), a.guide.passageKey(model.CriterionNoAggravatingFactor), a.guide.passageKey(model.CriterionNoFurtherInformation),
+		{keys: []string{"p"}, does: "other records of the individual, and who may be the same", disabledReason: a.facts.noOthers, do: a.others.openOthers},
+		a.application.applicationKey(),
+		{keys: []string{"h"}, does: "history of the incident", do: a.history.openHistory},
+		{keys: []string{"m"}, does: "your note to yourself", disabledReason: a.notInSecond, do: a.writing.openNote},
+		{keys: []string{"z"}, acts: true, does: "undo the last answer or decision of this sitting", footer: ifRoom, footerLabel: "undo", disabledReason: a.review.nothingToUndo, do: a.review.undo},
+		a.review.redoKey(),
+		a.review.copyKey(),
+		{keys: []string{"j", "down"}, does: "next question or fact", do: do(func() { a.review.move(1) })},
+		{keys: []string{"k", "up"}, does: "previous question or fact", do: do(func() { a.review.move(-1) })},
+		{keys: []string{"home"}, does: "first question or fact", do: do(func() { a.review.jump(false) })},
+		{keys: []string{"G", "end"}, does: "last question or fact", do: do(func() { a.review.jump(true) })},
+		{keys: []string{" "}, label: "space", does: "the summary and facts in full width", footer: ifRoom, footerLabel: "read", do: a.facts.openFacts},
+		{keys: []string{"pgdown"}, does: "a page of facts on", do: do(func() { a.facts.scroll(1) })},
+		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func() { a.facts.scroll(-1) })},
+		{keys: []string{"I"}, acts: true, does: "answer for the incomplete case", rare: true, disabledReason: func() string { return a.incident.WhyNotIncomplete() }, do: a.review.answerIncomplete},
+		{keys: []string{"a"}, acts: true, does: "add another hit of this individual by hand", disabledReason: a.notInDemo, do: a.forms.addAnother},
+		{keys: []string{"C"}, acts: true, does: "correct the record entered by hand", rare: true, disabledReason: a.review.notByHand, do: a.forms.correctForm},
+		{keys: []string{"X"}, acts: true, does: "withdraw the record entered by hand", rare: true, disabledReason: a.review.notByHand, do: a.forms.withdrawRecord},
+		a.menuKey(),
+		a.helpKey(),
+		{keys: []string{"esc"}, does: "back to the queue", footer: always, footerLabel: "queue", do: a.review.backToQueue},
+	}, a.tour.tourKeys()...)}
 }
 
 // notTri says why the fact in hand is not answered with yes, no or not
 // recorded, and notInWords why it is.
-func notTri(a *App) string {
-	switch f := a.fieldInHand(); {
+func (v *reviewing) notTri() string {
+	switch f := v.fieldInHand(); {
 	case f == model.NoField:
 		return "enter lists the facts that are not recorded"
-	case f == model.SamePersonAs && !a.facts.focused:
-		return a.incident.WhyNotSame()
+	case f == model.SamePersonAs && !v.facts.focused:
+		return v.incident.WhyNotSame()
 	case f.Kind() != model.KindTri:
 		return f.Title() + " is not a question of yes or no: enter opens it"
 	}
@@ -230,15 +228,15 @@ func notTri(a *App) string {
 }
 
 // notRecordable says why the fact in hand is not answered with "not recorded".
-func notRecordable(a *App) string {
-	if f := a.fieldInHand(); f == model.SamePersonAs && a.incident.Alike != nil && !a.facts.focused {
+func (v *reviewing) notRecordable() string {
+	if f := v.fieldInHand(); f == model.SamePersonAs && v.incident.Alike != nil && !v.facts.focused {
 		return session.LeftOpen
 	}
-	return notTri(a)
+	return v.notTri()
 }
 
-func notInWords(a *App) string {
-	switch f := a.fieldInHand(); {
+func (v *reviewing) notInWords() string {
+	switch f := v.fieldInHand(); {
 	case f == model.NoField:
 		return ""
 	case f.IsKey():
@@ -250,77 +248,77 @@ func notInWords(a *App) string {
 }
 
 // notAnswered says why there is no answer to withdraw.
-func notAnswered(a *App) string {
-	if f := a.fieldInHand(); f != model.NoField {
-		return a.incident.WhyNotWithdraw(f)
+func (v *reviewing) notAnswered() string {
+	if f := v.fieldInHand(); f != model.NoField {
+		return v.incident.WhyNotWithdraw(f)
 	}
 	return "enter lists the facts that are not recorded"
 }
 
 // whyNotEdit says why there is no decision to edit.
-func whyNotEdit(a *App) string {
-	why := a.incident.WhyNotEdit()
-	if why != "" && !a.incident.Item().Decision.Stands() {
+func (c *checklist) whyNotEdit() string {
+	why := c.incident.WhyNotEdit()
+	if why != "" && !c.incident.Item().Decision.Stands() {
 		why += "; d, c, r or w makes one"
 	}
 	return why
 }
 
 // move goes on in the pane in hand.
-func (a *App) move(by int) {
-	if a.facts.focused {
-		a.facts.move(by)
+func (v *reviewing) move(by int) {
+	if v.facts.focused {
+		v.facts.move(by)
 		return
 	}
-	a.checklist.move(a.incident, by)
+	v.checklist.move(v.incident, by)
 }
 
 // jump goes to the first or last question or fact.
-func (a *App) jump(last bool) {
+func (v *reviewing) jump(last bool) {
 	switch {
-	case a.facts.focused && len(a.facts.order) == 0: // not drawn yet
-	case a.facts.focused && last:
-		a.facts.on = a.facts.order[len(a.facts.order)-1]
-	case a.facts.focused:
-		a.facts.on, a.facts.top = a.facts.order[0], 0
+	case v.facts.focused && len(v.facts.order) == 0: // not drawn yet
+	case v.facts.focused && last:
+		v.facts.on = v.facts.order[len(v.facts.order)-1]
+	case v.facts.focused:
+		v.facts.on, v.facts.top = v.facts.order[0], 0
 	case last:
-		a.checklist.last(a.incident)
+		v.checklist.last(v.incident)
 	default:
-		a.checklist.first(a.incident)
+		v.checklist.first(v.incident)
 	}
 }
 
-func rationaleKeys() table {
+func (t *writing) rationaleKeys() table {
 	return table{name: "The rationale", typing: true, actions: []action{
-		{keys: []string{"ctrl+s"}, does: "save the decision", footer: always, footerLabel: "save", do: (*App).saveDecision},
-		{keys: []string{"tab"}, does: "next section", footer: always, do: do(func(a *App) { a.rationale.turn(1) })},
-		{keys: []string{"shift+tab"}, does: "previous section", do: do(func(a *App) { a.rationale.turn(-1) })},
-		{label: "space, 1 to 9", does: "tick a system searched", disabledReason: noTicks, do: do(func(a *App) { a.rationale.at, a.rationale.ticks.inHand = 0, true })},
-		{keys: []string{"ctrl+g"}, does: "guidance", footer: always, do: (*App).openGuide},
-		{keys: []string{"ctrl+f"}, does: "facts of the incident", footer: ifRoom, footerLabel: "facts", disabledReason: factsBeside, do: (*App).openFacts},
-		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: (*App).writeOut},
-		undoTypingKey(), redoTypingKey(), adviceKey(), copyTextKey(),
-		typedMenuKey(),
-		{keys: []string{"esc"}, does: "back", footer: always, do: (*App).leaveRationale},
+		{keys: []string{"ctrl+s"}, does: "save the decision", footer: always, footerLabel: "save", do: t.saveDecision},
+		{keys: []string{"tab"}, does: "next section", footer: always, do: do(func() { t.rationale.turn(1) })},
+		{keys: []string{"shift+tab"}, does: "previous section", do: do(func() { t.rationale.turn(-1) })},
+		{label: "space, 1 to 9", does: "tick a system searched", disabledReason: t.noTicks, do: do(func() { t.rationale.at, t.rationale.ticks.inHand = 0, true })},
+		{keys: []string{"ctrl+g"}, does: "guidance", footer: always, do: t.guide.openGuide},
+		{keys: []string{"ctrl+f"}, does: "facts of the incident", footer: ifRoom, footerLabel: "facts", disabledReason: t.facts.factsBeside, do: t.facts.openFacts},
+		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: t.keep.writeOut},
+		t.undoTypingKey(), t.redoTypingKey(), t.advice.adviceKey(), t.copyTextKey(),
+		t.typedMenuKey(),
+		{keys: []string{"esc"}, does: "back", footer: always, do: t.leaveRationale},
 	}}
 }
 
 // undoTypingKey takes back what was typed last in the text in hand; redoTypingKey
 // types it again.
-func undoTypingKey() action {
-	return action{keys: []string{"ctrl+z"}, does: "undo what was typed", disabledReason: notTyped((*editor.Editor).CanUndo, "nothing was typed here that could be undone"),
-		do: do(func(a *App) { a.textInHand().Undo() })}
+func (t *writing) undoTypingKey() action {
+	return action{keys: []string{"ctrl+z"}, does: "undo what was typed", disabledReason: t.notTyped((*editor.Editor).CanUndo, "nothing was typed here that could be undone"),
+		do: do(func() { t.textInHand().Undo() })}
 }
 
-func redoTypingKey() action {
-	return action{keys: []string{"ctrl+y"}, does: "type again what was undone", disabledReason: notTyped((*editor.Editor).CanRedo, "nothing was undone here that could be typed again"),
-		do: do(func(a *App) { a.textInHand().Redo() })}
+func (t *writing) redoTypingKey() action {
+	return action{keys: []string{"ctrl+y"}, does: "type again what was undone", disabledReason: t.notTyped((*editor.Editor).CanRedo, "nothing was undone here that could be typed again"),
+		do: do(func() { t.textInHand().Redo() })}
 }
 
 // notTyped says why there is nothing to undo, or to type again.
-func notTyped(can func(*editor.Editor) bool, why string) func(*App) string {
-	return func(a *App) string {
-		if e := a.textInHand(); e == nil || !can(e) {
+func (t *writing) notTyped(can func(*editor.Editor) bool, why string) func() string {
+	return func() string {
+		if e := t.textInHand(); e == nil || !can(e) {
 			return why
 		}
 		return ""
@@ -328,92 +326,92 @@ func notTyped(can func(*editor.Editor) bool, why string) func(*App) string {
 }
 
 // textInHand is the text being typed; nil where that is a line, or none.
-func (a *App) textInHand() *editor.Editor {
+func (t *writing) textInHand() *editor.Editor {
 	switch {
-	case a.note != nil:
-		return a.note.editor
-	case a.rationale != nil && !a.rationale.onDate():
-		return a.rationale.inHand()
+	case t.note != nil:
+		return t.note.editor
+	case t.rationale != nil && !t.rationale.onDate():
+		return t.rationale.inHand()
 	}
 	return nil
 }
 
 // scrolling are the keys that scroll a text.
-func scrolling(by func(a *App, lines int), page func(a *App) int) []action {
+func scrolling(by func(lines int), page func() int) []action {
 	return []action{
-		{keys: []string{"j", "down"}, does: "a line on", footer: always, footerKeys: "j k", footerLabel: "scroll", do: do(func(a *App) { by(a, 1) })},
-		{keys: []string{"k", "up"}, does: "a line back", do: do(func(a *App) { by(a, -1) })},
-		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page on", do: do(func(a *App) { by(a, page(a)) })},
-		{keys: []string{"pgup"}, does: "a page back", do: do(func(a *App) { by(a, -page(a)) })},
-		{keys: []string{"g", "home"}, does: "to the start", do: do(func(a *App) { by(a, -1<<30) })},
-		{keys: []string{"G", "end"}, does: "to the end", do: do(func(a *App) { by(a, 1<<30) })},
+		{keys: []string{"j", "down"}, does: "a line on", footer: always, footerKeys: "j k", footerLabel: "scroll", do: do(func() { by(1) })},
+		{keys: []string{"k", "up"}, does: "a line back", do: do(func() { by(-1) })},
+		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page on", do: do(func() { by(page()) })},
+		{keys: []string{"pgup"}, does: "a page back", do: do(func() { by(-page()) })},
+		{keys: []string{"g", "home"}, does: "to the start", do: do(func() { by(-1 << 30) })},
+		{keys: []string{"G", "end"}, does: "to the end", do: do(func() { by(1 << 30) })},
 	}
 }
 
-func historyKeys() table {
+func (h *history) historyKeys() table {
 	return table{name: "The history of an incident", actions: append(
-		scrolling(func(a *App, n int) { a.history.top = max(a.history.top+n, 0) }, func(a *App) int { return a.history.height }),
-		closeKey("back", (*App).leave), menuKey(), helpKey())}
+		scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return h.height }),
+		h.closeKey("back", h.leave), h.menuKey(), h.helpKey())}
 }
 
-func othersKeys() table {
+func (p *others) othersKeys() table {
 	return table{name: "Other records of the individual", actions: []action{
-		{keys: []string{"enter"}, does: "review it", footer: always, do: (*App).openOther},
-		{keys: []string{"l"}, does: "link as one event", footer: always, disabledReason: func(a *App) string { return a.others.notHere(a) }, do: (*App).link},
-		{keys: []string{"u"}, does: "unlink this record", footer: always, disabledReason: notLinked, do: (*App).unlink},
-		{keys: []string{"j", "down"}, does: "next record", footer: ifRoom, footerKeys: "j k", footerLabel: "choose", do: do(func(a *App) { a.others.move(1) })},
-		{keys: []string{"k", "up"}, does: "previous record", do: do(func(a *App) { a.others.move(-1) })},
-		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page of facts on", do: do(func(a *App) { a.others.scroll(1) })},
-		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func(a *App) { a.others.scroll(-1) })},
-		closeKey("back", (*App).leave), menuKey(), helpKey(),
+		{keys: []string{"enter"}, does: "review it", footer: always, do: p.openOther},
+		{keys: []string{"l"}, does: "link as one event", footer: always, disabledReason: func() string { return p.notHere() }, do: p.link},
+		{keys: []string{"u"}, does: "unlink this record", footer: always, disabledReason: p.notLinked, do: p.unlink},
+		{keys: []string{"j", "down"}, does: "next record", footer: ifRoom, footerKeys: "j k", footerLabel: "choose", do: do(func() { p.move(1) })},
+		{keys: []string{"k", "up"}, does: "previous record", do: do(func() { p.move(-1) })},
+		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page of facts on", do: do(func() { p.scroll(1) })},
+		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func() { p.scroll(-1) })},
+		p.closeKey("back", p.leave), p.menuKey(), p.helpKey(),
 	}}
 }
 
-func formKeys() table {
+func (e *forms) formKeys() table {
 	return table{name: "An incident entered by hand", typing: true, actions: []action{
-		{keys: []string{"ctrl+s"}, does: "save", footer: always, do: (*App).saveForm},
-		{keys: []string{"tab"}, does: "next field", footer: always, do: func(a *App) tea.Cmd { return a.moveForm(1) }},
-		{keys: []string{"shift+tab"}, does: "previous field", footer: ifRoom, do: func(a *App) tea.Cmd { return a.moveForm(-1) }},
-		typedMenuKey(),
-		{keys: []string{"esc"}, does: "back", footer: always, do: do(func(a *App) { a.leave() })},
+		{keys: []string{"ctrl+s"}, does: "save", footer: always, do: e.saveForm},
+		{keys: []string{"tab"}, does: "next field", footer: always, do: func() tea.Cmd { return e.form.moveForm(1) }},
+		{keys: []string{"shift+tab"}, does: "previous field", footer: ifRoom, do: func() tea.Cmd { return e.form.moveForm(-1) }},
+		e.typedMenuKey(),
+		{keys: []string{"esc"}, does: "back", footer: always, do: do(e.leave)},
 	}}
 }
 
-func pathKeys() table {
+func (p *path) pathKeys() table {
 	return table{name: "Which file to import", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "import", footer: always, do: (*App).importNamed},
-		{keys: []string{"tab"}, does: "complete", footer: always, do: func(a *App) tea.Cmd { return a.path.complete(a) }},
-		backKey("back"),
+		{keys: []string{"enter"}, does: "import", footer: always, do: p.importing.importNamed},
+		{keys: []string{"tab"}, does: "complete", footer: always, do: p.complete},
+		p.backKey("back"),
 	}}
 }
 
-func importKeys() table {
-	by := func(n int) func(*App) tea.Cmd {
-		return do(func(a *App) { a.importing.top += n })
+func (m *importing) importKeys() table {
+	by := func(n int) func() tea.Cmd {
+		return do(func() { m.top += n })
 	}
 	return table{name: "An import", actions: []action{
-		{keys: []string{"esc", "q"}, label: "esc", does: "cancel, or back", footer: always, do: (*App).importBack},
-		{keys: []string{"s"}, does: "import the other cases", footer: always, disabledReason: noOtherCases, do: func(a *App) tea.Cmd { return a.startImport(true) }},
-		{keys: []string{"enter"}, does: "to the queue", footer: always, disabledReason: func(a *App) string {
-			if a.importing.running() {
+		{keys: []string{"esc", "q"}, label: "esc", does: "cancel, or back", footer: always, do: m.importBack},
+		{keys: []string{"s"}, does: "import the other cases", footer: always, disabledReason: m.noOtherCases, do: func() tea.Cmd { return m.startImport(true) }},
+		{keys: []string{"enter"}, does: "to the queue", footer: always, disabledReason: func() string {
+			if m.running() {
 				return "the import is still running; esc cancels it"
 			}
 			return ""
-		}, do: (*App).importBack},
-		{keys: []string{"u"}, does: "change the mapping that the file was read with", disabledReason: noMappingUsed, do: (*App).remap},
-		{keys: []string{"v"}, does: "list the problems one by one, or by cause", disabledReason: func(a *App) string {
-			if a.importing.running() {
+		}, do: m.importBack},
+		{keys: []string{"u"}, does: "change the mapping that the file was read with", disabledReason: m.noMappingUsed, do: m.remap},
+		{keys: []string{"v"}, does: "list the problems one by one, or by cause", disabledReason: func() string {
+			if m.running() {
 				return "the import is still running; esc cancels it"
 			}
-			if a.importing.Report.ProblemCount == 0 {
+			if m.Report.ProblemCount == 0 {
 				return "there is no problem to list"
 			}
 			return ""
-		}, do: do(func(a *App) { a.importing.each, a.importing.top = !a.importing.each, 0 })},
+		}, do: do(func() { m.each, m.top = !m.each, 0 })},
 		{keys: []string{"j", "down"}, does: "next problem or question", do: by(1)},
 		{keys: []string{"k", "up"}, does: "previous problem or question", do: by(-1)},
 		{keys: []string{"pgdown"}, does: "a page on", do: by(10)},
 		{keys: []string{"pgup"}, does: "a page back", do: by(-10)},
-		helpKey(),
+		m.helpKey(),
 	}}
 }

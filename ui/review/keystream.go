@@ -121,11 +121,11 @@ func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
 		a.quiet = true
 		return nil
 	}
-	if a.lock.on {
-		return a.lockKey(msg)
+	if a.locked {
+		return a.lock.lockKey(msg)
 	}
-	if a.idleTooLong() { // the computer slept, and the key woke it
-		return tea.Batch(a.flushKeys(), a.lockScreen(false))
+	if a.lock.idleTooLong() { // the computer slept, and the key woke it
+		return tea.Batch(a.flushKeys(), a.lock.lockScreen(false))
 	}
 	a.lock.last = now
 	quick := since < burstGap

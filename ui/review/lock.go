@@ -27,91 +27,92 @@ import (
 
 // lock is the lock of the screen.
 type lock struct {
-	on       bool
-	byHand   bool
-	last     time.Time // when a key was pressed last
-	typed    []byte    // of the passphrase; never moved, so that it can be cleared
-	checking bool      // whether it opens the store
-	left     bool      // the officer has asked to leave
-	said     status
-	watch    uint64 // the newest watch of the idle time
+	*desk
+	importing *importing
+	keep      *keeping
+	byHand    bool
+	last      time.Time // when a key was pressed last
+	typed     []byte    // of the passphrase; never moved, so that it can be cleared
+	checking  bool      // whether it opens the store
+	left      bool      // the officer has asked to leave
+	said      status
+	watch     uint64 // the newest watch of the idle time
 }
 
 // idleDue says that no key may have been pressed for the time that locks.
 type idleDue struct{ watch uint64 }
 
 // watchIdle has the idle time looked at when it can be over.
-func (a *App) watchIdle() tea.Cmd {
-	a.lock.last = a.o.now()
-	a.lock.watch++
-	if a.o.Idle <= 0 {
+func (l *lock) watchIdle() tea.Cmd {
+	l.last = l.o.now()
+	l.watch++
+	if l.o.Idle <= 0 {
 		return nil
 	}
-	return a.o.after(a.o.Idle, idleDue{a.lock.watch})
+	return l.o.after(l.o.Idle, idleDue{l.watch})
 }
 
 // idle is how long no key was pressed. A computer that slept has stopped the
 // one clock and not the other, so that the longer time counts.
-func (a *App) idle() time.Duration {
-	now := a.o.now()
-	return max(now.Sub(a.lock.last), now.Round(0).Sub(a.lock.last.Round(0)))
+func (l *lock) idle() time.Duration {
+	now := l.o.now()
+	return max(now.Sub(l.last), now.Round(0).Sub(l.last.Round(0)))
 }
 
 // idleDue locks the screen, or comes back when the idle time can be over.
-func (a *App) idleDue(due idleDue) tea.Cmd {
-	switch idle := a.idle(); {
-	case a.lock.on, due.watch != a.lock.watch: // another watch began, or begins when the screen is unlocked
-		a.quiet = true
+func (l *lock) idleDue(due idleDue) tea.Cmd {
+	switch idle := l.idle(); {
+	case l.locked, due.watch != l.watch: // another watch began, or begins when the screen is unlocked
+		l.quiet = true
 		return nil
-	case idle < a.o.Idle:
-		a.quiet = true
-		return a.o.after(a.o.Idle-idle, due)
+	case idle < l.o.Idle:
+		l.quiet = true
+		return l.o.after(l.o.Idle-idle, due)
 	}
-	return a.lockScreen(false)
+	return l.lockScreen(false)
 }
 
 // idleTooLong reports whether a key comes after the time that locks.
-func (a *App) idleTooLong() bool { return a.o.Idle > 0 && a.idle() >= a.o.Idle }
+func (l *lock) idleTooLong() bool { return l.o.Idle > 0 && l.idle() >= l.o.Idle }
 
 // lockScreen blanks the screen and keeps what was typed.
-func (a *App) lockScreen(byHand bool) tea.Cmd {
-	a.ahead = nil
-	a.lock.on, a.lock.byHand, a.lock.left, a.lock.said = true, byHand, false, status{}
-	return a.saveDue()
+func (l *lock) lockScreen(byHand bool) tea.Cmd {
+	l.ahead = nil
+	l.locked, l.byHand, l.left, l.said = true, byHand, false, status{}
+	return l.keep.saveDue()
 }
 
 // lockKeys are the keys of the locked screen.
-func lockKeys() table {
+func (l *lock) lockKeys() table {
 	return table{name: "The locked screen", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "unlock", footer: always, do: (*App).unlock},
-		{keys: []string{"ctrl+u"}, does: "clear the passphrase", do: do(func(a *App) { a.lock.forget() })},
-		{keys: []string{"esc"}, does: "leave gd8", footer: always, do: func(a *App) tea.Cmd {
-			if a.importing.running() {
-				a.lock.said = status{term.Dim, "An import is running. Unlock the screen to leave; Ctrl-C cancels the import and leaves."}
+		{keys: []string{"enter"}, does: "unlock", footer: always, do: l.unlock},
+		{keys: []string{"ctrl+u"}, does: "clear the passphrase", do: do(func() { l.forget() })},
+		{keys: []string{"esc"}, does: "leave gd8", footer: always, do: func() tea.Cmd {
+			if l.importing.running() {
+				l.said = status{term.Dim, "An import is running. Unlock the screen to leave; Ctrl-C cancels the import and leaves."}
 				return nil
 			}
-			return a.leaveLocked()
+			return l.leaveLocked()
 		}},
 	}}
 }
 
 // lockKey is a key pressed while the screen is locked.
-func (a *App) lockKey(msg tea.KeyMsg) tea.Cmd {
-	l := &a.lock
+func (l *lock) lockKey(msg tea.KeyMsg) tea.Cmd {
 	l.said = status{}
 	switch {
 	case msg.String() == "ctrl+c":
-		return a.leaveLocked()
+		return l.leaveLocked()
 	case l.checking:
 		l.said = status{term.Dim, checkingPassphrase}
 		return nil
 	case !msg.Paste:
-		if cmd, ran := lockKeys().run(a, msg); ran {
+		if cmd, ran := l.lockKeys().run(l.desk, msg); ran {
 			return cmd
 		}
 	}
 	switch {
-	case !a.sit.Encrypted():
+	case !l.sit.Encrypted():
 		l.said = status{term.Dim, "enter shows the screen again; nothing else does."}
 	case msg.String() == "backspace":
 		_, size := utf8.DecodeLastRune(l.typed)
@@ -145,10 +146,10 @@ func (l *lock) forget() {
 
 // unlock checks the passphrase beside the screen, as that takes a while by
 // design, and shows the screen again where it is right.
-func (a *App) unlock() tea.Cmd {
-	l, s := &a.lock, a.sit
+func (l *lock) unlock() tea.Cmd {
+	s := l.sit
 	if !s.Encrypted() {
-		return a.unlocked()
+		return l.unlocked()
 	}
 	if len(l.typed) == 0 {
 		l.said = status{term.Dim, "Type the passphrase first. It is not shown."}
@@ -156,68 +157,67 @@ func (a *App) unlock() tea.Cmd {
 	}
 	passphrase := l.typed
 	l.typed, l.checking, l.said = nil, true, status{term.Dim, checkingPassphrase}
-	return a.ask(onUnlock, 0, func(a *App, err error) tea.Cmd {
-		a.lock.checking = false
-		a.lock.said = status{term.Error, a.look.SafeLine("The passphrase could not be checked: " + err.Error())}
+	return l.ask(onUnlock, 0, func(err error) tea.Cmd {
+		l.checking = false
+		l.said = status{term.Error, l.look.SafeLine("The passphrase could not be checked: " + err.Error())}
 		if errors.Is(err, seal.ErrPassphrase) {
-			a.lock.said.text = "This passphrase does not open the store."
+			l.said.text = "This passphrase does not open the store."
 		}
 		return nil
-	}, func() (func(*App) tea.Cmd, error) {
+	}, func() (func() tea.Cmd, error) {
 		defer clear(passphrase[:cap(passphrase)])
-		return (*App).unlocked, s.CheckPassphrase(passphrase)
+		return l.unlocked, s.CheckPassphrase(passphrase)
 	})
 }
 
 // unlocked shows the screen again, as it has become meanwhile.
-func (a *App) unlocked() tea.Cmd {
-	a.lock.forget()
-	a.lock = lock{watch: a.lock.watch}
-	return a.watchIdle()
+func (l *lock) unlocked() tea.Cmd {
+	l.forget()
+	l.locked, l.byHand, l.checking, l.left, l.said = false, false, false, false, status{}
+	return l.watchIdle()
 }
 
 // leaveLocked leaves gd8 from the locked screen. Where what was typed cannot
 // be kept a second key leaves all the same, after a last try.
-func (a *App) leaveLocked() tea.Cmd {
-	if a.lock.left {
+func (l *lock) leaveLocked() tea.Cmd {
+	if l.left {
 		return tea.Quit
 	}
-	a.lock.left = true
-	return a.quit()
+	l.left = true
+	return l.quit()
 }
 
 // unsaved is why something that was typed is not saved, safe; blank where
 // everything is.
-func (a *App) unsaved() string {
-	return a.trouble(a.keeper.Trouble())
+func (l *lock) unsaved() string {
+	return l.trouble(l.keeper.Trouble())
 }
 
 // lockedFrame is the locked screen: nothing of any case is on it.
-func (a *App) lockedFrame() []string {
-	l := a.layout
-	if l.small {
-		return []string{"gd8 is locked", l.tooSmall()}
+func (l *lock) lockedFrame() []string {
+	if l.layout.small {
+		return []string{"gd8 is locked", l.layout.tooSmall()}
 	}
-	w := min(l.width-4, 76)
+	w := min(l.layout.width-4, 76)
 	why := "The screen was locked by hand."
-	if !a.lock.byHand {
-		why = "No key was pressed for " + report.Counted(int(a.o.Idle/time.Minute), "minute") + "."
+	if !l.byHand {
+		why = "No key was pressed for " + report.Counted(int(l.o.Idle/time.Minute), "minute") + "."
 	}
 	next := "Type the passphrase of the store, which is not shown, and press enter."
-	if !a.sit.Encrypted() {
+	if !l.sit.Encrypted() {
 		next = "The store is not encrypted, so there is no passphrase to ask for: press enter. Whoever can use this computer can too; lock it when you leave it."
 	}
-	body := []string{"", a.look.Render(term.Title, " gd8 is locked"), ""}
+	body := []string{"", l.look.Render(term.Title, " gd8 is locked"), ""}
 	for _, p := range []string{why + " What was typed is kept.", next} {
-		body = append(append(body, indent(a.paragraph(term.Text, p, w))...), "")
+		body = append(append(body, indent(l.paragraph(term.Text, p, w))...), "")
 	}
-	if a.importing.running() {
-		body = append(body, " The import goes on: "+a.importing.bar(a), "")
+	if l.importing.running() {
+		body = append(body, " The import goes on: "+l.importing.bar(), "")
 	}
-	if trouble := a.unsaved(); a.lock.left && trouble != "" {
-		body = append(body, indent(a.paragraph(term.Error, trouble, w))...)
+	if trouble := l.unsaved(); l.left && trouble != "" {
+		body = append(body, indent(l.paragraph(term.Error, trouble, w))...)
 	}
-	said := a.statusLines(a.lock.said)
-	lines := append([]string{a.marking()}, exactly(body, max(l.height-2-len(said), 0))...)
-	return append(append(lines, said...), lockKeys().footer(a, l.width))
+	said := l.statusLines(l.said)
+	lines := append([]string{l.marking()}, exactly(body, max(l.layout.height-2-len(said), 0))...)
+	return append(append(lines, said...), l.lockKeys().footer(l.look, l.layout.width))
 }

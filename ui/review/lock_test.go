@@ -97,7 +97,7 @@ func TestTheScreenIsLockedByHandOnEveryScreen(t *testing.T) {
 				p.press("ctrl+l").blank().sees("The screen was locked by hand.")
 				p.pastes(passphrase + "\n").blank("correct").press("enter")
 			}
-			if p.app.lock.on {
+			if p.app.locked {
 				t.Fatal("the passphrase did not unlock it")
 			}
 			p.press("backspace")
@@ -187,15 +187,15 @@ func TestAComputerThatSleptIsLockedByTheKeyThatWakesIt(t *testing.T) {
 func TestAnImportGoesOnBehindTheLock(t *testing.T) {
 	p := sitDownEncrypted(t)
 	p.open().press("i")
-	p.app.importing = importing{Import: &session.Import{Report: importer.Report{Rows: 3, New: 3}}, file: "14/2231/19.csv", cancelIt: func() { t.Error("it was cancelled") }, progress: importer.Progress{Phase: "checking", Done: 45, Total: 100}}
+	*p.app.importing = importing{desk: p.app.desk, queue: p.app.queue, path: p.app.path, mapping: p.app.mapping, Import: &session.Import{Report: importer.Report{Rows: 3, New: 3}}, file: "14/2231/19.csv", cancelIt: func() { t.Error("it was cancelled") }, progress: importer.Progress{Phase: "checking", Done: 45, Total: 100}}
 	p.app.enter(inImport)
 	p.wait(11 * time.Minute)
 	p.blank().sees("The import goes on: ", "45%").press("esc").sees("Unlock the screen to leave")
-	p.do(p.app.imported())
+	p.do(p.app.importing.imported())
 	steps := make(chan importer.Progress)
 	close(steps)
 	p.send(importProgress{steps: steps})
-	if p.quit || strings.Contains(p.screen(), "goes on") || !p.app.lock.on {
+	if p.quit || strings.Contains(p.screen(), "goes on") || !p.app.locked {
 		t.Errorf("the import did not end behind the lock:\n%s", p.screen())
 	}
 	p.blank().types(passphrase).press("enter").sees("3 rows read: 3 new")

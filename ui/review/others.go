@@ -17,6 +17,8 @@ import (
 // applications, beside the one in hand; apart from them are those of whoever
 // may be the same individual.
 type others struct {
+	*desk
+	review *reviewing
 	at     int
 	rows   []store.Row // those of this case first
 	here   int         // how many of them are of this case
@@ -27,37 +29,37 @@ type others struct {
 	height int   // how many are
 }
 
-func (a *App) openOthers() tea.Cmd {
-	in, s := a.incident, a.sit.Store()
+func (p *others) openOthers() tea.Cmd {
+	in, s := p.incident, p.sit.Store()
 	var numbers []store.Number
 	for i := range in.Items {
 		if i != in.At {
 			numbers = append(numbers, in.Items[i].Number)
 		}
 	}
-	sit := a.sit
-	return a.ask(onChange, in.Number, nil, func() (func(*App) tea.Cmd, error) {
+	sit := p.sit
+	return p.ask(onChange, in.Number, nil, func() (func() tea.Cmd, error) {
 		rows, err := s.Rows(numbers)
 		if err != nil {
 			return nil, err
 		}
-		p := others{rows: append(rows, in.Elsewhere...), here: len(rows), own: len(rows) + len(in.Elsewhere)}
-		p.may, err = sit.MayBeSame(in)
-		for k, one := range p.may {
+		found := others{desk: p.desk, review: p.review, rows: append(rows, in.Elsewhere...), here: len(rows), own: len(rows) + len(in.Elsewhere)}
+		found.may, err = sit.MayBeSame(in)
+		for k, one := range found.may {
 			for _, row := range one.Other.Records {
-				p.rows, p.of = append(p.rows, row), append(p.of, k)
+				found.rows, found.of = append(found.rows, row), append(found.of, k)
 			}
 		}
-		return func(a *App) tea.Cmd {
-			a.others = p
-			a.enter(inOthers)
+		return func() tea.Cmd {
+			*p = found
+			p.enter(inOthers)
 			return nil
 		}, err
 	})
 }
 
 // noOthers says why the panel has nothing to show.
-func noOthers(a *App) string { return a.incident.WhyNoOthers() }
+func (p *facts) noOthers() string { return p.incident.WhyNoOthers() }
 
 func (p *others) move(by int) {
 	p.at, p.top = min(max(p.at+by, 0), len(p.rows)-1), 0
@@ -70,22 +72,22 @@ func (p *others) scroll(pages int) { p.top = max(p.top+pages*max(p.height-1, 1),
 func (p *others) row() store.Row { return p.rows[p.at] }
 
 // view draws this record and the one in hand side by side, under the list.
-func (p *others) view(a *App, width, height int) []string {
-	in := a.incident
-	lines := []string{a.look.Render(term.Title, "Other records of "+a.look.SafeLine(in.Key().Person)+" beside "+a.look.SafeLine(in.Key().Incident))}
+func (p *others) view(width, height int) []string {
+	in := p.incident
+	lines := []string{p.look.Render(term.Title, "Other records of "+p.look.SafeLine(in.Key().Person)+" beside "+p.look.SafeLine(in.Key().Incident))}
 	room := max(height/3, 2)
 	from := min(max(p.at-room/2, 0), max(len(p.rows)-room, 0))
 	if p.own == 0 {
-		lines = append(lines, a.look.Render(term.Dim, "This individual has no other record."))
+		lines = append(lines, p.look.Render(term.Dim, "This individual has no other record."))
 	}
 	for i := from; i < min(from+room, len(p.rows)); i++ {
 		if i == max(p.own, from) {
-			lines = append(lines, a.look.Render(term.Warning, a.look.Cut(mayBeHeading, width)))
+			lines = append(lines, p.look.Render(term.Warning, p.look.Cut(mayBeHeading, width)))
 		}
-		lines = append(lines, p.line(a, i, width))
+		lines = append(lines, p.line(i, width))
 	}
 	lines = append(lines, "")
-	facts := p.compare(a, width)
+	facts := p.compare(width)
 	lines = append(lines, facts[0]) // which record is which stays in sight
 	facts = facts[1:]
 	p.height = max(height-len(lines), 1)
@@ -93,7 +95,7 @@ func (p *others) view(a *App, width, height int) []string {
 	if more := len(facts) - p.top - p.height; more > 0 {
 		p.height = max(p.height-1, 1)
 		lines = append(lines, facts[p.top:p.top+p.height]...)
-		return indent(append(lines, a.look.Render(term.Dim, fmt.Sprintf("%s %s more, pgdn", a.look.Symbols.Down, report.Counted(more+1, "line")))))
+		return indent(append(lines, p.look.Render(term.Dim, fmt.Sprintf("%s %s more, pgdn", p.look.Symbols.Down, report.Counted(more+1, "line")))))
 	}
 	return indent(append(lines, facts[p.top:]...))
 }
@@ -110,50 +112,50 @@ func (p *others) mayBe() *session.Alike {
 	return p.may[p.of[p.at-p.own]]
 }
 
-func (p *others) line(a *App, i, width int) string {
+func (p *others) line(i, width int) string {
 	r := p.rows[i]
-	mark := a.look.Symbols.NoCursor
+	mark := p.look.Symbols.NoCursor
 	if i == p.at {
-		mark = a.inHandOn(inOthers)
+		mark = p.inHandOn(inOthers)
 	}
 	where := "here"
 	if i >= p.own {
-		where = "of " + a.look.SafeLine(r.Key.Person)
+		where = "of " + p.look.SafeLine(r.Key.Person)
 	} else if i >= p.here {
-		where = "under " + a.look.SafeLine(r.Key.Application)
-	} else if a.sameEvent(r.Number) {
+		where = "under " + p.look.SafeLine(r.Key.Application)
+	} else if p.sameEvent(r.Number) {
 		where = "here, same event"
 	}
-	text := mark + " " + a.look.Fit(a.look.SafeLine(r.Key.Incident), 13) + "  "
+	text := mark + " " + p.look.Fit(p.look.SafeLine(r.Key.Incident), 13) + "  "
 	if width < 78 {
-		text += fmt.Sprintf("%s  %s  %s", a.look.Fit(where, 16), a.look.Fit(r.IncidentDate.Short(), 11), r.State.Title())
+		text += fmt.Sprintf("%s  %s  %s", p.look.Fit(where, 16), p.look.Fit(r.IncidentDate.Short(), 11), r.State.Title())
 	} else {
-		text += fmt.Sprintf("%s  %s  %s  %s", a.look.Fit(where, 20), a.look.Fit(r.IncidentDate.Short(), 11), a.look.Fit(outcomeOf(r.Outcome), 3), r.State.Title())
+		text += fmt.Sprintf("%s  %s  %s  %s", p.look.Fit(where, 20), p.look.Fit(r.IncidentDate.Short(), 11), p.look.Fit(outcomeOf(r.Outcome), 3), r.State.Title())
 	}
-	text = a.look.Cut(text, width)
+	text = p.look.Cut(text, width)
 	if i == p.at {
-		return a.look.Render(term.Selected, a.look.Fit(text, width))
+		return p.look.Render(term.Selected, p.look.Fit(text, width))
 	}
 	return text
 }
 
 // sameEvent reports whether a record of this case describes the event of the
 // one under review.
-func (a *App) sameEvent(n store.Number) bool {
-	i := a.at(n)
-	return i >= 0 && a.incident.Case.SameEvent(a.incident.At, i)
+func (p *others) sameEvent(n store.Number) bool {
+	i := p.indexOf(n)
+	return i >= 0 && p.incident.Case.SameEvent(p.incident.At, i)
 }
 
 // compare sets the facts of both records side by side, under a line that names
 // them: those that differ first. Those of a record elsewhere are the ones its
 // queue row has.
-func (p *others) compare(a *App, width int) []string {
-	in, r := a.incident, p.row()
+func (p *others) compare(width int) []string {
+	in, r := p.incident, p.row()
 	if may := p.mayBe(); may != nil {
-		return append([]string{a.look.Render(term.Title, a.look.Cut(a.look.SafeLine(may.Asks()), width))}, a.compared(&may.Beside, "", width)...)
+		return append([]string{p.look.Render(term.Title, p.look.Cut(p.look.SafeLine(may.Asks()), width))}, p.compared(&may.Beside, "", width)...)
 	}
 	own := in.Facts()
-	lines := a.sideBySide(width, term.Title, "", in.Key().Incident, r.Key.Incident)
+	lines := p.sideBySide(width, term.Title, "", in.Key().Incident, r.Key.Incident)
 	if p.at >= p.here {
 		for _, c := range [][3]string{
 			{model.Offence.Title(), own.Show(model.Offence), r.Offence},
@@ -163,20 +165,20 @@ func (p *others) compare(a *App, width int) []string {
 			{"AT2 discard", in.Assessment.Verdict.Title(), r.Verdict.Title()},
 			{"State", in.Item().State.Title(), r.State.Title()},
 		} {
-			lines = append(lines, a.sideBySide(width, term.Text, c[0], c[1], c[2])...)
+			lines = append(lines, p.sideBySide(width, term.Text, c[0], c[1], c[2])...)
 		}
 		return lines
 	}
-	other := in.Case.Facts(a.at(r.Number))
+	other := in.Case.Facts(p.indexOf(r.Number))
 	var alike []string
 	for _, f := range factOrder {
 		one, two := own.Show(f), other.Show(f)
 		switch {
 		case f.IsKey() || one == "not recorded" && two == one:
 		case one == two:
-			alike = append(alike, a.sideBySide(width, term.Dim, f.Title(), one, "the same")...)
+			alike = append(alike, p.sideBySide(width, term.Dim, f.Title(), one, "the same")...)
 		default:
-			lines = append(lines, a.sideBySide(width, term.Text, f.Title(), one, two)...)
+			lines = append(lines, p.sideBySide(width, term.Text, f.Title(), one, two)...)
 		}
 	}
 	return append(lines, alike...)
@@ -207,55 +209,55 @@ func lineAt(lines []string, i int) string {
 }
 
 // notHere says why the record in hand cannot be linked.
-func (p *others) notHere(a *App) string {
+func (p *others) notHere() string {
 	if len(p.rows) == 0 {
 		return "there is no record to link"
 	}
 	if may := p.mayBe(); may != nil {
-		return a.look.SafeLine("that record is of " + may.Person + ", who only may be the same individual: criterion 4 asks, with y and n")
+		return p.look.SafeLine("that record is of " + may.Person + ", who only may be the same individual: criterion 4 asks, with y and n")
 	}
 	i := -1
 	if p.at < p.here {
-		i = a.at(p.row().Number)
+		i = p.indexOf(p.row().Number)
 	}
-	return a.look.SafeLine(a.incident.WhyNotLink(i))
+	return p.look.SafeLine(p.incident.WhyNotLink(i))
 }
 
-// at is where a record of this case is among its items, -1 where it is not.
-func (a *App) at(n store.Number) int {
-	return slices.IndexFunc(a.incident.Items, func(i store.Item) bool { return i.Number == n })
+// indexOf is where a record of this case is among its items, -1 where it is not.
+func (p *others) indexOf(n store.Number) int {
+	return slices.IndexFunc(p.incident.Items, func(i store.Item) bool { return i.Number == n })
 }
 
 // link asks whether the record in hand is of the same event as this one, and
 // answers so.
-func (a *App) link() tea.Cmd {
-	one, two := a.incident.Key().Incident, a.others.row().Key.Incident
-	linking := a.sit.Linking(a.incident, a.at(a.others.row().Number))
-	body := []string{a.look.SafeLine("Do " + one + " and " + two + " describe the same event?")}
+func (p *others) link() tea.Cmd {
+	one, two := p.incident.Key().Incident, p.row().Key.Incident
+	linking := p.sit.Linking(p.incident, p.indexOf(p.row().Number))
+	body := []string{p.look.SafeLine("Do " + one + " and " + two + " describe the same event?")}
 	for _, said := range linking.Beside() {
-		body = append(body, a.look.SafeLine(said))
+		body = append(body, p.look.SafeLine(said))
 	}
-	a.openDialog(&dialog{
+	p.openDialog(&dialog{
 		asks:  true,
 		title: "Link two records as one event",
 		body:  append(body, "They then count as one incident for the test. z takes the link back."),
-		accept: func(a *App, _ string) tea.Cmd {
-			a.dialog = nil
-			a.leave()
-			return a.answer(linking)
+		accept: func(string) tea.Cmd {
+			p.dialog = nil
+			p.leave()
+			return p.review.answer(linking)
 		},
 	}, "")
 	return nil
 }
 
 // unlink answers that this record is of no other's event.
-func (a *App) unlink() tea.Cmd {
-	a.leave()
-	return a.answerWith(model.SameEventAs, "")
+func (p *others) unlink() tea.Cmd {
+	p.leave()
+	return p.review.answerWith(model.SameEventAs, "")
 }
 
 // notLinked says why there is no link of this record to take away.
-func notLinked(a *App) string { return a.incident.WhyNotUnlink() }
+func (p *others) notLinked() string { return p.incident.WhyNotUnlink() }
 
 // openOther opens the record in hand.
-func (a *App) openOther() tea.Cmd { return a.open(a.others.row().Number, status{}) }
+func (p *others) openOther() tea.Cmd { return p.review.open(p.row().Number, status{}) }

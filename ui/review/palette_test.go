@@ -25,7 +25,7 @@ func TestThePaletteNeverRunsWhatCannotActNow(t *testing.T) {
 	p.sees("discard under AT2 (not now)", "Not now: the discard needs question 6 answered first")
 	p.press("enter").sees("Every action").press("esc")
 	p.press(":").types("disc").press("enter").sees("Not now: the discard").press("esc")
-	if p.app.rationale != nil {
+	if p.app.writing.rationale != nil {
 		t.Error("a discard that is not open was opened")
 	}
 }
@@ -39,16 +39,16 @@ func TestThePaletteHoldsEveryAction(t *testing.T) {
 	for _, s := range []screen{inQueue, inReview, inRationale, inGuide, inHistory, inForm, inImport} {
 		p.app.on = []screen{inQueue, s, inPalette}
 		if s == inRationale {
-			p.app.rationale = newRationale(p.app, p.argues(p.app.incident, model.Refer, ""))
+			p.app.writing.rationale = p.app.writing.newRationale(p.argues(p.app.incident, model.Refer, ""))
 		}
-		for _, c := range append(p.app.tables[s].actions, p.app.tables[s].beside()...) {
-			if c.rare || c.does == menuKey().does {
+		for _, c := range append(p.app.tables[s].actions, p.app.tables[s].beside(p.app.everywhere)...) {
+			if c.rare || c.does == p.app.menuKey().does {
 				continue
 			}
-			p.app.palette = palette{input: editor.NewLine(p.app.look)}
+			p.app.palette.input, p.app.palette.at = editor.NewLine(p.app.look), 0
 			p.app.palette.input.SetText(strings.ToUpper(c.does))
 			found := false
-			for _, have := range p.app.palette.choices(p.app) {
+			for _, have := range p.app.palette.choices() {
 				found = found || have.does == c.does
 				if have.not != "" && have.not != p.app.look.SafeLine(p.app.asBelow(have.action)) {
 					t.Errorf("%s: %s is refused for %q", p.app.tables[s].name, have.does, have.not)

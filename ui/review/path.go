@@ -17,54 +17,56 @@ import (
 
 // path is the prompt for the file to import, with completion.
 type path struct {
-	input   *editor.Line
-	found   []string        // what the last completion found, safe
-	mapping *intake.Mapping // how the file is read; nil for gd8's own columns
-	skip    bool            // import the cases without a refused row
+	*desk
+	importing *importing
+	input     *editor.Line
+	found     []string        // what the last completion found, safe
+	mapping   *intake.Mapping // how the file is read; nil for gd8's own columns
+	skip      bool            // import the cases without a refused row
 }
 
-func (a *App) openPath() tea.Cmd {
-	if a.path.input == nil {
-		a.path.input = editor.NewLine(a.look)
+func (p *path) openPath() tea.Cmd {
+	if p.input == nil {
+		p.input = editor.NewLine(p.look)
 	}
-	a.path.skip = false
-	a.enter(inPath)
+	p.skip = false
+	p.enter(inPath)
 	return nil
 }
 
 // notInDemo says why nothing comes into the demo.
-func notInDemo(a *App) string {
-	if a.o.Demo {
+func (d *desk) notInDemo() string {
+	if d.o.Demo {
 		return session.NotInDemo
 	}
-	return notInSecond(a)
+	return d.notInSecond()
 }
 
 // notInSecond says why something is not done in a blind second review.
-func notInSecond(a *App) string { return a.sit.WhyNotBesides() }
+func (d *desk) notInSecond() string { return d.sit.WhyNotBesides() }
 
-func (p *path) press(a *App, msg tea.KeyMsg) tea.Cmd {
-	a.typed(p.input.Press(msg))
+func (p *path) press(msg tea.KeyMsg) tea.Cmd {
+	p.typed(p.input.Press(msg))
 	p.found = nil
 	return nil
 }
 
 // complete completes the path from what is on the disk.
-func (p *path) complete(a *App) tea.Cmd {
+func (p *path) complete() tea.Cmd {
 	typed := p.input.Text
-	return a.ask(onComplete, 0, nil, func() (func(*App) tea.Cmd, error) {
+	return p.ask(onComplete, 0, nil, func() (func() tea.Cmd, error) {
 		whole, found := completions(typed)
-		return func(a *App) tea.Cmd {
-			if a.path.input.Text != typed {
+		return func() tea.Cmd {
+			if p.input.Text != typed {
 				return nil
 			}
-			a.path.input.SetText(whole)
-			a.path.found = nil
+			p.input.SetText(whole)
+			p.found = nil
 			for _, f := range found {
-				a.path.found = append(a.path.found, a.look.SafeLine(f))
+				p.found = append(p.found, p.look.SafeLine(f))
 			}
 			if len(found) == 0 {
-				a.say(term.Warning, "No file or folder begins with that.")
+				p.say(term.Warning, "No file or folder begins with that.")
 			}
 			return nil
 		}, nil
@@ -112,18 +114,18 @@ func orHere(dir string) string {
 	return dir
 }
 
-func (p *path) view(a *App) []string {
-	w := a.layout.width - 4
-	lines := []string{"", a.look.Render(term.Title, " Import a file from the records system"), ""}
-	lines = append(lines, indent(a.paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first. Where a row is refused nothing comes in, unless you then choose the cases without one. ctrl+u empties the line.", w))...)
+func (p *path) view() []string {
+	w := p.layout.width - 4
+	lines := []string{"", p.look.Render(term.Title, " Import a file from the records system"), ""}
+	lines = append(lines, indent(p.paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first. Where a row is refused nothing comes in, unless you then choose the cases without one. ctrl+u empties the line.", w))...)
 	lines = append(lines, "", " File: "+p.input.View(w-8, true), "")
-	room := a.layout.body - len(lines)
+	room := p.layout.body - len(lines)
 	for i, f := range p.found {
 		if i == room-1 && len(p.found) > room {
-			more := fmt.Sprintf("   %s %d more; type on and press tab", a.look.Symbols.Down, len(p.found)-i)
-			return append(lines, a.look.Render(term.Dim, more))
+			more := fmt.Sprintf("   %s %d more; type on and press tab", p.look.Symbols.Down, len(p.found)-i)
+			return append(lines, p.look.Render(term.Dim, more))
 		}
-		lines = append(lines, a.look.Render(term.Dim, "   "+f))
+		lines = append(lines, p.look.Render(term.Dim, "   "+f))
 	}
 	return lines
 }

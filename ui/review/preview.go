@@ -24,6 +24,8 @@ import (
 
 // preview is the incident beside the queue.
 type preview struct {
+	*desk
+	queue  *queueList
 	n      store.Number      // the record it is of, or is to be
 	in     *session.Incident // nil until it was read
 	said   string            // why it is not shown, safe
@@ -53,42 +55,46 @@ func (l layout) listWidth() (list, beside int) {
 	return list, l.width - list - divider
 }
 
+// turnTo shows nothing until another record was read; 0 is for none.
+func (p *preview) turnTo(n store.Number) {
+	p.n, p.in, p.said = n, nil, ""
+	p.asking++
+}
+
 // followPreview waits for the cursor to rest where it stands on another record
 // than the one beside the list.
-func (a *App) followPreview() tea.Cmd {
-	p := &a.preview
-	if _, beside := a.layout.listWidth(); beside == 0 || a.screen() != inQueue && a.screen() != inSearch || p.n == a.queue.cursor {
+func (p *preview) followPreview() tea.Cmd {
+	if _, beside := p.layout.listWidth(); beside == 0 || p.screen() != inQueue && p.screen() != inSearch || p.n == p.queue.cursor {
 		return nil
 	}
-	*p = preview{n: a.queue.cursor, asking: p.asking + 1}
+	p.turnTo(p.queue.cursor)
 	if p.n == 0 {
 		return nil
 	}
-	return a.o.after(restTime, rested{p.asking})
+	return p.o.after(restTime, rested{p.asking})
 }
 
 // rested reads the incident, where the cursor is still on it.
-func (a *App) rested(r rested) tea.Cmd {
-	p := &a.preview
-	if a.lock.on || a.screen() != inQueue && a.screen() != inSearch {
+func (p *preview) rested(r rested) tea.Cmd {
+	if p.locked || p.screen() != inQueue && p.screen() != inSearch {
 		p.n = 0 // it is asked for again when the queue is back
 	}
 	if r.asking != p.asking || p.n == 0 || p.in != nil {
-		a.quiet = true
+		p.quiet = true
 		return nil
 	}
-	n, sit := p.n, a.sit
-	failed := func(a *App, err error) tea.Cmd {
-		if a.preview.n == n {
-			a.preview.said = a.look.SafeLine("Not shown: " + err.Error())
+	n, sit := p.n, p.sit
+	failed := func(err error) tea.Cmd {
+		if p.n == n {
+			p.said = p.look.SafeLine("Not shown: " + err.Error())
 		}
 		return nil
 	}
-	return a.ask(onPreview, n, failed, func() (func(*App) tea.Cmd, error) {
+	return p.ask(onPreview, n, failed, func() (func() tea.Cmd, error) {
 		in, err := sit.Preview(n)
-		return func(a *App) tea.Cmd {
-			if a.preview.n == n {
-				a.preview.in = in
+		return func() tea.Cmd {
+			if p.n == n {
+				p.in = in
 			}
 			return nil
 		}, err
@@ -97,69 +103,69 @@ func (a *App) rested(r rested) tea.Cmd {
 
 // view draws the incident in so many lines: whose it is, what the test says with
 // each warning, what is open, the summary and the facts.
-func (p *preview) view(a *App, width, height int) []string {
+func (p *preview) view(width, height int) []string {
 	switch {
 	case p.n == 0, p.in == nil && p.said == "": // the cursor does not rest yet, or it is being read
 		return nil
 	case p.said != "":
-		return a.paragraph(term.Warning, p.said, width)
+		return p.paragraph(term.Warning, p.said, width)
 	}
 	in := p.in
-	lines := a.paragraph(term.Title, a.look.SafeLine(in.Individual().Text), width)
-	lines = append(lines, a.paragraph(term.Text, a.look.SafeLine(in.Application().String()), width)...)
+	lines := p.paragraph(term.Title, p.look.SafeLine(in.Individual().Text), width)
+	lines = append(lines, p.paragraph(term.Text, p.look.SafeLine(in.Application().String()), width)...)
 	verdict := in.Assessment.Verdict
-	said := a.look.Render(term.VerdictRole(verdict), strings.ToUpper(verdict.Title())) + a.look.Render(term.Warning, strings.TrimPrefix(in.Verdict().Text, verdict.Title()))
+	said := p.look.Render(term.VerdictRole(verdict), strings.ToUpper(verdict.Title())) + p.look.Render(term.Warning, strings.TrimPrefix(in.Verdict().Text, verdict.Title()))
 	lines = append(lines, "", "AT2 discard: "+said)
 	for _, b := range in.Warnings() {
-		lines = append(lines, a.hanging(term.Warning, a.look.Symbols.Warning+" ", a.look.SafeLine(b.Text), width)...)
+		lines = append(lines, p.hanging(term.Warning, p.look.Symbols.Warning+" ", p.look.SafeLine(b.Text), width)...)
 	}
-	lines = append(lines, p.standing(a, width)...)
-	return append(append(lines, ""), p.recorded(a, width, height-len(lines)-1)...)
+	lines = append(lines, p.standing(width)...)
+	return append(append(lines, ""), p.recorded(width, height-len(lines)-1)...)
 }
 
 // standing is what was decided, or what would change the verdict.
-func (p *preview) standing(a *App, width int) []string {
+func (p *preview) standing(width int) []string {
 	if standing, ok := p.in.Standing(); ok {
 		said := standing.String()
 		if outOfDate, ok := p.in.OutOfDate(); ok {
 			said = outOfDate.String() + ". " + said
 		}
-		return a.paragraph(term.Text, a.look.SafeLine(said), width)
+		return p.paragraph(term.Text, p.look.SafeLine(said), width)
 	}
-	return a.paragraph(term.Text, a.look.SafeLine(p.in.WouldChange()), width)
+	return p.paragraph(term.Text, p.look.SafeLine(p.in.WouldChange()), width)
 }
 
 // recorded are the summary and, below, the other facts: the summary is cut first,
 // and what is cut is counted.
-func (p *preview) recorded(a *App, width, room int) []string {
+func (p *preview) recorded(width, room int) []string {
 	told, missing := p.in.ToldFacts(factOrder)
 	var summary, facts []string
 	for _, b := range told {
 		switch {
 		case b.Label == model.Summary.Title():
-			summary = term.Wrap(a.look.SafeText(b.Text), width)
+			summary = term.Wrap(p.look.SafeText(b.Text), width)
 		case headsPreview(b.Label):
 		default:
-			facts = append(facts, a.shorten(labelled(a, b.Label, a.look.SafeLine(b.Text), width), 2, width)...)
+			facts = append(facts, p.shorten(p.labelled(b.Label, p.look.SafeLine(b.Text), width), 2, width)...)
 		}
 	}
 	if len(missing) > 0 {
-		facts = append(facts, a.shorten(labelled(a, "Not recorded", report.Missing(missing).Text, width), 2, width)...)
+		facts = append(facts, p.shorten(p.labelled("Not recorded", report.Missing(missing).Text, width), 2, width)...)
 	}
 	below := min(len(facts), max(leastFacts, room/3))
 	var lines []string
 	if len(summary) > 0 {
 		show := max(room-below-1, 1)
-		lines = append(lines, a.look.Render(term.Dim, model.Summary.Title()))
+		lines = append(lines, p.look.Render(term.Dim, model.Summary.Title()))
 		if left := len(summary) - show; left > 0 {
 			show--
-			summary = append(summary[:show:show], a.look.Render(term.Warning, fmt.Sprintf("%s %s more: enter", a.look.Symbols.Ellipsis, report.Counted(left+1, "line"))))
+			summary = append(summary[:show:show], p.look.Render(term.Warning, fmt.Sprintf("%s %s more: enter", p.look.Symbols.Ellipsis, report.Counted(left+1, "line"))))
 		}
 		lines = append(lines, summary...)
 	}
 	lines = append(lines, facts...)
 	if len(lines) > room && room > 0 {
-		lines = append(lines[:room-1:room-1], a.look.Render(term.Dim, a.look.Symbols.Ellipsis+" more facts: enter"))
+		lines = append(lines[:room-1:room-1], p.look.Render(term.Dim, p.look.Symbols.Ellipsis+" more facts: enter"))
 	}
 	return lines
 }

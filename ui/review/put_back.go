@@ -20,57 +20,57 @@ func wayOut(err error) string {
 
 // putBack asks what is to become of a store whose file was moved, deleted or
 // replaced while gd8 had it open.
-func (a *App) putBack() tea.Cmd {
-	sit := a.sit
-	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) {
+func (k *keeping) putBack() tea.Cmd {
+	sit := k.sit
+	return k.ask(onChange, 0, nil, func() (func() tea.Cmd, error) {
 		said, err := sit.InItsPlace()
-		return func(a *App) tea.Cmd {
+		return func() tea.Cmd {
 			if said == nil {
-				a.say(term.Dim, "The store's file is in its place.")
+				k.say(term.Dim, "The store's file is in its place.")
 				return nil
 			}
 			var body []string
 			for _, p := range said {
-				body = append(body, a.look.SafeLine(p))
+				body = append(body, k.look.SafeLine(p))
 			}
-			a.openDialog(&dialog{title: "The store's file is not in its place", body: append(body, "Type the word:"), accept: (*App).choosePlace}, "")
+			k.openDialog(&dialog{title: "The store's file is not in its place", body: append(body, "Type the word:"), accept: k.choosePlace}, "")
 			return nil
 		}, err
 	})
 }
 
 // choosePlace does what the word typed says.
-func (a *App) choosePlace(word string) tea.Cmd {
-	sit, ctx := a.sit, a.ctx
+func (k *keeping) choosePlace(word string) tea.Cmd {
+	sit, ctx := k.sit, k.ctx
 	switch strings.ToLower(strings.TrimSpace(editor.OneLine(word))) {
 	case session.WordPutBack:
-		return a.ask(onChange, 0, failDialog, func() (func(*App) tea.Cmd, error) {
+		return k.ask(onChange, 0, k.failDialog, func() (func() tea.Cmd, error) {
 			said, err := sit.PutBack(ctx)
-			return func(a *App) tea.Cmd {
-				a.closeDialog()
-				a.replaced = false
-				a.say(term.Saved, said)
-				return a.save(nil)
+			return func() tea.Cmd {
+				k.closeDialog()
+				k.replaced = false
+				k.say(term.Saved, said)
+				return k.save(nil)
 			}, err
 		})
 	case session.WordThere:
-		if a.rationale == nil {
-			a.dialog.problem = "No rationale is open. Put the store back, or esc and write the text to a file."
+		if k.writing.rationale == nil {
+			k.dialog.problem = "No rationale is open. Put the store back, or esc and write the text to a file."
 			return nil
 		}
-		n, d := a.incident.Number, a.rationale.Draft()
-		return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
+		n, d := k.incident.Number, k.writing.rationale.Draft()
+		return k.ask(onChange, n, k.failDialog, func() (func() tea.Cmd, error) {
 			said, err := sit.DraftInItsPlace(n, d)
-			return func(a *App) tea.Cmd {
-				a.closeDialog()
-				if a.rationale != nil {
-					a.rationale.Input().KeptElsewhere()
+			return func() tea.Cmd {
+				k.closeDialog()
+				if k.writing.rationale != nil {
+					k.writing.rationale.Input().KeptElsewhere()
 				}
-				a.say(term.Saved, said)
+				k.say(term.Saved, said)
 				return nil
 			}, err
 		})
 	}
-	a.dialog.problem = "Type one of the words above, or esc to do nothing yet. Your text is kept here."
+	k.dialog.problem = "Type one of the words above, or esc to do nothing yet. Your text is kept here."
 	return nil
 }

@@ -42,7 +42,7 @@ func TestTheReadingForQualityCanBeStopped(t *testing.T) {
 	p := sitDown(t, Options{})
 	p.batch()
 	p.open()
-	cmd := p.app.openQuality() // which is under way
+	cmd := p.app.quality.openQuality() // which is under way
 	p.resize(80, 24)
 	p.sees("Reading all decisions", "esc stops it")
 	p.press("esc").sees("14/2231/19")

@@ -18,29 +18,32 @@ import (
 // queueList is the list of incidents under a filter and an order. It holds the
 // numbers of all of them and the rows in sight.
 type queueList struct {
-	walk   session.Walk
-	list   *queue.View  // nil until it was read
-	at     int          // the row in hand
-	top    int          // the first row in sight
-	cursor store.Number // the record in hand, kept when the list changes
-	rows   map[store.Number]store.Row
-	search search
+	*desk
+	preview *preview
+	walk    session.Walk
+	list    *queue.View  // nil until it was read
+	at      int          // the row in hand
+	top     int          // the first row in sight
+	cursor  store.Number // the record in hand, kept when the list changes
+	rows    map[store.Number]store.Row
+	search  search
 }
 
-func (q *queueList) init(a *App) {
-	q.walk = session.Walk{Filter: queue.FilterAttention}
-	q.rows = map[store.Number]store.Row{}
-	q.search.input = editor.NewLine(a.look)
+// newQueueList is the list of what needs attention, before it was read.
+func newQueueList(d *desk, beside *preview) *queueList {
+	q := &queueList{desk: d, preview: beside, walk: session.Walk{Filter: queue.FilterAttention}, rows: map[store.Number]store.Row{}}
+	q.search = search{desk: d, input: editor.NewLine(d.look)}
+	return q
 }
 
 // height is how many rows are in sight: the body less filters, rule and the
 // names of the columns.
-func (q *queueList) height(a *App) int { return max(a.layout.body-3, 1) }
+func (q *queueList) height() int { return max(q.layout.body-3, 1) }
 
 // changeView reads the list under another filter, order or search.
-func (a *App) changeView(w session.Walk) tea.Cmd {
-	sit := a.sit
-	return a.ask(onView, 0, nil, func() (func(*App) tea.Cmd, error) {
+func (q *queueList) changeView(w session.Walk) tea.Cmd {
+	sit := q.sit
+	return q.ask(onView, 0, nil, func() (func() tea.Cmd, error) {
 		v, err := sit.Look(w)
 		if err != nil {
 			return nil, err
@@ -56,54 +59,54 @@ func (a *App) changeView(w session.Walk) tea.Cmd {
 		if err == nil {
 			elsewhere, err = countElsewhere(sit, w, v)
 		}
-		return func(a *App) tea.Cmd {
-			a.counts, a.queue.search.elsewhere = counts, elsewhere
-			return a.queue.show(a, w, v)
+		return func() tea.Cmd {
+			q.counts, q.search.elsewhere = counts, elsewhere
+			return q.show(w, v)
 		}, err
 	})
 }
 
 // refresh reads the list and the counts again, after something changed.
-func (a *App) refresh() tea.Cmd {
-	a.queue.rows = map[store.Number]store.Row{}
-	a.preview = preview{asking: a.preview.asking + 1}
-	return a.changeView(a.queue.walk)
+func (q *queueList) refresh() tea.Cmd {
+	q.rows = map[store.Number]store.Row{}
+	q.preview.turnTo(0)
+	return q.changeView(q.walk)
 }
 
 // show takes in a list, which is from now on the one walked along, and keeps
 // the record in hand where it is in it.
-func (q *queueList) show(a *App, w session.Walk, v *queue.View) tea.Cmd {
+func (q *queueList) show(w session.Walk, v *queue.View) tea.Cmd {
 	var prepare tea.Cmd
 	if q.list == nil {
-		prepare = a.prepareOrders()
+		prepare = q.prepareOrders()
 	}
 	q.walk, q.list = w, v
-	a.sit.WalkAlong(w) // not before: a reply that was overtaken shows nothing
+	q.sit.WalkAlong(w) // not before: a reply that was overtaken shows nothing
 	// While a search still finds, the first row stays in hand until the
 	// officer moves: what it finds next may belong before it.
 	if q.search.running && q.at == 0 {
-		return q.to(a, 0)
+		return q.to(0)
 	}
 	q.at = 0
 	if q.cursor != 0 {
 		q.at = v.Position(q.cursor)
 	}
-	return tea.Batch(q.to(a, q.at), prepare)
+	return tea.Batch(q.to(q.at), prepare)
 }
 
 // prepareOrders has the orders of the queue made beside the keys once its
 // first page is read, so that the first change of order waits for nothing.
-func (a *App) prepareOrders() tea.Cmd {
-	s := a.sit.Store()
+func (q *queueList) prepareOrders() tea.Cmd {
+	s := q.sit.Store()
 	return func() tea.Msg {
 		// An error shows when an order is asked for.
-		_, _ = guarded(func() (func(*App) tea.Cmd, error) { return nil, queue.Of(s).PrepareOrders() })
+		_, _ = guarded(func() (func() tea.Cmd, error) { return nil, queue.Of(s).PrepareOrders() })
 		return nil
 	}
 }
 
 // to moves to a row, scrolls so that it is in sight, and asks for what is.
-func (q *queueList) to(a *App, at int) tea.Cmd {
+func (q *queueList) to(at int) tea.Cmd {
 	if q.list == nil {
 		return nil
 	}
@@ -112,16 +115,16 @@ func (q *queueList) to(a *App, at int) tea.Cmd {
 	if n := q.list.Slice(q.at, 1); len(n) == 1 {
 		q.cursor = n[0]
 	}
-	return q.need(a)
+	return q.need()
 }
 
 // need asks for the rows in sight, and those of a page on either side so that
 // moving on shows them at once.
-func (q *queueList) need(a *App) tea.Cmd {
+func (q *queueList) need() tea.Cmd {
 	if q.list == nil {
 		return nil
 	}
-	h := q.height(a)
+	h := q.height()
 	q.top = min(max(q.top, q.at-h+1), q.at)
 	q.top = max(min(q.top, q.list.Len()-h), 0)
 	missing := false
@@ -134,15 +137,15 @@ func (q *queueList) need(a *App) tea.Cmd {
 	if !missing {
 		return nil
 	}
-	numbers, s := q.list.Slice(q.top-h, 3*h), a.sit.Store()
-	return a.ask(onRows, q.cursor, nil, func() (func(*App) tea.Cmd, error) {
+	numbers, s := q.list.Slice(q.top-h, 3*h), q.sit.Store()
+	return q.ask(onRows, q.cursor, nil, func() (func() tea.Cmd, error) {
 		rows, err := s.Rows(numbers)
-		return func(a *App) tea.Cmd {
-			if len(a.queue.rows) > 4096 {
-				a.queue.rows = map[store.Number]store.Row{}
+		return func() tea.Cmd {
+			if len(q.rows) > 4096 {
+				q.rows = map[store.Number]store.Row{}
 			}
 			for _, r := range rows {
-				a.queue.rows[r.Number] = r
+				q.rows[r.Number] = r
 			}
 			return nil
 		}, err
@@ -150,14 +153,14 @@ func (q *queueList) need(a *App) tea.Cmd {
 }
 
 // filter moves to the next filter or the one before.
-func (q *queueList) filter(a *App, by int) tea.Cmd {
+func (q *queueList) filter(by int) tea.Cmd {
 	w := q.walk
 	w.Filter = nextFilter(w.Filter, by)
-	if !q.offers(a, w.Filter) {
+	if !q.offers(w.Filter) {
 		w.Filter = nextFilter(w.Filter, by)
 	}
 	q.at, q.top = 0, 0
-	return a.changeView(w)
+	return q.changeView(w)
 }
 
 func nextFilter(f queue.Filter, by int) queue.Filter {
@@ -166,57 +169,57 @@ func nextFilter(f queue.Filter, by int) queue.Filter {
 
 // offers reports whether a filter is among those to go through: that of
 // incidents a check returned is of no use to a unit that makes none.
-func (q *queueList) offers(a *App, f queue.Filter) bool {
-	return f != queue.FilterReturned || f == q.walk.Filter || a.counts.Filters[f] > 0
+func (q *queueList) offers(f queue.Filter) bool {
+	return f != queue.FilterReturned || f == q.walk.Filter || q.counts.Filters[f] > 0
 }
 
 // order lists by the next column that can be listed by, or the one before.
-func (q *queueList) order(a *App, by int) tea.Cmd {
+func (q *queueList) order(by int) tea.Cmd {
 	w := q.walk
 	w.Order, w.Turned = (w.Order+queue.Order(by)+queue.OrderCount)%queue.OrderCount, false
-	a.say(term.Dim, "Order: "+w.OrderTitle())
-	return a.changeView(w)
+	q.say(term.Dim, "Order: "+w.OrderTitle())
+	return q.changeView(w)
 }
 
 // turn goes through the list from its other end.
-func (q *queueList) turn(a *App) tea.Cmd {
+func (q *queueList) turn() tea.Cmd {
 	w := q.walk
 	w.Turned = !w.Turned
-	a.say(term.Dim, "Order: "+w.OrderTitle())
-	return a.changeView(w)
+	q.say(term.Dim, "Order: "+w.OrderTitle())
+	return q.changeView(w)
 }
 
 // view draws filters, the rule, the columns' names and the rows in sight.
-func (q *queueList) view(a *App) []string {
-	w, beside := a.layout.listWidth()
-	lines := []string{q.filterBar(a, a.layout.width), q.ruleLine(a)}
+func (q *queueList) view() []string {
+	w, beside := q.layout.listWidth()
+	lines := []string{q.filterBar(q.layout.width), q.ruleLine()}
 	if q.list == nil {
-		return append(lines, "", " reading"+a.look.Symbols.Ellipsis)
+		return append(lines, "", " reading"+q.look.Symbols.Ellipsis)
 	}
 	if q.list.Len() == 0 {
-		return append(lines, q.emptyView(a)...)
+		return append(lines, q.emptyView()...)
 	}
 	cols := columnsFor(w, q.walk.Order)
-	list := []string{a.look.Render(term.Dim, "  "+cols.names(a, q.walk))}
-	for i, n := range q.list.Slice(q.top, q.height(a)) {
-		list = append(list, q.row(a, cols, q.top+i, n, w))
+	list := []string{q.look.Render(term.Dim, "  "+cols.names(q, q.walk))}
+	for i, n := range q.list.Slice(q.top, q.height()) {
+		list = append(list, q.row(cols, q.top+i, n, w))
 	}
 	if beside == 0 {
 		return append(lines, list...)
 	}
-	shown := exactly(a.preview.view(a, beside, q.height(a)+1), q.height(a)+1)
+	shown := exactly(q.preview.view(beside, q.height()+1), q.height()+1)
 	list = exactly(list, len(shown))
 	for i := range list {
-		lines = append(lines, a.look.Fit(list[i], w)+a.bar()+a.look.Cut(shown[i], beside))
+		lines = append(lines, q.look.Fit(list[i], w)+q.bar()+q.look.Cut(shown[i], beside))
 	}
 	return lines
 }
 
-func (q *queueList) row(a *App, cols columns, at int, n store.Number, width int) string {
-	mark := a.look.Symbols.NoCursor
+func (q *queueList) row(cols columns, at int, n store.Number, width int) string {
+	mark := q.look.Symbols.NoCursor
 	if at == q.at {
-		mark = a.look.Symbols.Cursor
-		if a.screen() != inSearch || q.search.choosing {
+		mark = q.look.Symbols.Cursor
+		if q.screen() != inSearch || q.search.choosing {
 			mark = term.CursorMark + mark
 		}
 	}
@@ -225,24 +228,24 @@ func (q *queueList) row(a *App, cols columns, at int, n store.Number, width int)
 		return " " + mark
 	}
 	if at == q.at {
-		return a.look.Render(term.Selected, a.look.Fit(" "+mark+cols.draw(a, row, false), width))
+		return q.look.Render(term.Selected, q.look.Fit(" "+mark+cols.draw(q, row, false), width))
 	}
-	return " " + mark + cols.draw(a, row, true)
+	return " " + mark + cols.draw(q, row, true)
 }
 
 // filterBar names the filters with their counts. Where they do not all fit,
 // those around the one in use are shown.
-func (q *queueList) filterBar(a *App, width int) string {
+func (q *queueList) filterBar(width int) string {
 	var items []string
 	at := 0
 	for f := range queue.FilterCount {
-		if !q.offers(a, f) {
+		if !q.offers(f) {
 			continue
 		}
 		if f == q.walk.Filter {
 			at = len(items)
 		}
-		item := fmt.Sprintf("%s %d", f.Title(), a.counts.Filters[f])
+		item := fmt.Sprintf("%s %d", f.Title(), q.counts.Filters[f])
 		if f == q.walk.Filter {
 			item = "[" + item + "]"
 		}
@@ -250,15 +253,15 @@ func (q *queueList) filterBar(a *App, width int) string {
 	}
 	from, to := window(items, at, width-4)
 	var b strings.Builder
-	b.WriteString(edge(a, from > 0))
+	b.WriteString(q.edge(from > 0))
 	for i := from; i < to; i++ {
 		if i == at {
-			b.WriteString(a.look.Render(term.Title, items[i]))
+			b.WriteString(q.look.Render(term.Title, items[i]))
 			continue
 		}
 		b.WriteString(items[i])
 	}
-	return b.String() + edge(a, to < len(items))
+	return b.String() + q.edge(to < len(items))
 }
 
 // numbered are the filters that a digit chooses, from 1 on; the last has 0.
@@ -277,24 +280,24 @@ func filterDigit(f queue.Filter) string {
 }
 
 // only lists what a filter holds.
-func (q *queueList) only(a *App, f queue.Filter) tea.Cmd {
+func (q *queueList) only(f queue.Filter) tea.Cmd {
 	w := q.walk
 	w.Filter, q.at, q.top = f, 0, 0
-	return a.changeView(w)
+	return q.changeView(w)
 }
 
 // filterKey is the digit that chooses a filter.
-func filterKey(f queue.Filter) action {
+func (q *queueList) filterKey(f queue.Filter) action {
 	k := strings.TrimSuffix(filterDigit(f), ":")
-	return action{keys: []string{k}, does: "list " + f.Title(), group: &KeyRow{"0 to 9", "the filter with that number"}, do: func(a *App) tea.Cmd {
-		return a.queue.only(a, f)
+	return action{keys: []string{k}, does: "list " + f.Title(), group: &KeyRow{"0 to 9", "the filter with that number"}, do: func() tea.Cmd {
+		return q.only(f)
 	}}
 }
 
 // edge says whether there is more beyond the end of a bar.
-func edge(a *App, more bool) string {
+func (v *canvas) edge(more bool) string {
 	if more {
-		return a.look.Symbols.Ellipsis
+		return v.look.Symbols.Ellipsis
 	}
 	return " "
 }
@@ -365,48 +368,48 @@ func countsAll(f queue.Filter) bool {
 	return false
 }
 
-func (q *queueList) ruleLine(a *App) string {
+func (q *queueList) ruleLine() string {
 	said := q.walk.OrderTitle()
 	if place := q.place(); place != "" {
-		said += " " + a.look.Symbols.Separator + " " + place
+		said += " " + q.look.Symbols.Separator + " " + place
 	}
 	if countsAll(q.walk.Filter) {
-		said += " " + a.look.Symbols.Separator + " decided and deferred ones too"
+		said += " " + q.look.Symbols.Separator + " decided and deferred ones too"
 	}
-	if q.search.on(a) {
-		said += "  /" + q.search.input.View(a.layout.width/2, a.screen() == inSearch && !q.search.choosing)
-		said += "  " + q.search.found(a)
+	if q.search.on() {
+		said += "  /" + q.search.input.View(q.layout.width/2, q.screen() == inSearch && !q.search.choosing)
+		said += "  " + q.search.found()
 	}
-	return a.rule(said)
+	return q.rule(said)
 }
 
-func (q *queueList) emptyView(a *App) []string {
+func (q *queueList) emptyView() []string {
 	say := func(lines ...string) []string {
 		out := []string{""}
 		for _, l := range lines {
-			out = append(out, indent(indent(term.Wrap(l, a.layout.width-4)))...)
+			out = append(out, indent(indent(term.Wrap(l, q.layout.width-4)))...)
 		}
 		return out
 	}
 	switch {
 	case q.search.text() != "":
 		if q.search.running {
-			return say("searching" + a.look.Symbols.Ellipsis)
+			return say("searching" + q.look.Symbols.Ellipsis)
 		}
 		if len(q.search.elsewhere) > 0 {
-			return say("Nothing under " + q.walk.Filter.Title() + " holds this text: " + q.search.found(a) + ".")
+			return say("Nothing under " + q.walk.Filter.Title() + " holds this text: " + q.search.found() + ".")
 		}
 		return say("No incident holds this text. Esc clears the search.")
-	case a.counts.Total == 0 && a.o.Demo:
+	case q.counts.Total == 0 && q.o.Demo:
 		return say("The demo has no incidents left.")
-	case a.counts.Total == 0:
+	case q.counts.Total == 0:
 		return say("The store is empty.", "",
 			"i  imports a file from the records system (CSV, JSON or XLSX)",
 			"a  adds the one incident in front of you by hand",
 			"q  quits; gd8 demo then shows how everything works on made-up incidents", "",
-			"What is imported stays in this store, on this computer: "+a.look.SafeLine(a.sit.Store().Path()))
+			"What is imported stays in this store, on this computer: "+q.look.SafeLine(q.sit.Store().Path()))
 	case q.walk.Filter == queue.FilterAttention:
-		return say(a.look.Symbols.Done+" Nothing needs attention: every incident is decided, not relevant or deferred.", "", "Tab shows the others.")
+		return say(q.look.Symbols.Done+" Nothing needs attention: every incident is decided, not relevant or deferred.", "", "Tab shows the others.")
 	}
 	return say("No incident is under " + q.walk.Filter.Title() + ". Tab goes on to the next filter.")
 }

@@ -17,6 +17,9 @@ import (
 
 // rationale is the rationale of one decision being written.
 type rationale struct {
+	*desk
+	facts   *facts
+	writing *writing
 	*session.Rationale
 	editors []*editor.Editor // beside Asked
 	date    *editor.Line     // the line of dates; nil where the decision has none
@@ -27,48 +30,61 @@ type rationale struct {
 	doubt   bool             // it is not known whether it is
 }
 
+// writing is what an officer writes about the incident in hand: the rationale
+// of a decision, or a note.
+type writing struct {
+	*desk
+	advice    *adviceView
+	facts     *facts
+	guide     *guide
+	keep      *keeping
+	review    *reviewing
+	rationale *rationale // nil where none is open
+	note      *note      // nil where none is open
+}
+
 // decide opens the rationale of a decision about the incident in hand, with
 // what its text starts from.
-func (a *App) decide(k model.DecisionKind) tea.Cmd {
-	sit, in := a.sit, a.incident
-	return a.ask(onChange, in.Number, nil, func() (func(*App) tea.Cmd, error) {
+func (t *writing) decide(k model.DecisionKind) tea.Cmd {
+	sit, in := t.sit, t.incident
+	return t.ask(onChange, in.Number, nil, func() (func() tea.Cmd, error) {
 		from, err := sit.Rationale(in, k)
-		return func(a *App) tea.Cmd {
-			a.rationale = newRationale(a, from)
-			a.enter(inRationale)
+		return func() tea.Cmd {
+			t.rationale = t.newRationale(from)
+			t.enter(inRationale)
 			switch from.From {
 			case session.FromDraft:
 				d, _ := in.Draft(k)
-				a.sayTyped(store.TypedText{Officer: d.Officer, At: d.At}, "Your draft has been restored.")
+				t.sayTyped(store.TypedText{Officer: d.Officer, At: d.At}, "Your draft has been restored.")
 			case session.FromVersion:
-				a.say(term.Dim, "Started from your earlier decision on this incident.")
+				t.say(term.Dim, "Started from your earlier decision on this incident.")
 			}
-			return a.rationale.seekAdvice(a)
+			return t.rationale.seekAdvice()
 		}, err
 	})
 }
 
-func newRationale(a *App, from *session.Rationale) *rationale {
-	r := &rationale{Rationale: from}
+func (t *writing) newRationale(from *session.Rationale) *rationale {
+	r := &rationale{desk: t.desk, facts: t.facts, writing: t, Rationale: from}
 	for _, s := range r.Asked {
-		e := editor.New(a.look, model.MaxLong)
+		e := editor.New(t.look, model.MaxLong)
 		e.SetText(r.Sections[s])
 		r.editors = append(r.editors, e)
 	}
 	if r.HasDay() {
-		r.date = editor.NewLine(a.look)
+		r.date = editor.NewLine(t.look)
 		r.date.Limit = model.MaxText
 		r.date.SetText(r.Day)
 	}
 	r.takeIn()
-	r.KeepIn(a.keeper)
+	r.KeepIn(t.keeper)
 	if r.date != nil {
-		if day, ok := a.keeper.Get(r.DayKey()); ok {
+		if day, ok := t.keeper.Get(r.DayKey()); ok {
 			r.date.SetText(day.Text)
 		}
 	}
-	if r.Asked[0] == model.Searched && len(a.o.Systems) > 0 {
-		r.ticks = &ticks{systems: a.o.Systems}
+	if r.Asked[0] == model.Searched && len(t.o.Systems) > 0 {
+		r.ticks = &ticks{desk: t.desk, systems: t.o.Systems}
 	}
 	if r.Asked[0] == model.Searched {
 		r.at = 1 // it is offered as it was; what is argued comes after it
@@ -130,29 +146,29 @@ func (r *rationale) turn(by int) {
 func (r *rationale) ticking() bool { return r.ticks != nil && r.at == 0 && r.ticks.inHand }
 
 // press applies a key to the section in hand.
-func (r *rationale) press(a *App, msg tea.KeyMsg) tea.Cmd {
+func (r *rationale) press(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case r.onDate():
-		a.typed(r.date.Press(msg))
-	case r.ticking() && r.ticks.press(a, r.editors[0], msg):
+		r.typed(r.date.Press(msg))
+	case r.ticking() && r.ticks.press(r.editors[0], msg):
 	default:
-		a.typed(r.editors[r.at].Press(msg))
+		r.typed(r.editors[r.at].Press(msg))
 	}
 	return nil
 }
 
 // seekAdvice asks what the officer may want to look at again.
-func (r *rationale) seekAdvice(a *App) tea.Cmd {
+func (r *rationale) seekAdvice() tea.Cmd {
 	r.takeIn()
-	r.Unshown = a.unshown()
+	r.Unshown = r.facts.unshown()
 	asked := *r.Rationale
-	return a.ask(onAdvice, r.Number, nil, func() (func(*App) tea.Cmd, error) {
+	return r.ask(onAdvice, r.Number, nil, func() (func() tea.Cmd, error) {
 		advice, err := asked.Advice()
-		return func(a *App) tea.Cmd {
-			if a.rationale == r {
+		return func() tea.Cmd {
+			if r.writing.rationale == r {
 				r.advice = nil
 				for _, line := range advice {
-					r.advice = append(r.advice, a.look.SafeLine(line))
+					r.advice = append(r.advice, r.look.SafeLine(line))
 				}
 			}
 			return nil
@@ -161,18 +177,18 @@ func (r *rationale) seekAdvice(a *App) tea.Cmd {
 }
 
 // saveDecision saves the decision, after any draft that is being saved.
-func (a *App) saveDecision() tea.Cmd {
-	r, sit := a.rationale, a.sit
+func (t *writing) saveDecision() tea.Cmd {
+	r, sit := t.rationale, t.sit
 	r.takeIn()
-	r.Unshown = a.unshown()
+	r.Unshown = t.facts.unshown()
 	save, err := r.Deciding()
 	if err != nil {
 		r.at = len(r.editors)
-		a.say(term.Error, "Not saved, the "+r.DayName()+": "+err.Error())
+		t.say(term.Error, "Not saved, the "+r.DayName()+": "+err.Error())
 		return nil
 	}
-	a.forget(onKeep)
-	return a.ask(onChange, r.Number, decisionFailed, func() (func(*App) tea.Cmd, error) {
+	t.forget(onKeep)
+	return t.ask(onChange, r.Number, t.decisionFailed, func() (func() tea.Cmd, error) {
 		done, err := save()
 		if err != nil {
 			return nil, err
@@ -181,13 +197,13 @@ func (a *App) saveDecision() tea.Cmd {
 		if err != nil && done.Note == "" {
 			done.Note = "the counts could not be read: " + err.Error()
 		}
-		return func(a *App) tea.Cmd { return a.decided(done, counts) }, nil
+		return func() tea.Cmd { return t.decided(done, counts) }, nil
 	})
 }
 
 // decisionFailed keeps the text on screen and says why it was not saved.
-func decisionFailed(a *App, err error) tea.Cmd {
-	r := a.rationale
+func (t *writing) decisionFailed(err error) tea.Cmd {
+	r := t.rationale
 	var refused *model.DecisionError
 	if errors.As(err, &refused) {
 		if refused.HasSection {
@@ -197,25 +213,25 @@ func decisionFailed(a *App, err error) tea.Cmd {
 				}
 			}
 		}
-		a.say(term.Error, "Not saved: "+refused.Problem)
+		t.say(term.Error, "Not saved: "+refused.Problem)
 		return nil
 	}
 	said := "Not saved, your text is kept here: "
 	if r.doubt = session.InDoubt(err); r.doubt {
 		said = "Your text is kept here: "
 	}
-	r.refused = a.look.SafeLine(said + session.Cause(err) + ". ctrl+s tries again; " + wayOut(err))
+	r.refused = t.look.SafeLine(said + session.Cause(err) + ". ctrl+s tries again; " + wayOut(err))
 	return nil
 }
 
 // decided says what was saved and opens the next incident needing attention.
-func (a *App) decided(done session.Decided, counts queue.Counts) tea.Cmd {
-	a.keeper.Drop(a.rationale.DayKey())
-	a.keeper.Close(a.rationale.Input())
-	a.rationale = nil
-	a.leave()
+func (t *writing) decided(done session.Decided, counts queue.Counts) tea.Cmd {
+	t.keeper.Drop(t.rationale.DayKey())
+	t.keeper.Close(t.rationale.Input())
+	t.rationale = nil
+	t.leave()
 	if counts.Total > 0 {
-		a.counts = counts
+		t.counts = counts
 	}
 	said := status{term.Saved, done.Said()}
 	if done.Note != "" {
@@ -230,13 +246,13 @@ func (a *App) decided(done session.Decided, counts queue.Counts) tea.Cmd {
 	if offer := done.Offers(); offer != "" {
 		said.text += " " + offer
 	}
-	said.text = a.look.SafeLine(said.text)
+	said.text = t.look.SafeLine(said.text)
 	if done.Next == 0 {
-		a.status = said
-		return a.backToQueue()
+		t.status = said
+		return t.review.backToQueue()
 	}
-	a.settles = a.o.now().Add(settleTime)
-	return tea.Batch(a.open(done.Next, said), a.o.after(settleTime, settled{}))
+	t.settles = t.o.now().Add(settleTime)
+	return tea.Batch(t.review.open(done.Next, said), t.o.after(settleTime, settled{}))
 }
 
 // settleTime is how long after a save the incident that opened by itself only
@@ -247,20 +263,20 @@ const settleTime = 500 * time.Millisecond
 type settled struct{}
 
 // leaveRationale goes back to the review; the draft is there next time.
-func (a *App) leaveRationale() tea.Cmd {
-	a.takeIn()
-	if r := a.rationale; !r.Input().Unsaved() {
+func (t *writing) leaveRationale() tea.Cmd {
+	t.keep.takeIn()
+	if r := t.rationale; !r.Input().Unsaved() {
 		if r.DayUnkept() {
-			return a.closeRationale(r.Left())
+			return t.closeRationale(r.Left())
 		}
-		return a.closeRationale("")
+		return t.closeRationale("")
 	}
-	return a.save(func(a *App) tea.Cmd { return a.closeRationale(a.rationale.Left()) })
+	return t.keep.save(func() tea.Cmd { return t.closeRationale(t.rationale.Left()) })
 }
 
-func (a *App) closeRationale(said string) tea.Cmd {
-	a.keeper.Close(a.rationale.Input())
-	a.rationale = nil
-	a.leave()
-	return a.ask(onChange, a.incident.Number, nil, a.reread(func(a *App) { a.say(term.Dim, said) }))
+func (t *writing) closeRationale(said string) tea.Cmd {
+	t.keeper.Close(t.rationale.Input())
+	t.rationale = nil
+	t.leave()
+	return t.ask(onChange, t.incident.Number, nil, t.review.reread(func() { t.say(term.Dim, said) }))
 }

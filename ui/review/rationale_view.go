@@ -16,115 +16,115 @@ import (
 func (a *App) rationaleBody() []string {
 	l := a.layout
 	if l.panes == 3 {
-		return a.threePanes(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body), a.guideBeside(), l.body)
+		return a.threePanes(a.facts.view(l.left, l.body), a.writing.rationale.view(l.right, l.body), a.guide.guideBeside(), l.body)
 	}
 	if l.width < factsByText {
-		return indent(a.rationale.view(a, l.width-2, l.body))
+		return indent(a.writing.rationale.view(l.width-2, l.body))
 	}
-	return a.join(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body), l.body)
+	return a.join(a.facts.view(l.left, l.body), a.writing.rationale.view(l.right, l.body), l.body)
 }
 
 // view draws the decision and the verdict, the headings of all sections, the
 // question and text of the one in hand, and the advice.
-func (r *rationale) view(a *App, width, height int) []string {
-	lines := []string{r.titleLine(a, width)}
+func (r *rationale) view(width, height int) []string {
+	lines := []string{r.titleLine(width)}
 	little := height < roomForOptional
-	after := r.headings(a, r.at+1, width, little)
-	lines = append(lines, r.headings(a, 0, width, little)...)
+	after := r.headings(r.at+1, width, little)
+	lines = append(lines, r.headings(0, width, little)...)
 	if r.date != nil && !(little && r.Kind == model.Consider && r.date.Text == "" && !r.onDate()) {
-		after = append(after, r.dateLine(a, width))
+		after = append(after, r.dateLine(width))
 	}
 	if r.onDate() {
-		return append(append(lines, after...), r.adviceLines(a, width, height/2)...)
+		return append(append(lines, after...), r.adviceLines(width, height/2)...)
 	}
 	const least = 4 // two rules, and two lines of the text
 	free := height - len(lines) - len(after) - least
-	trouble := r.adviceLines(a, width, 0) // no question pushes that out
-	prompt := a.shorten(indent(indent(a.paragraph(term.Text, r.Asked[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
+	trouble := r.adviceLines(width, 0) // no question pushes that out
+	prompt := r.shorten(indent(indent(r.paragraph(term.Text, r.Asked[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
 	lines = append(lines, prompt...)
 	if r.ticks != nil && r.at == 0 {
-		tick := r.ticks.lines(a, r.editors[0].Text, width)
+		tick := r.ticks.lines(r.editors[0].Text, width)
 		lines, free = append(lines, tick...), free-len(tick)
 	}
-	advice := r.adviceLines(a, width, min(free-len(prompt), max(height/4, 2)))
+	advice := r.adviceLines(width, min(free-len(prompt), max(height/4, 2)))
 	after = append(after, advice...)
 	room := max(height-len(lines)-len(after)-2, 2)
-	unread := r.unreadSaid(a)
-	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(unread), 0)))+unread)
+	unread := r.unreadSaid()
+	lines = append(lines, r.look.Render(term.Border, strings.Repeat(r.look.Frame.Top, max(width-term.Width(unread), 0)))+unread)
 	e := r.editors[r.at]
 	e.SetSize(width, room)
 	lines = append(lines, exactly(e.View(!r.ticking()), room)...)
-	beyond := more(a, e)
+	beyond := r.more(e)
 	if len(advice) == len(trouble) && len(r.advice) > 0 { // there is no room for any of it
-		beyond = a.look.Render(term.Warning, " "+report.Counted(len(r.advice), "piece")+" of advice (ctrl+t)") + beyond
+		beyond = r.look.Render(term.Warning, " "+report.Counted(len(r.advice), "piece")+" of advice (ctrl+t)") + beyond
 	}
-	lines = append(lines, a.look.Render(term.Border, strings.Repeat(a.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
+	lines = append(lines, r.look.Render(term.Border, strings.Repeat(r.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
 	return append(lines, after...)
 }
 
 // titleLine names the decision, the verdict with its warnings, and whether what
 // is typed is safe; in a narrow window the decision in one word.
-func (r *rationale) titleLine(a *App, width int) string {
-	v := a.incident.Verdict()
-	as := a.incident.Assessment.Verdict
+func (r *rationale) titleLine(width int) string {
+	v := r.incident.Verdict()
+	as := r.incident.Assessment.Verdict
 	verdict := strings.Replace(v.Text, as.Title(), strings.ToUpper(as.Title()), 1)
 	if r.Kind != model.Discard {
 		verdict = "AT2 discard: " + verdict
 	}
-	saved := r.savedSaid(a)
+	saved := r.savedSaid()
 	name := r.Kind.Title()
 	if term.Width(name)+3+term.Width(verdict)+2+term.Width(saved) > width {
 		name = strings.ToUpper(r.Kind.String()[:1]) + r.Kind.String()[1:]
 	}
-	title := a.look.Render(term.Title, name) + " " + a.look.Symbols.Separator + " " + a.look.Render(term.VerdictRole(as), verdict)
-	return a.look.Cut(title, width-term.Width(saved)-2) + "  " + saved
+	title := r.look.Render(term.Title, name) + " " + r.look.Symbols.Separator + " " + r.look.Render(term.VerdictRole(as), verdict)
+	return r.look.Cut(title, width-term.Width(saved)-2) + "  " + saved
 }
 
 // unshown is how many lines of the summary were not on the screen yet, where a
 // rationale is written.
-func (a *App) unshown() int {
-	if !a.incident.Facts().Recorded(model.Summary) {
+func (p *facts) unshown() int {
+	if !p.incident.Facts().Recorded(model.Summary) {
 		return 0
 	}
-	a.facts.build(a, a.factsWidth())
-	return a.facts.unshown(a)
+	p.build(p.factsWidth())
+	return p.unseen()
 }
 
 // unreadSaid says how much of the summary was not on the screen yet; blank for
 // nothing.
-func (r *rationale) unreadSaid(a *App) string {
-	n := a.unshown()
+func (r *rationale) unreadSaid() string {
+	n := r.facts.unshown()
 	if n == 0 {
 		return ""
 	}
-	return a.look.Render(term.Warning, fmt.Sprintf(" %s of the summary not shown (ctrl+f)", report.Counted(n, "line")))
+	return r.look.Render(term.Warning, fmt.Sprintf(" %s of the summary not shown (ctrl+f)", report.Counted(n, "line")))
 }
 
 // more says how much text there is out of sight.
-func more(a *App, e *editor.Editor) string {
+func (v *canvas) more(e *editor.Editor) string {
 	if e.Lines() <= e.Height {
 		return ""
 	}
-	return a.look.Render(term.Dim, fmt.Sprintf(" lines %d to %d of %d", e.Top+1, min(e.Top+e.Height, e.Lines()), e.Lines()))
+	return v.look.Render(term.Dim, fmt.Sprintf(" lines %d to %d of %d", e.Top+1, min(e.Top+e.Height, e.Lines()), e.Lines()))
 }
 
 // savedSaid says whether what is typed is safe.
-func (r *rationale) savedSaid(a *App) string {
+func (r *rationale) savedSaid() string {
 	switch {
 	case r.refused != "":
-		return a.notSaved(r.doubt)
+		return r.notSaved(r.doubt)
 	case r.Input().Trouble() != "":
-		return a.notSaved(r.Input().InDoubt())
+		return r.notSaved(r.Input().InDoubt())
 	case r.Input().Unsaved():
-		return a.look.Render(term.Dim, a.look.Symbols.Unsaved+" typing")
+		return r.look.Render(term.Dim, r.look.Symbols.Unsaved+" typing")
 	case r.NoDate():
-		return a.look.Render(term.Error, a.look.Symbols.Error+" not a date yet")
+		return r.look.Render(term.Error, r.look.Symbols.Error+" not a date yet")
 	case r.DayUnkept(): // the date alone, which is kept as it is typed
 		return ""
 	case r.Sections.Blank(), r.From == session.FromVersion:
 		return ""
 	}
-	return a.look.Render(term.Saved, a.look.Symbols.Done+" draft kept")
+	return r.look.Render(term.Saved, r.look.Symbols.Done+" draft kept")
 }
 
 // roomForOptional is the height from which what may stay blank is named while
@@ -134,7 +134,7 @@ const roomForOptional = 18
 // headings names the sections from one on, up to and with the one in hand
 // where from is before it. Where there is little room, those that may stay
 // blank and are so are left out.
-func (r *rationale) headings(a *App, from, width int, little bool) []string {
+func (r *rationale) headings(from, width int, little bool) []string {
 	var lines []string
 	for i := from; i < len(r.Asked); i++ {
 		words := len(strings.Fields(r.editors[i].Text))
@@ -148,23 +148,23 @@ func (r *rationale) headings(a *App, from, width int, little bool) []string {
 		if words > 0 {
 			said = report.Counted(words, "word")
 		}
-		mark := a.look.Symbols.NoCursor
+		mark := r.look.Symbols.NoCursor
 		if i == r.at {
-			mark = a.look.Symbols.Cursor
+			mark = r.look.Symbols.Cursor
 		}
-		line := a.look.Cut(fmt.Sprintf("%s %d %s  %s", mark, i+1, r.Asked[i].Title(), said), width)
+		line := r.look.Cut(fmt.Sprintf("%s %d %s  %s", mark, i+1, r.Asked[i].Title(), said), width)
 		if i == r.at {
-			return append(lines, a.look.Render(term.Title, line))
+			return append(lines, r.look.Render(term.Title, line))
 		}
-		lines = append(lines, a.look.Render(term.Dim, line))
+		lines = append(lines, r.look.Render(term.Dim, line))
 	}
 	return lines
 }
 
-func (r *rationale) dateLine(a *App, width int) string {
-	mark := a.look.Symbols.NoCursor
+func (r *rationale) dateLine(width int) string {
+	mark := r.look.Symbols.NoCursor
 	if r.onDate() {
-		mark = a.look.Symbols.Cursor
+		mark = r.look.Symbols.Cursor
 	}
 	label := mark + " Come back to it on (optional): "
 	if r.Kind == model.Consider {
@@ -172,30 +172,30 @@ func (r *rationale) dateLine(a *App, width int) string {
 	}
 	text := r.date.View(max(width-term.Width(label), 4), r.onDate())
 	if r.date.Text == "" && !r.onDate() {
-		text = a.look.Render(term.Dim, "no date")
+		text = r.look.Render(term.Dim, "no date")
 	}
-	return a.look.Render(term.Title, label) + text
+	return r.look.Render(term.Title, label) + text
 }
 
 // adviceLines are what is wrong, always, and of what the officer may want to
 // look at again as much as room, in lines, is left for.
-func (r *rationale) adviceLines(a *App, width, room int) []string {
+func (r *rationale) adviceLines(width, room int) []string {
 	var lines []string
 	trouble := r.refused
 	if trouble == "" {
-		trouble = a.trouble(r.Input().Trouble())
+		trouble = r.trouble(r.Input().Trouble())
 	}
 	if trouble != "" {
-		lines = a.shorten(a.hanging(term.Error, a.look.Symbols.Error+" ", trouble, width), 3, width)
+		lines = r.shorten(r.hanging(term.Error, r.look.Symbols.Error+" ", trouble, width), 3, width)
 	}
 	if room -= len(lines); room > 0 {
-		lines = append(lines, r.adviceIn(a, width, room)...)
+		lines = append(lines, r.adviceIn(width, room)...)
 	}
 	return lines
 }
 
 // whyNot says why a decision is not open, for the review's keys; blank where
 // it is.
-func whyNot(k model.DecisionKind) func(*App) string {
-	return func(a *App) string { return a.incident.WhyNotDecide(k) }
+func (v *reviewing) whyNot(k model.DecisionKind) func() string {
+	return func() string { return v.incident.WhyNotDecide(k) }
 }

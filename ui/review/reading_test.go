@@ -73,7 +73,7 @@ func TestTheIndividualTheVerdictAndEachWarningAreInSightAtEverySize(t *testing.T
 // unwrapped is the checklist's pane in one line.
 func (p *officer) unwrapped() string {
 	a := p.app
-	pane := a.checklist.view(a, a.layout.right, a.layout.body-len(a.headLines()))
+	pane := a.checklist.view(a.layout.right, a.layout.body-len(a.review.headLines()))
 	return strings.Join(strings.Fields(styling.ReplaceAllString(strings.Join(pane, " "), "")), " ")
 }
 
@@ -83,7 +83,7 @@ func TestFactsThatAreNotRecordedAreOneLineThatOpens(t *testing.T) {
 	p.open().resize(80, 40)
 	p.review("CR/1").press("tab", "G").sees("› Not recorded").press("y").sees("y: enter lists the facts that are not recorded")
 	p.press("enter").sees("Same event as  not recorded", "Relevant  not recorded")
-	if f := p.app.fieldInHand(); p.app.incident.Facts().Recorded(f) || f == model.NoField {
+	if f := p.app.review.fieldInHand(); p.app.incident.Facts().Recorded(f) || f == model.NoField {
 		t.Errorf("in hand is %v, which is recorded", f)
 	}
 }

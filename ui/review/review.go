@@ -13,17 +13,27 @@ import (
 	"gd8/ui/term"
 )
 
+// reviewing is the review of the incident in hand: opening one, answering its
+// questions, undoing, and going on to the next.
+type reviewing struct {
+	*desk
+	queue     *queueList
+	checklist *checklist
+	facts     *facts
+	writing   *writing
+}
+
 // open opens an incident for review; said is put into the status line then.
-func (a *App) open(n store.Number, said status) tea.Cmd {
+func (v *reviewing) open(n store.Number, said status) tea.Cmd {
 	if n == 0 {
 		return nil
 	}
-	sit := a.sit
-	return a.ask(onChange, n, nil, func() (func(*App) tea.Cmd, error) {
+	sit := v.sit
+	return v.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
 		in, err := sit.Open(n)
-		return func(a *App) tea.Cmd {
-			a.showIncident(in)
-			a.status = said
+		return func() tea.Cmd {
+			v.showIncident(in)
+			v.status = said
 			return nil
 		}, err
 	})
@@ -31,12 +41,12 @@ func (a *App) open(n store.Number, said status) tea.Cmd {
 
 // showIncident puts an incident on the review screen, the cursor on the first
 // question not answered.
-func (a *App) showIncident(in *session.Incident) {
-	a.incident = in
-	a.facts.reset()
-	a.checklist.field = firstQuestion(in)
-	a.queue.cursor = in.Number
-	a.on = []screen{inQueue, inReview}
+func (v *reviewing) showIncident(in *session.Incident) {
+	v.incident = in
+	v.facts.reset()
+	v.checklist.field = firstQuestion(in)
+	v.queue.cursor = in.Number
+	v.on = []screen{inQueue, inReview}
 }
 
 // firstQuestion is where the cursor starts: at the first question not
@@ -60,19 +70,19 @@ func firstQuestion(in *session.Incident) model.Field {
 }
 
 // step goes to the next incident that needs attention, or the one before.
-func (a *App) step(forward bool) tea.Cmd {
-	a.settles = time.Time{}
-	sit, n := a.sit, a.incident.Number
-	return a.ask(onChange, n, nil, func() (func(*App) tea.Cmd, error) {
+func (v *reviewing) step(forward bool) tea.Cmd {
+	v.settles = time.Time{}
+	sit, n := v.sit, v.incident.Number
+	return v.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
 		next, err := sit.Next(n, forward)
-		return func(a *App) tea.Cmd {
+		return func() tea.Cmd {
 			switch {
 			case next != 0:
-				return a.open(next, status{})
+				return v.open(next, status{})
 			case forward:
-				a.say(term.Dim, "No incident after this one in the list needs attention. < goes back.")
+				v.say(term.Dim, "No incident after this one in the list needs attention. < goes back.")
 			default:
-				a.say(term.Dim, "No incident before this one in the list needs attention. > goes on.")
+				v.say(term.Dim, "No incident before this one in the list needs attention. > goes on.")
 			}
 			return nil
 		}, err
@@ -80,67 +90,67 @@ func (a *App) step(forward bool) tea.Cmd {
 }
 
 // backToQueue leaves the review; the queue is read again, for what was done.
-func (a *App) backToQueue() tea.Cmd {
-	a.settles = time.Time{} // what is opened next is opened by hand
-	a.on = []screen{inQueue}
-	return a.refresh()
+func (v *reviewing) backToQueue() tea.Cmd {
+	v.settles = time.Time{} // what is opened next is opened by hand
+	v.on = []screen{inQueue}
+	return v.queue.refresh()
 }
 
 // reread shows the incident in hand as it is now.
-func (a *App) reread(then func(*App)) work {
-	sit, n := a.sit, a.incident.Number
-	return func() (func(*App) tea.Cmd, error) {
+func (v *reviewing) reread(then func()) work {
+	sit, n := v.sit, v.incident.Number
+	return func() (func() tea.Cmd, error) {
 		in, err := sit.Reread(n)
 		if err != nil {
 			return nil, err
 		}
 		counts, err := sit.Counts()
-		return func(a *App) tea.Cmd {
-			a.incident, a.counts = in, counts
-			then(a)
+		return func() tea.Cmd {
+			v.incident, v.counts = in, counts
+			then()
 			return nil
 		}, err
 	}
 }
 
 // fieldInHand is the question or fact the cursor is on.
-func (a *App) fieldInHand() model.Field {
-	if a.facts.focused {
-		return a.facts.field()
+func (v *reviewing) fieldInHand() model.Field {
+	if v.facts.focused {
+		return v.facts.field()
 	}
-	return a.checklist.field
+	return v.checklist.field
 }
 
 // answerField answers the field in hand.
-func (a *App) answerField(value string) tea.Cmd {
-	if f := a.fieldInHand(); f != model.SamePersonAs {
-		return a.answerWith(f, value)
+func (v *reviewing) answerField(value string) tea.Cmd {
+	if f := v.fieldInHand(); f != model.SamePersonAs {
+		return v.answerWith(f, value)
 	}
-	return a.answerSame(value == model.Yes.String())
+	return v.answerSame(value == model.Yes.String())
 }
 
 // answerWith answers a field of the incident in hand.
-func (a *App) answerWith(f model.Field, value string) tea.Cmd {
-	return a.answer(a.sit.Answering(a.incident, a.incident.At, model.Answer{Field: f, Value: value}))
+func (v *reviewing) answerWith(f model.Field, value string) tea.Cmd {
+	return v.answer(v.sit.Answering(v.incident, v.incident.At, model.Answer{Field: f, Value: value}))
 }
 
 // answer asks what an answer still needs, then saves it and moves to the next
 // question not answered.
-func (a *App) answer(w *session.Answering) tea.Cmd {
+func (v *reviewing) answer(w *session.Answering) tea.Cmd {
 	ask, err := w.Ask()
 	switch {
 	case err != nil:
-		return failDialog(a, err)
+		return v.failDialog(err)
 	case ask != nil:
-		a.askFor(w, ask)
+		v.askFor(w, ask)
 		return nil
 	}
-	reread := a.reread(func(a *App) {
-		a.closeDialog()
-		w.Used(a.keeper)
-		a.answered(w)
+	reread := v.reread(func() {
+		v.closeDialog()
+		w.Used(v.keeper)
+		v.answered(w)
 	})
-	return a.ask(onChange, a.incident.Number, failDialog, func() (func(*App) tea.Cmd, error) {
+	return v.ask(onChange, v.incident.Number, v.failDialog, func() (func() tea.Cmd, error) {
 		if err := w.Save(); err != nil {
 			return nil, err
 		}
@@ -149,35 +159,35 @@ func (a *App) answer(w *session.Answering) tea.Cmd {
 }
 
 // askFor asks for what an answer still needs: its reason.
-func (a *App) askFor(w *session.Answering, ask *session.Ask) {
+func (v *reviewing) askFor(w *session.Answering, ask *session.Ask) {
 	keep := w.Key()
-	if a.dialog != nil && a.dialog.keep == keep {
-		a.dialog.problem = "A reason is needed; esc leaves without an answer."
+	if v.dialog != nil && v.dialog.keep == keep {
+		v.dialog.problem = "A reason is needed; esc leaves without an answer."
 		return
 	}
-	a.dialog = nil // what was typed in it is kept until the answer is
-	a.openDialog(&dialog{
-		title: a.look.SafeLine(w.Answer.Field.Title() + ": " + w.Content()),
-		above: a.besideAsked(w),
-		body:  []string{a.look.SafeLine(ask.Question), "Reason:"},
+	v.dialog = nil // what was typed in it is kept until the answer is
+	v.openDialog(&dialog{
+		title: v.look.SafeLine(w.Answer.Field.Title() + ": " + w.Content()),
+		above: v.besideAsked(w),
+		body:  []string{v.look.SafeLine(ask.Question), "Reason:"},
 		keep:  keep,
-		accept: func(a *App, text string) tea.Cmd {
+		accept: func(text string) tea.Cmd {
 			w.Give(text)
-			return a.answer(w)
+			return v.answer(w)
 		},
 	}, "")
 }
 
 // answered moves on from a field that was just answered, and says where the
 // verdict stands, and how to take the answer back where it turned it.
-func (a *App) answered(w *session.Answering) {
-	in := a.incident
+func (v *reviewing) answered(w *session.Answering) {
+	in := v.incident
 	again := w.Answer.Field == model.SamePersonAs && in.Alike != nil // the next of several
-	if next, ok := after(in.Questions, w.Answer.Field); ok && !a.facts.focused && !again {
-		a.checklist.field = next
+	if next, ok := after(in.Questions, w.Answer.Field); ok && !v.facts.focused && !again {
+		v.checklist.field = next
 	}
-	if !slices.Contains(allQuestions(in), a.checklist.field) {
-		a.checklist.field = firstQuestion(in)
+	if !slices.Contains(allQuestions(in), v.checklist.field) {
+		v.checklist.field = firstQuestion(in)
 	}
 	verdict, turned := in.Assessment.Verdict, w.Turned(in)
 	did := w.Did(in)
@@ -192,17 +202,17 @@ func (a *App) answered(w *session.Answering) {
 		if turned {
 			said += " z undoes."
 		}
-		a.say(term.VerdictRole(verdict), said)
+		v.say(term.VerdictRole(verdict), said)
 	}
 	if did != "" && w.Answer.Field == model.SameEventAs {
-		a.say(term.Saved, did)
+		v.say(term.Saved, did)
 	}
 	if did != "" && w.Answer.Field == model.SamePersonAs {
 		said := did + " " + verdict.Title() + "."
 		if in.Alike != nil {
 			said = did + " " + in.Alike.Asks()
 		}
-		a.say(term.Saved, said+" z undoes.")
+		v.say(term.Saved, said+" z undoes.")
 	}
 }
 
@@ -221,29 +231,29 @@ func after(list []model.Field, f model.Field) (model.Field, bool) {
 }
 
 // edit opens the small editor of the field in hand.
-func (a *App) edit() tea.Cmd {
-	f := a.fieldInHand()
+func (v *reviewing) edit() tea.Cmd {
+	f := v.fieldInHand()
 	if f == model.NoField {
-		_, missing := a.incident.ToldFacts(factOrder)
-		a.facts.open, a.facts.on = true, missing[0]
+		_, missing := v.incident.ToldFacts(factOrder)
+		v.facts.open, v.facts.on = true, missing[0]
 		return nil
 	}
 	value := ""
-	if in := a.incident.Facts(); in.Recorded(f) {
+	if in := v.incident.Facts(); in.Recorded(f) {
 		value = in.Show(f)
 	}
-	a.openDialog(&dialog{
+	v.openDialog(&dialog{
 		title: f.Title(),
 		body:  []string{accepted(f)},
 		long:  f.Kind() == model.KindLong,
-		keep:  a.inputKey(session.TypedValue, f),
-		accept: func(a *App, text string) tea.Cmd {
-			if a.incident.Unchanged(f, typedValue(f, text), a.sit.Today()) { // looked at, not answered
-				a.closeDialog()
-				a.say(term.Dim, f.Title()+" is as it was; nothing was recorded.")
+		keep:  v.inputKey(session.TypedValue, f),
+		accept: func(text string) tea.Cmd {
+			if v.incident.Unchanged(f, typedValue(f, text), v.sit.Today()) { // looked at, not answered
+				v.closeDialog()
+				v.say(term.Dim, f.Title()+" is as it was; nothing was recorded.")
 				return nil
 			}
-			return a.answerWith(f, typedValue(f, text))
+			return v.answerWith(f, typedValue(f, text))
 		},
 	}, value)
 	return nil
@@ -271,15 +281,15 @@ func accepted(f model.Field) string {
 }
 
 // withdrawAnswer takes the officer's answer to the field in hand back.
-func (a *App) withdrawAnswer() tea.Cmd {
-	sit, n, f := a.sit, a.incident.Number, a.fieldInHand()
-	if parted := a.incident.Parted(f); parted != nil {
-		return a.withdrawParted(parted)
+func (v *reviewing) withdrawAnswer() tea.Cmd {
+	sit, n, f := v.sit, v.incident.Number, v.fieldInHand()
+	if parted := v.incident.Parted(f); parted != nil {
+		return v.withdrawParted(parted)
 	}
-	reread := a.reread(func(a *App) {
-		a.say(term.Saved, "Your answer to "+f.Title()+" is withdrawn: the source's value stands again.")
+	reread := v.reread(func() {
+		v.say(term.Saved, "Your answer to "+f.Title()+" is withdrawn: the source's value stands again.")
 	})
-	return a.ask(onChange, n, nil, func() (func(*App) tea.Cmd, error) {
+	return v.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
 		if err := sit.WithdrawAnswer(n, f); err != nil {
 			return nil, err
 		}
@@ -290,41 +300,41 @@ func (a *App) withdrawAnswer() tea.Cmd {
 // undo undoes the last answer or decision of the sitting and goes back to its
 // incident. A decision on another incident than the one in hand is undone on a
 // yes.
-func (a *App) undo() tea.Cmd {
-	step, _ := a.sit.CanUndo()
-	here := a.base() == inReview && a.incident != nil && a.incident.Number == step.Number
+func (v *reviewing) undo() tea.Cmd {
+	step, _ := v.sit.CanUndo()
+	here := v.base() == inReview && v.incident != nil && v.incident.Number == step.Number
 	if here || step.Decision == model.NoDecision {
-		return a.undoLast()
+		return v.undoLast()
 	}
-	a.openDialog(&dialog{
+	v.openDialog(&dialog{
 		asks:  true,
 		title: "Undo a decision on another incident",
-		body:  []string{a.look.SafeLine("Undo " + step.String() + "? It is reopened, and its text is kept.")},
-		accept: func(a *App, _ string) tea.Cmd {
-			a.dialog = nil
-			return a.undoLast()
+		body:  []string{v.look.SafeLine("Undo " + step.String() + "? It is reopened, and its text is kept.")},
+		accept: func(string) tea.Cmd {
+			v.dialog = nil
+			return v.undoLast()
 		},
 	}, "")
 	return nil
 }
 
-func (a *App) undoLast() tea.Cmd { return a.stepBack("Undone: ", a.sit.Undo) }
+func (v *reviewing) undoLast() tea.Cmd { return v.stepBack("Undone: ", v.sit.Undo) }
 
 // redo does again what was undone last and goes to its incident. A decision on
 // another incident than the one in hand is made again on a yes.
-func (a *App) redo() tea.Cmd {
-	step, _ := a.sit.CanRedo()
-	again := func() tea.Cmd { return a.stepBack("Done again: ", a.sit.Redo) }
-	here := a.base() == inReview && a.incident != nil && a.incident.Number == step.Number
+func (v *reviewing) redo() tea.Cmd {
+	step, _ := v.sit.CanRedo()
+	again := func() tea.Cmd { return v.stepBack("Done again: ", v.sit.Redo) }
+	here := v.base() == inReview && v.incident != nil && v.incident.Number == step.Number
 	if here || step.Decision == model.NoDecision {
 		return again()
 	}
-	a.openDialog(&dialog{
+	v.openDialog(&dialog{
 		asks:  true,
 		title: "Make a decision on another incident again",
-		body:  []string{a.look.SafeLine("Make " + step.String() + " again, with its text?")},
-		accept: func(a *App, _ string) tea.Cmd {
-			a.dialog = nil
+		body:  []string{v.look.SafeLine("Make " + step.String() + " again, with its text?")},
+		accept: func(string) tea.Cmd {
+			v.dialog = nil
 			return again()
 		},
 	}, "")
@@ -333,10 +343,10 @@ func (a *App) redo() tea.Cmd {
 
 // stepBack undoes a step, or does one again, and shows its incident as it then
 // is.
-func (a *App) stepBack(did string, do func() (session.Step, error)) tea.Cmd {
-	sit := a.sit
+func (v *reviewing) stepBack(did string, do func() (session.Step, error)) tea.Cmd {
+	sit := v.sit
 	undoing := did == "Undone: "
-	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) {
+	return v.ask(onChange, 0, nil, func() (func() tea.Cmd, error) {
 		step, err := do()
 		if err != nil {
 			return nil, err
@@ -346,43 +356,43 @@ func (a *App) stepBack(did string, do func() (session.Step, error)) tea.Cmd {
 			return nil, err
 		}
 		counts, err := sit.Counts()
-		return func(a *App) tea.Cmd {
-			a.counts = counts
-			a.showIncident(in)
+		return func() tea.Cmd {
+			v.counts = counts
+			v.showIncident(in)
 			for what, text := range step.Texts() {
 				if key := (session.InputKey{Number: step.Number, For: what}); undoing {
-					a.keeper.Set(key, text, "")
+					v.keeper.Set(key, text, "")
 				} else {
-					a.keeper.Drop(key)
+					v.keeper.Drop(key)
 				}
 			}
 			if step.Decision == model.NoDecision && slices.Contains(allQuestions(in), step.Field) {
-				a.checklist.field = step.Field
+				v.checklist.field = step.Field
 			}
 			said := did + step.String() + "."
 			if undoing {
 				said += " Z does it again."
 			}
-			a.say(term.Saved, said)
+			v.say(term.Saved, said)
 			return nil
 		}, err
 	})
 }
 
 // answerIncomplete asks for the reason to go on with an incomplete case.
-func (a *App) answerIncomplete() tea.Cmd {
-	n := a.incident.Number
-	a.openDialog(&dialog{
+func (v *reviewing) answerIncomplete() tea.Cmd {
+	n := v.incident.Number
+	v.openDialog(&dialog{
 		title: "Records of this case are known to be missing",
 		body:  []string{"Why can it be decided all the same: what was checked, and where? The reason is kept with your name."},
 		keep:  session.InputKey{Number: n, For: session.TypedIncomplete},
-		accept: func(a *App, text string) tea.Cmd {
-			sit := a.sit
-			reread := a.reread(func(a *App) {
-				a.closeDialog()
-				a.say(term.Saved, "Reason saved. The case can be decided.")
+		accept: func(text string) tea.Cmd {
+			sit := v.sit
+			reread := v.reread(func() {
+				v.closeDialog()
+				v.say(term.Saved, "Reason saved. The case can be decided.")
 			})
-			return a.ask(onChange, n, failDialog, func() (func(*App) tea.Cmd, error) {
+			return v.ask(onChange, n, v.failDialog, func() (func() tea.Cmd, error) {
 				if err := sit.AnswerIncomplete(n, text); err != nil {
 					return nil, err
 				}

@@ -46,8 +46,8 @@ func Run(ctx context.Context, s *store.Store, o Options) error {
 		o.Ended(said)
 		err = errors.Join(err, failed)
 	}
-	if err == nil && a.second != 0 {
-		o.OnSecond(a.second, sit.Actor())
+	if err == nil && a.quality.second != 0 {
+		o.OnSecond(a.quality.second, sit.Actor())
 	}
 	return err
 }
@@ -56,11 +56,11 @@ func Run(ctx context.Context, s *store.Store, o Options) error {
 // typed, what was seen and the sitting. An import lets go of the store first:
 // while it has it nothing else can be written.
 func (a *App) keepAll() error {
-	a.imports.Lock()
-	defer a.imports.Unlock()
+	a.importing.held.Lock()
+	defer a.importing.held.Unlock()
 	err := a.keepDraft()
 	if a.queue.unlogged() {
-		err = errors.Join(err, a.queue.logging(a)())
+		err = errors.Join(err, a.queue.logging()())
 	}
 	return errors.Join(err, a.sit.Save())
 }

@@ -15,6 +15,7 @@ import (
 
 // search is the search through the queue's texts.
 type search struct {
+	*desk
 	input   *editor.Line
 	running bool
 	logged  bool // that its results were seen
@@ -31,11 +32,11 @@ type search struct {
 func (s *search) text() string { return strings.TrimSpace(s.input.Text) }
 
 // on reports whether a search is being typed or kept.
-func (s *search) on(a *App) bool { return a.screen() == inSearch || s.text() != "" }
+func (s *search) on() bool { return s.screen() == inSearch || s.text() != "" }
 
 // found says how many were found and, where the list's filter leaves some out,
 // under which others those are and which key shows them.
-func (s *search) found(a *App) string {
+func (s *search) found() string {
 	switch {
 	case s.text() == "":
 		return ""
@@ -53,7 +54,7 @@ func (s *search) found(a *App) string {
 		left += c.n
 	}
 	key := "0"
-	if a.screen() == inSearch {
+	if s.screen() == inSearch {
 		key = "tab"
 	}
 	return fmt.Sprintf("%d here; %s: %s shows all", s.hits-left, strings.Join(parts, ", "), key)
@@ -94,31 +95,31 @@ func (s *search) stop() {
 }
 
 // typeIn changes the text searched for, and searches again.
-func (q *queueList) typeIn(a *App, msg tea.KeyMsg) tea.Cmd {
+func (q *queueList) typeIn(msg tea.KeyMsg) tea.Cmd {
 	before := q.search.input.Text
 	q.search.choosing = false
-	a.typed(q.search.input.Press(msg))
+	q.typed(q.search.input.Press(msg))
 	if q.search.input.Text == before {
 		return nil
 	}
-	return q.seek(a)
+	return q.seek()
 }
 
 // choose moves to another row while the text is being typed.
-func (q *queueList) choose(a *App, by int) tea.Cmd {
+func (q *queueList) choose(by int) tea.Cmd {
 	q.search.choosing = true
-	return q.to(a, q.at+by)
+	return q.to(q.at + by)
 }
 
 // nextFound moves to the next that was found, or the one before, round and round.
-func (q *queueList) nextFound(a *App, by int) tea.Cmd {
+func (q *queueList) nextFound(by int) tea.Cmd {
 	n := q.list.Len()
-	return q.to(a, (q.at+by+n)%n)
+	return q.to((q.at + by + n) % n)
 }
 
 // notSearched says why there is no next that was found.
-func notSearched(a *App) string {
-	switch q := &a.queue; {
+func (q *queueList) notSearched() string {
+	switch {
 	case q.search.text() == "":
 		return "nothing is searched for; / searches"
 	case q.list == nil || q.list.Len() == 0:
@@ -128,20 +129,20 @@ func notSearched(a *App) string {
 }
 
 // seek searches for the text beside the keys: the search before it ends.
-func (q *queueList) seek(a *App) tea.Cmd {
+func (q *queueList) seek() tea.Cmd {
 	if q.search.text() == "" {
-		return q.unsearch(a)
+		return q.unsearch()
 	}
 	q.search.stop()
-	a.forget(onSearch)
+	q.forget(onSearch)
 	q.search.hits, q.search.logged, q.search.elsewhere = 0, false, nil
 	q.at, q.top = 0, 0
-	ctx, cancel := context.WithCancel(a.ctx)
+	ctx, cancel := context.WithCancel(q.ctx)
 	q.search.cancel, q.search.running = cancel, true
 	steps := make(chan searchStep, 1)
-	text, s := q.search.input.Text, a.sit.Store()
+	text, s := q.search.input.Text, q.sit.Store()
 	go searchBeside(ctx, s, text, steps)
-	return a.nextStep(steps)
+	return q.nextStep(steps)
 }
 
 // searchStep is what a search has found so far, or how it ended.
@@ -162,7 +163,7 @@ func searchBeside(ctx context.Context, s *store.Store, text string, steps chan s
 		}
 		steps <- step
 	}
-	_, err := guarded(func() (func(*App) tea.Cmd, error) {
+	_, err := guarded(func() (func() tea.Cmd, error) {
 		return nil, queue.Of(s).Search(ctx, text, func(f *queue.Found, done bool) { put(searchStep{found: f, done: done}) })
 	})
 	if err != nil && ctx.Err() == nil {
@@ -171,9 +172,9 @@ func searchBeside(ctx context.Context, s *store.Store, text string, steps chan s
 }
 
 // nextStep waits for what a search has found next, and makes the list of it.
-func (a *App) nextStep(steps chan searchStep) tea.Cmd {
-	w, s := a.queue.walk, a.sit
-	return a.ask(onSearch, 0, searchFailed, func() (func(*App) tea.Cmd, error) {
+func (q *queueList) nextStep(steps chan searchStep) tea.Cmd {
+	w, s := q.walk, q.sit
+	return q.ask(onSearch, 0, q.searchFailed, func() (func() tea.Cmd, error) {
 		step, ok := <-steps
 		if !ok {
 			return nil, nil // it was cancelled
@@ -187,58 +188,58 @@ func (a *App) nextStep(steps chan searchStep) tea.Cmd {
 		if err == nil && step.done {
 			elsewhere, err = countElsewhere(s, w, v)
 		}
-		return func(a *App) tea.Cmd {
-			a.queue.search.hits, a.queue.search.elsewhere = step.found.Len(), elsewhere
+		return func() tea.Cmd {
+			q.search.hits, q.search.elsewhere = step.found.Len(), elsewhere
 			var cmd tea.Cmd
-			if now := a.queue.walk; now.Filter != w.Filter || now.Order != w.Order || now.Turned != w.Turned {
+			if now := q.walk; now.Filter != w.Filter || now.Order != w.Order || now.Turned != w.Turned {
 				now.Within = step.found
-				cmd = a.changeView(now)
+				cmd = q.changeView(now)
 			} else {
-				cmd = a.queue.show(a, w, v)
+				cmd = q.show(w, v)
 			}
-			a.queue.search.running = !step.done
+			q.search.running = !step.done
 			if step.done {
 				return cmd
 			}
-			return tea.Batch(cmd, a.nextStep(steps))
+			return tea.Batch(cmd, q.nextStep(steps))
 		}, err
 	})
 }
 
-func searchFailed(a *App, err error) tea.Cmd {
-	a.queue.search.running = false
-	a.sayError(err)
+func (q *queueList) searchFailed(err error) tea.Cmd {
+	q.search.running = false
+	q.sayError(err)
 	return nil
 }
 
 // unsearch shows the list without a search again. A step that was on its way
 // when the search was cancelled must not bring it back.
-func (q *queueList) unsearch(a *App) tea.Cmd {
-	seen := q.seen(a)
+func (q *queueList) unsearch() tea.Cmd {
+	seen := q.seen()
 	q.search.stop()
-	a.forget(onSearch)
+	q.forget(onSearch)
 	q.search.hits, q.search.elsewhere = 0, nil
 	q.search.input.SetText("")
 	w := q.walk
 	w.Within = nil
-	return tea.Batch(seen, a.changeView(w))
+	return tea.Batch(seen, q.changeView(w))
 }
 
 // keep goes back to the list with the search kept.
-func (q *queueList) keep(a *App) tea.Cmd {
-	a.leave()
-	return q.seen(a)
+func (q *queueList) keep() tea.Cmd {
+	q.leave()
+	return q.seen()
 }
 
 // seen writes into the journal, once a search, that what it found was seen:
 // when it is kept, or cleared, or gd8 ends. What is typed on the way to it is
 // not logged letter by letter.
-func (q *queueList) seen(a *App) tea.Cmd {
+func (q *queueList) seen() tea.Cmd {
 	if !q.unlogged() {
 		return nil
 	}
-	log := q.logging(a)
-	return a.ask(onChange, 0, nil, func() (func(*App) tea.Cmd, error) { return nil, log() })
+	log := q.logging()
+	return q.ask(onChange, 0, nil, func() (func() tea.Cmd, error) { return nil, log() })
 }
 
 // unlogged reports whether a search found something that was seen, and the
@@ -247,8 +248,8 @@ func (q *queueList) unlogged() bool { return q.search.hits > 0 && !q.search.logg
 
 // logging takes it that what was found is written into the journal now, and
 // gives how.
-func (q *queueList) logging(a *App) (log func() error) {
+func (q *queueList) logging() (log func() error) {
 	q.search.logged = true
-	sit, filter, hits := a.sit, q.walk.Filter.Title(), q.search.hits
+	sit, filter, hits := q.sit, q.walk.Filter.Title(), q.search.hits
 	return func() error { return sit.Searched(filter, hits) }
 }

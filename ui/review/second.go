@@ -10,27 +10,27 @@ import (
 )
 
 // noSecond says why no second review can be begun here.
-func noSecond(a *App) string {
-	if a.o.OnSecond == nil {
+func (s *quality) noSecond() string {
+	if s.o.OnSecond == nil {
 		return session.NotInSecond
 	}
-	return notInSecond(a)
+	return s.notInSecond()
 }
 
 // askSecond asks which sample is to be reviewed a second time. The review that
 // is open ends for it: who reviews blind has nothing else on the screen.
-func (a *App) askSecond() tea.Cmd {
-	a.openDialog(&dialog{
+func (s *quality) askSecond() tea.Cmd {
+	s.openDialog(&dialog{
 		title: "Review a sample a second time, blind",
 		body:  []string{"The number of the sample; gd8 sample list names those there are. This review ends, and the second one opens on the facts of the incidents drawn alone.", "Sample:"},
-		accept: func(a *App, text string) tea.Cmd {
+		accept: func(text string) tea.Cmd {
 			sample, err := strconv.Atoi(strings.TrimSpace(text))
 			if err != nil || sample < 1 {
-				a.dialog.problem = session.NoSampleNumber
+				s.dialog.problem = session.NoSampleNumber
 				return nil
 			}
-			a.dialog, a.second = nil, sample
-			return a.quit()
+			s.dialog, s.second = nil, sample
+			return s.quit()
 		},
 	}, "")
 	return nil

@@ -95,7 +95,7 @@ func TestASecondReviewShowsNothingOfTheFirst(t *testing.T) {
 	}
 	// Given once.
 	p.app.on = []screen{inQueue}
-	p.do(p.app.open(first, status{}))
+	p.do(p.app.review.open(first, status{}))
 	b.press("d").sees("your opinion on this incident was given").press("e").sees("e: your opinion").press("c").sees("c: your opinion").press("n").press("esc")
 }
 
@@ -130,8 +130,8 @@ func TestQLeadsToASecondReview(t *testing.T) {
 	asked := 0
 	p.start(Options{OnSecond: func(sample int, _ store.Actor) { asked = sample }})
 	p.open().press("Q").sees("The number of the sample").types("x").press("enter").sees("a sample has a number").press("backspace", "7", "enter")
-	if !p.quit || p.app.second != 7 {
-		t.Errorf("quit %v, sample %d, told %d", p.quit, p.app.second, asked)
+	if !p.quit || p.app.quality.second != 7 {
+		t.Errorf("quit %v, sample %d, told %d", p.quit, p.app.quality.second, asked)
 	}
 }
 

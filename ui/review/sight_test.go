@@ -38,7 +38,7 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 					p.shows(ref)
 					p.press("j")
 				}
-				if p.press("w"); p.app.rationale != nil { // a draft is said too
+				if p.press("w"); p.app.writing.rationale != nil { // a draft is said too
 					p.types("x").press("esc")
 				}
 				p.shows(ref)
@@ -112,10 +112,10 @@ func TestEveryStateHasAWord(t *testing.T) {
 		{State: model.StateDecided, Decision: model.Discard}, {State: model.StateDecided, Decision: model.Consider}, {State: model.StateDecided, Decision: model.Refer},
 		{State: model.StateToDo, Verdict: model.Applies, OneFact: model.NoField},
 	} {
-		if said := stateOf(p.app, r, 16); term.Width(said) > 16 {
+		if said := stateOf(p.app.queue, r, 16); term.Width(said) > 16 {
 			t.Errorf("%q has no room in the queue", said)
 		}
-		states = append(states, stateOf(p.app, r, 16))
+		states = append(states, stateOf(p.app.queue, r, 16))
 	}
 	unlike("the queue's states", states...)
 }

@@ -154,7 +154,7 @@ func TestNothingIsSaidAtTheStartWhereThereIsNothingToSay(t *testing.T) {
 	p.review("14/2250/19").press("d").searched().types(reasonable).press("ctrl+s")
 	rows, err := p.store.Find("15/0012/20", nil, nil)
 	must(t, err)
-	p.do(p.app.open(rows[0].Number, status{}))
+	p.do(p.app.review.open(rows[0].Number, status{}))
 	p.press("r").types("Two incidents.").press("ctrl+s")
 	p.review("16/0001/20") // the last in hand is done
 	must(t, p.app.sit.Save())

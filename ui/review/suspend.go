@@ -31,7 +31,7 @@ func watchStops(signals chan os.Signal, p *tea.Program, over <-chan struct{}) {
 // returns when it goes on.
 func (a *App) stop(msg stopped) tea.Cmd {
 	stop := tea.Exec(stopping{a.stops, msg.again}, func(error) tea.Msg { return nil })
-	return tea.Sequence(a.saveDue(), stop)
+	return tea.Sequence(a.keep.saveDue(), stop)
 }
 
 // stopping stops gd8, in the place of a program that Bubble Tea gives the

@@ -16,6 +16,7 @@ import (
 // ticks are the force's systems above the text of what was searched. Space or a
 // digit ticks one; what is typed else goes into the text.
 type ticks struct {
+	*desk
 	systems []string
 	at      int
 	inHand  bool // they have the keys, and not the text
@@ -23,7 +24,7 @@ type ticks struct {
 
 // press takes a key, and reports whether it was one for the ticks. Any other
 // goes into the text, which has the keys from then on.
-func (t *ticks) press(a *App, e *editor.Editor, msg tea.KeyMsg) (taken bool) {
+func (t *ticks) press(e *editor.Editor, msg tea.KeyMsg) (taken bool) {
 	key := msg.String()
 	digit, notDigit := strconv.Atoi(key)
 	switch {
@@ -37,26 +38,26 @@ func (t *ticks) press(a *App, e *editor.Editor, msg tea.KeyMsg) (taken bool) {
 	case key == "enter":
 		t.inHand = false
 	case key == " ":
-		t.tick(a, e, t.at)
+		t.tick(e, t.at)
 	case notDigit == nil && digit >= 1 && digit <= len(t.systems):
 		t.at = digit - 1
-		t.tick(a, e, t.at)
+		t.tick(e, t.at)
 	case len(msg.Runes) > 0 && unicode.IsLetter(msg.Runes[0]):
 		t.inHand = false
 		return false
 	default:
-		a.say(term.Dim, "Space or a digit ticks a system; tab or enter goes to the text, where you say what was found.")
+		t.say(term.Dim, "Space or a digit ticks a system; tab or enter goes to the text, where you say what was found.")
 	}
 	return true
 }
 
-func (t *ticks) tick(a *App, e *editor.Editor, at int) {
-	e.SetText(session.Tick(e.Text, t.systems, at, a.sit.Today()))
+func (t *ticks) tick(e *editor.Editor, at int) {
+	e.SetText(session.Tick(e.Text, t.systems, at, t.sit.Today()))
 }
 
 // noTicks says why there are no systems to tick.
-func noTicks(a *App) string {
-	switch r := a.rationale; {
+func (t *writing) noTicks() string {
+	switch r := t.rationale; {
 	case r.Asked[0] != model.Searched:
 		return "this decision does not say what was searched"
 	case r.ticks == nil:
@@ -67,7 +68,7 @@ func noTicks(a *App) string {
 
 // lines are the systems with their ticks, as many on a line as there is room
 // for.
-func (t *ticks) lines(a *App, text string, width int) []string {
+func (t *ticks) lines(text string, width int) []string {
 	var lines []string
 	line, used := "", 0
 	for i, day := range session.Ticked(text, t.systems) {
@@ -75,11 +76,11 @@ func (t *ticks) lines(a *App, text string, width int) []string {
 		if day != "" {
 			box = "[x] "
 		}
-		mark := a.look.Symbols.NoCursor
+		mark := t.look.Symbols.NoCursor
 		if t.inHand && i == t.at {
-			mark = a.inHandOn(inRationale)
+			mark = t.inHandOn(inRationale)
 		}
-		item := mark + " " + box + strconv.Itoa(i+1) + " " + a.look.SafeLine(t.systems[i])
+		item := mark + " " + box + strconv.Itoa(i+1) + " " + t.look.SafeLine(t.systems[i])
 		cells := term.Width(strings.ReplaceAll(item, term.CursorMark, ""))
 		if used > 0 && used+2+cells > width {
 			lines, line, used = append(lines, line), "", 0
@@ -91,7 +92,7 @@ func (t *ticks) lines(a *App, text string, width int) []string {
 	}
 	lines = append(lines, line)
 	if t.inHand {
-		lines = append(lines, a.look.Render(term.Dim, a.look.Cut("  space or a digit ticks; tab goes to the text", width)))
+		lines = append(lines, t.look.Render(term.Dim, t.look.Cut("  space or a digit ticks; tab goes to the text", width)))
 	}
 	return lines
 }

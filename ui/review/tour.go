@@ -14,9 +14,14 @@ import (
 // says what to look at and try, and moves on as the officer does it. It takes
 // its lines from the layout, so it hides nothing; it never says what to decide.
 type tour struct {
-	on   bool
-	at   int
-	mark tourMark // how things stood when the step began
+	*desk
+	checklist *checklist
+	facts     *facts
+	queue     *queueList
+	writing   *writing
+	on        bool
+	at        int
+	mark      tourMark // how things stood when the step began
 }
 
 // tourMark is what a step is measured against.
@@ -32,48 +37,48 @@ type tourMark struct {
 type tourStep struct {
 	on   screen // the screen it speaks of
 	say  string
-	done func(a *App, since tourMark) bool
+	done func(since tourMark) bool
 }
 
 // tourSteps are the steps in order. Each fits in two lines of the smallest
 // window.
-func tourSteps() []tourStep {
+func (t *tour) tourSteps() []tourStep {
 	return []tourStep{
-		{inQueue, "Each line is an incident; j and k move, enter opens it. t skips a step, T ends the tour.", func(a *App, _ tourMark) bool {
-			return a.base() == inReview
+		{inQueue, "Each line is an incident; j and k move, enter opens it. t skips a step, T ends the tour.", func(tourMark) bool {
+			return t.base() == inReview
 		}},
-		{inReview, "The verdict, then the six criteria with what each rests on. j and k go through the questions.", func(a *App, since tourMark) bool {
-			return a.incident != nil && (a.incident.Number == since.number && a.checklist.field != since.field || a.facts.focused)
+		{inReview, "The verdict, then the six criteria with what each rests on. j and k go through the questions.", func(since tourMark) bool {
+			return t.incident != nil && (t.incident.Number == since.number && t.checklist.field != since.field || t.facts.focused)
 		}},
-		{inReview, "g shows the guidance behind the criterion in hand, esc comes back here. Try g.", func(a *App, _ tourMark) bool {
-			return a.screen() == inGuide
+		{inReview, "g shows the guidance behind the criterion in hand, esc comes back here. Try g.", func(tourMark) bool {
+			return t.screen() == inGuide
 		}},
-		{inReview, "What is not known is asked of you: y yes, n no, u not recorded. > goes to the next incident.", func(a *App, since tourMark) bool {
-			return a.rationale != nil || a.sit.Kept().Answered > since.answered && len(a.incident.Questions) == 0
+		{inReview, "What is not known is asked of you: y yes, n no, u not recorded. > goes to the next incident.", func(since tourMark) bool {
+			return t.writing.rationale != nil || t.sit.Kept().Answered > since.answered && len(t.incident.Questions) == 0
 		}},
-		{inReview, "Decide: c consider, r refer, w wait, d discard where the test allows it. gd8 proposes none.", func(a *App, _ tourMark) bool {
-			return a.rationale != nil
+		{inReview, "Decide: c consider, r refer, w wait, d discard where the test allows it. gd8 proposes none.", func(tourMark) bool {
+			return t.writing.rationale != nil
 		}},
-		{inRationale, "Say why in your own words, section by section (tab). ctrl+s saves, esc keeps a draft.", func(a *App, since tourMark) bool {
-			return since.writing && a.rationale == nil
+		{inRationale, "Say why in your own words, section by section (tab). ctrl+s saves, esc keeps a draft.", func(since tourMark) bool {
+			return since.writing && t.writing.rationale == nil
 		}},
-		{inReview, "z takes the last step back, : lists every action by name, ? the keys. T ends the tour.", func(a *App, _ tourMark) bool {
-			return a.screen() == inPalette || a.screen() == inHelp
+		{inReview, "z takes the last step back, : lists every action by name, ? the keys. T ends the tour.", func(tourMark) bool {
+			return t.screen() == inPalette || t.screen() == inHelp
 		}},
 	}
 }
 
 // tourKeys move the tour on by hand.
-func tourKeys() []action {
+func (t *tour) tourKeys() []action {
 	return []action{
-		{keys: []string{"t"}, does: "next step of the demo's tour", rare: true, disabledReason: noTour, do: (*App).tourOn},
-		{keys: []string{"T"}, does: "end the demo's tour", rare: true, disabledReason: noTour, do: (*App).endTour},
+		{keys: []string{"t"}, does: "next step of the demo's tour", rare: true, disabledReason: t.noTour, do: t.tourOn},
+		{keys: []string{"T"}, does: "end the demo's tour", rare: true, disabledReason: t.noTour, do: t.endTour},
 	}
 }
 
-func noTour(a *App) string {
-	if !a.tour.on {
-		if a.o.Demo {
+func (t *tour) noTour() string {
+	if !t.on {
+		if t.o.Demo {
 			return "the tour is over; it begins anew when gd8 demo is started again"
 		}
 		return "no tour is on; gd8 demo begins one"
@@ -82,58 +87,58 @@ func noTour(a *App) string {
 }
 
 // startTour begins the tour.
-func (a *App) startTour() {
-	a.tour = tour{on: true}
-	a.markTour()
+func (t *tour) startTour() {
+	t.on, t.at = true, 0
+	t.markTour()
 }
 
-func (a *App) markTour() {
-	m := tourMark{answered: a.sit.Kept().Answered, decided: a.sit.Kept().Decided, field: a.checklist.field, writing: a.rationale != nil}
-	if a.incident != nil {
-		m.number = a.incident.Number
+func (t *tour) markTour() {
+	m := tourMark{answered: t.sit.Kept().Answered, decided: t.sit.Kept().Decided, field: t.checklist.field, writing: t.writing.rationale != nil}
+	if t.incident != nil {
+		m.number = t.incident.Number
 	}
-	a.tour.mark = m
+	t.mark = m
 }
 
 // followTour moves the tour on where its step was done.
-func (a *App) followTour() tea.Cmd {
-	if !a.tour.on || a.dialog != nil {
+func (t *tour) followTour() tea.Cmd {
+	if !t.on || t.dialog != nil {
 		return nil
 	}
-	a.tour.mark.writing = a.tour.mark.writing || a.rationale != nil
-	if a.incident != nil && a.tour.mark.number != a.incident.Number {
-		writing, decided := a.tour.mark.writing, a.tour.mark.decided
-		a.markTour() // the step begins anew at another incident
-		a.tour.mark.writing, a.tour.mark.decided = writing, decided
+	t.mark.writing = t.mark.writing || t.writing.rationale != nil
+	if t.incident != nil && t.mark.number != t.incident.Number {
+		writing, decided := t.mark.writing, t.mark.decided
+		t.markTour() // the step begins anew at another incident
+		t.mark.writing, t.mark.decided = writing, decided
 	}
 	// An officer who goes ahead is followed, not called back: to the step after
 	// the last that was done, and after a decision to the end.
-	at := a.tour.at
-	for i, step := range tourSteps()[:writingStep+1] {
-		if i >= at && step.done(a, a.tour.mark) {
-			a.tour.at = i
+	at := t.at
+	for i, step := range t.tourSteps()[:writingStep+1] {
+		if i >= at && step.done(t.mark) {
+			t.at = i
 		}
 	}
-	if a.sit.Kept().Decided > a.tour.mark.decided && a.tour.at <= writingStep {
-		a.tour.at = writingStep
-	} else if a.tour.at == at && !tourSteps()[at].done(a, a.tour.mark) {
+	if t.sit.Kept().Decided > t.mark.decided && t.at <= writingStep {
+		t.at = writingStep
+	} else if t.at == at && !t.tourSteps()[at].done(t.mark) {
 		return nil
 	}
-	return a.tourOn()
+	return t.tourOn()
 }
 
 // tourOn goes to the next step; after the last the tour is over.
-func (a *App) tourOn() tea.Cmd {
-	if a.tour.at++; a.tour.at >= len(tourSteps()) {
-		return a.endTour()
+func (t *tour) tourOn() tea.Cmd {
+	if t.at++; t.at >= len(t.tourSteps()) {
+		return t.endTour()
 	}
-	a.markTour()
+	t.markTour()
 	return nil
 }
 
-func (a *App) endTour() tea.Cmd {
-	a.tour = tour{}
-	return a.resize(a.layout.width, a.layout.height)
+func (t *tour) endTour() tea.Cmd {
+	t.on, t.at, t.mark = false, 0, tourMark{}
+	return t.resize(t.layout.width, t.layout.height)
 }
 
 // lines is how many lines of a window the tour takes, the same at every step.
@@ -142,7 +147,7 @@ func (t *tour) lines(width, height int) int {
 		return 0
 	}
 	most := 0
-	for i, step := range tourSteps() {
+	for i, step := range t.tourSteps() {
 		most = max(most, len(term.Wrap(t.named(i, height)+step.say, width-2)))
 	}
 	if tourRuled(height) {
@@ -159,35 +164,35 @@ func (t *tour) named(step, height int) string {
 	if tourRuled(height) {
 		return ""
 	}
-	return fmt.Sprintf("Tour %d of %d: ", step+1, len(tourSteps()))
+	return fmt.Sprintf("Tour %d of %d: ", step+1, len(t.tourSteps()))
 }
 
 // view draws the tour's strip.
-func (t *tour) view(a *App) []string {
-	l := a.layout
+func (t *tour) view() []string {
+	l := t.layout
 	if l.strip == 0 {
 		return nil
 	}
-	say := t.says(a)
+	say := t.says()
 	var lines []string
 	if tourRuled(l.height) {
-		said := fmt.Sprintf("The tour, step %d of %d", t.at+1, len(tourSteps()))
-		if !a.typing() {
-			said += " " + a.look.Symbols.Separator + " t next step, T end"
+		said := fmt.Sprintf("The tour, step %d of %d", t.at+1, len(t.tourSteps()))
+		if !t.typing() {
+			said += " " + t.look.Symbols.Separator + " t next step, T end"
 		}
-		lines = append(lines, a.rule(said))
+		lines = append(lines, t.rule(said))
 	}
-	lines = append(lines, indent(a.paragraph(term.Title, t.named(t.at, l.height)+say, l.width-2))...)
+	lines = append(lines, indent(t.paragraph(term.Title, t.named(t.at, l.height)+say, l.width-2))...)
 	return exactly(lines, l.strip)
 }
 
 // says is what the tour says on the screen in use: its step, or the way to
 // where the step is.
-func (t *tour) says(a *App) string {
-	steps := tourSteps()
+func (t *tour) says() string {
+	steps := t.tourSteps()
 	step := steps[t.at]
-	switch is := a.screen(); {
-	case is == inReview && t.at == askingStep && a.incident != nil && len(a.incident.Questions) == 0:
+	switch is := t.screen(); {
+	case is == inReview && t.at == askingStep && t.incident != nil && len(t.incident.Questions) == 0:
 		return "Nothing is left to ask here. > goes to the next incident; what is not known there is asked: y, n, u."
 	case is == step.on:
 		return step.say

@@ -18,14 +18,14 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	}()
 	a.quiet = false
 	cmd = a.take(msg)
-	if soon := a.saveSoon(); soon != nil {
+	if soon := a.keep.saveSoon(); soon != nil {
 		cmd = tea.Batch(cmd, soon)
 	}
-	if rest := a.followPreview(); rest != nil {
+	if rest := a.preview.followPreview(); rest != nil {
 		cmd = tea.Batch(cmd, rest)
 	}
 	if !a.quiet {
-		cmd = tea.Batch(cmd, a.followTour())
+		cmd = tea.Batch(cmd, a.tour.followTour())
 		a.frame = a.draw()
 	}
 	return a, cmd
@@ -43,7 +43,7 @@ func (a *App) View() string {
 func (a *App) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return a.resize(msg.Width, msg.Height)
+		return a.tour.resize(msg.Width, msg.Height)
 	case reply:
 		return tea.Batch(a.receive(msg), a.catchUp())
 	case tea.KeyMsg:
@@ -53,11 +53,11 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case settled: // drawn anew without the mark
 		return nil
 	case saveDue:
-		return a.saveDue()
+		return a.keep.saveDue()
 	case rested:
-		return a.rested(msg)
+		return a.preview.rested(msg)
 	case idleDue:
-		return a.idleDue(msg)
+		return a.lock.idleDue(msg)
 	case unnamed:
 		a.sayOfKey(term.Dim, a.useless(string(msg)))
 		return nil
@@ -73,9 +73,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *App) resize(width, height int) tea.Cmd {
-	a.layout = layoutFor(width, height, a.tour.lines(width, height))
-	return a.queue.need(a)
+func (t *tour) resize(width, height int) tea.Cmd {
+	t.layout = layoutFor(width, height, t.lines(width, height))
+	return t.queue.need()
 }
 
 // catchUp acts on the keys typed while a command ran. Those typed for an
@@ -129,7 +129,7 @@ func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
 	case "ctrl+c":
 		return a.interrupt()
 	case "ctrl+l":
-		return a.lockScreen(true)
+		return a.lock.lockScreen(true)
 	}
 	a.leaving, a.key = false, msg.String()
 	if a.waiting > 0 {
@@ -138,7 +138,7 @@ func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
 	}
 	a.status = status{}
 	if a.dialog != nil {
-		return a.dialog.press(a, msg)
+		return a.dialog.press(msg)
 	}
 	t := a.tables[a.screen()]
 	if a.screen() == inOpening && (msg.Paste || !t.has(msg.String()) && !a.everywhere.has(msg.String())) {
@@ -146,10 +146,10 @@ func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
 		t = a.tables[a.screen()]
 	}
 	if !msg.Paste {
-		if cmd, ran := t.run(a, msg); ran {
+		if cmd, ran := t.run(a.desk, msg); ran {
 			return cmd
 		}
-		if cmd, ran := a.everywhere.run(a, msg); ran {
+		if cmd, ran := a.everywhere.run(a.desk, msg); ran {
 			return cmd
 		}
 	}
@@ -166,7 +166,7 @@ func (a *App) stray(msg tea.KeyMsg) tea.Cmd {
 		if !msg.Paste && movement(msg) { // held down on a slow line
 			var cmds []tea.Cmd
 			for _, r := range msg.Runes {
-				cmd, _ := a.tables[a.screen()].run(a, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+				cmd, _ := a.tables[a.screen()].run(a.desk, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
 				cmds = append(cmds, cmd)
 			}
 			return tea.Batch(cmds...)
@@ -184,31 +184,31 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	case inPurpose:
 		a.typed(a.who.input().Press(msg))
 	case inSearch:
-		return a.queue.typeIn(a, msg)
+		return a.queue.typeIn(msg)
 	case inRationale:
-		return a.rationale.press(a, msg)
+		return a.writing.rationale.press(msg)
 	case inNote:
-		return a.note.press(a, msg)
+		return a.writing.note.press(msg)
 	case inFind:
 		a.typed(a.guide.find.Press(msg))
-		a.guide.look(a)
+		a.guide.seekNow()
 	case inForm:
-		return a.form.press(a, msg)
+		return a.forms.form.press(msg)
 	case inPath:
-		return a.path.press(a, msg)
+		return a.path.press(msg)
 	case inPalette:
-		a.palette.press(a, msg)
+		a.palette.press(msg)
 	}
 	return nil
 }
 
 // typed says why a key or a text was not taken.
-func (a *App) typed(used, full bool) {
+func (d *desk) typed(used, full bool) {
 	switch {
 	case full:
-		a.say(term.Error, tooLong)
+		d.say(term.Error, tooLong)
 	case !used:
-		a.say(term.Dim, a.useless(a.key))
+		d.say(term.Dim, d.useless(d.key))
 	}
 }
 
@@ -217,7 +217,7 @@ const tooLong = "Nothing was inserted: the text would be longer than 64 KiB. Not
 // interrupt is Ctrl-C: it cancels an import, else it leaves in order.
 func (a *App) interrupt() tea.Cmd {
 	if a.importing.running() {
-		return a.importing.cancel(a)
+		return a.importing.cancel()
 	}
 	return a.quit()
 }
@@ -225,10 +225,10 @@ func (a *App) interrupt() tea.Cmd {
 // quit leaves the app. Whatever is typed is kept first; where that fails a
 // second time leaves all the same, with a last try.
 func (a *App) quit() tea.Cmd {
-	a.takeIn()
+	a.keep.takeIn()
 	if a.leaving || !a.keeper.Unsaved() {
 		return tea.Quit
 	}
 	a.leaving = true
-	return a.save(func(*App) tea.Cmd { return tea.Quit })
+	return a.keep.save(func() tea.Cmd { return tea.Quit })
 }

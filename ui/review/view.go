@@ -15,8 +15,8 @@ func (a *App) draw() string {
 	l := a.layout
 	var lines []string
 	switch {
-	case a.lock.on:
-		lines = a.lockedFrame()
+	case a.locked:
+		lines = a.lock.lockedFrame()
 	case l.small:
 		lines = term.Wrap(l.tooSmall(), max(l.width, 1))
 	default:
@@ -24,7 +24,7 @@ func (a *App) draw() string {
 		body := a.withDialog(exactly(a.body(), l.body))
 		said := a.statusLines(a.status)
 		lines = append(lines, body[:max(len(body)+1-len(said), 0)]...)
-		lines = append(append(append(lines, a.tour.view(a)...), said...), a.footer())
+		lines = append(append(append(lines, a.tour.view()...), said...), a.footer())
 	}
 	lines = exactly(lines, max(l.height, 1))
 	for i, line := range lines {
@@ -58,11 +58,11 @@ func cursorIn(lines []string) cell {
 
 // inHandOn is the mark of what is in hand, with the terminal's cursor where
 // that is on the screen in use.
-func (a *App) inHandOn(s screen) string {
-	if a.screen() != s {
-		return a.look.Symbols.Cursor
+func (d *desk) inHandOn(s screen) string {
+	if d.screen() != s {
+		return d.look.Symbols.Cursor
 	}
-	return term.CursorMark + a.look.Symbols.Cursor
+	return term.CursorMark + d.look.Symbols.Cursor
 }
 
 // exactly is lines cut or filled up to n.
@@ -106,8 +106,8 @@ func (a *App) header() string {
 }
 
 // marking is the security marking, as every screen has it first.
-func (a *App) marking() string {
-	return " " + a.look.Render(term.Marking, " "+a.look.SafeLine(a.o.Marking)+" ")
+func (d *desk) marking() string {
+	return " " + d.look.Render(term.Marking, " "+d.look.SafeLine(d.o.Marking)+" ")
 }
 
 // headerOrder is what the header leaves out, in the order in which it does: the
@@ -190,7 +190,7 @@ func (a *App) footer() string {
 	if a.dialog != nil {
 		t = a.dialog.table()
 	}
-	return t.footer(a, a.layout.width)
+	return t.footer(a.look, a.layout.width)
 }
 
 // body is what stands between header and status line.
@@ -198,45 +198,45 @@ func (a *App) body() []string {
 	l := a.layout
 	switch a.screen() {
 	case inPurpose:
-		return a.who.view(a)
+		return a.who.view()
 	case inQueue, inSearch:
-		return a.queue.view(a)
+		return a.queue.view()
 	case inRationale:
 		return a.rationaleBody()
 	case inGuide, inFind:
 		return a.guideBody()
 	case inHistory:
-		return a.withVerdict(a.history.view(a, l.width-2, l.body))
+		return a.withVerdict(a.history.view(l.width-2, l.body))
 	case inOthers:
-		return a.withVerdict(a.others.view(a, l.width-2, l.body))
+		return a.withVerdict(a.others.view(l.width-2, l.body))
 	case inForm:
-		return a.form.view(a, l.width-2, l.body)
+		return a.forms.form.view(l.width-2, l.body)
 	case inPath:
-		return a.path.view(a)
+		return a.path.view()
 	case inImport:
-		return a.importing.view(a)
+		return a.importing.view()
 	case inMapping:
-		return a.mapping.view(a)
+		return a.mapping.view()
 	case inHelp:
-		return a.helpView()
+		return a.help.helpView()
 	case inPalette:
-		return a.palette.view(a)
+		return a.palette.view()
 	case inOpening:
-		return a.opening.view(a)
+		return a.opening.view()
 	case inSummary:
-		return a.summary.view(a)
+		return a.summary.view()
 	case inApplication:
-		return a.application.view(a)
+		return a.application.view()
 	case inQuality:
-		return a.quality.view(a)
+		return a.quality.view()
 	case inDispute:
-		return a.dispute.view(a)
+		return a.dispute.view()
 	case inNote:
 		return a.noteBody()
 	case inAdvice:
-		return a.withVerdict(indent(a.advice.view(a, l.width-2, l.body)))
+		return a.withVerdict(indent(a.advice.view(l.width-2, l.body)))
 	case inFacts:
-		return a.withVerdict(indent(a.facts.view(a, l.width-2, l.body)))
+		return a.withVerdict(indent(a.facts.view(l.width-2, l.body)))
 	}
 	return a.reviewBody()
 }
@@ -244,7 +244,7 @@ func (a *App) body() []string {
 // reviewBody is the head over facts, checklist and guidance beside each other,
 // or as many of them as there is room for.
 func (a *App) reviewBody() []string {
-	head := a.headLines()
+	head := a.review.headLines()
 	return append(head, a.reviewPanes(a.layout.body-len(head))...)
 }
 
@@ -252,18 +252,18 @@ func (a *App) reviewPanes(height int) []string {
 	l := a.layout
 	switch {
 	case l.panes == 3:
-		return a.threePanes(a.facts.view(a, l.left, height), a.checklist.view(a, l.right, height), a.guideBeside(), height)
+		return a.threePanes(a.facts.view(l.left, height), a.checklist.view(l.right, height), a.guide.guideBeside(), height)
 	case l.panes == 2:
-		return a.join(a.facts.view(a, l.left, height), a.checklist.view(a, l.right, height), height)
+		return a.join(a.facts.view(l.left, height), a.checklist.view(l.right, height), height)
 	case l.body >= tallBody:
 		top := height/2 + 4
-		lines := exactly(a.checklist.view(a, l.right, top-1), top-1)
+		lines := exactly(a.checklist.view(l.right, top-1), top-1)
 		lines = append(indent(lines), a.rule(""))
-		return append(lines, indent(a.facts.view(a, l.right, height-top))...)
+		return append(lines, indent(a.facts.view(l.right, height-top))...)
 	case a.facts.focused:
-		return a.withVerdict(indent(a.facts.view(a, l.right, height)))
+		return a.withVerdict(indent(a.facts.view(l.right, height)))
 	}
-	return indent(a.checklist.view(a, l.right, height))
+	return indent(a.checklist.view(l.right, height))
 }
 
 // guideBody is the guidance with what it was opened from beside it, where there
@@ -272,31 +272,31 @@ func (a *App) guideBody() []string {
 	l := a.layout
 	switch {
 	case a.base() != inReview:
-		return indent(a.guide.view(a, l.width-2, l.body))
-	case l.panes == 3 && a.rationale != nil:
-		return a.threePanes(a.facts.view(a, l.left, l.body), a.rationale.view(a, l.right, l.body), a.guide.view(a, l.third, l.body), l.body)
+		return indent(a.guide.view(l.width-2, l.body))
+	case l.panes == 3 && a.writing.rationale != nil:
+		return a.threePanes(a.facts.view(l.left, l.body), a.writing.rationale.view(l.right, l.body), a.guide.view(l.third, l.body), l.body)
 	case l.panes == 3:
-		head := a.headLines()
+		head := a.review.headLines()
 		height := l.body - len(head)
-		return append(head, a.threePanes(a.facts.view(a, l.left, height), a.checklist.view(a, l.right, height), a.guide.view(a, l.third, height), height)...)
+		return append(head, a.threePanes(a.facts.view(l.left, height), a.checklist.view(l.right, height), a.guide.view(l.third, height), height)...)
 	case l.width >= 120:
-		head := a.headLines()
+		head := a.review.headLines()
 		height := l.body - len(head)
-		return append(head, a.join(a.guide.view(a, l.left, height), a.checklist.view(a, l.right, height), height)...)
+		return append(head, a.join(a.guide.view(l.left, height), a.checklist.view(l.right, height), height)...)
 	}
-	return a.withVerdict(indent(a.guide.view(a, l.width-2, l.body)))
+	return a.withVerdict(indent(a.guide.view(l.width-2, l.body)))
 }
 
 // withVerdict puts the verdict at the end of the first line of a screen that
 // does not show the checklist, so that it is always in sight.
-func (a *App) withVerdict(lines []string) []string {
-	if a.incident == nil || len(lines) == 0 {
+func (d *desk) withVerdict(lines []string) []string {
+	if d.incident == nil || len(lines) == 0 {
 		return lines
 	}
-	v := a.incident.Assessment.Verdict
-	word := a.look.Render(term.VerdictRole(v), strings.ToUpper(v.Title()))
-	room := a.layout.width - term.Width(word) - 3
-	lines[0] = a.look.Fit(lines[0], room) + "  " + word
+	v := d.incident.Assessment.Verdict
+	word := d.look.Render(term.VerdictRole(v), strings.ToUpper(v.Title()))
+	room := d.layout.width - term.Width(word) - 3
+	lines[0] = d.look.Fit(lines[0], room) + "  " + word
 	return lines
 }
 

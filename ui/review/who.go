@@ -12,27 +12,28 @@ import (
 // who is the screen at the start of a sitting that says who sits, where that is
 // not set, and what for.
 type who struct {
-	name    *editor.Line // nil where it is set
+	*desk
+	begin   func() tea.Cmd // the review, once it is said
+	name    *editor.Line   // nil where it is set
 	purpose *editor.Line
 	offered string // the purpose, as it was offered
 	naming  bool   // the name has the keys
 }
 
-// newWho offers the last sitting's purpose and, where the name is not set, its
+// offer offers the last sitting's purpose and, where the name is not set, its
 // officer.
-func newWho(a *App) *who {
-	w := &who{purpose: editor.NewLine(a.look)}
+func (w *who) offer() {
+	w.purpose = editor.NewLine(w.look)
 	w.purpose.Limit = 0
-	if a.sit.Officer() == "" {
-		w.name, w.naming = editor.NewLine(a.look), true
-		w.name.SetText(a.o.Officer)
+	if w.sit.Officer() == "" {
+		w.name, w.naming = editor.NewLine(w.look), true
+		w.name.SetText(w.o.Officer)
 	}
-	w.offered = a.sit.Purpose()
-	if last, ok := a.sit.Last(); ok && w.offered == "" {
+	w.offered = w.sit.Purpose()
+	if last, ok := w.sit.Last(); ok && w.offered == "" {
 		w.offered = last.Purpose
 	}
 	w.purpose.SetText(w.offered)
-	return w
 }
 
 func (w *who) input() *editor.Line {
@@ -43,16 +44,16 @@ func (w *who) input() *editor.Line {
 }
 
 // named takes the name, and offers what that officer last sat for.
-func (w *who) named(a *App) error {
+func (w *who) named() error {
 	if w.name == nil {
 		return nil
 	}
 	w.naming = true // where it is refused
-	if err := a.sit.SetOfficer(editor.OneLine(w.name.Text)); err != nil {
+	if err := w.sit.SetOfficer(editor.OneLine(w.name.Text)); err != nil {
 		return err
 	}
 	w.naming = false
-	if last, ok := a.sit.Last(); w.purpose.Text == w.offered && a.sit.Purpose() == "" {
+	if last, ok := w.sit.Last(); w.purpose.Text == w.offered && w.sit.Purpose() == "" {
 		w.offered = ""
 		if ok {
 			w.offered = last.Purpose
@@ -63,61 +64,61 @@ func (w *who) named(a *App) error {
 }
 
 // turn goes from the name to the purpose, and back.
-func (w *who) turn(a *App) tea.Cmd {
+func (w *who) turn() tea.Cmd {
 	if !w.naming {
 		w.naming = true
-	} else if err := w.named(a); err != nil {
-		a.sayError(err)
+	} else if err := w.named(); err != nil {
+		w.sayError(err)
 	}
 	return nil
 }
 
 // start takes the name, then the purpose, and starts the sitting.
-func (w *who) start(a *App) tea.Cmd {
+func (w *who) start() tea.Cmd {
 	naming := w.naming
-	if err := w.named(a); err != nil {
-		a.sayError(err)
+	if err := w.named(); err != nil {
+		w.sayError(err)
 		return nil
 	}
 	if naming {
 		return nil
 	}
-	if err := a.sit.SetPurpose(editor.OneLine(w.purpose.Text)); err != nil {
-		a.sayError(err)
+	if err := w.sit.SetPurpose(editor.OneLine(w.purpose.Text)); err != nil {
+		w.sayError(err)
 		return nil
 	}
-	return a.begin()
+	return w.begin()
 }
 
-func purposeKeys() table {
+func (w *who) purposeKeys() table {
 	return table{name: "The purpose of a sitting", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "go on, and start the sitting", footer: always, footerLabel: "go on", do: func(a *App) tea.Cmd { return a.who.start(a) }},
-		{keys: []string{"tab", "shift+tab"}, label: "tab", does: "to the name, and back", footer: ifRoom, footerLabel: "name", disabledReason: func(a *App) string {
-			if a.who.name == nil {
+		{keys: []string{"enter"}, does: "go on, and start the sitting", footer: always, footerLabel: "go on", do: w.start},
+		{keys: []string{"tab", "shift+tab"}, label: "tab", does: "to the name, and back", footer: ifRoom, footerLabel: "name", disabledReason: func() string {
+			if w.name == nil {
 				return "your name is set already; --officer NAME gives another"
 			}
 			return ""
-		}, do: func(a *App) tea.Cmd { return a.who.turn(a) }},
-		{keys: []string{"esc"}, does: "quit", footer: always, do: (*App).quit},
+		}, do: w.turn},
+		{keys: []string{"esc"}, does: "quit", footer: always, do: w.quit},
 	}}
 }
 
 // view draws what is asked. The law is said as it stands: whoever believes that
 // it asks for a justification would put it in the wrong place.
-func (w *who) view(a *App) []string {
-	width := min(a.layout.width-4, 76)
+func (w *who) view() []string {
+	width := min(w.layout.width-4, 76)
 	title := " Why are these records consulted?"
 	if w.name != nil {
 		title = " Who sits here, and why are these records consulted?"
 	}
-	lines := []string{"", a.look.Render(term.Title, title), ""}
-	lines = append(lines, indent(a.paragraph(term.Text, purposeAsked, width))...)
+	lines := []string{"", w.look.Render(term.Title, title), ""}
+	lines = append(lines, indent(w.paragraph(term.Text, purposeAsked, width))...)
 	lines = append(lines, "")
 	if w.name != nil {
 		lines = append(lines, " Officer: "+w.name.View(width-10, w.naming))
 	}
 	lines = append(lines, " Purpose: "+w.purpose.View(width-10, !w.naming), "")
-	return append(lines, indent(a.paragraph(term.Dim, "For example: Enhanced DBS checks, quality assurance, a dispute", width))...)
+	return append(lines, indent(w.paragraph(term.Dim, "For example: Enhanced DBS checks, quality assurance, a dispute", width))...)
 }
 
 const purposeAsked = "A supervisor and the Independent Monitor will ask. gd8 asks once a sitting and writes the purpose beside what you do. " +

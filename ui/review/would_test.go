@@ -64,16 +64,16 @@ func TestWhatWouldChangeIsNeverCutUnmarked(t *testing.T) {
 func (p *officer) wouldIsSaid(ref string) (whole bool) {
 	p.t.Helper()
 	a := p.app
-	height := a.layout.body - len(a.headLines())
+	height := a.layout.body - len(a.review.headLines())
 	if a.layout.panes == 1 && a.layout.body >= tallBody {
 		height = height/2 + 3
 	}
-	pane := a.checklist.view(a, a.layout.right, height)
+	pane := a.checklist.view(a.layout.right, height)
 	if len(pane)+a.covered() > height {
 		p.t.Fatalf("%s: the pane has %d lines and room for %d, %d of them covered", ref, len(pane), height, a.covered())
 	}
 	flat := strings.Join(strings.Fields(styling.ReplaceAllString(strings.Join(pane, " "), "")), " ")
-	would := strings.Join(strings.Fields(a.wouldSaid()), " ")
+	would := strings.Join(strings.Fields(a.checklist.wouldSaid()), " ")
 	if strings.HasSuffix(flat, would) {
 		return true
 	}
