@@ -92,26 +92,26 @@ func (s *appSitter) decides(ref string, k model.DecisionKind, remind string, tex
 // to move, as other things on the screen change by themselves ("draft kept"),
 // and a second tab on top of one not drawn yet would go too far.
 func (s *appSitter) toSection(n int) {
-	for at := s.section(); at != n; {
+	want := strconv.Itoa(n) + " "
+	for at := s.section(); !strings.HasPrefix(at, want); {
 		before := at
 		s.w.press("tab").until("tab went nowhere", func() bool {
 			at = s.section()
-			return at != 0 && at != before
+			return at != "" && at != before
 		})
 	}
 }
 
-// section is the number of the section in hand, 0 where the screen names none.
-func (s *appSitter) section() int {
+// section is the number and title of the section in hand, blank where the
+// screen has none.
+func (s *appSitter) section() string {
 	for line := range strings.Lines(s.w.text()) {
 		if _, after, ok := strings.Cut(line, "› "); ok {
-			number, _, _ := strings.Cut(after, " ")
-			if n, err := strconv.Atoi(number); err == nil {
-				return n
-			}
+			name, _, _ := strings.Cut(strings.TrimSpace(after), "  ")
+			return name
 		}
 	}
-	return 0
+	return ""
 }
 
 func (s *appSitter) undoes() {
