@@ -124,7 +124,7 @@ func TestPicturesShowGd8AsItIs(t *testing.T) {
 }
 
 func (g *gallery) screens() {
-	w := g.demo(80, 24).sees("4 of 31 done", "DEMO/103", "q quit")
+	w := g.demo(80, 24).sees("4 of 34 done", "DEMO/103", "q quit")
 	g.of(w, "queue.svg", "The queue of gd8", "Incidents that need attention, one a line, each with its verdict and what it waits for.")
 	w.press("s").sees("Decisions that stand", "esc queue")
 	g.of(w, "summary.svg", "The summary of gd8", "How much is left and how long it may take; bar charts of decisions that stand, verdicts left and all incidents; what is deferred.")
@@ -137,12 +137,12 @@ func (g *gallery) screens() {
 	w.press("esc").sees("esc queue").press("c").sees("Consider for disclosure")
 	w.types("Two entries of 2021 were found").sees("were found", "draft kept")
 	g.of(w, "rationale.svg", "A rationale in gd8", "A decision to consider an incident for disclosure: its sections, each with its question, and the text being written.")
-	w.press("esc").sees("draft kept: consider").press("esc").sees("[Attention 25]")
+	w.press("esc").sees("draft kept: consider").press("esc").sees("[Attention 28]")
 	w.resize(160, 50).sees("AT2 discard: ")
 	g.of(w, "queue-wide.svg", "The queue of gd8 in a wide window", "Incidents that need attention, each with individual, name, application, age, outcome, verdict, state and warnings; beside them the incident under the cursor: whose it is, what the test says, what is open, its summary and facts.")
 	w.press("enter").sees("UNDETERMINED", "The guidance, in gd8's own words")
 	g.of(w, "wide.svg", "gd8 in a wide window", "Facts, criteria and guidance beside each other.")
-	w.press("esc").sees("[Attention 25]").leaves()
+	w.press("esc").sees("[Attention 28]").leaves()
 }
 
 func (g *gallery) lines() {
@@ -154,14 +154,14 @@ func (g *gallery) lines() {
 
 // wholeReview shows one incident from the queue to its decision.
 func (g *gallery) wholeReview() {
-	w := g.demo(60, 16).sees("4 of 31 done", "DEMO/103", "enter review").press("j").sees("2 of 25")
+	w := g.demo(60, 16).sees("4 of 34 done", "DEMO/103", "enter review").press("j").sees("2 of 28")
 	const name = "review-whole.svg"
 	var frames []frameOf
 	keep := func(said string, until ...string) {
 		g.t.Helper()
 		frames = append(frames, g.take(w.sees(until...), name, said))
 	}
-	keep("1  The queue: what waits for a decision", "2 of 25")
+	keep("1  The queue: what waits for a decision", "2 of 28")
 	w.press("enter")
 	keep("2  enter: the verdict, and what is not known", "UNDETERMINED", "? esc")
 	w.press("n")
@@ -174,8 +174,8 @@ func (g *gallery) wholeReview() {
 	keep("6  Then the officer says why, in their own words", "further known.", "draft kept")
 	w.press("ctrl+s")
 	keep("7  ctrl+s: saved, and the next incident is there", "Saved: DEMO/103, discarded under AT2", "DEMO/104")
-	w.press("esc").sees("[Attention 24]")
-	keep("8  The queue again: one more is done", "5 of 31 done")
+	w.press("esc").sees("[Attention 27]")
+	keep("8  The queue again: one more is done", "5 of 34 done")
 	w.leaves()
 	g.picture(name, "A whole review in gd8", "Eight windows, from the queue through the questions to a discard with its grounds and back to the queue.", 2, frames...)
 }

@@ -32,6 +32,9 @@ var (
 // start.
 const Officer = "Sample Officer"
 
+// Supervisor is who returned one of those decisions.
+const Supervisor = "Sample Supervisor"
+
 // Purpose is the purpose of a sitting at the demo.
 const Purpose = "Trying gd8 on made-up incidents"
 

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/assurance"
 	"gd8/store/importer"
 	"gd8/store/intake"
 )
@@ -21,6 +22,11 @@ type seeder struct {
 
 func actor() store.Actor {
 	return store.Actor{Officer: Officer, Purpose: Purpose}
+}
+
+// supervisor checks what the officer decided.
+func supervisor() store.Actor {
+	return store.Actor{Officer: Supervisor, Purpose: Purpose}
 }
 
 // bring imports one of the files.
@@ -90,6 +96,12 @@ func (d *seeder) firstDay() {
 	})
 	d.decide("DEMO/112", model.Defer, 0, model.Sections{
 		model.Needed: "Confirmation from the records team which outcome is right: the crime report shows 21 and the custody system 10.",
+	})
+	d.decide("DEMO/134", model.Discard, 0, model.Sections{
+		model.Searched: "PNC and Niche: nothing further.", model.Grounds: "One incident only. Outcome 21 was applied on 8 July 2019, every factor of point 20 is recorded as absent, and nothing further is known.",
+	})
+	d.on("DEMO/134", func(n store.Number) error { // it comes back to its officer
+		return assurance.Check(d.s, supervisor(), n, 1, model.Returned, "PND is not among the systems searched. Search it, or say why it was not, before this is discarded.")
 	})
 	d.on("DEMO/110", func(n store.Number) error {
 		return d.s.SaveDraft(actor(), n, store.Draft{Kind: model.Discard, Sections: model.Sections{
