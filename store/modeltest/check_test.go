@@ -17,9 +17,7 @@ import (
 func (d *desk) check(person string) {
 	d.t.Helper()
 	d.w.changed()
-	list := d.w.sorted(func(r *record) bool {
-		return !r.withdrawn && (r.key.person == person || r.key.person == partner(person))
-	})
+	list := d.w.ofPair(person, live)
 	numbers := make([]store.Number, len(list))
 	for i, r := range list {
 		numbers[i] = d.number(r)

@@ -127,7 +127,7 @@ func (d *desk) comesAgain(k key) {
 		d.fail("a record of an erased case was added: %v", err)
 	}
 	o := d.importing()
-	report, err := importer.Import(context.Background(), d.s, officer, []intake.Source{fileOf([]key{k}, []values{facts})}, o)
+	report, err := d.bring(context.Background(), fileOf([]key{k}, []values{facts}), o)
 	if !errors.Is(err, importer.ErrRefused) || report.Bad != 1 {
 		d.fail("a record of an erased case was imported: %+v, %v", report, err)
 	}
@@ -138,7 +138,7 @@ func (d *desk) comesAgain(k key) {
 		d.w.put(k, facts, true)
 	case 1:
 		o.Again = "asked for"
-		_, err = importer.Import(context.Background(), d.s, officer, []intake.Source{fileOf([]key{k}, []values{facts})}, o)
+		_, err = d.bring(context.Background(), fileOf([]key{k}, []values{facts}), o)
 		d.w.put(k, facts, false)
 	default:
 		return
@@ -166,10 +166,11 @@ func (w *world) put(k key, facts values, byHand bool) {
 	r := w.records[k]
 	if r == nil {
 		r = &record{key: k}
-		w.records[k] = r
+		w.add(r)
 	}
 	r.source, r.byHand, r.withdrawn = facts, byHand, false
 	r.sources++
+	w.changed()
 }
 
 func (d *desk) correct() {
@@ -238,7 +239,7 @@ func (d *desk) keepsJoined(joined bool, person string) {
 		return
 	}
 	found := false
-	for _, r := range d.w.sorted(func(r *record) bool { return live(r) && (r.key.person == person || r.key.person == other) }) {
+	for _, r := range d.w.ofPair(person, live) {
 		var entries []store.NumberedAnswer
 		d.must(d.s.View(func(reader *store.Reader) (err error) {
 			entries, err = reader.Answers(d.number(r))
@@ -322,12 +323,15 @@ func (d *desk) decide() {
 	kind := pick(d.drawer, []string{"discard", "discard", "discard", "consider", "refer", "defer"})
 	var sections model.Sections
 	texts := map[string]string{}
-	for s := range sections {
-		sections[s] = d.text(max(1, d.size()))
-		texts[model.Section(s).String()] = sections[s]
-	}
 	open := d.w.allows(r, kind)
 	asked := d.w.asks(r, kind)
+	for s := range sections {
+		name := model.Section(s).String()
+		if size := d.size(); d.one(4) || slices.Contains(asked, name) {
+			sections[s] = d.text(max(1, size))
+			texts[name] = sections[s]
+		}
+	}
 	if d.one(20) { // left blank
 		section, _ := model.SectionNamed(pick(d.drawer, asked))
 		sections[section], open = " \n", false
@@ -458,13 +462,19 @@ func (d *desk) importing() importer.Options {
 	return importer.Options{AllowChangedIncident: true, Problem: func(p intake.Problem) { d.note("%v", p) }}
 }
 
+// bring imports a file.
+func (d *desk) bring(ctx context.Context, f file, o importer.Options) (importer.Report, error) {
+	defer collectSeldom() // of two imports at once one leaves behind what the other had set
+	return importer.Import(ctx, d.s, officer, []intake.Source{f}, o)
+}
+
 func (d *desk) imports() {
 	keys, rows := d.rows()
 	if len(keys) == 0 {
 		return
 	}
 	d.note("import %+v", keys)
-	report, err := importer.Import(context.Background(), d.s, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
+	report, err := d.bring(context.Background(), fileOf(keys, rows), d.importing())
 	d.must(err)
 	came, changed := 0, 0
 	for i, k := range keys {
@@ -500,7 +510,7 @@ func (d *desk) cancelImport() {
 		}
 		return nil
 	}}
-	_, err := importer.Import(ctx, d.s, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
+	_, err := d.bring(ctx, fileOf(keys, rows), d.importing())
 	switch {
 	case err == nil: // it was done before it was cancelled
 		for i, k := range keys {
@@ -534,7 +544,7 @@ func (d *desk) killImport() {
 		}
 		return nil
 	}}
-	_, err := importer.Import(ctx, d.s, officer, []intake.Source{fileOf(keys, rows)}, d.importing())
+	_, err := d.bring(ctx, fileOf(keys, rows), d.importing())
 	d.must(err)
 	if killed == "" {
 		for i, k := range keys {
@@ -587,9 +597,10 @@ func (d *desk) purge() {
 		joined[a.key.person] = d.w.joined(a.key.person)
 	}
 	d.must(purge.Purge(context.Background(), d.s, officer, plan, "Retention period over"))
+	d.numbers = nil
 	for _, a := range list {
 		d.w.erased[folded(a.key.of())] = true
-		delete(d.w.records, a.key)
+		d.w.erase(a)
 	}
 	for _, person := range slices.Sorted(maps.Keys(joined)) {
 		d.keepsJoined(joined[person], person)

@@ -1,12 +1,15 @@
 package modeltest
 
 import (
+	"cmp"
+	"crypto/sha256"
 	"fmt"
-	"gd8/model/fold"
 	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"gd8/model/fold"
 )
 
 // This file is the oracle: what the rules say of records, answers and decisions,
@@ -53,37 +56,91 @@ type record struct {
 	excused   bool
 	excuses   int // answers for an incomplete case
 	reviews   int // checks and adjudications
+
+	known   age      // of which the two below are
+	stand   values   // answers that stand; see answers
+	content [32]byte // hash of all that it says; see facts
 }
 
-// world is all that a store holds.
+// age tells one state of a record's facts from every other it was in.
+type age struct{ sources, said, undoings, mark int }
+
+func (r *record) age() age { return age{r.sources, len(r.said), r.undoings, r.mark} }
+
+// world is all that a store holds. Its person_refs come in pairs, and nobody has
+// anything to do with anybody outside the pair, so that a rule about a record is
+// worked out among the records of its pair alone; see pairOf.
 type world struct {
 	records map[key]*record
+	pairs   map[int][]*record // in the order of their keys
 	marks   int
 	erased  map[caseKey]bool
 	names   map[string]string // of the individuals that person_refs are of; see changed
+	cases   map[caseKey]*worked
+}
+
+// worked is what was worked out of one case since the last change.
+type worked struct {
+	records              []*record
+	basis                string
+	elsewhere, questions []string
+	asked, looked        bool // whether the last two were worked out
 }
 
 // changed is said after every change: what was worked out may not hold.
-func (w *world) changed() { w.names = nil }
+func (w *world) changed() { w.names, w.cases = map[string]string{}, map[caseKey]*worked{} }
 
 func newWorld() *world {
-	return &world{records: map[key]*record{}, erased: map[caseKey]bool{}}
+	w := &world{records: map[key]*record{}, pairs: map[int][]*record{}, erased: map[caseKey]bool{}}
+	w.changed()
+	return w
+}
+
+// pairOf numbers the pair that a person_ref is of.
+func pairOf(person string) int { return numberOf(person) / 2 }
+
+// add takes in a record that is not there yet.
+func (w *world) add(r *record) {
+	w.records[r.key] = r
+	pair := pairOf(r.key.person)
+	at, _ := slices.BinarySearchFunc(w.pairs[pair], r, byKey)
+	w.pairs[pair] = slices.Insert(w.pairs[pair], at, r)
+}
+
+// erase takes a record away with all that was said of it.
+func (w *world) erase(r *record) {
+	delete(w.records, r.key)
+	pair := pairOf(r.key.person)
+	w.pairs[pair] = slices.DeleteFunc(w.pairs[pair], func(a *record) bool { return a == r })
 }
 
 // clone is a world of its own, for what a backup holds.
 func (w *world) clone() *world {
-	c := &world{records: map[key]*record{}, marks: w.marks, erased: maps.Clone(w.erased)}
-	for k, r := range w.records {
+	c := newWorld()
+	c.marks, c.erased = w.marks, maps.Clone(w.erased)
+	for _, r := range w.records {
 		other := *r
 		other.source = maps.Clone(r.source)
 		other.said, other.versions = slices.Clone(r.said), slices.Clone(r.versions)
-		c.records[k] = &other
+		c.add(&other)
 	}
 	return c
 }
 
 func byKey(a, b *record) int {
-	return strings.Compare(a.key.application+"\x00"+a.key.person+"\x00"+a.key.incident, b.key.application+"\x00"+b.key.person+"\x00"+b.key.incident)
+	return cmp.Or(strings.Compare(a.key.application, b.key.application),
+		strings.Compare(a.key.person, b.key.person), strings.Compare(a.key.incident, b.key.incident))
+}
+
+// ofPair are the records of a pair that a test accepts, in order of their keys.
+func (w *world) ofPair(person string, test func(*record) bool) []*record {
+	var list []*record
+	for _, r := range w.pairs[pairOf(person)] {
+		if test(r) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // sorted are the records that a test accepts, in order of their keys.
@@ -101,26 +158,25 @@ func (w *world) sorted(test func(*record) bool) []*record {
 // name is that of the individual that a person_ref is of: the first person_ref
 // of those that are joined, by a record that names another that has records.
 func (w *world) name(person string) string {
-	if w.names == nil {
-		w.names = w.join()
+	if _, known := w.names[person]; !known {
+		w.names[person] = person // where they have no records
+		maps.Copy(w.names, w.join(person))
 	}
-	if name, ok := w.names[person]; ok {
-		return name
-	}
-	return person
+	return w.names[person]
 }
 
 // there reports whether a person has a record that counts.
 func (w *world) there(person string) bool {
-	return len(w.sorted(func(r *record) bool { return !r.withdrawn && r.key.person == person })) > 0
+	return len(w.ofPair(person, func(r *record) bool { return !r.withdrawn && r.key.person == person })) > 0
 }
 
 // joined reports whether a person and their partner are one individual.
 func (w *world) joined(person string) bool { return w.name(person) == w.name(partner(person)) }
 
-func (w *world) join() map[string]string {
+// join names the individuals of a pair who have records.
+func (w *world) join(person string) map[string]string {
 	names := map[string]string{}
-	list := w.sorted(func(r *record) bool { return !r.withdrawn })
+	list := w.ofPair(person, live)
 	for _, r := range list {
 		names[r.key.person] = r.key.person
 	}
@@ -148,13 +204,19 @@ func (w *world) join() map[string]string {
 func (w *world) of(r *record) caseKey { return caseKey{r.key.application, w.name(r.key.person)} }
 
 // caseOf are the records of a case that count.
-func (w *world) caseOf(c caseKey) []*record {
-	return w.sorted(func(r *record) bool { return !r.withdrawn && w.of(r) == c })
+func (w *world) caseOf(c caseKey) []*record { return w.work(c).records }
+
+// work is what is worked out of a case, begun with its records.
+func (w *world) work(c caseKey) *worked {
+	if w.cases[c] == nil {
+		w.cases[c] = &worked{records: w.ofPair(c.person, func(r *record) bool { return !r.withdrawn && w.of(r) == c })}
+	}
+	return w.cases[c]
 }
 
 // separated reports whether an officer said that two persons are not the same.
 func (w *world) separated(p, q string) bool {
-	for _, r := range w.records {
+	for _, r := range w.pairs[pairOf(p)] {
 		for _, s := range r.said {
 			if s.separation && !s.undone && (r.key.person == p && s.value == q || r.key.person == q && s.value == p) {
 				return true
@@ -167,16 +229,21 @@ func (w *world) separated(p, q string) bool {
 // questions are the individuals of whom it is asked whether they are the same
 // human as that of a case.
 func (w *world) questions(c caseKey) []string {
+	known := w.work(c)
+	if known.asked {
+		return known.questions
+	}
 	names := map[string]bool{}
-	for _, x := range w.caseOf(c) {
-		for _, y := range w.records {
+	for _, x := range known.records {
+		for _, y := range w.pairs[pairOf(c.person)] {
 			if y.withdrawn || !y.counts() || w.name(y.key.person) == c.person || !mayBeOne(x, y) || w.separated(x.key.person, y.key.person) {
 				continue
 			}
 			names[w.name(y.key.person)] = true
 		}
 	}
-	return slices.Sorted(maps.Keys(names))
+	known.asked, known.questions = true, slices.Sorted(maps.Keys(names))
+	return known.questions
 }
 
 // mayBeOne compares two records of individuals that are not joined. No two of
@@ -190,6 +257,14 @@ func mayBeOne(x, y *record) bool {
 // answers are those that stand, by column: the newest of each that was not
 // undone, unless it withdrew the answer.
 func (r *record) answers() values {
+	if r.known != r.age() || r.stand == nil {
+		r.known, r.stand = r.age(), r.answersThatStand()
+		r.content = r.facts()
+	}
+	return r.stand
+}
+
+func (r *record) answersThatStand() values {
 	answers := values{}
 	for _, s := range r.said {
 		switch {
@@ -211,22 +286,37 @@ func (r *record) says(column string) string {
 	return r.source[column]
 }
 
+// facts is a hash of all that the record says.
+func (r *record) facts() [32]byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q %q %d", r.key.person, r.key.incident, r.mark)
+	for _, column := range columns {
+		fmt.Fprintf(&b, " %d %s", len(r.says(column)), r.says(column))
+	}
+	return sha256.Sum256([]byte(b.String()))
+}
+
 func (r *record) counts() bool { return r.says("relevant") != "no" }
 
 // elsewhere are the incident_refs that the individual has under other
 // applications and the case does not hold.
 func (w *world) elsewhere(c caseKey) []string {
+	known := w.work(c)
+	if known.looked {
+		return known.elsewhere
+	}
 	held := map[string]bool{}
-	for _, r := range w.caseOf(c) {
+	for _, r := range known.records {
 		held[r.key.incident] = true
 	}
 	list := map[string]bool{}
-	for _, r := range w.records {
+	for _, r := range w.pairs[pairOf(c.person)] {
 		if !r.withdrawn && r.key.application != c.application && w.name(r.key.person) == c.person && !held[r.key.incident] {
 			list[r.key.incident] = true
 		}
 	}
-	return slices.Sorted(maps.Keys(list))
+	known.looked, known.elsewhere = true, slices.Sorted(maps.Keys(list))
+	return known.elsewhere
 }
 
 // event are the records of a case that are one event with r, r among them.
@@ -265,8 +355,8 @@ func together(set []*record, column string) string {
 	return result
 }
 
-// age is the age at the incident, where it is known.
-func (r *record) age() (int, bool) {
+// ageThen is the age at the incident, where it is known.
+func (r *record) ageThen() (int, bool) {
 	born, err1 := time.Parse(time.DateOnly, r.says("date_of_birth"))
 	then, err2 := time.Parse(time.DateOnly, r.says("incident_date"))
 	if err1 != nil || err2 != nil || then.Before(born) {
@@ -330,7 +420,7 @@ func relevant(r *record) string {
 
 func youthProduced(e []*record) string {
 	for _, r := range e {
-		if age, known := r.age(); r.says("youth_produced") == "no" || r.says("adult_involved") == "yes" || known && age >= 18 {
+		if age, known := r.ageThen(); r.says("youth_produced") == "no" || r.says("adult_involved") == "yes" || known && age >= 18 {
 			return notMet
 		}
 	}
@@ -403,19 +493,21 @@ func (w *world) incomplete(c caseKey) bool {
 
 // basis is what a decision in a case rests on.
 func (w *world) basis(c caseKey) string {
-	var b strings.Builder
-	for _, r := range w.caseOf(c) {
-		fmt.Fprintf(&b, "%q %q %d", r.key.person, r.key.incident, r.mark)
-		for _, column := range columns {
-			fmt.Fprintf(&b, " %q", r.says(column))
-		}
-		b.WriteByte('\n')
+	known := w.work(c)
+	if known.basis != "" {
+		return known.basis
 	}
-	for _, r := range w.sorted(func(r *record) bool { return r.withdrawn && w.of(r) == c }) {
+	var b strings.Builder
+	for _, r := range known.records {
+		r.answers() // so that its content is of now
+		fmt.Fprintf(&b, "%x\n", r.content)
+	}
+	for _, r := range w.ofPair(c.person, func(r *record) bool { return r.withdrawn && w.of(r) == c }) {
 		fmt.Fprintf(&b, "withdrawn %q\n", r.key.incident)
 	}
 	fmt.Fprintf(&b, "%q %q", w.elsewhere(c), w.questions(c))
-	return b.String()
+	known.basis = b.String()
+	return known.basis
 }
 
 // stands is the decision that stands on a record, nil for none.
@@ -467,7 +559,7 @@ func (w *world) allows(r *record, kind string) bool {
 func (w *world) asks(r *record, kind string) []string {
 	switch kind {
 	case "discard":
-		return []string{"grounds"}
+		return []string{"searched", "grounds"}
 	case "consider":
 		list := []string{"risk", "relevance", "proportionality"}
 		e := readWith(event(w.caseOf(w.of(r)), r), r)
@@ -492,10 +584,5 @@ func (w *world) wasErased(k key) bool {
 	if !w.erased[folded(k.of())] {
 		return false
 	}
-	for other := range w.records {
-		if other.of() == k.of() {
-			return false
-		}
-	}
-	return true
+	return len(w.ofPair(k.person, func(r *record) bool { return r.key.of() == k.of() })) == 0
 }
