@@ -21,6 +21,9 @@ func (p *officer) beginningAt(cells int) string {
 // TestTheCursorStandsOnWhatIsInHand holds, for every screen at every size, where
 // the terminal's cursor stands and what a screen reader finds there.
 func TestTheCursorStandsOnWhatIsInHand(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long, and shows the screens that TestScreens shows: the whole run has it")
+	}
 	var names []string
 	for name := range screens() {
 		names = append(names, name)

@@ -99,7 +99,11 @@ func TestAKeyThatTypesNothingLeavesNoTrace(t *testing.T) {
 // A console can pause within a paste, so that its parts are drawn one by one:
 // even between the halves of a character or of CRLF.
 func TestAPasteFromAConsoleThatPausesArrivesWhole(t *testing.T) {
-	text := strings.Repeat("d c q: an é and a 😀\r\n", 90)
+	lines := 90
+	if testing.Short() {
+		lines = 20
+	}
+	text := strings.Repeat("d c q: an é and a 😀\r\n", lines)
 	p := sitDown(t, Options{KeyByKey: true})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d")
