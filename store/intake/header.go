@@ -90,7 +90,7 @@ func (r *Reader) setHeader(names []string) error {
 	if err != nil {
 		return err
 	}
-	r.columns, r.header, r.nameless = columns, names, nil
+	r.columns, r.header, r.nameless, r.alike = columns, names, nil, nil
 	for f := range r.at {
 		r.at[f] = -1
 	}
@@ -102,6 +102,8 @@ func (r *Reader) setHeader(names []string) error {
 			r.present = r.present.With(c.field)
 		case isNameless(names[i]) && !r.knows(c.name):
 			r.nameless = append(r.nameless, i)
+		case Resembles(c.name) != model.NoField && !r.knows(c.name):
+			r.alike = append(r.alike, i)
 		}
 	}
 	return r.setSources(names)

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -223,6 +224,7 @@ func (s *jsonScanner) members(line int) {
 		name, _ := unquote(m.name)
 		field := s.names.member(name)
 		if field == model.NoField {
+			s.checkUnknown(name, m.value, line+m.lines)
 			continue
 		}
 		if s.object.present.Has(field) {
@@ -236,6 +238,18 @@ func (s *jsonScanner) members(line int) {
 			s.refuse(field, message)
 		}
 		s.cells[field] = value
+	}
+}
+
+// checkUnknown stops the import at a yes in a member that gd8 does not know but
+// that may be a yes/no field.
+func (s *jsonScanner) checkUnknown(name, raw string, line int) {
+	if s.names.stop != nil || !s.names.alike[name] {
+		return
+	}
+	value, message := plainValue(raw)
+	if message != "" || saysYes(value) { // a list or an object may hold one
+		s.names.stop = lostYes("the member "+show(name), name, fmt.Sprintf("line %d", line))
 	}
 }
 

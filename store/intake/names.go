@@ -65,15 +65,16 @@ type nameTable struct {
 	found   map[string]model.Field // by name as written
 	written [model.FieldCount]string
 	unknown []string
-	stop    *FileError // a name that ends the import
-	lenient bool       // none does: the names are only looked at
+	stop    *FileError      // a name that ends the import
+	alike   map[string]bool // JSON members that gd8 does not know and Resembles a field
+	lenient bool            // none does: the names are only looked at
 }
 
 // unknownLimit bounds what is remembered of a JSON file with no end of names.
 const unknownLimit = 1000
 
 func newNameTable(o *Options) *nameTable {
-	t := &nameTable{mapped: map[string]model.Field{}, ignored: map[string]bool{}, found: map[string]model.Field{}}
+	t := &nameTable{mapped: map[string]model.Field{}, ignored: map[string]bool{}, found: map[string]model.Field{}, alike: map[string]bool{}}
 	for _, name := range o.Ignore {
 		t.ignored[headerKey(name)] = true
 	}
@@ -130,6 +131,9 @@ func (t *nameTable) member(name string) model.Field {
 		}
 		if near := Nearly(name); near != model.NoField && t.stop == nil {
 			t.stop = nearlyNamed([]string{"the member " + show(name) + " is nearly " + near.Name()}, name)
+		}
+		if Resembles(name) != model.NoField {
+			t.alike[name] = true
 		}
 	}
 	return f
@@ -247,8 +251,8 @@ func nameList(names []string) string {
 }
 
 // Nearly is the yes/no field of which a name that is no field's is nearly the
-// name: within two letters of one of eight or more, or holding the whole of
-// it. It is NoField where there is none.
+// name: within two letters of one of eight or more, within one of a shorter, or
+// holding the whole of it. It is NoField where there is none.
 func Nearly(name string) model.Field {
 	key := headerKey(name)
 	for f := range model.FieldCount {
@@ -256,7 +260,11 @@ func Nearly(name string) model.Field {
 			continue
 		}
 		own := fieldKeys[f]
-		if strings.Contains(key, own) || len(own) >= 8 && within(2, []rune(key), []rune(own)) {
+		most := 2
+		if len(own) < 8 {
+			most = 1
+		}
+		if strings.Contains(key, own) || within(most, []rune(key), []rune(own)) {
 			return f
 		}
 	}

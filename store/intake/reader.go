@@ -114,6 +114,7 @@ type Reader struct {
 	header      []string                  // the names in a table's header
 	columns     []column                  // of a table; nil in JSON
 	nameless    []int                     // columns without a name that nobody has left out
+	alike       []int                     // columns gd8 does not know that may be a yes/no field
 	at          [model.FieldCount]int     // a field's column, -1 where it has none
 	keys        [model.FieldCount]string  // headerKey of a field's column
 	present     model.FieldSet            // a table's columns, and constants
@@ -243,6 +244,10 @@ func (r *Reader) Next() (Row, error) {
 		}
 		if i := r.namelessValue(); i >= 0 {
 			r.err = r.fail(r.refuseNameless(i))
+			break
+		}
+		if i := r.lostYes(); i >= 0 {
+			r.err = r.fail(r.refuseLostYes(i))
 			break
 		}
 		if r.rows == r.o.MaxRows {

@@ -14,7 +14,6 @@ import (
 	"gd8/store"
 	"gd8/store/importer"
 	"gd8/store/intake"
-	"gd8/store/intake/propose"
 	"gd8/store/vault"
 	"gd8/ui/report"
 	"gd8/ui/term"
@@ -256,8 +255,8 @@ func (p *program) sayIgnored(unknown []string) {
 	}
 	p.say("Ignored %s gd8 does not know: %s", what, strings.Join(shown, ", "))
 	for _, name := range unknown {
-		if f := propose.Resembles(name); f != model.NoField {
-			p.say("%s may be %s, and a yes in it was not read: gd8 map proposes how to read it.", term.Safe(name), f.Name())
+		if f := intake.Resembles(name); f != model.NoField {
+			p.say("%s may be %s, and was not read; it holds no yes. gd8 map proposes how to read it.", term.Safe(name), f.Name())
 		}
 	}
 }

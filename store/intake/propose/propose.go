@@ -48,7 +48,7 @@ func Propose(s *intake.Survey, today model.Date) intake.Mapping {
 func mustBeAsked(s *intake.Survey, i int, f model.Field) bool {
 	c := s.Columns[i]
 	nameless := c.Name == fmt.Sprintf("column %d", i+1) && c.Filled > 0
-	return f == model.NoField && (nameless || intake.Nearly(c.Name) != model.NoField)
+	return f == model.NoField && (nameless || intake.Nearly(c.Name) != model.NoField || intake.Resembles(c.Name) != model.NoField)
 }
 
 // footerBegins is what a row of totals begins with, without its number.

@@ -11,40 +11,30 @@ import (
 )
 
 // synonyms are names that records systems give to a field, the surest first.
-// They are compared by their letters and digits.
+// They are compared by their letters and digits. Those of the yes/no fields are
+// intake.OtherNames, as a yes under one of them is never to be lost.
 var synonyms = [model.FieldCount][]string{
 	model.ApplicationRef: {"application", "application no", "application number", "application id", "dbs ref", "dbs reference", "dbs application", "dbs application ref", "dbs application no", "disclosure ref", "disclosure no", "form ref", "form number", "app ref", "app no", "e number", "enquiry ref", "check ref"},
 	model.PersonRef: {"person", "person urn", "person id", "person no", "person number", "nominal", "nominal ref", "nominal id", "nominal no", "nominal number", "nominal urn", "urn person", "subject ref", "subject id", "subject urn", "individual ref", "individual id",
 		"niche person id", "niche nominal", "athena person id", "pnc id", "pnd person id", "person golden id", "golden nominal", "suspect ref", "suspect id", "offender ref", "offender id", "po id", "person object id"},
 	model.IncidentRef: {"local ref", "local reference", "incident", "incident no", "incident number", "incident id", "crime no", "crime number", "crime ref", "crime reference", "crime reference number", "crime ref no", "crime ref number", "crn", "crime id", "crime urn",
 		"occurrence no", "occurrence number", "occurrence ref", "occurrence id", "occurrence", "investigation no", "investigation number", "investigation ref", "investigation id", "record ref", "record no", "report no", "report number", "offence ref", "offence no", "arrest summons no", "asn", "event no", "log no"},
-	model.PersonRole:          {"applicant or third party", "subject role", "at2 role", "applicant role"},
-	model.PersonName:          {"name", "full name", "nominal name", "subject name", "person full name", "individual", "individual name", "suspect name", "offender name"},
-	model.ApplicationType:     {"type of application", "app type", "disclosure type", "level of disclosure", "check type", "dbs level"},
-	model.Workforce:           {"position workforce", "sector", "workforce type"},
-	model.SourceSystem:        {"system", "source system", "database", "force system", "data source", "originating system", "origin", "owning force system"},
-	model.Grading:             {"grade", "intelligence grading", "source grading", "evaluation", "5x5x5", "3x5x2", "intel grading"},
-	model.Involvement:         {"involvement type", "role", "involved as", "capacity", "status of nominal", "nominal status", "person role type", "nominal role", "suspect status", "person status", "role type", "linked as", "link type", "relationship", "relationship to occurrence", "person classification", "classification of person", "type of involvement", "involvement classification", "offender status"},
-	model.DueDate:             {"due", "deadline", "target date", "date due", "answer due", "answer by", "sla date", "due by"},
-	model.SameEventAs:         {"same event", "linked crime", "linked incident", "linked to", "duplicate of"},
-	model.SamePersonAs:        {"same person", "same individual", "duplicate nominal", "linked nominal", "merged with nominal", "alias of nominal"},
-	model.Offence:             {"crime type", "offence type", "offence description", "offence title", "offence name", "offence classification", "crime classification", "crime", "classification", "home office classification", "ho class", "ho classification", "offence recorded", "recorded offence", "crime description", "occurrence type", "hocr classification", "offence group"},
-	model.IncidentDate:        {"date of incident", "offence date", "date of offence", "committed date", "date committed", "crime date", "committed from", "committed from date", "date committed from", "date time committed from", "committed on/from", "committed on from date", "date from", "offence start date", "offence from date", "earliest date", "occurrence date", "occurred from", "occurred on", "incident start date", "start date", "event date", "date occurred"},
-	model.OutcomeDate:         {"date of outcome", "disposal date", "date of disposal", "finalised date", "date finalised", "outcome recorded date", "outcome date time", "finalisation date", "filed date", "date filed", "closed date", "date closed", "detected date", "clear up date"},
-	model.DateOfBirth:         {"dob", "birth date", "born", "person dob", "nominal dob", "suspect dob", "subject dob"},
-	model.OutcomeCode:         {"ho outcome", "home office outcome", "home office outcome code", "ho outcome code", "outcome code", "outcome type", "crime outcome", "crime outcome type", "disposal", "disposal code", "disposal type", "finalised as", "finalisation code", "finalisation type", "clear up", "clear up type", "detection type", "result", "investigation outcome", "occurrence outcome"},
-	model.Relevant:            {"relevance", "is relevant", "relevant hit", "relevant y n"},
-	model.YouthProduced:       {"youth produced imagery", "youth produced sexual imagery", "ypsi", "sexting", "self generated", "self generated imagery", "self generated image", "sgii"},
-	model.AdultInvolved:       {"adult", "adult involvement", "involves adult", "adult suspect"},
-	model.Abusive:             {"abuse", "is abusive", "non consensual"},
-	model.Exploitation:        {"cse", "cce", "exploited", "exploitation cse", "cse flag", "cse marker", "child sexual exploitation", "sexual exploitation", "exploitation flag"},
-	model.Grooming:            {"groomed", "is grooming", "grooming flag"},
-	model.ProfitMotive:        {"profit", "financial motive", "for profit", "financial gain"},
-	model.MaliciousIntent:     {"malicious", "malice", "malicious flag"},
-	model.PersistentBehaviour: {"persistent", "persistence", "persistent behavior", "repeat behaviour", "persistent offender"},
-	model.PatternOfBehaviour:  {"pattern", "pattern of behavior", "behaviour pattern"},
-	model.IndicatorOfRisk:     {"risk", "risk indicator", "risk indicators", "indicators of risk", "risk flag"},
-	model.Summary:             {"circumstances", "description", "details", "mo", "modus operandi", "crime summary", "incident summary", "occurrence summary", "mo summary", "synopsis", "summary of circumstances", "brief circumstances", "crime details", "narrative", "notes", "free text", "mo text", "log", "oic summary", "investigation summary"},
+	model.PersonRole:      {"applicant or third party", "subject role", "at2 role", "applicant role"},
+	model.PersonName:      {"name", "full name", "nominal name", "subject name", "person full name", "individual", "individual name", "suspect name", "offender name"},
+	model.ApplicationType: {"type of application", "app type", "disclosure type", "level of disclosure", "check type", "dbs level"},
+	model.Workforce:       {"position workforce", "sector", "workforce type"},
+	model.SourceSystem:    {"system", "source system", "database", "force system", "data source", "originating system", "origin", "owning force system"},
+	model.Grading:         {"grade", "intelligence grading", "source grading", "evaluation", "5x5x5", "3x5x2", "intel grading"},
+	model.Involvement:     {"involvement type", "role", "involved as", "capacity", "status of nominal", "nominal status", "person role type", "nominal role", "suspect status", "person status", "role type", "linked as", "link type", "relationship", "relationship to occurrence", "person classification", "classification of person", "type of involvement", "involvement classification", "offender status"},
+	model.DueDate:         {"due", "deadline", "target date", "date due", "answer due", "answer by", "sla date", "due by"},
+	model.SameEventAs:     {"same event", "linked crime", "linked incident", "linked to", "duplicate of"},
+	model.SamePersonAs:    {"same person", "same individual", "duplicate nominal", "linked nominal", "merged with nominal", "alias of nominal"},
+	model.Offence:         {"crime type", "offence type", "offence description", "offence title", "offence name", "offence classification", "crime classification", "crime", "classification", "home office classification", "ho class", "ho classification", "offence recorded", "recorded offence", "crime description", "occurrence type", "hocr classification", "offence group"},
+	model.IncidentDate:    {"date of incident", "offence date", "date of offence", "committed date", "date committed", "crime date", "committed from", "committed from date", "date committed from", "date time committed from", "committed on/from", "committed on from date", "date from", "offence start date", "offence from date", "earliest date", "occurrence date", "occurred from", "occurred on", "incident start date", "start date", "event date", "date occurred"},
+	model.OutcomeDate:     {"date of outcome", "disposal date", "date of disposal", "finalised date", "date finalised", "outcome recorded date", "outcome date time", "finalisation date", "filed date", "date filed", "closed date", "date closed", "detected date", "clear up date"},
+	model.DateOfBirth:     {"dob", "birth date", "born", "person dob", "nominal dob", "suspect dob", "subject dob"},
+	model.OutcomeCode:     {"ho outcome", "home office outcome", "home office outcome code", "ho outcome code", "outcome code", "outcome type", "crime outcome", "crime outcome type", "disposal", "disposal code", "disposal type", "finalised as", "finalisation code", "finalisation type", "clear up", "clear up type", "detection type", "result", "investigation outcome", "occurrence outcome"},
+	model.Summary:         {"circumstances", "description", "details", "mo", "modus operandi", "crime summary", "incident summary", "occurrence summary", "mo summary", "synopsis", "summary of circumstances", "brief circumstances", "crime details", "narrative", "notes", "free text", "mo text", "log", "oic summary", "investigation summary"},
 }
 
 // The parts of a name that stands in several columns.
@@ -65,6 +55,14 @@ func key(name string) string {
 	}, name)
 }
 
+// namesOf are the names that records systems give to a field.
+func namesOf(f model.Field) []string {
+	if f.Kind() == model.KindTri {
+		return intake.OtherNames(f)
+	}
+	return synonyms[f]
+}
+
 // candidates are the fields that a column's name may be, each with how sure
 // the name is: 0 is gd8's own name.
 func candidates(name string) map[model.Field]int {
@@ -78,7 +76,7 @@ func candidates(name string) map[model.Field]int {
 			found[f] = 0
 			continue
 		}
-		for i, s := range synonyms[f] {
+		for i, s := range namesOf(f) {
 			if key(s) == k {
 				found[f] = i + 1
 				break
@@ -86,7 +84,7 @@ func candidates(name string) map[model.Field]int {
 		}
 	}
 	if near := intake.Nearly(name); near != model.NoField && len(found) == 0 {
-		found[near] = len(synonyms[near]) + 1 // less sure than any synonym
+		found[near] = len(namesOf(near)) + 1 // less sure than any synonym
 	}
 	return found
 }
@@ -104,18 +102,4 @@ func isOneOf(name string, names []string) bool {
 		}
 	}
 	return false
-}
-
-// Resembles is the yes/no field that a column gd8 does not know may be, by a
-// name that records systems use for it; NoField where it is none.
-func Resembles(name string) model.Field {
-	if intake.Nearly(name) != model.NoField {
-		return model.NoField // said where it stops the import
-	}
-	for f := range candidates(name) {
-		if f.Kind() == model.KindTri {
-			return f
-		}
-	}
-	return model.NoField
 }
