@@ -29,6 +29,10 @@ func (r *Reader) row() Row {
 	if r.format != JSON && !r.fits(&row) {
 		return row
 	}
+	if message, accepted := r.swallowed(row.Cells); message != "" {
+		r.add(&row, model.NoField, message, accepted)
+		return row // of no known case: any may have lost a record
+	}
 	if message, accepted := r.notARecord(row.Cells); message != "" {
 		r.add(&row, model.NoField, message, accepted)
 		return row
