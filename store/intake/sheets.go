@@ -10,8 +10,9 @@ import (
 )
 
 // This file finds the sheets of a workbook that are read. Hidden sheets are
-// not, and where more than one visible sheet has the columns the officer says
-// which: taking the first would leave the others' incidents out unseen.
+// not, and where more than one sheet has the columns, hidden or below a title,
+// the officer says which: taking the first would leave the others' incidents
+// out unseen.
 
 // headerRows is within how many rows a header is looked for.
 const headerRows = 20
@@ -92,45 +93,62 @@ func visibleNames(all []xlsx.Sheet) (names []string) {
 	return names
 }
 
-// sheetsWithColumns is the one visible sheet whose header has the columns
-// that every row needs. Where none has, it is the first that holds anything:
-// what is wrong with its header is said then.
+// sheetsWithColumns is the one sheet whose header has the columns that every
+// row needs. Where none has, it is the first that holds anything: what is wrong
+// with its header is said then.
 func (r *Reader) sheetsWithColumns() ([]string, error) {
-	var with []string
-	var first, further string // further: a sheet that has them below its first row
+	var with, further, hidden []string // further: have them below the first row
+	var first string
 	for _, s := range r.book.Sheets() {
-		if s.Hidden || !s.Cells {
+		if !s.Cells {
 			continue
 		}
 		look, err := r.lookForHeader(s.Name)
-		if err != nil {
-			return nil, err
-		}
 		switch {
+		case err != nil && s.Hidden:
+			continue // nobody sees it and nothing is read of it
+		case err != nil:
+			return nil, err
+		case s.Hidden:
+			if look.has > 0 {
+				hidden = append(hidden, s.Name)
+			}
+			continue
 		case look.has == 0:
 		case look.has == look.header:
 			with = append(with, s.Name)
-		case further == "":
-			further = s.Name
+		default:
+			further = append(further, s.Name)
 		}
 		if first == "" && look.header > 0 {
 			first = s.Name
 		}
 	}
 	switch {
+	case len(with) > 0 && len(with)+len(further)+len(hidden) > 1:
+		return nil, severalSheets(append(with, further...), hidden)
 	case len(with) == 1:
 		return with, nil
-	case len(with) > 1:
-		return nil, &FileError{
-			Message: fmt.Sprintf("%d sheets have the columns: %s", len(with), nameList(with)),
-			Next:    "say with --sheet which to read; given more than once, it reads several",
-		}
-	case further != "":
-		return []string{further}, nil
+	case len(further) > 0:
+		return further[:1], nil // refused, as its first row is no header
 	case first != "":
 		return []string{first}, nil
 	}
 	return nil, &FileError{Message: emptyFile, Next: emptyNext}
+}
+
+// severalSheets asks which of several sheets is to be read.
+func severalSheets(visible, hidden []string) *FileError {
+	if len(hidden) == 0 {
+		return &FileError{
+			Message: fmt.Sprintf("%d sheets have the columns: %s", len(visible), nameList(visible)),
+			Next:    "say with --sheet which to read; given more than once, it reads several",
+		}
+	}
+	return &FileError{
+		Message: fmt.Sprintf("beside %s, hidden sheets have the columns too: %s", nameList(visible), nameList(hidden)),
+		Next:    "show them in Excel and look at what they hold, then say with --sheet which to read",
+	}
 }
 
 // look is what was found in the first rows of a sheet.
