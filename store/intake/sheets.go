@@ -14,6 +14,9 @@ import (
 // the officer says which: taking the first would leave the others' incidents
 // out unseen.
 
+// commentsByName is of how many cells with a comment the place is said.
+const commentsByName = 5
+
 // headerRows is within how many rows a header is looked for.
 const headerRows = 20
 
@@ -53,6 +56,13 @@ func (r *Reader) openSheet() error {
 		return err
 	}
 	r.scan = s
+	if n := len(s.rows.Comments); n > 0 {
+		at := strings.Join(s.rows.Comments[:min(n, commentsByName)], ", ")
+		if n > commentsByName {
+			at += fmt.Sprintf(" and %d more", n-commentsByName)
+		}
+		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s a comment in Excel, which is not read: %s.", counted(n, "cell"), show(r.sheet), hasHave(n), at))
+	}
 	if n := s.rows.HiddenRows; n > 0 {
 		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s hidden in Excel and read all the same.", counted(n, "row"), show(r.sheet), isAre(n)))
 	}

@@ -156,6 +156,8 @@ func (r *Reader) sheetValue(f model.Field, c *xlsx.Cell) (value, message, accept
 		return "", "", ""
 	case c.Kind == xlsx.Uncalculated:
 		return "", "a " + neverWorkedOut, "its value: " + openAndSave
+	case c.Struck && decides(f):
+		return "", "a line goes through the cell's text, so it is not certain whether it counts", "a value that counts: take the line off in Excel where it does, or clear the cell, or take the row out"
 	case c.Kind == xlsx.Error:
 		return "", "the cell shows an error, not a value", "the value as the records system has it"
 	case c.Kind == xlsx.Date && f.IsReference():
@@ -181,6 +183,13 @@ func (r *Reader) sheetValue(f model.Field, c *xlsx.Cell) (value, message, accept
 		return c.Text, "", ""
 	}
 	return "", "the cell shows " + quote(c.Shown) + " and holds " + quote(c.Text), asText
+}
+
+// decides reports whether the test, or who is one individual, may turn on a
+// field: not the texts that are only shown.
+func decides(f model.Field) bool {
+	kind := f.Kind()
+	return f.IsReference() || f == model.Involvement || f == model.PersonName || kind != model.KindText && kind != model.KindLong
 }
 
 // longNumber says why a number cannot be a reference, blank where it can: a

@@ -301,3 +301,33 @@ func sheetsOf(name string) []string {
 	}
 	return []string{name}
 }
+
+// TestAValueWithALineThroughItIsRefused: a person takes it for deleted, and a no
+// that was deleted must not open a discard.
+func TestAValueWithALineThroughItIsRefused(t *testing.T) {
+	content := book(t, func(f *excelize.File) {
+		must(t, f.SetSheetRow("Sheet1", "A1", &[]any{"person_ref", "incident_ref", "outcome", "pattern_of_behaviour", "involvement", "summary", "note"}))
+		must(t, f.SetSheetRow("Sheet1", "A2", &[]any{"P", "I", 21, "no", "suspect", "text", "x"}))
+		style, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Strike: true}})
+		must(t, err)
+		must(t, f.SetCellStyle("Sheet1", "A2", "G2", style))
+		must(t, f.AddComment("Sheet1", excelize.Comment{Cell: "D2", Text: "or yes?"}))
+	})
+	rows, r, err := readAll(text{"hits.xlsx", content}, Options{})
+	if err != nil || len(rows) != 1 {
+		t.Fatal(len(rows), err)
+	}
+	var cells []string
+	for _, p := range rows[0].Problems {
+		cells = append(cells, p.Cell)
+		if !strings.Contains(p.Message, "a line goes through") {
+			t.Error(p)
+		}
+	}
+	if got := strings.Join(cells, " "); got != "A2 B2 E2 C2 D2" || rows[0].CaseKnown {
+		t.Errorf("refused: %s", got)
+	}
+	if got := strings.Join(r.Notes(), "\n"); got != "1 cell of sheet Sheet1 has a comment in Excel, which is not read: D2." {
+		t.Errorf("said %s", got)
+	}
+}

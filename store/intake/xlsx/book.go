@@ -11,12 +11,16 @@ import (
 
 // Book is a workbook.
 type Book struct {
-	archive   *archive
-	sheets    []Sheet
-	parts     map[string]string // a sheet's part, by the sheet's name
-	strings   []string          // shared strings
-	formats   []numberFormat    // by cell style
-	epoch1904 bool              // days are counted from 1 January 1904
+	archive *archive
+	sheets  []Sheet
+	parts   map[string]string // a sheet's part, by the sheet's name
+	strings []string          // shared strings
+	formats []numberFormat    // by cell style
+	// struckStyles says of each cell style whether it strikes text through, and
+	// struck which of the strings have some text that is.
+	struckStyles []bool
+	struck       map[int]bool
+	epoch1904    bool // days are counted from 1 January 1904
 }
 
 // Sheet is one sheet of a workbook.
@@ -33,7 +37,7 @@ func Open(packed []byte, limit int64) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{archive: a, parts: map[string]string{}}
+	b := &Book{archive: a, parts: map[string]string{}, struck: map[int]bool{}}
 	if err := b.readWorkbook(); err != nil {
 		return nil, err
 	}
@@ -196,7 +200,10 @@ func (b *Book) readStrings(part string) error {
 			return &DamageError{What: "the part " + part + " is no whole XML", Cause: err}
 		}
 		if start, ok := token.(xml.StartElement); ok && start.Name.Local == "si" {
-			text, err := richText(d)
+			text, struck, err := richText(d)
+			if struck {
+				b.struck[len(b.strings)] = true
+			}
 			if err != nil {
 				return &DamageError{What: "the part " + part + " is no whole XML", Cause: err}
 			}
@@ -206,14 +213,16 @@ func (b *Book) readStrings(part string) error {
 }
 
 // richText reads the text of an element up to its end: all its runs, without
-// the reading aids that East Asian text may have.
-func richText(d *xml.Decoder) (string, error) {
+// the reading aids that East Asian text may have. struck says that a line goes
+// through some of it.
+func richText(d *xml.Decoder) (all string, struck bool, err error) {
 	var text strings.Builder
 	var skipped, inText int
+	inStruck := false // of the run that is read
 	for depth := 1; depth > 0; {
 		token, err := d.Token()
 		if err != nil {
-			return "", err
+			return "", false, err
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -223,6 +232,10 @@ func richText(d *xml.Decoder) (string, error) {
 				skipped++
 			case t.Name.Local == "t" || inText > 0:
 				inText++
+			case t.Name.Local == "r":
+				inStruck = false
+			case t.Name.Local == "strike":
+				inStruck = (&strike{attr(t, "val")}).is()
 			}
 		case xml.EndElement:
 			depth--
@@ -235,10 +248,11 @@ func richText(d *xml.Decoder) (string, error) {
 		case xml.CharData:
 			if inText > 0 && skipped == 0 {
 				text.Write(t)
+				struck = struck || inStruck && len(bytes.TrimSpace(t)) > 0
 			}
 		}
 	}
-	return unescape(text.String()), nil
+	return unescape(text.String()), struck, nil
 }
 
 // unescape reads _x000D_, as Excel writes a character that XML cannot hold.

@@ -30,6 +30,9 @@ type Cell struct {
 	Shown     string
 	Otherwise bool // it shows something other than Text
 	Known     bool
+	// Struck says that a line goes through it, or through some of its text: a
+	// person may take it for deleted.
+	Struck bool
 }
 
 // rawCell is a cell as the XML has it.
@@ -40,12 +43,21 @@ type rawCell struct {
 	hasValue, formula bool
 	array             bool // the formula fills more cells than this
 	inline            string
-	hasInline         bool
+	hasInline, struck bool
 	column            int
 }
 
 // cell is what a raw cell means. what says why the workbook is damaged.
 func (b *Book) cell(raw *rawCell, zerosHidden bool) (c Cell, what string) {
+	c, what = b.value(raw, zerosHidden)
+	if c.Kind != Blank {
+		c.Struck = raw.struck || raw.style >= 0 && raw.style < len(b.struckStyles) && b.struckStyles[raw.style]
+	}
+	return c, what
+}
+
+// value is what a raw cell holds and shows.
+func (b *Book) value(raw *rawCell, zerosHidden bool) (c Cell, what string) {
 	format, ok := b.formatOf(raw.style)
 	if !ok {
 		return c, "its style is not in the workbook"
@@ -62,6 +74,7 @@ func (b *Book) cell(raw *rawCell, zerosHidden bool) (c Cell, what string) {
 		if err != nil || i < 0 || i >= len(b.strings) {
 			return c, "its text is not in the workbook"
 		}
+		raw.struck = b.struck[i]
 		return textCell(b.strings[i], format), ""
 	case "inlineStr":
 		if !raw.hasInline {

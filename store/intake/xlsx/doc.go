@@ -8,6 +8,8 @@
 //   - What is missing is never read as blank: a shared string that is not
 //     there, a part that is cut off and a cell that stands twice are a
 //     *DamageError that names the cell.
+//   - A line through a value is told, and so are comments: a person who sees
+//     them may not take the value as it stands.
 //   - A merged range is given with the sheet, as only its first cell holds
 //     its value.
 //   - Nothing is unpacked beyond a limit, and nothing to a temporary folder.

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"encoding/xml"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,6 +29,8 @@ type Rows struct {
 	// HiddenRows and HiddenColumns are how many rows with cells, and how many
 	// columns, a person does not see.
 	HiddenRows, HiddenColumns int
+	// Comments are the cells that have one, which is no part of their value.
+	Comments []string
 
 	book        *Book
 	sheet       string
@@ -51,8 +54,38 @@ func (b *Book) Rows(sheet string) (*Rows, error) {
 	if err := r.lookOver(newDecoder(content)); err != nil {
 		return nil, err
 	}
+	if r.Comments, err = b.comments(b.parts[sheet]); err != nil {
+		return nil, err
+	}
 	r.d = newDecoder(content)
 	return r, nil
+}
+
+// comments are the cells of a sheet's part that have a comment, each once.
+func (b *Book) comments(part string) (cells []string, err error) {
+	relations, err := b.relations(part)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range relations {
+		if !strings.HasSuffix(r.Type, "/comments") {
+			continue
+		}
+		var list struct {
+			Comments []struct {
+				Cell string `xml:"ref,attr"`
+			} `xml:"commentList>comment"`
+		}
+		if _, err := b.decode(r.Target, &list); err != nil {
+			return nil, err
+		}
+		for _, c := range list.Comments {
+			if !slices.Contains(cells, c.Cell) {
+				cells = append(cells, c.Cell)
+			}
+		}
+	}
+	return cells, nil
 }
 
 // lookOver reads the sheet to its end for what is said outside its cells.
@@ -252,7 +285,7 @@ func (r *Rows) readContent(raw *rawCell) error {
 				err = r.d.Skip()
 			case "is":
 				raw.hasInline = true
-				raw.inline, err = richText(r.d)
+				raw.inline, raw.struck, err = richText(r.d)
 			default:
 				err = r.d.Skip()
 			}

@@ -1,17 +1,29 @@
 package xlsx
 
-// styleSheet is what of a workbook's styles says how numbers are shown.
+// styleSheet is what of a workbook's styles says how values are shown.
 type styleSheet struct {
+	Fonts []struct {
+		Strike *strike `xml:"strike"`
+	} `xml:"fonts>font"`
 	Formats []struct {
 		ID   int    `xml:"numFmtId,attr"`
 		Code string `xml:"formatCode,attr"`
 	} `xml:"numFmts>numFmt"`
 	Cells []struct {
 		Format int `xml:"numFmtId,attr"`
+		Font   int `xml:"fontId,attr"`
 	} `xml:"cellXfs>xf"`
 }
 
-// readStyles reads the number format of every cell style.
+// strike is a line through text: there unless it says that it is not.
+type strike struct {
+	Value string `xml:"val,attr"`
+}
+
+func (s *strike) is() bool { return s != nil && s.Value != "0" && s.Value != "false" }
+
+// readStyles reads of every cell style its number format, and whether it
+// strikes its text through.
 func (b *Book) readStyles(part string) error {
 	var styles styleSheet
 	if _, err := b.decode(part, &styles); err != nil {
@@ -27,6 +39,7 @@ func (b *Book) readStyles(part string) error {
 			format = formatNumbered(cell.Format)
 		}
 		b.formats = append(b.formats, format)
+		b.struckStyles = append(b.struckStyles, cell.Font >= 0 && cell.Font < len(styles.Fonts) && styles.Fonts[cell.Font].Strike.is())
 	}
 	return nil
 }

@@ -236,3 +236,39 @@ func FuzzSheet(f *testing.F) {
 		}
 	})
 }
+
+// TestALineThroughAValueIsTold, whether its style or a part of its text has it.
+func TestALineThroughAValueIsTold(t *testing.T) {
+	styles := `<styleSheet xmlns="` + main + `"><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>`
+	strings := `<sst xmlns="` + main + `"><si><t>no</t></si><si><r><rPr><strike/></rPr><t>no</t></r><r><rPr><b/></rPr><t>yes</t></r></si><si><r><rPr><strike/></rPr><t> </t></r><r><t>no</t></r></si></sst>`
+	for _, c := range []struct {
+		cell string
+		want bool
+	}{
+		{`<c t="s"><v>0</v></c>`, false},
+		{`<c s="1" t="s"><v>0</v></c>`, true},
+		{`<c s="2" t="s"><v>0</v></c>`, false},
+		{`<c t="s"><v>1</v></c>`, true},
+		{`<c t="s"><v>2</v></c>`, false}, // nobody sees it
+		{`<c s="1"><v>21</v></c>`, true},
+		{`<c s="1" t="b"><v>0</v></c>`, true},
+		{`<c t="inlineStr"><is><r><t>a</t></r><r><rPr><strike val="1"/></rPr><t>b</t></r></is></c>`, true},
+	} {
+		rows, err := rowsOf(workbook(t, `<sheetData><row>`+c.cell+`</row></sheetData>`, "xl/styles.xml", styles, "xl/sharedStrings.xml", strings))
+		if err != nil || rows[0][0].Struck != c.want {
+			t.Errorf("%s: %+v, %v", c.cell, rows, err)
+		}
+	}
+}
+
+func TestCommentsAreTold(t *testing.T) {
+	b, err := Open(workbook(t, `<sheetData><row><c t="b"><v>1</v></c></row></sheetData>`,
+		"xl/worksheets/_rels/sheet1.xml.rels", fmt.Sprintf(relations, `<Relationship Id="c" Type="`+office+`/comments" Target="../comments1.xml"/>`),
+		"xl/comments1.xml", `<comments xmlns="`+main+`"><commentList><comment ref="H2"/><comment ref="A1"/><comment ref="H2"/></commentList></comments>`), limit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := b.Rows("Hits"); err != nil || fmt.Sprint(r.Comments) != "[H2 A1]" {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
