@@ -95,9 +95,9 @@
 // index has the filters and their counts, and numbers are handed out in the
 // order of arrival. The other orders are not in the file. They are made in
 // memory when first asked for, of the queue's rows, and then follow every
-// write; the review has them made beside its first screen. That is a tenth of
-// a second and 24 bytes an incident, once a sitting, for which an import, the
-// file and its verification are spared three sorted copies of the queue that
+// write; the review has them made beside its first screen. That is half a
+// second for a million and 32 bytes an incident, once a sitting, for which an import, the
+// file and its verification are spared six sorted copies of the queue that
 // would have to agree with it.
 //
 // A search reads every record: there is no index of words, which would put

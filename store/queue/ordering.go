@@ -26,54 +26,15 @@ type run struct {
 	counts  [store.SetCount]uint16
 }
 
+// lastColumn is later than every date.
+const lastColumn = 1<<(2*columnDigit) - 1
+
 const (
 	// runRoom is how many records a run holds when it is made.
 	runRoom = 1024
 	// runMost is how many it may come to hold.
 	runMost = 4 * runRoom
 )
-
-// columnPages hold the column of every record by its number, 0 for none.
-type columnPages []*columnPage
-
-const columnPageSize = 1024
-
-type columnPage [columnPageSize]uint32
-
-// of is a record's column, 0 where it has none.
-func (p columnPages) of(n store.Number) uint32 {
-	page := int(n / columnPageSize)
-	if page >= len(p) || p[page] == nil {
-		return 0
-	}
-	return p[page][n%columnPageSize]
-}
-
-// set puts a record's column into pages that nobody else holds yet.
-func (p *columnPages) set(n store.Number, column uint32) {
-	page := int(n / columnPageSize)
-	for page >= len(*p) {
-		*p = append(*p, nil)
-	}
-	if (*p)[page] == nil {
-		(*p)[page] = new(columnPage)
-	}
-	(*p)[page][n%columnPageSize] = column
-}
-
-// with is set for pages that others hold.
-func (p columnPages) with(n store.Number, column uint32) columnPages {
-	if p.of(n) == column {
-		return p
-	}
-	next := slices.Clone(p)
-	if page := int(n / columnPageSize); page < len(next) && next[page] != nil {
-		own := *next[page]
-		next[page] = &own
-	}
-	next.set(n, column)
-	return next
-}
 
 // find gives the last run that begins at or before a place in the order; -1
 // where all begin after it.
@@ -138,13 +99,18 @@ func (o *ordering) without(n store.Number, column uint32, q *store.QueueRow) *or
 }
 
 // makeOrdering makes an ordering from the column and the sets of every record,
-// by number: those without a column are not in it. It keeps columns, whose
-// length is of whole pages. room is as long, and its contents are lost.
-func makeOrdering(columns []uint32, sets []store.RowSets, room []store.Number) *ordering {
-	o := &ordering{}
-	for from := 0; from < len(columns); from += columnPageSize {
-		o.columns = append(o.columns, (*columnPage)(columns[from:]))
+// by number: those without a column are not in it.
+func makeOrdering(columns []uint32, sets []store.RowSets) *ordering {
+	var p columnPacker
+	for n, column := range columns {
+		p.add(store.Number(n), column)
 	}
+	return &ordering{columns: p.pages(), runs: makeRuns(columns, sets, make([]store.Number, len(columns)))}
+}
+
+// makeRuns makes the runs of an ordering. It keeps none of what it is given;
+// room is as long as the others, and its contents are lost.
+func makeRuns(columns []uint32, sets []store.RowSets, room []store.Number) (runs []*run) {
 	numbers := byColumn(columns, room)
 	for from := 0; from < len(numbers); {
 		r := &run{column: columns[numbers[from]]}
@@ -156,19 +122,19 @@ func makeOrdering(columns []uint32, sets []store.RowSets, room []store.Number) *
 			to++
 		}
 		r.numbers = numbers[from:to:to]
-		o.runs = append(o.runs, r)
+		runs = append(runs, r)
 		from = to
 	}
-	return o
+	return runs
 }
 
 // columnDigit is how many bits of a column are sorted by at once: two digits
 // make a column.
-const columnDigit = 14
+const columnDigit = 12
 
 // byColumn gives the numbers that have a column in order of it, equal ones in
 // their own order: a radix sort, as there may be a million. room is as for
-// makeOrdering.
+// makeRuns.
 func byColumn(columns []uint32, room []store.Number) []store.Number {
 	total := 0
 	for _, column := range columns {

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"encoding/binary"
+	"runtime/debug"
 	"sync"
 
 	"gd8/model"
@@ -11,10 +12,9 @@ import (
 
 // The orders of the queue are kept in memory, not in the file: they are made
 // of the queue's rows when first asked for, a tenth of a second for a million,
-// and then changed along with the file by every write. That costs about 8
-// bytes an incident for each of three orders while a review is open, and as much
-// for each of three more once one of those was asked for, and saves
-// the file, an import and every check of the file three sorted copies of the
+// and then changed along with the file by every write. That costs 5 or 6
+// bytes an incident for each of six orders while a review is open, and saves
+// the file, an import and every check of the file six sorted copies of the
 // queue.
 
 // byReminder is the order of the records that come back on a day by their
@@ -28,14 +28,13 @@ const (
 // column come first. A column is never 0.
 func placeOf(q *store.QueueRow, o Order) (column uint32, in bool) {
 	if o == byReminder {
-		return uint32(q.Remind), q.ComesBack()
+		return columnOfDate(q.Remind), q.ComesBack()
 	}
 	return columnOf(q, o), q.Live
 }
 
 // columnOf is what a row is put in order by; never 0.
 func columnOf(q *store.QueueRow, o Order) uint32 {
-	const last = 1<<(2*columnDigit) - 1 // later than every date
 	d := q.Due
 	switch o {
 	case OldestIncident:
@@ -43,7 +42,7 @@ func columnOf(q *store.QueueRow, o Order) uint32 {
 	case FewestFacts:
 		switch {
 		case q.Verdict != model.Undetermined:
-			return last
+			return lastColumn
 		case q.OneFact != model.NoField: // whose answer may settle others, not recorded either
 			return 1
 		}
@@ -52,19 +51,26 @@ func columnOf(q *store.QueueRow, o Order) uint32 {
 		return 1 + uint32(q.Verdict)
 	case YoungestFirst:
 		if q.Age < 0 {
-			return last
+			return lastColumn
 		}
 		return 1 + uint32(q.Age)
 	case ByOutcome:
 		if q.Outcome == model.NoOutcome {
-			return last
+			return lastColumn
 		}
 		return 1 + uint32(q.Outcome)
 	}
 	if d == 0 {
-		return last
+		return lastColumn
 	}
-	return uint32(d)
+	return columnOfDate(d)
+}
+
+// columnOfDate has the order of dates, in fewer bits than a date as it is
+// written: 9 for the day and the month.
+func columnOfDate(d model.Date) uint32 {
+	year, month, day := uint32(d)/10000, uint32(d)/100%100, uint32(d)%100
+	return year<<9 | month<<5 | day
 }
 
 // orders are the orderings of the queue after one transaction; nil where one
@@ -176,11 +182,6 @@ func (r *reader) ordering(o Order) (*ordering, error) {
 	return made[o], nil
 }
 
-// columnsFor is room for so many columns, in whole pages.
-func columnsFor(columns int) []uint32 {
-	return make([]uint32, (columns+columnPageSize-1)/columnPageSize*columnPageSize)
-}
-
 // together are the orders that are made in one passage over the rows when one of
 // them is asked for: those by a date or by what is to confirm, or the others,
 // which are asked for more seldom.
@@ -193,10 +194,7 @@ func together(o Order) []Order {
 
 // makeOrders makes orders that a queue is shown in.
 func (r *reader) makeOrders(kinds ...Order) (made [orderKinds]*ordering, err error) {
-	var columns [OrderCount][]uint32
-	for _, o := range kinds {
-		columns[o] = columnsFor(int(r.Next))
-	}
+	packers := make([]columnPacker, len(kinds))
 	sets := make([]store.RowSets, r.Next)
 	err = r.eachBlock(func(first store.Number, block []byte) {
 		for n := first; n < first+store.RowsPerBlock && uint32(n) < r.Next; n++ {
@@ -205,17 +203,19 @@ func (r *reader) makeOrders(kinds ...Order) (made [orderKinds]*ordering, err err
 				continue
 			}
 			sets[n] = q.InSets()
-			for _, o := range kinds {
-				columns[o][n] = columnOf(&q, o)
+			for i, o := range kinds {
+				packers[i].add(n, columnOf(&q, o))
 			}
 		}
 	})
 	if err != nil {
 		return made, err
 	}
-	room := make([]store.Number, len(columns[kinds[0]]))
-	for _, o := range kinds {
-		made[o] = makeOrdering(columns[o], sets, room)
+	columns, room := make([]uint32, r.Next), make([]store.Number, r.Next)
+	for i, o := range kinds {
+		pages := packers[i].pages()
+		pages.unpack(columns)
+		made[o] = &ordering{columns: pages, runs: makeRuns(columns, sets, room)}
 	}
 	return made, nil
 }
@@ -259,12 +259,11 @@ func (r *reader) makeReminders() (made [orderKinds]*ordering, err error) {
 			list, columns, sets = append(list, n), append(columns, column), append(sets, q.InSets())
 		}
 	})
-	columns = append(columns, columnsFor(len(columns))[len(columns):]...)
-	o := makeOrdering(columns, sets, make([]store.Number, len(columns)))
-	o.columns = nil
+	var p columnPacker
 	for i, n := range list {
-		o.columns.set(n, columns[i])
+		p.add(n, columns[i])
 	}
+	o := &ordering{columns: p.pages(), runs: makeRuns(columns, sets, make([]store.Number, len(columns)))}
 	for _, run := range o.runs {
 		for i, at := range run.numbers {
 			run.numbers[i] = list[at]
@@ -274,11 +273,19 @@ func (r *reader) makeReminders() (made [orderKinds]*ordering, err error) {
 	return made, err
 }
 
-// PrepareOrders makes the orders by date and by what is to confirm ahead of their being asked for.
-// It is for a program that goes on showing the queue, and can run beside it.
+// PrepareOrders makes all orders ahead of their being asked for, those by date and
+// by what is to confirm first. It is for a program that goes on showing the queue,
+// and can run beside it.
 func (q *Queue) PrepareOrders() error {
-	return q.view(func(r *reader) error {
-		_, err := r.ordering(DueFirst)
-		return err
-	})
+	for _, o := range []Order{DueFirst, ByVerdict} {
+		err := q.view(func(r *reader) error {
+			_, err := r.ordering(o)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	debug.FreeOSMemory() // what making them took: more than they do
+	return nil
 }

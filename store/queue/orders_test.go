@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -101,7 +102,7 @@ func TestAnOrderingChangesAsItsRecordsDo(t *testing.T) {
 				keep(n, store.QueueRow{Live: true, Due: model.Date(1 + n%3/2)})
 			}
 		}
-		o := makeOrdering(slices.Clone(columns), sets, make([]store.Number, len(columns)))
+		o := makeOrdering(slices.Clone(columns), sets)
 		before, beforeColumns, beforeSets := o, slices.Clone(columns), slices.Clone(sets)
 		for range rapid.IntRange(1, 60).Draw(t, "changes") {
 			n := store.Number(rapid.IntRange(1, last+columnPageSize/2).Draw(t, "record"))
@@ -119,8 +120,8 @@ func TestAnOrderingChangesAsItsRecordsDo(t *testing.T) {
 				columns[n], sets[n] = 0, 0
 			}
 		}
-		mustEqualOrdering(t, "changed", o, makeOrdering(slices.Clone(columns), sets, make([]store.Number, len(columns))))
-		mustEqualOrdering(t, "the one before", before, makeOrdering(beforeColumns, beforeSets, make([]store.Number, len(columns))))
+		mustEqualOrdering(t, "changed", o, makeOrdering(slices.Clone(columns), sets))
+		mustEqualOrdering(t, "the one before", before, makeOrdering(beforeColumns, beforeSets))
 	})
 }
 
@@ -140,8 +141,51 @@ func TestNumbersStandInOrderOfTheirColumns(t *testing.T) {
 	})
 }
 
+func TestColumnsArePackedWithoutLoss(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		most := rapid.SampledFrom([]uint32{1, 200, 253, 254, 300, 60_000, 65_533, 65_534, lastColumn - 1}).Draw(t, "most")
+		from := rapid.Uint32Range(1, lastColumn-most).Draw(t, "from")
+		column := rapid.OneOf(rapid.Just(uint32(0)), rapid.Just(uint32(lastColumn)), rapid.Uint32Range(from, from+most-1))
+		want := make([]uint32, 3*columnPageSize)
+		var p columnPacker
+		for _, n := range rapid.SliceOfDistinct(rapid.IntRange(0, len(want)-1), rapid.ID[int]).Draw(t, "records") {
+			want[n] = column.Draw(t, "column")
+		}
+		for n, c := range want {
+			if c != 0 {
+				p.add(store.Number(n), c)
+			}
+		}
+		pages := p.pages()
+		got := make([]uint32, len(want))
+		if pages.unpack(got); !slices.Equal(got, want) {
+			t.Fatal("other columns than were packed")
+		}
+		n, c := rapid.IntRange(0, len(want)-1).Draw(t, "changed"), column.Draw(t, "to")
+		want[n] = c
+		changed := pages.with(store.Number(n), c)
+		for n := range want {
+			if changed.of(store.Number(n)) != want[n] || pages.of(store.Number(n)) != got[n] {
+				t.Fatalf("%d: %d, and %d before", n, changed.of(store.Number(n)), pages.of(store.Number(n)))
+			}
+		}
+	})
+}
+
+func TestTheColumnsOfDatesHaveTheirOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func() model.Date {
+			return model.NewDate(rapid.IntRange(1, 9999).Draw(t, "year"), time.Month(rapid.IntRange(1, 12).Draw(t, "month")), rapid.IntRange(1, 28).Draw(t, "day"))
+		}
+		a, b := draw(), draw()
+		if got := cmp.Compare(columnOfDate(a), columnOfDate(b)); got != cmp.Compare(a, b) || columnOfDate(a) == 0 || columnOfDate(a) >= lastColumn {
+			t.Fatalf("%v has column %d and %v has %d", a, columnOfDate(a), b, columnOfDate(b))
+		}
+	})
+}
+
 func TestAnOrderingThatDoesNotKnowARecordIsMadeAnew(t *testing.T) {
-	o := makeOrdering(make([]uint32, columnPageSize), make([]store.RowSets, columnPageSize), make([]store.Number, columnPageSize))
+	o := makeOrdering(make([]uint32, columnPageSize), make([]store.RowSets, columnPageSize))
 	q := store.QueueRow{Live: true, Due: 20270101}
 	if o.without(3, columnOf(&q, DueFirst), &q) != nil {
 		t.Error("a record was taken out that is not in it")
@@ -159,7 +203,7 @@ func TestAnOrderingThatDoesNotKnowARecordIsMadeAnew(t *testing.T) {
 
 func TestTheOrdersOfATransactionThatFailedAreNotTaken(t *testing.T) {
 	var c orderCache
-	made := [orderKinds]*ordering{DueFirst: makeOrdering(make([]uint32, columnPageSize), make([]store.RowSets, columnPageSize), make([]store.Number, columnPageSize))}
+	made := [orderKinds]*ordering{DueFirst: makeOrdering(make([]uint32, columnPageSize), make([]store.RowSets, columnPageSize))}
 	c.put(7, made)
 	change := func(n store.Number) []store.RowChange {
 		return []store.RowChange{{Number: n, New: store.QueueRow{Live: true, Due: 20270101}}}
@@ -184,6 +228,26 @@ func TestTheOrdersOfATransactionThatFailedAreNotTaken(t *testing.T) {
 	c.forget()
 	if c.of(9, DueFirst) != nil || c.of(8, DueFirst) != nil {
 		t.Error("orders are left after the file was opened anew")
+	}
+}
+
+func TestEveryOrderIsMadeBeforeItIsAskedFor(t *testing.T) {
+	s, _ := clockedStore(t, t.TempDir())
+	defer s.Close()
+	importText(t, s, generated(0, 60, "one"))
+	if err := Of(s).PrepareOrders(); err != nil {
+		t.Fatal(err)
+	}
+	err := Of(s).view(func(r *reader) error {
+		for o := AsImported + 1; o < OrderCount; o++ {
+			if Of(s).orders.of(r.Writes, o) == nil {
+				t.Errorf("%s: the first key that asks for it waits until it is made", o.Title())
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

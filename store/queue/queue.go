@@ -169,7 +169,7 @@ func (r *reader) remindersDue() (*roaring.Bitmap, error) {
 	if err != nil {
 		return nil, err
 	}
-	due, today := roaring.New(), uint32(r.q.s.Today())
+	due, today := roaring.New(), columnOfDate(r.q.s.Today())
 	for _, run := range reminders.runs {
 		if run.column > today {
 			break
