@@ -73,6 +73,10 @@ func (d *desk) restore() {
 
 // rescueWhole rescues a store that nothing is wrong with, and goes on with it.
 func (d *desk) rescueWhole() {
+	if c, err := d.s.Checkpoint(); err != nil || c.Entries == 0 {
+		d.must(err)
+		return // nothing is in it, which is no store to rescue
+	}
 	d.note("rescue")
 	old, path := d.s.Path(), d.path("rescued")
 	d.must(d.s.Close())
