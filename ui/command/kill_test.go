@@ -68,6 +68,7 @@ func killKinds() []*killKind {
 		{name: "backup", share: 5, first: 60 * time.Millisecond, do: killBackup},
 		{name: "encrypt and decrypt", share: 4, first: 60 * time.Millisecond, do: killEncrypt},
 		{name: "export", share: 4, first: 60 * time.Millisecond, do: killExport},
+		{name: "join, separate, pick, check and the like", share: 8, first: 150 * time.Millisecond, do: killSession},
 		{name: "draw a sample and seal a release", share: 3, first: 60 * time.Millisecond, do: killSample},
 		{name: "restore", share: 3, first: 60 * time.Millisecond, do: killRestore},
 		{name: "rescue", share: 3, first: 60 * time.Millisecond, do: killRescue},

@@ -40,14 +40,15 @@ func (s *Session) Save(folder, name string) (path string, err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", fmt.Errorf("the mapping was not saved: %w", err)
 	}
-	temp, err := files.CreateTemp(folder, ".gd8-mapping-*")
+	files.SweepParts(folder) // what a gd8 that was cut off left there
+	temp, err := files.CreatePart(folder)
 	if err != nil {
 		return "", fmt.Errorf("the mapping was not saved: %w", err)
 	}
 	path = filepath.Join(folder, file+".toml")
 	err = errors.Join(intake.WriteMapping(temp, &m, nil), temp.Sync(), temp.Close())
 	if err == nil {
-		err = os.Rename(temp.Name(), path)
+		err = files.Rename(temp.Name(), path)
 	}
 	if err != nil {
 		os.Remove(temp.Name())
