@@ -188,25 +188,75 @@ func (c action) cells(bare bool) int {
 // essential reports whether the footer must not leave the action out.
 func (c action) essential() bool { return slices.Contains([]string{"esc", "?", "q"}, c.hintKeys()) }
 
-// KeyTable is the list of one screen's keys, for the README.
-type KeyTable struct {
-	Screen string
-	Rows   []KeyRow
-}
-
 // KeyRow is one action: its keys, and what they do.
 type KeyRow struct{ Keys, Does string }
 
-// KeyTables are the keys of every screen, in the order in which an officer
-// meets them. They are the tables the app itself works from.
-func KeyTables() []KeyTable {
-	var list []KeyTable
-	for _, t := range allTables() {
-		k := KeyTable{Screen: t.name}
-		for _, c := range t.listed() {
-			k.Rows = append(k.Rows, KeyRow{c.keyLabel(), c.does})
+// asBelow is why an action could not act if the palette were closed.
+func (d *desk) asBelow(c action) string {
+	on := d.on
+	defer func() { d.on = on }()
+	d.on = on[:len(on)-1]
+	return c.whyNot()
+}
+
+// menuKey opens the palette where letters are commands.
+func (d *desk) menuKey() action {
+	return action{keys: []string{":", "ctrl+k"}, label: ":", does: "every action by name", footer: ifRoom, footerLabel: "menu", do: d.openPalette}
+}
+
+// typedMenuKey opens it where letters are text.
+func (d *desk) typedMenuKey() action {
+	return action{keys: []string{"ctrl+k"}, does: "every action by name", footer: ifRoom, footerLabel: "menu", do: d.openPalette}
+}
+
+// do makes a key's deed of one that starts no command.
+func do(f func()) func() tea.Cmd {
+	return func() tea.Cmd { f(); return nil }
+}
+
+func (d *desk) helpKey() action {
+	return action{keys: []string{"?", "f1"}, label: "?", does: "keys that work here", footer: always, footerLabel: "keys", do: d.openHelp}
+}
+
+func (d *desk) backKey(does string) action { return d.backKeyAs(does, "") }
+
+// closeKey closes a pane that is only read.
+func (d *desk) closeKey(does string, close func()) action {
+	return action{keys: []string{"esc", "q"}, does: does, footer: always, footerKeys: "esc", footerLabel: "back", do: do(close)}
+}
+
+// backKeyAs is backKey under another name in the footer.
+func (d *desk) backKeyAs(does, footerLabel string) action {
+	return action{keys: []string{"esc"}, does: does, footer: always, footerLabel: footerLabel, do: do(d.leave)}
+}
+
+// scrolling are the keys that scroll a text.
+func scrolling(by func(lines int), page func() int) []action {
+	return []action{
+		{keys: []string{"j", "down"}, does: "a line on", footer: always, footerKeys: "j k", footerLabel: "scroll", do: do(func() { by(1) })},
+		{keys: []string{"k", "up"}, does: "a line back", do: do(func() { by(-1) })},
+		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page on", do: do(func() { by(page()) })},
+		{keys: []string{"pgup"}, does: "a page back", do: do(func() { by(-page()) })},
+		{keys: []string{"g", "home"}, does: "to the start", do: do(func() { by(-1 << 30) })},
+		{keys: []string{"G", "end"}, does: "to the end", do: do(func() { by(1 << 30) })},
+	}
+}
+
+// moves reports whether an action only moves about a screen.
+func (c action) moves() bool {
+	return slices.ContainsFunc(c.keys, func(k string) bool {
+		return slices.Contains([]string{"up", "down", "home", "end", "pgup", "pgdown"}, k)
+	})
+}
+
+// beside are the actions that work everywhere and that the table has no key of
+// its own for.
+func (t table) beside(everywhere table) []action {
+	var list []action
+	for _, c := range everywhere.actions {
+		if !t.has(c.keys[0]) {
+			list = append(list, c)
 		}
-		list = append(list, k)
 	}
 	return list
 }

@@ -6,7 +6,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
-	"gd8/ui/report"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -27,10 +26,6 @@ func (c *checklist) sameAsked(width int) string {
 	return "y n  " + c.look.SafeLine(l.Person)
 }
 
-// besideEach is the width from which two individuals stand beside each other;
-// in less they stand below each other.
-const besideEach = 56
-
 // sameBelow is what stands under the question: who is asked about, where the
 // line has no room for it, then both individuals, what differs first.
 func (c *checklist) sameBelow(width int) []string {
@@ -40,30 +35,6 @@ func (c *checklist) sameBelow(width int) []string {
 		lines = c.hanging(term.Dim, "        ", asks, width)
 	}
 	return append(lines, c.compared(&l.Beside, "     ", width)...)
-}
-
-// compared sets two individuals beside each other where the width holds that,
-// else below each other.
-func (v *canvas) compared(c *report.Comparison, margin string, width int) (lines []string) {
-	room := width - term.Width(margin)
-	put := func(add []string) {
-		for _, line := range add {
-			lines = append(lines, margin+line)
-		}
-	}
-	if room >= besideEach {
-		put(v.sideBySide(room, term.Title, "Different", c.One, c.Two))
-	}
-	for _, d := range c.Differs {
-		if room >= besideEach {
-			put(v.sideBySide(room, term.Text, d.Label, d.One, d.Two))
-			continue
-		}
-		put(v.hanging(term.Text, "  ", v.look.SafeLine(d.Label+": "+c.One+" has "+d.One), room))
-		put(v.hanging(term.Text, "    ", v.look.SafeLine(c.Two+" has "+d.Two), room))
-	}
-	put(v.paragraph(term.Dim, v.look.SafeLine(c.Alike), room))
-	return lines
 }
 
 // besideAsked says, above the reason, whom or what an answer is about and what

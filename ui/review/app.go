@@ -9,86 +9,9 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"gd8/store"
-	"gd8/store/assurance"
 	"gd8/store/export"
 	"gd8/ui/session"
 	"gd8/ui/term"
-)
-
-// Options say who reviews, why, and how the screen looks.
-type Options struct {
-	Officer string
-	// AskOfficer asks who sits, with the purpose: Officer is then offered where
-	// no sitting before this one says.
-	AskOfficer bool
-	Purpose    string // blank: it is asked once
-	Marking    string // blank: export.DefaultMarking
-	Look       term.Options
-	// Systems are those of the force that are ticked where a discard says what
-	// was searched; none: it is typed.
-	Systems []string
-	Env     *term.Env // nil: that of the output
-	// Demo says that the store holds made-up incidents and goes away at the
-	// end; adding and importing are off in it.
-	Demo bool
-	// Tour begins the first-run tour.
-	Tour bool
-	// KeyByKey says that a paste arrives key by key, as in a Windows console.
-	KeyByKey bool
-	// Note is said on the first screen; blank for nothing.
-	Note string
-	// Idle is how long no key is pressed before the screen is locked; 0 is
-	// for ever.
-	Idle time.Duration
-	// Second is what a blind second review is of; nil for any other review.
-	Second *assurance.Second
-	// OnSecond is told, once the screen is gone, which sample the officer goes
-	// on to review a second time.
-	OnSecond func(sample int, who store.Actor)
-	// Ended, where not nil, is given what the sitting did and what it leaves,
-	// once the screen is gone.
-	Ended func(said []string)
-	In    io.Reader // nil: standard input
-	Out   *os.File  // nil: standard output
-
-	// NoCopy says that nothing is copied to the clipboard.
-	NoCopy bool
-
-	clipboard func(text string) (sure bool, err error) // nil: the system's or the terminal's
-
-	now   func() time.Time                     // nil: time.Now
-	after func(time.Duration, tea.Msg) tea.Cmd // nil: a tick
-}
-
-// screen names the part of the app that has the keys.
-type screen uint8
-
-const (
-	inPurpose screen = iota
-	inQueue
-	inSearch
-	inReview
-	inRationale
-	inGuide
-	inFind // in the guidance
-	inHistory
-	inOthers
-	inForm
-	inPath
-	inImport
-	inHelp
-	inPalette
-	inOpening
-	inSummary
-	inNote
-	inFacts // beside a rationale
-	inMapping
-	inApplication
-	inAdvice // on a rationale
-	inQuality
-	inDispute
-	screenCount
 )
 
 // App is gd8's full-screen app: it has the parts, gives each what it needs, and
@@ -129,12 +52,6 @@ type App struct {
 	screenOut io.Writer      // what frames are written to; nil before it runs
 	stops     chan os.Signal // of the system's job control
 	failure   *InternalError
-}
-
-// status is the line above the footer.
-type status struct {
-	role term.Role
-	text string // safe
 }
 
 // newApp makes the app for a sitting.
@@ -234,52 +151,6 @@ func (a *App) begin() tea.Cmd {
 	}
 	a.queue.cursor, _ = a.sit.Stopped()
 	return tea.Batch(a.queue.changeView(a.queue.walk), a.opening.openOpening())
-}
-
-// screen is the part that has the keys, a dialog aside.
-func (d *desk) screen() screen { return d.on[len(d.on)-1] }
-
-// enter opens a screen on top of the one in use; leave goes back to it.
-func (d *desk) enter(s screen) { d.on = append(d.on, s) }
-
-func (d *desk) leave() {
-	if len(d.on) > 1 {
-		d.on = d.on[:len(d.on)-1]
-	}
-}
-
-// below is the screen under the one in use.
-func (d *desk) below() screen { return d.on[max(len(d.on)-2, 0)] }
-
-// base is the screen the panes are of: the queue or the review.
-func (d *desk) base() screen {
-	for i := len(d.on) - 1; i >= 0; i-- {
-		if d.on[i] == inReview || d.on[i] == inQueue {
-			return d.on[i]
-		}
-	}
-	return d.on[0]
-}
-
-// say puts a line above the footer until the next key.
-func (d *desk) say(role term.Role, text string) {
-	d.status = status{role, d.look.SafeLine(text)}
-}
-
-func (d *desk) sayError(err error) {
-	said := err.Error()
-	if session.Replaced(err) {
-		said += ". ctrl+r says how to go on."
-	}
-	d.say(term.Error, said)
-}
-
-// typing reports whether letters are text here; longText whether Enter is too.
-func (d *desk) typing() bool {
-	if d.dialog != nil {
-		return !d.dialog.asks
-	}
-	return d.tables[d.screen()].typing
 }
 
 func (a *App) longText() bool {

@@ -159,15 +159,6 @@ type listed struct {
 	help      []string // the line about the question in hand
 }
 
-// covered is how many of the pane's last lines a long status line lies over:
-// what stood there is put above it.
-func (d *desk) covered() int {
-	if d.layout.panes == 1 && d.layout.body >= tallBody {
-		return 0 // the facts are below
-	}
-	return max(len(d.statusLines(d.status))-1, 0)
-}
-
 // stacked is parts below each other, a blank line between them where there is
 // room for it.
 func stacked(gaps bool, parts ...[]string) []string {
@@ -274,25 +265,11 @@ func (c *checklist) wouldSaid() string {
 	return would
 }
 
-// shorten cuts lines to n, and says so at the end of the last.
-func (v *canvas) shorten(lines []string, n, width int) []string {
-	if len(lines) <= n {
-		return lines
-	}
-	lines = lines[:n:n]
-	if last := lines[n-1]; term.Width(last) < width {
-		lines[n-1] = last + v.look.Symbols.Ellipsis
-	} else {
-		lines[n-1] = v.look.Cut(last+v.look.Symbols.Ellipsis, width)
-	}
-	return lines
-}
-
 // passageLines is the guidance behind a criterion.
-func (v *canvas) passageLines(id model.CriterionID, width int) []string {
+func (c *checklist) passageLines(id model.CriterionID, width int) []string {
 	for _, p := range model.Passages() {
 		if p.Cite == id.Cite() {
-			return v.paragraph(term.Dim, p.Cite+": "+p.Text, width)
+			return c.paragraph(term.Dim, p.Cite+": "+p.Text, width)
 		}
 	}
 	return nil

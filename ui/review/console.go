@@ -96,17 +96,6 @@ func readConsole(reader *console.Reader, p *tea.Program) (close func() error) {
 	}
 }
 
-// useless says of a key that it does nothing here, and where to look.
-func (d *desk) useless(key string) string {
-	switch {
-	case key == "ctrl+v" || key == "insert":
-		return "This terminal pastes with a key of its own, often ctrl+shift+v or shift+insert; " + key + " does nothing here."
-	case d.typing():
-		return key + " does nothing here; f1 shows the keys that do"
-	}
-	return key + " does nothing here; ? shows the keys that do"
-}
-
 // sayOfKey says of a key, where the officer is looking, why it did nothing.
 func (a *App) sayOfKey(role term.Role, text string) {
 	said := status{role, a.look.SafeLine(text)}

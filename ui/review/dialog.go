@@ -168,28 +168,3 @@ func (d *desk) withDialog(body []string) []string {
 	}
 	return d.boxed(q.title, body, append(lines, q.editor.View(true)...), width)
 }
-
-// boxed draws lines in a box over the lower part of the body.
-func (v *canvas) boxed(title string, body, lines []string, width int) []string {
-	f := v.look.Frame
-	box := []string{v.edgeLine(f.TopLeft, f.TopRight, title)}
-	for _, l := range lines {
-		box = append(box, v.look.Render(term.Border, f.Left)+" "+v.look.Fit(l, width)+" "+v.look.Render(term.Border, f.Right))
-	}
-	box = append(box, v.edgeLine(f.BottomLeft, f.BottomRight, ""))
-	body = term.WithoutCursor(body)
-	return append(body[:max(len(body)-len(box), 0):max(len(body)-len(box), 0)], box...)
-}
-
-// edgeLine is the upper or lower edge of a box as wide as the window.
-func (v *canvas) edgeLine(left, right, word string) string {
-	room := v.layout.width - 2
-	text := ""
-	if word != "" {
-		text = " " + v.look.Cut(word, room-4) + " "
-	}
-	rest := max(room-1-term.Width(text), 0)
-	h := v.look.Frame.Top
-	return v.look.Render(term.Border, left+h) + v.look.Render(term.Title, text) +
-		v.look.Render(term.Border, strings.Repeat(h, rest)+right)
-}

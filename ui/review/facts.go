@@ -3,7 +3,6 @@ package review
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -180,23 +179,6 @@ func (p *facts) shown(from, to int) {
 // unseen is how many lines of the summary were not on the screen yet.
 func (p *facts) unseen() int {
 	return p.sit.Unshown(p.incident.Number, p.text, p.starts)
-}
-
-// labelled is a value behind its name, the lines after the first set in.
-func (v *canvas) labelled(label, safe string, width int) []string {
-	name := label + "  "
-	wrapped := term.Wrap(name+safe, width)
-	if len(wrapped) > 1 {
-		wrapped = append(wrapped[:1], term.Wrap(strings.TrimLeft((name + safe)[len(wrapped[0]):], " "), width-2)...)
-	}
-	for i := range wrapped {
-		if i == 0 && strings.HasPrefix(wrapped[0], label) {
-			wrapped[0] = v.look.Render(term.Dim, label) + wrapped[0][len(label):]
-			continue
-		}
-		wrapped[i] = "  " + wrapped[i]
-	}
-	return wrapped
 }
 
 // view draws the facts in sight and, always, what else there is of the

@@ -186,7 +186,7 @@ func (e *forms) saveFormOnce(sure bool) tea.Cmd {
 			if f.number != 0 {
 				said = "Corrected: " + facts.Text(model.IncidentRef)
 			}
-			return tea.Batch(e.review.backToQueue(), e.review.open(n, status{term.Saved, e.look.SafeLine(said)}))
+			return tea.Batch(e.review.backToQueue(), e.review.open(n, status{role: term.Saved, text: e.look.SafeLine(said)}))
 		}, err
 	})
 }

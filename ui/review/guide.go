@@ -31,7 +31,7 @@ type guide struct {
 func (g *guide) passageKey(id model.CriterionID) action {
 	k := strconv.Itoa(int(id) + 1)
 	open := func() tea.Cmd { return g.openGuideAt(id) }
-	return action{keys: []string{k}, label: k, does: "guidance on " + k + " " + id.Title(), group: &KeyRow{"1 to 6", "guidance on that criterion"}, do: open}
+	return action{keys: []string{k}, label: k, does: "guidance on " + k + " " + id.Title(), group: &KeyRow{Keys: "1 to 6", Does: "guidance on that criterion"}, do: open}
 }
 
 func (g *guide) guideKeys() table {

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -60,23 +59,16 @@ func (h *help) helpView() []string {
 }
 
 // helpLine is an action that can act: one line where there are two columns.
-func (v *canvas) helpLine(c action, width int) []string {
+func (h *help) helpLine(c action, width int) []string {
 	if width >= helpColumns {
-		return []string{v.look.Render(term.Key, v.look.Fit(c.keyLabel(), 10)+" ") + v.look.Cut(c.does, width/2-12)}
+		return []string{h.look.Render(term.Key, h.look.Fit(c.keyLabel(), 10)+" ") + h.look.Cut(c.does, width/2-12)}
 	}
-	return v.hanging(term.Key, v.look.Fit(c.keyLabel(), 10)+" ", c.does, width)
+	return h.hanging(term.Key, h.look.Fit(c.keyLabel(), 10)+" ", c.does, width)
 }
 
 // helpWhy is an action that cannot act, and why.
-func (v *canvas) helpWhy(c action, why string, width int) []string {
-	return v.hanging(term.Dim, v.look.Fit(c.keyLabel(), 10)+" ", c.does+": "+v.look.SafeLine(why), width)
-}
-
-// moves reports whether an action only moves about a screen.
-func (c action) moves() bool {
-	return slices.ContainsFunc(c.keys, func(k string) bool {
-		return slices.Contains([]string{"up", "down", "home", "end", "pgup", "pgdown"}, k)
-	})
+func (h *help) helpWhy(c action, why string, width int) []string {
+	return h.hanging(term.Dim, h.look.Fit(c.keyLabel(), 10)+" ", c.does+": "+h.look.SafeLine(why), width)
 }
 
 // helpColumns is the width from which help lists keys in two columns.
@@ -84,25 +76,13 @@ const helpColumns = 110
 
 // inColumns sets lines in two columns, to be read down the first and then down
 // the second.
-func (v *canvas) inColumns(lines []string, width int) []string {
+func (h *help) inColumns(lines []string, width int) []string {
 	half := (len(lines) + 1) / 2
 	out := make([]string, half)
 	for i := range out {
-		out[i] = v.look.Fit(lines[i], width) + lineAt(lines, half+i)
+		out[i] = h.look.Fit(lines[i], width) + lineAt(lines, half+i)
 	}
 	return out
-}
-
-// beside are the actions that work everywhere and that the table has no key of
-// its own for.
-func (t table) beside(everywhere table) []action {
-	var list []action
-	for _, c := range everywhere.actions {
-		if !t.has(c.keys[0]) {
-			list = append(list, c)
-		}
-	}
-	return list
 }
 
 // openHelp lists the keys of the screen in use.

@@ -108,7 +108,7 @@ func (m *importing) cancel() tea.Cmd {
 // imported shows what came of the import.
 func (m *importing) imported() tea.Cmd {
 	m.cancelIt = nil
-	m.said = status{term.Error, m.look.SafeLine(m.Said("press s"))}
+	m.said = status{role: term.Error, text: m.look.SafeLine(m.Said("press s"))}
 	if m.Err == nil {
 		m.said.role = term.Saved
 		m.path.input.SetText("")

@@ -10,7 +10,6 @@ import (
 
 	"gd8/model"
 	"gd8/store"
-	"gd8/ui/report"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -61,17 +60,6 @@ func (k *keeping) written() written {
 		return k.writing.note
 	}
 	return nil
-}
-
-// sayTyped says that a text typed earlier is here again: whose it is, where
-// that is another's, or else what is given of one's own.
-func (d *desk) sayTyped(text store.TypedText, own string) {
-	if !d.sit.OfAnother(text) {
-		d.say(term.Dim, own)
-		return
-	}
-	at := report.Moment(text.At, d.sit.Store().Now().Location())
-	d.say(term.Warning, "Typed by "+text.Officer+" on "+at+" and not used: these are not your words yet.")
 }
 
 // takeIn gives the keeper what stands in the question, the form, the reminder
@@ -177,24 +165,6 @@ func (k *keeping) saveFailed() tea.Cmd {
 	}
 	k.troubled = said
 	return k.saveIn(retryDelay)
-}
-
-// trouble is why something is not saved as the screen says it, safe; blank for
-// nothing.
-func (d *desk) trouble(said string) string {
-	if said != "" && d.leaving {
-		said += " ctrl+c again leaves all the same."
-	}
-	return d.look.SafeLine(said)
-}
-
-// notSaved says in short that there is trouble.
-func (v *canvas) notSaved(doubt bool) string {
-	said := " not saved"
-	if doubt {
-		said = " perhaps not saved"
-	}
-	return v.look.Render(term.Error, v.look.Symbols.Error+said)
 }
 
 // keepDraft is the last try to save what is typed, without a screen: after a

@@ -68,27 +68,6 @@ func allTables() []table {
 	return append(a.tables[:], (&dialog{desk: a.desk}).table(), a.lock.lockKeys(), a.everywhere)
 }
 
-// do makes a key's deed of one that starts no command.
-func do(f func()) func() tea.Cmd {
-	return func() tea.Cmd { f(); return nil }
-}
-
-func (d *desk) helpKey() action {
-	return action{keys: []string{"?", "f1"}, label: "?", does: "keys that work here", footer: always, footerLabel: "keys", do: d.openHelp}
-}
-
-func (d *desk) backKey(does string) action { return d.backKeyAs(does, "") }
-
-// closeKey closes a pane that is only read.
-func (d *desk) closeKey(does string, close func()) action {
-	return action{keys: []string{"esc", "q"}, does: does, footer: always, footerKeys: "esc", footerLabel: "back", do: do(close)}
-}
-
-// backKeyAs is backKey under another name in the footer.
-func (d *desk) backKeyAs(does, footerLabel string) action {
-	return action{keys: []string{"esc"}, does: does, footer: always, footerLabel: footerLabel, do: do(d.leave)}
-}
-
 func (a *App) queueKeys() table {
 	to := func(at func() int) func() tea.Cmd {
 		return func() tea.Cmd { return a.queue.to(at()) }
@@ -336,18 +315,6 @@ func (t *writing) textInHand() *editor.Editor {
 	return nil
 }
 
-// scrolling are the keys that scroll a text.
-func scrolling(by func(lines int), page func() int) []action {
-	return []action{
-		{keys: []string{"j", "down"}, does: "a line on", footer: always, footerKeys: "j k", footerLabel: "scroll", do: do(func() { by(1) })},
-		{keys: []string{"k", "up"}, does: "a line back", do: do(func() { by(-1) })},
-		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page on", do: do(func() { by(page()) })},
-		{keys: []string{"pgup"}, does: "a page back", do: do(func() { by(-page()) })},
-		{keys: []string{"g", "home"}, does: "to the start", do: do(func() { by(-1 << 30) })},
-		{keys: []string{"G", "end"}, does: "to the end", do: do(func() { by(1 << 30) })},
-	}
-}
-
 func (h *history) historyKeys() table {
 	return table{name: "The history of an incident", actions: append(
 		scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return h.height }),
@@ -414,4 +381,24 @@ func (m *importing) importKeys() table {
 		{keys: []string{"pgup"}, does: "a page back", do: by(-10)},
 		m.helpKey(),
 	}}
+}
+
+// KeyTable is the list of one screen's keys, for the README.
+type KeyTable struct {
+	Screen string
+	Rows   []KeyRow
+}
+
+// KeyTables are the keys of every screen, in the order in which an officer
+// meets them. They are the tables the app itself works from.
+func KeyTables() []KeyTable {
+	var list []KeyTable
+	for _, t := range allTables() {
+		k := KeyTable{Screen: t.name}
+		for _, c := range t.listed() {
+			k.Rows = append(k.Rows, KeyRow{c.keyLabel(), c.does})
+		}
+		list = append(list, k)
+	}
+	return list
 }

@@ -1,12 +1,13 @@
 package review
 
 import (
-	"gd8/ui/review/editor"
 	"strings"
 	"time"
 	"unicode/utf16"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/ui/review/editor"
 )
 
 // A paste can arrive as one message (bracketed) or, on Windows, key by key,

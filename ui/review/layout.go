@@ -1,6 +1,9 @@
 package review
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // The smallest window gd8 draws itself in.
 const (
@@ -68,3 +71,23 @@ func layoutFor(width, height, strip int) layout {
 func (l layout) tooSmall() string {
 	return fmt.Sprintf("make the window larger (at least %dx%d)", minWidth, minHeight)
 }
+
+// listWidth is the width of the queue's list, and of the preview beside it: 0
+// for none.
+func (l layout) listWidth() (list, beside int) {
+	if l.width < previewFrom {
+		return l.width, 0
+	}
+	list = listLeast + (l.width-previewFrom)/2
+	return list, l.width - list - divider
+}
+
+const (
+	// previewFrom is the width from which there is room for a preview.
+	previewFrom = 160
+	// listLeast is the width of the list beside it; of what is left over 160 cells
+	// each has half.
+	listLeast = 104
+	// restTime is how long the cursor rests before the incident is read.
+	restTime = 300 * time.Millisecond
+)

@@ -89,7 +89,7 @@ func (l *lock) lockKeys() table {
 		{keys: []string{"ctrl+u"}, does: "clear the passphrase", do: do(func() { l.forget() })},
 		{keys: []string{"esc"}, does: "leave gd8", footer: always, do: func() tea.Cmd {
 			if l.importing.running() {
-				l.said = status{term.Dim, "An import is running. Unlock the screen to leave; Ctrl-C cancels the import and leaves."}
+				l.said = status{role: term.Dim, text: "An import is running. Unlock the screen to leave; Ctrl-C cancels the import and leaves."}
 				return nil
 			}
 			return l.leaveLocked()
@@ -104,7 +104,7 @@ func (l *lock) lockKey(msg tea.KeyMsg) tea.Cmd {
 	case msg.String() == "ctrl+c":
 		return l.leaveLocked()
 	case l.checking:
-		l.said = status{term.Dim, checkingPassphrase}
+		l.said = status{role: term.Dim, text: checkingPassphrase}
 		return nil
 	case !msg.Paste:
 		if cmd, ran := l.lockKeys().run(l.desk, msg); ran {
@@ -113,7 +113,7 @@ func (l *lock) lockKey(msg tea.KeyMsg) tea.Cmd {
 	}
 	switch {
 	case !l.sit.Encrypted():
-		l.said = status{term.Dim, "enter shows the screen again; nothing else does."}
+		l.said = status{role: term.Dim, text: "enter shows the screen again; nothing else does."}
 	case msg.String() == "backspace":
 		_, size := utf8.DecodeLastRune(l.typed)
 		l.typed = l.typed[:len(l.typed)-size]
@@ -132,7 +132,7 @@ func (l *lock) take(s string) {
 	}
 	if len(l.typed)+len(s) > cap(l.typed) {
 		l.forget()
-		l.said = status{term.Error, fmt.Sprintf("A passphrase has at most %d bytes: type it anew.", seal.MaxPassphrase)}
+		l.said = status{role: term.Error, text: fmt.Sprintf("A passphrase has at most %d bytes: type it anew.", seal.MaxPassphrase)}
 		return
 	}
 	l.typed = append(l.typed, s...)
@@ -152,14 +152,14 @@ func (l *lock) unlock() tea.Cmd {
 		return l.unlocked()
 	}
 	if len(l.typed) == 0 {
-		l.said = status{term.Dim, "Type the passphrase first. It is not shown."}
+		l.said = status{role: term.Dim, text: "Type the passphrase first. It is not shown."}
 		return nil
 	}
 	passphrase := l.typed
-	l.typed, l.checking, l.said = nil, true, status{term.Dim, checkingPassphrase}
+	l.typed, l.checking, l.said = nil, true, status{role: term.Dim, text: checkingPassphrase}
 	return l.ask(onUnlock, 0, func(err error) tea.Cmd {
 		l.checking = false
-		l.said = status{term.Error, l.look.SafeLine("The passphrase could not be checked: " + err.Error())}
+		l.said = status{role: term.Error, text: l.look.SafeLine("The passphrase could not be checked: " + err.Error())}
 		if errors.Is(err, seal.ErrPassphrase) {
 			l.said.text = "This passphrase does not open the store."
 		}

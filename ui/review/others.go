@@ -184,30 +184,6 @@ func (p *others) compare(width int) []string {
 	return append(lines, alike...)
 }
 
-// sideBySide is a fact of two records, wrapped in two columns behind its name.
-func (v *canvas) sideBySide(width int, role term.Role, name, one, two string) []string {
-	named := 23
-	if width < 78 {
-		named = 17
-	}
-	column := max((width-named-2)/2, 8)
-	names, left, right := term.Wrap(name, named), term.Wrap(v.look.SafeLine(one), column), term.Wrap(v.look.SafeLine(two), column)
-	var lines []string
-	for i := range max(len(names), len(left), len(right)) {
-		lines = append(lines, v.look.Render(term.Dim, v.look.Fit(lineAt(names, i), named))+" "+
-			v.look.Render(role, v.look.Fit(lineAt(left, i), column)+" "+v.look.Cut(lineAt(right, i), column)))
-	}
-	return lines
-}
-
-// lineAt is a line, blank where there are not so many.
-func lineAt(lines []string, i int) string {
-	if i < len(lines) {
-		return lines[i]
-	}
-	return ""
-}
-
 // notHere says why the record in hand cannot be linked.
 func (p *others) notHere() string {
 	if len(p.rows) == 0 {

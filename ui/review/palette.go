@@ -63,16 +63,6 @@ func (a *App) everywhereKeys() table {
 	}}
 }
 
-// menuKey opens the palette where letters are commands.
-func (d *desk) menuKey() action {
-	return action{keys: []string{":", "ctrl+k"}, label: ":", does: "every action by name", footer: ifRoom, footerLabel: "menu", do: d.openPalette}
-}
-
-// typedMenuKey opens it where letters are text.
-func (d *desk) typedMenuKey() action {
-	return action{keys: []string{"ctrl+k"}, does: "every action by name", footer: ifRoom, footerLabel: "menu", do: d.openPalette}
-}
-
 func (p *palette) paletteKeys() table {
 	by := func(n int) func() tea.Cmd { return do(func() { p.move(n) }) }
 	return table{name: "Every action by name", typing: true, actions: []action{
@@ -112,14 +102,6 @@ func (p *palette) choices() []choice {
 	}
 	slices.SortStableFunc(list, func(one, two choice) int { return last(one) - last(two) })
 	return list
-}
-
-// asBelow is why an action could not act if the palette were closed.
-func (d *desk) asBelow(c action) string {
-	on := d.on
-	defer func() { d.on = on }()
-	d.on = on[:len(on)-1]
-	return c.whyNot()
 }
 
 func holdsAll(text string, words []string) bool {

@@ -34,17 +34,6 @@ func (p *path) openPath() tea.Cmd {
 	return nil
 }
 
-// notInDemo says why nothing comes into the demo.
-func (d *desk) notInDemo() string {
-	if d.o.Demo {
-		return session.NotInDemo
-	}
-	return d.notInSecond()
-}
-
-// notInSecond says why something is not done in a blind second review.
-func (d *desk) notInSecond() string { return d.sit.WhyNotBesides() }
-
 func (p *path) press(msg tea.KeyMsg) tea.Cmd {
 	p.typed(p.input.Press(msg))
 	p.found = nil

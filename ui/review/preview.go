@@ -3,7 +3,6 @@ package review
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -32,28 +31,8 @@ type preview struct {
 	asking uint64            // the newest wait for the cursor to rest
 }
 
-const (
-	// previewFrom is the width from which there is room for a preview.
-	previewFrom = 160
-	// listLeast is the width of the list beside it; of what is left over 160 cells
-	// each has half.
-	listLeast = 104
-	// restTime is how long the cursor rests before the incident is read.
-	restTime = 300 * time.Millisecond
-)
-
 // rested says that the cursor may have rested on a record.
 type rested struct{ asking uint64 }
-
-// listWidth is the width of the queue's list, and of the preview beside it: 0
-// for none.
-func (l layout) listWidth() (list, beside int) {
-	if l.width < previewFrom {
-		return l.width, 0
-	}
-	list = listLeast + (l.width-previewFrom)/2
-	return list, l.width - list - divider
-}
 
 // turnTo shows nothing until another record was read; 0 is for none.
 func (p *preview) turnTo(n store.Number) {

@@ -289,15 +289,15 @@ func (q *queueList) only(f queue.Filter) tea.Cmd {
 // filterKey is the digit that chooses a filter.
 func (q *queueList) filterKey(f queue.Filter) action {
 	k := strings.TrimSuffix(filterDigit(f), ":")
-	return action{keys: []string{k}, does: "list " + f.Title(), group: &KeyRow{"0 to 9", "the filter with that number"}, do: func() tea.Cmd {
+	return action{keys: []string{k}, does: "list " + f.Title(), group: &KeyRow{Keys: "0 to 9", Does: "the filter with that number"}, do: func() tea.Cmd {
 		return q.only(f)
 	}}
 }
 
 // edge says whether there is more beyond the end of a bar.
-func (v *canvas) edge(more bool) string {
+func (q *queueList) edge(more bool) string {
 	if more {
-		return v.look.Symbols.Ellipsis
+		return q.look.Symbols.Ellipsis
 	}
 	return " "
 }

@@ -233,9 +233,9 @@ func (t *writing) decided(done session.Decided, counts queue.Counts) tea.Cmd {
 	if counts.Total > 0 {
 		t.counts = counts
 	}
-	said := status{term.Saved, done.Said()}
+	said := status{role: term.Saved, text: done.Said()}
 	if done.Note != "" {
-		said = status{term.Warning, said.text + " But " + done.Note + "."}
+		said = status{role: term.Warning, text: said.text + " But " + done.Note + "."}
 	}
 	if follows := done.Follows(); follows != "" {
 		said.text += " " + follows

@@ -6,7 +6,6 @@ import (
 
 	"gd8/model"
 	"gd8/ui/report"
-	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -98,14 +97,6 @@ func (r *rationale) unreadSaid() string {
 		return ""
 	}
 	return r.look.Render(term.Warning, fmt.Sprintf(" %s of the summary not shown (ctrl+f)", report.Counted(n, "line")))
-}
-
-// more says how much text there is out of sight.
-func (v *canvas) more(e *editor.Editor) string {
-	if e.Lines() <= e.Height {
-		return ""
-	}
-	return v.look.Render(term.Dim, fmt.Sprintf(" lines %d to %d of %d", e.Top+1, min(e.Top+e.Height, e.Lines()), e.Lines()))
 }
 
 // savedSaid says whether what is typed is safe.

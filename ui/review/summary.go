@@ -101,8 +101,8 @@ func fitsHalf(charts []session.Chart, cells int) bool {
 	return true
 }
 
-func (v *canvas) bars(c session.Chart, width int) []string {
-	return indent(indent(v.look.Bars(c.Labels, c.Counts, width-2)))
+func (s *summary) bars(c session.Chart, width int) []string {
+	return indent(indent(s.look.Bars(c.Labels, c.Counts, width-2)))
 }
 
 // waitingLines is how many lines the text of one deferred incident takes at

@@ -47,3 +47,31 @@ func (v *canvas) changedLines(runs []worddiff.Run, width int) []string {
 	}
 	return lines
 }
+
+// besideEach is the width from which two individuals stand beside each other;
+// in less they stand below each other.
+const besideEach = 56
+
+// compared sets two individuals beside each other where the width holds that,
+// else below each other.
+func (v *canvas) compared(c *report.Comparison, margin string, width int) (lines []string) {
+	room := width - term.Width(margin)
+	put := func(add []string) {
+		for _, line := range add {
+			lines = append(lines, margin+line)
+		}
+	}
+	if room >= besideEach {
+		put(v.sideBySide(room, term.Title, "Different", c.One, c.Two))
+	}
+	for _, d := range c.Differs {
+		if room >= besideEach {
+			put(v.sideBySide(room, term.Text, d.Label, d.One, d.Two))
+			continue
+		}
+		put(v.hanging(term.Text, "  ", v.look.SafeLine(d.Label+": "+c.One+" has "+d.One), room))
+		put(v.hanging(term.Text, "    ", v.look.SafeLine(c.Two+" has "+d.Two), room))
+	}
+	put(v.paragraph(term.Dim, v.look.SafeLine(c.Alike), room))
+	return lines
+}

@@ -111,12 +111,6 @@ func (a *App) where() spot {
 	return p
 }
 
-// typedAhead is a key that waits, and the incident it was typed at.
-type typedAhead struct {
-	key    tea.KeyMsg
-	number store.Number
-}
-
 type spot struct {
 	screen screen
 	dialog bool
@@ -201,18 +195,6 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	}
 	return nil
 }
-
-// typed says why a key or a text was not taken.
-func (d *desk) typed(used, full bool) {
-	switch {
-	case full:
-		d.say(term.Error, tooLong)
-	case !used:
-		d.say(term.Dim, d.useless(d.key))
-	}
-}
-
-const tooLong = "Nothing was inserted: the text would be longer than 64 KiB. Nothing is cut for you; shorten it first."
 
 // interrupt is Ctrl-C: it cancels an import, else it leaves in order.
 func (a *App) interrupt() tea.Cmd {

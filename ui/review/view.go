@@ -56,26 +56,6 @@ func cursorIn(lines []string) cell {
 	return cell{}
 }
 
-// inHandOn is the mark of what is in hand, with the terminal's cursor where
-// that is on the screen in use.
-func (d *desk) inHandOn(s screen) string {
-	if d.screen() != s {
-		return d.look.Symbols.Cursor
-	}
-	return term.CursorMark + d.look.Symbols.Cursor
-}
-
-// exactly is lines cut or filled up to n.
-func exactly(lines []string, n int) []string {
-	if len(lines) > n {
-		return lines[:n]
-	}
-	for len(lines) < n {
-		lines = append(lines, "")
-	}
-	return lines
-}
-
 // header is the marking, the incident in hand and how far the work is: as much
 // of it as fits, what matters less left out whole rather than cut.
 func (a *App) header() string {
@@ -105,11 +85,6 @@ func (a *App) header() string {
 	return a.look.Fit(left, a.layout.width-term.Width(right)-1) + right
 }
 
-// marking is the security marking, as every screen has it first.
-func (d *desk) marking() string {
-	return " " + d.look.Render(term.Marking, " "+d.look.SafeLine(d.o.Marking)+" ")
-}
-
 // headerOrder is what the header leaves out, in the order in which it does: the
 // number says how short each part is made.
 var headerOrder = []struct{ demo, head, right int }{
@@ -118,16 +93,16 @@ var headerOrder = []struct{ demo, head, right int }{
 
 // headsOf name an incident, the fullest first: incident, individual, role,
 // application.
-func (v *canvas) headsOf(k model.Key, role model.Role) []string {
+func (a *App) headsOf(k model.Key, role model.Role) []string {
 	roleName := "applicant"
 	if role == model.ThirdParty {
 		roleName = "third party"
 	}
-	incident := "  " + v.look.Render(term.Title, v.look.SafeLine(k.Incident))
-	person := incident + "  " + v.look.SafeLine(k.Person)
+	incident := "  " + a.look.Render(term.Title, a.look.SafeLine(k.Incident))
+	person := incident + "  " + a.look.SafeLine(k.Person)
 	whole := person + " " + roleName
 	if k.Application != "" {
-		return []string{whole + "  " + v.look.SafeLine(k.Application), whole, person, incident}
+		return []string{whole + "  " + a.look.SafeLine(k.Application), whole, person, incident}
 	}
 	return []string{whole, whole, person, incident}
 }
@@ -161,28 +136,6 @@ func (a *App) progress() string {
 		return said
 	}
 	return a.look.Bar(a.counts.Done, a.counts.Total, cells) + " " + said
-}
-
-// statusLines is what there is to say, on the line above the footer. Where it
-// is longer it lies over the last lines of the body until the next key: what to
-// do next often stands at its end.
-func (v *canvas) statusLines(s status) []string {
-	if s.text == "" {
-		return []string{""}
-	}
-	mark := ""
-	switch s.role {
-	case term.Error:
-		mark = v.look.Symbols.Error + " "
-	case term.Warning:
-		mark = v.look.Symbols.Warning + " "
-	case term.Saved:
-		mark = v.look.Symbols.Done + " "
-	}
-	const most = 3
-	width := v.layout.width - 2
-	lines := v.hanging(s.role, mark, s.text, width)
-	return indent(v.shorten(lines, most, width))
 }
 
 func (a *App) footer() string {
@@ -285,85 +238,4 @@ func (a *App) guideBody() []string {
 		return append(head, a.join(a.guide.view(l.left, height), a.checklist.view(l.right, height), height)...)
 	}
 	return a.withVerdict(indent(a.guide.view(l.width-2, l.body)))
-}
-
-// withVerdict puts the verdict at the end of the first line of a screen that
-// does not show the checklist, so that it is always in sight.
-func (d *desk) withVerdict(lines []string) []string {
-	if d.incident == nil || len(lines) == 0 {
-		return lines
-	}
-	v := d.incident.Assessment.Verdict
-	word := d.look.Render(term.VerdictRole(v), strings.ToUpper(v.Title()))
-	room := d.layout.width - term.Width(word) - 3
-	lines[0] = d.look.Fit(lines[0], room) + "  " + word
-	return lines
-}
-
-// threePanes puts three panes beside each other, each line cut to its pane.
-func (v *canvas) threePanes(left, middle, right []string, height int) []string {
-	l := v.layout
-	left, middle, right = exactly(left, height), exactly(middle, height), exactly(right, height)
-	bar := v.bar()
-	lines := make([]string, height)
-	for i := range lines {
-		lines[i] = " " + v.look.Fit(left[i], l.left) + bar + v.look.Fit(middle[i], l.right) + bar + v.look.Cut(right[i], l.third)
-	}
-	return lines
-}
-
-// join puts two panes beside each other, each line cut to its pane.
-func (v *canvas) join(left, right []string, height int) []string {
-	l := v.layout
-	left, right = exactly(left, height), exactly(right, height)
-	lines := make([]string, height)
-	for i := range lines {
-		lines[i] = " " + v.look.Fit(left[i], l.left) + v.bar() + v.look.Cut(right[i], l.right)
-	}
-	return lines
-}
-
-// bar is the line between two panes.
-func (v *canvas) bar() string { return " " + v.look.Render(term.Border, v.look.Frame.Left) + " " }
-
-func indent(lines []string) []string {
-	for i := range lines {
-		lines[i] = " " + lines[i]
-	}
-	return lines
-}
-
-// rule is a line across the window with a word in it.
-func (v *canvas) rule(word string) string {
-	h := v.look.Frame.Top
-	if word == "" {
-		return v.look.Render(term.Border, " "+strings.Repeat(h, max(v.layout.width-2, 0)))
-	}
-	word = " " + v.look.Cut(word, v.layout.width-8) + " "
-	return v.look.Render(term.Border, " "+strings.Repeat(h, 2)) + word +
-		v.look.Render(term.Border, strings.Repeat(h, max(v.layout.width-4-term.Width(word), 0)))
-}
-
-// paragraphs is safe text wrapped to width, each line in a role.
-func (v *canvas) paragraph(role term.Role, safe string, width int) []string {
-	lines := term.Wrap(safe, width)
-	for i := range lines {
-		lines[i] = v.look.Render(role, lines[i])
-	}
-	return lines
-}
-
-// hanging is safe text wrapped to width behind a mark, the lines after the
-// first set in by the mark's width.
-func (v *canvas) hanging(role term.Role, mark, safe string, width int) []string {
-	in := term.Width(mark)
-	lines := v.paragraph(role, safe, max(width-in, 10))
-	for i := range lines {
-		if i == 0 {
-			lines[i] = v.look.Render(role, mark) + lines[i]
-			continue
-		}
-		lines[i] = strings.Repeat(" ", in) + lines[i]
-	}
-	return lines
 }
