@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 )
 
 // Keys meant for the incident that was just saved must not act on the one that
 // opened by itself.
 func TestAKeyRightAfterASaveDoesNothingToTheNextIncident(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	next := p.has("P-2", "CR/2", facts21...)
 	p.open().press("enter", "d").searched().pastes(reasonable)
@@ -20,7 +21,7 @@ func TestAKeyRightAfterASaveDoesNothingToTheNextIncident(t *testing.T) {
 		p.send(keyMsg(k))
 	}
 	p.sees("Nothing was done: this is another incident, CR/2. Press r again.")
-	if got := len(p.app.incident.Record().Answers); got != 0 || p.app.writing.rationale != nil || p.item(next).Decision != nil {
+	if got := len(p.app.Incident.Record().Answers); got != 0 || p.app.writing.rationale != nil || p.item(next).Decision != nil {
 		t.Errorf("%d answers, rationale %v", got, p.app.writing.rationale)
 	}
 	p.send(keyMsg("j")) // moving goes on
@@ -31,7 +32,7 @@ func TestAKeyRightAfterASaveDoesNothingToTheNextIncident(t *testing.T) {
 }
 
 func TestUndoAsksBeforeItReopensAnotherIncident(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", cleanFacts...)
 	p.open().press("enter", "d").searched().pastes(reasonable).press("ctrl+s").press("z").sees("Undo the decision on CR/1 (discarded under AT2)?").press("n")
@@ -44,16 +45,16 @@ func TestUndoAsksBeforeItReopensAnotherIncident(t *testing.T) {
 }
 
 func TestAFactThatWasOnlyLookedAtIsNotAnswered(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "enter").sees("Outcome").press("enter").sees("nothing was recorded")
-	if got := p.app.incident.Record().Answers; len(got) != 0 {
+	if got := p.app.Incident.Record().Answers; len(got) != 0 {
 		t.Errorf("answers: %+v", got)
 	}
 }
 
 func TestOnlyMovingActsRightAfterASave(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", facts21...)
 	p.open().press("enter", "d").searched().pastes(reasonable)
@@ -61,7 +62,7 @@ func TestOnlyMovingActsRightAfterASave(t *testing.T) {
 	p.send(keyMsg("ctrl+s"))
 	for _, k := range []string{"z", "g", "h", ">", " ", "m"} {
 		p.send(keyMsg(k))
-		if p.app.dialog != nil || p.app.screen() != inReview || !p.item(n).Decision.Stands() {
+		if p.app.Dialog != nil || p.app.Screen() != desk.InReview || !p.item(n).Decision.Stands() {
 			t.Fatalf("%s acts at once:\n%s", k, p.screen())
 		}
 		p.sees("Nothing was done: this is another incident, CR/2.")
@@ -70,7 +71,7 @@ func TestOnlyMovingActsRightAfterASave(t *testing.T) {
 	if p.send(keyMsg("j")); p.app.checklist.field == before {
 		t.Error("j does not move")
 	}
-	if p.press("esc"); p.app.screen() != inQueue {
+	if p.press("esc"); p.app.Screen() != desk.InQueue {
 		t.Error("esc does not leave")
 	}
 }
@@ -78,13 +79,13 @@ func TestOnlyMovingActsRightAfterASave(t *testing.T) {
 // Z does again what z undid, with its reason and text; another answer in between
 // leaves nothing to do again.
 func TestZDoesAgainWhatWasUndone(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", cleanFacts...)
 	p.open().press("enter", "Z").sees("nothing was undone")
 	p.press("home", "n").types("It is another child's.").press("enter").sees("OUT OF SCOPE")
 	p.press("z").sees("APPLIES", "Z does it again").press("Z").sees("Done again: the answer to Relevant on CR/1.", "OUT OF SCOPE")
-	if a, _ := p.app.incident.Record().Answered(model.Relevant); a.Reason != "It is another child's." {
+	if a, _ := p.app.Incident.Record().Answered(model.Relevant); a.Reason != "It is another child's." {
 		t.Errorf("the reason done again is %q", a.Reason)
 	}
 	p.press("z", "d").searched().pastes(reasonable).press("ctrl+s")
@@ -102,7 +103,7 @@ func TestZDoesAgainWhatWasUndone(t *testing.T) {
 }
 
 func TestAdviceIsNeverCut(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "c").resize(60, 16)
 	p.app.writing.rationale.advice = []string{"The first piece of advice, which takes more than one line of a window of this width.", "The second piece of advice, of which the last word is quagmire."}
@@ -114,7 +115,7 @@ func TestAdviceIsNeverCut(t *testing.T) {
 
 func TestTheCursorStaysAfterARecordIsWithdrawn(t *testing.T) {
 	for _, orders := range []int{0, 2} {
-		p := sitDown(t, Options{})
+		p := sitDown(t, desk.Options{})
 		for i, day := range []string{"4 March 2019", "1 March 2019", "3 March 2019", "2 March 2019"} {
 			ref := string(rune('1' + i))
 			p.has("P-"+ref, "CR/"+ref, with(cleanFacts, "incident_date="+day)...)
@@ -133,7 +134,7 @@ func TestTheCursorStaysAfterARecordIsWithdrawn(t *testing.T) {
 }
 
 func TestTheFactsBesideARationaleOpenAtTheSummary(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "m").pastes(strings.Repeat("A note of many lines.\n", 30)).press("ctrl+s", "c", "ctrl+f")
 	lines := strings.Split(p.screen(), "\n")
@@ -143,20 +144,20 @@ func TestTheFactsBesideARationaleOpenAtTheSummary(t *testing.T) {
 }
 
 func TestQClosesEveryPane(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
 	p.review("15/0012/20")
 	for _, k := range []string{"g", "h", "p", " ", "?"} {
-		if p.press(k); p.app.screen() == inReview {
+		if p.press(k); p.app.Screen() == desk.InReview {
 			t.Fatalf("%s opened nothing:\n%s", k, p.screen())
 		}
-		if p.press("q"); p.app.screen() != inReview || p.quit {
+		if p.press("q"); p.app.Screen() != desk.InReview || p.quit {
 			t.Errorf("q does not close what %s opened", k)
 		}
 	}
 	p.press("esc", "s", "q")
-	if p.app.screen() != inQueue || p.quit {
+	if p.app.Screen() != desk.InQueue || p.quit {
 		t.Error("q does not close the summary")
 	}
 	p.review("15/0012/20").press("?", "G")
@@ -167,7 +168,7 @@ func TestQClosesEveryPane(t *testing.T) {
 
 // An officer who decides at once is not led back through the steps before.
 func TestTheTourFollowsAnOfficerWhoGoesAhead(t *testing.T) {
-	p := sitDown(t, Options{Demo: true, Tour: true})
+	p := sitDown(t, desk.Options{Demo: true, Tour: true})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", cleanFacts...)
 	p.open().press("enter", "d").sees("Say why in your own words").searched().pastes(reasonable).press("ctrl+s").sees("z takes the last step back")

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -17,27 +18,27 @@ import (
 
 // addForm opens the form of a new record that begins with what is known.
 func (e *forms) addForm(known model.Facts) tea.Cmd {
-	begun := e.keeper.Begun()
+	begun := e.Keeper.Begun()
 	if len(begun) == 0 {
 		e.beginForm(known)
 		return nil
 	}
-	e.openDialog(&dialog{
-		asks:  true,
-		title: "A form that is not saved",
-		body:  []string{e.look.SafeLine(e.sit.BegunSaid(begun)), "y goes on with it. n empties it and begins anew."},
-		yes:   "go on with it", no: "empty it",
-		accept: func(string) tea.Cmd {
-			e.dialog = nil
+	e.OpenDialog(&desk.Dialog{
+		Asks:  true,
+		Title: "A form that is not saved",
+		Body:  []string{e.Look.SafeLine(e.Sit.BegunSaid(begun)), "y goes on with it. n empties it and begins anew."},
+		Yes:   "go on with it", No: "empty it",
+		Accept: func(string) tea.Cmd {
+			e.Dialog = nil
 			e.form = e.newForm(store.NewRecord)
 			e.recallForm(0)
 			return nil
 		},
-		refuse: func() tea.Cmd {
-			e.dialog = nil
-			e.keeper.DropAll(store.NewRecord, session.FormPrefix)
+		Refuse: func() tea.Cmd {
+			e.Dialog = nil
+			e.Keeper.DropAll(store.NewRecord, session.FormPrefix)
 			e.beginForm(known)
-			e.say(term.Dim, "The form was emptied.")
+			e.Say(term.Dim, "The form was emptied.")
 			return nil
 		},
 	}, "")
@@ -55,13 +56,13 @@ func (e *forms) beginForm(known model.Facts) {
 		}
 	}
 	f.at = max(slices.Index(f.began, ""), 0)
-	f.of = e.look.SafeLine(known.Text(model.PersonRef))
+	f.of = e.Look.SafeLine(known.Text(model.PersonRef))
 	e.form = f
-	e.enter(inForm)
+	e.Enter(desk.InForm)
 }
 
 // addAnother opens the form of another hit of the individual in hand.
-func (e *forms) addAnother() tea.Cmd { return e.addForm(e.incident.AnotherHit()) }
+func (e *forms) addAnother() tea.Cmd { return e.addForm(e.Incident.AnotherHit()) }
 
 // moveForm goes on in the form. Who leaves the reference of an individual has
 // what is known of them filled in.
@@ -72,12 +73,12 @@ func (f *form) moveForm(by int) tea.Cmd {
 		return nil
 	}
 	f.completed = f.texts[left].Text
-	person, err := model.Canonical(model.PersonRef, f.completed, f.sit.Today())
+	person, err := model.Canonical(model.PersonRef, f.completed, f.Sit.Today())
 	if err != nil || person == "" {
 		return nil // saving says so
 	}
-	sit := f.sit
-	return f.ask(onChange, f.number, nil, func() (func() tea.Cmd, error) {
+	sit := f.Sit
+	return f.Ask(desk.OnChange, f.number, nil, func() (func() tea.Cmd, error) {
 		known, said, err := sit.KnownIndividual(person)
 		if err != nil {
 			return nil, err
@@ -89,9 +90,9 @@ func (f *form) moveForm(by int) tea.Cmd {
 			switch {
 			case said != "" && f.forms.form == f:
 				f.complete(&known)
-				f.say(term.Saved, said+". What is known of this individual is filled in.")
+				f.Say(term.Saved, said+". What is known of this individual is filled in.")
 			case len(near) > 0 && f.forms.form == f:
-				f.say(term.Warning, "Nearly "+near[0].Person+", which is in the store. Where that is who is meant, write it so.")
+				f.Say(term.Warning, "Nearly "+near[0].Person+", which is in the store. Where that is who is meant, write it so.")
 			}
 			return nil
 		}, err
@@ -103,7 +104,7 @@ func (f *form) complete(known *model.Facts) {
 	for i, field := range f.fields {
 		if known.Recorded(field) && f.texts[i].Text == "" {
 			f.texts[i].SetText(known.Show(field))
-			f.keeper.Set(f.inputKey(i), f.texts[i].Text, "")
+			f.Keeper.Set(f.inputKey(i), f.texts[i].Text, "")
 		}
 	}
 }
@@ -112,17 +113,17 @@ func (f *form) complete(known *model.Facts) {
 func (e *forms) askBeforeAdding(said []string) tea.Cmd {
 	var body []string
 	for _, s := range said {
-		body = append(body, e.look.SafeLine(s))
+		body = append(body, e.Look.SafeLine(s))
 	}
-	e.openDialog(&dialog{
-		asks: true, title: "Before it is saved", body: body, yes: "save it", no: "back to the form",
-		accept: func(string) tea.Cmd {
-			e.dialog = nil
+	e.OpenDialog(&desk.Dialog{
+		Asks: true, Title: "Before it is saved", Body: body, Yes: "save it", No: "back to the form",
+		Accept: func(string) tea.Cmd {
+			e.Dialog = nil
 			return e.saveFormOnce(true)
 		},
-		refuse: func() tea.Cmd {
-			e.dialog = nil
-			e.say(term.Dim, "Nothing was saved yet. What you typed is here.")
+		Refuse: func() tea.Cmd {
+			e.Dialog = nil
+			e.Say(term.Dim, "Nothing was saved yet. What you typed is here.")
 			return nil
 		},
 	}, "")

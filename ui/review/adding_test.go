@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 )
 
 func (p *officer) typed(f model.Field) string {
@@ -20,7 +21,7 @@ func (p *officer) typed(f model.Field) string {
 func TestAnotherHitBeginsFromTheIndividualInHand(t *testing.T) {
 	for name, size := range windows {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			p.has("P-118", "CR/1", cleanFacts...)
 			p.open().resize(size[0], size[1])
 			p.press("enter", "a").sees("Add another hit of P-118", "APP-118", "› Incident (required)")
@@ -38,7 +39,7 @@ func TestAnotherHitBeginsFromTheIndividualInHand(t *testing.T) {
 }
 
 func TestAKnownReferenceIsCompletedAndOneNearlyKnownIsNamed(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("N100", "CR/1", with(cleanFacts, "person_name=Renée Côté")...)
 	p.open().press("a").types("N100").press("tab").sees("N100 is in the store (Renée Côté, born 2 January 2004). What is known of this individual is filled in.")
 	for f, want := range map[model.Field]string{model.PersonName: "Renée Côté", model.DateOfBirth: "2 January 2004", model.ApplicationRef: "APP-N100"} {
@@ -48,7 +49,7 @@ func TestAKnownReferenceIsCompletedAndOneNearlyKnownIsNamed(t *testing.T) {
 	}
 	p.press("esc", "a", "n").types("n-100").press("tab").sees("Nearly N100, which is in the store.")
 	p.types("CR/2").press("ctrl+s").sees("Before it is saved", "The reference n-100 is nearly N100, which is in the store.")
-	if p.app.counts.Total != 1 {
+	if p.app.Counts.Total != 1 {
 		t.Error("it was saved before it was said")
 	}
 	p.press("n").sees("What you typed is here", "n-100").press("ctrl+s", "y").sees("Added: CR/2")
@@ -57,7 +58,7 @@ func TestAKnownReferenceIsCompletedAndOneNearlyKnownIsNamed(t *testing.T) {
 func TestAPersonKnownUnderAnotherApplicationIsSaidBeforeSaving(t *testing.T) {
 	for name, size := range windows {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			p.has("N100", "CR/1", with(cleanFacts, "person_name=Renée Côté")...)
 			p.has("N200", "CR/5", with(cleanFacts, "person_name=Alex Other", "application_ref=A-9")...)
 			p.open().resize(size[0], size[1])
@@ -71,7 +72,7 @@ func TestAPersonKnownUnderAnotherApplicationIsSaidBeforeSaving(t *testing.T) {
 // A form that was left half-typed is offered by name, and declined it is
 // emptied; no other form has a word of it.
 func TestAHalfTypedFormNeverComesBackInsideAnother(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-118", "CR/1", cleanFacts...)
 	p.open().press("enter", "a").types("CR/2").press("tab").press("esc", "esc")
 	p.press("a").sees("You began the form of individual P-118, incident CR/2, application APP-118").press("esc").sees("Nothing was done")
@@ -86,17 +87,17 @@ func TestAHalfTypedFormNeverComesBackInsideAnother(t *testing.T) {
 		}
 	}
 	p.press("esc", "a")
-	if p.app.dialog != nil {
+	if p.app.Dialog != nil {
 		t.Error("an emptied form is offered again")
 	}
 	p.press("esc")
-	must(t, p.app.keeper.Save())
+	must(t, p.app.Keeper.Save())
 	if kept, err := p.store.TypedFor(store.NewRecord); err != nil || len(kept) != 0 {
 		t.Errorf("kept %v, %v", kept, err)
 	}
 	// What was only opened is not begun.
 	p.press("enter", "a", "esc", "a")
-	if p.app.dialog != nil || strings.Contains(p.screen(), "here again") {
+	if p.app.Dialog != nil || strings.Contains(p.screen(), "here again") {
 		t.Error("a form that nobody typed into is offered")
 	}
 }
@@ -104,11 +105,11 @@ func TestAHalfTypedFormNeverComesBackInsideAnother(t *testing.T) {
 // A slip in the reference of an application would make another case of one
 // individual, with one incident in it.
 func TestAReferenceNearlyThatOfTheIndividualIsSaidBeforeSaving(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-118", "CR/1", cleanFacts...)
 	p.open().press("enter", "a").types("cr-01").press("tab", "ctrl+u").types("APP118").press("ctrl+s")
 	p.sees("The incident cr-01 is nearly CR/1", "The application APP118 is nearly APP-118", "which this individual has.").press("n")
-	if p.app.counts.Total != 1 {
+	if p.app.Counts.Total != 1 {
 		t.Error("it was saved before it was said")
 	}
 }

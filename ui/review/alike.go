@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -17,24 +18,24 @@ import (
 // sameAsked is the question on its line: whole, or, where there is no room for
 // that, by the reference alone.
 func (c *checklist) sameAsked(width int) string {
-	l := c.incident.Alike
+	l := c.Incident.Alike
 	for _, said := range []string{l.Asks(), "Is " + l.Person + " the same individual?", l.Person + ": the same?"} {
-		if said = c.look.SafeLine(said) + " y n"; term.Width(said) <= width {
+		if said = c.Look.SafeLine(said) + " y n"; term.Width(said) <= width {
 			return said
 		}
 	}
-	return "y n  " + c.look.SafeLine(l.Person)
+	return "y n  " + c.Look.SafeLine(l.Person)
 }
 
 // sameBelow is what stands under the question: who is asked about, where the
 // line has no room for it, then both individuals, what differs first.
 func (c *checklist) sameBelow(width int) []string {
-	l := c.incident.Alike
+	l := c.Incident.Alike
 	var lines []string
-	if asks := c.look.SafeLine(l.Asks()); !strings.HasPrefix(c.sameAsked(width-7), asks) {
-		lines = c.hanging(term.Dim, "        ", asks, width)
+	if asks := c.Look.SafeLine(l.Asks()); !strings.HasPrefix(c.sameAsked(width-7), asks) {
+		lines = c.Hanging(term.Dim, "        ", asks, width)
 	}
-	return append(lines, c.compared(&l.Beside, "     ", width)...)
+	return append(lines, c.Compared(&l.Beside, "     ", width)...)
 }
 
 // besideAsked says, above the reason, whom or what an answer is about and what
@@ -42,10 +43,10 @@ func (c *checklist) sameBelow(width int) []string {
 func (v *reviewing) besideAsked(w *session.Answering) func(width int) []string {
 	return func(width int) (lines []string) {
 		if w.Asked != nil {
-			return append(term.Wrap(v.look.SafeLine(w.Asked.Asks()), width), v.compared(&w.Asked.Beside, "", width)...)
+			return append(term.Wrap(v.Look.SafeLine(w.Asked.Asks()), width), v.Compared(&w.Asked.Beside, "", width)...)
 		}
 		for _, said := range w.Beside() {
-			lines = append(lines, term.Wrap(v.look.SafeLine(said), width)...)
+			lines = append(lines, term.Wrap(v.Look.SafeLine(said), width)...)
 		}
 		return lines
 	}
@@ -54,11 +55,11 @@ func (v *reviewing) besideAsked(w *session.Answering) func(width int) []string {
 // answerSame answers the question about individuals in hand.
 func (v *reviewing) answerSame(same bool) tea.Cmd {
 	if !same {
-		return v.answer(v.sit.NotSame(v.incident))
+		return v.answer(v.Sit.NotSame(v.Incident))
 	}
-	w, err := v.sit.Same(v.incident)
+	w, err := v.Sit.Same(v.Incident)
 	if err != nil {
-		v.sayError(err)
+		v.SayError(err)
 		return nil
 	}
 	return v.answer(w)
@@ -66,11 +67,11 @@ func (v *reviewing) answerSame(same bool) tea.Cmd {
 
 // withdrawParted takes a "not the same" back, so that it is asked again.
 func (v *reviewing) withdrawParted(parted *store.Separation) tea.Cmd {
-	sit := v.sit
+	sit := v.Sit
 	reread := v.reread(func() {
-		v.say(term.Saved, "Withdrawn: not the same individual, by "+parted.By+". The question is open again.")
+		v.Say(term.Saved, "Withdrawn: not the same individual, by "+parted.By+". The question is open again.")
 	})
-	return v.ask(onChange, v.incident.Number, nil, func() (func() tea.Cmd, error) {
+	return v.Ask(desk.OnChange, v.Incident.Number, nil, func() (func() tea.Cmd, error) {
 		if err := sit.WithdrawParted(parted); err != nil {
 			return nil, err
 		}

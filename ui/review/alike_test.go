@@ -8,13 +8,14 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/review/desk"
 )
 
 // twoNominals are two nominal records of one name and date of birth, with an
 // incident each to which the discard applies but for that.
 func twoNominals(t *testing.T, w, h int) (*officer, [2]model.Verdict) {
 	t.Helper()
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	facts := with(cleanFacts, "person_name=Renée Côté")
 	p.has("N100", "CR/1", facts...)
 	p.has("N200", "CR/2", facts...)
@@ -54,10 +55,10 @@ func TestADuplicateNominalIsJoinedAndTheDiscardIsClosed(t *testing.T) {
 			p.press("d").sees("d:").press("y").sees("Same individual as: N200", "CR/2, 14 March", "Reason:").press("enter").sees("A reason is needed")
 			p.bothAre(model.Undetermined)
 			p.types("One custody photograph.").press("enter").sees("Joined: N100 and N200 count as one individual.")
-			if p.app.incident.WhyNotDecide(model.Discard) == "" {
+			if p.app.Incident.WhyNotDecide(model.Discard) == "" {
 				t.Error("the discard is open")
 			}
-			if _, d := p.verdicts(), p.app.incident.Case; len(d.Persons) != 2 || p.app.incident.Alike != nil {
+			if _, d := p.verdicts(), p.app.Incident.Case; len(d.Persons) != 2 || p.app.Incident.Alike != nil {
 				t.Errorf("the case is of %v", d.Persons)
 			}
 			p.press("z").sees("Undone", "the same individual?")
@@ -76,7 +77,7 @@ func TestANominalOfAnotherIsSeparatedWithAReasonAndTheDiscardIsOpen(t *testing.T
 			p.bothAre(model.Undetermined)
 			p.types("Two mothers' names.").press("enter").sees("N200 is not the same individual", "z undoes")
 			p.bothAre(model.Applies)
-			if s := p.app.incident.Separations; len(s) != 1 || s[0].Reason != "Two mothers' names." || s[0].By != "J. Officer" {
+			if s := p.app.Incident.Separations; len(s) != 1 || s[0].Reason != "Two mothers' names." || s[0].By != "J. Officer" {
 				t.Errorf("separations %+v", s)
 			}
 			p.press("d").sees("Searched").press("esc")
@@ -93,7 +94,7 @@ func TestASeparationOfAnEarlierSittingIsWithdrawn(t *testing.T) {
 	p, _ := twoNominals(t, 80, 24)
 	p.press("n").types("Two mothers' names.").press("enter")
 	p.bothAre(model.Applies)
-	p.start(Options{})
+	p.start(desk.Options{})
 	p.open().review("CR/1").app.checklist.field = model.SamePersonAs
 	p.press("y").sees("no question about another individual is open here")
 	p.press("x").sees("Withdrawn: not the same individual, by J. Officer.", "N200 the same individual? y n")
@@ -102,7 +103,7 @@ func TestASeparationOfAnEarlierSittingIsWithdrawn(t *testing.T) {
 
 // The reason of a yes is not offered for a no, nor one individual's for another.
 func TestSeveralIndividualsAreAskedAboutOneAfterAnother(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	facts := with(cleanFacts, "person_name=Renée Côté")
 	p.has("N100", "CR/1", facts...)
 	p.has("N200", "CR/2", facts...)
@@ -110,16 +111,16 @@ func TestSeveralIndividualsAreAskedAboutOneAfterAnother(t *testing.T) {
 	p.open().resize(120, 40)
 	p.press("enter").sees("Is N200 the same individual?")
 	p.press("n").types("Begun").press("esc", "y")
-	if got := p.app.dialog.editor.Text; got != "" {
+	if got := p.app.Dialog.Editor.Text; got != "" {
 		t.Errorf("the reason of a no came back for a yes: %q", got)
 	}
 	p.press("esc", "n", "ctrl+u").types("Two mothers.").press("enter").sees("Is N300 the same individual? y n")
 	p.press("y")
-	if got := p.app.dialog.editor.Text; got != "" {
+	if got := p.app.Dialog.Editor.Text; got != "" {
 		t.Errorf("the reason came back for another individual: %q", got)
 	}
 	p.types("One photograph.").press("enter").sees("Joined: N100 and N300")
-	if p.app.incident.WhyNotDecide(model.Discard) == "" {
+	if p.app.Incident.WhyNotDecide(model.Discard) == "" {
 		t.Error("the discard is open")
 	}
 }
@@ -129,7 +130,7 @@ func TestSeveralIndividualsAreAskedAboutOneAfterAnother(t *testing.T) {
 func TestAnImportNamesTheIndividualsWhoMayBeOneHuman(t *testing.T) {
 	for name, size := range windows {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{}).open()
+			p := sitDown(t, desk.Options{}).open()
 			p.resize(size[0], size[1])
 			p.press("i").pastes(file(t, "N100,CR/1,Offence,2019-03-14,21,2004-01-02,yes", "n-100,CR/2,Offence,2019-05-14,21,2004-01-02,yes")).press("enter")
 			p.sees("2 new", "1 question about individuals", `"N100" and "n-100" may be one human`, "differ only in how they are written")
@@ -166,12 +167,12 @@ func TestTheQuestionSetsBothIndividualsBesideEachOther(t *testing.T) {
 
 // What one of them does not record comes after what differs.
 func TestWhatIsNotRecordedIsComparedLast(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("N100", "CR/1", with(cleanFacts, "person_name=Renée Côté", "involvement=Suspect")...)
 	p.has("N200", "CR/2", with(cleanFacts, "person_name=Côté, Renée", "offence=Another offence", "source=")...)
 	p.open().resize(120, 40)
 	p.press("enter")
-	c := p.app.incident.Alike.Beside
+	c := p.app.Incident.Alike.Beside
 	var labels []string
 	for _, d := range c.Differs {
 		labels = append(labels, d.Label)
@@ -188,7 +189,7 @@ func TestWhatIsNotRecordedIsComparedLast(t *testing.T) {
 func TestWhoMayBeTheSameIsListedApart(t *testing.T) {
 	for name, size := range windows {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			facts := with(cleanFacts, "person_name=Renée Côté")
 			p.has("N100", "CR/1", facts...)
 			p.has("N100", "CR/9", with(facts, "application_ref=APP-OLD")...)
@@ -222,7 +223,7 @@ func TestTheReasonOfASeparationIsOnTheRecordOfTheDiscard(t *testing.T) {
 	for name, size := range windows {
 		t.Run(name, func(t *testing.T) {
 			p, _ := twoNominals(t, size[0], size[1])
-			n := p.app.incident.Number
+			n := p.app.Incident.Number
 			p.press("n").types("Two mothers' names.").press("enter", "d").searched().types(reasonable).press("ctrl+s").sees("Saved: CR/1, discarded under AT2")
 			record := html.UnescapeString(p.at2(n))
 			for _, want := range []string{"not N200", "Two mothers' names.", "J. Officer", reasonable} {

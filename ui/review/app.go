@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store/export"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -17,7 +18,7 @@ import (
 // App is gd8's full-screen app: it has the parts, gives each what it needs, and
 // passes on what comes in. What a part does is in the part.
 type App struct {
-	*desk
+	*desk.Desk
 
 	who         *who // until the sitting begins
 	opening     *opening
@@ -51,42 +52,42 @@ type App struct {
 	places    bool           // the output puts it there
 	screenOut io.Writer      // what frames are written to; nil before it runs
 	stops     chan os.Signal // of the system's job control
-	failure   *InternalError
+	failure   *desk.InternalError
 }
 
 // newApp makes the app for a sitting.
-func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Options) *App {
+func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o desk.Options) *App {
 	if o.Marking == "" {
 		o.Marking = export.DefaultMarking
 	}
-	if o.now == nil {
-		o.now = time.Now
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	if o.after == nil {
-		o.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+	if o.After == nil {
+		o.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
-	a := &App{desk: &desk{canvas: canvas{look: look}, ctx: ctx, sit: sit, o: o}}
-	if a.o.clipboard == nil {
-		a.o.clipboard = a.copyTo
+	a := &App{Desk: &desk.Desk{Canvas: desk.Canvas{Look: look}, Ctx: ctx, Sit: sit, Options: o}}
+	if a.Options.Clipboard == nil {
+		a.Options.Clipboard = a.copyTo
 	}
-	a.layout = layoutFor(80, 24, 0)
+	a.Layout = desk.LayoutFor(80, 24, 0)
 	a.furnish()
-	a.on = []screen{inQueue}
+	a.Open = []desk.Screen{desk.InQueue}
 	if sit.Purpose() == "" || sit.Officer() == "" {
-		a.on = []screen{inPurpose}
+		a.Open = []desk.Screen{desk.InPurpose}
 		a.who.offer()
 	}
 	var err error
-	if a.keeper, err = sit.NewKeeper(); err != nil {
-		a.sayError(err)
+	if a.Keeper, err = sit.NewKeeper(); err != nil {
+		a.SayError(err)
 	}
 	if o.Tour {
 		a.tour.startTour()
 	}
 	if notes := strings.TrimSpace(look.Note + " " + o.Note); notes != "" {
-		a.say(term.Warning, notes)
+		a.Say(term.Warning, notes)
 	}
 	return a
 }
@@ -94,43 +95,43 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o Option
 // furnish makes the parts and gives each what it needs: the desk, and the parts
 // that it leads to or draws beside it.
 func (a *App) furnish() {
-	d := a.desk
-	a.facts = &facts{desk: d}
-	a.checklist = &checklist{desk: d, facts: a.facts}
-	a.preview = &preview{desk: d}
+	d := a.Desk
+	a.facts = &facts{Desk: d}
+	a.checklist = &checklist{Desk: d, facts: a.facts}
+	a.preview = &preview{Desk: d}
 	a.queue = newQueueList(d, a.preview)
 	a.preview.queue = a.queue
-	a.review = &reviewing{desk: d, queue: a.queue, checklist: a.checklist, facts: a.facts}
-	a.others = &others{desk: d, review: a.review}
-	a.history = &history{desk: d}
-	a.application = &application{desk: d, queue: a.queue, review: a.review}
-	a.forms = &forms{desk: d, queue: a.queue, review: a.review}
-	a.writing = &writing{desk: d, facts: a.facts, review: a.review}
+	a.review = &reviewing{Desk: d, queue: a.queue, checklist: a.checklist, facts: a.facts}
+	a.others = &others{Desk: d, review: a.review}
+	a.history = &history{Desk: d}
+	a.application = &application{Desk: d, queue: a.queue, review: a.review}
+	a.forms = &forms{Desk: d, queue: a.queue, review: a.review}
+	a.writing = &writing{Desk: d, facts: a.facts, review: a.review}
 	a.review.writing = a.writing
-	a.advice = &adviceView{desk: d, writing: a.writing}
+	a.advice = &adviceView{Desk: d, writing: a.writing}
 	a.writing.advice = a.advice
-	a.guide = &guide{desk: d, checklist: a.checklist, facts: a.facts, writing: a.writing}
+	a.guide = &guide{Desk: d, checklist: a.checklist, facts: a.facts, writing: a.writing}
 	a.writing.guide = a.guide
-	a.keep = &keeping{desk: d, forms: a.forms, writing: a.writing}
+	a.keep = &keeping{Desk: d, forms: a.forms, writing: a.writing}
 	a.writing.keep = a.keep
-	a.path = &path{desk: d}
-	a.importing = &importing{desk: d, queue: a.queue, path: a.path, Import: &session.Import{}}
-	a.mapping = &mapping{desk: d, importing: a.importing, path: a.path}
+	a.path = &path{Desk: d}
+	a.importing = &importing{Desk: d, queue: a.queue, path: a.path, Import: &session.Import{}}
+	a.mapping = &mapping{Desk: d, importing: a.importing, path: a.path}
 	a.path.importing, a.importing.mapping = a.importing, a.mapping
-	a.who = &who{desk: d, begin: a.begin}
-	a.opening = &opening{desk: d, queue: a.queue, review: a.review}
-	a.summary = &summary{desk: d}
-	a.quality = &quality{desk: d}
-	a.dispute = &dispute{desk: d, quality: a.quality}
+	a.who = &who{Desk: d, begin: a.begin}
+	a.opening = &opening{Desk: d, queue: a.queue, review: a.review}
+	a.summary = &summary{Desk: d}
+	a.quality = &quality{Desk: d}
+	a.dispute = &dispute{Desk: d, quality: a.quality}
 	a.quality.dispute = a.dispute
-	a.lock = &lock{desk: d, importing: a.importing, keep: a.keep}
-	a.tour = &tour{desk: d, checklist: a.checklist, facts: a.facts, queue: a.queue, writing: a.writing}
-	a.palette = &palette{desk: d}
-	a.help = &help{desk: d}
-	d.openHelp, d.openPalette, d.quit = a.help.openHelp, a.palette.openPalette, a.quit
-	d.everywhere = a.everywhereKeys()
-	for s := range screenCount {
-		d.tables[s] = a.tableOf(s)
+	a.lock = &lock{Desk: d, importing: a.importing, keep: a.keep}
+	a.tour = &tour{Desk: d, checklist: a.checklist, facts: a.facts, queue: a.queue, writing: a.writing}
+	a.palette = &palette{Desk: d}
+	a.help = &help{Desk: d}
+	d.OpenHelp, d.OpenPalette, d.Quit = a.help.openHelp, a.palette.openPalette, a.quit
+	d.Everywhere = a.everywhereKeys()
+	for s := range desk.ScreenCount {
+		d.Tables[s] = a.tableOf(s)
 	}
 }
 
@@ -145,17 +146,17 @@ func (a *App) Init() tea.Cmd {
 
 // begin shows the queue, and says where the last sitting stopped.
 func (a *App) begin() tea.Cmd {
-	a.on = []screen{inQueue}
-	if a.status.text == "" {
-		a.say(term.Dim, a.sit.Welcome())
+	a.Open = []desk.Screen{desk.InQueue}
+	if a.Status.Text == "" {
+		a.Say(term.Dim, a.Sit.Welcome())
 	}
-	a.queue.cursor, _ = a.sit.Stopped()
+	a.queue.cursor, _ = a.Sit.Stopped()
 	return tea.Batch(a.queue.changeView(a.queue.walk), a.opening.openOpening())
 }
 
 func (a *App) longText() bool {
-	if a.dialog != nil {
-		return a.dialog.long
+	if a.Dialog != nil {
+		return a.Dialog.Long
 	}
-	return a.screen() == inRationale && !a.writing.rationale.onDate() && !a.writing.rationale.ticking() || a.screen() == inForm && a.forms.form.long() || a.screen() == inNote
+	return a.Screen() == desk.InRationale && !a.writing.rationale.onDate() && !a.writing.rationale.ticking() || a.Screen() == desk.InForm && a.forms.form.long() || a.Screen() == desk.InNote
 }

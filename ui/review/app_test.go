@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 )
 
 func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-118", "14/2231/19", facts21...)
 	p.has("P-119", "14/2250/19", facts21...)
 	p.open()
@@ -33,14 +34,14 @@ func TestAnOfficerIsWalkedFromTheQueueThroughToADiscard(t *testing.T) {
 }
 
 func TestADiscardIsImpossibleFromEveryPathWhereTheVerdictIsNotApplies(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
 	p.open().press("enter").sees("DOES NOT APPLY, 1 warning", "NOT MET", "Outcome conflict")
 	p.press("d").sees("d: the AT2 discard does not apply")
 	p.press("e").sees("e: no decision stands")
-	in := p.app.incident
+	in := p.app.Incident
 	p.app.writing.rationale = p.app.writing.newRationale(p.argues(in, model.Discard, reasonable))
-	p.app.enter(inRationale)
+	p.app.Enter(desk.InRationale)
 	p.press("ctrl+s").sees("Not saved: discard is not open", "One incident with outcome 21")
 	if d := p.item(n).Decision; d != nil {
 		t.Errorf("a decision was made: %v", d.Kind)
@@ -54,12 +55,12 @@ func TestADraftIsKeptOnEveryWayOut(t *testing.T) {
 		"ctrl+c":               func(p *officer) { p.press("ctrl+c") },
 		"the program is ended": func(p *officer) { must(p.t, p.app.keepDraft()) },
 		"the program has a fault": func(p *officer) {
-			p.app.Update(reply{topic: topicCount})
+			p.app.Update(desk.Reply{Topic: desk.TopicCount})
 			must(p.t, p.app.keepDraft())
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			n := p.has("P-1", "CR/1", cleanFacts...)
 			p.open().press("enter", "d").searched().types("half a thou")
 			p.send(keyMsg("g"))
@@ -67,14 +68,14 @@ func TestADraftIsKeptOnEveryWayOut(t *testing.T) {
 			if got := p.draftOf(n); got != "half a thoug" {
 				t.Errorf("the draft is %q", got)
 			}
-			p.start(Options{})
+			p.start(desk.Options{})
 			p.open().press("enter").sees("draft kept: discard").press("d").sees("half a thoug", "Your draft has been restored")
 		})
 	}
 }
 
 func TestAnAnswerAgainstTheSourceAsksForItsReason(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
 	p.open().press("enter", "n").sees(`The source records "yes"; give the reason why your answer differs.`, "Reason:")
 	p.press("enter").sees("A reason is needed")
@@ -90,7 +91,7 @@ func TestAnAnswerAgainstTheSourceAsksForItsReason(t *testing.T) {
 
 func TestAPastedLetterIsNeverACommand(t *testing.T) {
 	for _, byKey := range []bool{false, true} {
-		p := sitDown(t, Options{KeyByKey: byKey})
+		p := sitDown(t, desk.Options{KeyByKey: byKey})
 		n := p.has("P-1", "CR/1", facts21...)
 		p.open().press("enter")
 		p.wait(time.Second)
@@ -100,7 +101,7 @@ func TestAPastedLetterIsNeverACommand(t *testing.T) {
 			p.pastes("yes\nno\nz")
 		}
 		p.sees("Nothing was pasted")
-		if _, ok := p.app.incident.Record().Answered(model.PatternOfBehaviour); ok || p.app.dialog != nil {
+		if _, ok := p.app.Incident.Record().Answered(model.PatternOfBehaviour); ok || p.app.Dialog != nil {
 			t.Errorf("key by key %v: a paste acted on the incident", byKey)
 		}
 		_ = n
@@ -120,7 +121,7 @@ func TestALongPasteArrivesWholeInTheRationale(t *testing.T) {
 		"key by key": func(p *officer) { p.floods(text) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{KeyByKey: name == "key by key"})
+			p := sitDown(t, desk.Options{KeyByKey: name == "key by key"})
 			n := p.has("P-1", "CR/1", cleanFacts...)
 			p.open().press("enter", "d")
 			p.wait(time.Second)
@@ -144,7 +145,7 @@ func must(t testing.TB, err error) {
 // argues is the rationale of a decision with grounds typed into it.
 func (p *officer) argues(in *session.Incident, k model.DecisionKind, grounds string) *session.Rationale {
 	p.t.Helper()
-	r, err := p.app.sit.Rationale(in, k)
+	r, err := p.app.Sit.Rationale(in, k)
 	must(p.t, err)
 	r.Sections[model.Searched], r.Sections[model.Grounds] = searched, grounds
 	return r
@@ -153,7 +154,7 @@ func (p *officer) argues(in *session.Incident, k model.DecisionKind, grounds str
 func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 	for name, text := range map[string]string{"with a text": "Their record is awaited.", "without": ""} {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			n := p.has("P-1", "CR/1", cleanFacts...)
 			p.has("P-2", "CR/2", cleanFacts...)
 			p.open().press("enter", "w").pastes(text).press("tab").types("1/2/202")
@@ -177,11 +178,11 @@ func TestAReminderThatIsNoDateYetIsThereAgain(t *testing.T) {
 // What was searched is a section of the discard, and no prompt after a
 // question about further information.
 func TestAnsweringFurtherInformationAsksForNoSystems(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open().press("enter", "n", "n").sees("APPLIES")
 	for _, f := range []model.Field{model.PatternOfBehaviour, model.IndicatorOfRisk} {
-		if a, ok := p.app.incident.Record().Answered(f); !ok || a.Value != "no" {
+		if a, ok := p.app.Incident.Record().Answered(f); !ok || a.Value != "no" {
 			t.Errorf("%s: kept %+v", f.Title(), a)
 		}
 	}
@@ -189,7 +190,7 @@ func TestAnsweringFurtherInformationAsksForNoSystems(t *testing.T) {
 }
 
 func TestADeferralToADayThatHasPassedIsRefused(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "w").pastes("Their record is awaited.").press("tab").types("3 May 2026").press("ctrl+s")
 	p.sees("Not saved, the reminder date: 3 May 2026 has passed").press("ctrl+u").types("4 May 2026").press("ctrl+s")

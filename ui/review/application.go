@@ -9,13 +9,14 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
 // application is the screen of an application as a whole: its individuals with
 // all their hits, what is decided and what is left.
 type application struct {
-	*desk
+	*desk.Desk
 	queue  *queueList
 	review *reviewing
 	told   *report.Application
@@ -37,12 +38,12 @@ type applicationHit struct {
 
 // openApplication opens the application of the record in hand.
 func (p *application) openApplication() tea.Cmd {
-	key, at, sit := p.keyInHand(), p.numberInHand(), p.sit
-	return p.ask(onChange, at, nil, func() (func() tea.Cmd, error) {
+	key, at, sit := p.keyInHand(), p.numberInHand(), p.Sit
+	return p.Ask(desk.OnChange, at, nil, func() (func() tea.Cmd, error) {
 		told, err := sit.Application(key)
 		return func() tea.Cmd {
 			p.take(told, at)
-			p.enter(inApplication)
+			p.Enter(desk.InApplication)
 			return nil
 		}, err
 	})
@@ -63,25 +64,25 @@ func (p *application) take(told *report.Application, n store.Number) {
 
 // numberInHand is the record under review, in the queue that under the cursor.
 func (p *application) numberInHand() store.Number {
-	if p.base() == inReview {
-		return p.incident.Number
+	if p.Base() == desk.InReview {
+		return p.Incident.Number
 	}
 	return p.queue.cursor
 }
 
 func (p *application) keyInHand() model.Key {
-	if p.base() == inReview {
-		return p.incident.Key()
+	if p.Base() == desk.InReview {
+		return p.Incident.Key()
 	}
 	return p.queue.rows[p.queue.cursor].Key
 }
 
 // noApplication says why there is no record whose application could be shown.
 func (p *application) noApplication() string {
-	if why := p.notInSecond(); why != "" {
+	if why := p.NotInSecond(); why != "" {
 		return why
 	}
-	if p.base() == inReview {
+	if p.Base() == desk.InReview {
 		return ""
 	}
 	if _, ok := p.queue.rows[p.queue.cursor]; !ok {
@@ -90,27 +91,27 @@ func (p *application) noApplication() string {
 	return ""
 }
 
-func (p *application) applicationKey() action {
-	return action{keys: []string{"A"}, does: "the application as a whole", disabledReason: p.noApplication, do: p.openApplication}
+func (p *application) applicationKey() desk.Action {
+	return desk.Action{Keys: []string{"A"}, Does: "the application as a whole", DisabledReason: p.noApplication, Do: p.openApplication}
 }
 
-func (p *application) applicationKeys() table {
+func (p *application) applicationKeys() desk.Table {
 	move := func(by func(p *application) int) func() tea.Cmd {
-		return do(func() { p.move(by(p)) })
+		return desk.Do(func() { p.move(by(p)) })
 	}
-	return table{name: "An application as a whole", actions: []action{
-		{keys: []string{"enter"}, does: "review the hit", footer: always, do: func() tea.Cmd {
+	return desk.Table{Name: "An application as a whole", Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "review the hit", Footer: desk.Always, Do: func() tea.Cmd {
 			n := p.hits[p.at].number
-			p.leave()
-			return p.review.open(n, status{})
+			p.Leave()
+			return p.review.open(n, desk.Status{})
 		}},
-		{keys: []string{"j", "down"}, does: "next hit", footer: ifRoom, footerKeys: "j k", footerLabel: "choose", do: move(func(*application) int { return 1 })},
-		{keys: []string{"k", "up"}, does: "previous hit", do: move(func(*application) int { return -1 })},
-		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page on", do: do(func() { p.page(1) })},
-		{keys: []string{"pgup"}, does: "a page back", do: do(func() { p.page(-1) })},
-		{keys: []string{"g", "home"}, does: "first hit", do: move(func(p *application) int { return -len(p.hits) })},
-		{keys: []string{"G", "end"}, does: "last hit", do: move(func(p *application) int { return len(p.hits) })},
-		p.closeKey("back", p.leave), p.menuKey(), p.helpKey(),
+		{Keys: []string{"j", "down"}, Does: "next hit", Footer: desk.IfRoom, FooterKeys: "j k", FooterLabel: "choose", Do: move(func(*application) int { return 1 })},
+		{Keys: []string{"k", "up"}, Does: "previous hit", Do: move(func(*application) int { return -1 })},
+		{Keys: []string{"pgdown", " "}, Label: "pgdn", Does: "a page on", Do: desk.Do(func() { p.page(1) })},
+		{Keys: []string{"pgup"}, Does: "a page back", Do: desk.Do(func() { p.page(-1) })},
+		{Keys: []string{"g", "home"}, Does: "first hit", Do: move(func(p *application) int { return -len(p.hits) })},
+		{Keys: []string{"G", "end"}, Does: "last hit", Do: move(func(p *application) int { return len(p.hits) })},
+		p.CloseKey("back", p.Leave), p.MenuKey(), p.HelpKey(),
 	}}
 }
 
@@ -129,36 +130,36 @@ func (p *application) page(by int) {
 
 // view draws how the application stands over the list of its hits.
 func (p *application) view() []string {
-	width := p.layout.width - 2
-	head := p.hanging(term.Title, "", p.look.SafeLine(p.told.Head().String()), width)
+	width := p.Layout.Width - 2
+	head := p.Hanging(term.Title, "", p.Look.SafeLine(p.told.Head().String()), width)
 	for _, b := range []report.Block{p.told.Progress(), p.told.Record()} {
 		role, mark := term.Text, ""
 		if b.Warns {
-			role, mark = term.Warning, p.look.Symbols.Warning+" "
+			role, mark = term.Warning, p.Look.Symbols.Warning+" "
 		}
-		head = append(head, p.hanging(role, mark, p.look.SafeLine(b.String()), width)...)
+		head = append(head, p.Hanging(role, mark, p.Look.SafeLine(b.String()), width)...)
 	}
 	if p.width != width {
 		p.lay(width)
 	}
-	p.height = max(p.layout.body-len(head)-1, 1)
+	p.height = max(p.Layout.Body-len(head)-1, 1)
 	p.show()
 	from, to := p.top, min(p.top+p.height, len(p.lines))
 	said := fmt.Sprintf("hit %d of %d", p.at+1, len(p.hits))
 	if len(p.lines) > p.height {
 		said += fmt.Sprintf(", lines %d to %d of %d", from+1, to, len(p.lines))
 	}
-	lines := append(indent(head), p.rule(said))
+	lines := append(desk.Indent(head), p.Rule(said))
 	list := slices.Clone(p.lines)
-	for i, text := range p.hitLines(p.at, term.Selected, p.inHandOn(inApplication)) {
+	for i, text := range p.hitLines(p.at, term.Selected, p.InHandOn(desk.InApplication)) {
 		list[p.first[p.at]+i] = text
 	}
-	return append(lines, indent(list[from:to])...)
+	return append(lines, desk.Indent(list[from:to])...)
 }
 
 // hitLines are the lines that say how a hit stands.
 func (p *application) hitLines(k int, role term.Role, mark string) []string {
-	return p.hanging(role, mark+" ", p.look.SafeLine(p.hits[k].told.String()), p.width)
+	return p.Hanging(role, mark+" ", p.Look.SafeLine(p.hits[k].told.String()), p.width)
 }
 
 // show scrolls so that the hit in hand is in sight whole, its individual's name
@@ -181,14 +182,14 @@ func (p *application) lay(width int) {
 	for k, hit := range p.hits {
 		if k == 0 || p.hits[k-1].who != hit.who {
 			who := p.told.Individual(hit.who)
-			p.lines = append(p.lines, p.hanging(term.Title, "", p.look.SafeLine(who.String()), width)...)
+			p.lines = append(p.lines, p.Hanging(term.Title, "", p.Look.SafeLine(who.String()), width)...)
 		}
 		p.first = append(p.first, len(p.lines))
 		role := term.Text
 		if hit.told.Warns {
 			role = term.Warning
 		}
-		p.lines = append(p.lines, p.hitLines(k, role, p.look.Symbols.NoCursor)...)
-		p.lines = append(p.lines, indent(indent(indent(indent(p.tellBelow(hit.told.Below, width-4)))))...)
+		p.lines = append(p.lines, p.hitLines(k, role, p.Look.Symbols.NoCursor)...)
+		p.lines = append(p.lines, desk.Indent(desk.Indent(desk.Indent(desk.Indent(p.TellBelow(hit.told.Below, width-4)))))...)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/store/vault"
+	"gd8/ui/review/desk"
 )
 
 // household is an application with an applicant of two hits and a third party
@@ -17,7 +18,7 @@ func (p *officer) household() {
 }
 
 func TestAnApplicationIsShownAsAWhole(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.household()
 	p.open()
 	p.review("21/0003/20").press("A")
@@ -58,7 +59,7 @@ func (p *officer) journalled(action string) (n int) {
 
 // A hit of no application is of no stranger's either.
 func TestHitsWithoutAnApplicationAreThoseOfTheirIndividual(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-301", "31/0001/20", with(cleanFacts, "application_ref=", "person_name=Ada Example")...)
 	p.has("P-302", "31/0002/20", with(cleanFacts, "application_ref=", "person_name=Ben Example")...)
 	p.open()
@@ -68,7 +69,7 @@ func TestHitsWithoutAnApplicationAreThoseOfTheirIndividual(t *testing.T) {
 // TestAWideApplicationIsWalkedThrough goes along more hits than a window holds:
 // the one in hand is always in sight.
 func TestAWideApplicationIsWalkedThrough(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	for i := range 60 {
 		p.has(fmt.Sprintf("P-%d", 400+i/20), fmt.Sprintf("41/%04d/20", i), with(cleanFacts, "application_ref=APP-400", "person_role=third_party",
 			fmt.Sprintf("person_name=Example %d", i/20), fmt.Sprintf("incident_date=%d March 2019", i%28+1))...)
@@ -87,10 +88,10 @@ func TestAWideApplicationIsWalkedThrough(t *testing.T) {
 }
 
 func TestNoApplicationOfAnEmptyQueue(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.open()
 	p.press("A").sees("no incident is in hand")
-	if p.app.screen() != inQueue {
+	if p.app.Screen() != desk.InQueue {
 		t.Error("a screen opened on nothing")
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"gd8/store/intake"
 	"gd8/store/queue"
 	"gd8/store/sample"
+	"gd8/ui/review/desk"
 )
 
 // The benchmarks measure from a key to the frame it leads to, inside the
@@ -60,7 +61,7 @@ func benchDesk(b *testing.B, encrypted bool) *officer {
 	if _, err := importer.Import(context.Background(), p.store, store.Actor{Officer: "Records", Purpose: "benchmark"}, []intake.Source{intake.File(rows)}, importer.Options{}); err != nil {
 		b.Fatal(err)
 	}
-	p.start(Options{})
+	p.start(desk.Options{})
 	return p.open()
 }
 
@@ -130,7 +131,7 @@ func BenchmarkKey(b *testing.B) {
 // settle goes back to the queue of all that needs attention, as imported.
 func (p *officer) settle() {
 	p.t.Helper()
-	for p.app.screen() != inQueue {
+	for p.app.Screen() != desk.InQueue {
 		p.press("esc")
 	}
 	for p.app.queue.walk.Filter != queue.FilterAttention {
@@ -160,7 +161,7 @@ func longText() string {
 func BenchmarkRationale(b *testing.B) {
 	text := longText()
 	open := func(b *testing.B) *officer {
-		p := sitDown(b, Options{})
+		p := sitDown(b, desk.Options{})
 		p.unchecked = true
 		p.has("P-1", "1/19", facts21...)
 		p.open().press("enter", "c")

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -11,7 +12,7 @@ import (
 // considerOrCheck is the key c: on an incident that is decided it asks first
 // whether the decision is checked or made anew.
 func (v *reviewing) considerOrCheck() tea.Cmd {
-	if v.incident.Item().State != model.StateDecided {
+	if v.Incident.Item().State != model.StateDecided {
 		return v.writing.decide(model.Consider)
 	}
 	return v.openCheck()
@@ -19,57 +20,57 @@ func (v *reviewing) considerOrCheck() tea.Cmd {
 
 // whyNotConsiderOrCheck says why the key c can do neither.
 func (v *reviewing) whyNotConsiderOrCheck() string {
-	if v.incident.Item().State == model.StateDecided && v.incident.Closed == "" {
+	if v.Incident.Item().State == model.StateDecided && v.Incident.Closed == "" {
 		return ""
 	}
-	return v.incident.WhyNotDecide(model.Consider)
+	return v.Incident.WhyNotDecide(model.Consider)
 }
 
 // openCheck asks a supervisor about the decision that stands, and says why not
 // where it is their own.
 func (v *reviewing) openCheck() tea.Cmd {
-	why := v.sit.WhyNotCheck(v.incident)
-	d := &dialog{asks: true, title: "Check the decision", body: []string{v.look.SafeLine(v.incident.CheckAsks())}}
-	d.accept = func(string) tea.Cmd { return v.check(model.Agreed, "") }
-	d.refuse = func() tea.Cmd { return v.openReturn() }
-	d.yes, d.no = "agree", "return with a comment"
+	why := v.Sit.WhyNotCheck(v.Incident)
+	d := &desk.Dialog{Asks: true, Title: "Check the decision", Body: []string{v.Look.SafeLine(v.Incident.CheckAsks())}}
+	d.Accept = func(string) tea.Cmd { return v.check(model.Agreed, "") }
+	d.Refuse = func() tea.Cmd { return v.openReturn() }
+	d.Yes, d.No = "agree", "return with a comment"
 	if why != "" {
-		d.body = append([]string{v.look.SafeLine("Not checked: " + why + ".")}, "")
-		d.accept, d.refuse = nil, nil
+		d.Body = append([]string{v.Look.SafeLine("Not checked: " + why + ".")}, "")
+		d.Accept, d.Refuse = nil, nil
 	}
-	if v.incident.WhyNotDecide(model.Consider) == "" {
-		d.more = append(d.more, action{keys: []string{"c"}, does: "decide to consider it for disclosure", footer: always, footerLabel: "consider instead", do: func() tea.Cmd {
-			v.dialog = nil
+	if v.Incident.WhyNotDecide(model.Consider) == "" {
+		d.More = append(d.More, desk.Action{Keys: []string{"c"}, Does: "decide to consider it for disclosure", Footer: desk.Always, FooterLabel: "consider instead", Do: func() tea.Cmd {
+			v.Dialog = nil
 			return v.writing.decide(model.Consider)
 		}})
-		d.body = append(d.body, "c decides yourself to consider it for disclosure instead.")
+		d.Body = append(d.Body, "c decides yourself to consider it for disclosure instead.")
 	}
-	if why != "" && len(d.more) == 0 {
-		v.say(term.Warning, "c: "+v.look.SafeLine(why))
+	if why != "" && len(d.More) == 0 {
+		v.Say(term.Warning, "c: "+v.Look.SafeLine(why))
 		return nil
 	}
-	v.openDialog(d, "")
+	v.OpenDialog(d, "")
 	return nil
 }
 
 // openReturn asks for the comment with which a decision is returned.
 func (v *reviewing) openReturn() tea.Cmd {
-	v.openDialog(&dialog{
-		title: "Return the decision with a comment", body: []string{session.CheckReturns}, long: true,
-		keep:   session.InputKey{Number: v.incident.Number, For: session.TypedCheck},
-		accept: func(text string) tea.Cmd { return v.check(model.Returned, text) },
+	v.OpenDialog(&desk.Dialog{
+		Title: "Return the decision with a comment", Body: []string{session.CheckReturns}, Long: true,
+		Keep:   session.InputKey{Number: v.Incident.Number, For: session.TypedCheck},
+		Accept: func(text string) tea.Cmd { return v.check(model.Returned, text) },
 	}, "")
 	return nil
 }
 
 // check writes a check of the incident in hand.
 func (v *reviewing) check(outcome model.CheckOutcome, comment string) tea.Cmd {
-	sit, in, did := v.sit, v.incident, ""
+	sit, in, did := v.Sit, v.Incident, ""
 	reread := v.reread(func() {
-		v.closeDialog()
-		v.say(term.Saved, v.look.SafeLine(did))
+		v.CloseDialog()
+		v.Say(term.Saved, v.Look.SafeLine(did))
 	})
-	return v.ask(onChange, in.Number, v.failDialog, func() (_ func() tea.Cmd, err error) {
+	return v.Ask(desk.OnChange, in.Number, v.FailDialog, func() (_ func() tea.Cmd, err error) {
 		if did, err = sit.Check(in, outcome, comment); err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"gd8/model"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -12,7 +13,7 @@ import (
 // checklist is the pane that says whether the discard applies: the verdict,
 // the six criteria and the questions under them.
 type checklist struct {
-	*desk
+	*desk.Desk
 	facts *facts
 	field model.Field // the question in hand
 }
@@ -92,26 +93,26 @@ func stateWord(id model.CriterionID, c model.Criterion) string {
 // question is one question, with its answer and the keys that answer it. place
 // is which of its criterion it is, where not all are shown.
 func (c *checklist) question(f model.Field, place string, width int) string {
-	in := c.incident
+	in := c.Incident
 	inHand := f == c.field && !c.facts.focused
-	mark := c.look.Symbols.NoCursor
+	mark := c.Look.Symbols.NoCursor
 	if inHand {
-		mark = c.inHandOn(inReview)
+		mark = c.InHandOn(desk.InReview)
 	}
 	if f == model.SamePersonAs && in.Alike != nil {
-		text := c.look.Cut("     "+mark+" "+c.sameAsked(width-7)+place, width)
+		text := c.Look.Cut("     "+mark+" "+c.sameAsked(width-7)+place, width)
 		if inHand {
-			return c.look.Render(term.Selected, c.look.Fit(text, width))
+			return c.Look.Render(term.Selected, c.Look.Fit(text, width))
 		}
 		return text
 	}
-	text := "     " + mark + " " + c.look.Fit(f.Title()+"?", 22) + " "
-	value := c.look.SafeLine(in.Facts().Show(f))
+	text := "     " + mark + " " + c.Look.Fit(f.Title()+"?", 22) + " "
+	value := c.Look.SafeLine(in.Facts().Show(f))
 	if f.Kind() == model.KindTri && !in.Facts().Recorded(f) {
 		value = "y n u"
 	}
 	if parted := in.Parted(f); parted != nil {
-		value = c.look.SafeLine("not "+strings.Join(parted.Others, ", ")) + byOfficer
+		value = c.Look.SafeLine("not "+strings.Join(parted.Others, ", ")) + byOfficer
 	}
 	if answer, ok := in.Record().Answered(f); ok {
 		if answer.Value == "" {
@@ -122,9 +123,9 @@ func (c *checklist) question(f model.Field, place string, width int) string {
 		}
 		value += byOfficer
 	}
-	text = c.look.Cut(text+" "+value+place, width)
+	text = c.Look.Cut(text+" "+value+place, width)
 	if inHand {
-		return c.look.Render(term.Selected, c.look.Fit(text, width))
+		return c.Look.Render(term.Selected, c.Look.Fit(text, width))
 	}
 	return text
 }

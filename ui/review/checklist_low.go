@@ -17,7 +17,7 @@ import (
 // warnings, the six criteria and the question in hand.
 func (c *checklist) low(height int) bool {
 	need := 1 + int(model.CriterionCount) + 1
-	if len(c.incident.Assessment.Flags.Flags()) > 0 {
+	if len(c.Incident.Assessment.Flags.Flags()) > 0 {
 		need++
 	}
 	return height < need
@@ -26,10 +26,10 @@ func (c *checklist) low(height int) bool {
 // lowView has all criteria on one line, and below it the one in hand with its
 // question.
 func (c *checklist) lowView(width, height int) []string {
-	in := c.incident
+	in := c.Incident
 	id := criterionOf(c.field)
 	questions := share{lines: make([]string, len(askedOf(in, id)))}
-	would := share{lines: c.paragraph(term.Title, c.wouldSaid(), width)}
+	would := share{lines: c.Paragraph(term.Title, c.wouldSaid(), width)}
 	why := share{lines: c.whyLines(id, width)}
 	var standing share
 	if said := c.standingSaid(); said != "" {
@@ -48,28 +48,28 @@ func (c *checklist) lowView(width, height int) []string {
 	for _, part := range []*share{&flags, &questions, &help, &would, &standing, &why} {
 		part.give(len(part.lines), &room)
 	}
-	lines := append([]string{c.verdictLine(width)}, flags.shown(&c.canvas, width)...)
-	lines = append(lines, standing.shown(&c.canvas, width)...)
-	lines = append(lines, c.criteriaInShort(width), c.criterionLine(id, c.incident.Assessment.Criteria[id], width))
-	lines = append(lines, why.shown(&c.canvas, width)...)
+	lines := append([]string{c.verdictLine(width)}, flags.shown(&c.Canvas, width)...)
+	lines = append(lines, standing.shown(&c.Canvas, width)...)
+	lines = append(lines, c.criteriaInShort(width), c.criterionLine(id, c.Incident.Assessment.Criteria[id], width))
+	lines = append(lines, why.shown(&c.Canvas, width)...)
 	lines = append(lines, c.questionsOf(id, questions.n, width)...)
-	lines = append(lines, help.shown(&c.canvas, width)...)
-	return append(lines, would.shown(&c.canvas, width)...)
+	lines = append(lines, help.shown(&c.Canvas, width)...)
+	return append(lines, would.shown(&c.Canvas, width)...)
 }
 
 // criteriaInShort is a mark of each criterion, with its number.
 func (c *checklist) criteriaInShort(width int) string {
 	var marks []string
-	for id, cr := range c.incident.Assessment.Criteria {
-		marks = append(marks, c.look.Render(term.StateRole(cr.State), fmt.Sprintf("%s %d", strings.TrimSpace(c.look.Symbols.State(cr.State)), id+1)))
+	for id, cr := range c.Incident.Assessment.Criteria {
+		marks = append(marks, c.Look.Render(term.StateRole(cr.State), fmt.Sprintf("%s %d", strings.TrimSpace(c.Look.Symbols.State(cr.State)), id+1)))
 	}
-	return c.look.Cut(strings.Join(marks, "   "), width)
+	return c.Look.Cut(strings.Join(marks, "   "), width)
 }
 
 // questionsOf are so many of the questions of a criterion, the one in hand
 // among them.
 func (c *checklist) questionsOf(id model.CriterionID, open, width int) []string {
-	under := askedOf(c.incident, id)
+	under := askedOf(c.Incident, id)
 	at := slices.Index(under, c.field)
 	from := max(min(at-open/2, len(under)-open), 0)
 	var lines []string

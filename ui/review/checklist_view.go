@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -40,23 +41,23 @@ func (s *share) giveAll(room *int) bool {
 // officer needs most. What there is no room for is cut with a mark, and never
 // falls off the end.
 func (c *checklist) view(width, height int) []string {
-	in := c.incident
+	in := c.Incident
 	if in == nil {
 		return nil
 	}
-	if c.low(height - c.covered()) {
-		return c.lowView(width, height-c.covered())
+	if c.low(height - c.Covered()) {
+		return c.lowView(width, height-c.Covered())
 	}
 	id := criterionOf(c.field)
 	questions := share{lines: make([]string, len(askedOf(in, id)))}
 	standing := share{lines: term.Wrap(c.standingSaid(), width)}
 	why := share{lines: c.whyLines(id, width)}
-	would := share{lines: c.paragraph(term.Title, c.wouldSaid(), width)}
+	would := share{lines: c.Paragraph(term.Title, c.wouldSaid(), width)}
 	if c.standingSaid() == "" {
 		standing.lines = nil
 	}
 
-	height -= c.covered()
+	height -= c.Covered()
 	room := height - 1 - int(model.CriterionCount)
 	questions.give(1, &room)
 	standing.give(1, &room)
@@ -83,7 +84,7 @@ func (c *checklist) view(width, height int) []string {
 		gaps = 1
 		room -= 2
 	}
-	l := listed{open: questions.n, why: why.shown(&c.canvas, width), help: help.shown(&c.canvas, width)}
+	l := listed{open: questions.n, why: why.shown(&c.Canvas, width), help: help.shown(&c.Canvas, width)}
 	l.questions = questions.n == len(askedOf(in, id)) && room >= len(allQuestions(in))-len(askedOf(in, id))
 	if l.questions {
 		room -= len(allQuestions(in)) - len(askedOf(in, id))
@@ -93,38 +94,38 @@ func (c *checklist) view(width, height int) []string {
 		room -= c.otherReasons(id, width)
 	}
 	var passage share
-	if c.layout.panes < 3 && c.screen() != inGuide && c.screen() != inFind && gaps > 0 && room > 1 {
+	if c.Layout.Panes < 3 && c.Screen() != desk.InGuide && c.Screen() != desk.InFind && gaps > 0 && room > 1 {
 		room--
 		passage.lines = c.passageLines(id, width)
 		passage.giveAll(&room)
 	}
 
-	lines := append([]string{c.verdictLine(width)}, flags.shown(&c.canvas, width)...)
-	lines = append(lines, standing.shown(&c.canvas, width)...)
+	lines := append([]string{c.verdictLine(width)}, flags.shown(&c.Canvas, width)...)
+	lines = append(lines, standing.shown(&c.Canvas, width)...)
 	lines = append(lines, make([]string, gaps)...)
 	lines = append(lines, c.list(width, l)...)
-	bottom := stacked(gaps > 0, passage.shown(&c.canvas, width), would.shown(&c.canvas, width))
-	lines = exactly(lines, max(height-len(bottom), len(lines)))
+	bottom := stacked(gaps > 0, passage.shown(&c.Canvas, width), would.shown(&c.Canvas, width))
+	lines = desk.Exactly(lines, max(height-len(bottom), len(lines)))
 	return append(lines, bottom...)
 }
 
 // whyLines are the sentence on a criterion, with its passage, as they stand
 // under it.
 func (c *checklist) whyLines(id model.CriterionID, width int) []string {
-	said := c.look.SafeLine(c.incident.Criterion(id).Below[0].Text)
-	return c.hanging(term.Dim, "    ", said, width)
+	said := c.Look.SafeLine(c.Incident.Criterion(id).Below[0].Text)
+	return c.Hanging(term.Dim, "    ", said, width)
 }
 
 // helpOf is the line about a question as it stands under it.
 func (c *checklist) helpOf(f model.Field, width int) []string {
-	if f == model.SamePersonAs && c.incident.Alike != nil {
+	if f == model.SamePersonAs && c.Incident.Alike != nil {
 		return c.sameBelow(width)
 	}
 	said := report.Help(f)
 	if said == "" {
 		return nil
 	}
-	return c.hanging(term.Dim, "        ", said, width)
+	return c.Hanging(term.Dim, "        ", said, width)
 }
 
 // otherReasons is how many lines the sentences on all criteria but one take.
@@ -140,10 +141,10 @@ func (c *checklist) otherReasons(but model.CriterionID, width int) (lines int) {
 // unreadSaid says how much of the summary was not on the screen yet, where the
 // facts are not beside the checklist; blank for nothing.
 func (c *checklist) unreadSaid() string {
-	if c.layout.panes > 1 || c.layout.body >= tallBody || !c.incident.Facts().Recorded(model.Summary) {
+	if c.Layout.Panes > 1 || c.Layout.Body >= desk.TallBody || !c.Incident.Facts().Recorded(model.Summary) {
 		return ""
 	}
-	c.facts.build(c.layout.width - 2)
+	c.facts.build(c.Layout.Width - 2)
 	if n := c.facts.unseen(); n > 0 {
 		return fmt.Sprintf("summary: %s not shown", report.Counted(n, "line"))
 	}
@@ -174,25 +175,25 @@ func stacked(gaps bool, parts ...[]string) []string {
 
 // shown are the lines of a part that there is room for; where that is not all,
 // the last says so.
-func (s *share) shown(v *canvas, width int) []string {
+func (s *share) shown(v *desk.Canvas, width int) []string {
 	if s.n == 0 {
 		return nil
 	}
-	return v.shorten(s.lines, s.n, width)
+	return v.Shorten(s.lines, s.n, width)
 }
 
 // standingSaid is what was decided about the incident, and what is drafted; or
 // that there is nothing to decide.
 func (c *checklist) standingSaid() string {
-	item := c.incident.Item()
+	item := c.Incident.Item()
 	var parts []string
 	if item.State == model.StateNotRelevant {
 		parts = append(parts, "NOTHING TO DECIDE: the hit is not relevant")
 	}
-	if standing, ok := c.incident.Standing(); ok {
-		said := c.look.SafeLine(standing.Text)
-		if outOfDate, ok := c.incident.OutOfDate(); ok {
-			said = strings.ToUpper(outOfDate.Label) + ": " + c.look.SafeLine(outOfDate.Text) + "; " + said
+	if standing, ok := c.Incident.Standing(); ok {
+		said := c.Look.SafeLine(standing.Text)
+		if outOfDate, ok := c.Incident.OutOfDate(); ok {
+			said = strings.ToUpper(outOfDate.Label) + ": " + c.Look.SafeLine(outOfDate.Text) + "; " + said
 		}
 		if c.whyNotEdit() == "" {
 			said += " (e edits it)"
@@ -208,7 +209,7 @@ func (c *checklist) standingSaid() string {
 // list are the criteria, why each stands so and its questions: all of them, or
 // those of the criterion in hand, the one in hand among them.
 func (c *checklist) list(width int, l listed) []string {
-	in, as := c.incident, &c.incident.Assessment
+	in, as := c.Incident, &c.Incident.Assessment
 	var lines []string
 	for id := range model.CriterionCount {
 		lines = append(lines, c.criterionLine(id, as.Criteria[id], width))
@@ -244,22 +245,22 @@ func (c *checklist) list(width int, l listed) []string {
 
 // criterionLine is a criterion with its state.
 func (c *checklist) criterionLine(id model.CriterionID, cr model.Criterion, width int) string {
-	name := fmt.Sprintf("%s %d %s", c.look.Symbols.State(cr.State), id+1, id.Title())
+	name := fmt.Sprintf("%s %d %s", c.Look.Symbols.State(cr.State), id+1, id.Title())
 	said := stateWord(id, cr)
 	column := max(min(27, width-1-term.Width(said)), term.Width(name))
-	return c.look.Render(term.StateRole(cr.State), c.look.Cut(c.look.Fit(name, column)+" "+said, width))
+	return c.Look.Render(term.StateRole(cr.State), c.Look.Cut(c.Look.Fit(name, column)+" "+said, width))
 }
 
 // wouldSaid is what would change the verdict, less what stands under the
 // criterion in hand already, and the keys that do it.
 func (c *checklist) wouldSaid() string {
-	as := &c.incident.Assessment
-	would := c.incident.WouldChange()
-	if rest, said := strings.CutPrefix(would, c.incident.Why(criterionOf(c.field))); said && strings.TrimSpace(rest) != "" {
+	as := &c.Incident.Assessment
+	would := c.Incident.WouldChange()
+	if rest, said := strings.CutPrefix(would, c.Incident.Why(criterionOf(c.field))); said && strings.TrimSpace(rest) != "" {
 		would = strings.TrimSpace(rest) // the rest stands under the criterion
 	}
-	would = c.look.SafeLine(would)
-	if as.Criteria[model.CriterionSingleIncident].State == model.NotMet && c.incident.Case.MayBeOneEvent(c.incident.At) {
+	would = c.Look.SafeLine(would)
+	if as.Criteria[model.CriterionSingleIncident].State == model.NotMet && c.Incident.Case.MayBeOneEvent(c.Incident.At) {
 		would += " Keys: p, then l."
 	}
 	return would
@@ -269,7 +270,7 @@ func (c *checklist) wouldSaid() string {
 func (c *checklist) passageLines(id model.CriterionID, width int) []string {
 	for _, p := range model.Passages() {
 		if p.Cite == id.Cite() {
-			return c.paragraph(term.Dim, p.Cite+": "+p.Text, width)
+			return c.Paragraph(term.Dim, p.Cite+": "+p.Text, width)
 		}
 	}
 	return nil

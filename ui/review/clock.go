@@ -3,32 +3,33 @@ package review
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 )
 
 // askClock asks, before anything is read, whether a clock is right that is more
 // than a day from the newest entry. asked is false where it is not.
 func (a *App) askClock() (asked bool) {
-	if a.o.Demo {
+	if a.Options.Demo {
 		return false // its store is made up, with its times
 	}
-	said, err := a.sit.AskClock()
+	said, err := a.Sit.AskClock()
 	if err != nil {
-		a.sayError(err)
+		a.SayError(err)
 	}
 	if said == "" {
 		return false
 	}
-	a.openDialog(&dialog{
-		title: "Is the clock right?",
-		body:  []string{a.look.SafeLine(said), "y: it is right   n: it is wrong"},
-		asks:  true,
-		accept: func(string) tea.Cmd {
-			a.dialog = nil
+	a.OpenDialog(&desk.Dialog{
+		Title: "Is the clock right?",
+		Body:  []string{a.Look.SafeLine(said), "y: it is right   n: it is wrong"},
+		Asks:  true,
+		Accept: func(string) tea.Cmd {
+			a.Dialog = nil
 			return a.startReview()
 		},
-		refuse: func() tea.Cmd {
-			a.dialog.problem = session.SetClock + " ctrl+c leaves; y goes on with this clock."
+		Refuse: func() tea.Cmd {
+			a.Dialog.Problem = session.SetClock + " ctrl+c leaves; y goes on with this clock."
 			return nil
 		},
 	}, "")
@@ -37,7 +38,7 @@ func (a *App) askClock() (asked bool) {
 
 // startReview begins where a sitting does, once its purpose is known.
 func (a *App) startReview() tea.Cmd {
-	if a.screen() == inPurpose {
+	if a.Screen() == desk.InPurpose {
 		return nil
 	}
 	return a.begin()

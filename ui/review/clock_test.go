@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"gd8/store"
+	"gd8/ui/review/desk"
 )
 
 func TestAClockThatIsOffIsAskedAboutBeforeAnythingIsRead(t *testing.T) {
 	for _, off := range []time.Duration{-48 * time.Hour, 48 * time.Hour, 2 * 365 * 24 * time.Hour} {
-		p := sitDown(t, Options{})
+		p := sitDown(t, desk.Options{})
 		p.asksClock = true
 		p.has("P-1", "CR/1", cleanFacts...)
 		entries := func() (n int) {
@@ -19,7 +20,7 @@ func TestAClockThatIsOffIsAskedAboutBeforeAnythingIsRead(t *testing.T) {
 		}
 		before := entries()
 		p.clock = p.clock.Add(off)
-		p.start(Options{})
+		p.start(desk.Options{})
 		p.open().sees("Is the clock right?", "4 May 2026, 09:00")
 		p.press("n").sees("set the computer's clock")
 		if entries() != before {
@@ -27,7 +28,7 @@ func TestAClockThatIsOffIsAskedAboutBeforeAnythingIsRead(t *testing.T) {
 		}
 		p.press("y").sees("CR/1")
 		notAsked(p)
-		p.start(Options{})
+		p.start(desk.Options{})
 		notAsked(p.open())
 	}
 }
@@ -40,10 +41,10 @@ func notAsked(p *officer) {
 }
 
 func TestAClockThatIsOffIsAskedAboutBeforeThePurpose(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.asksClock = true
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.clock = p.clock.Add(48 * time.Hour)
-	p.start(Options{Officer: "J. Officer"})
+	p.start(desk.Options{Officer: "J. Officer"})
 	p.open().sees("Is the clock right?").press("y").types("Checks").press("enter").sees("CR/1")
 }

@@ -60,7 +60,7 @@ const leastState = 22
 func wideColumns(width int, order queue.Order) columns {
 	show := columns{refColumn("Individual", 10), refColumn("Incident", 13), nameColumn(16), verdictColumn()}
 	more := columns{appColumn(9), ageColumn(3), outcomeColumn(3), dateColumn(), {"Due", dueWidth, dueOf, nil, queue.DueFirst},
-		{"Offence", 28, func(q *queueList, r store.Row) string { return q.look.SafeLine(r.Offence) }, nil, queue.AsImported}}
+		{"Offence", 28, func(q *queueList, r store.Row) string { return q.Look.SafeLine(r.Offence) }, nil, queue.AsImported}}
 	if width >= 140 {
 		show[0].width, show[1].width, show[2].width, more[0].width = 12, 15, 24, 12
 	}
@@ -103,9 +103,9 @@ func (c columns) cells() int {
 func refColumn(name string, width int) column {
 	return column{name, width, func(q *queueList, r store.Row) string {
 		if name == "Incident" {
-			return q.look.SafeLine(r.Key.Incident)
+			return q.Look.SafeLine(r.Key.Incident)
 		}
-		return q.look.SafeLine(r.Key.Person)
+		return q.Look.SafeLine(r.Key.Person)
 	}, nil, queue.AsImported}
 }
 
@@ -113,7 +113,7 @@ func refColumn(name string, width int) column {
 // first: the end of a long name is cut.
 func nameColumn(width int) column {
 	return column{"Name", width, func(q *queueList, r store.Row) string {
-		name := q.look.SafeLine(r.Name)
+		name := q.Look.SafeLine(r.Name)
 		if r.Role == model.ThirdParty {
 			return strings.TrimSuffix("3rd party: "+name, ": ")
 		}
@@ -122,7 +122,7 @@ func nameColumn(width int) column {
 }
 
 func appColumn(width int) column {
-	return column{"Applic.", width, func(q *queueList, r store.Row) string { return q.look.SafeLine(r.Key.Application) }, nil, queue.AsImported}
+	return column{"Applic.", width, func(q *queueList, r store.Row) string { return q.Look.SafeLine(r.Key.Application) }, nil, queue.AsImported}
 }
 
 func dateColumn() column {
@@ -151,7 +151,7 @@ const dueWidth, dueNarrow = len("24 Nov 2026 overdue"), len("24/11/26 overdue")
 
 // overdue reports whether an answer that was due is not given.
 func overdue(q *queueList, r store.Row) bool {
-	return report.Overdue(r.DueDate, r.State, q.sit.Today())
+	return report.Overdue(r.DueDate, r.State, q.Sit.Today())
 }
 
 func dueOf(q *queueList, r store.Row) string {
@@ -179,7 +179,7 @@ func warned(q *queueList, r store.Row, state string, width int) string {
 	if len(flags) == 0 || r.State.Done() {
 		return state
 	}
-	mark, name := q.look.Symbols.Warning+" ", flags[0].Title()
+	mark, name := q.Look.Symbols.Warning+" ", flags[0].Title()
 	if n := len(flags) - 1; n > 0 {
 		name += fmt.Sprintf(" +%d", n)
 	}
@@ -194,9 +194,9 @@ func warned(q *queueList, r store.Row, state string, width int) string {
 
 // names are the columns' headings, the one that the list is in order of marked.
 func (c columns) names(q *queueList, w session.Walk) string {
-	mark := q.look.Symbols.Down
+	mark := q.Look.Symbols.Down
 	if w.Turned {
-		mark = q.look.Symbols.Up
+		mark = q.Look.Symbols.Up
 	}
 	var b strings.Builder
 	for _, col := range c {
@@ -204,7 +204,7 @@ func (c columns) names(q *queueList, w session.Walk) string {
 		if col.order == w.Order && w.Order != queue.AsImported {
 			before = mark
 		}
-		b.WriteString(before + q.look.Fit(col.name, col.width))
+		b.WriteString(before + q.Look.Fit(col.name, col.width))
 	}
 	return b.String()
 }
@@ -213,9 +213,9 @@ func (c columns) names(q *queueList, w session.Walk) string {
 func (c columns) draw(q *queueList, r store.Row, styled bool) string {
 	var b strings.Builder
 	for _, col := range c {
-		text := q.look.Fit(col.text(q, r), col.width)
+		text := q.Look.Fit(col.text(q, r), col.width)
 		if styled && col.role != nil {
-			text = q.look.Render(col.role(r), text)
+			text = q.Look.Render(col.role(r), text)
 		}
 		b.WriteString(" " + text)
 	}
@@ -262,7 +262,7 @@ func stateOf(q *queueList, r store.Row, width int) string {
 	case model.StateDeferred:
 		return deferredOf(q, r, width)
 	case model.StateDecided:
-		if q.sit.NeedsAttention(r) {
+		if q.Sit.NeedsAttention(r) {
 			return "Representations"
 		}
 		return session.ShortDone(r.Decision)
@@ -287,7 +287,7 @@ func stateOf(q *queueList, r store.Row, width int) string {
 // day, or where that has no room the month and year.
 func deferredOf(q *queueList, r store.Row, width int) string {
 	switch {
-	case q.sit.NeedsAttention(r):
+	case q.Sit.NeedsAttention(r):
 		return "Deferred, due"
 	case !r.Remind.Known():
 		return "Deferred"

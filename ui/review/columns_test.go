@@ -3,6 +3,8 @@ package review
 import (
 	"strings"
 	"testing"
+
+	"gd8/ui/review/desk"
 )
 
 // rowOf is the line of the queue on which a reference stands.
@@ -18,7 +20,7 @@ func (p *officer) rowOf(ref string) string {
 }
 
 func TestTheOrderByDueDateShowsTheDateAndWhatIsOverdue(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", with(cleanFacts, "due_date=3 May 2026")...)
 	p.has("P-2", "CR/2", with(cleanFacts, "due_date=4 May 2026")...)
 	p.has("P-3", "CR/3", with(cleanFacts, "due_date=1 April 2026", "relevant=no")...)
@@ -44,7 +46,7 @@ func TestTheOrderByDueDateShowsTheDateAndWhatIsOverdue(t *testing.T) {
 }
 
 func TestAWarningShowsInTheQueueAndSaysWhatToDoInTheReview(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", with(cleanFacts, "date_of_birth=2 January 2010")...)
 	p.has("P-2", "CR/2", with(cleanFacts, "grooming=yes")...)
 	p.has("P-3", "CR/3", with(cleanFacts, "date_of_birth=2 January 2010", "relevant=no")...)
@@ -65,7 +67,7 @@ func TestAWarningShowsInTheQueueAndSaysWhatToDoInTheReview(t *testing.T) {
 }
 
 func TestTheFiltersByVerdictSayThatTheyCountWhatIsDone(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	const said = "decided and deferred ones too"
 	p.open()
@@ -77,7 +79,7 @@ func TestTheFiltersByVerdictSayThatTheyCountWhatIsDone(t *testing.T) {
 
 // One key pressed in passing must not take an incident out of the work unseen.
 func TestOneKeyDoesNotTurnACompleteIncidentUnseen(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter").sees("APPLIES")
 	for _, k := range []string{"y", "n", "u"} {

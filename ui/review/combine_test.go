@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 )
 
 // farApart are two incidents of one individual, 157 days apart, to which the
 // discard applies but for one another.
 func farApart(t *testing.T, w, h int) *officer {
 	t.Helper()
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-118", "CR/1", cleanFacts...)
 	p.has("P-118", "CR/2", with(cleanFacts, "incident_date=18 August 2019", "outcome_date=2 September 2019", "offence=Another offence", "grooming=no")...)
 	p.open().resize(w, h)
@@ -30,10 +31,10 @@ func TestLinkingNamesWhatDiffersAndWhatItOpens(t *testing.T) {
 				"This leaves one incident; the discard would be open for")
 			p.press("y").sees("differ by 157 days", "the discard would be open", "Reason:").press("enter").sees("A reason is needed")
 			p.types("One call, logged twice.").press("enter").sees("Linked: CR/1 and CR/2 count as one incident.")
-			if c := p.app.incident.Assessment.Criteria[model.CriterionSingleIncident]; c.State != model.Met || c.Basis != model.BasisOfficer {
+			if c := p.app.Incident.Assessment.Criteria[model.CriterionSingleIncident]; c.State != model.Met || c.Basis != model.BasisOfficer {
 				t.Errorf("criterion 4 is %v", c)
 			}
-			if !p.app.incident.Assessment.Flags.Has(model.LinkedDatesDiffer) {
+			if !p.app.Incident.Assessment.Flags.Has(model.LinkedDatesDiffer) {
 				t.Error("the dates that differ are not warned of")
 			}
 		})
@@ -44,7 +45,7 @@ func TestLinkingNamesWhatDiffersAndWhatItOpens(t *testing.T) {
 // are linked.
 func TestThePaneTeachesLinkingWhereTheDatesAllowIt(t *testing.T) {
 	for _, date := range []string{"incident_date=14 March 2019", "incident_date="} {
-		p := sitDown(t, Options{})
+		p := sitDown(t, desk.Options{})
 		p.has("P-118", "CR/1", cleanFacts...)
 		p.has("P-118", "CR/2", with(cleanFacts, date)...)
 		p.open().press("enter").sees("Hits that describe one event can be linked", "Keys: p")
@@ -65,7 +66,7 @@ func TestNotRelevantAsksItsReasonAndSaysWhatItLeaves(t *testing.T) {
 			p.types("The child was the victim.").press("enter").sees("The hit is not relevant: nothing to decide.")
 		})
 	}
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-118", "CR/1", cleanFacts...)
 	p.has("P-118", "CR/2", with(cleanFacts, "incident_date=18 August 2019")...)
 	p.has("P-118", "CR/3", with(cleanFacts, "incident_date=19 August 2019", "pattern_of_behaviour=")...)
@@ -79,7 +80,7 @@ func TestNotRelevantAsksItsReasonAndSaysWhatItLeaves(t *testing.T) {
 
 // A single incident that is not relevant leaves nothing to speak of.
 func TestNotRelevantOfTheOnlyIncidentSaysNoConsequence(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-118", "CR/1", cleanFacts...)
 	p.open().press("enter")
 	p.app.checklist.field = model.Relevant

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 	"gd8/ui/term/console"
 )
@@ -55,14 +56,14 @@ func message(types map[string]tea.KeyType, e console.Event) tea.Msg {
 // openConsole opens the console that the app runs in. reader is nil where it
 // runs in none: Bubble Tea reads then.
 func (a *App) openConsole() (reader *console.Reader, err error) {
-	in, isFile := a.o.In.(*os.File)
-	if a.o.In == nil {
+	in, isFile := a.Options.In.(*os.File)
+	if a.Options.In == nil {
 		in, isFile = os.Stdin, true
 	}
 	if !isFile {
 		return nil, nil
 	}
-	reader, err = console.Open(in, a.o.Out)
+	reader, err = console.Open(in, a.Options.Out)
 	if errors.Is(err, console.ErrNotConsole) {
 		return nil, nil
 	}
@@ -77,7 +78,7 @@ func readConsole(reader *console.Reader, p *tea.Program) (close func() error) {
 		failed <- func() (err error) {
 			defer func() {
 				if cause := recover(); cause != nil {
-					err = newInternalError(cause)
+					err = desk.NewInternalError(cause)
 				}
 			}()
 			types := keyTypes()
@@ -98,13 +99,13 @@ func readConsole(reader *console.Reader, p *tea.Program) (close func() error) {
 
 // sayOfKey says of a key, where the officer is looking, why it did nothing.
 func (a *App) sayOfKey(role term.Role, text string) {
-	said := status{role, a.look.SafeLine(text)}
+	said := desk.Status{Role: role, Text: a.Look.SafeLine(text)}
 	switch {
-	case a.locked:
+	case a.Locked:
 		a.lock.said = said
-	case a.dialog != nil:
-		a.dialog.problem = said.text
+	case a.Dialog != nil:
+		a.Dialog.Problem = said.Text
 	default:
-		a.status = said
+		a.Status = said
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/term/console"
 )
 
@@ -23,10 +24,10 @@ func (p *officer) does(events ...console.Event) *officer {
 func TestEveryKeyThatTheAppBindsHasAConsoleName(t *testing.T) {
 	types := keyTypes()
 	for _, table := range allTables() {
-		for _, c := range table.actions {
-			for _, k := range c.keys {
+		for _, c := range table.Actions {
+			for _, k := range c.Keys {
 				if _, named := types[k]; !named && len([]rune(k)) > 1 && !strings.HasPrefix(k, "alt+") {
-					t.Errorf("%s: no console key becomes %q", table.name, k)
+					t.Errorf("%s: no console key becomes %q", table.Name, k)
 				}
 			}
 		}
@@ -41,7 +42,7 @@ func TestEveryKeyThatTheAppBindsHasAConsoleName(t *testing.T) {
 func TestAPasteThatTheConsoleSplitsIsOnePaste(t *testing.T) {
 	typed := func(s string) console.Event { return console.Event{Kind: console.Typed, Text: s} }
 	const text = "dThe “loan”\r\nwas q\rd"
-	p := sitDown(t, Options{KeyByKey: true})
+	p := sitDown(t, desk.Options{KeyByKey: true})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
 	p.wait(time.Second)
@@ -60,7 +61,7 @@ func TestAPasteThatTheConsoleSplitsIsOnePaste(t *testing.T) {
 }
 
 func TestTwoLineBreaksAtASplitAreTwo(t *testing.T) {
-	p := sitDown(t, Options{KeyByKey: true})
+	p := sitDown(t, desk.Options{KeyByKey: true})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d").searched().wait(time.Second)
 	p.does(console.Event{Kind: console.Pasted, Text: "One.\r"}, console.Event{Kind: console.Pressed, Name: "enter"}, console.Event{Kind: console.Pasted, Text: "Two."})
@@ -71,7 +72,7 @@ func TestTwoLineBreaksAtASplitAreTwo(t *testing.T) {
 }
 
 func TestNoKeyIsDeadWithoutAWord(t *testing.T) {
-	p := sitDown(t, Options{KeyByKey: true})
+	p := sitDown(t, desk.Options{KeyByKey: true})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
 	p.does(console.Event{Kind: console.Pressed, Name: "ctrl+2"}).sees("ctrl+2 does nothing here; ? shows")

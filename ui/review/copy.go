@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 	"gd8/ui/term/console"
 )
@@ -14,33 +15,33 @@ import (
 
 // copyKey copies the incident in hand; copyTextKey the rationale, where letters
 // are text.
-func (v *reviewing) copyKey() action {
-	return action{keys: []string{"Y"}, does: "copy reference, verdict and reasons", disabledReason: v.notCopied, do: func() tea.Cmd {
-		return v.copyOut("Reference, verdict and reasons of "+v.incident.Key().Incident, v.incident.Copied())
+func (v *reviewing) copyKey() desk.Action {
+	return desk.Action{Keys: []string{"Y"}, Does: "copy reference, verdict and reasons", DisabledReason: v.notCopied, Do: func() tea.Cmd {
+		return v.copyOut("Reference, verdict and reasons of "+v.Incident.Key().Incident, v.Incident.Copied())
 	}}
 }
 
-func (t *writing) copyTextKey() action {
-	return action{keys: []string{"alt+y"}, does: "copy the rationale", disabledReason: t.review.notCopied, do: func() tea.Cmd {
+func (t *writing) copyTextKey() desk.Action {
+	return desk.Action{Keys: []string{"alt+y"}, Does: "copy the rationale", DisabledReason: t.review.notCopied, Do: func() tea.Cmd {
 		t.keep.takeIn()
-		return t.review.copyOut("The rationale on "+t.incident.Key().Incident, t.rationale.plain())
+		return t.review.copyOut("The rationale on "+t.Incident.Key().Incident, t.rationale.plain())
 	}}
 }
 
 // notCopied says why nothing is copied.
 func (v *reviewing) notCopied() string {
-	if v.o.NoCopy {
+	if v.Options.NoCopy {
 		return "copying is switched off in the settings (copy = false)"
 	}
-	return v.notInSecond()
+	return v.NotInSecond()
 }
 
 // copyOut writes into the journal that a text is copied, and copies it under the
 // security marking.
 func (v *reviewing) copyOut(what, text string) tea.Cmd {
-	sit, n, to := v.sit, v.incident.Number, v.o.clipboard
-	text = term.SafeText(v.o.Marking + "\n" + text)
-	return v.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
+	sit, n, to := v.Sit, v.Incident.Number, v.Options.Clipboard
+	text = term.SafeText(v.Options.Marking + "\n" + text)
+	return v.Ask(desk.OnChange, n, nil, func() (func() tea.Cmd, error) {
 		if err := sit.Copied(n); err != nil {
 			return nil, fmt.Errorf("nothing was copied, as the journal could not take it: %w", err)
 		}
@@ -50,7 +51,7 @@ func (v *reviewing) copyOut(what, text string) tea.Cmd {
 			if !sure {
 				said = what + ": handed to the terminal, whose clipboard may be switched off."
 			}
-			v.say(term.Saved, said+" It leaves gd8 by that, and the journal says so.")
+			v.Say(term.Saved, said+" It leaves gd8 by that, and the journal says so.")
 			return nil
 		}, err
 	})

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -13,7 +14,7 @@ import (
 func (p *officer) beginningAt(cells int) string {
 	lines := strings.Split(p.screen(), "\n")
 	at := p.app.cursor
-	line := lineAt(lines, at.line)
+	line := desk.LineAt(lines, at.line)
 	before := term.Cut(line, at.cell, "")
 	return term.Cut(strings.TrimRight(strings.TrimPrefix(line, before), " "), cells, "")
 }
@@ -32,7 +33,7 @@ func TestTheCursorStandsOnWhatIsInHand(t *testing.T) {
 	var told strings.Builder
 	for _, name := range names {
 		for _, size := range sizes {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			p.batch()
 			p.open()
 			p.resize(size[0], size[1])
@@ -45,7 +46,7 @@ func TestTheCursorStandsOnWhatIsInHand(t *testing.T) {
 }
 
 func TestTheCursorFollowsTheRowAndTheLetter(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
 	at := func(what, begins string) {
@@ -82,7 +83,7 @@ func TestTheCursorFollowsTheRowAndTheLetter(t *testing.T) {
 	p.press("home")
 	at("the first letter", "One two")
 	p.press("esc", "p")
-	if p.app.screen() == inOthers {
+	if p.app.Screen() == desk.InOthers {
 		t.Fatal("this individual has no other records")
 	}
 	p.press("g")
@@ -97,14 +98,14 @@ func TestTheCursorFollowsTheRowAndTheLetter(t *testing.T) {
 
 // A dialog lies over the question in hand: the cursor is in the dialog.
 func TestTheCursorIsInTheDialogThatIsOpen(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
 	p.review("14/2250/19").press("k", "k", "k", "k", "k", "k", "k", "k", "k", "k", "k", "k", "n").types("why")
-	if p.app.dialog == nil {
+	if p.app.Dialog == nil {
 		t.Fatal("no dialog is open")
 	}
-	line := lineAt(strings.Split(p.screen(), "\n"), p.app.cursor.line)
+	line := desk.LineAt(strings.Split(p.screen(), "\n"), p.app.cursor.line)
 	if !strings.Contains(term.Cut(line, p.app.cursor.cell, ""), "│ why") {
 		t.Errorf("the cursor stands in %q at cell %d", line, p.app.cursor.cell)
 	}

@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store/assurance"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -16,7 +17,7 @@ import (
 // dispute is the screen on which an officer settles where a second review
 // differs from the decisions: both texts beside each other, without a name.
 type dispute struct {
-	*desk
+	*desk.Desk
 	quality     *quality
 	list        []assurance.Dispute
 	refused     []string
@@ -24,30 +25,30 @@ type dispute struct {
 	top, height int
 }
 
-func (s *dispute) disputeKey() action {
-	return action{keys: []string{"J"}, does: "settle where two officers differ", footer: always, footerLabel: "settle", disabledReason: func() string {
+func (s *dispute) disputeKey() desk.Action {
+	return desk.Action{Keys: []string{"J"}, Does: "settle where two officers differ", Footer: desk.Always, FooterLabel: "settle", DisabledReason: func() string {
 		if q := s.quality.q; q == nil || q.Sample == nil || q.Sample.NotSettled == 0 {
 			return "nothing of the newest sample is to be settled; gd8 adjudicate names another sample"
 		}
 		return ""
-	}, do: s.openDispute}
+	}, Do: s.openDispute}
 }
 
 // openDispute reads what this officer can settle.
 func (s *dispute) openDispute() tea.Cmd {
-	sit, ctx, sample := s.sit, s.ctx, s.quality.q.Sample.Sample
-	return s.ask(onChange, 0, nil, func() (func() tea.Cmd, error) {
+	sit, ctx, sample := s.Sit, s.Ctx, s.quality.q.Sample.Sample
+	return s.Ask(desk.OnChange, 0, nil, func() (func() tea.Cmd, error) {
 		list, refused, err := sit.Disputes(ctx, sample)
 		if err != nil {
 			return nil, err
 		}
 		return func() tea.Cmd {
 			if len(list) == 0 {
-				s.say(term.Warning, "J: "+s.look.SafeLine(strings.Join(refused, "; ")))
+				s.Say(term.Warning, "J: "+s.Look.SafeLine(strings.Join(refused, "; ")))
 				return nil
 			}
 			s.list, s.refused, s.at = list, refused, 0
-			s.enter(inDispute)
+			s.Enter(desk.InDispute)
 			return s.seeDispute()
 		}, nil
 	})
@@ -55,31 +56,31 @@ func (s *dispute) openDispute() tea.Cmd {
 
 // seeDispute writes into the journal that the one in hand is read.
 func (s *dispute) seeDispute() tea.Cmd {
-	sit, n := s.sit, s.list[s.at].Number
+	sit, n := s.Sit, s.list[s.at].Number
 	s.top = 0
-	return s.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
+	return s.Ask(desk.OnChange, n, nil, func() (func() tea.Cmd, error) {
 		return func() tea.Cmd { return nil }, sit.ConsultDispute(n)
 	})
 }
 
-func (s *dispute) disputeKeys() table {
+func (s *dispute) disputeKeys() desk.Table {
 	choose := func(c assurance.Choice) func() tea.Cmd {
 		return func() tea.Cmd { return s.chooseDispute(c) }
 	}
-	return table{name: "Where two officers differ", actions: append([]action{
-		{keys: []string{"a"}, does: "A is right", footer: always, do: choose(assurance.AIsRight)},
-		{keys: []string{"b"}, does: "B is right", footer: always, do: choose(assurance.BIsRight)},
-		{keys: []string{"n"}, does: "neither is right", footer: always, footerLabel: "neither", do: choose(assurance.NeitherIsRight)},
-		{keys: []string{"f"}, does: "facts are to be confirmed first", footer: always, footerLabel: "facts first", do: choose(assurance.AskForFacts)},
-		{keys: []string{">"}, does: "leave it for later", footer: ifRoom, footerLabel: "later", do: s.nextDispute},
-	}, append(scrolling(func(n int) { s.top = max(s.top+n, 0) }, func() int { return s.height }),
-		s.closeKey("back", s.leave), s.menuKey(), s.helpKey())...)}
+	return desk.Table{Name: "Where two officers differ", Actions: append([]desk.Action{
+		{Keys: []string{"a"}, Does: "A is right", Footer: desk.Always, Do: choose(assurance.AIsRight)},
+		{Keys: []string{"b"}, Does: "B is right", Footer: desk.Always, Do: choose(assurance.BIsRight)},
+		{Keys: []string{"n"}, Does: "neither is right", Footer: desk.Always, FooterLabel: "neither", Do: choose(assurance.NeitherIsRight)},
+		{Keys: []string{"f"}, Does: "facts are to be confirmed first", Footer: desk.Always, FooterLabel: "facts first", Do: choose(assurance.AskForFacts)},
+		{Keys: []string{">"}, Does: "leave it for later", Footer: desk.IfRoom, FooterLabel: "later", Do: s.nextDispute},
+	}, append(desk.Scrolling(func(n int) { s.top = max(s.top+n, 0) }, func() int { return s.height }),
+		s.CloseKey("back", s.Leave), s.MenuKey(), s.HelpKey())...)}
 }
 
 // nextDispute goes on to the next, or back where there is none.
 func (s *dispute) nextDispute() tea.Cmd {
 	if s.at++; s.at >= len(s.list) {
-		s.leave()
+		s.Leave()
 		s.quality.leaveQuality()
 		return nil
 	}
@@ -89,20 +90,20 @@ func (s *dispute) nextDispute() tea.Cmd {
 // chooseDispute asks why, and saves the adjudication.
 func (s *dispute) chooseDispute(c assurance.Choice) tea.Cmd {
 	d := &s.list[s.at]
-	s.openDialog(&dialog{
-		title: upperFirst(report.ChoiceSaid(c)), body: []string{"Why? The rationale is your own, and is kept with your name."}, long: true,
-		keep: session.InputKey{Number: d.Number, For: session.TypedRuling},
-		accept: func(text string) tea.Cmd {
-			sit := s.sit
-			return s.ask(onChange, d.Number, s.failDialog, func() (func() tea.Cmd, error) {
+	s.OpenDialog(&desk.Dialog{
+		Title: upperFirst(report.ChoiceSaid(c)), Body: []string{"Why? The rationale is your own, and is kept with your name."}, Long: true,
+		Keep: session.InputKey{Number: d.Number, For: session.TypedRuling},
+		Accept: func(text string) tea.Cmd {
+			sit := s.Sit
+			return s.Ask(desk.OnChange, d.Number, s.FailDialog, func() (func() tea.Cmd, error) {
 				said, err := sit.Adjudicate(d, c, text)
 				if err != nil {
 					return nil, err
 				}
 				return func() tea.Cmd {
-					s.closeDialog()
+					s.CloseDialog()
 					next := s.nextDispute()
-					s.say(term.Saved, s.look.SafeLine(said))
+					s.Say(term.Saved, s.Look.SafeLine(said))
 					return next
 				}, nil
 			})
@@ -113,13 +114,13 @@ func (s *dispute) chooseDispute(c assurance.Choice) tea.Cmd {
 
 // view draws facts above, and both texts beside each other.
 func (s *dispute) view() []string {
-	width, height := s.layout.width-2, s.layout.body
+	width, height := s.Layout.Width-2, s.Layout.Body
 	d := &s.list[s.at]
-	in := report.DisputeFacts(d, s.sit.Store().Now().Location(), s.sit.Today())
+	in := report.DisputeFacts(d, s.Sit.Store().Now().Location(), s.Sit.Today())
 	var lines []string
-	lines = append(lines, s.paragraph(term.Text, report.DisputeAsks, width)...)
+	lines = append(lines, s.Paragraph(term.Text, report.DisputeAsks, width)...)
 	for _, b := range report.DisputeCriteria(d) {
-		lines = append(lines, s.hanging(term.Text, "  ", s.look.SafeLine(b.String()), width)...)
+		lines = append(lines, s.Hanging(term.Text, "  ", s.Look.SafeLine(b.String()), width)...)
 	}
 	lines = append(lines, "")
 	column := (width - 3) / 2
@@ -132,27 +133,27 @@ func (s *dispute) view() []string {
 		if i < len(right) {
 			r = right[i]
 		}
-		lines = append(lines, s.look.Fit(l, column)+" "+s.look.Render(term.Border, s.look.Frame.Left)+" "+s.look.Fit(r, column))
+		lines = append(lines, s.Look.Fit(l, column)+" "+s.Look.Render(term.Border, s.Look.Frame.Left)+" "+s.Look.Fit(r, column))
 	}
 	told, missing := in.ToldFacts(model.Fields())
-	lines = append(lines, "", s.look.Render(term.Title, "The facts as the source has them"))
-	lines = append(lines, s.tellBelow(told, width)...)
+	lines = append(lines, "", s.Look.Render(term.Title, "The facts as the source has them"))
+	lines = append(lines, s.TellBelow(told, width)...)
 	if len(missing) > 0 {
-		lines = append(lines, s.tellBelow([]report.Block{report.Missing(missing)}, width)...)
+		lines = append(lines, s.TellBelow([]report.Block{report.Missing(missing)}, width)...)
 	}
 	s.height = max(height-1, 1)
 	s.top = max(min(s.top, len(lines)-s.height), 0)
-	title := fmt.Sprintf("%s, %d of %d to settle", s.look.SafeLine(d.Key.Incident), s.at+1, len(s.list))
+	title := fmt.Sprintf("%s, %d of %d to settle", s.Look.SafeLine(d.Key.Incident), s.at+1, len(s.list))
 	if len(lines) > s.height {
 		title += fmt.Sprintf("  lines %d to %d of %d", s.top+1, min(s.top+s.height, len(lines)), len(lines))
 	}
-	return indent(append([]string{term.CursorMark + s.look.Render(term.Title, title)}, lines[s.top:min(s.top+s.height, len(lines))]...))
+	return desk.Indent(append([]string{term.CursorMark + s.Look.Render(term.Title, title)}, lines[s.top:min(s.top+s.height, len(lines))]...))
 }
 
 // side is one of the two texts.
 func (s *dispute) side(letter string, argued *assurance.Argued, width int) []string {
 	b := report.DisputeText(letter, argued)
-	return append(s.hanging(term.Title, "", s.look.SafeLine(b.Label+": "+b.Text), width), s.tellBelow(b.Below, width)...)
+	return append(s.Hanging(term.Title, "", s.Look.SafeLine(b.Label+": "+b.Text), width), s.TellBelow(b.Below, width)...)
 }
 
 func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

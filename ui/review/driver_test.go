@@ -13,6 +13,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -36,7 +37,7 @@ type timer struct {
 }
 
 // sitDown starts an officer at a store of her own.
-func sitDown(t testing.TB, o Options) *officer {
+func sitDown(t testing.TB, o desk.Options) *officer {
 	t.Helper()
 	p := &officer{t: t, clock: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)}
 	s, err := store.OpenOrCreate(filepath.Join(t.TempDir(), "gd8.db"), store.Options{Now: func() time.Time { return p.clock }, WithoutSync: true})
@@ -50,7 +51,7 @@ func sitDown(t testing.TB, o Options) *officer {
 }
 
 // start starts the app: a sitting of its own.
-func (p *officer) start(o Options) {
+func (p *officer) start(o desk.Options) {
 	p.t.Helper()
 	if o.Officer == "" && !o.AskOfficer {
 		o.Officer, o.Purpose = "J. Officer", "Enhanced DBS checks"
@@ -66,8 +67,8 @@ func (p *officer) start(o Options) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	o.now = func() time.Time { return p.clock }
-	o.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+	o.Now = func() time.Time { return p.clock }
+	o.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		p.timers = append(p.timers, timer{p.clock.Add(d), msg})
 		return nil
 	}
@@ -79,7 +80,7 @@ func (p *officer) start(o Options) {
 func (p *officer) open() *officer {
 	p.do(p.app.Init())
 	p.resize(80, 24)
-	if d := p.app.dialog; d != nil && !p.asksClock && strings.Contains(d.title, "clock") {
+	if d := p.app.Dialog; d != nil && !p.asksClock && strings.Contains(d.Title, "clock") {
 		p.press("y")
 	}
 	return p
@@ -185,11 +186,11 @@ const searched = "PNC, PND and Niche on 3 May: nothing further."
 
 // searched fills the first section of a discard and goes to the next.
 func (p *officer) searched() *officer {
-	if p.app.o.KeyByKey { // a letter that stands alone is a key
+	if p.app.Options.KeyByKey { // a letter that stands alone is a key
 		p.wait(time.Second)
 	}
 	p.sees("Searched").types(searched)
-	if p.app.o.KeyByKey {
+	if p.app.Options.KeyByKey {
 		p.wait(time.Second)
 	}
 	return p.press("tab").sees("Grounds")
@@ -252,13 +253,13 @@ func (p *officer) check() {
 		return
 	}
 	lines := strings.Split(frame, "\n")
-	l := p.app.layout
-	if len(lines) > max(l.height, 1) {
-		p.t.Fatalf("the frame is %d lines high in a window of %d", len(lines), l.height)
+	l := p.app.Layout
+	if len(lines) > max(l.Height, 1) {
+		p.t.Fatalf("the frame is %d lines high in a window of %d", len(lines), l.Height)
 	}
 	for i, line := range lines {
-		if w := term.Width(line); w > l.width {
-			p.t.Fatalf("line %d is %d cells wide in a window of %d: %q", i, w, l.width, line)
+		if w := term.Width(line); w > l.Width {
+			p.t.Fatalf("line %d is %d cells wide in a window of %d: %q", i, w, l.Width, line)
 		}
 		for _, r := range styling.ReplaceAllString(line, "") {
 			if r < ' ' || r >= 0x7f && r < 0xa0 {

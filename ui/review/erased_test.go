@@ -6,12 +6,13 @@ import (
 
 	"gd8/store"
 	"gd8/store/purge"
+	"gd8/ui/review/desk"
 )
 
 func TestACaseThatWasErasedIsAddedAgainForAReason(t *testing.T) {
 	for name, size := range windows {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			p.has("P-118", "CR/1", cleanFacts...)
 			p.has("P-200", "CR/9", cleanFacts...)
 			person := "P-118"
@@ -22,7 +23,7 @@ func TestACaseThatWasErasedIsAddedAgainForAReason(t *testing.T) {
 			p.open().resize(size[0], size[1])
 			p.press("a").types("P-118").press("tab").types("CR/2").press("tab").types("APP-118").press("ctrl+s")
 			p.sees("was erased on", "Why it comes again")
-			if p.app.counts.Total != 1 {
+			if p.app.Counts.Total != 1 {
 				t.Error("it was added")
 			}
 			p.types("Asked for again by the DBS").press("ctrl+s").sees("Added: CR/2")

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -16,7 +17,7 @@ import (
 // first, then each fact, source and officer's answer side by side where they
 // differ. Facts that are not recorded are one line, which opens.
 type facts struct {
-	*desk
+	*desk.Desk
 	focused bool
 	open    bool        // those that are not recorded are listed too
 	on      model.Field // the fact in hand; NoField: the line of those not recorded
@@ -41,10 +42,10 @@ type reading struct {
 // factsWidth is the width in which the facts are drawn beside a rationale, or in
 // its place.
 func (p *facts) factsWidth() int {
-	if p.layout.width >= factsByText {
-		return p.layout.left
+	if p.Layout.Width >= desk.FactsByText {
+		return p.Layout.Left
 	}
-	return p.layout.width - 2
+	return p.Layout.Width - 2
 }
 
 // noFact is the place of what stands above the facts and is none.
@@ -114,11 +115,11 @@ func (p *facts) list(in *session.Incident) {
 
 // build makes the lines, where they are not those of this incident and width.
 func (p *facts) build(width int) {
-	if p.of == p.incident && p.width == width && p.opened == p.open {
+	if p.of == p.Incident && p.width == width && p.opened == p.open {
 		return
 	}
-	p.of, p.width, p.opened, p.lines, p.reading = p.incident, width, p.open, p.lines[:0], reading{}
-	p.list(p.incident)
+	p.of, p.width, p.opened, p.lines, p.reading = p.Incident, width, p.open, p.lines[:0], reading{}
+	p.list(p.Incident)
 	for _, text := range p.noteLines(width - 2) {
 		p.lines = append(p.lines, factLine{noFact, text})
 	}
@@ -132,26 +133,26 @@ func (p *facts) build(width int) {
 // factLines are the lines of one fact.
 func (p *facts) factLines(f model.Field, width int) []string {
 	if f == model.NoField {
-		_, missing := p.incident.ToldFacts(factOrder)
-		return p.shorten(p.labelled("Not recorded", report.Missing(missing).Text, width), 2, width)
+		_, missing := p.Incident.ToldFacts(factOrder)
+		return p.Shorten(p.Labelled("Not recorded", report.Missing(missing).Text, width), 2, width)
 	}
-	b := p.incident.Fact(f)
+	b := p.Incident.Fact(f)
 	var lines []string
 	switch {
-	case f == model.Summary && p.incident.Told(f):
-		lines = append(lines, p.look.Render(term.Dim, b.Label))
-		wrapped := term.Wrap(p.look.SafeText(b.Text), width)
-		p.reading = newReading(p.look.SafeText(b.Text), wrapped, len(p.lines)+1)
+	case f == model.Summary && p.Incident.Told(f):
+		lines = append(lines, p.Look.Render(term.Dim, b.Label))
+		wrapped := term.Wrap(p.Look.SafeText(b.Text), width)
+		p.reading = newReading(p.Look.SafeText(b.Text), wrapped, len(p.lines)+1)
 		lines = append(lines, wrapped...)
 	case f == model.Offence: // most are boilerplate; open, it has all its lines
-		lines = p.labelled(b.Label, p.look.SafeLine(b.Text), width)
+		lines = p.Labelled(b.Label, p.Look.SafeLine(b.Text), width)
 		if !p.open {
-			lines = p.shorten(lines, 1, width)
+			lines = p.Shorten(lines, 1, width)
 		}
 	default:
-		lines = p.labelled(b.Label, p.look.SafeLine(b.Text), width)
+		lines = p.Labelled(b.Label, p.Look.SafeLine(b.Text), width)
 	}
-	return append(lines, indent(indent(p.tellBelow(b.Below, width-2)))...)
+	return append(lines, desk.Indent(desk.Indent(p.TellBelow(b.Below, width-2)))...)
 }
 
 // newReading finds where in a text its wrapped lines begin.
@@ -173,42 +174,42 @@ func (p *facts) shown(from, to int) {
 	if to < p.count() {
 		end = p.starts[to]
 	}
-	p.sit.Showed(p.incident.Number, p.text, p.starts[from], end)
+	p.Sit.Showed(p.Incident.Number, p.text, p.starts[from], end)
 }
 
 // unseen is how many lines of the summary were not on the screen yet.
 func (p *facts) unseen() int {
-	return p.sit.Unshown(p.incident.Number, p.text, p.starts)
+	return p.Sit.Unshown(p.Incident.Number, p.text, p.starts)
 }
 
 // view draws the facts in sight and, always, what else there is of the
 // individual.
 func (p *facts) view(width, height int) []string {
-	if p.incident == nil {
+	if p.Incident == nil {
 		return nil
 	}
 	p.build(width)
 	foot := p.footLines(width)
 	room := max(height-len(foot), 1)
-	if !p.focused && p.top == 0 && p.screen() != inFacts {
+	if !p.focused && p.top == 0 && p.Screen() != desk.InFacts {
 		p.height = room
-		return append(exactly(p.atOnce(width, room), room), foot...)
+		return append(desk.Exactly(p.atOnce(width, room), room), foot...)
 	}
 	p.height = max(room-1, 1)
 	p.follow()
-	title := p.look.Render(term.Title, "Facts")
+	title := p.Look.Render(term.Title, "Facts")
 	if more := len(p.lines) - p.top - p.height; more > 0 || p.top > 0 {
-		title += p.look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", p.top+1, min(p.top+p.height, len(p.lines)), len(p.lines)))
+		title += p.Look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", p.top+1, min(p.top+p.height, len(p.lines)), len(p.lines)))
 	}
-	if p.focused && p.layout.panes == 1 && p.layout.body < tallBody {
-		title += p.look.Render(term.Key, "  tab") + " goes back"
+	if p.focused && p.Layout.Panes == 1 && p.Layout.Body < desk.TallBody {
+		title += p.Look.Render(term.Key, "  tab") + " goes back"
 	}
 	lines := []string{title}
 	for i := p.top; i < len(p.lines) && len(lines) <= p.height; i++ {
 		lines = append(lines, p.line(i))
 	}
 	p.shown(p.top, p.top+p.height)
-	return append(exactly(lines, room), foot...)
+	return append(desk.Exactly(lines, room), foot...)
 }
 
 // leastFacts is how many lines the facts below a long summary have at least.
@@ -230,7 +231,7 @@ func (p *facts) atOnce(width, room int) []string {
 	if show < p.count() {
 		show = max(show-1, 0)
 		add(p.lines[p.from : p.from+show])
-		lines = append(lines, "  "+p.look.Cut(p.leftSaid(p.count()-show), width-2))
+		lines = append(lines, "  "+p.Look.Cut(p.leftSaid(p.count()-show), width-2))
 	} else {
 		add(p.lines[p.from : p.from+show])
 	}
@@ -238,7 +239,7 @@ func (p *facts) atOnce(width, room int) []string {
 	add(below)
 	if len(lines) > room {
 		lines = lines[:room-1]
-		lines = append(lines, p.look.Render(term.Dim, "  "+p.look.Symbols.Ellipsis+" more facts: tab"))
+		lines = append(lines, p.Look.Render(term.Dim, "  "+p.Look.Symbols.Ellipsis+" more facts: tab"))
 	}
 	return lines
 }
@@ -246,14 +247,14 @@ func (p *facts) atOnce(width, room int) []string {
 // headed reports whether a line is of a fact that heads the screen, and that no
 // officer has answered.
 func (p *facts) headed(l factLine) bool {
-	if l.fact < 0 || p.screen() != inReview {
+	if l.fact < 0 || p.Screen() != desk.InReview {
 		return false
 	}
 	f := p.order[l.fact]
 	if f == model.NoField {
 		return false
 	}
-	_, answered := p.incident.Record().Answered(f)
+	_, answered := p.Incident.Record().Answered(f)
 	return !answered && headFields.Has(f)
 }
 
@@ -265,18 +266,18 @@ var headFields = model.SetOf(model.PersonName, model.PersonRole, model.DateOfBir
 // that holds since the start of the sitting.
 func (p *facts) leftSaid(left int) string {
 	if p.unseen() == 0 {
-		return p.look.Render(term.Dim, fmt.Sprintf("%s %s more: space", p.look.Symbols.Ellipsis, report.Counted(left, "line")))
+		return p.Look.Render(term.Dim, fmt.Sprintf("%s %s more: space", p.Look.Symbols.Ellipsis, report.Counted(left, "line")))
 	}
-	return p.look.Render(term.Warning, fmt.Sprintf("%s %s not shown: space", p.look.Symbols.Ellipsis, report.Counted(left, "line")))
+	return p.Look.Render(term.Warning, fmt.Sprintf("%s %s not shown: space", p.Look.Symbols.Ellipsis, report.Counted(left, "line")))
 }
 
 func (p *facts) line(i int) string {
-	mark := p.look.Symbols.NoCursor + " "
+	mark := p.Look.Symbols.NoCursor + " "
 	if at := p.at(); p.focused && p.lines[i].fact == at {
 		if i == 0 || p.lines[i-1].fact != at || i == p.top {
-			mark = p.look.Render(term.Selected, p.inHandOn(inReview)) + " "
+			mark = p.Look.Render(term.Selected, p.InHandOn(desk.InReview)) + " "
 		} else {
-			mark = p.look.Render(term.Selected, " ") + " "
+			mark = p.Look.Render(term.Selected, " ") + " "
 		}
 	}
 	return mark + p.lines[i].text
@@ -285,33 +286,33 @@ func (p *facts) line(i int) string {
 // footLines are always in sight: the individual's other records, and where
 // this one came from.
 func (p *facts) footLines(width int) []string {
-	b := p.incident.OthersCount()
+	b := p.Incident.OthersCount()
 	if p.noOthers() == "" {
 		b.Label += " (p)"
 	}
 	said := b.String()
-	return p.paragraph(term.Title, said, width)
+	return p.Paragraph(term.Title, said, width)
 }
 
 // factsKeys are those of the facts in the full width of the window.
-func (p *facts) factsKeys() table {
-	return table{name: "The facts in full width", actions: append(
-		scrolling(func(n int) { p.top = max(p.top+n, 0) }, func() int { return max(p.height-1, 1) }),
-		p.closeKey("back", func() { p.top = 0; p.leave() }), p.menuKey(), p.helpKey())}
+func (p *facts) factsKeys() desk.Table {
+	return desk.Table{Name: "The facts in full width", Actions: append(
+		desk.Scrolling(func(n int) { p.top = max(p.top+n, 0) }, func() int { return max(p.height-1, 1) }),
+		p.CloseKey("back", func() { p.top = 0; p.Leave() }), p.MenuKey(), p.HelpKey())}
 }
 
 // openFacts shows the facts in the full width of the window, from the summary
 // on.
 func (p *facts) openFacts() tea.Cmd {
-	p.build(p.layout.width - 2)
+	p.build(p.Layout.Width - 2)
 	p.top = max(p.from-1, 0) // a note stands above it
-	p.enter(inFacts)
+	p.Enter(desk.InFacts)
 	return nil
 }
 
 // factsBeside says why a rationale has no need of a screen of the facts.
 func (p *facts) factsBeside() string {
-	if p.layout.width < factsByText {
+	if p.Layout.Width < desk.FactsByText {
 		return ""
 	}
 	p.build(p.factsWidth())

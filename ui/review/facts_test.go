@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 )
 
 func TestTheFactsAreOneKeyAwayWhileARationaleIsWritten(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().resize(60, 16)
 	p.review("CR/1").press("d").searched().types("half a thou").press("ctrl+f").sees("Facts", "Offence", "APPLIES", "esc back")
@@ -20,7 +21,7 @@ func TestTheFactsAreOneKeyAwayWhileARationaleIsWritten(t *testing.T) {
 // TestEveryQuestionOfARationaleIsInSightInFull in the smallest window, with
 // two lines left for the text.
 func TestEveryQuestionOfARationaleIsInSightInFull(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open().resize(60, 16)
 	for _, k := range []string{"c", "r", "w"} {
@@ -38,17 +39,17 @@ func TestEveryQuestionOfARationaleIsInSightInFull(t *testing.T) {
 
 // A fact that is opened, and closed as it was in whichever form, is not answered.
 func TestOpeningAFactRecordsNothingUnlessItIsChanged(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
 	for f, other := range map[model.Field]string{model.IncidentDate: "14/03/2019", model.OutcomeCode: "O21", model.Offence: ""} {
 		p.app.facts.focused, p.app.facts.on = true, f
-		p.press("enter").sees(strings.Fields(p.app.incident.Facts().Show(f))[0])
+		p.press("enter").sees(strings.Fields(p.app.Incident.Facts().Show(f))[0])
 		if other != "" {
 			p.press("ctrl+u").types(other)
 		}
 		p.press("enter").sees("nothing was recorded")
-		if _, ok := p.app.incident.Record().Answered(f); ok {
+		if _, ok := p.app.Incident.Record().Answered(f); ok {
 			t.Errorf("%s was answered", f.Title())
 		}
 	}
@@ -58,10 +59,10 @@ func TestOpeningAFactRecordsNothingUnlessItIsChanged(t *testing.T) {
 
 // The facts may have the keys before they were ever drawn.
 func TestMovingAmongFactsThatWereNeverDrawnDoesNothing(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
-	*p.app.facts = facts{desk: p.app.desk, focused: true}
+	*p.app.facts = facts{Desk: p.app.Desk, focused: true}
 	p.app.review.move(1)
 	p.app.review.jump(true)
 	p.app.review.jump(false)

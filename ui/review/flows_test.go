@@ -15,6 +15,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/queue"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 )
 
@@ -37,7 +38,7 @@ func rubOut(text string) []string {
 
 func TestAnImportIsShownWithItsCounts(t *testing.T) {
 	path := file(t, goodRow)
-	p := sitDown(t, Options{}).open()
+	p := sitDown(t, desk.Options{}).open()
 	p.sees("The store is empty").press("i", "enter").sees("Type the name of a file first")
 	p.pastes(path[:len(path)-5]).press("tab").sees("hits.csv").press("enter")
 	p.sees("1 row read: 1 new, 0 changed, 0 unchanged, 0 refused.").press("s").sees("s: no row was refused")
@@ -47,11 +48,11 @@ func TestAnImportIsShownWithItsCounts(t *testing.T) {
 
 func TestARefusedFileIsListedAndItsOtherCasesCanComeIn(t *testing.T) {
 	path := file(t, goodRow, badRow)
-	p := sitDown(t, Options{}).open()
+	p := sitDown(t, desk.Options{}).open()
 	p.press("i").pastes(path).press("enter").sees("read, 1 refused; nothing was imported", "1 problem", "99", "or press s", "s import the other cases")
 	p.resize(60, 16)
 	p.sees("s import the other cases").resize(80, 24)
-	if n := p.app.counts.Total; n != 0 {
+	if n := p.app.Counts.Total; n != 0 {
 		t.Errorf("%d records came in", n)
 	}
 	p.press("s").sees("2 rows read: 1 new, 0 changed, 0 unchanged, 1 refused.", "The refused rows are in")
@@ -66,14 +67,14 @@ func TestARefusedFileIsListedAndItsOtherCasesCanComeIn(t *testing.T) {
 
 // Where a row is of no known case s cannot help, and is not offered.
 func TestOtherCasesAreNotOfferedBesideARowThatCannotBePlaced(t *testing.T) {
-	p := sitDown(t, Options{}).open()
+	p := sitDown(t, desk.Options{}).open()
 	p.press("i").pastes(file(t, goodRow, ",CR/2,Offence,2019-03-14,21,2004-01-02,yes")).press("enter")
 	p.sees("line 3: a", "refused row cannot be placed in any case", "1 problem")
 	if said := p.screen(); strings.Contains(said, "press s") || strings.Contains(said, "s import the other") {
 		t.Errorf("s is offered:\n%s", said)
 	}
 	p.press("s").sees("s: no case can come in without the refused rows; mend them first")
-	if n := p.app.counts.Total; n != 0 {
+	if n := p.app.Counts.Total; n != 0 {
 		t.Errorf("%d records came in", n)
 	}
 }
@@ -81,7 +82,7 @@ func TestOtherCasesAreNotOfferedBesideARowThatCannotBePlaced(t *testing.T) {
 func TestAnImportThatIsCancelledLeavesTheStoreAsItWas(t *testing.T) {
 	path := file(t, goodRow)
 	for _, key := range []string{"esc", "ctrl+c"} {
-		p := sitDown(t, Options{}).open()
+		p := sitDown(t, desk.Options{}).open()
 		p.press("i").pastes(path)
 		_, running := p.app.Update(keyMsg("enter"))
 		p.sees("Nothing shows before all of it is in").press("enter").sees("the import is still running; esc cancels it")
@@ -95,14 +96,14 @@ func TestAnImportThatIsCancelledLeavesTheStoreAsItWas(t *testing.T) {
 }
 
 func TestAnIncidentIsAddedCorrectedAndWithdrawnByHand(t *testing.T) {
-	p := sitDown(t, Options{}).open()
+	p := sitDown(t, desk.Options{}).open()
 	p.press("a").sees("Add an incident by hand", "Individual").press("ctrl+s")
 	p.sees("✗").types("P-7").press("tab").types("CR/7").press("tab", "tab").types("Distribute an image").press("tab").types("30/02/2019")
 	p.press("ctrl+s").sees("Incident date", "gd8 takes").press(rubOut("30/02/2019")...).types("14/03/2019").press("ctrl+s")
 	p.sees("Added: CR/7", "UNDETERMINED", "14 March 2019")
 
 	p.press("esc", "enter", "C").sees("Correct the record CR/7").types("d").press("shift+tab").sees("Reason of the correction").types("A slip of the pen").press("ctrl+s").sees("Corrected: CR/7")
-	if got := p.app.incident.Record().Source.Text(model.Offence); got != "Distribute an imaged" {
+	if got := p.app.Incident.Record().Source.Text(model.Offence); got != "Distribute an imaged" {
 		t.Errorf("the offence is %q", got)
 	}
 	p.press("X").sees("Withdraw the record CR/7").press("enter").sees("withdrawing a record needs a reason")
@@ -110,7 +111,7 @@ func TestAnIncidentIsAddedCorrectedAndWithdrawnByHand(t *testing.T) {
 }
 
 func TestAFormThatIsLeftIsThereAgainForWhatItWasFor(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", cleanFacts...)
 	p.open().press("a").types("P-99").press("esc", "enter", "C").types(" of ONE").press("esc", ">", "C").sees("Correct the record CR/2").types(" of TWO").press("esc")
@@ -123,7 +124,7 @@ func TestAFormThatIsLeftIsThereAgainForWhatItWasFor(t *testing.T) {
 }
 
 func TestTwoRecordsAreLinkedAsOneEventAndUnlinked(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-1", "CR/2", cleanFacts...)
 	p.open().press("enter").sees("DOES NOT APPLY: criterion 4 is not met")
@@ -136,7 +137,7 @@ func TestTwoRecordsAreLinkedAsOneEventAndUnlinked(t *testing.T) {
 
 // A record names one other: a second link must not take the first away.
 func TestASecondLinkLeavesTheFirstAlone(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	one := p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-1", "CR/2", cleanFacts...)
 	three := p.has("P-1", "CR/3", cleanFacts...)
@@ -158,7 +159,7 @@ func TestASecondLinkLeavesTheFirstAlone(t *testing.T) {
 }
 
 func TestNextAndPreviousGoToWhatNeedsAttention(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.has("P-2", "CR/2", with(facts21, "relevant=no")...)
 	p.has("P-3", "CR/3", facts21...)
@@ -167,7 +168,7 @@ func TestNextAndPreviousGoToWhatNeedsAttention(t *testing.T) {
 }
 
 func TestAfterTheLastOfASearchTheReviewGoesOnBeyondIt(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.has("P-2", "CR/2", cleanFacts...)
 	p.open().press("/").types("CR/1").press("enter", "enter", "d").searched().pastes(reasonable).press("ctrl+s")
@@ -177,7 +178,7 @@ func TestAfterTheLastOfASearchTheReviewGoesOnBeyondIt(t *testing.T) {
 
 // A store that cannot be written must not cost the officer a word.
 func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d").searched().pastes(reasonable)
 	path := p.store.Path()
@@ -199,11 +200,11 @@ func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	p.store = s
-	p.app.sit, err = session.New(s, "J. Officer", "Enhanced DBS checks")
+	p.app.Sit, err = session.New(s, "J. Officer", "Enhanced DBS checks")
 	must(t, err)
-	p.app.writing.rationale.Rationale, err = p.app.sit.Rationale(p.app.incident, model.Discard)
+	p.app.writing.rationale.Rationale, err = p.app.Sit.Rationale(p.app.Incident, model.Discard)
 	must(t, err)
-	p.app.writing.rationale.KeepIn(p.app.keeper)
+	p.app.writing.rationale.KeepIn(p.app.Keeper)
 	p.press("ctrl+s").sees("Saved: CR/1, discarded under AT2")
 	if got := p.item(n).Decision; got == nil || got.Sections[model.Grounds] != reasonable {
 		t.Errorf("the store holds %+v", got)
@@ -211,15 +212,15 @@ func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
 }
 
 func TestThePurposeIsAskedOnceWhereNoneWasGiven(t *testing.T) {
-	p := sitDown(t, Options{Officer: "J. Officer"}).open()
+	p := sitDown(t, desk.Options{Officer: "J. Officer"}).open()
 	p.sees("Why are these records consulted?").press("enter").sees("say what the records are consulted for").types("qa").press("enter").sees("The store is empty")
-	if got := p.app.sit.Actor().Purpose; got != "qa" {
+	if got := p.app.Sit.Actor().Purpose; got != "qa" {
 		t.Errorf("the purpose is %q", got)
 	}
 }
 
 func TestNothingComesIntoTheDemo(t *testing.T) {
-	p := sitDown(t, Options{Demo: true}).open()
+	p := sitDown(t, desk.Options{Demo: true}).open()
 	for _, key := range []string{"a", "i"} {
 		p.press(key).sees(key + ": adding and importing are off in the demo")
 	}
@@ -232,7 +233,7 @@ func TestNothingComesIntoTheDemo(t *testing.T) {
 // A reply that comes after a newer question was asked would show the officer
 // the wrong list.
 func TestAReplyThatWasOvertakenIsDropped(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open()
 	one := p.app.queue.changeView(session.Walk{Filter: queue.FilterAll})
@@ -246,14 +247,14 @@ func TestAReplyThatWasOvertakenIsDropped(t *testing.T) {
 	if got := p.app.queue.walk.Filter; got != queue.FilterAttention {
 		t.Errorf("the queue shows %s", got.Title())
 	}
-	if p.app.waiting != 0 {
-		t.Errorf("keys still wait for %d replies", p.app.waiting)
+	if p.app.Waiting != 0 {
+		t.Errorf("keys still wait for %d replies", p.app.Waiting)
 	}
 }
 
 // Keys typed while an incident opens were meant for the one on screen.
 func TestKeysTypedForAnIncidentThatIsGoneAreDropped(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", with(facts21, "pattern_of_behaviour=no")...)
 	p.has("P-2", "CR/2", facts21...)
 	p.open().press("enter").sees("CR/1")
@@ -261,7 +262,7 @@ func TestKeysTypedForAnIncidentThatIsGoneAreDropped(t *testing.T) {
 	p.send(keyMsg("u"))
 	p.do(opening)
 	p.sees("CR/2")
-	if len(p.app.incident.Record().Answers) != 0 {
+	if len(p.app.Incident.Record().Answers) != 0 {
 		t.Error("a key acted on an incident that was not on screen")
 	}
 }
@@ -269,21 +270,21 @@ func TestKeysTypedForAnIncidentThatIsGoneAreDropped(t *testing.T) {
 // Only a rescue from a damaged store makes a case incomplete, so the case on
 // screen is made so here.
 func TestAnIncompleteCaseAsksForTheReasonToGoOn(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "I").sees("I: no record of this case is known to be missing")
-	rec := *p.app.incident.Record()
+	rec := *p.app.Incident.Record()
 	rec.Incomplete = true
-	p.app.incident.Case = model.NewCase([]model.Record{rec}, nil)
+	p.app.Incident.Case = model.NewCase([]model.Record{rec}, nil)
 	p.press("I").sees("Records of this case are known to be missing").press("enter").sees("needs a reason")
 	p.types("Asked the force.").press("esc", "I").sees("Asked the force.")
 }
 
 func TestANextIncidentThatCouldNotBeLookedUpIsNotCalledNone(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d").types("x")
-	counts := p.app.counts
+	counts := p.app.Counts
 	p.do(p.app.writing.decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, counts))
 	p.resize(120, 30)
 	p.sees("the next incident could not be looked up: a page is damaged")
@@ -294,7 +295,7 @@ func TestANextIncidentThatCouldNotBeLookedUpIsNotCalledNone(t *testing.T) {
 
 func TestAHitThatIsNotRelevantSaysWhyNothingIsToDecide(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {60, 16}, {160, 50}} {
-		p := sitDown(t, Options{})
+		p := sitDown(t, desk.Options{})
 		n := p.has("P-1", "CR/1", with(cleanFacts, "relevant=no")...)
 		p.open().resize(size[0], size[1])
 		p.review("CR/1").sees("NOTHING TO DECIDE: the hit is not relevant")
@@ -314,7 +315,7 @@ func TestAHitThatIsNotRelevantSaysWhyNothingIsToDecide(t *testing.T) {
 // the smallest window.
 func TestTheTourMovesOnAsTheOfficerDoesWhatItSays(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {60, 16}} {
-		p := sitDown(t, Options{Tour: true})
+		p := sitDown(t, desk.Options{Tour: true})
 		p.has("P-1", "CR/1", facts21...)
 		p.has("P-2", "CR/2", facts21...)
 		p.open().resize(size[0], size[1])
@@ -331,7 +332,7 @@ func TestTheTourMovesOnAsTheOfficerDoesWhatItSays(t *testing.T) {
 
 func TestTheTourCanBeSkippedAndEndedAndHidesNothing(t *testing.T) {
 	for _, end := range []string{"T", "esc"} {
-		p := sitDown(t, Options{Tour: true})
+		p := sitDown(t, desk.Options{Tour: true})
 		for i := range 30 {
 			p.has("P-1", fmt.Sprintf("CR/%d", i), facts21...)
 		}
@@ -341,18 +342,18 @@ func TestTheTourCanBeSkippedAndEndedAndHidesNothing(t *testing.T) {
 		}
 		p.press("t").sees("t: no tour is on")
 	}
-	p := sitDown(t, Options{Tour: true})
+	p := sitDown(t, desk.Options{Tour: true})
 	p.open()
-	for width := minWidth; width < 200; width += 7 {
-		for height := tourHeight; height < 60; height += 5 {
+	for width := desk.MinWidth; width < 200; width += 7 {
+		for height := desk.TourHeight; height < 60; height += 5 {
 			p.resize(width, height)
 			for i := range p.app.tour.tourSteps() {
 				p.app.tour.at = i
-				if got := len(p.app.tour.view()); got != p.app.layout.strip || got > 3 {
-					t.Fatalf("the strip is %d lines of %d at %dx%d", got, p.app.layout.strip, width, height)
+				if got := len(p.app.tour.view()); got != p.app.Layout.Strip || got > 3 {
+					t.Fatalf("the strip is %d lines of %d at %dx%d", got, p.app.Layout.Strip, width, height)
 				}
 				for _, line := range p.app.tour.view() {
-					if strings.HasSuffix(line, p.app.look.Symbols.Ellipsis) {
+					if strings.HasSuffix(line, p.app.Look.Symbols.Ellipsis) {
 						t.Fatalf("%q is cut at %dx%d", line, width, height)
 					}
 				}
@@ -376,11 +377,11 @@ func TestLeavingWhileAnImportRunsKeepsTheSitting(t *testing.T) {
 	for i := range rows {
 		rows[i] = strings.ReplaceAll(goodRow, "1,CR/1", fmt.Sprintf("%d,CR/%d", i, i))
 	}
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
 	ctx, cancel := context.WithCancel(t.Context())
-	p.app.ctx = ctx
+	p.app.Ctx = ctx
 	p.press("i").pastes(file(t, rows...))
 	_, cmd := p.app.Update(keyMsg("enter"))
 	over := make(chan struct{}, 8)
@@ -393,13 +394,13 @@ func TestLeavingWhileAnImportRunsKeepsTheSitting(t *testing.T) {
 			over <- struct{}{}
 		}()
 	}
-	for p.app.sit.Save() == nil { // until the import has the store
+	for p.app.Sit.Save() == nil { // until the import has the store
 		if len(over) == len(commands) {
 			t.Fatal("the import is over before it was seen to run")
 		}
 	}
 	cancel()
-	must(t, p.app.sit.SetPurpose("Barring referrals"))
+	must(t, p.app.Sit.SetPurpose("Barring referrals"))
 	must(t, p.app.keepAll())
 	kept, err := p.store.Sittings(1)
 	must(t, err)

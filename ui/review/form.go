@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -17,7 +18,7 @@ import (
 // form is an incident being entered or corrected by hand: every field, with
 // the checks an import makes.
 type form struct {
-	*desk
+	*desk.Desk
 	forms  *forms
 	number store.Number // of the record corrected; 0 for a new one
 	fields []model.Field
@@ -52,7 +53,7 @@ func formOrder(correcting bool) []model.Field {
 
 // forms opens and saves the form of an incident entered or corrected by hand.
 type forms struct {
-	*desk
+	*desk.Desk
 	queue  *queueList
 	review *reviewing
 	form   *form // the one in hand, or left; nil before any
@@ -61,7 +62,7 @@ type forms struct {
 // correctForm opens the form to correct the record in hand. One that was left
 // is there again, until it is saved.
 func (e *forms) correctForm() tea.Cmd {
-	n := e.incident.Number
+	n := e.Incident.Number
 	at := 0
 	if e.form != nil && e.form.number == n {
 		at = e.form.at
@@ -74,24 +75,24 @@ func (e *forms) correctForm() tea.Cmd {
 func (e *forms) recallForm(at int) {
 	if text, any := e.form.recall(); any {
 		e.form.at = at
-		e.sayTyped(text, "What you typed and did not save is here again.")
+		e.SayTyped(text, "What you typed and did not save is here again.")
 	}
-	e.enter(inForm)
+	e.Enter(desk.InForm)
 }
 
 // newForm is a blank form, or the record n, the one in hand, as it stands.
 func (e *forms) newForm(n store.Number) *form {
-	f := &form{desk: e.desk, forms: e, number: n, fields: formOrder(n != 0)}
+	f := &form{Desk: e.Desk, forms: e, number: n, fields: formOrder(n != 0)}
 	for _, field := range f.fields {
-		typed, text := editor.New(e.look, model.MaxLong), ""
-		if n != 0 && e.incident.Record().Source.Recorded(field) {
-			text = e.incident.Record().Source.Show(field)
+		typed, text := editor.New(e.Look, model.MaxLong), ""
+		if n != 0 && e.Incident.Record().Source.Recorded(field) {
+			text = e.Incident.Record().Source.Show(field)
 		}
 		typed.SetText(text)
 		f.texts, f.began = append(f.texts, typed), append(f.began, text)
 	}
 	if n != 0 {
-		f.reason = editor.New(e.look, model.MaxLong)
+		f.reason = editor.New(e.Look, model.MaxLong)
 	}
 	return f
 }
@@ -126,7 +127,7 @@ func (f *form) press(msg tea.KeyMsg) tea.Cmd {
 	case msg.Paste:
 		msg.Runes = []rune(editor.OneLine(string(msg.Runes)))
 	}
-	f.typed(f.editor().Press(msg))
+	f.Typed(f.editor().Press(msg))
 	f.problem = ""
 	return nil
 }
@@ -151,11 +152,11 @@ func (e *forms) saveForm() tea.Cmd { return e.saveFormOnce(false) }
 // saveFormOnce is saveForm; sure says that what is to be said before a new
 // record is saved was said.
 func (e *forms) saveFormOnce(sure bool) tea.Cmd {
-	f, sit := e.form, e.sit
+	f, sit := e.form, e.Sit
 	var base model.Facts
 	if f.number != 0 {
 		for _, k := range []model.Field{model.ApplicationRef, model.PersonRef, model.IncidentRef} {
-			base.Set(k, e.incident.Record().Source.Get(k))
+			base.Set(k, e.Incident.Record().Source.Get(k))
 		}
 	}
 	facts, err := f.read(sit.Today(), base)
@@ -166,7 +167,7 @@ func (e *forms) saveFormOnce(sure bool) tea.Cmd {
 	if f.reason != nil {
 		reason = f.reason.Text
 	}
-	return e.ask(onChange, f.number, e.formFailed, func() (func() tea.Cmd, error) {
+	return e.Ask(desk.OnChange, f.number, e.formFailed, func() (func() tea.Cmd, error) {
 		n, err := f.number, error(nil)
 		if n == 0 && !sure {
 			said, err := sit.BeforeAdding(&facts)
@@ -180,13 +181,13 @@ func (e *forms) saveFormOnce(sure bool) tea.Cmd {
 			err = sit.Correct(n, facts, reason)
 		}
 		return func() tea.Cmd {
-			e.keeper.DropAll(f.number, session.FormPrefix)
+			e.Keeper.DropAll(f.number, session.FormPrefix)
 			e.form = nil
 			said := "Added: " + facts.Text(model.IncidentRef)
 			if f.number != 0 {
 				said = "Corrected: " + facts.Text(model.IncidentRef)
 			}
-			return tea.Batch(e.review.backToQueue(), e.review.open(n, status{role: term.Saved, text: e.look.SafeLine(said)}))
+			return tea.Batch(e.review.backToQueue(), e.review.open(n, desk.Status{Role: term.Saved, Text: e.Look.SafeLine(said)}))
 		}, err
 	})
 }
@@ -207,11 +208,11 @@ func (e *forms) formFailed(err error) tea.Cmd {
 	if errors.As(err, &was) {
 		said += "; type below why it comes again, and save once more"
 		if e.form.reason == nil {
-			e.form.reason = editor.New(e.look, model.MaxLong)
+			e.form.reason = editor.New(e.Look, model.MaxLong)
 		}
 		e.form.at = len(e.form.fields)
 	}
-	e.form.problem = e.look.SafeLine(said)
+	e.form.problem = e.Look.SafeLine(said)
 	return nil
 }
 
@@ -221,18 +222,18 @@ func (f *form) view(width, height int) []string {
 		title = "Add another hit of " + f.of
 	}
 	if f.number != 0 {
-		title = "Correct the record " + f.look.SafeLine(f.incident.Key().Incident) + ", entered by hand"
+		title = "Correct the record " + f.Look.SafeLine(f.Incident.Key().Incident) + ", entered by hand"
 	}
 	n := len(f.fields)
 	if f.reason != nil {
 		n++
 	}
-	lines := []string{f.look.Render(term.Title, title) + f.look.Render(term.Dim, fmt.Sprintf("  field %d of %d", f.at+1, n))}
+	lines := []string{f.Look.Render(term.Title, title) + f.Look.Render(term.Dim, fmt.Sprintf("  field %d of %d", f.at+1, n))}
 	var foot []string
 	if f.problem != "" {
-		foot = f.hanging(term.Error, f.look.Symbols.Error+" ", f.problem, width)
+		foot = f.Hanging(term.Error, f.Look.Symbols.Error+" ", f.problem, width)
 	} else if f.at < len(f.fields) {
-		foot = f.paragraph(term.Dim, f.look.SafeLine(formHint(f.fields[f.at])), width)
+		foot = f.Paragraph(term.Dim, f.Look.SafeLine(formHint(f.fields[f.at])), width)
 	}
 	room := max(height-1-len(foot), 2)
 	tall := 1
@@ -243,7 +244,7 @@ func (f *form) view(width, height int) []string {
 	for i := from; i < n && len(lines) <= room; i++ {
 		lines = append(lines, f.line(i, width, tall)...)
 	}
-	return indent(append(exactly(lines, height-len(foot)), foot...))
+	return desk.Indent(append(desk.Exactly(lines, height-len(foot)), foot...))
 }
 
 func (f *form) line(i, width, tall int) []string {
@@ -257,9 +258,9 @@ func (f *form) line(i, width, tall int) []string {
 			name += " (required)"
 		}
 	}
-	mark, height := f.look.Symbols.NoCursor, 1
+	mark, height := f.Look.Symbols.NoCursor, 1
 	if i == f.at {
-		mark, height = f.look.Symbols.Cursor, tall
+		mark, height = f.Look.Symbols.Cursor, tall
 	}
 	e.SetSize(max(width-27, 12), height)
 	text := e.View(i == f.at)
@@ -268,7 +269,7 @@ func (f *form) line(i, width, tall int) []string {
 		if k == 0 {
 			label = mark + " " + name
 		}
-		text[k] = f.look.Fit(label, 26) + " " + text[k]
+		text[k] = f.Look.Fit(label, 26) + " " + text[k]
 	}
 	return text
 }
@@ -291,28 +292,28 @@ func formHint(f model.Field) string {
 }
 
 // notByHand says why the record in hand cannot be corrected or withdrawn.
-func (v *reviewing) notByHand() string { return v.incident.WhyNotByHand() }
+func (v *reviewing) notByHand() string { return v.Incident.WhyNotByHand() }
 
 // withdrawRecord asks for the reason and withdraws a record entered by hand.
 func (e *forms) withdrawRecord() tea.Cmd {
-	n, sit, ref := e.incident.Number, e.sit, e.incident.Key().Incident
-	e.openDialog(&dialog{
-		title: e.look.SafeLine("Withdraw the record " + ref),
-		body:  []string{session.WithdrawalAsks},
-		keep:  session.InputKey{Number: n, For: session.TypedWithdrawal},
-		accept: func(text string) tea.Cmd {
+	n, sit, ref := e.Incident.Number, e.Sit, e.Incident.Key().Incident
+	e.OpenDialog(&desk.Dialog{
+		Title: e.Look.SafeLine("Withdraw the record " + ref),
+		Body:  []string{session.WithdrawalAsks},
+		Keep:  session.InputKey{Number: n, For: session.TypedWithdrawal},
+		Accept: func(text string) tea.Cmd {
 			if strings.TrimSpace(text) == "" {
-				return e.failDialog(errors.New("withdrawing a record needs a reason"))
+				return e.FailDialog(errors.New("withdrawing a record needs a reason"))
 			}
-			return e.ask(onChange, n, e.failDialog, func() (func() tea.Cmd, error) {
+			return e.Ask(desk.OnChange, n, e.FailDialog, func() (func() tea.Cmd, error) {
 				err := sit.Withdraw(n, text)
 				return func() tea.Cmd {
-					e.keeper.DropAll(n, session.FormPrefix)
-					e.closeDialog()
+					e.Keeper.DropAll(n, session.FormPrefix)
+					e.CloseDialog()
 					e.queue.cursor = e.queue.beside(n)
 					cmd := e.review.backToQueue()
-					e.incident = nil
-					e.say(term.Saved, "Withdrawn: "+ref)
+					e.Incident = nil
+					e.Say(term.Saved, "Withdrawn: "+ref)
 					return cmd
 				}, err
 			})

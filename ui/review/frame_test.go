@@ -5,22 +5,24 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"gd8/ui/review/desk"
 )
 
 func TestNoKeyOfAScreenMeansTwoThings(t *testing.T) {
 	for _, table := range allTables() {
 		seen := map[string]string{}
-		for _, c := range table.actions {
-			for _, k := range c.keys {
+		for _, c := range table.Actions {
+			for _, k := range c.Keys {
 				if other, ok := seen[k]; ok {
-					t.Errorf("%s: %s is both %q and %q", table.name, k, other, c.does)
+					t.Errorf("%s: %s is both %q and %q", table.Name, k, other, c.Does)
 				}
-				seen[k] = c.does
-				if (k == "ctrl+l" || k == "ctrl+c") && table.name != "Everywhere" {
-					t.Errorf("%s: %s has a meaning on every screen that none may change", table.name, k)
+				seen[k] = c.Does
+				if (k == "ctrl+l" || k == "ctrl+c") && table.Name != "Everywhere" {
+					t.Errorf("%s: %s has a meaning on every screen that none may change", table.Name, k)
 				}
-				if table.typing && len(k) == 1 {
-					t.Errorf("%s: %s is a command where letters are text", table.name, k)
+				if table.Typing && len(k) == 1 {
+					t.Errorf("%s: %s is a command where letters are text", table.Name, k)
 				}
 			}
 		}
@@ -31,7 +33,7 @@ func TestNoKeyOfAScreenMeansTwoThings(t *testing.T) {
 // hostile text; the driver checks every frame.
 func TestNoFrameIsLargerThanItsWindow(t *testing.T) {
 	hostile := strings.Repeat("\x1b[31m\u202e山田😀\te\u0301 👨\u200d👩\u200d👧 \\x1b ", 700)
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-\x1b[2J1", "CR/山田/\u202e1", with(facts21, "summary="+hostile, "person_name=\u009b\x07Bell", "offence=😀😀😀😀😀😀😀😀😀😀😀😀😀😀")...)
 	p.has("P-\x1b[2J1", "CR/2", with(facts21, "abusive=yes")...)
 	for i := range 30 {
@@ -50,7 +52,7 @@ func TestNoFrameIsLargerThanItsWindow(t *testing.T) {
 		if rapid.Bool().Draw(r, "paste") {
 			p.pastes(hostile[:rapid.IntRange(0, 400).Draw(r, "bytes")])
 		}
-		if p.app.locked {
+		if p.app.Locked {
 			p.press("enter")
 		}
 		for range 4 {
@@ -60,7 +62,7 @@ func TestNoFrameIsLargerThanItsWindow(t *testing.T) {
 }
 
 func TestASmallWindowSaysWhatItNeeds(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.open().resize(59, 20)
 	p.sees("make the window larger (at least 60x10)")
 	p.resize(60, 9)

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 )
 
 var update = flag.Bool("update", false, "write the golden screens anew")
@@ -24,14 +25,14 @@ func TestScreens(t *testing.T) {
 				continue // the same screens, drawn anew
 			}
 			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				p := sitDown(t, Options{})
+				p := sitDown(t, desk.Options{})
 				p.batch()
 				p.open()
 				p.resize(size[0], size[1])
 				show(p)
 				p.resize(size[0], size[1])
-				if p.app.base() == inQueue { // the incident under the cursor is read
-					p.wait(restTime)
+				if p.app.Base() == desk.InQueue { // the incident under the cursor is read
+					p.wait(desk.RestTime)
 				}
 				golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), p.screen())
 			})
@@ -87,7 +88,7 @@ func screens() map[string]func(p *officer) {
 		"mapping": func(p *officer) {
 			p.press("i").pastes(copied(p.t, "C-force-export-2.csv")).press("enter")
 		},
-		"purpose":     func(p *officer) { p.start(Options{Officer: "J. Officer"}); p.open() },
+		"purpose":     func(p *officer) { p.start(desk.Options{Officer: "J. Officer"}); p.open() },
 		"import":      func(p *officer) { p.press("i") },
 		"tour":        func(p *officer) { p.app.tour.startTour() },
 		"tour-review": func(p *officer) { p.app.tour.startTour(); p.review("14/2231/19") },
@@ -151,6 +152,6 @@ func (p *officer) review(ref string) *officer {
 	p.t.Helper()
 	rows, err := p.store.Find(ref, nil, nil)
 	must(p.t, err)
-	p.do(p.app.review.open(rows[0].Number, status{}))
+	p.do(p.app.review.open(rows[0].Number, desk.Status{}))
 	return p
 }

@@ -9,13 +9,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/term"
 )
 
 // guide is the pane of the guidance, in gd8's own words.
 type guide struct {
-	*desk
+	*desk.Desk
 	checklist *checklist
 	facts     *facts
 	writing   *writing
@@ -28,48 +29,48 @@ type guide struct {
 }
 
 // passageKey is the key from a criterion to its passage in the guidance.
-func (g *guide) passageKey(id model.CriterionID) action {
+func (g *guide) passageKey(id model.CriterionID) desk.Action {
 	k := strconv.Itoa(int(id) + 1)
 	open := func() tea.Cmd { return g.openGuideAt(id) }
-	return action{keys: []string{k}, label: k, does: "guidance on " + k + " " + id.Title(), group: &KeyRow{Keys: "1 to 6", Does: "guidance on that criterion"}, do: open}
+	return desk.Action{Keys: []string{k}, Label: k, Does: "guidance on " + k + " " + id.Title(), Group: &desk.KeyRow{Keys: "1 to 6", Does: "guidance on that criterion"}, Do: open}
 }
 
-func (g *guide) guideKeys() table {
-	actions := scrolling(func(n int) { g.top = max(g.top+n, 0) }, func() int { return g.height })
-	actions = append(actions, action{keys: []string{"/"}, does: "find in the guidance", footer: always, footerLabel: "find", do: do(func() { g.enter(inFind) })},
-		action{keys: []string{"n"}, does: "next passage that was found", footer: ifRoom, footerLabel: "next found", disabledReason: g.nothingFound, do: do(func() { g.turn(1) })},
-		action{keys: []string{"N"}, does: "previous passage that was found", disabledReason: g.nothingFound, do: do(func() { g.turn(-1) })})
+func (g *guide) guideKeys() desk.Table {
+	actions := desk.Scrolling(func(n int) { g.top = max(g.top+n, 0) }, func() int { return g.height })
+	actions = append(actions, desk.Action{Keys: []string{"/"}, Does: "find in the guidance", Footer: desk.Always, FooterLabel: "find", Do: desk.Do(func() { g.Enter(desk.InFind) })},
+		desk.Action{Keys: []string{"n"}, Does: "next passage that was found", Footer: desk.IfRoom, FooterLabel: "next found", DisabledReason: g.nothingFound, Do: desk.Do(func() { g.turn(1) })},
+		desk.Action{Keys: []string{"N"}, Does: "previous passage that was found", DisabledReason: g.nothingFound, Do: desk.Do(func() { g.turn(-1) })})
 	for id := range model.CriterionCount {
 		c := g.passageKey(id)
 		if id == model.CriterionRelevant {
-			c.footer, c.footerKeys, c.footerLabel = always, "1 to 6", "criterion"
+			c.Footer, c.FooterKeys, c.FooterLabel = desk.Always, "1 to 6", "criterion"
 		}
 		actions = append(actions, c)
 	}
-	return table{name: "The guidance", actions: append(actions, g.closeKey("back", g.leave), g.menuKey(), g.helpKey())}
+	return desk.Table{Name: "The guidance", Actions: append(actions, g.CloseKey("back", g.Leave), g.MenuKey(), g.HelpKey())}
 }
 
-func (g *guide) findKeys() table {
-	return table{name: "Finding in the guidance", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "keep what was found", footer: always, do: do(g.leave)},
-		{keys: []string{"esc"}, does: "back", footer: always, do: do(func() { g.find.SetText(""); g.seekNow(); g.leave() })},
+func (g *guide) findKeys() desk.Table {
+	return desk.Table{Name: "Finding in the guidance", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "keep what was found", Footer: desk.Always, Do: desk.Do(g.Leave)},
+		{Keys: []string{"esc"}, Does: "back", Footer: desk.Always, Do: desk.Do(func() { g.find.SetText(""); g.seekNow(); g.Leave() })},
 	}}
 }
 
 // openGuide opens the guidance at the passage behind what is in hand.
 func (g *guide) openGuide() tea.Cmd {
-	g.cite, g.find, g.seek, g.top = g.citeInHand(), editor.NewLine(g.look), "", -1
-	g.enter(inGuide)
+	g.cite, g.find, g.seek, g.top = g.citeInHand(), editor.NewLine(g.Look), "", -1
+	g.Enter(desk.InGuide)
 	return nil
 }
 
 // openGuideAt opens the guidance at the passage behind a criterion.
 func (g *guide) openGuideAt(id model.CriterionID) tea.Cmd {
-	if g.screen() == inGuide {
+	if g.Screen() == desk.InGuide {
 		g.cite, g.top = id.Cite(), -1
 		return nil
 	}
-	g.checklist.field, g.facts.focused = askedOf(g.incident, id)[0], false
+	g.checklist.field, g.facts.focused = askedOf(g.Incident, id)[0], false
 	return g.openGuide()
 }
 
@@ -81,7 +82,7 @@ func (g *guide) citeInHand() string {
 		return model.CriterionNoFurtherInformation.Cite()
 	case g.writing.rationale != nil && g.writing.rationale.Kind == model.Discard:
 		return model.CriterionOutcome21.Cite()
-	case g.incident != nil && g.base() == inReview:
+	case g.Incident != nil && g.Base() == desk.InReview:
 		return criterionOf(g.checklist.field).Cite()
 	}
 	return model.Passages()[0].Cite
@@ -97,11 +98,11 @@ type besides struct {
 // guideBeside is the guidance beside what is in hand, from the passage behind
 // it on, on a window with room for both.
 func (g *guide) guideBeside() []string {
-	b, cite, width := &g.beside, g.citeInHand(), g.layout.third
+	b, cite, width := &g.beside, g.citeInHand(), g.Layout.Third
 	if b.cite != cite || b.width != width {
-		from := guide{desk: g.desk, cite: cite}
+		from := guide{Desk: g.Desk, cite: cite}
 		lines, at := from.lines(width)
-		*b = besides{cite, width, append([]string{g.look.Render(term.Title, "The guidance, in gd8's own words")}, lines[at:]...)}
+		*b = besides{cite, width, append([]string{g.Look.Render(term.Title, "The guidance, in gd8's own words")}, lines[at:]...)}
 	}
 	return b.lines
 }
@@ -114,20 +115,20 @@ func (g *guide) view(width, height int) []string {
 		g.top = at
 	}
 	g.top = max(min(g.top, len(lines)-g.height), 0)
-	title := g.look.Render(term.Title, "The guidance, in gd8's own words")
-	if g.screen() == inFind || g.seek != "" {
-		title = g.look.Render(term.Title, "The guidance") + "  /" + g.find.View(max(width-48, 8), g.screen() == inFind) + g.look.Render(term.Dim, g.foundSaid())
+	title := g.Look.Render(term.Title, "The guidance, in gd8's own words")
+	if g.Screen() == desk.InFind || g.seek != "" {
+		title = g.Look.Render(term.Title, "The guidance") + "  /" + g.find.View(max(width-48, 8), g.Screen() == desk.InFind) + g.Look.Render(term.Dim, g.foundSaid())
 	}
 	out := []string{title}
 	for i := g.top; i < len(lines) && len(out) <= g.height; i++ {
 		out = append(out, lines[i])
 	}
-	out = exactly(out, g.height+1)
-	if g.screen() == inGuide && !strings.Contains(strings.Join(out, ""), term.CursorMark) {
+	out = desk.Exactly(out, g.height+1)
+	if g.Screen() == desk.InGuide && !strings.Contains(strings.Join(out, ""), term.CursorMark) {
 		out[1] = term.CursorMark + out[1] // scrolled on from the passage
 	}
 	if g.top+g.height < len(lines) {
-		return append(out, g.look.Render(term.Dim, g.look.Symbols.Down+" more"))
+		return append(out, g.Look.Render(term.Dim, g.Look.Symbols.Down+" more"))
 	}
 	return append(out, "")
 }
@@ -138,18 +139,18 @@ func (g *guide) lines(width int) (lines []string, at int) {
 		mark := "  "
 		if p.Cite == g.cite {
 			at = len(lines)
-			mark = g.inHandOn(inGuide) + " "
+			mark = g.InHandOn(desk.InGuide) + " "
 		}
-		lines = append(lines, g.look.Render(term.Title, mark+p.Cite))
+		lines = append(lines, g.Look.Render(term.Title, mark+p.Cite))
 		for _, l := range term.Wrap(p.Text, max(width-2, 10)) {
 			if g.seek != "" && strings.Contains(strings.ToLower(l), g.seek) {
-				l = g.look.Render(term.Match, l)
+				l = g.Look.Render(term.Match, l)
 			}
 			lines = append(lines, "  "+l)
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, g.paragraph(term.Dim, "This is a summary and not the guidance itself, which remains the authority. Decisions are stamped: "+model.Guidance+".", width)...)
+	lines = append(lines, g.Paragraph(term.Dim, "This is a summary and not the guidance itself, which remains the authority. Decisions are stamped: "+model.Guidance+".", width)...)
 	return lines, at
 }
 

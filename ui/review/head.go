@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -18,31 +19,31 @@ const roomForHead = 13
 // headLines say who the individual is and which application is answered, in
 // two lines where one does not hold them.
 func (v *reviewing) headLines() []string {
-	width, most := v.layout.width-2, 2
-	if v.layout.body-v.covered() < roomForHead { // the verdict and the criteria need it
+	width, most := v.Layout.Width-2, 2
+	if v.Layout.Body-v.Covered() < roomForHead { // the verdict and the criteria need it
 		most = 1
 	}
-	individual, application := v.incident.Individual(), v.incident.Application()
-	said := v.look.SafeLine(individual.Text)
-	behind := v.look.SafeLine(application.String())
+	individual, application := v.Incident.Individual(), v.Incident.Application()
+	said := v.Look.SafeLine(individual.Text)
+	behind := v.Look.SafeLine(application.String())
 	if most == 2 && term.Width(said)+term.Width(behind)+3 > width && term.Width(said) <= width && term.Width(behind) <= width {
-		return indent([]string{v.look.Render(term.Title, said), behind})
+		return desk.Indent([]string{v.Look.Render(term.Title, said), behind})
 	}
-	lines := term.Wrap(said+" "+v.look.Symbols.Separator+" "+behind, width)
-	lines[0] = v.look.Render(term.Title, lines[0])
-	return indent(v.shorten(lines, most, width))
+	lines := term.Wrap(said+" "+v.Look.Symbols.Separator+" "+behind, width)
+	lines[0] = v.Look.Render(term.Title, lines[0])
+	return desk.Indent(v.Shorten(lines, most, width))
 }
 
 // verdictLine is the verdict with the number of warnings, and what it comes
 // from.
 func (c *checklist) verdictLine(width int) string {
-	as := &c.incident.Assessment
+	as := &c.Incident.Assessment
 	word := strings.ToUpper(as.Verdict.Title())
 	unread := c.unreadSaid()
 	if unread != "" {
 		width -= term.Width(unread) + 2
 	}
-	warns := strings.TrimPrefix(c.incident.Verdict().Text, as.Verdict.Title())
+	warns := strings.TrimPrefix(c.Incident.Verdict().Text, as.Verdict.Title())
 	because := verdictSaid(as, "is not met", "are not met")
 	if term.Width(word+warns+because) > width {
 		because = verdictSaid(as, "not met", "not met")
@@ -50,9 +51,9 @@ func (c *checklist) verdictLine(width int) string {
 	if term.Width(word+warns+because) > width {
 		because = ""
 	}
-	said := c.look.Render(term.VerdictRole(as.Verdict), word) + c.look.Render(term.Warning, warns) + c.look.Cut(because, width-term.Width(word+warns))
+	said := c.Look.Render(term.VerdictRole(as.Verdict), word) + c.Look.Render(term.Warning, warns) + c.Look.Cut(because, width-term.Width(word+warns))
 	if unread != "" {
-		said = c.look.Fit(said, width) + "  " + c.look.Render(term.Warning, unread)
+		said = c.Look.Fit(said, width) + "  " + c.Look.Render(term.Warning, unread)
 	}
 	return said
 }
@@ -79,8 +80,8 @@ func verdictSaid(as *model.Assessment, one, several string) string {
 // flagLines are the warnings in full, each on lines of its own.
 func (c *checklist) flagLines(width int) []string {
 	var lines []string
-	for _, b := range c.incident.Warnings() {
-		lines = append(lines, c.hanging(term.Warning, c.look.Symbols.Warning+" ", b.Text, width)...)
+	for _, b := range c.Incident.Warnings() {
+		lines = append(lines, c.Hanging(term.Warning, c.Look.Symbols.Warning+" ", b.Text, width)...)
 	}
 	return lines
 }
@@ -89,18 +90,18 @@ func (c *checklist) flagLines(width int) []string {
 // about it, or each on one line, or all by name.
 func (c *checklist) flagsShort(width, most int) []string {
 	var wrapped, lines, names []string
-	mark := c.look.Symbols.Warning + " "
-	for _, f := range c.incident.Assessment.Flags.Flags() {
+	mark := c.Look.Symbols.Warning + " "
+	for _, f := range c.Incident.Assessment.Flags.Flags() {
 		said := f.Title()
 		if do := advice(f); do != "" {
 			said += ": " + do
 		}
-		wrapped = append(wrapped, c.hanging(term.Warning, mark, said, width)...)
+		wrapped = append(wrapped, c.Hanging(term.Warning, mark, said, width)...)
 		if term.Width(mark+said) > width {
 			said = f.Title()
 		}
 		names = append(names, f.Title())
-		lines = append(lines, c.look.Render(term.Warning, c.look.Cut(mark+said, width)))
+		lines = append(lines, c.Look.Render(term.Warning, c.Look.Cut(mark+said, width)))
 	}
 	switch {
 	case len(wrapped) <= most:
@@ -108,7 +109,7 @@ func (c *checklist) flagsShort(width, most int) []string {
 	case len(lines) <= most:
 		return lines
 	}
-	return c.shorten(c.hanging(term.Warning, mark, strings.Join(names, "; "), width), most, width)
+	return c.Shorten(c.Hanging(term.Warning, mark, strings.Join(names, "; "), width), most, width)
 }
 
 // advice is what a warning says to do, its last sentence: "query the record".

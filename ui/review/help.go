@@ -5,30 +5,31 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
 // help is the list of the keys of the screen below.
 type help struct {
-	*desk
+	*desk.Desk
 	top int // the first line in sight
 }
 
 // helpView lists the keys of the screen below: those that act now, those that
 // do not, with the reason, and those that only move.
 func (h *help) helpView() []string {
-	t := h.tables[h.below()]
-	width, height := h.layout.width-2, h.layout.body
+	t := h.Tables[h.Below()]
+	width, height := h.Layout.Width-2, h.Layout.Body
 	var now, not, later, moving []string
-	for _, c := range append(t.listed(), t.beside(h.everywhere)...) {
-		why := h.asBelow(c)
+	for _, c := range append(t.Listed(), t.Beside(h.Everywhere)...) {
+		why := h.AsBelow(c)
 		switch {
-		case why == "" && c.moves():
+		case why == "" && c.Moves():
 			moving = append(moving, h.helpLine(c, width)...)
 		case why == "":
 			now = append(now, h.helpLine(c, width)...)
-		case c.rare:
-		case c.footer == always:
+		case c.Rare:
+		case c.Footer == desk.Always:
 			not = append(not, h.helpWhy(c, why, width)...)
 		default:
 			later = append(later, h.helpWhy(c, why, width)...)
@@ -38,7 +39,7 @@ func (h *help) helpView() []string {
 		now, moving = h.inColumns(now, width/2), h.inColumns(moving, width/2)
 	}
 	lines := now
-	if t.typing {
+	if t.Typing {
 		lines = append(lines, "ctrl+u takes out the line up to the cursor. Every other key is text.")
 	}
 	for _, part := range []struct {
@@ -46,29 +47,29 @@ func (h *help) helpView() []string {
 		lines []string
 	}{{"Not now:", append(not, later...)}, {"Moving:", moving}} {
 		if len(part.lines) > 0 {
-			lines = append(append(lines, h.look.Render(term.Title, part.name)), part.lines...)
+			lines = append(append(lines, h.Look.Render(term.Title, part.name)), part.lines...)
 		}
 	}
-	title := h.look.Render(term.Title, "Keys: "+t.name)
+	title := h.Look.Render(term.Title, "Keys: "+t.Name)
 	if len(lines) > height-1 {
 		h.top = max(min(h.top, len(lines)-(height-1)), 0)
-		title += h.look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", h.top+1, min(h.top+height-1, len(lines)), len(lines)))
+		title += h.Look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", h.top+1, min(h.top+height-1, len(lines)), len(lines)))
 		lines = lines[h.top:min(h.top+height-1, len(lines))]
 	}
-	return indent(append([]string{title}, lines...))
+	return desk.Indent(append([]string{title}, lines...))
 }
 
 // helpLine is an action that can act: one line where there are two columns.
-func (h *help) helpLine(c action, width int) []string {
+func (h *help) helpLine(c desk.Action, width int) []string {
 	if width >= helpColumns {
-		return []string{h.look.Render(term.Key, h.look.Fit(c.keyLabel(), 10)+" ") + h.look.Cut(c.does, width/2-12)}
+		return []string{h.Look.Render(term.Key, h.Look.Fit(c.KeyLabel(), 10)+" ") + h.Look.Cut(c.Does, width/2-12)}
 	}
-	return h.hanging(term.Key, h.look.Fit(c.keyLabel(), 10)+" ", c.does, width)
+	return h.Hanging(term.Key, h.Look.Fit(c.KeyLabel(), 10)+" ", c.Does, width)
 }
 
 // helpWhy is an action that cannot act, and why.
-func (h *help) helpWhy(c action, why string, width int) []string {
-	return h.hanging(term.Dim, h.look.Fit(c.keyLabel(), 10)+" ", c.does+": "+h.look.SafeLine(why), width)
+func (h *help) helpWhy(c desk.Action, why string, width int) []string {
+	return h.Hanging(term.Dim, h.Look.Fit(c.KeyLabel(), 10)+" ", c.Does+": "+h.Look.SafeLine(why), width)
 }
 
 // helpColumns is the width from which help lists keys in two columns.
@@ -80,7 +81,7 @@ func (h *help) inColumns(lines []string, width int) []string {
 	half := (len(lines) + 1) / 2
 	out := make([]string, half)
 	for i := range out {
-		out[i] = h.look.Fit(lines[i], width) + lineAt(lines, half+i)
+		out[i] = h.Look.Fit(lines[i], width) + desk.LineAt(lines, half+i)
 	}
 	return out
 }
@@ -88,12 +89,12 @@ func (h *help) inColumns(lines []string, width int) []string {
 // openHelp lists the keys of the screen in use.
 func (h *help) openHelp() tea.Cmd {
 	h.top = 0
-	h.enter(inHelp)
+	h.Enter(desk.InHelp)
 	return nil
 }
 
-func (h *help) helpKeys() table {
-	return table{name: "Help", actions: append(
-		scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return max(h.layout.body-2, 1) }),
-		action{keys: []string{"esc", "?", "q", "enter"}, label: "esc, ?, q", does: "close the help", footer: always, footerLabel: "close", do: do(func() { h.status = status{role: term.Text}; h.leave() })})}
+func (h *help) helpKeys() desk.Table {
+	return desk.Table{Name: "Help", Actions: append(
+		desk.Scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return max(h.Layout.Body-2, 1) }),
+		desk.Action{Keys: []string{"esc", "?", "q", "enter"}, Label: "esc, ?, q", Does: "close the help", Footer: desk.Always, FooterLabel: "close", Do: desk.Do(func() { h.Status = desk.Status{Role: term.Text}; h.Leave() })})}
 }

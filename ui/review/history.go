@@ -6,12 +6,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
 // history is the list of all that became of a record, newest first.
 type history struct {
-	*desk
+	*desk.Desk
 	told   []report.Block
 	top    int
 	height int
@@ -20,12 +21,12 @@ type history struct {
 }
 
 func (h *history) openHistory() tea.Cmd {
-	s, n := h.sit.Store(), h.incident.Number
-	return h.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
+	s, n := h.Sit.Store(), h.Incident.Number
+	return h.Ask(desk.OnChange, n, nil, func() (func() tea.Cmd, error) {
 		changes, err := s.History(n)
 		return func() tea.Cmd {
-			h.told, h.top, h.width = h.incident.History(changes), 0, 0
-			h.enter(inHistory)
+			h.told, h.top, h.width = h.Incident.History(changes), 0, 0
+			h.Enter(desk.InHistory)
 			return nil
 		}, err
 	})
@@ -45,12 +46,12 @@ func (h *history) view(width, height int) []string {
 	if len(h.lines) > h.height {
 		title += fmt.Sprintf("  lines %d to %d of %d", h.top+1, min(h.top+h.height, len(h.lines)), len(h.lines))
 	}
-	lines := []string{h.look.Render(term.Title, title)}
-	return indent(append(lines, h.lines[h.top:min(h.top+h.height, len(h.lines))]...))
+	lines := []string{h.Look.Render(term.Title, title)}
+	return desk.Indent(append(lines, h.lines[h.top:min(h.top+h.height, len(h.lines))]...))
 }
 
 // entry is one version: when, who, what, and what belongs below.
 func (h *history) entry(i, width int) []string {
 	b := h.told[i]
-	return append(h.hanging(term.Title, "", h.look.SafeLine(b.String()), width), indent(indent(h.tellBelow(b.Below, width-2)))...)
+	return append(h.Hanging(term.Title, "", h.Look.SafeLine(b.String()), width), desk.Indent(desk.Indent(h.TellBelow(b.Below, width-2)))...)
 }

@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 )
 
 func TestHistoryComparesADecisionWithTheLastOfItsKind(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", with(cleanFacts, "outcome=10")...)
 	argued := func(risk string) (s model.Sections) {
 		s[model.Risk], s[model.Relevance], s[model.Proportionality] = risk, "The role is with children.", "It is long ago."
@@ -22,7 +23,7 @@ func TestHistoryComparesADecisionWithTheLastOfItsKind(t *testing.T) {
 		kind model.DecisionKind
 		text model.Sections
 	}{{model.Consider, argued("Two incidents within a year.")}, {model.Refer, referred}, {model.Consider, argued("Two incidents within a month.")}} {
-		if _, err := p.app.sit.Decide(n, d.kind, d.text, 0); err != nil {
+		if _, err := p.app.Sit.Decide(n, d.kind, d.text, 0); err != nil {
 			t.Fatal(err)
 		}
 		p.clock = p.clock.Add(time.Minute)

@@ -10,13 +10,14 @@ import (
 
 	"gd8/store/importer"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
 // importing is an import that runs, and then its report.
 type importing struct {
-	*desk
+	*desk.Desk
 	mapping         *mapping
 	path            *path
 	queue           *queueList
@@ -25,7 +26,7 @@ type importing struct {
 	progress        importer.Progress
 	steps           chan importer.Progress
 	cancelIt        context.CancelFunc // nil once it has ended
-	said            status
+	said            desk.Status
 	held            sync.Mutex // by an import until it has let go of the store
 	each            bool       // the problems are listed one by one, not by cause
 	top             int
@@ -43,11 +44,11 @@ type importProgress struct {
 func (m *importing) startImport(skipBad bool) tea.Cmd {
 	name := strings.TrimSpace(m.path.input.Text)
 	if name == "" {
-		m.say(term.Warning, "Type the name of a file first; tab completes it.")
+		m.Say(term.Warning, "Type the name of a file first; tab completes it.")
 		return nil
 	}
 	name = session.ExpandHome(name)
-	ctx, cancel := context.WithCancel(m.ctx)
+	ctx, cancel := context.WithCancel(m.Ctx)
 	steps := make(chan importer.Progress, 1)
 	im := &session.Import{Name: name, SkipBad: skipBad, Map: m.path.mapping, Progress: func(p importer.Progress) {
 		select {
@@ -55,12 +56,12 @@ func (m *importing) startImport(skipBad bool) tea.Cmd {
 		default: // the screen has not shown the last one yet
 		}
 	}}
-	m.Import, m.file, m.progress, m.steps, m.cancelIt = im, m.look.SafeLine(name), importer.Progress{}, steps, cancel
-	m.said, m.each, m.top = status{}, false, 0
-	if m.screen() != inImport {
-		m.enter(inImport)
+	m.Import, m.file, m.progress, m.steps, m.cancelIt = im, m.Look.SafeLine(name), importer.Progress{}, steps, cancel
+	m.said, m.each, m.top = desk.Status{}, false, 0
+	if m.Screen() != desk.InImport {
+		m.Enter(desk.InImport)
 	}
-	sit, atWork := m.sit, &m.held
+	sit, atWork := m.Sit, &m.held
 	ended := func() tea.Cmd {
 		if im.Ask != nil {
 			return m.mapInstead(im.Ask)
@@ -68,7 +69,7 @@ func (m *importing) startImport(skipBad bool) tea.Cmd {
 		m.path.mapping = im.Map
 		return m.imported()
 	}
-	run := m.ask(onImport, 0, func(err error) tea.Cmd { im.Err = err; return ended() }, func() (func() tea.Cmd, error) {
+	run := m.Desk.Ask(desk.OnImport, 0, func(err error) tea.Cmd { im.Err = err; return ended() }, func() (func() tea.Cmd, error) {
 		defer cancel()
 		defer close(steps)
 		atWork.Lock()
@@ -101,40 +102,40 @@ func (m *importing) progressed(p importProgress) tea.Cmd {
 // cancel ends a running import: the store is left as it was.
 func (m *importing) cancel() tea.Cmd {
 	m.cancelIt()
-	m.say(term.Dim, "Cancelling. The store stays as it was.")
+	m.Say(term.Dim, "Cancelling. The store stays as it was.")
 	return nil
 }
 
 // imported shows what came of the import.
 func (m *importing) imported() tea.Cmd {
 	m.cancelIt = nil
-	m.said = status{role: term.Error, text: m.look.SafeLine(m.Said("press s"))}
+	m.said = desk.Status{Role: term.Error, Text: m.Look.SafeLine(m.Said("press s"))}
 	if m.Err == nil {
-		m.said.role = term.Saved
+		m.said.Role = term.Saved
 		m.path.input.SetText("")
 	}
 	return m.queue.refresh()
 }
 
 func (m *importing) view() []string {
-	w := m.layout.width - 4
-	lines := []string{"", m.look.Render(term.Title, " Import of ") + m.look.Cut(m.file, w-12), ""}
+	w := m.Layout.Width - 4
+	lines := []string{"", m.Look.Render(term.Title, " Import of ") + m.Look.Cut(m.file, w-12), ""}
 	if m.running() {
 		lines = append(lines, " "+m.bar())
-		return append(lines, "", m.look.Render(term.Dim, " Nothing shows before all of it is in. esc cancels and leaves the store as it was."))
+		return append(lines, "", m.Look.Render(term.Dim, " Nothing shows before all of it is in. esc cancels and leaves the store as it was."))
 	}
-	lines = append(lines, indent(m.paragraph(m.said.role, m.said.text, w))...)
+	lines = append(lines, desk.Indent(m.Paragraph(m.said.Role, m.said.Text, w))...)
 	if used := m.path.mapping; used != nil && used.Name != "" {
-		lines = append(lines, indent(m.paragraph(term.Text, m.look.SafeLine(fmt.Sprintf("Read with your mapping %q, which is kept for these columns; u changes it.", used.Name)), w))...)
+		lines = append(lines, desk.Indent(m.Paragraph(term.Text, m.Look.SafeLine(fmt.Sprintf("Read with your mapping %q, which is kept for these columns; u changes it.", used.Name)), w))...)
 	}
 	if len(m.Report.Notes) > 0 {
-		lines = append(lines, indent(m.paragraph(term.Text, m.look.SafeLine(strings.Join(m.Report.Notes, " ")), w))...)
+		lines = append(lines, desk.Indent(m.Paragraph(term.Text, m.Look.SafeLine(strings.Join(m.Report.Notes, " ")), w))...)
 	}
 	if len(m.Report.Unknown) > 0 {
-		lines = append(lines, indent(m.paragraph(term.Warning, "Columns gd8 does not know and ignored: "+m.look.SafeLine(strings.Join(m.Report.Unknown, ", ")), w))...)
+		lines = append(lines, desk.Indent(m.Paragraph(term.Warning, "Columns gd8 does not know and ignored: "+m.Look.SafeLine(strings.Join(m.Report.Unknown, ", ")), w))...)
 	}
 	if len(m.Report.RefusedFiles) > 0 {
-		lines = append(lines, indent(m.paragraph(term.Warning, "The refused rows are in "+m.look.SafeLine(strings.Join(m.Report.RefusedFiles, ", ")), w))...)
+		lines = append(lines, desk.Indent(m.Paragraph(term.Warning, "The refused rows are in "+m.Look.SafeLine(strings.Join(m.Report.RefusedFiles, ", ")), w))...)
 	}
 	lines = append(lines, "")
 	if n := m.Report.ProblemCount; n > 0 {
@@ -142,16 +143,16 @@ func (m *importing) view() []string {
 		if m.each {
 			how = "one by one; v lists them by cause"
 		}
-		lines = append(lines, m.look.Render(term.Title, fmt.Sprintf(" %s, %s", report.Counted(n, "problem"), how)))
+		lines = append(lines, m.Look.Render(term.Title, fmt.Sprintf(" %s, %s", report.Counted(n, "problem"), how)))
 	}
 	if n := m.Report.QuestionCount; n > 0 {
-		lines = append(lines, indent(m.paragraph(term.Warning, report.Counted(n, "question")+" about individuals, which an officer answers at criterion 4 of their incidents:", w))...)
+		lines = append(lines, desk.Indent(m.Paragraph(term.Warning, report.Counted(n, "question")+" about individuals, which an officer answers at criterion 4 of their incidents:", w))...)
 	}
 	list := m.listed()
-	room := max(m.layout.body-len(lines), 1)
+	room := max(m.Layout.Body-len(lines), 1)
 	m.top = max(min(m.top, len(list)-1), 0)
 	for i := m.top; i < len(list) && room > 0; i++ {
-		item := indent(m.paragraph(term.Text, list[i], w))
+		item := desk.Indent(m.Paragraph(term.Text, list[i], w))
 		lines, room = append(lines, item...), room-len(item)
 	}
 	return lines
@@ -173,7 +174,7 @@ func (m *importing) listed() (list []string) {
 		}
 	}
 	for _, q := range m.Report.Questions {
-		list = append(list, m.look.SafeLine(report.MayBeOne(q.Some, q.Other, q.Likeness)))
+		list = append(list, m.Look.SafeLine(report.MayBeOne(q.Some, q.Other, q.Likeness)))
 	}
 	if rest := m.Report.QuestionCount - len(m.Report.Questions); rest > 0 && len(m.Report.Questions) > 0 {
 		list = append(list, fmt.Sprintf("and %d more", rest))
@@ -186,10 +187,10 @@ func (m *importing) bar() string {
 	const cells = 30
 	p := m.progress
 	if p.Total <= 0 {
-		return "starting" + m.look.Symbols.Ellipsis
+		return "starting" + m.Look.Symbols.Ellipsis
 	}
 	full := int(min(cells*p.Done/p.Total, cells))
-	return strings.Repeat(m.look.Symbols.Full, full) + strings.Repeat(m.look.Symbols.Empty, cells-full) +
+	return strings.Repeat(m.Look.Symbols.Full, full) + strings.Repeat(m.Look.Symbols.Empty, cells-full) +
 		fmt.Sprintf(" %s %d%%", p.Phase, min(100*p.Done/p.Total, 100))
 }
 
@@ -200,9 +201,9 @@ func (m *importing) noOtherCases() string {
 		return "the import is still running"
 	case m.Others():
 		return ""
-	case m.said.role == term.Error && m.Report.ProblemCount > 0:
+	case m.said.Role == term.Error && m.Report.ProblemCount > 0:
 		return "no case can come in without the refused rows; mend them first"
-	case m.said.role == term.Error:
+	case m.said.Role == term.Error:
 		return "nothing could be read, so there are no other cases; esc goes back"
 	}
 	return "no row was refused"
@@ -213,6 +214,6 @@ func (m *importing) importBack() tea.Cmd {
 	if m.running() {
 		return m.cancel()
 	}
-	m.on = []screen{inQueue}
+	m.Open = []desk.Screen{desk.InQueue}
 	return m.queue.need()
 }

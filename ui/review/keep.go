@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -44,7 +45,7 @@ type written interface {
 
 // keeping has what is typed saved.
 type keeping struct {
-	*desk
+	*desk.Desk
 	forms    *forms
 	writing  *writing
 	ticking  bool   // it will save soon
@@ -65,20 +66,20 @@ func (k *keeping) written() written {
 // takeIn gives the keeper what stands in the question, the form, the reminder
 // and the text in hand.
 func (k *keeping) takeIn() {
-	if d := k.dialog; d != nil && !d.asks {
-		k.keeper.Set(d.keep, d.editor.Text, d.start)
+	if d := k.Dialog; d != nil && !d.Asks {
+		k.Keeper.Set(d.Keep, d.Editor.Text, d.Start)
 	}
-	if k.screen() == inForm {
-		k.forms.form.takeIn(k.keeper)
+	if k.Screen() == desk.InForm {
+		k.forms.form.takeIn(k.Keeper)
 	}
 	if w := k.written(); w != nil {
 		w.takeIn()
 	}
 	if r := k.writing.rationale; r != nil && r.date != nil {
 		if r.DayUnkept() {
-			k.keeper.Set(r.DayKey(), r.Day, "")
+			k.Keeper.Set(r.DayKey(), r.Day, "")
 		} else {
-			k.keeper.Drop(r.DayKey())
+			k.Keeper.Drop(r.DayKey())
 		}
 	}
 }
@@ -86,7 +87,7 @@ func (k *keeping) takeIn() {
 // saveSoon takes in what was typed and has it saved soon.
 func (k *keeping) saveSoon() tea.Cmd {
 	k.takeIn()
-	if k.ticking || !k.keeper.Unsaved() {
+	if k.ticking || !k.Keeper.Unsaved() {
 		return nil
 	}
 	return k.saveIn(saveDelay)
@@ -94,7 +95,7 @@ func (k *keeping) saveSoon() tea.Cmd {
 
 func (k *keeping) saveIn(delay time.Duration) tea.Cmd {
 	k.ticking = true
-	return k.o.after(delay, saveDue{})
+	return k.Options.After(delay, saveDue{})
 }
 
 // saveDue saves what is typed beside the keys. While it is being saved, or the
@@ -102,9 +103,9 @@ func (k *keeping) saveIn(delay time.Duration) tea.Cmd {
 func (k *keeping) saveDue() tea.Cmd {
 	k.ticking = false
 	switch {
-	case !k.keeper.Unsaved():
+	case !k.Keeper.Unsaved():
 		return nil
-	case k.keeper.Saving() || k.waiting > 0:
+	case k.Keeper.Saving() || k.Waiting > 0:
 		return k.saveIn(saveDelay)
 	}
 	advice := tea.Cmd(nil)
@@ -118,19 +119,19 @@ func (k *keeping) saveDue() tea.Cmd {
 // officer leaves, and keys wait for it.
 func (k *keeping) save(then func() tea.Cmd) tea.Cmd {
 	k.takeIn()
-	s := k.keeper.Begin()
+	s := k.Keeper.Begin()
 	switch {
 	case s == nil && then == nil:
 		return nil
 	case s == nil:
 		return then()
 	}
-	about := onKeep
+	about := desk.OnKeep
 	if then != nil {
-		about = onChange
-		k.forget(onKeep)
+		about = desk.OnChange
+		k.Forget(desk.OnKeep)
 	}
-	return k.ask(about, 0, func(err error) tea.Cmd {
+	return k.Ask(about, 0, func(err error) tea.Cmd {
 		s.Done()
 		return k.saveFailed()
 	}, func() (func() tea.Cmd, error) {
@@ -158,10 +159,10 @@ func (k *keeping) savedText() {
 // saveFailed says that what was typed is on screen only, and how to keep it.
 // It is tried again by itself, so that it is saved once there is room for it.
 func (k *keeping) saveFailed() tea.Cmd {
-	said := k.trouble(k.keeper.Trouble())
+	said := k.Trouble(k.Keeper.Trouble())
 	w := k.written()
 	if (w == nil || w.input().Trouble() == "") && said != k.troubled { // else the text's own screen says it
-		k.say(term.Error, said)
+		k.Say(term.Error, said)
 	}
 	k.troubled = said
 	return k.saveIn(retryDelay)
@@ -174,7 +175,7 @@ func (a *App) keepDraft() error {
 	a.takeGathered()
 	a.keep.takeIn()
 	var err error
-	for _, u := range a.keeper.SaveOrWriteOut() {
+	for _, u := range a.Keeper.SaveOrWriteOut() {
 		err = errors.Join(err, u)
 	}
 	return err
@@ -185,13 +186,13 @@ func (a *App) takeGathered() {
 	text := pasted(a.keys.pending)
 	a.keys.pending = nil
 	switch {
-	case text == "" || a.locked:
-	case a.dialog != nil && !a.dialog.asks:
-		a.dialog.editor.Put(text)
-	case a.dialog != nil:
-	case a.screen() == inForm:
+	case text == "" || a.Locked:
+	case a.Dialog != nil && !a.Dialog.Asks:
+		a.Dialog.Editor.Put(text)
+	case a.Dialog != nil:
+	case a.Screen() == desk.InForm:
 		a.forms.form.editor().Put(text)
-	case a.screen() == inRationale && !a.writing.rationale.onDate() || a.screen() == inNote:
+	case a.Screen() == desk.InRationale && !a.writing.rationale.onDate() || a.Screen() == desk.InNote:
 		a.keep.written().inHand().Put(text)
 	}
 }
@@ -200,19 +201,19 @@ func (a *App) takeGathered() {
 // cannot be written.
 func (k *keeping) writeOut() tea.Cmd {
 	w := k.written()
-	k.openDialog(&dialog{
-		title: "Write the text to a file",
-		body:  []string{"The file holds what you typed, in plain text, and only you can read it. An existing file is not overwritten; ctrl+u empties the name. Delete the file once the text is saved in gd8."},
-		accept: func(text string) tea.Cmd {
+	k.OpenDialog(&desk.Dialog{
+		Title: "Write the text to a file",
+		Body:  []string{"The file holds what you typed, in plain text, and only you can read it. An existing file is not overwritten; ctrl+u empties the name. Delete the file once the text is saved in gd8."},
+		Accept: func(text string) tea.Cmd {
 			to, err := filepath.Abs(strings.TrimSpace(editor.OneLine(text)))
 			if err != nil {
-				return k.failDialog(err)
+				return k.FailDialog(err)
 			}
 			said := w.plain()
-			return k.ask(onChange, k.incident.Number, k.failDialog, func() (func() tea.Cmd, error) {
+			return k.Ask(desk.OnChange, k.Incident.Number, k.FailDialog, func() (func() tea.Cmd, error) {
 				return func() tea.Cmd {
-					k.closeDialog()
-					k.say(term.Saved, "Written to "+to)
+					k.CloseDialog()
+					k.Say(term.Saved, "Written to "+to)
 					return nil
 				}, session.WriteText(to, said)
 			})
@@ -254,13 +255,13 @@ func (f *form) recall() (one store.TypedText, any bool) {
 		n++
 	}
 	for i := range n {
-		if text, ok := f.keeper.Get(f.inputKey(i)); ok {
+		if text, ok := f.Keeper.Get(f.inputKey(i)); ok {
 			e := f.reason
 			if i < len(f.fields) {
 				e = f.texts[i]
 			}
 			e.SetText(text.Text)
-			if !any || f.sit.OfAnother(text) {
+			if !any || f.Sit.OfAnother(text) {
 				one = text
 			}
 			any = true
@@ -272,5 +273,5 @@ func (f *form) recall() (one store.TypedText, any bool) {
 // inputKey is what a text about a field of the incident in hand is typed for:
 // its value, the note or the reason of an answer.
 func (v *reviewing) inputKey(what string, f model.Field) session.InputKey {
-	return session.InputKey{Number: v.incident.Number, For: session.TypedFor(what, f)}
+	return session.InputKey{Number: v.Incident.Number, For: session.TypedFor(what, f)}
 }

@@ -5,6 +5,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 )
 
 // counting counts the keys that an officer presses beside the words of a rationale
@@ -33,7 +34,7 @@ func TestAClearCaseTakesFewKeys(t *testing.T) {
 		ticks   []string
 	}{{"typed", nil, nil}, {"ticked", []string{"PNC", "PND"}, []string{"1", "2"}}} {
 		t.Run(c.name, func(t *testing.T) {
-			p := sitDown(t, Options{Systems: c.systems})
+			p := sitDown(t, desk.Options{Systems: c.systems})
 			first := p.has("P-1", "CR/1", with(cleanFacts, "date_of_birth=2 January 2004")...)
 			second := p.has("P-2", "CR/2", with(cleanFacts, "date_of_birth=2 February 2004")...)
 			open := p.has("P-3", "CR/3", with(facts21, "date_of_birth=2 March 2004")...)

@@ -5,56 +5,57 @@ import (
 
 	"gd8/model"
 	"gd8/store/queue"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 )
 
 // tableOf are the actions of a screen.
-func (a *App) tableOf(s screen) table {
+func (a *App) tableOf(s desk.Screen) desk.Table {
 	switch s {
-	case inPurpose:
+	case desk.InPurpose:
 		return a.who.purposeKeys()
-	case inQueue:
+	case desk.InQueue:
 		return a.queueKeys()
-	case inSearch:
+	case desk.InSearch:
 		return a.queue.searchKeys()
-	case inReview:
+	case desk.InReview:
 		return a.reviewKeys()
-	case inRationale:
+	case desk.InRationale:
 		return a.writing.rationaleKeys()
-	case inGuide:
+	case desk.InGuide:
 		return a.guide.guideKeys()
-	case inFind:
+	case desk.InFind:
 		return a.guide.findKeys()
-	case inHistory:
+	case desk.InHistory:
 		return a.history.historyKeys()
-	case inOthers:
+	case desk.InOthers:
 		return a.others.othersKeys()
-	case inForm:
+	case desk.InForm:
 		return a.forms.formKeys()
-	case inPath:
+	case desk.InPath:
 		return a.path.pathKeys()
-	case inImport:
+	case desk.InImport:
 		return a.importing.importKeys()
-	case inPalette:
+	case desk.InPalette:
 		return a.palette.paletteKeys()
-	case inOpening:
+	case desk.InOpening:
 		return a.opening.openingKeys()
-	case inSummary:
+	case desk.InSummary:
 		return a.summary.summaryKeys()
-	case inNote:
+	case desk.InNote:
 		return a.writing.noteKeys()
-	case inFacts:
+	case desk.InFacts:
 		return a.facts.factsKeys()
-	case inMapping:
+	case desk.InMapping:
 		return a.mapping.mappingKeys()
-	case inAdvice:
+	case desk.InAdvice:
 		return a.advice.adviceKeys()
-	case inApplication:
+	case desk.InApplication:
 		return a.application.applicationKeys()
-	case inQuality:
+	case desk.InQuality:
 		return a.quality.qualityKeys()
-	case inDispute:
+	case desk.InDispute:
 		return a.dispute.disputeKeys()
 	}
 	return a.help.helpKeys()
@@ -62,57 +63,57 @@ func (a *App) tableOf(s screen) table {
 
 // allTables are the tables of every screen, in the order in which an officer
 // meets them.
-func allTables() []table {
-	a := &App{desk: &desk{}}
+func allTables() []desk.Table {
+	a := &App{Desk: &desk.Desk{}}
 	a.furnish()
-	return append(a.tables[:], (&dialog{desk: a.desk}).table(), a.lock.lockKeys(), a.everywhere)
+	return append(a.Tables[:], (&desk.Dialog{Desk: a.Desk}).Table(), a.lock.lockKeys(), a.Everywhere)
 }
 
-func (a *App) queueKeys() table {
+func (a *App) queueKeys() desk.Table {
 	to := func(at func() int) func() tea.Cmd {
 		return func() tea.Cmd { return a.queue.to(at()) }
 	}
-	return table{name: "The queue", actions: append([]action{
-		{keys: []string{"enter"}, does: "review the incident", footer: always, footerLabel: "review", disabledReason: func() string {
+	return desk.Table{Name: "The queue", Actions: append([]desk.Action{
+		{Keys: []string{"enter"}, Does: "review the incident", Footer: desk.Always, FooterLabel: "review", DisabledReason: func() string {
 			if a.queue.cursor == 0 {
 				return "no incident is under this filter; tab goes to the next"
 			}
 			return ""
-		}, do: func() tea.Cmd { return a.review.open(a.queue.cursor, status{}) }},
-		{keys: []string{"j", "down"}, does: "next incident", do: to(func() int { return a.queue.at + 1 })},
-		{keys: []string{"k", "up"}, does: "previous incident", do: to(func() int { return a.queue.at - 1 })},
-		{keys: []string{"g", "home"}, does: "first incident", do: to(func() int { return 0 })},
-		{keys: []string{"G", "end"}, does: "last incident", do: to(func() int { return 1 << 31 })},
-		{keys: []string{"pgdown"}, does: "a page on", do: to(func() int { return a.queue.at + a.queue.height() })},
-		{keys: []string{"pgup"}, does: "a page back", do: to(func() int { return a.queue.at - a.queue.height() })},
-		{keys: []string{"/"}, does: "search the texts", footer: always, footerLabel: "search", do: do(func() { a.enter(inSearch) })},
-		{keys: []string{"n"}, does: "next that was found, round and round", disabledReason: a.queue.notSearched, do: func() tea.Cmd { return a.queue.nextFound(1) }},
-		{keys: []string{"N"}, does: "previous that was found", disabledReason: a.queue.notSearched, do: func() tea.Cmd { return a.queue.nextFound(-1) }},
-		{keys: []string{"tab"}, does: "next filter", footer: always, footerLabel: "filter", do: func() tea.Cmd { return a.queue.filter(1) }},
-		{keys: []string{"shift+tab"}, does: "previous filter", do: func() tea.Cmd { return a.queue.filter(-1) }},
+		}, Do: func() tea.Cmd { return a.review.open(a.queue.cursor, desk.Status{}) }},
+		{Keys: []string{"j", "down"}, Does: "next incident", Do: to(func() int { return a.queue.at + 1 })},
+		{Keys: []string{"k", "up"}, Does: "previous incident", Do: to(func() int { return a.queue.at - 1 })},
+		{Keys: []string{"g", "home"}, Does: "first incident", Do: to(func() int { return 0 })},
+		{Keys: []string{"G", "end"}, Does: "last incident", Do: to(func() int { return 1 << 31 })},
+		{Keys: []string{"pgdown"}, Does: "a page on", Do: to(func() int { return a.queue.at + a.queue.height() })},
+		{Keys: []string{"pgup"}, Does: "a page back", Do: to(func() int { return a.queue.at - a.queue.height() })},
+		{Keys: []string{"/"}, Does: "search the texts", Footer: desk.Always, FooterLabel: "search", Do: desk.Do(func() { a.Enter(desk.InSearch) })},
+		{Keys: []string{"n"}, Does: "next that was found, round and round", DisabledReason: a.queue.notSearched, Do: func() tea.Cmd { return a.queue.nextFound(1) }},
+		{Keys: []string{"N"}, Does: "previous that was found", DisabledReason: a.queue.notSearched, Do: func() tea.Cmd { return a.queue.nextFound(-1) }},
+		{Keys: []string{"tab"}, Does: "next filter", Footer: desk.Always, FooterLabel: "filter", Do: func() tea.Cmd { return a.queue.filter(1) }},
+		{Keys: []string{"shift+tab"}, Does: "previous filter", Do: func() tea.Cmd { return a.queue.filter(-1) }},
 		a.queue.filterKey(queue.FilterAttention), a.queue.filterKey(queue.FilterOneFact), a.queue.filterKey(queue.FilterApplies), a.queue.filterKey(queue.FilterUndetermined),
 		a.queue.filterKey(queue.FilterDoesNotApply), a.queue.filterKey(queue.FilterOutOfScope), a.queue.filterKey(queue.FilterToDo), a.queue.filterKey(queue.FilterOutOfDate),
 		a.queue.filterKey(queue.FilterDeferred), a.queue.filterKey(queue.FilterAll),
-		{keys: []string{"o", "right"}, footerKeys: "o", does: "list by the next column", footer: ifRoom, footerLabel: "order", do: func() tea.Cmd { return a.queue.order(1) }},
-		{keys: []string{"left"}, does: "list by the column before", do: func() tea.Cmd { return a.queue.order(-1) }},
-		{keys: []string{"O"}, does: "turn the list round", do: func() tea.Cmd { return a.queue.turn() }},
-		{keys: []string{"a"}, does: "add an incident by hand", footer: always, footerLabel: "add", disabledReason: a.notInDemo, do: func() tea.Cmd { return a.forms.addForm(model.Facts{}) }},
-		{keys: []string{"i"}, does: "import a file", footer: always, footerLabel: "import", disabledReason: a.notInDemo, do: a.path.openPath},
-		{keys: []string{"s"}, does: "summary of the work", footer: always, footerLabel: "summary", disabledReason: a.notInSecond, do: a.summary.openSummary},
+		{Keys: []string{"o", "right"}, FooterKeys: "o", Does: "list by the next column", Footer: desk.IfRoom, FooterLabel: "order", Do: func() tea.Cmd { return a.queue.order(1) }},
+		{Keys: []string{"left"}, Does: "list by the column before", Do: func() tea.Cmd { return a.queue.order(-1) }},
+		{Keys: []string{"O"}, Does: "turn the list round", Do: func() tea.Cmd { return a.queue.turn() }},
+		{Keys: []string{"a"}, Does: "add an incident by hand", Footer: desk.Always, FooterLabel: "add", DisabledReason: a.NotInDemo, Do: func() tea.Cmd { return a.forms.addForm(model.Facts{}) }},
+		{Keys: []string{"i"}, Does: "import a file", Footer: desk.Always, FooterLabel: "import", DisabledReason: a.NotInDemo, Do: a.path.openPath},
+		{Keys: []string{"s"}, Does: "summary of the work", Footer: desk.Always, FooterLabel: "summary", DisabledReason: a.NotInSecond, Do: a.summary.openSummary},
 		a.application.applicationKey(),
 		a.quality.qualityKey(),
-		{keys: []string{"Q"}, does: "review a sample a second time, blind", disabledReason: a.quality.noSecond, do: a.quality.askSecond},
-		{keys: []string{"z"}, does: "undo the last answer or decision of this sitting", disabledReason: a.review.nothingToUndo, do: a.review.undo},
+		{Keys: []string{"Q"}, Does: "review a sample a second time, blind", DisabledReason: a.quality.noSecond, Do: a.quality.askSecond},
+		{Keys: []string{"z"}, Does: "undo the last answer or decision of this sitting", DisabledReason: a.review.nothingToUndo, Do: a.review.undo},
 		a.review.redoKey(),
-		{keys: []string{"esc"}, does: "clear the search", disabledReason: func() string {
+		{Keys: []string{"esc"}, Does: "clear the search", DisabledReason: func() string {
 			if a.queue.search.text() == "" && !a.tour.on {
 				return "there is no search to clear; q quits"
 			}
 			return ""
-		}, do: a.clearQueue},
-		a.menuKey(),
-		a.helpKey(),
-		{keys: []string{"q"}, does: "quit", footer: always, do: a.quit},
+		}, Do: a.clearQueue},
+		a.MenuKey(),
+		a.HelpKey(),
+		{Keys: []string{"q"}, Does: "quit", Footer: desk.Always, Do: a.quit},
 	}, a.tour.tourKeys()...)}
 }
 
@@ -125,70 +126,70 @@ func (a *App) clearQueue() tea.Cmd {
 }
 
 // redoKey does again what was undone.
-func (v *reviewing) redoKey() action {
-	return action{keys: []string{"Z"}, acts: true, does: "do again what was undone", disabledReason: func() string { return v.sit.WhyNotRedo() }, do: v.redo}
+func (v *reviewing) redoKey() desk.Action {
+	return desk.Action{Keys: []string{"Z"}, Acts: true, Does: "do again what was undone", DisabledReason: func() string { return v.Sit.WhyNotRedo() }, Do: v.redo}
 }
 
-func (v *reviewing) nothingToUndo() string { return v.sit.WhyNotUndo() }
+func (v *reviewing) nothingToUndo() string { return v.Sit.WhyNotUndo() }
 
-func (q *queueList) searchKeys() table {
-	return table{name: "Searching the queue", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "keep the search", footer: always, do: q.keep},
-		{keys: []string{"esc"}, does: "clear the search", footer: always, do: func() tea.Cmd {
-			q.leave()
+func (q *queueList) searchKeys() desk.Table {
+	return desk.Table{Name: "Searching the queue", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "keep the search", Footer: desk.Always, Do: q.keep},
+		{Keys: []string{"esc"}, Does: "clear the search", Footer: desk.Always, Do: func() tea.Cmd {
+			q.Leave()
 			return q.unsearch()
 		}},
-		{keys: []string{"tab"}, does: "what was found under all filters", footer: ifRoom, footerLabel: "all", do: func() tea.Cmd { return q.only(queue.FilterAll) }},
-		{keys: []string{"down"}, does: "next incident", do: func() tea.Cmd { return q.choose(1) }},
-		{keys: []string{"up"}, does: "previous incident", do: func() tea.Cmd { return q.choose(-1) }},
+		{Keys: []string{"tab"}, Does: "what was found under all filters", Footer: desk.IfRoom, FooterLabel: "all", Do: func() tea.Cmd { return q.only(queue.FilterAll) }},
+		{Keys: []string{"down"}, Does: "next incident", Do: func() tea.Cmd { return q.choose(1) }},
+		{Keys: []string{"up"}, Does: "previous incident", Do: func() tea.Cmd { return q.choose(-1) }},
 	}}
 }
 
-func (a *App) reviewKeys() table {
+func (a *App) reviewKeys() desk.Table {
 	decide := func(k model.DecisionKind) func() tea.Cmd {
 		return func() tea.Cmd { return a.writing.decide(k) }
 	}
 	answer := func(value string) func() tea.Cmd {
 		return func() tea.Cmd { return a.review.answerField(value) }
 	}
-	return table{name: "The review of an incident", actions: append([]action{
-		{keys: []string{"y"}, acts: true, does: "answer yes", disabledReason: a.review.notTri, do: answer("yes")},
-		{keys: []string{"n"}, acts: true, does: "answer no", disabledReason: a.review.notTri, do: answer("no")},
-		{keys: []string{"u"}, acts: true, does: "answer not recorded", disabledReason: a.review.notRecordable, do: answer("")},
-		{keys: []string{"x"}, acts: true, does: "withdraw your answer", disabledReason: a.review.notAnswered, do: a.review.withdrawAnswer},
-		{keys: []string{"enter"}, acts: true, does: "answer the fact in hand in words", disabledReason: a.review.notInWords, do: a.review.edit},
-		{keys: []string{"d"}, acts: true, does: "discard under AT2", footer: always, footerLabel: "discard", disabledReason: a.review.whyNot(model.Discard), do: decide(model.Discard)},
-		{keys: []string{"c"}, acts: true, does: "consider for disclosure, or check another officer's decision", footer: always, footerLabel: "consider", disabledReason: a.review.whyNotConsiderOrCheck, do: a.review.considerOrCheck},
-		{keys: []string{"r"}, acts: true, does: "refer to the standard process", footer: always, footerLabel: "refer", disabledReason: a.review.whyNot(model.Refer), do: decide(model.Refer)},
-		{keys: []string{"w"}, acts: true, does: "wait for information: defer", footer: always, footerLabel: "wait", disabledReason: a.review.whyNot(model.Defer), do: decide(model.Defer)},
-		{keys: []string{"e"}, acts: true, does: "edit the decision that stands", footer: ifRoom, footerLabel: "edit", disabledReason: a.checklist.whyNotEdit, do: func() tea.Cmd { return a.writing.decide(a.incident.Item().Decision.Kind) }},
-		{keys: []string{">"}, does: "next that needs attention", footer: always, footerLabel: "next", do: func() tea.Cmd { return a.review.step(true) }},
-		{keys: []string{"<"}, does: "previous that needs attention", do: func() tea.Cmd { return a.review.step(false) }},
-		{keys: []string{"tab", "shift+tab"}, label: "tab", does: "to the facts, and back", footer: ifRoom, footerLabel: "facts", do: do(func() { a.facts.focused = !a.facts.focused })},
-		{keys: []string{"g", "ctrl+g"}, label: "g", does: "guidance on the criterion in hand", footer: always, footerLabel: "guidance", do: a.guide.openGuide},
+	return desk.Table{Name: "The review of an incident", Actions: append([]desk.Action{
+		{Keys: []string{"y"}, Acts: true, Does: "answer yes", DisabledReason: a.review.notTri, Do: answer("yes")},
+		{Keys: []string{"n"}, Acts: true, Does: "answer no", DisabledReason: a.review.notTri, Do: answer("no")},
+		{Keys: []string{"u"}, Acts: true, Does: "answer not recorded", DisabledReason: a.review.notRecordable, Do: answer("")},
+		{Keys: []string{"x"}, Acts: true, Does: "withdraw your answer", DisabledReason: a.review.notAnswered, Do: a.review.withdrawAnswer},
+		{Keys: []string{"enter"}, Acts: true, Does: "answer the fact in hand in words", DisabledReason: a.review.notInWords, Do: a.review.edit},
+		{Keys: []string{"d"}, Acts: true, Does: "discard under AT2", Footer: desk.Always, FooterLabel: "discard", DisabledReason: a.review.whyNot(model.Discard), Do: decide(model.Discard)},
+		{Keys: []string{"c"}, Acts: true, Does: "consider for disclosure, or check another officer's decision", Footer: desk.Always, FooterLabel: "consider", DisabledReason: a.review.whyNotConsiderOrCheck, Do: a.review.considerOrCheck},
+		{Keys: []string{"r"}, Acts: true, Does: "refer to the standard process", Footer: desk.Always, FooterLabel: "refer", DisabledReason: a.review.whyNot(model.Refer), Do: decide(model.Refer)},
+		{Keys: []string{"w"}, Acts: true, Does: "wait for information: defer", Footer: desk.Always, FooterLabel: "wait", DisabledReason: a.review.whyNot(model.Defer), Do: decide(model.Defer)},
+		{Keys: []string{"e"}, Acts: true, Does: "edit the decision that stands", Footer: desk.IfRoom, FooterLabel: "edit", DisabledReason: a.checklist.whyNotEdit, Do: func() tea.Cmd { return a.writing.decide(a.Incident.Item().Decision.Kind) }},
+		{Keys: []string{">"}, Does: "next that needs attention", Footer: desk.Always, FooterLabel: "next", Do: func() tea.Cmd { return a.review.step(true) }},
+		{Keys: []string{"<"}, Does: "previous that needs attention", Do: func() tea.Cmd { return a.review.step(false) }},
+		{Keys: []string{"tab", "shift+tab"}, Label: "tab", Does: "to the facts, and back", Footer: desk.IfRoom, FooterLabel: "facts", Do: desk.Do(func() { a.facts.focused = !a.facts.focused })},
+		{Keys: []string{"g", "ctrl+g"}, Label: "g", Does: "guidance on the criterion in hand", Footer: desk.Always, FooterLabel: "guidance", Do: a.guide.openGuide},
 		a.guide.passageKey(model.CriterionRelevant), a.guide.passageKey(model.CriterionYouthProduced), a.guide.passageKey(model.CriterionOutcome21),
 		a.guide.passageKey(model.CriterionSingleIncident), a.guide.passageKey(model.CriterionNoAggravatingFactor), a.guide.passageKey(model.CriterionNoFurtherInformation),
-		{keys: []string{"p"}, does: "other records of the individual, and who may be the same", disabledReason: a.facts.noOthers, do: a.others.openOthers},
+		{Keys: []string{"p"}, Does: "other records of the individual, and who may be the same", DisabledReason: a.facts.noOthers, Do: a.others.openOthers},
 		a.application.applicationKey(),
-		{keys: []string{"h"}, does: "history of the incident", do: a.history.openHistory},
-		{keys: []string{"m"}, does: "your note to yourself", disabledReason: a.notInSecond, do: a.writing.openNote},
-		{keys: []string{"z"}, acts: true, does: "undo the last answer or decision of this sitting", footer: ifRoom, footerLabel: "undo", disabledReason: a.review.nothingToUndo, do: a.review.undo},
+		{Keys: []string{"h"}, Does: "history of the incident", Do: a.history.openHistory},
+		{Keys: []string{"m"}, Does: "your note to yourself", DisabledReason: a.NotInSecond, Do: a.writing.openNote},
+		{Keys: []string{"z"}, Acts: true, Does: "undo the last answer or decision of this sitting", Footer: desk.IfRoom, FooterLabel: "undo", DisabledReason: a.review.nothingToUndo, Do: a.review.undo},
 		a.review.redoKey(),
 		a.review.copyKey(),
-		{keys: []string{"j", "down"}, does: "next question or fact", do: do(func() { a.review.move(1) })},
-		{keys: []string{"k", "up"}, does: "previous question or fact", do: do(func() { a.review.move(-1) })},
-		{keys: []string{"home"}, does: "first question or fact", do: do(func() { a.review.jump(false) })},
-		{keys: []string{"G", "end"}, does: "last question or fact", do: do(func() { a.review.jump(true) })},
-		{keys: []string{" "}, label: "space", does: "the summary and facts in full width", footer: ifRoom, footerLabel: "read", do: a.facts.openFacts},
-		{keys: []string{"pgdown"}, does: "a page of facts on", do: do(func() { a.facts.scroll(1) })},
-		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func() { a.facts.scroll(-1) })},
-		{keys: []string{"I"}, acts: true, does: "answer for the incomplete case", rare: true, disabledReason: func() string { return a.incident.WhyNotIncomplete() }, do: a.review.answerIncomplete},
-		{keys: []string{"a"}, acts: true, does: "add another hit of this individual by hand", disabledReason: a.notInDemo, do: a.forms.addAnother},
-		{keys: []string{"C"}, acts: true, does: "correct the record entered by hand", rare: true, disabledReason: a.review.notByHand, do: a.forms.correctForm},
-		{keys: []string{"X"}, acts: true, does: "withdraw the record entered by hand", rare: true, disabledReason: a.review.notByHand, do: a.forms.withdrawRecord},
-		a.menuKey(),
-		a.helpKey(),
-		{keys: []string{"esc"}, does: "back to the queue", footer: always, footerLabel: "queue", do: a.review.backToQueue},
+		{Keys: []string{"j", "down"}, Does: "next question or fact", Do: desk.Do(func() { a.review.move(1) })},
+		{Keys: []string{"k", "up"}, Does: "previous question or fact", Do: desk.Do(func() { a.review.move(-1) })},
+		{Keys: []string{"home"}, Does: "first question or fact", Do: desk.Do(func() { a.review.jump(false) })},
+		{Keys: []string{"G", "end"}, Does: "last question or fact", Do: desk.Do(func() { a.review.jump(true) })},
+		{Keys: []string{" "}, Label: "space", Does: "the summary and facts in full width", Footer: desk.IfRoom, FooterLabel: "read", Do: a.facts.openFacts},
+		{Keys: []string{"pgdown"}, Does: "a page of facts on", Do: desk.Do(func() { a.facts.scroll(1) })},
+		{Keys: []string{"pgup"}, Does: "a page of facts back", Do: desk.Do(func() { a.facts.scroll(-1) })},
+		{Keys: []string{"I"}, Acts: true, Does: "answer for the incomplete case", Rare: true, DisabledReason: func() string { return a.Incident.WhyNotIncomplete() }, Do: a.review.answerIncomplete},
+		{Keys: []string{"a"}, Acts: true, Does: "add another hit of this individual by hand", DisabledReason: a.NotInDemo, Do: a.forms.addAnother},
+		{Keys: []string{"C"}, Acts: true, Does: "correct the record entered by hand", Rare: true, DisabledReason: a.review.notByHand, Do: a.forms.correctForm},
+		{Keys: []string{"X"}, Acts: true, Does: "withdraw the record entered by hand", Rare: true, DisabledReason: a.review.notByHand, Do: a.forms.withdrawRecord},
+		a.MenuKey(),
+		a.HelpKey(),
+		{Keys: []string{"esc"}, Does: "back to the queue", Footer: desk.Always, FooterLabel: "queue", Do: a.review.backToQueue},
 	}, a.tour.tourKeys()...)}
 }
 
@@ -199,7 +200,7 @@ func (v *reviewing) notTri() string {
 	case f == model.NoField:
 		return "enter lists the facts that are not recorded"
 	case f == model.SamePersonAs && !v.facts.focused:
-		return v.incident.WhyNotSame()
+		return v.Incident.WhyNotSame()
 	case f.Kind() != model.KindTri:
 		return f.Title() + " is not a question of yes or no: enter opens it"
 	}
@@ -208,7 +209,7 @@ func (v *reviewing) notTri() string {
 
 // notRecordable says why the fact in hand is not answered with "not recorded".
 func (v *reviewing) notRecordable() string {
-	if f := v.fieldInHand(); f == model.SamePersonAs && v.incident.Alike != nil && !v.facts.focused {
+	if f := v.fieldInHand(); f == model.SamePersonAs && v.Incident.Alike != nil && !v.facts.focused {
 		return session.LeftOpen
 	}
 	return v.notTri()
@@ -229,15 +230,15 @@ func (v *reviewing) notInWords() string {
 // notAnswered says why there is no answer to withdraw.
 func (v *reviewing) notAnswered() string {
 	if f := v.fieldInHand(); f != model.NoField {
-		return v.incident.WhyNotWithdraw(f)
+		return v.Incident.WhyNotWithdraw(f)
 	}
 	return "enter lists the facts that are not recorded"
 }
 
 // whyNotEdit says why there is no decision to edit.
 func (c *checklist) whyNotEdit() string {
-	why := c.incident.WhyNotEdit()
-	if why != "" && !c.incident.Item().Decision.Stands() {
+	why := c.Incident.WhyNotEdit()
+	if why != "" && !c.Incident.Item().Decision.Stands() {
 		why += "; d, c, r or w makes one"
 	}
 	return why
@@ -249,7 +250,7 @@ func (v *reviewing) move(by int) {
 		v.facts.move(by)
 		return
 	}
-	v.checklist.move(v.incident, by)
+	v.checklist.move(v.Incident, by)
 }
 
 // jump goes to the first or last question or fact.
@@ -261,37 +262,37 @@ func (v *reviewing) jump(last bool) {
 	case v.facts.focused:
 		v.facts.on, v.facts.top = v.facts.order[0], 0
 	case last:
-		v.checklist.last(v.incident)
+		v.checklist.last(v.Incident)
 	default:
-		v.checklist.first(v.incident)
+		v.checklist.first(v.Incident)
 	}
 }
 
-func (t *writing) rationaleKeys() table {
-	return table{name: "The rationale", typing: true, actions: []action{
-		{keys: []string{"ctrl+s"}, does: "save the decision", footer: always, footerLabel: "save", do: t.saveDecision},
-		{keys: []string{"tab"}, does: "next section", footer: always, do: do(func() { t.rationale.turn(1) })},
-		{keys: []string{"shift+tab"}, does: "previous section", do: do(func() { t.rationale.turn(-1) })},
-		{label: "space, 1 to 9", does: "tick a system searched", disabledReason: t.noTicks, do: do(func() { t.rationale.at, t.rationale.ticks.inHand = 0, true })},
-		{keys: []string{"ctrl+g"}, does: "guidance", footer: always, do: t.guide.openGuide},
-		{keys: []string{"ctrl+f"}, does: "facts of the incident", footer: ifRoom, footerLabel: "facts", disabledReason: t.facts.factsBeside, do: t.facts.openFacts},
-		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: t.keep.writeOut},
+func (t *writing) rationaleKeys() desk.Table {
+	return desk.Table{Name: "The rationale", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"ctrl+s"}, Does: "save the decision", Footer: desk.Always, FooterLabel: "save", Do: t.saveDecision},
+		{Keys: []string{"tab"}, Does: "next section", Footer: desk.Always, Do: desk.Do(func() { t.rationale.turn(1) })},
+		{Keys: []string{"shift+tab"}, Does: "previous section", Do: desk.Do(func() { t.rationale.turn(-1) })},
+		{Label: "space, 1 to 9", Does: "tick a system searched", DisabledReason: t.noTicks, Do: desk.Do(func() { t.rationale.at, t.rationale.ticks.inHand = 0, true })},
+		{Keys: []string{"ctrl+g"}, Does: "guidance", Footer: desk.Always, Do: t.guide.openGuide},
+		{Keys: []string{"ctrl+f"}, Does: "facts of the incident", Footer: desk.IfRoom, FooterLabel: "facts", DisabledReason: t.facts.factsBeside, Do: t.facts.openFacts},
+		{Keys: []string{"ctrl+o"}, Does: "text to a file", Footer: desk.IfRoom, Do: t.keep.writeOut},
 		t.undoTypingKey(), t.redoTypingKey(), t.advice.adviceKey(), t.copyTextKey(),
-		t.typedMenuKey(),
-		{keys: []string{"esc"}, does: "back", footer: always, do: t.leaveRationale},
+		t.TypedMenuKey(),
+		{Keys: []string{"esc"}, Does: "back", Footer: desk.Always, Do: t.leaveRationale},
 	}}
 }
 
 // undoTypingKey takes back what was typed last in the text in hand; redoTypingKey
 // types it again.
-func (t *writing) undoTypingKey() action {
-	return action{keys: []string{"ctrl+z"}, does: "undo what was typed", disabledReason: t.notTyped((*editor.Editor).CanUndo, "nothing was typed here that could be undone"),
-		do: do(func() { t.textInHand().Undo() })}
+func (t *writing) undoTypingKey() desk.Action {
+	return desk.Action{Keys: []string{"ctrl+z"}, Does: "undo what was typed", DisabledReason: t.notTyped((*editor.Editor).CanUndo, "nothing was typed here that could be undone"),
+		Do: desk.Do(func() { t.textInHand().Undo() })}
 }
 
-func (t *writing) redoTypingKey() action {
-	return action{keys: []string{"ctrl+y"}, does: "type again what was undone", disabledReason: t.notTyped((*editor.Editor).CanRedo, "nothing was undone here that could be typed again"),
-		do: do(func() { t.textInHand().Redo() })}
+func (t *writing) redoTypingKey() desk.Action {
+	return desk.Action{Keys: []string{"ctrl+y"}, Does: "type again what was undone", DisabledReason: t.notTyped((*editor.Editor).CanRedo, "nothing was undone here that could be typed again"),
+		Do: desk.Do(func() { t.textInHand().Redo() })}
 }
 
 // notTyped says why there is nothing to undo, or to type again.
@@ -315,58 +316,58 @@ func (t *writing) textInHand() *editor.Editor {
 	return nil
 }
 
-func (h *history) historyKeys() table {
-	return table{name: "The history of an incident", actions: append(
-		scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return h.height }),
-		h.closeKey("back", h.leave), h.menuKey(), h.helpKey())}
+func (h *history) historyKeys() desk.Table {
+	return desk.Table{Name: "The history of an incident", Actions: append(
+		desk.Scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return h.height }),
+		h.CloseKey("back", h.Leave), h.MenuKey(), h.HelpKey())}
 }
 
-func (p *others) othersKeys() table {
-	return table{name: "Other records of the individual", actions: []action{
-		{keys: []string{"enter"}, does: "review it", footer: always, do: p.openOther},
-		{keys: []string{"l"}, does: "link as one event", footer: always, disabledReason: func() string { return p.notHere() }, do: p.link},
-		{keys: []string{"u"}, does: "unlink this record", footer: always, disabledReason: p.notLinked, do: p.unlink},
-		{keys: []string{"j", "down"}, does: "next record", footer: ifRoom, footerKeys: "j k", footerLabel: "choose", do: do(func() { p.move(1) })},
-		{keys: []string{"k", "up"}, does: "previous record", do: do(func() { p.move(-1) })},
-		{keys: []string{"pgdown", " "}, label: "pgdn", does: "a page of facts on", do: do(func() { p.scroll(1) })},
-		{keys: []string{"pgup"}, does: "a page of facts back", do: do(func() { p.scroll(-1) })},
-		p.closeKey("back", p.leave), p.menuKey(), p.helpKey(),
+func (p *others) othersKeys() desk.Table {
+	return desk.Table{Name: "Other records of the individual", Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "review it", Footer: desk.Always, Do: p.openOther},
+		{Keys: []string{"l"}, Does: "link as one event", Footer: desk.Always, DisabledReason: func() string { return p.notHere() }, Do: p.link},
+		{Keys: []string{"u"}, Does: "unlink this record", Footer: desk.Always, DisabledReason: p.notLinked, Do: p.unlink},
+		{Keys: []string{"j", "down"}, Does: "next record", Footer: desk.IfRoom, FooterKeys: "j k", FooterLabel: "choose", Do: desk.Do(func() { p.move(1) })},
+		{Keys: []string{"k", "up"}, Does: "previous record", Do: desk.Do(func() { p.move(-1) })},
+		{Keys: []string{"pgdown", " "}, Label: "pgdn", Does: "a page of facts on", Do: desk.Do(func() { p.scroll(1) })},
+		{Keys: []string{"pgup"}, Does: "a page of facts back", Do: desk.Do(func() { p.scroll(-1) })},
+		p.CloseKey("back", p.Leave), p.MenuKey(), p.HelpKey(),
 	}}
 }
 
-func (e *forms) formKeys() table {
-	return table{name: "An incident entered by hand", typing: true, actions: []action{
-		{keys: []string{"ctrl+s"}, does: "save", footer: always, do: e.saveForm},
-		{keys: []string{"tab"}, does: "next field", footer: always, do: func() tea.Cmd { return e.form.moveForm(1) }},
-		{keys: []string{"shift+tab"}, does: "previous field", footer: ifRoom, do: func() tea.Cmd { return e.form.moveForm(-1) }},
-		e.typedMenuKey(),
-		{keys: []string{"esc"}, does: "back", footer: always, do: do(e.leave)},
+func (e *forms) formKeys() desk.Table {
+	return desk.Table{Name: "An incident entered by hand", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"ctrl+s"}, Does: "save", Footer: desk.Always, Do: e.saveForm},
+		{Keys: []string{"tab"}, Does: "next field", Footer: desk.Always, Do: func() tea.Cmd { return e.form.moveForm(1) }},
+		{Keys: []string{"shift+tab"}, Does: "previous field", Footer: desk.IfRoom, Do: func() tea.Cmd { return e.form.moveForm(-1) }},
+		e.TypedMenuKey(),
+		{Keys: []string{"esc"}, Does: "back", Footer: desk.Always, Do: desk.Do(e.Leave)},
 	}}
 }
 
-func (p *path) pathKeys() table {
-	return table{name: "Which file to import", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "import", footer: always, do: p.importing.importNamed},
-		{keys: []string{"tab"}, does: "complete", footer: always, do: p.complete},
-		p.backKey("back"),
+func (p *path) pathKeys() desk.Table {
+	return desk.Table{Name: "Which file to import", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "import", Footer: desk.Always, Do: p.importing.importNamed},
+		{Keys: []string{"tab"}, Does: "complete", Footer: desk.Always, Do: p.complete},
+		p.BackKey("back"),
 	}}
 }
 
-func (m *importing) importKeys() table {
+func (m *importing) importKeys() desk.Table {
 	by := func(n int) func() tea.Cmd {
-		return do(func() { m.top += n })
+		return desk.Do(func() { m.top += n })
 	}
-	return table{name: "An import", actions: []action{
-		{keys: []string{"esc", "q"}, label: "esc", does: "cancel, or back", footer: always, do: m.importBack},
-		{keys: []string{"s"}, does: "import the other cases", footer: always, disabledReason: m.noOtherCases, do: func() tea.Cmd { return m.startImport(true) }},
-		{keys: []string{"enter"}, does: "to the queue", footer: always, disabledReason: func() string {
+	return desk.Table{Name: "An import", Actions: []desk.Action{
+		{Keys: []string{"esc", "q"}, Label: "esc", Does: "cancel, or back", Footer: desk.Always, Do: m.importBack},
+		{Keys: []string{"s"}, Does: "import the other cases", Footer: desk.Always, DisabledReason: m.noOtherCases, Do: func() tea.Cmd { return m.startImport(true) }},
+		{Keys: []string{"enter"}, Does: "to the queue", Footer: desk.Always, DisabledReason: func() string {
 			if m.running() {
 				return "the import is still running; esc cancels it"
 			}
 			return ""
-		}, do: m.importBack},
-		{keys: []string{"u"}, does: "change the mapping that the file was read with", disabledReason: m.noMappingUsed, do: m.remap},
-		{keys: []string{"v"}, does: "list the problems one by one, or by cause", disabledReason: func() string {
+		}, Do: m.importBack},
+		{Keys: []string{"u"}, Does: "change the mapping that the file was read with", DisabledReason: m.noMappingUsed, Do: m.remap},
+		{Keys: []string{"v"}, Does: "list the problems one by one, or by cause", DisabledReason: func() string {
 			if m.running() {
 				return "the import is still running; esc cancels it"
 			}
@@ -374,19 +375,19 @@ func (m *importing) importKeys() table {
 				return "there is no problem to list"
 			}
 			return ""
-		}, do: do(func() { m.each, m.top = !m.each, 0 })},
-		{keys: []string{"j", "down"}, does: "next problem or question", do: by(1)},
-		{keys: []string{"k", "up"}, does: "previous problem or question", do: by(-1)},
-		{keys: []string{"pgdown"}, does: "a page on", do: by(10)},
-		{keys: []string{"pgup"}, does: "a page back", do: by(-10)},
-		m.helpKey(),
+		}, Do: desk.Do(func() { m.each, m.top = !m.each, 0 })},
+		{Keys: []string{"j", "down"}, Does: "next problem or question", Do: by(1)},
+		{Keys: []string{"k", "up"}, Does: "previous problem or question", Do: by(-1)},
+		{Keys: []string{"pgdown"}, Does: "a page on", Do: by(10)},
+		{Keys: []string{"pgup"}, Does: "a page back", Do: by(-10)},
+		m.HelpKey(),
 	}}
 }
 
 // KeyTable is the list of one screen's keys, for the README.
 type KeyTable struct {
 	Screen string
-	Rows   []KeyRow
+	Rows   []desk.KeyRow
 }
 
 // KeyTables are the keys of every screen, in the order in which an officer
@@ -394,9 +395,9 @@ type KeyTable struct {
 func KeyTables() []KeyTable {
 	var list []KeyTable
 	for _, t := range allTables() {
-		k := KeyTable{Screen: t.name}
-		for _, c := range t.listed() {
-			k.Rows = append(k.Rows, KeyRow{c.keyLabel(), c.does})
+		k := KeyTable{Screen: t.Name}
+		for _, c := range t.Listed() {
+			k.Rows = append(k.Rows, desk.KeyRow{Keys: c.KeyLabel(), Does: c.Does})
 		}
 		list = append(list, k)
 	}

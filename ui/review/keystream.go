@@ -115,14 +115,14 @@ func pasted(keys []tea.KeyMsg) string {
 
 // onKey takes one key from the terminal and acts on it, or gathers it.
 func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
-	now := a.o.now()
+	now := a.Options.Now()
 	since := now.Sub(a.keys.last)
 	msg, ok := a.keys.mend(msg, since)
 	if !ok {
-		a.quiet = true
+		a.Quiet = true
 		return nil
 	}
-	if a.locked {
+	if a.Locked {
 		return a.lock.lockKey(msg)
 	}
 	if a.lock.idleTooLong() { // the computer slept, and the key woke it
@@ -136,18 +136,18 @@ func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
 		a.keys.pasting = false
 	}
 	switch {
-	case !isText(msg), msg.Paste && !a.o.KeyByKey:
+	case !isText(msg), msg.Paste && !a.Options.KeyByKey:
 		return tea.Batch(a.flushKeys(), a.actOn(msg))
 	case len(a.keys.pending) > 0 && a.gathers(msg, true):
 		a.keys.pending = append(a.keys.pending, msg)
-		a.quiet = true
+		a.Quiet = true
 		return nil
 	case len(a.keys.pending) > 0:
 		return tea.Batch(a.flushKeys(), a.actOn(msg))
 	case a.gathers(msg, quick):
 		a.keys.pending = append(a.keys.pending, msg)
-		a.quiet = true
-		return a.o.after(gatherTime, gathered{})
+		a.Quiet = true
+		return a.Options.After(gatherTime, gathered{})
 	}
 	return a.actOn(msg)
 }
@@ -161,12 +161,12 @@ func (a *App) gathers(msg tea.KeyMsg, quick bool) bool {
 	switch {
 	case msg.Paste: // what the console splits into several
 		return true
-	case a.typing() && (letter || a.longText() && msg.Type != tea.KeyTab):
+	case a.Typing() && (letter || a.longText() && msg.Type != tea.KeyTab):
 		return quick
-	case a.typing():
-		return a.o.KeyByKey
+	case a.Typing():
+		return a.Options.KeyByKey
 	}
-	return a.o.KeyByKey && (quick || !movement(msg))
+	return a.Options.KeyByKey && (quick || !movement(msg))
 }
 
 // movement reports whether a key only moves the cursor, so that it may act at

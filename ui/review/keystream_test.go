@@ -7,6 +7,8 @@ import (
 	"unicode/utf16"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"gd8/ui/review/desk"
 )
 
 // consoleKeys are the keys as which Bubble Tea hands over what a Windows
@@ -57,7 +59,7 @@ func TestWhatAWindowsConsoleHandsOverIsMended(t *testing.T) {
 
 // AltGr is Ctrl and Alt, so a letter typed with it comes as one with Alt.
 func TestALetterTypedWithAltGrIsALetter(t *testing.T) {
-	p := sitDown(t, Options{KeyByKey: true})
+	p := sitDown(t, desk.Options{KeyByKey: true})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d")
 	for _, r := range "€éó" {
@@ -83,7 +85,7 @@ func TestALineFeedLongAfterEnterIsALineBreakOfItsOwn(t *testing.T) {
 
 // Ctrl is pressed before every ctrl+s, and must leave no trace in the text.
 func TestAKeyThatTypesNothingLeavesNoTrace(t *testing.T) {
-	p := sitDown(t, Options{KeyByKey: true})
+	p := sitDown(t, desk.Options{KeyByKey: true})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
 	p.send(nulKey)
@@ -104,7 +106,7 @@ func TestAPasteFromAConsoleThatPausesArrivesWhole(t *testing.T) {
 		lines = 20
 	}
 	text := strings.Repeat("d c q: an é and a 😀\r\n", lines)
-	p := sitDown(t, Options{KeyByKey: true})
+	p := sitDown(t, desk.Options{KeyByKey: true})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d")
 	p.wait(time.Second)

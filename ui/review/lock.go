@@ -11,6 +11,7 @@ import (
 
 	"gd8/store/seal"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -27,7 +28,7 @@ import (
 
 // lock is the lock of the screen.
 type lock struct {
-	*desk
+	*desk.Desk
 	importing *importing
 	keep      *keeping
 	byHand    bool
@@ -35,7 +36,7 @@ type lock struct {
 	typed     []byte    // of the passphrase; never moved, so that it can be cleared
 	checking  bool      // whether it opens the store
 	left      bool      // the officer has asked to leave
-	said      status
+	said      desk.Status
 	watch     uint64 // the newest watch of the idle time
 }
 
@@ -44,52 +45,52 @@ type idleDue struct{ watch uint64 }
 
 // watchIdle has the idle time looked at when it can be over.
 func (l *lock) watchIdle() tea.Cmd {
-	l.last = l.o.now()
+	l.last = l.Options.Now()
 	l.watch++
-	if l.o.Idle <= 0 {
+	if l.Options.Idle <= 0 {
 		return nil
 	}
-	return l.o.after(l.o.Idle, idleDue{l.watch})
+	return l.Options.After(l.Options.Idle, idleDue{l.watch})
 }
 
 // idle is how long no key was pressed. A computer that slept has stopped the
 // one clock and not the other, so that the longer time counts.
 func (l *lock) idle() time.Duration {
-	now := l.o.now()
+	now := l.Options.Now()
 	return max(now.Sub(l.last), now.Round(0).Sub(l.last.Round(0)))
 }
 
 // idleDue locks the screen, or comes back when the idle time can be over.
 func (l *lock) idleDue(due idleDue) tea.Cmd {
 	switch idle := l.idle(); {
-	case l.locked, due.watch != l.watch: // another watch began, or begins when the screen is unlocked
-		l.quiet = true
+	case l.Locked, due.watch != l.watch: // another watch began, or begins when the screen is unlocked
+		l.Quiet = true
 		return nil
-	case idle < l.o.Idle:
-		l.quiet = true
-		return l.o.after(l.o.Idle-idle, due)
+	case idle < l.Options.Idle:
+		l.Quiet = true
+		return l.Options.After(l.Options.Idle-idle, due)
 	}
 	return l.lockScreen(false)
 }
 
 // idleTooLong reports whether a key comes after the time that locks.
-func (l *lock) idleTooLong() bool { return l.o.Idle > 0 && l.idle() >= l.o.Idle }
+func (l *lock) idleTooLong() bool { return l.Options.Idle > 0 && l.idle() >= l.Options.Idle }
 
 // lockScreen blanks the screen and keeps what was typed.
 func (l *lock) lockScreen(byHand bool) tea.Cmd {
-	l.ahead = nil
-	l.locked, l.byHand, l.left, l.said = true, byHand, false, status{}
+	l.Ahead = nil
+	l.Locked, l.byHand, l.left, l.said = true, byHand, false, desk.Status{}
 	return l.keep.saveDue()
 }
 
 // lockKeys are the keys of the locked screen.
-func (l *lock) lockKeys() table {
-	return table{name: "The locked screen", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "unlock", footer: always, do: l.unlock},
-		{keys: []string{"ctrl+u"}, does: "clear the passphrase", do: do(func() { l.forget() })},
-		{keys: []string{"esc"}, does: "leave gd8", footer: always, do: func() tea.Cmd {
+func (l *lock) lockKeys() desk.Table {
+	return desk.Table{Name: "The locked screen", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "unlock", Footer: desk.Always, Do: l.unlock},
+		{Keys: []string{"ctrl+u"}, Does: "clear the passphrase", Do: desk.Do(func() { l.forget() })},
+		{Keys: []string{"esc"}, Does: "leave gd8", Footer: desk.Always, Do: func() tea.Cmd {
 			if l.importing.running() {
-				l.said = status{role: term.Dim, text: "An import is running. Unlock the screen to leave; Ctrl-C cancels the import and leaves."}
+				l.said = desk.Status{Role: term.Dim, Text: "An import is running. Unlock the screen to leave; Ctrl-C cancels the import and leaves."}
 				return nil
 			}
 			return l.leaveLocked()
@@ -99,21 +100,21 @@ func (l *lock) lockKeys() table {
 
 // lockKey is a key pressed while the screen is locked.
 func (l *lock) lockKey(msg tea.KeyMsg) tea.Cmd {
-	l.said = status{}
+	l.said = desk.Status{}
 	switch {
 	case msg.String() == "ctrl+c":
 		return l.leaveLocked()
 	case l.checking:
-		l.said = status{role: term.Dim, text: checkingPassphrase}
+		l.said = desk.Status{Role: term.Dim, Text: checkingPassphrase}
 		return nil
 	case !msg.Paste:
-		if cmd, ran := l.lockKeys().run(l.desk, msg); ran {
+		if cmd, ran := l.lockKeys().Run(l.Desk, msg); ran {
 			return cmd
 		}
 	}
 	switch {
-	case !l.sit.Encrypted():
-		l.said = status{role: term.Dim, text: "enter shows the screen again; nothing else does."}
+	case !l.Sit.Encrypted():
+		l.said = desk.Status{Role: term.Dim, Text: "enter shows the screen again; nothing else does."}
 	case msg.String() == "backspace":
 		_, size := utf8.DecodeLastRune(l.typed)
 		l.typed = l.typed[:len(l.typed)-size]
@@ -132,7 +133,7 @@ func (l *lock) take(s string) {
 	}
 	if len(l.typed)+len(s) > cap(l.typed) {
 		l.forget()
-		l.said = status{role: term.Error, text: fmt.Sprintf("A passphrase has at most %d bytes: type it anew.", seal.MaxPassphrase)}
+		l.said = desk.Status{Role: term.Error, Text: fmt.Sprintf("A passphrase has at most %d bytes: type it anew.", seal.MaxPassphrase)}
 		return
 	}
 	l.typed = append(l.typed, s...)
@@ -147,21 +148,21 @@ func (l *lock) forget() {
 // unlock checks the passphrase beside the screen, as that takes a while by
 // design, and shows the screen again where it is right.
 func (l *lock) unlock() tea.Cmd {
-	s := l.sit
+	s := l.Sit
 	if !s.Encrypted() {
 		return l.unlocked()
 	}
 	if len(l.typed) == 0 {
-		l.said = status{role: term.Dim, text: "Type the passphrase first. It is not shown."}
+		l.said = desk.Status{Role: term.Dim, Text: "Type the passphrase first. It is not shown."}
 		return nil
 	}
 	passphrase := l.typed
-	l.typed, l.checking, l.said = nil, true, status{role: term.Dim, text: checkingPassphrase}
-	return l.ask(onUnlock, 0, func(err error) tea.Cmd {
+	l.typed, l.checking, l.said = nil, true, desk.Status{Role: term.Dim, Text: checkingPassphrase}
+	return l.Ask(desk.OnUnlock, 0, func(err error) tea.Cmd {
 		l.checking = false
-		l.said = status{role: term.Error, text: l.look.SafeLine("The passphrase could not be checked: " + err.Error())}
+		l.said = desk.Status{Role: term.Error, Text: l.Look.SafeLine("The passphrase could not be checked: " + err.Error())}
 		if errors.Is(err, seal.ErrPassphrase) {
-			l.said.text = "This passphrase does not open the store."
+			l.said.Text = "This passphrase does not open the store."
 		}
 		return nil
 	}, func() (func() tea.Cmd, error) {
@@ -173,7 +174,7 @@ func (l *lock) unlock() tea.Cmd {
 // unlocked shows the screen again, as it has become meanwhile.
 func (l *lock) unlocked() tea.Cmd {
 	l.forget()
-	l.locked, l.byHand, l.checking, l.left, l.said = false, false, false, false, status{}
+	l.Locked, l.byHand, l.checking, l.left, l.said = false, false, false, false, desk.Status{}
 	return l.watchIdle()
 }
 
@@ -184,40 +185,40 @@ func (l *lock) leaveLocked() tea.Cmd {
 		return tea.Quit
 	}
 	l.left = true
-	return l.quit()
+	return l.Quit()
 }
 
 // unsaved is why something that was typed is not saved, safe; blank where
 // everything is.
 func (l *lock) unsaved() string {
-	return l.trouble(l.keeper.Trouble())
+	return l.Trouble(l.Keeper.Trouble())
 }
 
 // lockedFrame is the locked screen: nothing of any case is on it.
 func (l *lock) lockedFrame() []string {
-	if l.layout.small {
-		return []string{"gd8 is locked", l.layout.tooSmall()}
+	if l.Layout.Small {
+		return []string{"gd8 is locked", l.Layout.TooSmall()}
 	}
-	w := min(l.layout.width-4, 76)
+	w := min(l.Layout.Width-4, 76)
 	why := "The screen was locked by hand."
 	if !l.byHand {
-		why = "No key was pressed for " + report.Counted(int(l.o.Idle/time.Minute), "minute") + "."
+		why = "No key was pressed for " + report.Counted(int(l.Options.Idle/time.Minute), "minute") + "."
 	}
 	next := "Type the passphrase of the store, which is not shown, and press enter."
-	if !l.sit.Encrypted() {
+	if !l.Sit.Encrypted() {
 		next = "The store is not encrypted, so there is no passphrase to ask for: press enter. Whoever can use this computer can too; lock it when you leave it."
 	}
-	body := []string{"", l.look.Render(term.Title, " gd8 is locked"), ""}
+	body := []string{"", l.Look.Render(term.Title, " gd8 is locked"), ""}
 	for _, p := range []string{why + " What was typed is kept.", next} {
-		body = append(append(body, indent(l.paragraph(term.Text, p, w))...), "")
+		body = append(append(body, desk.Indent(l.Paragraph(term.Text, p, w))...), "")
 	}
 	if l.importing.running() {
 		body = append(body, " The import goes on: "+l.importing.bar(), "")
 	}
 	if trouble := l.unsaved(); l.left && trouble != "" {
-		body = append(body, indent(l.paragraph(term.Error, trouble, w))...)
+		body = append(body, desk.Indent(l.Paragraph(term.Error, trouble, w))...)
 	}
-	said := l.statusLines(l.said)
-	lines := append([]string{l.marking()}, exactly(body, max(l.layout.height-2-len(said), 0))...)
-	return append(append(lines, said...), l.lockKeys().footer(l.look, l.layout.width))
+	said := l.StatusLines(l.said)
+	lines := append([]string{l.Marking()}, desk.Exactly(body, max(l.Layout.Height-2-len(said), 0))...)
+	return append(append(lines, said...), l.lockKeys().Footer(l.Look, l.Layout.Width))
 }

@@ -11,6 +11,7 @@ import (
 	"gd8/store"
 	"gd8/store/importer"
 	"gd8/store/seal"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 )
 
@@ -29,7 +30,7 @@ func sitDownEncrypted(t testing.TB) *officer {
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	p.store = s
-	p.start(Options{Idle: 10 * time.Minute})
+	p.start(desk.Options{Idle: 10 * time.Minute})
 	return p
 }
 
@@ -62,7 +63,7 @@ func TestAScreenThatIsLeftIsLockedAndAsksForThePassphrase(t *testing.T) {
 	p.press("enter").sees("14/2231/19", "half a thoughts")
 	p.types("!")
 	p.wait(time.Second)
-	if got := p.draftOf(n); got != "half a thoughts!" || p.app.dialog != nil {
+	if got := p.draftOf(n); got != "half a thoughts!" || p.app.Dialog != nil {
 		t.Errorf("the draft is %q", got)
 	}
 }
@@ -97,7 +98,7 @@ func TestTheScreenIsLockedByHandOnEveryScreen(t *testing.T) {
 				p.press("ctrl+l").blank().sees("The screen was locked by hand.")
 				p.pastes(passphrase + "\n").blank("correct").press("enter")
 			}
-			if p.app.locked {
+			if p.app.Locked {
 				t.Fatal("the passphrase did not unlock it")
 			}
 			p.press("backspace")
@@ -121,7 +122,7 @@ func TestKeysTypedWhileLockedAreNoCommands(t *testing.T) {
 	p.press("y", "c", "enter", "esc").blank().sees("being checked")
 	p.do(check)
 	p.sees("UNDETERMINED: 2 facts to confirm", "14/2231/19")
-	if p.app.screen() != inReview || p.app.dialog != nil || p.quit || p.app.sit.Kept().Answered != 0 {
+	if p.app.Screen() != desk.InReview || p.app.Dialog != nil || p.quit || p.app.Sit.Kept().Answered != 0 {
 		t.Error("a key was a command")
 	}
 }
@@ -156,7 +157,7 @@ func TestALockedScreenThatCannotKeepTheDraftSaysSoOnceAndThenLeaves(t *testing.T
 }
 
 func TestAStoreWithoutAPassphraseIsBlankedAndShownAgainByEnter(t *testing.T) {
-	p := sitDown(t, Options{Idle: time.Minute})
+	p := sitDown(t, desk.Options{Idle: time.Minute})
 	p.has("P-118", "14/2231/19", facts21...)
 	p.open().press("enter")
 	p.wait(2 * time.Minute)
@@ -165,7 +166,7 @@ func TestAStoreWithoutAPassphraseIsBlankedAndShownAgainByEnter(t *testing.T) {
 }
 
 func TestAScreenIsNeverLockedByItselfWhereThatIsOff(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-118", "14/2231/19", facts21...)
 	p.open()
 	p.wait(100 * time.Hour)
@@ -179,7 +180,7 @@ func TestAComputerThatSleptIsLockedByTheKeyThatWakesIt(t *testing.T) {
 	p.clock = p.clock.Add(8 * time.Hour) // no timer ran
 	p.send(keyMsg("n"))
 	p.blank()
-	if p.app.dialog != nil || p.app.sit.Kept().Answered != 0 {
+	if p.app.Dialog != nil || p.app.Sit.Kept().Answered != 0 {
 		t.Error("the key was a command")
 	}
 }
@@ -187,15 +188,15 @@ func TestAComputerThatSleptIsLockedByTheKeyThatWakesIt(t *testing.T) {
 func TestAnImportGoesOnBehindTheLock(t *testing.T) {
 	p := sitDownEncrypted(t)
 	p.open().press("i")
-	*p.app.importing = importing{desk: p.app.desk, queue: p.app.queue, path: p.app.path, mapping: p.app.mapping, Import: &session.Import{Report: importer.Report{Rows: 3, New: 3}}, file: "14/2231/19.csv", cancelIt: func() { t.Error("it was cancelled") }, progress: importer.Progress{Phase: "checking", Done: 45, Total: 100}}
-	p.app.enter(inImport)
+	*p.app.importing = importing{Desk: p.app.Desk, queue: p.app.queue, path: p.app.path, mapping: p.app.mapping, Import: &session.Import{Report: importer.Report{Rows: 3, New: 3}}, file: "14/2231/19.csv", cancelIt: func() { t.Error("it was cancelled") }, progress: importer.Progress{Phase: "checking", Done: 45, Total: 100}}
+	p.app.Enter(desk.InImport)
 	p.wait(11 * time.Minute)
 	p.blank().sees("The import goes on: ", "45%").press("esc").sees("Unlock the screen to leave")
 	p.do(p.app.importing.imported())
 	steps := make(chan importer.Progress)
 	close(steps)
 	p.send(importProgress{steps: steps})
-	if p.quit || strings.Contains(p.screen(), "goes on") || !p.app.locked {
+	if p.quit || strings.Contains(p.screen(), "goes on") || !p.app.Locked {
 		t.Errorf("the import did not end behind the lock:\n%s", p.screen())
 	}
 	p.blank().types(passphrase).press("enter").sees("3 rows read: 3 new")

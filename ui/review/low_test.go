@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"gd8/ui/review/desk"
 )
 
 // A key must never answer a question that is not in sight: in a window that has
 // no room for a line of each criterion, the verdict, a mark of each, the one in
 // hand and its question are.
 func TestTheQuestionInHandIsInSightInALowWindow(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.has("P-170", "17/0001/20", "youth_produced=yes", "outcome=21", "outcome_date=2 March 2015", "incident_date=3 March 2015", "date_of_birth=1 January 2006",
 		"malicious_intent=yes", "exploitation=yes", "relevant=no", "pattern_of_behaviour=yes", "same_event_as=nowhere")
@@ -20,12 +22,12 @@ func TestTheQuestionInHandIsInSightInALowWindow(t *testing.T) {
 		p.press("g").sees("› P-118").press("G").sees("› P-160").press("g")
 		for _, ref := range []string{"14/2231/19", "14/2250/19", "15/0012/20", "16/0001/20", "16/0003/20", "17/0001/20"} {
 			p.review(ref)
-			for range allQuestions(p.app.incident) {
+			for range allQuestions(p.app.Incident) {
 				a := p.app
 				id := criterionOf(a.checklist.field)
-				cr := a.incident.Assessment.Criteria[id]
-				p.sees(strings.ToUpper(a.incident.Assessment.Verdict.Title()), a.look.Symbols.Cursor+" "+a.checklist.field.Title()+"?",
-					fmt.Sprintf("%s %d %s", strings.TrimSpace(a.look.Symbols.State(cr.State)), id+1, id.Title()))
+				cr := a.Incident.Assessment.Criteria[id]
+				p.sees(strings.ToUpper(a.Incident.Assessment.Verdict.Title()), a.Look.Symbols.Cursor+" "+a.checklist.field.Title()+"?",
+					fmt.Sprintf("%s %d %s", strings.TrimSpace(a.Look.Symbols.State(cr.State)), id+1, id.Title()))
 				p.press("j")
 			}
 		}
@@ -35,7 +37,7 @@ func TestTheQuestionInHandIsInSightInALowWindow(t *testing.T) {
 }
 
 func TestEveryPartOfALowWindowShowsWhereItIs(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-118", "14/2231/19", facts21...)
 	p.open().resize(60, 10)
 	p.press("enter", "j", "n").sees("Pattern of behaviour? y n u")

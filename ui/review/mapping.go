@@ -12,6 +12,7 @@ import (
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -19,7 +20,7 @@ import (
 // mapping is the screen on which an officer says how a file with columns of
 // its own is read.
 type mapping struct {
-	*desk
+	*desk.Desk
 	importing *importing
 	path      *path
 	s         *propose.Session
@@ -56,15 +57,15 @@ func (m *importing) importNamed() tea.Cmd {
 // mapInstead leaves an import that has not begun for the mapping screen.
 func (m *importing) mapInstead(s *propose.Session) tea.Cmd {
 	m.cancelIt = nil
-	m.leave()
+	m.Leave()
 	return m.mapping.openMapping(s)
 }
 
 // openMapping opens the screen on a session.
 func (m *mapping) openMapping(s *propose.Session) tea.Cmd {
 	m.s, m.at, m.top = s, 0, 0
-	if m.screen() != inMapping {
-		m.enter(inMapping)
+	if m.Screen() != desk.InMapping {
+		m.Enter(desk.InMapping)
 	}
 	return m.tryMapping()
 }
@@ -73,11 +74,11 @@ func (m *mapping) openMapping(s *propose.Session) tea.Cmd {
 // mapping that it was read with.
 func (m *importing) remap() tea.Cmd {
 	used := *m.path.mapping
-	src, o := intake.File(session.ExpandHome(strings.TrimSpace(m.path.input.Text))), intake.Options{Today: m.sit.Store().Today()}
+	src, o := intake.File(session.ExpandHome(strings.TrimSpace(m.path.input.Text))), intake.Options{Today: m.Sit.Store().Today()}
 	if m.Name != "" {
 		src = intake.File(m.Name)
 	}
-	return m.ask(onImport, 0, nil, func() (func() tea.Cmd, error) {
+	return m.Desk.Ask(desk.OnImport, 0, nil, func() (func() tea.Cmd, error) {
 		s, err := propose.Start(src, o, o.Today)
 		if err != nil {
 			return nil, err
@@ -101,7 +102,7 @@ func (m *importing) noMappingUsed() string {
 func (m *mapping) tryMapping() tea.Cmd {
 	m.tried = nil
 	try := m.s.Trying()
-	return m.ask(onImport, 0, nil, func() (func() tea.Cmd, error) {
+	return m.Ask(desk.OnImport, 0, nil, func() (func() tea.Cmd, error) {
 		t := try()
 		return func() tea.Cmd { m.tried = t; return nil }, nil
 	})
@@ -115,27 +116,27 @@ func (m *mapping) change() tea.Cmd {
 	line := m.lines()[m.at]
 	if line.column < 0 {
 		r := line.value
-		m.openDialog(&dialog{title: "What it means", body: []string{
-			m.look.SafeLine(fmt.Sprintf("%s %q stands in %s.", r.Field.Title(), r.Value, report.Counted(r.Count, "row"))),
+		m.OpenDialog(&desk.Dialog{Title: "What it means", Body: []string{
+			m.Look.SafeLine(fmt.Sprintf("%s %q stands in %s.", r.Field.Title(), r.Value, report.Counted(r.Count, "row"))),
 			"Type what it is to gd8, as " + report.Takes(r.Field) + ", or leave it blank for not recorded.",
-		}, accept: func(text string) tea.Cmd {
+		}, Accept: func(text string) tea.Cmd {
 			if err := m.s.SetValue(r.Field, r.Value, strings.TrimSpace(text)); err != nil {
-				return m.failDialog(err)
+				return m.FailDialog(err)
 			}
-			m.closeDialog()
+			m.CloseDialog()
 			return m.tryMapping()
 		}}, r.Means)
 		return nil
 	}
 	c := m.s.Columns()[line.column]
-	m.openDialog(&dialog{title: "What the column is", body: []string{
-		m.look.SafeLine(c.Name + ": " + c.Sample),
+	m.OpenDialog(&desk.Dialog{Title: "What the column is", Body: []string{
+		m.Look.SafeLine(c.Name + ": " + c.Sample),
 		"Type " + propose.ChangeHelp + ". The fields: " + strings.Join(model.FieldSet(1<<model.FieldCount-1).Names(), ", ") + ".",
-	}, accept: func(text string) tea.Cmd {
+	}, Accept: func(text string) tea.Cmd {
 		if err := m.s.Change(line.column, text); err != nil {
-			return m.failDialog(err)
+			return m.FailDialog(err)
 		}
-		m.closeDialog()
+		m.CloseDialog()
 		return m.tryMapping()
 	}}, c.Typed())
 	return nil
@@ -143,12 +144,12 @@ func (m *mapping) change() tea.Cmd {
 
 // setLeftOut asks for what rows begin with that are no records.
 func (m *mapping) setLeftOut() tea.Cmd {
-	m.openDialog(&dialog{title: "Rows that are no records", body: []string{"What do they begin with, such as Total records? What is named already is read again."}, accept: func(text string) tea.Cmd {
+	m.OpenDialog(&desk.Dialog{Title: "Rows that are no records", Body: []string{"What do they begin with, such as Total records? What is named already is read again."}, Accept: func(text string) tea.Cmd {
 		if text = strings.TrimSpace(text); text == "" {
-			return m.failDialog(errors.New("type how such a row begins, or press esc"))
+			return m.FailDialog(errors.New("type how such a row begins, or press esc"))
 		}
 		m.s.LeaveOut(text)
-		m.closeDialog()
+		m.CloseDialog()
 		return m.tryMapping()
 	}}, "")
 	return nil
@@ -156,14 +157,14 @@ func (m *mapping) setLeftOut() tea.Cmd {
 
 // setHeader asks which row names the columns.
 func (m *mapping) setHeader() tea.Cmd {
-	m.openDialog(&dialog{title: "The header", body: []string{"Which row names the columns? Everything is then proposed anew."}, accept: func(text string) tea.Cmd {
+	m.OpenDialog(&desk.Dialog{Title: "The header", Body: []string{"Which row names the columns? Everything is then proposed anew."}, Accept: func(text string) tea.Cmd {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || n < 1 {
-			return m.failDialog(errors.New("type the number of the row, counted from 1"))
+			return m.FailDialog(errors.New("type the number of the row, counted from 1"))
 		}
-		return m.ask(onImport, 0, m.failDialog, func() (func() tea.Cmd, error) {
+		return m.Ask(desk.OnImport, 0, m.FailDialog, func() (func() tea.Cmd, error) {
 			s, err := m.s.At(n)
-			return func() tea.Cmd { m.closeDialog(); return m.openMapping(s) }, err
+			return func() tea.Cmd { m.CloseDialog(); return m.openMapping(s) }, err
 		})
 	}}, fmt.Sprint(m.s.Survey().HeaderRow))
 	return nil
@@ -171,11 +172,11 @@ func (m *mapping) setHeader() tea.Cmd {
 
 // setApplication asks for the application of a search export of one applicant.
 func (m *mapping) setApplication() tea.Cmd {
-	m.openDialog(&dialog{title: "The application", body: []string{"Of which application is every row of this file? Leave it blank where the file says it, or where there is none."}, accept: func(text string) tea.Cmd {
+	m.OpenDialog(&desk.Dialog{Title: "The application", Body: []string{"Of which application is every row of this file? Leave it blank where the file says it, or where there is none."}, Accept: func(text string) tea.Cmd {
 		if err := m.s.SetConstant(model.ApplicationRef, strings.TrimSpace(text)); err != nil {
-			return m.failDialog(err)
+			return m.FailDialog(err)
 		}
-		m.closeDialog()
+		m.CloseDialog()
 		return m.tryMapping()
 	}}, m.application())
 	return nil
@@ -206,20 +207,20 @@ func (m *mapping) unsaid() string {
 
 // goOn asks for a name to keep the mapping under, and imports.
 func (m *mapping) goOn() tea.Cmd {
-	folder := propose.Folder(m.sit.Store().Path())
-	m.openDialog(&dialog{title: "Keep the mapping", body: []string{"Under which name? The next file with the same columns is then read so by itself. Leave it blank to keep it for this file alone."}, accept: func(text string) tea.Cmd {
+	folder := propose.Folder(m.Sit.Store().Path())
+	m.OpenDialog(&desk.Dialog{Title: "Keep the mapping", Body: []string{"Under which name? The next file with the same columns is then read so by itself. Leave it blank to keep it for this file alone."}, Accept: func(text string) tea.Cmd {
 		text = strings.TrimSpace(text)
-		return m.ask(onImport, 0, m.failDialog, func() (func() tea.Cmd, error) {
+		return m.Ask(desk.OnImport, 0, m.FailDialog, func() (func() tea.Cmd, error) {
 			if text != "" {
 				if _, err := m.s.Save(folder, text); err != nil {
 					return nil, err
 				}
 			}
 			return func() tea.Cmd {
-				m.closeDialog()
+				m.CloseDialog()
 				chosen := *m.s.Mapping()
 				m.path.mapping = &chosen
-				m.leave()
+				m.Leave()
 				return m.importing.startImport(false)
 			}, nil
 		})
@@ -227,67 +228,67 @@ func (m *mapping) goOn() tea.Cmd {
 	return nil
 }
 
-func (m *mapping) mappingKeys() table {
-	by := func(n int) func() tea.Cmd { return do(func() { m.move(n) }) }
-	return table{name: "How a file is read", actions: []action{
-		{keys: []string{"enter"}, does: "say what the column or value is", footer: always, footerLabel: "change", do: m.change},
-		{keys: []string{"j", "down"}, does: "next column or value", do: by(1)},
-		{keys: []string{"k", "up"}, does: "previous column or value", do: by(-1)},
-		{keys: []string{"pgdown"}, does: "a page on", do: func() tea.Cmd { m.move(m.height); return nil }},
-		{keys: []string{"pgup"}, does: "a page back", do: func() tea.Cmd { m.move(-m.height); return nil }},
-		{keys: []string{"i"}, does: "import the file so", footer: always, footerLabel: "import", disabledReason: m.unsaid, do: m.goOn},
-		{keys: []string{"h"}, does: "say which row names the columns", footer: ifRoom, footerLabel: "header row", do: m.setHeader},
-		{keys: []string{"p"}, does: "say which application every row is of", footer: ifRoom, footerLabel: "application", do: m.setApplication},
-		{keys: []string{"o"}, does: "say how rows begin that are no records", footer: ifRoom, footerLabel: "leave out", do: m.setLeftOut},
-		{keys: []string{"z"}, does: "take the last change back", footer: ifRoom, footerLabel: "undo", do: func() tea.Cmd {
+func (m *mapping) mappingKeys() desk.Table {
+	by := func(n int) func() tea.Cmd { return desk.Do(func() { m.move(n) }) }
+	return desk.Table{Name: "How a file is read", Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "say what the column or value is", Footer: desk.Always, FooterLabel: "change", Do: m.change},
+		{Keys: []string{"j", "down"}, Does: "next column or value", Do: by(1)},
+		{Keys: []string{"k", "up"}, Does: "previous column or value", Do: by(-1)},
+		{Keys: []string{"pgdown"}, Does: "a page on", Do: func() tea.Cmd { m.move(m.height); return nil }},
+		{Keys: []string{"pgup"}, Does: "a page back", Do: func() tea.Cmd { m.move(-m.height); return nil }},
+		{Keys: []string{"i"}, Does: "import the file so", Footer: desk.Always, FooterLabel: "import", DisabledReason: m.unsaid, Do: m.goOn},
+		{Keys: []string{"h"}, Does: "say which row names the columns", Footer: desk.IfRoom, FooterLabel: "header row", Do: m.setHeader},
+		{Keys: []string{"p"}, Does: "say which application every row is of", Footer: desk.IfRoom, FooterLabel: "application", Do: m.setApplication},
+		{Keys: []string{"o"}, Does: "say how rows begin that are no records", Footer: desk.IfRoom, FooterLabel: "leave out", Do: m.setLeftOut},
+		{Keys: []string{"z"}, Does: "take the last change back", Footer: desk.IfRoom, FooterLabel: "undo", Do: func() tea.Cmd {
 			if !m.s.Undo() {
-				m.say(term.Warning, "There is no change to take back.")
+				m.Say(term.Warning, "There is no change to take back.")
 				return nil
 			}
 			m.move(0)
 			return m.tryMapping()
 		}},
-		m.backKey("back, nothing imported"),
-		m.helpKey(),
+		m.BackKey("back, nothing imported"),
+		m.HelpKey(),
 	}}
 }
 
 func (m *mapping) view() []string {
-	w := m.layout.width - 4
-	lines := []string{"", m.look.Render(term.Title, " How is this file read?")}
-	lines = append(lines, indent(m.paragraph(term.Text, m.look.SafeLine(m.rows()), w))...)
+	w := m.Layout.Width - 4
+	lines := []string{"", m.Look.Render(term.Title, " How is this file read?")}
+	lines = append(lines, desk.Indent(m.Paragraph(term.Text, m.Look.SafeLine(m.rows()), w))...)
 	lines = append(lines, "")
-	lines = append(lines, indent(m.paragraph(m.role(), m.look.SafeLine(m.summary()), w))...)
+	lines = append(lines, desk.Indent(m.Paragraph(m.role(), m.Look.SafeLine(m.summary()), w))...)
 	lines = append(lines, "")
 	list := m.lines()
-	m.height = max(m.layout.body-len(lines), 1)
+	m.height = max(m.Layout.Body-len(lines), 1)
 	m.top = max(min(m.top, m.at), m.at-m.height+1)
 	columns := m.s.Columns()
 	named := 8
 	for _, c := range columns {
-		named = max(named, min(term.Width(m.look.SafeLine(c.Name)), 26, w/3))
+		named = max(named, min(term.Width(m.Look.SafeLine(c.Name)), 26, w/3))
 	}
 	for i := m.top; i < len(list) && i < m.top+m.height; i++ {
 		mark := "   "
 		if i == m.at {
-			mark = " " + m.inHandOn(inMapping) + " "
+			mark = " " + m.InHandOn(desk.InMapping) + " "
 		}
 		text, role := "", term.Text
 		if c := list[i].column; c >= 0 {
 			if columns[c].Field == model.NoField && columns[c].Joined == model.NoField {
 				role = term.Dim
 			}
-			means := m.look.SafeLine(columns[c].Means())
-			text = m.look.Fit(m.look.SafeLine(columns[c].Name), named) + " " + m.look.Fit(means, max(21, min(term.Width(means), w-named-12))) + " " + m.look.SafeLine(columns[c].Sample)
+			means := m.Look.SafeLine(columns[c].Means())
+			text = m.Look.Fit(m.Look.SafeLine(columns[c].Name), named) + " " + m.Look.Fit(means, max(21, min(term.Width(means), w-named-12))) + " " + m.Look.SafeLine(columns[c].Sample)
 		} else {
 			r := list[i].value
 			means := "read as " + r.Means + ", from " + r.Because
 			if r.Unread {
 				means, role = "not read: what does it mean?", term.Warning
 			}
-			text = m.look.SafeLine(fmt.Sprintf("%s %q, %s: %s", r.Field.Title(), r.Value, report.Counted(r.Count, "row"), means))
+			text = m.Look.SafeLine(fmt.Sprintf("%s %q, %s: %s", r.Field.Title(), r.Value, report.Counted(r.Count, "row"), means))
 		}
-		lines = append(lines, m.look.Render(role, mark+m.look.Cut(text, w)))
+		lines = append(lines, m.Look.Render(role, mark+m.Look.Cut(text, w)))
 	}
 	return lines
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gd8/ui/review/desk"
 )
 
 // copied is a copy of a file of testdata/import.
@@ -25,7 +27,7 @@ func copied(t testing.TB, name string) string {
 // TestAnExportIsMappedByKeys: the exports of a force go in through the mapping
 // screen, are kept, and are read by themselves after that.
 func TestAnExportIsMappedByKeys(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.open().press("i").pastes(copied(t, "C-force-export-2.csv")).press("enter").
 		sees("How is this file read?", "Nominal No", "person_ref", "part of person_name", "All of 4 rows can be read.")
 	// A column is taken away and put back.
@@ -46,7 +48,7 @@ func TestAnExportIsMappedByKeys(t *testing.T) {
 // TestAnExportWithTitlesAndAFooterIsMappedByKeys: two rows of one crime come in
 // as one event.
 func TestAnExportWithTitlesAndAFooterIsMappedByKeys(t *testing.T) {
-	p := sitDown(t, Options{}).open()
+	p := sitDown(t, desk.Options{}).open()
 	p.press("i").pastes(copied(t, "C-force-export-1.csv")).press("enter").
 		sees("row 4 names the columns", "All of 5 rows can be read.").press("i", "enter").sees("5 rows read: 5 new", "Left out 1 row").press("esc")
 	p.sees("N/0231/17", "N/0888/19", "2 incidents", "N/1402/21", "O22 Does not apply")
@@ -54,7 +56,7 @@ func TestAnExportWithTitlesAndAFooterIsMappedByKeys(t *testing.T) {
 
 // TestAValueThatGd8DoesNotReadIsAskedOnTheMappingScreen.
 func TestAValueThatGd8DoesNotReadIsAskedOnTheMappingScreen(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	path := filepath.Join(t.TempDir(), "own.csv")
 	if err := os.WriteFile(path, []byte("Title of the report,,\nNominal,Crime Ref,Disposal\nN/1,C/1,Words of advice\nN/2,C/2,OC21\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -73,7 +75,7 @@ func TestAValueThatGd8DoesNotReadIsAskedOnTheMappingScreen(t *testing.T) {
 // TestAGroupedExportIsMappedByKeys: parts of a name, dates with years of two
 // digits, cells filled down and a footer are said on the screen.
 func TestAGroupedExportIsMappedByKeys(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	path := filepath.Join(t.TempDir(), "grouped.csv")
 	content := "Nominal,Family,First,Crime No,When,Disposal\nN1,LEE,Ana,C1,14-Mar-19,OC21\n,,,C2,15-Mar-19,OC8\nN2,POE,Bo,C3,16-Mar-19,OC21\nAltogether 3,,,,,\n"
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
@@ -87,7 +89,7 @@ func TestAGroupedExportIsMappedByKeys(t *testing.T) {
 			p.press("j")
 		}
 		p.press("enter", "ctrl+u").types(typed).press("enter")
-		if p.app.dialog != nil {
+		if p.app.Dialog != nil {
 			t.Fatal(p.screen())
 		}
 	}
@@ -111,7 +113,7 @@ func TestAGroupedExportIsMappedByKeys(t *testing.T) {
 // TestProblemsAreListedByCauseAndOneByOne: a hundred rows with one fault are one
 // line, and one key lists each.
 func TestProblemsAreListedByCauseAndOneByOne(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	path := filepath.Join(t.TempDir(), "wrong.csv")
 	rows := "application_ref,person_ref,incident_ref,incident_date,abusive\n"
 	for i := range 100 {

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -15,7 +16,7 @@ import (
 // note is the officer's note to themselves on an incident, being written. It
 // is no part of the rationale, and no export has it.
 type note struct {
-	*desk
+	*desk.Desk
 	in     *session.Input
 	number store.Number
 	ref    string // of the incident, safe
@@ -24,22 +25,22 @@ type note struct {
 
 // openNote opens the note on the incident in hand.
 func (t *writing) openNote() tea.Cmd {
-	in := t.incident
-	n := &note{desk: t.desk, ref: t.look.SafeLine(in.Key().Incident), editor: editor.New(t.look, model.MaxLong), number: in.Number}
+	in := t.Incident
+	n := &note{Desk: t.Desk, ref: t.Look.SafeLine(in.Key().Incident), editor: editor.New(t.Look, model.MaxLong), number: in.Number}
 	n.editor.SetText(in.Item().Note)
-	n.in = t.keeper.Open(session.Kept{Name: "note", Lost: "the note on " + n.ref + " could not be saved", File: n.file(), Plain: n.plain}, n.editor.Text)
+	n.in = t.Keeper.Open(session.Kept{Name: "note", Lost: "the note on " + n.ref + " could not be saved", File: n.file(), Plain: n.plain}, n.editor.Text)
 	t.note = n
-	t.enter(inNote)
+	t.Enter(desk.InNote)
 	return nil
 }
 
-func (t *writing) noteKeys() table {
-	return table{name: "Your note on an incident", typing: true, actions: []action{
-		{keys: []string{"ctrl+s"}, does: "keep the note and go back", footer: always, footerLabel: "keep", do: t.leaveNote},
-		{keys: []string{"ctrl+o"}, does: "text to a file", footer: ifRoom, do: t.keep.writeOut},
+func (t *writing) noteKeys() desk.Table {
+	return desk.Table{Name: "Your note on an incident", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"ctrl+s"}, Does: "keep the note and go back", Footer: desk.Always, FooterLabel: "keep", Do: t.leaveNote},
+		{Keys: []string{"ctrl+o"}, Does: "text to a file", Footer: desk.IfRoom, Do: t.keep.writeOut},
 		t.undoTypingKey(), t.redoTypingKey(),
-		t.typedMenuKey(),
-		{keys: []string{"esc"}, does: "back; the note is kept", footer: always, footerLabel: "back", do: t.leaveNote},
+		t.TypedMenuKey(),
+		{Keys: []string{"esc"}, Does: "back; the note is kept", Footer: desk.Always, FooterLabel: "back", Do: t.leaveNote},
 	}}
 }
 
@@ -47,7 +48,7 @@ func (n *note) input() *session.Input { return n.in }
 
 func (n *note) takeIn() {
 	text := n.editor.Text
-	n.in.Change(text, func() error { return n.sit.SaveNote(n.number, text) })
+	n.in.Change(text, func() error { return n.Sit.SaveNote(n.number, text) })
 }
 
 func (n *note) inHand() *editor.Editor { return n.editor }
@@ -57,7 +58,7 @@ func (n *note) file() string { return "note" }
 func (n *note) plain() string { return "Note on " + n.ref + "\n\n" + n.editor.Text + "\n" }
 
 func (n *note) press(msg tea.KeyMsg) tea.Cmd {
-	n.typed(n.editor.Press(msg))
+	n.Typed(n.editor.Press(msg))
 	return nil
 }
 
@@ -76,34 +77,34 @@ func (t *writing) leaveNote() tea.Cmd {
 }
 
 func (t *writing) closeNote(said string) tea.Cmd {
-	t.keeper.Close(t.note.in)
+	t.Keeper.Close(t.note.in)
 	t.note = nil
-	t.leave()
-	return t.ask(onChange, t.incident.Number, nil, t.review.reread(func() { t.say(term.Saved, said) }))
+	t.Leave()
+	return t.Ask(desk.OnChange, t.Incident.Number, nil, t.review.reread(func() { t.Say(term.Saved, said) }))
 }
 
 // noteBody draws the note, beside the facts where there is room for both.
 func (a *App) noteBody() []string {
-	l := a.layout
-	if l.width < 120 {
-		return a.withVerdict(indent(a.writing.note.view(l.width-2, l.body)))
+	l := a.Layout
+	if l.Width < 120 {
+		return a.WithVerdict(desk.Indent(a.writing.note.view(l.Width-2, l.Body)))
 	}
-	return a.withVerdict(a.join(a.facts.view(l.left, l.body), a.writing.note.view(l.width-l.left-divider-1, l.body), l.body))
+	return a.WithVerdict(a.Join(a.facts.view(l.Left, l.Body), a.writing.note.view(l.Width-l.Left-desk.Divider-1, l.Body), l.Body))
 }
 
 func (n *note) view(width, height int) []string {
-	lines := []string{n.look.Render(term.Title, "Your note") + "  " + n.savedSaid()}
-	lines = append(lines, n.paragraph(term.Dim, "For yourself: no part of the rationale, and in no export. It goes when the case is erased.", width)...)
+	lines := []string{n.Look.Render(term.Title, "Your note") + "  " + n.savedSaid()}
+	lines = append(lines, n.Paragraph(term.Dim, "For yourself: no part of the rationale, and in no export. It goes when the case is erased.", width)...)
 	var below []string
-	if trouble := n.trouble(n.in.Trouble()); trouble != "" {
-		below = n.hanging(term.Error, n.look.Symbols.Error+" ", trouble, width)
+	if trouble := n.Trouble(n.in.Trouble()); trouble != "" {
+		below = n.Hanging(term.Error, n.Look.Symbols.Error+" ", trouble, width)
 	}
-	lines = append(lines, n.look.Render(term.Border, strings.Repeat(n.look.Frame.Top, width)))
+	lines = append(lines, n.Look.Render(term.Border, strings.Repeat(n.Look.Frame.Top, width)))
 	room := max(height-len(lines)-len(below)-1, 2)
 	n.editor.SetSize(width, room)
-	lines = append(lines, exactly(n.editor.View(true), room)...)
-	beyond := n.more(n.editor)
-	lines = append(lines, n.look.Render(term.Border, strings.Repeat(n.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
+	lines = append(lines, desk.Exactly(n.editor.View(true), room)...)
+	beyond := n.More(n.editor)
+	lines = append(lines, n.Look.Render(term.Border, strings.Repeat(n.Look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
 	return append(lines, below...)
 }
 
@@ -111,11 +112,11 @@ func (n *note) view(width, height int) []string {
 func (n *note) savedSaid() string {
 	switch {
 	case n.in.Trouble() != "":
-		return n.notSaved(n.in.InDoubt())
+		return n.NotSaved(n.in.InDoubt())
 	case n.in.Unsaved():
-		return n.look.Render(term.Dim, n.look.Symbols.Unsaved+" typing")
+		return n.Look.Render(term.Dim, n.Look.Symbols.Unsaved+" typing")
 	case n.editor.Text != "":
-		return n.look.Render(term.Saved, n.look.Symbols.Done+" kept")
+		return n.Look.Render(term.Saved, n.Look.Symbols.Done+" kept")
 	}
 	return ""
 }
@@ -126,10 +127,10 @@ const noteShown = 8
 
 // noteLines are the note as it stands among the facts.
 func (p *facts) noteLines(width int) []string {
-	text := p.incident.Item().Note
+	text := p.Incident.Item().Note
 	if text == "" {
 		return nil
 	}
-	lines := append([]string{p.look.Render(term.Warning, "Your note (m)")}, term.Wrap(p.look.SafeText(text), width)...)
-	return append(p.shorten(lines, noteShown, width), "")
+	lines := append([]string{p.Look.Render(term.Warning, "Your note (m)")}, term.Wrap(p.Look.SafeText(text), width)...)
+	return append(p.Shorten(lines, noteShown, width), "")
 }

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -13,7 +14,7 @@ import (
 // opening is what is said at the start of a sitting, over the lower part of
 // the queue.
 type opening struct {
-	*desk
+	*desk.Desk
 	queue  *queueList
 	review *reviewing
 	said   *session.Opening
@@ -21,18 +22,18 @@ type opening struct {
 
 // openOpening says what there is to say, where there is anything.
 func (o *opening) openOpening() tea.Cmd {
-	sit := o.sit
-	return o.ask(onChange, 0, nil, func() (func() tea.Cmd, error) {
+	sit := o.Sit
+	return o.Ask(desk.OnChange, 0, nil, func() (func() tea.Cmd, error) {
 		said, err := sit.Opening()
 		return func() tea.Cmd {
 			if said == nil {
 				return nil
 			}
-			if o.status.role == term.Dim { // the box says it
-				o.status = status{}
+			if o.Status.Role == term.Dim { // the box says it
+				o.Status = desk.Status{}
 			}
 			o.said = said
-			o.enter(inOpening)
+			o.Enter(desk.InOpening)
 			return nil
 		}, err
 	})
@@ -40,32 +41,32 @@ func (o *opening) openOpening() tea.Cmd {
 
 // openingKeys are those of the start of a sitting. Every other key is the
 // queue's, which is in sight: it closes the box and acts there.
-func (o *opening) openingKeys() table {
-	return table{name: "The start of a sitting", actions: []action{
-		{keys: []string{"enter"}, does: "go on where the last sitting stopped", footer: always, footerLabel: "go on", do: o.goOn},
-		o.menuKey(), o.helpKey(),
-		{keys: []string{"esc"}, does: "to the queue", footer: always, footerLabel: "queue", do: do(o.leave)},
+func (o *opening) openingKeys() desk.Table {
+	return desk.Table{Name: "The start of a sitting", Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "go on where the last sitting stopped", Footer: desk.Always, FooterLabel: "go on", Do: o.goOn},
+		o.MenuKey(), o.HelpKey(),
+		{Keys: []string{"esc"}, Does: "to the queue", Footer: desk.Always, FooterLabel: "queue", Do: desk.Do(o.Leave)},
 	}}
 }
 
 // goOn opens the incident at which the last sitting stopped; where it is done,
 // the queue.
 func (o *opening) goOn() tea.Cmd {
-	o.leave()
+	o.Leave()
 	if row := o.said.Stopped; row != nil {
-		return o.review.open(row.Number, status{})
+		return o.review.open(row.Number, desk.Status{})
 	}
 	return nil
 }
 
 // view draws the queue with the box over it.
 func (o *opening) view() []string {
-	l := o.layout
-	width := l.width - 4
-	lines := o.lines(width, max(l.body-5, 8))
+	l := o.Layout
+	width := l.Width - 4
+	lines := o.lines(width, max(l.Body-5, 8))
 	lines[0] = term.CursorMark + lines[0]
-	body := exactly(o.queue.view(), l.body)
-	return o.boxed("Where things stand", body, lines, width)
+	body := desk.Exactly(o.queue.view(), l.Body)
+	return o.Boxed("Where things stand", body, lines, width)
 }
 
 // part is one of the lists of the box: its heading, its items in lines, and how
@@ -78,8 +79,8 @@ type part struct {
 
 // lines are what there is to say, as much of it as there is room for.
 func (o *opening) lines(width, room int) []string {
-	lines := o.paragraph(term.Text, o.look.SafeLine(o.sit.StoppedSaid(o.said)), width)
-	last := o.paragraph(term.Dim, o.look.SafeLine(o.nextSaid()), width)
+	lines := o.Paragraph(term.Text, o.Look.SafeLine(o.Sit.StoppedSaid(o.said)), width)
+	last := o.Paragraph(term.Dim, o.Look.SafeLine(o.nextSaid()), width)
 	parts := o.parts(width)
 	room -= len(lines) + len(last)
 	for _, p := range parts {
@@ -98,7 +99,7 @@ func (o *opening) lines(width, room int) []string {
 		}
 	}
 	for _, p := range parts {
-		lines = append(lines, p.lines(&o.canvas, width)...)
+		lines = append(lines, p.lines(&o.Canvas, width)...)
 	}
 	return append(lines, last...)
 }
@@ -108,22 +109,22 @@ const lowBody = 16
 
 func (o *opening) parts(width int) []*part {
 	most := 2 // lines of an item
-	if o.layout.body < lowBody {
+	if o.Layout.Body < lowBody {
 		most = 1
 	}
 	lapsed, due := &part{heading: o.said.LapsedSaid()}, &part{heading: o.said.DueSaid()}
 	for i := range o.said.Since.Lapsed {
-		said := o.look.SafeLine(o.sit.LapseOf(&o.said.Since.Lapsed[i]))
-		lapsed.items = append(lapsed.items, o.shorten(o.hanging(term.Text, "  ", said, width), most, width))
+		said := o.Look.SafeLine(o.Sit.LapseOf(&o.said.Since.Lapsed[i]))
+		lapsed.items = append(lapsed.items, o.Shorten(o.Hanging(term.Text, "  ", said, width), most, width))
 	}
 	for i := range o.said.Due {
-		said := o.look.SafeLine(report.WaitingFor(&o.said.Due[i]).String())
-		due.items = append(due.items, []string{o.look.Cut("  "+said, width)})
+		said := o.Look.SafeLine(report.WaitingFor(&o.said.Due[i]).String())
+		due.items = append(due.items, []string{o.Look.Cut("  "+said, width)})
 	}
 	return []*part{lapsed, due}
 }
 
-func (p *part) lines(v *canvas, width int) []string {
+func (p *part) lines(v *desk.Canvas, width int) []string {
 	if p.heading == "" {
 		return nil
 	}
@@ -131,7 +132,7 @@ func (p *part) lines(v *canvas, width int) []string {
 	if p.shown > 0 && p.shown < len(p.items) {
 		heading += fmt.Sprintf("; the first %d:", p.shown)
 	}
-	lines := []string{v.look.Render(term.Title, v.look.Cut(heading, width))}
+	lines := []string{v.Look.Render(term.Title, v.Look.Cut(heading, width))}
 	for _, item := range p.items[:p.shown] {
 		lines = append(lines, item...)
 	}

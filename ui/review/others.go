@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -17,7 +18,7 @@ import (
 // applications, beside the one in hand; apart from them are those of whoever
 // may be the same individual.
 type others struct {
-	*desk
+	*desk.Desk
 	review *reviewing
 	at     int
 	rows   []store.Row // those of this case first
@@ -30,20 +31,20 @@ type others struct {
 }
 
 func (p *others) openOthers() tea.Cmd {
-	in, s := p.incident, p.sit.Store()
+	in, s := p.Incident, p.Sit.Store()
 	var numbers []store.Number
 	for i := range in.Items {
 		if i != in.At {
 			numbers = append(numbers, in.Items[i].Number)
 		}
 	}
-	sit := p.sit
-	return p.ask(onChange, in.Number, nil, func() (func() tea.Cmd, error) {
+	sit := p.Sit
+	return p.Ask(desk.OnChange, in.Number, nil, func() (func() tea.Cmd, error) {
 		rows, err := s.Rows(numbers)
 		if err != nil {
 			return nil, err
 		}
-		found := others{desk: p.desk, review: p.review, rows: append(rows, in.Elsewhere...), here: len(rows), own: len(rows) + len(in.Elsewhere)}
+		found := others{Desk: p.Desk, review: p.review, rows: append(rows, in.Elsewhere...), here: len(rows), own: len(rows) + len(in.Elsewhere)}
 		found.may, err = sit.MayBeSame(in)
 		for k, one := range found.may {
 			for _, row := range one.Other.Records {
@@ -52,14 +53,14 @@ func (p *others) openOthers() tea.Cmd {
 		}
 		return func() tea.Cmd {
 			*p = found
-			p.enter(inOthers)
+			p.Enter(desk.InOthers)
 			return nil
 		}, err
 	})
 }
 
 // noOthers says why the panel has nothing to show.
-func (p *facts) noOthers() string { return p.incident.WhyNoOthers() }
+func (p *facts) noOthers() string { return p.Incident.WhyNoOthers() }
 
 func (p *others) move(by int) {
 	p.at, p.top = min(max(p.at+by, 0), len(p.rows)-1), 0
@@ -73,16 +74,16 @@ func (p *others) row() store.Row { return p.rows[p.at] }
 
 // view draws this record and the one in hand side by side, under the list.
 func (p *others) view(width, height int) []string {
-	in := p.incident
-	lines := []string{p.look.Render(term.Title, "Other records of "+p.look.SafeLine(in.Key().Person)+" beside "+p.look.SafeLine(in.Key().Incident))}
+	in := p.Incident
+	lines := []string{p.Look.Render(term.Title, "Other records of "+p.Look.SafeLine(in.Key().Person)+" beside "+p.Look.SafeLine(in.Key().Incident))}
 	room := max(height/3, 2)
 	from := min(max(p.at-room/2, 0), max(len(p.rows)-room, 0))
 	if p.own == 0 {
-		lines = append(lines, p.look.Render(term.Dim, "This individual has no other record."))
+		lines = append(lines, p.Look.Render(term.Dim, "This individual has no other record."))
 	}
 	for i := from; i < min(from+room, len(p.rows)); i++ {
 		if i == max(p.own, from) {
-			lines = append(lines, p.look.Render(term.Warning, p.look.Cut(mayBeHeading, width)))
+			lines = append(lines, p.Look.Render(term.Warning, p.Look.Cut(mayBeHeading, width)))
 		}
 		lines = append(lines, p.line(i, width))
 	}
@@ -95,9 +96,9 @@ func (p *others) view(width, height int) []string {
 	if more := len(facts) - p.top - p.height; more > 0 {
 		p.height = max(p.height-1, 1)
 		lines = append(lines, facts[p.top:p.top+p.height]...)
-		return indent(append(lines, p.look.Render(term.Dim, fmt.Sprintf("%s %s more, pgdn", p.look.Symbols.Down, report.Counted(more+1, "line")))))
+		return desk.Indent(append(lines, p.Look.Render(term.Dim, fmt.Sprintf("%s %s more, pgdn", p.Look.Symbols.Down, report.Counted(more+1, "line")))))
 	}
-	return indent(append(lines, facts[p.top:]...))
+	return desk.Indent(append(lines, facts[p.top:]...))
 }
 
 // mayBeHeading stands above the records of who may be the same individual.
@@ -114,27 +115,27 @@ func (p *others) mayBe() *session.Alike {
 
 func (p *others) line(i, width int) string {
 	r := p.rows[i]
-	mark := p.look.Symbols.NoCursor
+	mark := p.Look.Symbols.NoCursor
 	if i == p.at {
-		mark = p.inHandOn(inOthers)
+		mark = p.InHandOn(desk.InOthers)
 	}
 	where := "here"
 	if i >= p.own {
-		where = "of " + p.look.SafeLine(r.Key.Person)
+		where = "of " + p.Look.SafeLine(r.Key.Person)
 	} else if i >= p.here {
-		where = "under " + p.look.SafeLine(r.Key.Application)
+		where = "under " + p.Look.SafeLine(r.Key.Application)
 	} else if p.sameEvent(r.Number) {
 		where = "here, same event"
 	}
-	text := mark + " " + p.look.Fit(p.look.SafeLine(r.Key.Incident), 13) + "  "
+	text := mark + " " + p.Look.Fit(p.Look.SafeLine(r.Key.Incident), 13) + "  "
 	if width < 78 {
-		text += fmt.Sprintf("%s  %s  %s", p.look.Fit(where, 16), p.look.Fit(r.IncidentDate.Short(), 11), r.State.Title())
+		text += fmt.Sprintf("%s  %s  %s", p.Look.Fit(where, 16), p.Look.Fit(r.IncidentDate.Short(), 11), r.State.Title())
 	} else {
-		text += fmt.Sprintf("%s  %s  %s  %s", p.look.Fit(where, 20), p.look.Fit(r.IncidentDate.Short(), 11), p.look.Fit(outcomeOf(r.Outcome), 3), r.State.Title())
+		text += fmt.Sprintf("%s  %s  %s  %s", p.Look.Fit(where, 20), p.Look.Fit(r.IncidentDate.Short(), 11), p.Look.Fit(outcomeOf(r.Outcome), 3), r.State.Title())
 	}
-	text = p.look.Cut(text, width)
+	text = p.Look.Cut(text, width)
 	if i == p.at {
-		return p.look.Render(term.Selected, p.look.Fit(text, width))
+		return p.Look.Render(term.Selected, p.Look.Fit(text, width))
 	}
 	return text
 }
@@ -143,19 +144,19 @@ func (p *others) line(i, width int) string {
 // one under review.
 func (p *others) sameEvent(n store.Number) bool {
 	i := p.indexOf(n)
-	return i >= 0 && p.incident.Case.SameEvent(p.incident.At, i)
+	return i >= 0 && p.Incident.Case.SameEvent(p.Incident.At, i)
 }
 
 // compare sets the facts of both records side by side, under a line that names
 // them: those that differ first. Those of a record elsewhere are the ones its
 // queue row has.
 func (p *others) compare(width int) []string {
-	in, r := p.incident, p.row()
+	in, r := p.Incident, p.row()
 	if may := p.mayBe(); may != nil {
-		return append([]string{p.look.Render(term.Title, p.look.Cut(p.look.SafeLine(may.Asks()), width))}, p.compared(&may.Beside, "", width)...)
+		return append([]string{p.Look.Render(term.Title, p.Look.Cut(p.Look.SafeLine(may.Asks()), width))}, p.Compared(&may.Beside, "", width)...)
 	}
 	own := in.Facts()
-	lines := p.sideBySide(width, term.Title, "", in.Key().Incident, r.Key.Incident)
+	lines := p.SideBySide(width, term.Title, "", in.Key().Incident, r.Key.Incident)
 	if p.at >= p.here {
 		for _, c := range [][3]string{
 			{model.Offence.Title(), own.Show(model.Offence), r.Offence},
@@ -165,7 +166,7 @@ func (p *others) compare(width int) []string {
 			{"AT2 discard", in.Assessment.Verdict.Title(), r.Verdict.Title()},
 			{"State", in.Item().State.Title(), r.State.Title()},
 		} {
-			lines = append(lines, p.sideBySide(width, term.Text, c[0], c[1], c[2])...)
+			lines = append(lines, p.SideBySide(width, term.Text, c[0], c[1], c[2])...)
 		}
 		return lines
 	}
@@ -176,9 +177,9 @@ func (p *others) compare(width int) []string {
 		switch {
 		case f.IsKey() || one == "not recorded" && two == one:
 		case one == two:
-			alike = append(alike, p.sideBySide(width, term.Dim, f.Title(), one, "the same")...)
+			alike = append(alike, p.SideBySide(width, term.Dim, f.Title(), one, "the same")...)
 		default:
-			lines = append(lines, p.sideBySide(width, term.Text, f.Title(), one, two)...)
+			lines = append(lines, p.SideBySide(width, term.Text, f.Title(), one, two)...)
 		}
 	}
 	return append(lines, alike...)
@@ -190,36 +191,36 @@ func (p *others) notHere() string {
 		return "there is no record to link"
 	}
 	if may := p.mayBe(); may != nil {
-		return p.look.SafeLine("that record is of " + may.Person + ", who only may be the same individual: criterion 4 asks, with y and n")
+		return p.Look.SafeLine("that record is of " + may.Person + ", who only may be the same individual: criterion 4 asks, with y and n")
 	}
 	i := -1
 	if p.at < p.here {
 		i = p.indexOf(p.row().Number)
 	}
-	return p.look.SafeLine(p.incident.WhyNotLink(i))
+	return p.Look.SafeLine(p.Incident.WhyNotLink(i))
 }
 
 // indexOf is where a record of this case is among its items, -1 where it is not.
 func (p *others) indexOf(n store.Number) int {
-	return slices.IndexFunc(p.incident.Items, func(i store.Item) bool { return i.Number == n })
+	return slices.IndexFunc(p.Incident.Items, func(i store.Item) bool { return i.Number == n })
 }
 
 // link asks whether the record in hand is of the same event as this one, and
 // answers so.
 func (p *others) link() tea.Cmd {
-	one, two := p.incident.Key().Incident, p.row().Key.Incident
-	linking := p.sit.Linking(p.incident, p.indexOf(p.row().Number))
-	body := []string{p.look.SafeLine("Do " + one + " and " + two + " describe the same event?")}
+	one, two := p.Incident.Key().Incident, p.row().Key.Incident
+	linking := p.Sit.Linking(p.Incident, p.indexOf(p.row().Number))
+	body := []string{p.Look.SafeLine("Do " + one + " and " + two + " describe the same event?")}
 	for _, said := range linking.Beside() {
-		body = append(body, p.look.SafeLine(said))
+		body = append(body, p.Look.SafeLine(said))
 	}
-	p.openDialog(&dialog{
-		asks:  true,
-		title: "Link two records as one event",
-		body:  append(body, "They then count as one incident for the test. z takes the link back."),
-		accept: func(string) tea.Cmd {
-			p.dialog = nil
-			p.leave()
+	p.OpenDialog(&desk.Dialog{
+		Asks:  true,
+		Title: "Link two records as one event",
+		Body:  append(body, "They then count as one incident for the test. z takes the link back."),
+		Accept: func(string) tea.Cmd {
+			p.Dialog = nil
+			p.Leave()
 			return p.review.answer(linking)
 		},
 	}, "")
@@ -228,12 +229,12 @@ func (p *others) link() tea.Cmd {
 
 // unlink answers that this record is of no other's event.
 func (p *others) unlink() tea.Cmd {
-	p.leave()
+	p.Leave()
 	return p.review.answerWith(model.SameEventAs, "")
 }
 
 // notLinked says why there is no link of this record to take away.
-func (p *others) notLinked() string { return p.incident.WhyNotUnlink() }
+func (p *others) notLinked() string { return p.Incident.WhyNotUnlink() }
 
 // openOther opens the record in hand.
-func (p *others) openOther() tea.Cmd { return p.review.open(p.row().Number, status{}) }
+func (p *others) openOther() tea.Cmd { return p.review.open(p.row().Number, desk.Status{}) }

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/term"
 )
@@ -15,7 +16,7 @@ import (
 // that work everywhere. It is made of the tables that keys are looked up in, so
 // it can do nothing that a key could not.
 type palette struct {
-	*desk
+	*desk.Desk
 	input *editor.Line
 	at    int // the action in hand, among those found
 	// choosing says that it was moved to since the words were typed: the cursor
@@ -26,52 +27,52 @@ type palette struct {
 
 // choice is an action as the palette lists it.
 type choice struct {
-	action
+	desk.Action
 	not string // why it cannot act now, safe; blank where it can
 }
 
 func (p *palette) openPalette() tea.Cmd {
-	p.input, p.at, p.choosing, p.top = editor.NewLine(p.look), 0, false, 0
-	p.enter(inPalette)
+	p.input, p.at, p.choosing, p.top = editor.NewLine(p.Look), 0, false, 0
+	p.Enter(desk.InPalette)
 	return nil
 }
 
 // everywhereKeys are the actions that every screen has beside its own.
-func (a *App) everywhereKeys() table {
-	open := func(s ...screen) func() string {
+func (a *App) everywhereKeys() desk.Table {
+	open := func(s ...desk.Screen) func() string {
 		return func() string {
 			for _, is := range s {
-				if a.screen() == is {
+				if a.Screen() == is {
 					return "it is open already"
 				}
 			}
 			return ""
 		}
 	}
-	return table{name: "Everywhere", actions: []action{
-		{keys: []string{"f1"}, does: "keys that work here", disabledReason: open(inHelp, inPalette), do: a.help.openHelp},
-		{keys: []string{"ctrl+k"}, does: "every action by name", disabledReason: open(inHelp, inPalette), do: a.palette.openPalette},
-		{keys: []string{"ctrl+g"}, does: "the guidance", disabledReason: open(inGuide, inFind, inHelp, inPalette), do: a.guide.openGuide},
-		{keys: []string{"ctrl+l"}, does: "lock the screen", do: func() tea.Cmd { return a.lock.lockScreen(true) }},
-		{keys: []string{"ctrl+r"}, does: "what became of the store's file, where it was moved or replaced", rare: true, disabledReason: func() string {
-			if !a.replaced {
+	return desk.Table{Name: "Everywhere", Actions: []desk.Action{
+		{Keys: []string{"f1"}, Does: "keys that work here", DisabledReason: open(desk.InHelp, desk.InPalette), Do: a.help.openHelp},
+		{Keys: []string{"ctrl+k"}, Does: "every action by name", DisabledReason: open(desk.InHelp, desk.InPalette), Do: a.palette.openPalette},
+		{Keys: []string{"ctrl+g"}, Does: "the guidance", DisabledReason: open(desk.InGuide, desk.InFind, desk.InHelp, desk.InPalette), Do: a.guide.openGuide},
+		{Keys: []string{"ctrl+l"}, Does: "lock the screen", Do: func() tea.Cmd { return a.lock.lockScreen(true) }},
+		{Keys: []string{"ctrl+r"}, Does: "what became of the store's file, where it was moved or replaced", Rare: true, DisabledReason: func() string {
+			if !a.Replaced {
 				return "the store's file is in its place"
 			}
 			return ""
-		}, do: a.keep.putBack},
-		{keys: []string{"ctrl+c"}, does: "quit gd8; what is typed is kept", do: a.interrupt},
+		}, Do: a.keep.putBack},
+		{Keys: []string{"ctrl+c"}, Does: "quit gd8; what is typed is kept", Do: a.interrupt},
 	}}
 }
 
-func (p *palette) paletteKeys() table {
-	by := func(n int) func() tea.Cmd { return do(func() { p.move(n) }) }
-	return table{name: "Every action by name", typing: true, actions: []action{
-		{keys: []string{"enter"}, does: "do it", footer: always, do: p.run},
-		{keys: []string{"down", "tab"}, label: "down", does: "next action", footer: always, footerKeys: "up down", footerLabel: "choose", do: by(1)},
-		{keys: []string{"up", "shift+tab"}, label: "up", does: "previous action", do: by(-1)},
-		{keys: []string{"pgdown"}, does: "actions on", do: by(8)},
-		{keys: []string{"pgup"}, does: "actions back", do: by(-8)},
-		p.backKeyAs("back, nothing done", "back"),
+func (p *palette) paletteKeys() desk.Table {
+	by := func(n int) func() tea.Cmd { return desk.Do(func() { p.move(n) }) }
+	return desk.Table{Name: "Every action by name", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "do it", Footer: desk.Always, Do: p.run},
+		{Keys: []string{"down", "tab"}, Label: "down", Does: "next action", Footer: desk.Always, FooterKeys: "up down", FooterLabel: "choose", Do: by(1)},
+		{Keys: []string{"up", "shift+tab"}, Label: "up", Does: "previous action", Do: by(-1)},
+		{Keys: []string{"pgdown"}, Does: "actions on", Do: by(8)},
+		{Keys: []string{"pgup"}, Does: "actions back", Do: by(-8)},
+		p.BackKeyAs("back, nothing done", "back"),
 	}}
 }
 
@@ -79,21 +80,21 @@ func (p *palette) paletteKeys() table {
 // name begins with what was typed come first, so that typing a name never leads
 // to another action; then those that can act.
 func (p *palette) choices() []choice {
-	t := p.tables[p.below()]
+	t := p.Tables[p.Below()]
 	typed := strings.ToLower(strings.TrimSpace(p.input.Text))
 	words := strings.Fields(typed)
 	var list []choice
-	for _, c := range append(slices.Clone(t.actions), t.beside(p.everywhere)...) {
-		if c.does == p.menuKey().does || !holdsAll(strings.ToLower(c.does+" "+c.footerLabel+" "+c.keyLabel()), words) {
+	for _, c := range append(slices.Clone(t.Actions), t.Beside(p.Everywhere)...) {
+		if c.Does == p.MenuKey().Does || !holdsAll(strings.ToLower(c.Does+" "+c.FooterLabel+" "+c.KeyLabel()), words) {
 			continue
 		}
-		if why := p.asBelow(c); why == "" || !c.rare {
-			list = append(list, choice{c, p.look.SafeLine(why)})
+		if why := p.AsBelow(c); why == "" || !c.Rare {
+			list = append(list, choice{c, p.Look.SafeLine(why)})
 		}
 	}
 	last := func(c choice) int {
 		switch {
-		case typed != "" && (strings.HasPrefix(c.does, typed) || strings.HasPrefix(c.footerLabel, typed)):
+		case typed != "" && (strings.HasPrefix(c.Does, typed) || strings.HasPrefix(c.FooterLabel, typed)):
 			return 0
 		case c.not == "":
 			return 1
@@ -116,7 +117,7 @@ func holdsAll(text string, words []string) bool {
 // press changes the words looked for.
 func (p *palette) press(msg tea.KeyMsg) {
 	before := p.input.Text
-	p.typed(p.input.Press(msg))
+	p.Typed(p.input.Press(msg))
 	if p.input.Text != before {
 		p.at, p.top = 0, 0
 	}
@@ -132,34 +133,34 @@ func (p *palette) move(by int) {
 func (p *palette) run() tea.Cmd {
 	list := p.choices()
 	if len(list) == 0 {
-		p.say(term.Warning, "No action matches; esc goes back.")
+		p.Say(term.Warning, "No action matches; esc goes back.")
 		return nil
 	}
 	c := list[min(p.at, len(list)-1)]
 	if c.not != "" {
-		p.say(term.Warning, "Not now: "+c.not)
+		p.Say(term.Warning, "Not now: "+c.not)
 		return nil
 	}
-	p.leave()
-	return c.do()
+	p.Leave()
+	return c.Do()
 }
 
 // view draws the words typed, the actions found and, of the one in hand, why
 // it cannot act.
 func (p *palette) view() []string {
-	width, height := p.layout.width-2, p.layout.body
+	width, height := p.Layout.Width-2, p.Layout.Body
 	list := p.choices()
 	lines := []string{
-		p.look.Render(term.Title, "Every action: "+p.tables[p.below()].name),
-		p.look.Render(term.Key, ":") + " " + p.input.View(width-2, !p.choosing),
+		p.Look.Render(term.Title, "Every action: "+p.Tables[p.Below()].Name),
+		p.Look.Render(term.Key, ":") + " " + p.input.View(width-2, !p.choosing),
 	}
 	if len(list) == 0 {
-		return indent(append(lines, "", p.look.Render(term.Dim, "No action here has these words.")))
+		return desk.Indent(append(lines, "", p.Look.Render(term.Dim, "No action here has these words.")))
 	}
 	p.at = min(p.at, len(list)-1)
 	var why []string
 	if c := list[p.at]; c.not != "" {
-		why = p.hanging(term.Warning, p.look.Symbols.Warning+" ", "Not now: "+c.not, width)
+		why = p.Hanging(term.Warning, p.Look.Symbols.Warning+" ", "Not now: "+c.not, width)
 	}
 	room := max(height-len(lines)-len(why), 1)
 	if len(list) > room {
@@ -170,22 +171,22 @@ func (p *palette) view() []string {
 		lines = append(lines, p.line(list[i], i == p.at, width))
 	}
 	if more := len(list) - p.top - room; more > 0 {
-		lines = append(lines, p.look.Render(term.Dim, fmt.Sprintf("%s %d more", p.look.Symbols.Down, more)))
+		lines = append(lines, p.Look.Render(term.Dim, fmt.Sprintf("%s %d more", p.Look.Symbols.Down, more)))
 	}
-	return indent(append(exactly(lines, max(height-len(why), len(lines))), why...))
+	return desk.Indent(append(desk.Exactly(lines, max(height-len(why), len(lines))), why...))
 }
 
 func (p *palette) line(c choice, inHand bool, width int) string {
-	mark, role := p.look.Symbols.NoCursor, term.Text
-	text := p.look.Fit(c.keyLabel(), 9) + " " + c.does
+	mark, role := p.Look.Symbols.NoCursor, term.Text
+	text := p.Look.Fit(c.KeyLabel(), 9) + " " + c.Does
 	if c.not != "" {
 		text, role = text+" (not now)", term.Dim
 	}
 	if inHand {
-		mark, role = p.look.Symbols.Cursor, term.Selected
+		mark, role = p.Look.Symbols.Cursor, term.Selected
 		if p.choosing {
 			mark = term.CursorMark + mark
 		}
 	}
-	return p.look.Render(role, p.look.Fit(mark+" "+text, width))
+	return p.Look.Render(role, p.Look.Fit(mark+" "+text, width))
 }

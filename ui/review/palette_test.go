@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/term"
 )
 
 func TestThePaletteFindsAnActionByItsWordsInAnyOrderAndRunsIt(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", ":").sees("Every action: The review of an incident")
 	p.types("disclosure consider").sees("consider for disclosure").press("enter").sees("Consider for disclosure", "Risk")
@@ -19,7 +20,7 @@ func TestThePaletteFindsAnActionByItsWordsInAnyOrderAndRunsIt(t *testing.T) {
 }
 
 func TestThePaletteNeverRunsWhatCannotActNow(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open().press("enter", ":").types("discard under")
 	p.sees("discard under AT2 (not now)", "Not now: the discard needs question 6 answered first")
@@ -33,36 +34,36 @@ func TestThePaletteNeverRunsWhatCannotActNow(t *testing.T) {
 // TestThePaletteHoldsEveryAction looks each action of each screen up by the
 // words that help has for it.
 func TestThePaletteHoldsEveryAction(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open().press("enter")
-	for _, s := range []screen{inQueue, inReview, inRationale, inGuide, inHistory, inForm, inImport} {
-		p.app.on = []screen{inQueue, s, inPalette}
-		if s == inRationale {
-			p.app.writing.rationale = p.app.writing.newRationale(p.argues(p.app.incident, model.Refer, ""))
+	for _, s := range []desk.Screen{desk.InQueue, desk.InReview, desk.InRationale, desk.InGuide, desk.InHistory, desk.InForm, desk.InImport} {
+		p.app.Open = []desk.Screen{desk.InQueue, s, desk.InPalette}
+		if s == desk.InRationale {
+			p.app.writing.rationale = p.app.writing.newRationale(p.argues(p.app.Incident, model.Refer, ""))
 		}
-		for _, c := range append(p.app.tables[s].actions, p.app.tables[s].beside(p.app.everywhere)...) {
-			if c.rare || c.does == p.app.menuKey().does {
+		for _, c := range append(p.app.Tables[s].Actions, p.app.Tables[s].Beside(p.app.Everywhere)...) {
+			if c.Rare || c.Does == p.app.MenuKey().Does {
 				continue
 			}
-			p.app.palette.input, p.app.palette.at = editor.NewLine(p.app.look), 0
-			p.app.palette.input.SetText(strings.ToUpper(c.does))
+			p.app.palette.input, p.app.palette.at = editor.NewLine(p.app.Look), 0
+			p.app.palette.input.SetText(strings.ToUpper(c.Does))
 			found := false
 			for _, have := range p.app.palette.choices() {
-				found = found || have.does == c.does
-				if have.not != "" && have.not != p.app.look.SafeLine(p.app.asBelow(have.action)) {
-					t.Errorf("%s: %s is refused for %q", p.app.tables[s].name, have.does, have.not)
+				found = found || have.Does == c.Does
+				if have.not != "" && have.not != p.app.Look.SafeLine(p.app.AsBelow(have.Action)) {
+					t.Errorf("%s: %s is refused for %q", p.app.Tables[s].Name, have.Does, have.not)
 				}
 			}
 			if !found {
-				t.Errorf("%s: the palette does not have %q", p.app.tables[s].name, c.does)
+				t.Errorf("%s: the palette does not have %q", p.app.Tables[s].Name, c.Does)
 			}
 		}
 	}
 }
 
 func TestThePaletteWorksInASCIIInTheSmallestWindow(t *testing.T) {
-	p := sitDown(t, Options{Look: term.Options{ASCII: true}})
+	p := sitDown(t, desk.Options{Look: term.Options{ASCII: true}})
 	p.has("P-1", "CR/1", facts21...)
 	p.open().resize(60, 16)
 	p.press("enter", ":", "down", "down").sees("> n", "answer no", "v ", "enter do it", "esc back")
@@ -74,29 +75,29 @@ func TestThePaletteWorksInASCIIInTheSmallestWindow(t *testing.T) {
 }
 
 func TestHelpIsThereWhereQuestionMarksAreText(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d").types("?").press("f1").sees("Keys: The rationale", "ctrl+s", "ctrl+k", "Every other key is text.")
 	p.press("esc").sees("Grounds", "?")
 }
 
 func TestEachCriterionIsOneKeyFromItsPassage(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open().press("enter")
 	for id := range model.CriterionCount {
-		p.press(string(rune('1' + id))).sees(p.app.look.Symbols.Cursor + " " + id.Cite()).press("esc")
+		p.press(string(rune('1' + id))).sees(p.app.Look.Symbols.Cursor + " " + id.Cite()).press("esc")
 		if criterionOf(p.app.checklist.field) != id {
 			t.Errorf("%d left question %v in hand", id+1, p.app.checklist.field)
 		}
-		p.press("g").sees(p.app.look.Symbols.Cursor + " " + id.Cite()).press("esc")
+		p.press("g").sees(p.app.Look.Symbols.Cursor + " " + id.Cite()).press("esc")
 	}
-	p.press("g", "2").sees(p.app.look.Symbols.Cursor + " GD8, Note")
-	p.press("/").types("malicious").press("enter").sees(p.app.look.Symbols.Cursor + " GD8, Police guidance point 20")
+	p.press("g", "2").sees(p.app.Look.Symbols.Cursor + " GD8, Note")
+	p.press("/").types("malicious").press("enter").sees(p.app.Look.Symbols.Cursor + " GD8, Police guidance point 20")
 }
 
 func TestTheGuidanceIsSearched(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open().press("enter", "g", "n").sees("n: nothing was looked for")
 	p.press("/").types("single incident").sees("passage 1 of 3", "› GD8, Disclosure").press("enter")

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store/intake"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -17,7 +18,7 @@ import (
 
 // path is the prompt for the file to import, with completion.
 type path struct {
-	*desk
+	*desk.Desk
 	importing *importing
 	input     *editor.Line
 	found     []string        // what the last completion found, safe
@@ -27,15 +28,15 @@ type path struct {
 
 func (p *path) openPath() tea.Cmd {
 	if p.input == nil {
-		p.input = editor.NewLine(p.look)
+		p.input = editor.NewLine(p.Look)
 	}
 	p.skip = false
-	p.enter(inPath)
+	p.Enter(desk.InPath)
 	return nil
 }
 
 func (p *path) press(msg tea.KeyMsg) tea.Cmd {
-	p.typed(p.input.Press(msg))
+	p.Typed(p.input.Press(msg))
 	p.found = nil
 	return nil
 }
@@ -43,7 +44,7 @@ func (p *path) press(msg tea.KeyMsg) tea.Cmd {
 // complete completes the path from what is on the disk.
 func (p *path) complete() tea.Cmd {
 	typed := p.input.Text
-	return p.ask(onComplete, 0, nil, func() (func() tea.Cmd, error) {
+	return p.Ask(desk.OnComplete, 0, nil, func() (func() tea.Cmd, error) {
 		whole, found := completions(typed)
 		return func() tea.Cmd {
 			if p.input.Text != typed {
@@ -52,10 +53,10 @@ func (p *path) complete() tea.Cmd {
 			p.input.SetText(whole)
 			p.found = nil
 			for _, f := range found {
-				p.found = append(p.found, p.look.SafeLine(f))
+				p.found = append(p.found, p.Look.SafeLine(f))
 			}
 			if len(found) == 0 {
-				p.say(term.Warning, "No file or folder begins with that.")
+				p.Say(term.Warning, "No file or folder begins with that.")
 			}
 			return nil
 		}, nil
@@ -104,17 +105,17 @@ func orHere(dir string) string {
 }
 
 func (p *path) view() []string {
-	w := p.layout.width - 4
-	lines := []string{"", p.look.Render(term.Title, " Import a file from the records system"), ""}
-	lines = append(lines, indent(p.paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first. Where a row is refused nothing comes in, unless you then choose the cases without one. ctrl+u empties the line.", w))...)
+	w := p.Layout.Width - 4
+	lines := []string{"", p.Look.Render(term.Title, " Import a file from the records system"), ""}
+	lines = append(lines, desk.Indent(p.Paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first. Where a row is refused nothing comes in, unless you then choose the cases without one. ctrl+u empties the line.", w))...)
 	lines = append(lines, "", " File: "+p.input.View(w-8, true), "")
-	room := p.layout.body - len(lines)
+	room := p.Layout.Body - len(lines)
 	for i, f := range p.found {
 		if i == room-1 && len(p.found) > room {
-			more := fmt.Sprintf("   %s %d more; type on and press tab", p.look.Symbols.Down, len(p.found)-i)
-			return append(lines, p.look.Render(term.Dim, more))
+			more := fmt.Sprintf("   %s %d more; type on and press tab", p.Look.Symbols.Down, len(p.found)-i)
+			return append(lines, p.Look.Render(term.Dim, more))
 		}
-		lines = append(lines, p.look.Render(term.Dim, "   "+f))
+		lines = append(lines, p.Look.Render(term.Dim, "   "+f))
 	}
 	return lines
 }

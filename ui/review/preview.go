@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -23,7 +24,7 @@ import (
 
 // preview is the incident beside the queue.
 type preview struct {
-	*desk
+	*desk.Desk
 	queue  *queueList
 	n      store.Number      // the record it is of, or is to be
 	in     *session.Incident // nil until it was read
@@ -43,33 +44,33 @@ func (p *preview) turnTo(n store.Number) {
 // followPreview waits for the cursor to rest where it stands on another record
 // than the one beside the list.
 func (p *preview) followPreview() tea.Cmd {
-	if _, beside := p.layout.listWidth(); beside == 0 || p.screen() != inQueue && p.screen() != inSearch || p.n == p.queue.cursor {
+	if _, beside := p.Layout.ListWidth(); beside == 0 || p.Screen() != desk.InQueue && p.Screen() != desk.InSearch || p.n == p.queue.cursor {
 		return nil
 	}
 	p.turnTo(p.queue.cursor)
 	if p.n == 0 {
 		return nil
 	}
-	return p.o.after(restTime, rested{p.asking})
+	return p.Options.After(desk.RestTime, rested{p.asking})
 }
 
 // rested reads the incident, where the cursor is still on it.
 func (p *preview) rested(r rested) tea.Cmd {
-	if p.locked || p.screen() != inQueue && p.screen() != inSearch {
+	if p.Locked || p.Screen() != desk.InQueue && p.Screen() != desk.InSearch {
 		p.n = 0 // it is asked for again when the queue is back
 	}
 	if r.asking != p.asking || p.n == 0 || p.in != nil {
-		p.quiet = true
+		p.Quiet = true
 		return nil
 	}
-	n, sit := p.n, p.sit
+	n, sit := p.n, p.Sit
 	failed := func(err error) tea.Cmd {
 		if p.n == n {
-			p.said = p.look.SafeLine("Not shown: " + err.Error())
+			p.said = p.Look.SafeLine("Not shown: " + err.Error())
 		}
 		return nil
 	}
-	return p.ask(onPreview, n, failed, func() (func() tea.Cmd, error) {
+	return p.Ask(desk.OnPreview, n, failed, func() (func() tea.Cmd, error) {
 		in, err := sit.Preview(n)
 		return func() tea.Cmd {
 			if p.n == n {
@@ -87,16 +88,16 @@ func (p *preview) view(width, height int) []string {
 	case p.n == 0, p.in == nil && p.said == "": // the cursor does not rest yet, or it is being read
 		return nil
 	case p.said != "":
-		return p.paragraph(term.Warning, p.said, width)
+		return p.Paragraph(term.Warning, p.said, width)
 	}
 	in := p.in
-	lines := p.paragraph(term.Title, p.look.SafeLine(in.Individual().Text), width)
-	lines = append(lines, p.paragraph(term.Text, p.look.SafeLine(in.Application().String()), width)...)
+	lines := p.Paragraph(term.Title, p.Look.SafeLine(in.Individual().Text), width)
+	lines = append(lines, p.Paragraph(term.Text, p.Look.SafeLine(in.Application().String()), width)...)
 	verdict := in.Assessment.Verdict
-	said := p.look.Render(term.VerdictRole(verdict), strings.ToUpper(verdict.Title())) + p.look.Render(term.Warning, strings.TrimPrefix(in.Verdict().Text, verdict.Title()))
+	said := p.Look.Render(term.VerdictRole(verdict), strings.ToUpper(verdict.Title())) + p.Look.Render(term.Warning, strings.TrimPrefix(in.Verdict().Text, verdict.Title()))
 	lines = append(lines, "", "AT2 discard: "+said)
 	for _, b := range in.Warnings() {
-		lines = append(lines, p.hanging(term.Warning, p.look.Symbols.Warning+" ", p.look.SafeLine(b.Text), width)...)
+		lines = append(lines, p.Hanging(term.Warning, p.Look.Symbols.Warning+" ", p.Look.SafeLine(b.Text), width)...)
 	}
 	lines = append(lines, p.standing(width)...)
 	return append(append(lines, ""), p.recorded(width, height-len(lines)-1)...)
@@ -109,9 +110,9 @@ func (p *preview) standing(width int) []string {
 		if outOfDate, ok := p.in.OutOfDate(); ok {
 			said = outOfDate.String() + ". " + said
 		}
-		return p.paragraph(term.Text, p.look.SafeLine(said), width)
+		return p.Paragraph(term.Text, p.Look.SafeLine(said), width)
 	}
-	return p.paragraph(term.Text, p.look.SafeLine(p.in.WouldChange()), width)
+	return p.Paragraph(term.Text, p.Look.SafeLine(p.in.WouldChange()), width)
 }
 
 // recorded are the summary and, below, the other facts: the summary is cut first,
@@ -122,29 +123,29 @@ func (p *preview) recorded(width, room int) []string {
 	for _, b := range told {
 		switch {
 		case b.Label == model.Summary.Title():
-			summary = term.Wrap(p.look.SafeText(b.Text), width)
+			summary = term.Wrap(p.Look.SafeText(b.Text), width)
 		case headsPreview(b.Label):
 		default:
-			facts = append(facts, p.shorten(p.labelled(b.Label, p.look.SafeLine(b.Text), width), 2, width)...)
+			facts = append(facts, p.Shorten(p.Labelled(b.Label, p.Look.SafeLine(b.Text), width), 2, width)...)
 		}
 	}
 	if len(missing) > 0 {
-		facts = append(facts, p.shorten(p.labelled("Not recorded", report.Missing(missing).Text, width), 2, width)...)
+		facts = append(facts, p.Shorten(p.Labelled("Not recorded", report.Missing(missing).Text, width), 2, width)...)
 	}
 	below := min(len(facts), max(leastFacts, room/3))
 	var lines []string
 	if len(summary) > 0 {
 		show := max(room-below-1, 1)
-		lines = append(lines, p.look.Render(term.Dim, model.Summary.Title()))
+		lines = append(lines, p.Look.Render(term.Dim, model.Summary.Title()))
 		if left := len(summary) - show; left > 0 {
 			show--
-			summary = append(summary[:show:show], p.look.Render(term.Warning, fmt.Sprintf("%s %s more: enter", p.look.Symbols.Ellipsis, report.Counted(left+1, "line"))))
+			summary = append(summary[:show:show], p.Look.Render(term.Warning, fmt.Sprintf("%s %s more: enter", p.Look.Symbols.Ellipsis, report.Counted(left+1, "line"))))
 		}
 		lines = append(lines, summary...)
 	}
 	lines = append(lines, facts...)
 	if len(lines) > room && room > 0 {
-		lines = append(lines[:room-1:room-1], p.look.Render(term.Dim, p.look.Symbols.Ellipsis+" more facts: enter"))
+		lines = append(lines[:room-1:room-1], p.Look.Render(term.Dim, p.Look.Symbols.Ellipsis+" more facts: enter"))
 	}
 	return lines
 }

@@ -7,6 +7,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/vault"
+	"gd8/ui/review/desk"
 )
 
 // consultations are the actions of the journal on an incident, newest first.
@@ -26,25 +27,25 @@ func (p *officer) consultations(ref string) []string {
 }
 
 func TestTheIncidentUnderTheCursorStandsBesideAWideQueue(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", with(cleanFacts, "summary=The first summary.")...)
 	p.has("P-2", "CR/2", with(cleanFacts, "summary=The second summary.", "person_role=third_party", "date_of_birth=2 January 2011")...)
 	p.open().resize(160, 50)
 	if strings.Contains(p.screen(), "first summary") || len(p.consultations("CR/1")) > 0 {
 		t.Errorf("it is read before the cursor rested:\n%s", p.screen())
 	}
-	p.wait(restTime)
+	p.wait(desk.RestTime)
 	p.sees("The first summary.", "AT2 discard: APPLIES")
 	p.press("j").sees("3rd party: Alex")
-	if p.app.waiting > 0 {
+	if p.app.Waiting > 0 {
 		t.Error("a key waits for the preview")
 	}
-	p.wait(restTime)
+	p.wait(desk.RestTime)
 	p.sees("The second summary.", "third party", "AT2 discard: APPLIES, 1 warning", "The individual was under 10 at the incident")
 	p.press("k")
-	p.wait(restTime)
+	p.wait(desk.RestTime)
 	p.press("enter").press("esc").sees("q quit")
-	p.wait(restTime)
+	p.wait(desk.RestTime)
 	if got := strings.Join(p.consultations("CR/1"), " "); got != "open preview" {
 		t.Errorf("the journal has %q for CR/1", got)
 	}
@@ -56,7 +57,7 @@ func TestTheIncidentUnderTheCursorStandsBesideAWideQueue(t *testing.T) {
 
 // The cursor runs over rows that were not looked at: they are not consulted.
 func TestRowsThatTheCursorRunsOverAreNotConsulted(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	for _, n := range []string{"1", "2", "3", "4"} {
 		p.has("P-"+n, "CR/"+n, with(cleanFacts, "date_of_birth="+n+" January 2004")...)
 	}
@@ -72,7 +73,7 @@ func TestRowsThatTheCursorRunsOverAreNotConsulted(t *testing.T) {
 }
 
 func TestTheQueueIsListedByAColumnAndTurnedRound(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", with(cleanFacts, "date_of_birth=2 January 2004")...)
 	p.has("P-2", "CR/2", with(cleanFacts, "date_of_birth=2 January 2006")...)
 	p.has("P-3", "CR/3", "youth_produced=yes", "outcome=21")

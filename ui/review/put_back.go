@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -21,19 +22,19 @@ func wayOut(err error) string {
 // putBack asks what is to become of a store whose file was moved, deleted or
 // replaced while gd8 had it open.
 func (k *keeping) putBack() tea.Cmd {
-	sit := k.sit
-	return k.ask(onChange, 0, nil, func() (func() tea.Cmd, error) {
+	sit := k.Sit
+	return k.Ask(desk.OnChange, 0, nil, func() (func() tea.Cmd, error) {
 		said, err := sit.InItsPlace()
 		return func() tea.Cmd {
 			if said == nil {
-				k.say(term.Dim, "The store's file is in its place.")
+				k.Say(term.Dim, "The store's file is in its place.")
 				return nil
 			}
 			var body []string
 			for _, p := range said {
-				body = append(body, k.look.SafeLine(p))
+				body = append(body, k.Look.SafeLine(p))
 			}
-			k.openDialog(&dialog{title: "The store's file is not in its place", body: append(body, "Type the word:"), accept: k.choosePlace}, "")
+			k.OpenDialog(&desk.Dialog{Title: "The store's file is not in its place", Body: append(body, "Type the word:"), Accept: k.choosePlace}, "")
 			return nil
 		}, err
 	})
@@ -41,36 +42,36 @@ func (k *keeping) putBack() tea.Cmd {
 
 // choosePlace does what the word typed says.
 func (k *keeping) choosePlace(word string) tea.Cmd {
-	sit, ctx := k.sit, k.ctx
+	sit, ctx := k.Sit, k.Ctx
 	switch strings.ToLower(strings.TrimSpace(editor.OneLine(word))) {
 	case session.WordPutBack:
-		return k.ask(onChange, 0, k.failDialog, func() (func() tea.Cmd, error) {
+		return k.Ask(desk.OnChange, 0, k.FailDialog, func() (func() tea.Cmd, error) {
 			said, err := sit.PutBack(ctx)
 			return func() tea.Cmd {
-				k.closeDialog()
-				k.replaced = false
-				k.say(term.Saved, said)
+				k.CloseDialog()
+				k.Replaced = false
+				k.Say(term.Saved, said)
 				return k.save(nil)
 			}, err
 		})
 	case session.WordThere:
 		if k.writing.rationale == nil {
-			k.dialog.problem = "No rationale is open. Put the store back, or esc and write the text to a file."
+			k.Dialog.Problem = "No rationale is open. Put the store back, or esc and write the text to a file."
 			return nil
 		}
-		n, d := k.incident.Number, k.writing.rationale.Draft()
-		return k.ask(onChange, n, k.failDialog, func() (func() tea.Cmd, error) {
+		n, d := k.Incident.Number, k.writing.rationale.Draft()
+		return k.Ask(desk.OnChange, n, k.FailDialog, func() (func() tea.Cmd, error) {
 			said, err := sit.DraftInItsPlace(n, d)
 			return func() tea.Cmd {
-				k.closeDialog()
+				k.CloseDialog()
 				if k.writing.rationale != nil {
 					k.writing.rationale.Input().KeptElsewhere()
 				}
-				k.say(term.Saved, said)
+				k.Say(term.Saved, said)
 				return nil
 			}, err
 		})
 	}
-	k.dialog.problem = "Type one of the words above, or esc to do nothing yet. Your text is kept here."
+	k.Dialog.Problem = "Type one of the words above, or esc to do nothing yet. Your text is kept here."
 	return nil
 }

@@ -11,13 +11,14 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 )
 
 // writeAndLose has an officer write a rationale at a store whose file is then
 // replaced by an older copy of it.
 func writeAndLose(t *testing.T) (p *officer, n store.Number) {
 	t.Helper()
-	p = sitDown(t, Options{})
+	p = sitDown(t, desk.Options{})
 	n = p.has("P-1", "CR/1", cleanFacts...)
 	path := p.store.Path()
 	copied, err := os.ReadFile(path)
@@ -62,7 +63,7 @@ func TestATextIsKeptInTheStoreThatHasTheNameNow(t *testing.T) {
 }
 
 func TestTheKeyForAReplacedStoreSaysWhyItCannotAct(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("ctrl+r").sees("ctrl+r: the store's file is in its place")
 }

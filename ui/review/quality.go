@@ -9,6 +9,7 @@ import (
 
 	"gd8/store/export"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -16,7 +17,7 @@ import (
 // does. All decisions are read for it, beside the screen, which shows that
 // meanwhile.
 type quality struct {
-	*desk
+	*desk.Desk
 	dispute     *dispute
 	q           *export.Quality // nil until it was read
 	failed      error
@@ -28,17 +29,17 @@ type quality struct {
 }
 
 func (s *quality) openQuality() tea.Cmd {
-	ctx, stop := context.WithCancel(s.ctx)
+	ctx, stop := context.WithCancel(s.Ctx)
 	s.q, s.failed, s.stop, s.top, s.width = nil, nil, stop, 0, 0
-	s.enter(inQuality)
-	sit := s.sit
+	s.Enter(desk.InQuality)
+	sit := s.Sit
 	failed := func(err error) tea.Cmd {
 		if !errors.Is(err, context.Canceled) { // else esc did it
 			s.failed = err
 		}
 		return nil
 	}
-	return s.ask(onQuality, 0, failed, func() (func() tea.Cmd, error) {
+	return s.Ask(desk.OnQuality, 0, failed, func() (func() tea.Cmd, error) {
 		q, err := sit.Quality(ctx)
 		return func() tea.Cmd {
 			s.q = q
@@ -50,29 +51,29 @@ func (s *quality) openQuality() tea.Cmd {
 // leaveQuality closes the screen, and stops the reading where it goes on.
 func (s *quality) leaveQuality() {
 	s.stop()
-	s.forget(onQuality)
-	s.leave()
+	s.Forget(desk.OnQuality)
+	s.Leave()
 }
 
-func (s *quality) qualityKey() action {
-	return action{keys: []string{"%"}, does: "how many discards may be wrong, and how far officers agree", disabledReason: s.notInSecond, do: s.openQuality}
+func (s *quality) qualityKey() desk.Action {
+	return desk.Action{Keys: []string{"%"}, Does: "how many discards may be wrong, and how far officers agree", DisabledReason: s.NotInSecond, Do: s.openQuality}
 }
 
-func (s *quality) qualityKeys() table {
-	return table{name: "The quality of decisions", actions: append([]action{s.dispute.disputeKey()}, append(
-		scrolling(func(n int) { s.top = max(s.top+n, 0) }, func() int { return s.height }),
-		s.closeKey("back to the queue", s.leaveQuality), s.menuKey(), s.helpKey())...)}
+func (s *quality) qualityKeys() desk.Table {
+	return desk.Table{Name: "The quality of decisions", Actions: append([]desk.Action{s.dispute.disputeKey()}, append(
+		desk.Scrolling(func(n int) { s.top = max(s.top+n, 0) }, func() int { return s.height }),
+		s.CloseKey("back to the queue", s.leaveQuality), s.MenuKey(), s.HelpKey())...)}
 }
 
 func (s *quality) view() []string {
-	width, height := s.layout.width-2, s.layout.body
+	width, height := s.Layout.Width-2, s.Layout.Body
 	s.height = max(height-1, 1)
 	title := "Quality of decisions"
 	if s.failed != nil {
-		return indent(append([]string{s.look.Render(term.Title, title), ""}, s.hanging(term.Warning, s.look.Symbols.Warning+" ", s.look.SafeLine("It could not be read: "+s.failed.Error()), width)...))
+		return desk.Indent(append([]string{s.Look.Render(term.Title, title), ""}, s.Hanging(term.Warning, s.Look.Symbols.Warning+" ", s.Look.SafeLine("It could not be read: "+s.failed.Error()), width)...))
 	}
 	if s.q == nil {
-		return indent([]string{s.look.Render(term.Title, title), "", "Reading all decisions " + s.look.Symbols.Ellipsis + " esc stops it."})
+		return desk.Indent([]string{s.Look.Render(term.Title, title), "", "Reading all decisions " + s.Look.Symbols.Ellipsis + " esc stops it."})
 	}
 	if s.width != width {
 		s.width, s.lines = width, s.lay(width)
@@ -81,7 +82,7 @@ func (s *quality) view() []string {
 	if len(s.lines) > s.height {
 		title += fmt.Sprintf("  lines %d to %d of %d", s.top+1, min(s.top+s.height, len(s.lines)), len(s.lines))
 	}
-	return indent(append([]string{s.look.Render(term.Title, title)}, s.lines[s.top:min(s.top+s.height, len(s.lines))]...))
+	return desk.Indent(append([]string{s.Look.Render(term.Title, title)}, s.lines[s.top:min(s.top+s.height, len(s.lines))]...))
 }
 
 // lay makes all lines for a width.
@@ -91,11 +92,11 @@ func (s *quality) lay(width int) []string {
 		if k > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, s.hanging(term.Title, "", part.Label, width)...)
-		lines = append(lines, indent(s.tellBelow(part.Below, width-1))...)
+		lines = append(lines, s.Hanging(term.Title, "", part.Label, width)...)
+		lines = append(lines, desk.Indent(s.TellBelow(part.Below, width-1))...)
 		if shares := report.QualityShares(s.q); k == 0 && len(shares.Labels) > 0 {
-			lines = append(lines, indent(s.look.Shares(shares.Labels, shares.Counts, shares.Of, width-1))...)
+			lines = append(lines, desk.Indent(s.Look.Shares(shares.Labels, shares.Counts, shares.Of, width-1))...)
 		}
 	}
-	return append(append(lines, ""), s.paragraph(term.Dim, s.q.Note, width)...)
+	return append(append(lines, ""), s.Paragraph(term.Dim, s.q.Note, width)...)
 }

@@ -8,6 +8,7 @@ import (
 	"gd8/store"
 	"gd8/store/draw"
 	"gd8/store/storetest"
+	"gd8/ui/review/desk"
 )
 
 // secondReview is a sample of what is decided, of which a second officer would
@@ -19,7 +20,7 @@ func (p *officer) secondReview() {
 }
 
 func TestTheScreenOfQualitySaysHowManyDiscardsMayBeWrong(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open().press("%").sees("No sample was drawn yet, so that nothing is known", "Equal facts, decided unlike").press("esc").sees("14/2231/19")
 	p.secondReview()
@@ -39,7 +40,7 @@ func TestTheScreenOfQualitySaysHowManyDiscardsMayBeWrong(t *testing.T) {
 }
 
 func TestTheReadingForQualityCanBeStopped(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
 	cmd := p.app.quality.openQuality() // which is under way

@@ -10,6 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/queue"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -18,7 +19,7 @@ import (
 // queueList is the list of incidents under a filter and an order. It holds the
 // numbers of all of them and the rows in sight.
 type queueList struct {
-	*desk
+	*desk.Desk
 	preview *preview
 	walk    session.Walk
 	list    *queue.View  // nil until it was read
@@ -30,20 +31,20 @@ type queueList struct {
 }
 
 // newQueueList is the list of what needs attention, before it was read.
-func newQueueList(d *desk, beside *preview) *queueList {
-	q := &queueList{desk: d, preview: beside, walk: session.Walk{Filter: queue.FilterAttention}, rows: map[store.Number]store.Row{}}
-	q.search = search{desk: d, input: editor.NewLine(d.look)}
+func newQueueList(d *desk.Desk, beside *preview) *queueList {
+	q := &queueList{Desk: d, preview: beside, walk: session.Walk{Filter: queue.FilterAttention}, rows: map[store.Number]store.Row{}}
+	q.search = search{Desk: d, input: editor.NewLine(d.Look)}
 	return q
 }
 
 // height is how many rows are in sight: the body less filters, rule and the
 // names of the columns.
-func (q *queueList) height() int { return max(q.layout.body-3, 1) }
+func (q *queueList) height() int { return max(q.Layout.Body-3, 1) }
 
 // changeView reads the list under another filter, order or search.
 func (q *queueList) changeView(w session.Walk) tea.Cmd {
-	sit := q.sit
-	return q.ask(onView, 0, nil, func() (func() tea.Cmd, error) {
+	sit := q.Sit
+	return q.Ask(desk.OnView, 0, nil, func() (func() tea.Cmd, error) {
 		v, err := sit.Look(w)
 		if err != nil {
 			return nil, err
@@ -60,7 +61,7 @@ func (q *queueList) changeView(w session.Walk) tea.Cmd {
 			elsewhere, err = countElsewhere(sit, w, v)
 		}
 		return func() tea.Cmd {
-			q.counts, q.search.elsewhere = counts, elsewhere
+			q.Counts, q.search.elsewhere = counts, elsewhere
 			return q.show(w, v)
 		}, err
 	})
@@ -81,7 +82,7 @@ func (q *queueList) show(w session.Walk, v *queue.View) tea.Cmd {
 		prepare = q.prepareOrders()
 	}
 	q.walk, q.list = w, v
-	q.sit.WalkAlong(w) // not before: a reply that was overtaken shows nothing
+	q.Sit.WalkAlong(w) // not before: a reply that was overtaken shows nothing
 	// While a search still finds, the first row stays in hand until the
 	// officer moves: what it finds next may belong before it.
 	if q.search.running && q.at == 0 {
@@ -97,10 +98,10 @@ func (q *queueList) show(w session.Walk, v *queue.View) tea.Cmd {
 // prepareOrders has the orders of the queue made beside the keys once its
 // first page is read, so that the first change of order waits for nothing.
 func (q *queueList) prepareOrders() tea.Cmd {
-	s := q.sit.Store()
+	s := q.Sit.Store()
 	return func() tea.Msg {
 		// An error shows when an order is asked for.
-		_, _ = guarded(func() (func() tea.Cmd, error) { return nil, queue.Of(s).PrepareOrders() })
+		_, _ = desk.Guarded(func() (func() tea.Cmd, error) { return nil, queue.Of(s).PrepareOrders() })
 		return nil
 	}
 }
@@ -137,8 +138,8 @@ func (q *queueList) need() tea.Cmd {
 	if !missing {
 		return nil
 	}
-	numbers, s := q.list.Slice(q.top-h, 3*h), q.sit.Store()
-	return q.ask(onRows, q.cursor, nil, func() (func() tea.Cmd, error) {
+	numbers, s := q.list.Slice(q.top-h, 3*h), q.Sit.Store()
+	return q.Ask(desk.OnRows, q.cursor, nil, func() (func() tea.Cmd, error) {
 		rows, err := s.Rows(numbers)
 		return func() tea.Cmd {
 			if len(q.rows) > 4096 {
@@ -170,14 +171,14 @@ func nextFilter(f queue.Filter, by int) queue.Filter {
 // offers reports whether a filter is among those to go through: that of
 // incidents a check returned is of no use to a unit that makes none.
 func (q *queueList) offers(f queue.Filter) bool {
-	return f != queue.FilterReturned || f == q.walk.Filter || q.counts.Filters[f] > 0
+	return f != queue.FilterReturned || f == q.walk.Filter || q.Counts.Filters[f] > 0
 }
 
 // order lists by the next column that can be listed by, or the one before.
 func (q *queueList) order(by int) tea.Cmd {
 	w := q.walk
 	w.Order, w.Turned = (w.Order+queue.Order(by)+queue.OrderCount)%queue.OrderCount, false
-	q.say(term.Dim, "Order: "+w.OrderTitle())
+	q.Say(term.Dim, "Order: "+w.OrderTitle())
 	return q.changeView(w)
 }
 
@@ -185,41 +186,41 @@ func (q *queueList) order(by int) tea.Cmd {
 func (q *queueList) turn() tea.Cmd {
 	w := q.walk
 	w.Turned = !w.Turned
-	q.say(term.Dim, "Order: "+w.OrderTitle())
+	q.Say(term.Dim, "Order: "+w.OrderTitle())
 	return q.changeView(w)
 }
 
 // view draws filters, the rule, the columns' names and the rows in sight.
 func (q *queueList) view() []string {
-	w, beside := q.layout.listWidth()
-	lines := []string{q.filterBar(q.layout.width), q.ruleLine()}
+	w, beside := q.Layout.ListWidth()
+	lines := []string{q.filterBar(q.Layout.Width), q.ruleLine()}
 	if q.list == nil {
-		return append(lines, "", " reading"+q.look.Symbols.Ellipsis)
+		return append(lines, "", " reading"+q.Look.Symbols.Ellipsis)
 	}
 	if q.list.Len() == 0 {
 		return append(lines, q.emptyView()...)
 	}
 	cols := columnsFor(w, q.walk.Order)
-	list := []string{q.look.Render(term.Dim, "  "+cols.names(q, q.walk))}
+	list := []string{q.Look.Render(term.Dim, "  "+cols.names(q, q.walk))}
 	for i, n := range q.list.Slice(q.top, q.height()) {
 		list = append(list, q.row(cols, q.top+i, n, w))
 	}
 	if beside == 0 {
 		return append(lines, list...)
 	}
-	shown := exactly(q.preview.view(beside, q.height()+1), q.height()+1)
-	list = exactly(list, len(shown))
+	shown := desk.Exactly(q.preview.view(beside, q.height()+1), q.height()+1)
+	list = desk.Exactly(list, len(shown))
 	for i := range list {
-		lines = append(lines, q.look.Fit(list[i], w)+q.bar()+q.look.Cut(shown[i], beside))
+		lines = append(lines, q.Look.Fit(list[i], w)+q.Bar()+q.Look.Cut(shown[i], beside))
 	}
 	return lines
 }
 
 func (q *queueList) row(cols columns, at int, n store.Number, width int) string {
-	mark := q.look.Symbols.NoCursor
+	mark := q.Look.Symbols.NoCursor
 	if at == q.at {
-		mark = q.look.Symbols.Cursor
-		if q.screen() != inSearch || q.search.choosing {
+		mark = q.Look.Symbols.Cursor
+		if q.Screen() != desk.InSearch || q.search.choosing {
 			mark = term.CursorMark + mark
 		}
 	}
@@ -228,7 +229,7 @@ func (q *queueList) row(cols columns, at int, n store.Number, width int) string 
 		return " " + mark
 	}
 	if at == q.at {
-		return q.look.Render(term.Selected, q.look.Fit(" "+mark+cols.draw(q, row, false), width))
+		return q.Look.Render(term.Selected, q.Look.Fit(" "+mark+cols.draw(q, row, false), width))
 	}
 	return " " + mark + cols.draw(q, row, true)
 }
@@ -245,7 +246,7 @@ func (q *queueList) filterBar(width int) string {
 		if f == q.walk.Filter {
 			at = len(items)
 		}
-		item := fmt.Sprintf("%s %d", f.Title(), q.counts.Filters[f])
+		item := fmt.Sprintf("%s %d", f.Title(), q.Counts.Filters[f])
 		if f == q.walk.Filter {
 			item = "[" + item + "]"
 		}
@@ -256,7 +257,7 @@ func (q *queueList) filterBar(width int) string {
 	b.WriteString(q.edge(from > 0))
 	for i := from; i < to; i++ {
 		if i == at {
-			b.WriteString(q.look.Render(term.Title, items[i]))
+			b.WriteString(q.Look.Render(term.Title, items[i]))
 			continue
 		}
 		b.WriteString(items[i])
@@ -287,9 +288,9 @@ func (q *queueList) only(f queue.Filter) tea.Cmd {
 }
 
 // filterKey is the digit that chooses a filter.
-func (q *queueList) filterKey(f queue.Filter) action {
+func (q *queueList) filterKey(f queue.Filter) desk.Action {
 	k := strings.TrimSuffix(filterDigit(f), ":")
-	return action{keys: []string{k}, does: "list " + f.Title(), group: &KeyRow{Keys: "0 to 9", Does: "the filter with that number"}, do: func() tea.Cmd {
+	return desk.Action{Keys: []string{k}, Does: "list " + f.Title(), Group: &desk.KeyRow{Keys: "0 to 9", Does: "the filter with that number"}, Do: func() tea.Cmd {
 		return q.only(f)
 	}}
 }
@@ -297,7 +298,7 @@ func (q *queueList) filterKey(f queue.Filter) action {
 // edge says whether there is more beyond the end of a bar.
 func (q *queueList) edge(more bool) string {
 	if more {
-		return q.look.Symbols.Ellipsis
+		return q.Look.Symbols.Ellipsis
 	}
 	return " "
 }
@@ -371,45 +372,45 @@ func countsAll(f queue.Filter) bool {
 func (q *queueList) ruleLine() string {
 	said := q.walk.OrderTitle()
 	if place := q.place(); place != "" {
-		said += " " + q.look.Symbols.Separator + " " + place
+		said += " " + q.Look.Symbols.Separator + " " + place
 	}
 	if countsAll(q.walk.Filter) {
-		said += " " + q.look.Symbols.Separator + " decided and deferred ones too"
+		said += " " + q.Look.Symbols.Separator + " decided and deferred ones too"
 	}
 	if q.search.on() {
-		said += "  /" + q.search.input.View(q.layout.width/2, q.screen() == inSearch && !q.search.choosing)
+		said += "  /" + q.search.input.View(q.Layout.Width/2, q.Screen() == desk.InSearch && !q.search.choosing)
 		said += "  " + q.search.found()
 	}
-	return q.rule(said)
+	return q.Rule(said)
 }
 
 func (q *queueList) emptyView() []string {
 	say := func(lines ...string) []string {
 		out := []string{""}
 		for _, l := range lines {
-			out = append(out, indent(indent(term.Wrap(l, q.layout.width-4)))...)
+			out = append(out, desk.Indent(desk.Indent(term.Wrap(l, q.Layout.Width-4)))...)
 		}
 		return out
 	}
 	switch {
 	case q.search.text() != "":
 		if q.search.running {
-			return say("searching" + q.look.Symbols.Ellipsis)
+			return say("searching" + q.Look.Symbols.Ellipsis)
 		}
 		if len(q.search.elsewhere) > 0 {
 			return say("Nothing under " + q.walk.Filter.Title() + " holds this text: " + q.search.found() + ".")
 		}
 		return say("No incident holds this text. Esc clears the search.")
-	case q.counts.Total == 0 && q.o.Demo:
+	case q.Counts.Total == 0 && q.Options.Demo:
 		return say("The demo has no incidents left.")
-	case q.counts.Total == 0:
+	case q.Counts.Total == 0:
 		return say("The store is empty.", "",
 			"i  imports a file from the records system (CSV, JSON or XLSX)",
 			"a  adds the one incident in front of you by hand",
 			"q  quits; gd8 demo then shows how everything works on made-up incidents", "",
-			"What is imported stays in this store, on this computer: "+q.look.SafeLine(q.sit.Store().Path()))
+			"What is imported stays in this store, on this computer: "+q.Look.SafeLine(q.Sit.Store().Path()))
 	case q.walk.Filter == queue.FilterAttention:
-		return say(q.look.Symbols.Done+" Nothing needs attention: every incident is decided, not relevant or deferred.", "", "Tab shows the others.")
+		return say(q.Look.Symbols.Done+" Nothing needs attention: every incident is decided, not relevant or deferred.", "", "Tab shows the others.")
 	}
 	return say("No incident is under " + q.walk.Filter.Title() + ". Tab goes on to the next filter.")
 }

@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/queue"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -17,7 +18,7 @@ import (
 
 // rationale is the rationale of one decision being written.
 type rationale struct {
-	*desk
+	*desk.Desk
 	facts   *facts
 	writing *writing
 	*session.Rationale
@@ -33,7 +34,7 @@ type rationale struct {
 // writing is what an officer writes about the incident in hand: the rationale
 // of a decision, or a note.
 type writing struct {
-	*desk
+	*desk.Desk
 	advice    *adviceView
 	facts     *facts
 	guide     *guide
@@ -46,18 +47,18 @@ type writing struct {
 // decide opens the rationale of a decision about the incident in hand, with
 // what its text starts from.
 func (t *writing) decide(k model.DecisionKind) tea.Cmd {
-	sit, in := t.sit, t.incident
-	return t.ask(onChange, in.Number, nil, func() (func() tea.Cmd, error) {
+	sit, in := t.Sit, t.Incident
+	return t.Ask(desk.OnChange, in.Number, nil, func() (func() tea.Cmd, error) {
 		from, err := sit.Rationale(in, k)
 		return func() tea.Cmd {
 			t.rationale = t.newRationale(from)
-			t.enter(inRationale)
+			t.Enter(desk.InRationale)
 			switch from.From {
 			case session.FromDraft:
 				d, _ := in.Draft(k)
-				t.sayTyped(store.TypedText{Officer: d.Officer, At: d.At}, "Your draft has been restored.")
+				t.SayTyped(store.TypedText{Officer: d.Officer, At: d.At}, "Your draft has been restored.")
 			case session.FromVersion:
-				t.say(term.Dim, "Started from your earlier decision on this incident.")
+				t.Say(term.Dim, "Started from your earlier decision on this incident.")
 			}
 			return t.rationale.seekAdvice()
 		}, err
@@ -65,26 +66,26 @@ func (t *writing) decide(k model.DecisionKind) tea.Cmd {
 }
 
 func (t *writing) newRationale(from *session.Rationale) *rationale {
-	r := &rationale{desk: t.desk, facts: t.facts, writing: t, Rationale: from}
+	r := &rationale{Desk: t.Desk, facts: t.facts, writing: t, Rationale: from}
 	for _, s := range r.Asked {
-		e := editor.New(t.look, model.MaxLong)
+		e := editor.New(t.Look, model.MaxLong)
 		e.SetText(r.Sections[s])
 		r.editors = append(r.editors, e)
 	}
 	if r.HasDay() {
-		r.date = editor.NewLine(t.look)
+		r.date = editor.NewLine(t.Look)
 		r.date.Limit = model.MaxText
 		r.date.SetText(r.Day)
 	}
 	r.takeIn()
-	r.KeepIn(t.keeper)
+	r.KeepIn(t.Keeper)
 	if r.date != nil {
-		if day, ok := t.keeper.Get(r.DayKey()); ok {
+		if day, ok := t.Keeper.Get(r.DayKey()); ok {
 			r.date.SetText(day.Text)
 		}
 	}
-	if r.Asked[0] == model.Searched && len(t.o.Systems) > 0 {
-		r.ticks = &ticks{desk: t.desk, systems: t.o.Systems}
+	if r.Asked[0] == model.Searched && len(t.Options.Systems) > 0 {
+		r.ticks = &ticks{Desk: t.Desk, systems: t.Options.Systems}
 	}
 	if r.Asked[0] == model.Searched {
 		r.at = 1 // it is offered as it was; what is argued comes after it
@@ -149,10 +150,10 @@ func (r *rationale) ticking() bool { return r.ticks != nil && r.at == 0 && r.tic
 func (r *rationale) press(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case r.onDate():
-		r.typed(r.date.Press(msg))
+		r.Typed(r.date.Press(msg))
 	case r.ticking() && r.ticks.press(r.editors[0], msg):
 	default:
-		r.typed(r.editors[r.at].Press(msg))
+		r.Typed(r.editors[r.at].Press(msg))
 	}
 	return nil
 }
@@ -162,13 +163,13 @@ func (r *rationale) seekAdvice() tea.Cmd {
 	r.takeIn()
 	r.Unshown = r.facts.unshown()
 	asked := *r.Rationale
-	return r.ask(onAdvice, r.Number, nil, func() (func() tea.Cmd, error) {
+	return r.Ask(desk.OnAdvice, r.Number, nil, func() (func() tea.Cmd, error) {
 		advice, err := asked.Advice()
 		return func() tea.Cmd {
 			if r.writing.rationale == r {
 				r.advice = nil
 				for _, line := range advice {
-					r.advice = append(r.advice, r.look.SafeLine(line))
+					r.advice = append(r.advice, r.Look.SafeLine(line))
 				}
 			}
 			return nil
@@ -178,17 +179,17 @@ func (r *rationale) seekAdvice() tea.Cmd {
 
 // saveDecision saves the decision, after any draft that is being saved.
 func (t *writing) saveDecision() tea.Cmd {
-	r, sit := t.rationale, t.sit
+	r, sit := t.rationale, t.Sit
 	r.takeIn()
 	r.Unshown = t.facts.unshown()
 	save, err := r.Deciding()
 	if err != nil {
 		r.at = len(r.editors)
-		t.say(term.Error, "Not saved, the "+r.DayName()+": "+err.Error())
+		t.Say(term.Error, "Not saved, the "+r.DayName()+": "+err.Error())
 		return nil
 	}
-	t.forget(onKeep)
-	return t.ask(onChange, r.Number, t.decisionFailed, func() (func() tea.Cmd, error) {
+	t.Forget(desk.OnKeep)
+	return t.Ask(desk.OnChange, r.Number, t.decisionFailed, func() (func() tea.Cmd, error) {
 		done, err := save()
 		if err != nil {
 			return nil, err
@@ -213,46 +214,46 @@ func (t *writing) decisionFailed(err error) tea.Cmd {
 				}
 			}
 		}
-		t.say(term.Error, "Not saved: "+refused.Problem)
+		t.Say(term.Error, "Not saved: "+refused.Problem)
 		return nil
 	}
 	said := "Not saved, your text is kept here: "
 	if r.doubt = session.InDoubt(err); r.doubt {
 		said = "Your text is kept here: "
 	}
-	r.refused = t.look.SafeLine(said + session.Cause(err) + ". ctrl+s tries again; " + wayOut(err))
+	r.refused = t.Look.SafeLine(said + session.Cause(err) + ". ctrl+s tries again; " + wayOut(err))
 	return nil
 }
 
 // decided says what was saved and opens the next incident needing attention.
 func (t *writing) decided(done session.Decided, counts queue.Counts) tea.Cmd {
-	t.keeper.Drop(t.rationale.DayKey())
-	t.keeper.Close(t.rationale.Input())
+	t.Keeper.Drop(t.rationale.DayKey())
+	t.Keeper.Close(t.rationale.Input())
 	t.rationale = nil
-	t.leave()
+	t.Leave()
 	if counts.Total > 0 {
-		t.counts = counts
+		t.Counts = counts
 	}
-	said := status{role: term.Saved, text: done.Said()}
+	said := desk.Status{Role: term.Saved, Text: done.Said()}
 	if done.Note != "" {
-		said = status{role: term.Warning, text: said.text + " But " + done.Note + "."}
+		said = desk.Status{Role: term.Warning, Text: said.Text + " But " + done.Note + "."}
 	}
 	if follows := done.Follows(); follows != "" {
-		said.text += " " + follows
+		said.Text += " " + follows
 	}
-	if done.Next != 0 && said.role == term.Saved {
-		said.text += " z undoes it."
+	if done.Next != 0 && said.Role == term.Saved {
+		said.Text += " z undoes it."
 	}
 	if offer := done.Offers(); offer != "" {
-		said.text += " " + offer
+		said.Text += " " + offer
 	}
-	said.text = t.look.SafeLine(said.text)
+	said.Text = t.Look.SafeLine(said.Text)
 	if done.Next == 0 {
-		t.status = said
+		t.Status = said
 		return t.review.backToQueue()
 	}
-	t.settles = t.o.now().Add(settleTime)
-	return tea.Batch(t.review.open(done.Next, said), t.o.after(settleTime, settled{}))
+	t.Settles = t.Options.Now().Add(settleTime)
+	return tea.Batch(t.review.open(done.Next, said), t.Options.After(settleTime, settled{}))
 }
 
 // settleTime is how long after a save the incident that opened by itself only
@@ -275,8 +276,8 @@ func (t *writing) leaveRationale() tea.Cmd {
 }
 
 func (t *writing) closeRationale(said string) tea.Cmd {
-	t.keeper.Close(t.rationale.Input())
+	t.Keeper.Close(t.rationale.Input())
 	t.rationale = nil
-	t.leave()
-	return t.ask(onChange, t.incident.Number, nil, t.review.reread(func() { t.say(term.Dim, said) }))
+	t.Leave()
+	return t.Ask(desk.OnChange, t.Incident.Number, nil, t.review.reread(func() { t.Say(term.Dim, said) }))
 }

@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/ui/report"
+	"gd8/ui/review/desk"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -13,14 +14,14 @@ import (
 // rationaleBody draws the rationale, beside the facts and the guidance where
 // there is room for them.
 func (a *App) rationaleBody() []string {
-	l := a.layout
-	if l.panes == 3 {
-		return a.threePanes(a.facts.view(l.left, l.body), a.writing.rationale.view(l.right, l.body), a.guide.guideBeside(), l.body)
+	l := a.Layout
+	if l.Panes == 3 {
+		return a.ThreePanes(a.facts.view(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.guideBeside(), l.Body)
 	}
-	if l.width < factsByText {
-		return indent(a.writing.rationale.view(l.width-2, l.body))
+	if l.Width < desk.FactsByText {
+		return desk.Indent(a.writing.rationale.view(l.Width-2, l.Body))
 	}
-	return a.join(a.facts.view(l.left, l.body), a.writing.rationale.view(l.right, l.body), l.body)
+	return a.Join(a.facts.view(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), l.Body)
 }
 
 // view draws the decision and the verdict, the headings of all sections, the
@@ -39,7 +40,7 @@ func (r *rationale) view(width, height int) []string {
 	const least = 4 // two rules, and two lines of the text
 	free := height - len(lines) - len(after) - least
 	trouble := r.adviceLines(width, 0) // no question pushes that out
-	prompt := r.shorten(indent(indent(r.paragraph(term.Text, r.Asked[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
+	prompt := r.Shorten(desk.Indent(desk.Indent(r.Paragraph(term.Text, r.Asked[r.at].Prompt(), width-2))), max(free-len(trouble), 1), width)
 	lines = append(lines, prompt...)
 	if r.ticks != nil && r.at == 0 {
 		tick := r.ticks.lines(r.editors[0].Text, width)
@@ -49,23 +50,23 @@ func (r *rationale) view(width, height int) []string {
 	after = append(after, advice...)
 	room := max(height-len(lines)-len(after)-2, 2)
 	unread := r.unreadSaid()
-	lines = append(lines, r.look.Render(term.Border, strings.Repeat(r.look.Frame.Top, max(width-term.Width(unread), 0)))+unread)
+	lines = append(lines, r.Look.Render(term.Border, strings.Repeat(r.Look.Frame.Top, max(width-term.Width(unread), 0)))+unread)
 	e := r.editors[r.at]
 	e.SetSize(width, room)
-	lines = append(lines, exactly(e.View(!r.ticking()), room)...)
-	beyond := r.more(e)
+	lines = append(lines, desk.Exactly(e.View(!r.ticking()), room)...)
+	beyond := r.More(e)
 	if len(advice) == len(trouble) && len(r.advice) > 0 { // there is no room for any of it
-		beyond = r.look.Render(term.Warning, " "+report.Counted(len(r.advice), "piece")+" of advice (ctrl+t)") + beyond
+		beyond = r.Look.Render(term.Warning, " "+report.Counted(len(r.advice), "piece")+" of advice (ctrl+t)") + beyond
 	}
-	lines = append(lines, r.look.Render(term.Border, strings.Repeat(r.look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
+	lines = append(lines, r.Look.Render(term.Border, strings.Repeat(r.Look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
 	return append(lines, after...)
 }
 
 // titleLine names the decision, the verdict with its warnings, and whether what
 // is typed is safe; in a narrow window the decision in one word.
 func (r *rationale) titleLine(width int) string {
-	v := r.incident.Verdict()
-	as := r.incident.Assessment.Verdict
+	v := r.Incident.Verdict()
+	as := r.Incident.Assessment.Verdict
 	verdict := strings.Replace(v.Text, as.Title(), strings.ToUpper(as.Title()), 1)
 	if r.Kind != model.Discard {
 		verdict = "AT2 discard: " + verdict
@@ -75,14 +76,14 @@ func (r *rationale) titleLine(width int) string {
 	if term.Width(name)+3+term.Width(verdict)+2+term.Width(saved) > width {
 		name = strings.ToUpper(r.Kind.String()[:1]) + r.Kind.String()[1:]
 	}
-	title := r.look.Render(term.Title, name) + " " + r.look.Symbols.Separator + " " + r.look.Render(term.VerdictRole(as), verdict)
-	return r.look.Cut(title, width-term.Width(saved)-2) + "  " + saved
+	title := r.Look.Render(term.Title, name) + " " + r.Look.Symbols.Separator + " " + r.Look.Render(term.VerdictRole(as), verdict)
+	return r.Look.Cut(title, width-term.Width(saved)-2) + "  " + saved
 }
 
 // unshown is how many lines of the summary were not on the screen yet, where a
 // rationale is written.
 func (p *facts) unshown() int {
-	if !p.incident.Facts().Recorded(model.Summary) {
+	if !p.Incident.Facts().Recorded(model.Summary) {
 		return 0
 	}
 	p.build(p.factsWidth())
@@ -96,26 +97,26 @@ func (r *rationale) unreadSaid() string {
 	if n == 0 {
 		return ""
 	}
-	return r.look.Render(term.Warning, fmt.Sprintf(" %s of the summary not shown (ctrl+f)", report.Counted(n, "line")))
+	return r.Look.Render(term.Warning, fmt.Sprintf(" %s of the summary not shown (ctrl+f)", report.Counted(n, "line")))
 }
 
 // savedSaid says whether what is typed is safe.
 func (r *rationale) savedSaid() string {
 	switch {
 	case r.refused != "":
-		return r.notSaved(r.doubt)
+		return r.NotSaved(r.doubt)
 	case r.Input().Trouble() != "":
-		return r.notSaved(r.Input().InDoubt())
+		return r.NotSaved(r.Input().InDoubt())
 	case r.Input().Unsaved():
-		return r.look.Render(term.Dim, r.look.Symbols.Unsaved+" typing")
+		return r.Look.Render(term.Dim, r.Look.Symbols.Unsaved+" typing")
 	case r.NoDate():
-		return r.look.Render(term.Error, r.look.Symbols.Error+" not a date yet")
+		return r.Look.Render(term.Error, r.Look.Symbols.Error+" not a date yet")
 	case r.DayUnkept(): // the date alone, which is kept as it is typed
 		return ""
 	case r.Sections.Blank(), r.From == session.FromVersion:
 		return ""
 	}
-	return r.look.Render(term.Saved, r.look.Symbols.Done+" draft kept")
+	return r.Look.Render(term.Saved, r.Look.Symbols.Done+" draft kept")
 }
 
 // roomForOptional is the height from which what may stay blank is named while
@@ -139,23 +140,23 @@ func (r *rationale) headings(from, width int, little bool) []string {
 		if words > 0 {
 			said = report.Counted(words, "word")
 		}
-		mark := r.look.Symbols.NoCursor
+		mark := r.Look.Symbols.NoCursor
 		if i == r.at {
-			mark = r.look.Symbols.Cursor
+			mark = r.Look.Symbols.Cursor
 		}
-		line := r.look.Cut(fmt.Sprintf("%s %d %s  %s", mark, i+1, r.Asked[i].Title(), said), width)
+		line := r.Look.Cut(fmt.Sprintf("%s %d %s  %s", mark, i+1, r.Asked[i].Title(), said), width)
 		if i == r.at {
-			return append(lines, r.look.Render(term.Title, line))
+			return append(lines, r.Look.Render(term.Title, line))
 		}
-		lines = append(lines, r.look.Render(term.Dim, line))
+		lines = append(lines, r.Look.Render(term.Dim, line))
 	}
 	return lines
 }
 
 func (r *rationale) dateLine(width int) string {
-	mark := r.look.Symbols.NoCursor
+	mark := r.Look.Symbols.NoCursor
 	if r.onDate() {
-		mark = r.look.Symbols.Cursor
+		mark = r.Look.Symbols.Cursor
 	}
 	label := mark + " Come back to it on (optional): "
 	if r.Kind == model.Consider {
@@ -163,9 +164,9 @@ func (r *rationale) dateLine(width int) string {
 	}
 	text := r.date.View(max(width-term.Width(label), 4), r.onDate())
 	if r.date.Text == "" && !r.onDate() {
-		text = r.look.Render(term.Dim, "no date")
+		text = r.Look.Render(term.Dim, "no date")
 	}
-	return r.look.Render(term.Title, label) + text
+	return r.Look.Render(term.Title, label) + text
 }
 
 // adviceLines are what is wrong, always, and of what the officer may want to
@@ -174,10 +175,10 @@ func (r *rationale) adviceLines(width, room int) []string {
 	var lines []string
 	trouble := r.refused
 	if trouble == "" {
-		trouble = r.trouble(r.Input().Trouble())
+		trouble = r.Trouble(r.Input().Trouble())
 	}
 	if trouble != "" {
-		lines = r.shorten(r.hanging(term.Error, r.look.Symbols.Error+" ", trouble, width), 3, width)
+		lines = r.Shorten(r.Hanging(term.Error, r.Look.Symbols.Error+" ", trouble, width), 3, width)
 	}
 	if room -= len(lines); room > 0 {
 		lines = append(lines, r.adviceIn(width, room)...)
@@ -188,5 +189,5 @@ func (r *rationale) adviceLines(width, room int) []string {
 // whyNot says why a decision is not open, for the review's keys; blank where
 // it is.
 func (v *reviewing) whyNot(k model.DecisionKind) func() string {
-	return func() string { return v.incident.WhyNotDecide(k) }
+	return func() string { return v.Incident.WhyNotDecide(k) }
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 )
 
 var notShown = regexp.MustCompile(`(\d+) lines? (?:of the summary )?not shown`)
@@ -17,7 +18,7 @@ var notShown = regexp.MustCompile(`(\d+) lines? (?:of the summary )?not shown`)
 func TestNoLineOfASummaryIsLostUncounted(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {79, 40}, {120, 40}, {160, 50}, {200, 60}} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			p.longSummary()
 			p.open().resize(size[0], size[1])
 			p.review("18/0001/20")
@@ -51,13 +52,13 @@ func TestNoLineOfASummaryIsLostUncounted(t *testing.T) {
 
 func TestTheIndividualTheVerdictAndEachWarningAreInSightAtEverySize(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {160, 50}, {200, 60}} {
-		p := sitDown(t, Options{})
+		p := sitDown(t, desk.Options{})
 		p.longSummary()
 		p.open().resize(size[0], size[1])
 		p.review("18/0001/20")
 		want := []string{"P-180, Alex Example 180, third party, born 2 January 2012", "7 then, suspect", "DOES NOT APPLY, 4 warnings"}
 		flat := strings.Join(strings.Fields(p.screen()), " ")
-		for _, f := range p.app.incident.Assessment.Flags.Flags() {
+		for _, f := range p.app.Incident.Assessment.Flags.Flags() {
 			if !strings.Contains(flat, f.Title()) && !strings.Contains(p.unwrapped(), f.Warning()) {
 				t.Errorf("%v: the warning %s is not in sight:\n%s", size, f.Title(), p.screen())
 			}
@@ -73,24 +74,24 @@ func TestTheIndividualTheVerdictAndEachWarningAreInSightAtEverySize(t *testing.T
 // unwrapped is the checklist's pane in one line.
 func (p *officer) unwrapped() string {
 	a := p.app
-	pane := a.checklist.view(a.layout.right, a.layout.body-len(a.review.headLines()))
+	pane := a.checklist.view(a.Layout.Right, a.Layout.Body-len(a.review.headLines()))
 	return strings.Join(strings.Fields(styling.ReplaceAllString(strings.Join(pane, " "), "")), " ")
 }
 
 func TestFactsThatAreNotRecordedAreOneLineThatOpens(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().resize(80, 40)
 	p.review("CR/1").press("tab", "G").sees("› Not recorded").press("y").sees("y: enter lists the facts that are not recorded")
 	p.press("enter").sees("Same event as  not recorded", "Relevant  not recorded")
-	if f := p.app.review.fieldInHand(); p.app.incident.Facts().Recorded(f) || f == model.NoField {
+	if f := p.app.review.fieldInHand(); p.app.Incident.Facts().Recorded(f) || f == model.NoField {
 		t.Errorf("in hand is %v, which is recorded", f)
 	}
 }
 
 // What was not read when the officer saved is kept with the decision.
 func TestADecisionKeepsThatLinesOfTheSummaryWereNotShown(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	var lines []string
 	for i := range 20 {
 		lines = append(lines, fmt.Sprintf("Line %d says who sent what to whom.", i+1))

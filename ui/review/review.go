@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -16,7 +17,7 @@ import (
 // reviewing is the review of the incident in hand: opening one, answering its
 // questions, undoing, and going on to the next.
 type reviewing struct {
-	*desk
+	*desk.Desk
 	queue     *queueList
 	checklist *checklist
 	facts     *facts
@@ -24,16 +25,16 @@ type reviewing struct {
 }
 
 // open opens an incident for review; said is put into the status line then.
-func (v *reviewing) open(n store.Number, said status) tea.Cmd {
+func (v *reviewing) open(n store.Number, said desk.Status) tea.Cmd {
 	if n == 0 {
 		return nil
 	}
-	sit := v.sit
-	return v.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
+	sit := v.Sit
+	return v.Ask(desk.OnChange, n, nil, func() (func() tea.Cmd, error) {
 		in, err := sit.Open(n)
 		return func() tea.Cmd {
 			v.showIncident(in)
-			v.status = said
+			v.Status = said
 			return nil
 		}, err
 	})
@@ -42,11 +43,11 @@ func (v *reviewing) open(n store.Number, said status) tea.Cmd {
 // showIncident puts an incident on the review screen, the cursor on the first
 // question not answered.
 func (v *reviewing) showIncident(in *session.Incident) {
-	v.incident = in
+	v.Incident = in
 	v.facts.reset()
 	v.checklist.field = firstQuestion(in)
 	v.queue.cursor = in.Number
-	v.on = []screen{inQueue, inReview}
+	v.Open = []desk.Screen{desk.InQueue, desk.InReview}
 }
 
 // firstQuestion is where the cursor starts: at the first question not
@@ -71,18 +72,18 @@ func firstQuestion(in *session.Incident) model.Field {
 
 // step goes to the next incident that needs attention, or the one before.
 func (v *reviewing) step(forward bool) tea.Cmd {
-	v.settles = time.Time{}
-	sit, n := v.sit, v.incident.Number
-	return v.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
+	v.Settles = time.Time{}
+	sit, n := v.Sit, v.Incident.Number
+	return v.Ask(desk.OnChange, n, nil, func() (func() tea.Cmd, error) {
 		next, err := sit.Next(n, forward)
 		return func() tea.Cmd {
 			switch {
 			case next != 0:
-				return v.open(next, status{})
+				return v.open(next, desk.Status{})
 			case forward:
-				v.say(term.Dim, "No incident after this one in the list needs attention. < goes back.")
+				v.Say(term.Dim, "No incident after this one in the list needs attention. < goes back.")
 			default:
-				v.say(term.Dim, "No incident before this one in the list needs attention. > goes on.")
+				v.Say(term.Dim, "No incident before this one in the list needs attention. > goes on.")
 			}
 			return nil
 		}, err
@@ -91,14 +92,14 @@ func (v *reviewing) step(forward bool) tea.Cmd {
 
 // backToQueue leaves the review; the queue is read again, for what was done.
 func (v *reviewing) backToQueue() tea.Cmd {
-	v.settles = time.Time{} // what is opened next is opened by hand
-	v.on = []screen{inQueue}
+	v.Settles = time.Time{} // what is opened next is opened by hand
+	v.Open = []desk.Screen{desk.InQueue}
 	return v.queue.refresh()
 }
 
 // reread shows the incident in hand as it is now.
-func (v *reviewing) reread(then func()) work {
-	sit, n := v.sit, v.incident.Number
+func (v *reviewing) reread(then func()) desk.Work {
+	sit, n := v.Sit, v.Incident.Number
 	return func() (func() tea.Cmd, error) {
 		in, err := sit.Reread(n)
 		if err != nil {
@@ -106,7 +107,7 @@ func (v *reviewing) reread(then func()) work {
 		}
 		counts, err := sit.Counts()
 		return func() tea.Cmd {
-			v.incident, v.counts = in, counts
+			v.Incident, v.Counts = in, counts
 			then()
 			return nil
 		}, err
@@ -131,7 +132,7 @@ func (v *reviewing) answerField(value string) tea.Cmd {
 
 // answerWith answers a field of the incident in hand.
 func (v *reviewing) answerWith(f model.Field, value string) tea.Cmd {
-	return v.answer(v.sit.Answering(v.incident, v.incident.At, model.Answer{Field: f, Value: value}))
+	return v.answer(v.Sit.Answering(v.Incident, v.Incident.At, model.Answer{Field: f, Value: value}))
 }
 
 // answer asks what an answer still needs, then saves it and moves to the next
@@ -140,17 +141,17 @@ func (v *reviewing) answer(w *session.Answering) tea.Cmd {
 	ask, err := w.Ask()
 	switch {
 	case err != nil:
-		return v.failDialog(err)
+		return v.FailDialog(err)
 	case ask != nil:
 		v.askFor(w, ask)
 		return nil
 	}
 	reread := v.reread(func() {
-		v.closeDialog()
-		w.Used(v.keeper)
+		v.CloseDialog()
+		w.Used(v.Keeper)
 		v.answered(w)
 	})
-	return v.ask(onChange, v.incident.Number, v.failDialog, func() (func() tea.Cmd, error) {
+	return v.Ask(desk.OnChange, v.Incident.Number, v.FailDialog, func() (func() tea.Cmd, error) {
 		if err := w.Save(); err != nil {
 			return nil, err
 		}
@@ -161,17 +162,17 @@ func (v *reviewing) answer(w *session.Answering) tea.Cmd {
 // askFor asks for what an answer still needs: its reason.
 func (v *reviewing) askFor(w *session.Answering, ask *session.Ask) {
 	keep := w.Key()
-	if v.dialog != nil && v.dialog.keep == keep {
-		v.dialog.problem = "A reason is needed; esc leaves without an answer."
+	if v.Dialog != nil && v.Dialog.Keep == keep {
+		v.Dialog.Problem = "A reason is needed; esc leaves without an answer."
 		return
 	}
-	v.dialog = nil // what was typed in it is kept until the answer is
-	v.openDialog(&dialog{
-		title: v.look.SafeLine(w.Answer.Field.Title() + ": " + w.Content()),
-		above: v.besideAsked(w),
-		body:  []string{v.look.SafeLine(ask.Question), "Reason:"},
-		keep:  keep,
-		accept: func(text string) tea.Cmd {
+	v.Dialog = nil // what was typed in it is kept until the answer is
+	v.OpenDialog(&desk.Dialog{
+		Title: v.Look.SafeLine(w.Answer.Field.Title() + ": " + w.Content()),
+		Above: v.besideAsked(w),
+		Body:  []string{v.Look.SafeLine(ask.Question), "Reason:"},
+		Keep:  keep,
+		Accept: func(text string) tea.Cmd {
 			w.Give(text)
 			return v.answer(w)
 		},
@@ -181,7 +182,7 @@ func (v *reviewing) askFor(w *session.Answering, ask *session.Ask) {
 // answered moves on from a field that was just answered, and says where the
 // verdict stands, and how to take the answer back where it turned it.
 func (v *reviewing) answered(w *session.Answering) {
-	in := v.incident
+	in := v.Incident
 	again := w.Answer.Field == model.SamePersonAs && in.Alike != nil // the next of several
 	if next, ok := after(in.Questions, w.Answer.Field); ok && !v.facts.focused && !again {
 		v.checklist.field = next
@@ -202,17 +203,17 @@ func (v *reviewing) answered(w *session.Answering) {
 		if turned {
 			said += " z undoes."
 		}
-		v.say(term.VerdictRole(verdict), said)
+		v.Say(term.VerdictRole(verdict), said)
 	}
 	if did != "" && w.Answer.Field == model.SameEventAs {
-		v.say(term.Saved, did)
+		v.Say(term.Saved, did)
 	}
 	if did != "" && w.Answer.Field == model.SamePersonAs {
 		said := did + " " + verdict.Title() + "."
 		if in.Alike != nil {
 			said = did + " " + in.Alike.Asks()
 		}
-		v.say(term.Saved, said+" z undoes.")
+		v.Say(term.Saved, said+" z undoes.")
 	}
 }
 
@@ -234,23 +235,23 @@ func after(list []model.Field, f model.Field) (model.Field, bool) {
 func (v *reviewing) edit() tea.Cmd {
 	f := v.fieldInHand()
 	if f == model.NoField {
-		_, missing := v.incident.ToldFacts(factOrder)
+		_, missing := v.Incident.ToldFacts(factOrder)
 		v.facts.open, v.facts.on = true, missing[0]
 		return nil
 	}
 	value := ""
-	if in := v.incident.Facts(); in.Recorded(f) {
+	if in := v.Incident.Facts(); in.Recorded(f) {
 		value = in.Show(f)
 	}
-	v.openDialog(&dialog{
-		title: f.Title(),
-		body:  []string{accepted(f)},
-		long:  f.Kind() == model.KindLong,
-		keep:  v.inputKey(session.TypedValue, f),
-		accept: func(text string) tea.Cmd {
-			if v.incident.Unchanged(f, typedValue(f, text), v.sit.Today()) { // looked at, not answered
-				v.closeDialog()
-				v.say(term.Dim, f.Title()+" is as it was; nothing was recorded.")
+	v.OpenDialog(&desk.Dialog{
+		Title: f.Title(),
+		Body:  []string{accepted(f)},
+		Long:  f.Kind() == model.KindLong,
+		Keep:  v.inputKey(session.TypedValue, f),
+		Accept: func(text string) tea.Cmd {
+			if v.Incident.Unchanged(f, typedValue(f, text), v.Sit.Today()) { // looked at, not answered
+				v.CloseDialog()
+				v.Say(term.Dim, f.Title()+" is as it was; nothing was recorded.")
 				return nil
 			}
 			return v.answerWith(f, typedValue(f, text))
@@ -282,14 +283,14 @@ func accepted(f model.Field) string {
 
 // withdrawAnswer takes the officer's answer to the field in hand back.
 func (v *reviewing) withdrawAnswer() tea.Cmd {
-	sit, n, f := v.sit, v.incident.Number, v.fieldInHand()
-	if parted := v.incident.Parted(f); parted != nil {
+	sit, n, f := v.Sit, v.Incident.Number, v.fieldInHand()
+	if parted := v.Incident.Parted(f); parted != nil {
 		return v.withdrawParted(parted)
 	}
 	reread := v.reread(func() {
-		v.say(term.Saved, "Your answer to "+f.Title()+" is withdrawn: the source's value stands again.")
+		v.Say(term.Saved, "Your answer to "+f.Title()+" is withdrawn: the source's value stands again.")
 	})
-	return v.ask(onChange, n, nil, func() (func() tea.Cmd, error) {
+	return v.Ask(desk.OnChange, n, nil, func() (func() tea.Cmd, error) {
 		if err := sit.WithdrawAnswer(n, f); err != nil {
 			return nil, err
 		}
@@ -301,40 +302,40 @@ func (v *reviewing) withdrawAnswer() tea.Cmd {
 // incident. A decision on another incident than the one in hand is undone on a
 // yes.
 func (v *reviewing) undo() tea.Cmd {
-	step, _ := v.sit.CanUndo()
-	here := v.base() == inReview && v.incident != nil && v.incident.Number == step.Number
+	step, _ := v.Sit.CanUndo()
+	here := v.Base() == desk.InReview && v.Incident != nil && v.Incident.Number == step.Number
 	if here || step.Decision == model.NoDecision {
 		return v.undoLast()
 	}
-	v.openDialog(&dialog{
-		asks:  true,
-		title: "Undo a decision on another incident",
-		body:  []string{v.look.SafeLine("Undo " + step.String() + "? It is reopened, and its text is kept.")},
-		accept: func(string) tea.Cmd {
-			v.dialog = nil
+	v.OpenDialog(&desk.Dialog{
+		Asks:  true,
+		Title: "Undo a decision on another incident",
+		Body:  []string{v.Look.SafeLine("Undo " + step.String() + "? It is reopened, and its text is kept.")},
+		Accept: func(string) tea.Cmd {
+			v.Dialog = nil
 			return v.undoLast()
 		},
 	}, "")
 	return nil
 }
 
-func (v *reviewing) undoLast() tea.Cmd { return v.stepBack("Undone: ", v.sit.Undo) }
+func (v *reviewing) undoLast() tea.Cmd { return v.stepBack("Undone: ", v.Sit.Undo) }
 
 // redo does again what was undone last and goes to its incident. A decision on
 // another incident than the one in hand is made again on a yes.
 func (v *reviewing) redo() tea.Cmd {
-	step, _ := v.sit.CanRedo()
-	again := func() tea.Cmd { return v.stepBack("Done again: ", v.sit.Redo) }
-	here := v.base() == inReview && v.incident != nil && v.incident.Number == step.Number
+	step, _ := v.Sit.CanRedo()
+	again := func() tea.Cmd { return v.stepBack("Done again: ", v.Sit.Redo) }
+	here := v.Base() == desk.InReview && v.Incident != nil && v.Incident.Number == step.Number
 	if here || step.Decision == model.NoDecision {
 		return again()
 	}
-	v.openDialog(&dialog{
-		asks:  true,
-		title: "Make a decision on another incident again",
-		body:  []string{v.look.SafeLine("Make " + step.String() + " again, with its text?")},
-		accept: func(string) tea.Cmd {
-			v.dialog = nil
+	v.OpenDialog(&desk.Dialog{
+		Asks:  true,
+		Title: "Make a decision on another incident again",
+		Body:  []string{v.Look.SafeLine("Make " + step.String() + " again, with its text?")},
+		Accept: func(string) tea.Cmd {
+			v.Dialog = nil
 			return again()
 		},
 	}, "")
@@ -344,9 +345,9 @@ func (v *reviewing) redo() tea.Cmd {
 // stepBack undoes a step, or does one again, and shows its incident as it then
 // is.
 func (v *reviewing) stepBack(did string, do func() (session.Step, error)) tea.Cmd {
-	sit := v.sit
+	sit := v.Sit
 	undoing := did == "Undone: "
-	return v.ask(onChange, 0, nil, func() (func() tea.Cmd, error) {
+	return v.Ask(desk.OnChange, 0, nil, func() (func() tea.Cmd, error) {
 		step, err := do()
 		if err != nil {
 			return nil, err
@@ -357,13 +358,13 @@ func (v *reviewing) stepBack(did string, do func() (session.Step, error)) tea.Cm
 		}
 		counts, err := sit.Counts()
 		return func() tea.Cmd {
-			v.counts = counts
+			v.Counts = counts
 			v.showIncident(in)
 			for what, text := range step.Texts() {
 				if key := (session.InputKey{Number: step.Number, For: what}); undoing {
-					v.keeper.Set(key, text, "")
+					v.Keeper.Set(key, text, "")
 				} else {
-					v.keeper.Drop(key)
+					v.Keeper.Drop(key)
 				}
 			}
 			if step.Decision == model.NoDecision && slices.Contains(allQuestions(in), step.Field) {
@@ -373,7 +374,7 @@ func (v *reviewing) stepBack(did string, do func() (session.Step, error)) tea.Cm
 			if undoing {
 				said += " Z does it again."
 			}
-			v.say(term.Saved, said)
+			v.Say(term.Saved, said)
 			return nil
 		}, err
 	})
@@ -381,18 +382,18 @@ func (v *reviewing) stepBack(did string, do func() (session.Step, error)) tea.Cm
 
 // answerIncomplete asks for the reason to go on with an incomplete case.
 func (v *reviewing) answerIncomplete() tea.Cmd {
-	n := v.incident.Number
-	v.openDialog(&dialog{
-		title: "Records of this case are known to be missing",
-		body:  []string{"Why can it be decided all the same: what was checked, and where? The reason is kept with your name."},
-		keep:  session.InputKey{Number: n, For: session.TypedIncomplete},
-		accept: func(text string) tea.Cmd {
-			sit := v.sit
+	n := v.Incident.Number
+	v.OpenDialog(&desk.Dialog{
+		Title: "Records of this case are known to be missing",
+		Body:  []string{"Why can it be decided all the same: what was checked, and where? The reason is kept with your name."},
+		Keep:  session.InputKey{Number: n, For: session.TypedIncomplete},
+		Accept: func(text string) tea.Cmd {
+			sit := v.Sit
 			reread := v.reread(func() {
-				v.closeDialog()
-				v.say(term.Saved, "Reason saved. The case can be decided.")
+				v.CloseDialog()
+				v.Say(term.Saved, "Reason saved. The case can be decided.")
 			})
-			return v.ask(onChange, n, v.failDialog, func() (func() tea.Cmd, error) {
+			return v.Ask(desk.OnChange, n, v.FailDialog, func() (func() tea.Cmd, error) {
 				if err := sit.AnswerIncomplete(n, text); err != nil {
 					return nil, err
 				}

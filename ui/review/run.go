@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -16,7 +17,7 @@ import (
 // window is closed or the system ends the program. On every way out what was
 // typed is saved as a draft, the sitting is kept and the terminal is left as it
 // was found. The error is an *InternalError where gd8 itself failed.
-func Run(ctx context.Context, s *store.Store, o Options) error {
+func Run(ctx context.Context, s *store.Store, o desk.Options) error {
 	if o.Out == nil {
 		o.Out = os.Stdout
 	}
@@ -62,7 +63,7 @@ func (a *App) keepAll() error {
 	if a.queue.unlogged() {
 		err = errors.Join(err, a.queue.logging()())
 	}
-	return errors.Join(err, a.sit.Save())
+	return errors.Join(err, a.Sit.Save())
 }
 
 // framesPerSecond is how often the screen is brought up to date where it has
@@ -71,7 +72,7 @@ func (a *App) keepAll() error {
 const framesPerSecond = 120
 
 func (a *App) run(ctx context.Context) (failed error) {
-	screen := &term.Screen{File: a.o.Out}
+	screen := &term.Screen{File: a.Options.Out}
 	a.screenOut = screen
 	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(screen), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond)}
 	reader, err := a.openConsole()
@@ -80,8 +81,8 @@ func (a *App) run(ctx context.Context) (failed error) {
 		return err
 	case reader != nil:
 		options = append(options, tea.WithInput(nil))
-	case a.o.In != nil:
-		options = append(options, tea.WithInput(a.o.In))
+	case a.Options.In != nil:
+		options = append(options, tea.WithInput(a.Options.In))
 	}
 	a.places = true
 	p := tea.NewProgram(a, options...)

@@ -3,10 +3,12 @@ package review
 import (
 	"path/filepath"
 	"testing"
+
+	"gd8/ui/review/desk"
 )
 
 func TestWhatCannotActSaysSoTruly(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	none := filepath.Join(t.TempDir(), "none", "hits.csv")
 	p.open().press("i").types(none).press("enter")
@@ -16,7 +18,7 @@ func TestWhatCannotActSaysSoTruly(t *testing.T) {
 }
 
 func TestTheTourSpeaksOfWhatIsThere(t *testing.T) {
-	p := sitDown(t, Options{Tour: true, Demo: true})
+	p := sitDown(t, desk.Options{Tour: true, Demo: true})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "t", "t").sees("step 4 of 7", "Nothing is left to ask here.")
 	p.press("t").sees("step 5 of 7", "Decide: c consider").press("t").sees("step 6 of 7", "The next step is in the rationale")

@@ -9,13 +9,14 @@ import (
 
 	"gd8/store"
 	"gd8/store/queue"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 )
 
 // search is the search through the queue's texts.
 type search struct {
-	*desk
+	*desk.Desk
 	input   *editor.Line
 	running bool
 	logged  bool // that its results were seen
@@ -32,7 +33,7 @@ type search struct {
 func (s *search) text() string { return strings.TrimSpace(s.input.Text) }
 
 // on reports whether a search is being typed or kept.
-func (s *search) on() bool { return s.screen() == inSearch || s.text() != "" }
+func (s *search) on() bool { return s.Screen() == desk.InSearch || s.text() != "" }
 
 // found says how many were found and, where the list's filter leaves some out,
 // under which others those are and which key shows them.
@@ -54,7 +55,7 @@ func (s *search) found() string {
 		left += c.n
 	}
 	key := "0"
-	if s.screen() == inSearch {
+	if s.Screen() == desk.InSearch {
 		key = "tab"
 	}
 	return fmt.Sprintf("%d here; %s: %s shows all", s.hits-left, strings.Join(parts, ", "), key)
@@ -98,7 +99,7 @@ func (s *search) stop() {
 func (q *queueList) typeIn(msg tea.KeyMsg) tea.Cmd {
 	before := q.search.input.Text
 	q.search.choosing = false
-	q.typed(q.search.input.Press(msg))
+	q.Typed(q.search.input.Press(msg))
 	if q.search.input.Text == before {
 		return nil
 	}
@@ -134,13 +135,13 @@ func (q *queueList) seek() tea.Cmd {
 		return q.unsearch()
 	}
 	q.search.stop()
-	q.forget(onSearch)
+	q.Forget(desk.OnSearch)
 	q.search.hits, q.search.logged, q.search.elsewhere = 0, false, nil
 	q.at, q.top = 0, 0
-	ctx, cancel := context.WithCancel(q.ctx)
+	ctx, cancel := context.WithCancel(q.Ctx)
 	q.search.cancel, q.search.running = cancel, true
 	steps := make(chan searchStep, 1)
-	text, s := q.search.input.Text, q.sit.Store()
+	text, s := q.search.input.Text, q.Sit.Store()
 	go searchBeside(ctx, s, text, steps)
 	return q.nextStep(steps)
 }
@@ -163,7 +164,7 @@ func searchBeside(ctx context.Context, s *store.Store, text string, steps chan s
 		}
 		steps <- step
 	}
-	_, err := guarded(func() (func() tea.Cmd, error) {
+	_, err := desk.Guarded(func() (func() tea.Cmd, error) {
 		return nil, queue.Of(s).Search(ctx, text, func(f *queue.Found, done bool) { put(searchStep{found: f, done: done}) })
 	})
 	if err != nil && ctx.Err() == nil {
@@ -173,8 +174,8 @@ func searchBeside(ctx context.Context, s *store.Store, text string, steps chan s
 
 // nextStep waits for what a search has found next, and makes the list of it.
 func (q *queueList) nextStep(steps chan searchStep) tea.Cmd {
-	w, s := q.walk, q.sit
-	return q.ask(onSearch, 0, q.searchFailed, func() (func() tea.Cmd, error) {
+	w, s := q.walk, q.Sit
+	return q.Ask(desk.OnSearch, 0, q.searchFailed, func() (func() tea.Cmd, error) {
 		step, ok := <-steps
 		if !ok {
 			return nil, nil // it was cancelled
@@ -208,7 +209,7 @@ func (q *queueList) nextStep(steps chan searchStep) tea.Cmd {
 
 func (q *queueList) searchFailed(err error) tea.Cmd {
 	q.search.running = false
-	q.sayError(err)
+	q.SayError(err)
 	return nil
 }
 
@@ -217,7 +218,7 @@ func (q *queueList) searchFailed(err error) tea.Cmd {
 func (q *queueList) unsearch() tea.Cmd {
 	seen := q.seen()
 	q.search.stop()
-	q.forget(onSearch)
+	q.Forget(desk.OnSearch)
 	q.search.hits, q.search.elsewhere = 0, nil
 	q.search.input.SetText("")
 	w := q.walk
@@ -227,7 +228,7 @@ func (q *queueList) unsearch() tea.Cmd {
 
 // keep goes back to the list with the search kept.
 func (q *queueList) keep() tea.Cmd {
-	q.leave()
+	q.Leave()
 	return q.seen()
 }
 
@@ -239,7 +240,7 @@ func (q *queueList) seen() tea.Cmd {
 		return nil
 	}
 	log := q.logging()
-	return q.ask(onChange, 0, nil, func() (func() tea.Cmd, error) { return nil, log() })
+	return q.Ask(desk.OnChange, 0, nil, func() (func() tea.Cmd, error) { return nil, log() })
 }
 
 // unlogged reports whether a search found something that was seen, and the
@@ -250,6 +251,6 @@ func (q *queueList) unlogged() bool { return q.search.hits > 0 && !q.search.logg
 // gives how.
 func (q *queueList) logging() (log func() error) {
 	q.search.logged = true
-	sit, filter, hits := q.sit, q.walk.Filter.Title(), q.search.hits
+	sit, filter, hits := q.Sit, q.walk.Filter.Title(), q.search.hits
 	return func() error { return sit.Searched(filter, hits) }
 }

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/ui/review/desk"
 )
 
 // searches counts the journal's entries about searches.
@@ -26,7 +27,7 @@ func (p *officer) searches() (n int) {
 }
 
 func TestASearchIsOneConsultationHoweverItEnds(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
 	for _, c := range []struct {
@@ -91,37 +92,37 @@ func (p *officer) late(key string) (handOver func()) {
 }
 
 func TestASearchThatWasClearedDoesNotComeBack(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
 	all := p.app.queue.list.Len()
 	p.press("/").types("225")
 	handOver := p.late("0")
 	p.press("esc", "esc")
-	if walked := p.app.sit.Walk(); walked.Within != nil {
+	if walked := p.app.Sit.Walk(); walked.Within != nil {
 		t.Error("the sitting walks along a search that was cleared")
 	}
 	handOver()
 	if got := p.app.queue.list.Len(); got != all {
 		t.Errorf("the search came back: %d incidents of %d\n%s", got, all, p.screen())
 	}
-	if walked := p.app.sit.Walk(); walked.Within != nil || p.app.queue.walk.Within != nil {
+	if walked := p.app.Sit.Walk(); walked.Within != nil || p.app.queue.walk.Within != nil {
 		t.Error("the search that was cleared is still walked along")
 	}
 }
 
 // A reply that was overtaken leaves what > and a decision follow alone too.
 func TestASearchThatWasOvertakenIsNotWalkedAlong(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open().press("/").types("225")
-	before := p.app.sit.Walk().Within
+	before := p.app.Sit.Walk().Within
 	handOver := p.late("0")
-	if got := p.app.sit.Walk().Within; got != before {
+	if got := p.app.Sit.Walk().Within; got != before {
 		t.Error("the sitting walks along a list that is not shown yet")
 	}
 	handOver()
-	if got := p.app.sit.Walk().Within; got == before || got != p.app.queue.walk.Within {
+	if got := p.app.Sit.Walk().Within; got == before || got != p.app.queue.walk.Within {
 		t.Error("the sitting does not walk along the list that is shown")
 	}
 }
@@ -129,7 +130,7 @@ func TestASearchThatWasOvertakenIsNotWalkedAlong(t *testing.T) {
 // What was found and is not under the filter in hand is said by filter, and one
 // key shows it.
 func TestWhatIsFoundUnderOtherFiltersIsCountedByFilter(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open().resize(120, 24)
 	p.press("/").types("16/000").sees("1 here; Decided 1, Not relevant 1: tab shows all", "16/0003/20")
@@ -141,7 +142,7 @@ func TestWhatIsFoundUnderOtherFiltersIsCountedByFilter(t *testing.T) {
 }
 
 func TestNGoesThroughWhatWasFound(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open().resize(120, 24)
 	p.press("/").types("P-121").press("enter")

@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/store/assurance"
 	"gd8/store/draw"
+	"gd8/ui/review/desk"
 )
 
 // blind is an officer at a second review, whose every screen is held to having
@@ -35,7 +36,7 @@ func (b *blind) press(keys ...string) *blind {
 // reviewed makes a store of discards with a canary wherever their officer wrote,
 // and a sample of them.
 func reviewed(t *testing.T, n int) (*officer, *draw.Sample) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	nosy := store.Actor{Officer: "N. Nosy CANARY", Purpose: "CANARY purpose"}
 	for i := range n {
 		number := p.has(fmt.Sprintf("P-%d", i), fmt.Sprintf("CR/%d", i), append([]string{fmt.Sprintf("person_name=Person %c", 'A'+i)}, facts21...)...)
@@ -66,7 +67,7 @@ func blindReview(t *testing.T, p *officer, sample int, officer string) *blind {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = second.Close() })
-	p.start(Options{Officer: officer, Purpose: "Quality", Second: second})
+	p.start(desk.Options{Officer: officer, Purpose: "Quality", Second: second})
 	p.open()
 	return &blind{p, second}
 }
@@ -94,8 +95,8 @@ func TestASecondReviewShowsNothingOfTheFirst(t *testing.T) {
 		t.Errorf("the decision is %+v", d.Item())
 	}
 	// Given once.
-	p.app.on = []screen{inQueue}
-	p.do(p.app.review.open(first, status{}))
+	p.app.Open = []desk.Screen{desk.InQueue}
+	p.do(p.app.review.open(first, desk.Status{}))
 	b.press("d").sees("your opinion on this incident was given").press("e").sees("e: your opinion").press("c").sees("c: your opinion").press("n").press("esc")
 }
 
@@ -118,7 +119,7 @@ func TestWhatIsBegunInASecondReviewIsThereAgainForItsReviewerAlone(t *testing.T)
 	}
 	b.press("esc", "q")
 	must(t, b.second.Close())
-	p.start(Options{Officer: "N. Nosy CANARY", Purpose: "x"})
+	p.start(desk.Options{Officer: "N. Nosy CANARY", Purpose: "x"})
 	p.open().press("tab", "shift+tab").press(toDecided...).press("enter", "r")
 	if strings.Contains(p.screen(), "HALF") {
 		t.Errorf("the first officer sees it:\n%s", p.screen())
@@ -128,7 +129,7 @@ func TestWhatIsBegunInASecondReviewIsThereAgainForItsReviewerAlone(t *testing.T)
 func TestQLeadsToASecondReview(t *testing.T) {
 	p, _ := reviewed(t, 1)
 	asked := 0
-	p.start(Options{OnSecond: func(sample int, _ store.Actor) { asked = sample }})
+	p.start(desk.Options{OnSecond: func(sample int, _ store.Actor) { asked = sample }})
 	p.open().press("Q").sees("The number of the sample").types("x").press("enter").sees("a sample has a number").press("backspace", "7", "enter")
 	if !p.quit || p.app.quality.second != 7 {
 		t.Errorf("quit %v, sample %d, told %d", p.quit, p.app.quality.second, asked)
@@ -146,9 +147,9 @@ func TestDifferencesAreSettledSideBySideWithoutNames(t *testing.T) {
 		must(t, v.Give(second, n))
 	}
 	must(t, v.Close())
-	p.start(Options{Officer: "R. Second", Purpose: "Quality"})
+	p.start(desk.Options{Officer: "R. Second", Purpose: "Quality"})
 	p.open().press("%").sees("Quality of decisions").press("J").sees("J: you gave the second opinion on CR/").press("esc")
-	p.start(Options{Officer: "T. Third", Purpose: "Quality"})
+	p.start(desk.Options{Officer: "T. Third", Purpose: "Quality"})
 	p.open()
 	for _, size := range [][2]int{{60, 16}, {160, 50}, {80, 24}} {
 		p.resize(size[0], size[1])

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -21,7 +22,7 @@ import (
 // incidents of every kind in windows of every size, with and without the tour.
 func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 	for _, tour := range []bool{false, true} {
-		p := sitDown(t, Options{Tour: tour, Demo: tour})
+		p := sitDown(t, desk.Options{Tour: tour, Demo: tour})
 		p.batch()
 		p.has("P-170", "17/0001/20", "youth_produced=yes", "outcome=21", "outcome_date=2 March 2015", "incident_date=3 March 2015", "date_of_birth=1 January 2006",
 			"malicious_intent=yes", "exploitation=yes", "relevant=no", "pattern_of_behaviour=yes", "same_event_as=nowhere")
@@ -34,7 +35,7 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 			for _, size := range sizes {
 				p.resize(size[0], size[1])
 				p.review(ref)
-				for range allQuestions(p.app.incident) {
+				for range allQuestions(p.app.Incident) {
 					p.shows(ref)
 					p.press("j")
 				}
@@ -43,7 +44,7 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 				}
 				p.shows(ref)
 				for _, k := range []string{"g", "h", "tab"} {
-					p.press(k).sees(strings.ToUpper(p.app.incident.Assessment.Verdict.Title()))
+					p.press(k).sees(strings.ToUpper(p.app.Incident.Assessment.Verdict.Title()))
 					if k != "tab" {
 						p.press("esc")
 					}
@@ -57,10 +58,10 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 // state.
 func (p *officer) shows(ref string) {
 	p.t.Helper()
-	as := &p.app.incident.Assessment
-	want := []string{strings.ToUpper(as.Verdict.Title()), p.app.incident.Key().Person, p.app.look.Symbols.Cursor + " " + p.app.checklist.field.Title() + "?"}
+	as := &p.app.Incident.Assessment
+	want := []string{strings.ToUpper(as.Verdict.Title()), p.app.Incident.Key().Person, p.app.Look.Symbols.Cursor + " " + p.app.checklist.field.Title() + "?"}
 	for id, cr := range as.Criteria {
-		want = append(want, fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), stateWord(model.CriterionID(id), cr)))
+		want = append(want, fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.Look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), stateWord(model.CriterionID(id), cr)))
 	}
 	flat := strings.Join(strings.Fields(p.screen()), " ")
 	for _, text := range want {
@@ -76,13 +77,13 @@ func (p *officer) shows(ref string) {
 func TestEveryStateHasAWord(t *testing.T) {
 	screens := map[string]string{}
 	for _, theme := range term.Themes() {
-		p := sitDown(t, Options{Look: term.Options{Theme: theme.Name}})
+		p := sitDown(t, desk.Options{Look: term.Options{Theme: theme.Name}})
 		p.batch()
 		p.open().press("shift+tab")
 		said := p.screen()
 		for _, ref := range []string{"14/2231/19", "15/0012/20", "16/0001/20"} {
 			p.review(ref)
-			p.app.status = status{} // a theme may be remarked on
+			p.app.Status = desk.Status{} // a theme may be remarked on
 			p.resize(80, 24)
 			said += p.screen()
 		}
@@ -103,9 +104,9 @@ func TestEveryStateHasAWord(t *testing.T) {
 	}
 	unlike("verdicts", model.Applies.Title(), model.DoesNotApply.Title(), model.Undetermined.Title(), model.OutOfScope.Title())
 	unlike("criteria", stateWord(0, model.Criterion{State: model.Met}), stateWord(0, model.Criterion{State: model.NotMet}), stateWord(0, model.Criterion{State: model.Unknown}))
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	var states []string
-	p.app.layout = layoutFor(minWidth, minHeight, 0)
+	p.app.Layout = desk.LayoutFor(desk.MinWidth, desk.MinHeight, 0)
 	for _, r := range []store.Row{
 		{State: model.StateNotRelevant}, {State: model.StateOutOfDate, Decision: model.Discard}, {State: model.StateDeferred, Decision: model.Defer},
 		{State: model.StateDeferred, Decision: model.Defer, Remind: model.DateOf(p.clock.AddDate(1, 7, 20))}, {State: model.StateDeferred, Decision: model.Defer, Remind: model.DateOf(p.clock)},
@@ -126,7 +127,7 @@ var blinking = regexp.MustCompile("\x1b\\[(?:[0-9]+;)*[56](?:;[0-9]+)*m")
 // TestNothingBlinksOrMovesByItself opens the screens and lets time pass.
 func TestNothingBlinksOrMovesByItself(t *testing.T) {
 	for _, theme := range term.Themes() {
-		p := sitDown(t, Options{Look: term.Options{Theme: theme.Name}, Tour: true})
+		p := sitDown(t, desk.Options{Look: term.Options{Theme: theme.Name}, Tour: true})
 		p.batch()
 		p.open()
 		for _, keys := range [][]string{{}, {"enter"}, {"g"}, {"/"}, {"esc", "esc", "h"}, {"esc", "?"}, {"esc", ":"}, {"esc", "c"}} {
@@ -180,7 +181,7 @@ func TestPagesNameTestsThatExist(t *testing.T) {
 // TestTheFooterKeepsWhatMatters wants the decisions that are open and the ways
 // on and out in the footer, also where it is narrow.
 func TestTheFooterKeepsWhatMatters(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
 	for _, ref := range []string{"14/2231/19", "14/2250/19", "15/0012/20", "15/0100/20", "16/0001/20", "16/0002/20"} {
@@ -191,7 +192,7 @@ func TestTheFooterKeepsWhatMatters(t *testing.T) {
 			foot := lines[len(lines)-1]
 			want := []string{"> next", "?", "esc"}
 			for key, k := range map[string]model.DecisionKind{"d discard": model.Discard, "c consider": model.Consider, "r refer": model.Refer, "w wait": model.Defer} {
-				if open, _ := p.app.incident.Allowed(k); open {
+				if open, _ := p.app.Incident.Allowed(k); open {
 					want = append(want, key)
 				}
 			}

@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/vault"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -29,11 +30,11 @@ func (p *officer) twoDays() {
 	waits("16/0003/20", "The school's own record of who was shown the image, asked for from the school officer.", model.NewDate(2026, 5, 6))
 	waits("15/0100/20", "Which outcome is right: crime report and custody record differ.", 0)
 	p.review("14/2231/19")
-	must(p.t, p.app.sit.Save())
+	must(p.t, p.app.Sit.Save())
 	p.clock = p.clock.Add(20 * time.Hour)
 	p.has("P-119", "17/0001/20", cleanFacts...)
 	p.clock = p.clock.Add(28 * time.Hour)
-	p.start(Options{})
+	p.start(desk.Options{})
 	p.open()
 }
 
@@ -47,7 +48,7 @@ func TestSittingScreens(t *testing.T) {
 			must(p.t, err)
 			_, err = p.store.Decide(store.Actor{Officer: "A. Colleague", Purpose: "x"}, rows[0].Number, model.Refer, model.Sections{model.Reason: reasonable}, 0)
 			must(p.t, err)
-			p.start(Options{})
+			p.start(desk.Options{})
 			p.open()
 		},
 		"summary":     func(p *officer) { p.twoDays(); p.press("s") },
@@ -66,7 +67,7 @@ func TestSittingScreens(t *testing.T) {
 				continue // the same screens, drawn anew
 			}
 			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				p := sitDown(t, Options{})
+				p := sitDown(t, desk.Options{})
 				show(p)
 				p.resize(size[0], size[1])
 				golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), p.screen())
@@ -76,7 +77,7 @@ func TestSittingScreens(t *testing.T) {
 }
 
 func TestTheSummaryInASCII(t *testing.T) {
-	p := sitDown(t, Options{Look: term.Options{ASCII: true}})
+	p := sitDown(t, desk.Options{Look: term.Options{ASCII: true}})
 	p.batch()
 	p.open().press("s")
 	golden(t, "summary-ascii-80x24.txt", p.screen())
@@ -88,7 +89,7 @@ func TestTheSummaryInASCII(t *testing.T) {
 }
 
 func TestTheSummaryScrollsToWhatIsDeferred(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.twoDays()
 	p.resize(60, 16)
 	p.press("s").sees("Summary lines 1 to 12", "2 of 9 done", "Discarded").press("G").sees("15/0100/20, no reminder: Which outcome is right")
@@ -124,13 +125,13 @@ func TestTheStartOfASittingGoesOnWhereTheLastStopped(t *testing.T) {
 		"?":     {"Keys: The start of a sitting"},
 	} {
 		t.Run(key, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			p.twoDays()
 			p.sees(sees...)
 			p.press(key).sees(want...)
 		})
 	}
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.twoDays()
 	if p.press("q"); !p.quit {
 		t.Error("q does not quit at the start of a sitting")
@@ -138,18 +139,18 @@ func TestTheStartOfASittingGoesOnWhereTheLastStopped(t *testing.T) {
 }
 
 func TestAPasteAtTheStartOfASittingDoesNothing(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.twoDays()
 	p.pastes("qqq\n").sees("Nothing was pasted")
 }
 
 func TestNothingIsSaidAtTheStartWhereThereIsNothingToSay(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
 	quiet := func() {
 		t.Helper()
-		if p.app.screen() != inQueue || strings.Contains(p.screen(), "Where things stand") {
+		if p.app.Screen() != desk.InQueue || strings.Contains(p.screen(), "Where things stand") {
 			t.Errorf("something is said:\n%s", p.screen())
 		}
 	}
@@ -157,19 +158,19 @@ func TestNothingIsSaidAtTheStartWhereThereIsNothingToSay(t *testing.T) {
 	p.review("14/2250/19").press("d").searched().types(reasonable).press("ctrl+s")
 	rows, err := p.store.Find("15/0012/20", nil, nil)
 	must(t, err)
-	p.do(p.app.review.open(rows[0].Number, status{}))
+	p.do(p.app.review.open(rows[0].Number, desk.Status{}))
 	p.press("r").types("Two incidents.").press("ctrl+s")
 	p.review("16/0001/20") // the last in hand is done
-	must(t, p.app.sit.Save())
+	must(t, p.app.Sit.Save())
 	p.clock = p.clock.Add(24 * time.Hour)
-	p.start(Options{})
+	p.start(desk.Options{})
 	p.open()
 	quiet()
 	p.sees("Last sitting 4 May 2026: 2 decisions; it stopped at 16/0001/20.")
 }
 
 func TestAnIncidentComesBackOnItsReminderDate(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().sees("[Attention 1]")
 	p.review("CR/1").press("w").types("Their record.").press("tab").types("6 May 2026").press("ctrl+s").sees("Nothing more needs attention", "[Attention 0]")
@@ -185,7 +186,7 @@ func TestAnIncidentComesBackOnItsReminderDate(t *testing.T) {
 }
 
 func TestANoteIsKeptWhileItIsTypedAndStandsAmongTheFacts(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", facts21...)
 	p.open().review("CR/1").press("m").types("Ring th").sees("typing")
 	if got := p.item(n).Note; got != "" {
@@ -218,7 +219,7 @@ func TestANoteSurvivesEveryWayOut(t *testing.T) {
 		"signal": func(p *officer) { must(p.t, p.app.keepDraft()) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			n := p.has("P-1", "CR/1", facts21...)
 			p.open().review("CR/1").press("m").types("Ring them.")
 			leave(p)
@@ -231,7 +232,7 @@ func TestANoteSurvivesEveryWayOut(t *testing.T) {
 
 // The store cannot be written: the text stays, and there is a way out.
 func TestANoteThatCannotBeSavedStaysOnScreen(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open().review("CR/1").press("m").types("Ring them.")
 	must(t, p.store.Close())
@@ -252,7 +253,7 @@ func TestANoteThatCannotBeSavedStaysOnScreen(t *testing.T) {
 }
 
 func TestALongNoteLeavesRoomForTheFacts(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", facts21...)
 	must(t, p.store.SaveNote(store.Actor{Officer: "J. Officer"}, n, strings.Repeat("word \x1b[2J ", 5000)))
 	p.open().review("CR/1").sees("Your note (m)", "Offence")

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -16,7 +17,7 @@ import (
 // ticks are the force's systems above the text of what was searched. Space or a
 // digit ticks one; what is typed else goes into the text.
 type ticks struct {
-	*desk
+	*desk.Desk
 	systems []string
 	at      int
 	inHand  bool // they have the keys, and not the text
@@ -46,13 +47,13 @@ func (t *ticks) press(e *editor.Editor, msg tea.KeyMsg) (taken bool) {
 		t.inHand = false
 		return false
 	default:
-		t.say(term.Dim, "Space or a digit ticks a system; tab or enter goes to the text, where you say what was found.")
+		t.Say(term.Dim, "Space or a digit ticks a system; tab or enter goes to the text, where you say what was found.")
 	}
 	return true
 }
 
 func (t *ticks) tick(e *editor.Editor, at int) {
-	e.SetText(session.Tick(e.Text, t.systems, at, t.sit.Today()))
+	e.SetText(session.Tick(e.Text, t.systems, at, t.Sit.Today()))
 }
 
 // noTicks says why there are no systems to tick.
@@ -76,11 +77,11 @@ func (t *ticks) lines(text string, width int) []string {
 		if day != "" {
 			box = "[x] "
 		}
-		mark := t.look.Symbols.NoCursor
+		mark := t.Look.Symbols.NoCursor
 		if t.inHand && i == t.at {
-			mark = t.inHandOn(inRationale)
+			mark = t.InHandOn(desk.InRationale)
 		}
-		item := mark + " " + box + strconv.Itoa(i+1) + " " + t.look.SafeLine(t.systems[i])
+		item := mark + " " + box + strconv.Itoa(i+1) + " " + t.Look.SafeLine(t.systems[i])
 		cells := term.Width(strings.ReplaceAll(item, term.CursorMark, ""))
 		if used > 0 && used+2+cells > width {
 			lines, line, used = append(lines, line), "", 0
@@ -92,7 +93,7 @@ func (t *ticks) lines(text string, width int) []string {
 	}
 	lines = append(lines, line)
 	if t.inHand {
-		lines = append(lines, t.look.Render(term.Dim, t.look.Cut("  space or a digit ticks; tab goes to the text", width)))
+		lines = append(lines, t.Look.Render(term.Dim, t.Look.Cut("  space or a digit ticks; tab goes to the text", width)))
 	}
 	return lines
 }

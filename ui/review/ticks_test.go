@@ -5,14 +5,15 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 )
 
 func TestTheSystemsSearchedAreTickedAndBecomeText(t *testing.T) {
 	for name, size := range windows {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			n := p.has("P-1", "CR/1", cleanFacts...)
-			p.start(Options{Officer: "J. Officer", Purpose: "Enhanced DBS checks", Systems: []string{"PNC", "PND", "Niche RMS"}})
+			p.start(desk.Options{Officer: "J. Officer", Purpose: "Enhanced DBS checks", Systems: []string{"PNC", "PND", "Niche RMS"}})
 			p.open().resize(size[0], size[1])
 			p.press("enter", "d").sees("[ ] 1 PNC", "[ ] 2 PND", "[ ] 3 Niche RMS", "space or a digit ticks")
 			p.press("3").sees("[x] 3 Niche RMS", "Searched on 4 May 2026: Niche RMS.")
@@ -29,16 +30,16 @@ func TestTheSystemsSearchedAreTickedAndBecomeText(t *testing.T) {
 
 // Typing at the ticks loses nothing: it goes into the text.
 func TestWhatIsTypedAtTheTicksGoesIntoTheText(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
-	p.start(Options{Officer: "J. Officer", Purpose: "Enhanced DBS checks", Systems: []string{"PNC", "PND"}})
+	p.start(desk.Options{Officer: "J. Officer", Purpose: "Enhanced DBS checks", Systems: []string{"PNC", "PND"}})
 	p.open().press("enter", "d", "9").sees("Space or a digit ticks a system").press("1").types("Nothing in 2 of them.").sees("Nothing in 2 of them.", "[x] 1 PNC", "[ ] 2 PND")
 	p.press("esc", "d", "shift+tab", "shift+tab").pastes("And by telephone.").sees("And by telephone.", "[ ] 2 PND")
 }
 
 // Without the setting it is typed, and a decision that does not ask it has none.
 func TestWithoutTheSettingThereIsNothingToTick(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d").types("1 2").sees("1 2")
 	if strings.Contains(p.screen(), "[ ]") {

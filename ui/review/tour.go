@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -14,7 +15,7 @@ import (
 // says what to look at and try, and moves on as the officer does it. It takes
 // its lines from the layout, so it hides nothing; it never says what to decide.
 type tour struct {
-	*desk
+	*desk.Desk
 	checklist *checklist
 	facts     *facts
 	queue     *queueList
@@ -35,7 +36,7 @@ type tourMark struct {
 
 // tourStep is one step of the tour.
 type tourStep struct {
-	on   screen // the screen it speaks of
+	on   desk.Screen // the screen it speaks of
 	say  string
 	done func(since tourMark) bool
 }
@@ -44,41 +45,41 @@ type tourStep struct {
 // window.
 func (t *tour) tourSteps() []tourStep {
 	return []tourStep{
-		{inQueue, "Each line is an incident; j and k move, enter opens it. t skips a step, T ends the tour.", func(tourMark) bool {
-			return t.base() == inReview
+		{desk.InQueue, "Each line is an incident; j and k move, enter opens it. t skips a step, T ends the tour.", func(tourMark) bool {
+			return t.Base() == desk.InReview
 		}},
-		{inReview, "The verdict, then the six criteria with what each rests on. j and k go through the questions.", func(since tourMark) bool {
-			return t.incident != nil && (t.incident.Number == since.number && t.checklist.field != since.field || t.facts.focused)
+		{desk.InReview, "The verdict, then the six criteria with what each rests on. j and k go through the questions.", func(since tourMark) bool {
+			return t.Incident != nil && (t.Incident.Number == since.number && t.checklist.field != since.field || t.facts.focused)
 		}},
-		{inReview, "g shows the guidance behind the criterion in hand, esc comes back here. Try g.", func(tourMark) bool {
-			return t.screen() == inGuide
+		{desk.InReview, "g shows the guidance behind the criterion in hand, esc comes back here. Try g.", func(tourMark) bool {
+			return t.Screen() == desk.InGuide
 		}},
-		{inReview, "What is not known is asked of you: y yes, n no, u not recorded. > goes to the next incident.", func(since tourMark) bool {
-			return t.writing.rationale != nil || t.sit.Kept().Answered > since.answered && len(t.incident.Questions) == 0
+		{desk.InReview, "What is not known is asked of you: y yes, n no, u not recorded. > goes to the next incident.", func(since tourMark) bool {
+			return t.writing.rationale != nil || t.Sit.Kept().Answered > since.answered && len(t.Incident.Questions) == 0
 		}},
-		{inReview, "Decide: c consider, r refer, w wait, d discard where the test allows it. gd8 proposes none.", func(tourMark) bool {
+		{desk.InReview, "Decide: c consider, r refer, w wait, d discard where the test allows it. gd8 proposes none.", func(tourMark) bool {
 			return t.writing.rationale != nil
 		}},
-		{inRationale, "Say why in your own words, section by section (tab). ctrl+s saves, esc keeps a draft.", func(since tourMark) bool {
+		{desk.InRationale, "Say why in your own words, section by section (tab). ctrl+s saves, esc keeps a draft.", func(since tourMark) bool {
 			return since.writing && t.writing.rationale == nil
 		}},
-		{inReview, "z takes the last step back, : lists every action by name, ? the keys. T ends the tour.", func(tourMark) bool {
-			return t.screen() == inPalette || t.screen() == inHelp
+		{desk.InReview, "z takes the last step back, : lists every action by name, ? the keys. T ends the tour.", func(tourMark) bool {
+			return t.Screen() == desk.InPalette || t.Screen() == desk.InHelp
 		}},
 	}
 }
 
 // tourKeys move the tour on by hand.
-func (t *tour) tourKeys() []action {
-	return []action{
-		{keys: []string{"t"}, does: "next step of the demo's tour", rare: true, disabledReason: t.noTour, do: t.tourOn},
-		{keys: []string{"T"}, does: "end the demo's tour", rare: true, disabledReason: t.noTour, do: t.endTour},
+func (t *tour) tourKeys() []desk.Action {
+	return []desk.Action{
+		{Keys: []string{"t"}, Does: "next step of the demo's tour", Rare: true, DisabledReason: t.noTour, Do: t.tourOn},
+		{Keys: []string{"T"}, Does: "end the demo's tour", Rare: true, DisabledReason: t.noTour, Do: t.endTour},
 	}
 }
 
 func (t *tour) noTour() string {
 	if !t.on {
-		if t.o.Demo {
+		if t.Options.Demo {
 			return "the tour is over; it begins anew when gd8 demo is started again"
 		}
 		return "no tour is on; gd8 demo begins one"
@@ -93,20 +94,20 @@ func (t *tour) startTour() {
 }
 
 func (t *tour) markTour() {
-	m := tourMark{answered: t.sit.Kept().Answered, decided: t.sit.Kept().Decided, field: t.checklist.field, writing: t.writing.rationale != nil}
-	if t.incident != nil {
-		m.number = t.incident.Number
+	m := tourMark{answered: t.Sit.Kept().Answered, decided: t.Sit.Kept().Decided, field: t.checklist.field, writing: t.writing.rationale != nil}
+	if t.Incident != nil {
+		m.number = t.Incident.Number
 	}
 	t.mark = m
 }
 
 // followTour moves the tour on where its step was done.
 func (t *tour) followTour() tea.Cmd {
-	if !t.on || t.dialog != nil {
+	if !t.on || t.Dialog != nil {
 		return nil
 	}
 	t.mark.writing = t.mark.writing || t.writing.rationale != nil
-	if t.incident != nil && t.mark.number != t.incident.Number {
+	if t.Incident != nil && t.mark.number != t.Incident.Number {
 		writing, decided := t.mark.writing, t.mark.decided
 		t.markTour() // the step begins anew at another incident
 		t.mark.writing, t.mark.decided = writing, decided
@@ -119,7 +120,7 @@ func (t *tour) followTour() tea.Cmd {
 			t.at = i
 		}
 	}
-	if t.sit.Kept().Decided > t.mark.decided && t.at <= writingStep {
+	if t.Sit.Kept().Decided > t.mark.decided && t.at <= writingStep {
 		t.at = writingStep
 	} else if t.at == at && !t.tourSteps()[at].done(t.mark) {
 		return nil
@@ -138,12 +139,12 @@ func (t *tour) tourOn() tea.Cmd {
 
 func (t *tour) endTour() tea.Cmd {
 	t.on, t.at, t.mark = false, 0, tourMark{}
-	return t.resize(t.layout.width, t.layout.height)
+	return t.resize(t.Layout.Width, t.Layout.Height)
 }
 
 // lines is how many lines of a window the tour takes, the same at every step.
 func (t *tour) lines(width, height int) int {
-	if !t.on || width < minWidth || height < tourHeight {
+	if !t.on || width < desk.MinWidth || height < desk.TourHeight {
 		return 0
 	}
 	most := 0
@@ -169,21 +170,21 @@ func (t *tour) named(step, height int) string {
 
 // view draws the tour's strip.
 func (t *tour) view() []string {
-	l := t.layout
-	if l.strip == 0 {
+	l := t.Layout
+	if l.Strip == 0 {
 		return nil
 	}
 	say := t.says()
 	var lines []string
-	if tourRuled(l.height) {
+	if tourRuled(l.Height) {
 		said := fmt.Sprintf("The tour, step %d of %d", t.at+1, len(t.tourSteps()))
-		if !t.typing() {
-			said += " " + t.look.Symbols.Separator + " t next step, T end"
+		if !t.Typing() {
+			said += " " + t.Look.Symbols.Separator + " t next step, T end"
 		}
-		lines = append(lines, t.rule(said))
+		lines = append(lines, t.Rule(said))
 	}
-	lines = append(lines, indent(t.paragraph(term.Title, t.named(t.at, l.height)+say, l.width-2))...)
-	return exactly(lines, l.strip)
+	lines = append(lines, desk.Indent(t.Paragraph(term.Title, t.named(t.at, l.Height)+say, l.Width-2))...)
+	return desk.Exactly(lines, l.Strip)
 }
 
 // says is what the tour says on the screen in use: its step, or the way to
@@ -191,18 +192,18 @@ func (t *tour) view() []string {
 func (t *tour) says() string {
 	steps := t.tourSteps()
 	step := steps[t.at]
-	switch is := t.screen(); {
-	case is == inReview && t.at == askingStep && t.incident != nil && len(t.incident.Questions) == 0:
+	switch is := t.Screen(); {
+	case is == desk.InReview && t.at == askingStep && t.Incident != nil && len(t.Incident.Questions) == 0:
 		return "Nothing is left to ask here. > goes to the next incident; what is not known there is asked: y, n, u."
 	case is == step.on:
 		return step.say
-	case is == inRationale:
+	case is == desk.InRationale:
 		return steps[writingStep].say
-	case is == inReview && step.on == inRationale:
+	case is == desk.InReview && step.on == desk.InRationale:
 		return "The next step is in the rationale: c, r or w opens one, d where it is open. t skips the step."
-	case is == inQueue:
+	case is == desk.InQueue:
 		return "enter opens an incident; the tour goes on there. T ends it."
-	case is == inReview:
+	case is == desk.InReview:
 		return "esc goes to the queue; the tour goes on there. T ends it."
 	}
 	return "esc goes back; the tour goes on there."

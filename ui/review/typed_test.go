@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/review/desk"
 )
 
 // typedIn is what the store has of texts typed and not used.
@@ -23,13 +24,13 @@ var waysOut = map[string]func(p *officer){
 	"it is quit":              func(p *officer) { p.press("ctrl+c") },
 	"the screen is locked":    func(p *officer) { p.press("ctrl+l") },
 	"the program is ended":    func(p *officer) { must(p.t, p.app.keepDraft()) },
-	"the program has a fault": func(p *officer) { p.app.Update(reply{topic: topicCount}); must(p.t, p.app.keepDraft()) },
+	"the program has a fault": func(p *officer) { p.app.Update(desk.Reply{Topic: desk.TopicCount}); must(p.t, p.app.keepDraft()) },
 }
 
 func TestAReasonIsKeptOnEveryWayOut(t *testing.T) {
 	for name, leave := range waysOut {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
 			p.open().press("enter", "n").sees("give the reason why your answer differs").types("The log says n")
 			p.send(keyMsg("o"))
@@ -37,7 +38,7 @@ func TestAReasonIsKeptOnEveryWayOut(t *testing.T) {
 			if got := p.typedIn()[n]["reason abusive"].Text; got != "The log says no" {
 				t.Errorf("kept is %q", got)
 			}
-			p.start(Options{})
+			p.start(desk.Options{})
 			p.open().press("enter", "n").sees("The log says no", "What you typed here and did not use is here again.")
 			p.types(".").press("enter").sees("APPLIES")
 			p.wait(time.Second)
@@ -51,11 +52,11 @@ func TestAReasonIsKeptOnEveryWayOut(t *testing.T) {
 func TestAFormIsKeptOnEveryWayOut(t *testing.T) {
 	for name, leave := range waysOut {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			p.open().press("a").types("P-7").press("tab").types("CR/7").press("tab", "tab").pastes("Distribute").types(" x")
 			p.send(keyMsg("y"))
 			leave(p)
-			p.start(Options{})
+			p.start(desk.Options{})
 			p.open().press("a").sees("You began the form of individual P-7, incident CR/7").press("y").sees("P-7", "CR/7", "Distribute xy", "What you typed and did not save is here again.").press("ctrl+s").sees("Added: CR/7")
 			p.wait(time.Second)
 			if all := p.typedIn(); len(all) != 0 {
@@ -70,15 +71,15 @@ func TestAFormIsKeptOnEveryWayOut(t *testing.T) {
 }
 
 func TestACorrectionAndItsReasonAreKept(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	n := p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "C").types(" of ONE").press("shift+tab").types("A slip").press("ctrl+c")
 	if !p.quit || len(p.typedIn()[n]) != 2 {
 		t.Fatalf("left %v, kept %v", p.quit, p.typedIn())
 	}
-	p.start(Options{})
+	p.start(desk.Options{})
 	p.open().press("enter", "C").sees("ONE").press("shift+tab").sees("A slip").press("ctrl+s").sees("Corrected: CR/1")
-	if got := p.app.incident.Record().Source.Text(model.Offence); !strings.HasSuffix(got, " of ONE") {
+	if got := p.app.Incident.Record().Source.Text(model.Offence); !strings.HasSuffix(got, " of ONE") {
 		t.Errorf("the offence is %q", got)
 	}
 	p.wait(time.Second)
@@ -88,7 +89,7 @@ func TestACorrectionAndItsReasonAreKept(t *testing.T) {
 }
 
 func TestATextThatIsTakenBackIsNotKept(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
 	p.open().press("enter", "n").types("No")
 	p.wait(time.Second)
@@ -103,15 +104,15 @@ func TestATextThatIsTakenBackIsNotKept(t *testing.T) {
 }
 
 func TestARemindersTypingIsKeptForTheNextSitting(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "w").pastes("Their record is awaited.").press("tab").types("1/2/202").press("ctrl+c")
-	p.start(Options{})
+	p.start(desk.Options{})
 	p.open().press("enter", "w").sees("Their record is awaited.", "1/2/202")
 }
 
 func TestWhatCannotBeKeptIsSaidAndGd8CanStillBeLeft(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
 	p.open().press("enter", "n").types("The log")
 	must(t, p.store.Close())
@@ -128,16 +129,16 @@ func TestWhatCannotBeKeptIsSaidAndGd8CanStillBeLeft(t *testing.T) {
 }
 
 func TestWhatAnotherOfficerTypedIsNotOfferedAsOnesOwn(t *testing.T) {
-	p := sitDown(t, Options{Officer: "A. One", Purpose: "x"})
+	p := sitDown(t, desk.Options{Officer: "A. One", Purpose: "x"})
 	n := p.has("P-1", "CR/1", with(cleanFacts, "abusive=yes")...)
 	p.open().press("enter", "n").types("The log says no").press("esc", "c").types("Half a thought").press("esc", "esc", "a").types("P-7").press("ctrl+c")
-	p.start(Options{Officer: "B. Two", Purpose: "x"})
+	p.start(desk.Options{Officer: "B. Two", Purpose: "x"})
 	p.open().press("enter", "n").sees("The log says no", "Typed by A. One on 4 May 2026, 09:00 and not used: these are not your words yet.")
 	p.press("esc", "c").sees("3 words", "Typed by A. One on").press("esc")
 	p.press("X").types("B's own").press("esc", "esc", "a").sees("A. One began the form of individual P-7").press("y").sees("P-7", "Typed by A. One on").press("ctrl+c")
 	if got := p.typedIn()[n]["reason abusive"]; got.Officer != "A. One" || p.typedIn()[n]["withdraw"].Officer != "B. Two" {
 		t.Errorf("kept are %+v", p.typedIn()[n])
 	}
-	p.start(Options{Officer: "A. One", Purpose: "x"})
+	p.start(desk.Options{Officer: "A. One", Purpose: "x"})
 	p.open().press("enter", "n").sees("The log says no", "What you typed here and did not use is here again.")
 }

@@ -1,9 +1,13 @@
 package review
 
-import "testing"
+import (
+	"testing"
+
+	"gd8/ui/review/desk"
+)
 
 func TestWhatWasTypedIsUndoneWordByWordAndTypedAgain(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "r").types("One two three").press("ctrl+z").sees("One two")
 	text := func() string { return p.app.writing.rationale.inHand().Text }

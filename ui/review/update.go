@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -12,11 +13,11 @@ import (
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if p := recover(); p != nil {
-			a.failure = newInternalError(p)
+			a.failure = desk.NewInternalError(p)
 			cmd = tea.Quit
 		}
 	}()
-	a.quiet = false
+	a.Quiet = false
 	cmd = a.take(msg)
 	if soon := a.keep.saveSoon(); soon != nil {
 		cmd = tea.Batch(cmd, soon)
@@ -24,7 +25,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if rest := a.preview.followPreview(); rest != nil {
 		cmd = tea.Batch(cmd, rest)
 	}
-	if !a.quiet {
+	if !a.Quiet {
 		cmd = tea.Batch(cmd, a.tour.followTour())
 		a.frame = a.draw()
 	}
@@ -44,8 +45,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return a.tour.resize(msg.Width, msg.Height)
-	case reply:
-		return tea.Batch(a.receive(msg), a.catchUp())
+	case desk.Reply:
+		return tea.Batch(a.Receive(msg), a.catchUp())
 	case tea.KeyMsg:
 		return a.onKey(msg)
 	case gathered:
@@ -59,7 +60,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case idleDue:
 		return a.lock.idleDue(msg)
 	case unnamed:
-		a.sayOfKey(term.Dim, a.useless(string(msg)))
+		a.sayOfKey(term.Dim, a.Useless(string(msg)))
 		return nil
 	case stopped:
 		return a.stop(msg)
@@ -69,12 +70,12 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case importProgress:
 		return a.importing.progressed(msg)
 	}
-	a.quiet = true
+	a.Quiet = true
 	return nil
 }
 
 func (t *tour) resize(width, height int) tea.Cmd {
-	t.layout = layoutFor(width, height, t.lines(width, height))
+	t.Layout = desk.LayoutFor(width, height, t.lines(width, height))
 	return t.queue.need()
 }
 
@@ -82,37 +83,37 @@ func (t *tour) resize(width, height int) tea.Cmd {
 // incident that is no longer in hand are dropped, and so are those after a key
 // that led elsewhere: the officer had not seen what they would act on.
 func (a *App) catchUp() tea.Cmd {
-	if a.waiting > 0 || len(a.ahead) == 0 {
+	if a.Waiting > 0 || len(a.Ahead) == 0 {
 		return nil
 	}
-	keys := a.ahead
-	a.ahead = nil
+	keys := a.Ahead
+	a.Ahead = nil
 	var cmds []tea.Cmd
 	where := a.where()
 	for i, k := range keys {
-		if a.waiting > 0 {
-			a.ahead = append(a.ahead, keys[i:]...)
+		if a.Waiting > 0 {
+			a.Ahead = append(a.Ahead, keys[i:]...)
 			break
 		}
-		if a.where() != where || k.number != where.number {
+		if a.where() != where || k.Number != where.number {
 			break
 		}
-		cmds = append(cmds, a.actOn(k.key))
+		cmds = append(cmds, a.actOn(k.Key))
 	}
 	return tea.Batch(cmds...)
 }
 
 // where tells one screen of one incident from another.
 func (a *App) where() spot {
-	p := spot{screen: a.screen(), dialog: a.dialog != nil}
-	if a.incident != nil {
-		p.number = a.incident.Number
+	p := spot{screen: a.Screen(), dialog: a.Dialog != nil}
+	if a.Incident != nil {
+		p.number = a.Incident.Number
 	}
 	return p
 }
 
 type spot struct {
-	screen screen
+	screen desk.Screen
 	dialog bool
 	number store.Number
 }
@@ -125,29 +126,29 @@ func (a *App) actOn(msg tea.KeyMsg) tea.Cmd {
 	case "ctrl+l":
 		return a.lock.lockScreen(true)
 	}
-	a.leaving, a.key = false, msg.String()
-	if a.waiting > 0 {
-		a.ahead = append(a.ahead, typedAhead{msg, a.where().number})
+	a.Leaving, a.Key = false, msg.String()
+	if a.Waiting > 0 {
+		a.Ahead = append(a.Ahead, desk.TypedAhead{Key: msg, Number: a.where().number})
 		return nil
 	}
-	a.status = status{}
-	if a.dialog != nil {
-		return a.dialog.press(msg)
+	a.Status = desk.Status{}
+	if a.Dialog != nil {
+		return a.Dialog.Press(msg)
 	}
-	t := a.tables[a.screen()]
-	if a.screen() == inOpening && (msg.Paste || !t.has(msg.String()) && !a.everywhere.has(msg.String())) {
-		a.leave() // the queue is in sight, so a key for it need not be pressed twice
-		t = a.tables[a.screen()]
+	t := a.Tables[a.Screen()]
+	if a.Screen() == desk.InOpening && (msg.Paste || !t.Has(msg.String()) && !a.Everywhere.Has(msg.String())) {
+		a.Leave() // the queue is in sight, so a key for it need not be pressed twice
+		t = a.Tables[a.Screen()]
 	}
 	if !msg.Paste {
-		if cmd, ran := t.run(a.desk, msg); ran {
+		if cmd, ran := t.Run(a.Desk, msg); ran {
 			return cmd
 		}
-		if cmd, ran := a.everywhere.run(a.desk, msg); ran {
+		if cmd, ran := a.Everywhere.Run(a.Desk, msg); ran {
 			return cmd
 		}
 	}
-	if t.typing {
+	if t.Typing {
 		return a.typeIn(msg)
 	}
 	return a.stray(msg)
@@ -160,37 +161,37 @@ func (a *App) stray(msg tea.KeyMsg) tea.Cmd {
 		if !msg.Paste && movement(msg) { // held down on a slow line
 			var cmds []tea.Cmd
 			for _, r := range msg.Runes {
-				cmd, _ := a.tables[a.screen()].run(a.desk, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+				cmd, _ := a.Tables[a.Screen()].Run(a.Desk, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
 				cmds = append(cmds, cmd)
 			}
 			return tea.Batch(cmds...)
 		}
-		a.say(term.Warning, "Nothing was pasted. Open the rationale or a field first, then paste.")
+		a.Say(term.Warning, "Nothing was pasted. Open the rationale or a field first, then paste.")
 		return nil
 	}
-	a.say(term.Dim, a.useless(msg.String()))
+	a.Say(term.Dim, a.Useless(msg.String()))
 	return nil
 }
 
 // typeIn puts a key's text where text is being typed.
 func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
-	switch a.screen() {
-	case inPurpose:
-		a.typed(a.who.input().Press(msg))
-	case inSearch:
+	switch a.Screen() {
+	case desk.InPurpose:
+		a.Typed(a.who.input().Press(msg))
+	case desk.InSearch:
 		return a.queue.typeIn(msg)
-	case inRationale:
+	case desk.InRationale:
 		return a.writing.rationale.press(msg)
-	case inNote:
+	case desk.InNote:
 		return a.writing.note.press(msg)
-	case inFind:
-		a.typed(a.guide.find.Press(msg))
+	case desk.InFind:
+		a.Typed(a.guide.find.Press(msg))
 		a.guide.seekNow()
-	case inForm:
+	case desk.InForm:
 		return a.forms.form.press(msg)
-	case inPath:
+	case desk.InPath:
 		return a.path.press(msg)
-	case inPalette:
+	case desk.InPalette:
 		a.palette.press(msg)
 	}
 	return nil
@@ -208,9 +209,9 @@ func (a *App) interrupt() tea.Cmd {
 // second time leaves all the same, with a last try.
 func (a *App) quit() tea.Cmd {
 	a.keep.takeIn()
-	if a.leaving || !a.keeper.Unsaved() {
+	if a.Leaving || !a.Keeper.Unsaved() {
 		return tea.Quit
 	}
-	a.leaving = true
+	a.Leaving = true
 	return a.keep.save(func() tea.Cmd { return tea.Quit })
 }

@@ -7,32 +7,33 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"gd8/model"
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
 // draw is the whole screen: as many lines as the window has, none wider.
 func (a *App) draw() string {
-	l := a.layout
+	l := a.Layout
 	var lines []string
 	switch {
-	case a.locked:
+	case a.Locked:
 		lines = a.lock.lockedFrame()
-	case l.small:
-		lines = term.Wrap(l.tooSmall(), max(l.width, 1))
+	case l.Small:
+		lines = term.Wrap(l.TooSmall(), max(l.Width, 1))
 	default:
 		lines = append(lines, a.header())
-		body := a.withDialog(exactly(a.body(), l.body))
-		said := a.statusLines(a.status)
+		body := a.WithDialog(desk.Exactly(a.body(), l.Body))
+		said := a.StatusLines(a.Status)
 		lines = append(lines, body[:max(len(body)+1-len(said), 0)]...)
 		lines = append(append(append(lines, a.tour.view()...), said...), a.footer())
 	}
-	lines = exactly(lines, max(l.height, 1))
+	lines = desk.Exactly(lines, max(l.Height, 1))
 	for i, line := range lines {
-		lines[i] = a.look.Cut(line, l.width)
+		lines[i] = a.Look.Cut(line, l.Width)
 	}
 	a.cursor = cursorIn(lines)
 	for i, line := range lines {
-		lines[i] = a.look.Paint(line, l.width)
+		lines[i] = a.Look.Paint(line, l.Width)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -48,7 +49,7 @@ func cursorIn(lines []string) cell {
 		return cell{line, at}
 	}
 	for _, i := range []int{2, 3, 1} {
-		text := ansi.Strip(lineAt(lines, i))
+		text := ansi.Strip(desk.LineAt(lines, i))
 		if left := strings.TrimLeft(text, " "); left != "" {
 			return cell{i, len(text) - len(left)}
 		}
@@ -59,18 +60,18 @@ func cursorIn(lines []string) cell {
 // header is the marking, the incident in hand and how far the work is: as much
 // of it as fits, what matters less left out whole rather than cut.
 func (a *App) header() string {
-	marking := a.marking()
+	marking := a.Marking()
 	demos := []string{""}
-	if a.o.Demo {
-		demos = []string{" " + a.look.Render(term.Warning, "DEMO, made-up incidents"), " " + a.look.Render(term.Warning, "DEMO")}
+	if a.Options.Demo {
+		demos = []string{" " + a.Look.Render(term.Warning, "DEMO, made-up incidents"), " " + a.Look.Render(term.Warning, "DEMO")}
 	}
 	heads := []string{""}
-	if a.incident != nil && a.base() == inReview {
-		heads = a.headsOf(a.incident.Key(), a.incident.Facts().Role())
-		if a.screen() == inReview { // the body is headed by the individual
+	if a.Incident != nil && a.Base() == desk.InReview {
+		heads = a.headsOf(a.Incident.Key(), a.Incident.Facts().Role())
+		if a.Screen() == desk.InReview { // the body is headed by the individual
 			heads = heads[len(heads)-1:]
-			if a.o.now().Before(a.settles) {
-				heads[0] = "  " + a.look.Render(term.Selected, " "+a.look.SafeLine(a.incident.Key().Incident)+" ")
+			if a.Options.Now().Before(a.Settles) {
+				heads[0] = "  " + a.Look.Render(term.Selected, " "+a.Look.SafeLine(a.Incident.Key().Incident)+" ")
 			}
 		}
 	}
@@ -78,11 +79,11 @@ func (a *App) header() string {
 	for _, try := range headerOrder {
 		left = marking + demos[min(try.demo, len(demos)-1)] + heads[min(try.head, len(heads)-1)]
 		right = a.headerRight(try.right)
-		if term.Width(left)+term.Width(right)+2 <= a.layout.width {
+		if term.Width(left)+term.Width(right)+2 <= a.Layout.Width {
 			break
 		}
 	}
-	return a.look.Fit(left, a.layout.width-term.Width(right)-1) + right
+	return a.Look.Fit(left, a.Layout.Width-term.Width(right)-1) + right
 }
 
 // headerOrder is what the header leaves out, in the order in which it does: the
@@ -98,11 +99,11 @@ func (a *App) headsOf(k model.Key, role model.Role) []string {
 	if role == model.ThirdParty {
 		roleName = "third party"
 	}
-	incident := "  " + a.look.Render(term.Title, a.look.SafeLine(k.Incident))
-	person := incident + "  " + a.look.SafeLine(k.Person)
+	incident := "  " + a.Look.Render(term.Title, a.Look.SafeLine(k.Incident))
+	person := incident + "  " + a.Look.SafeLine(k.Person)
 	whole := person + " " + roleName
 	if k.Application != "" {
-		return []string{whole + "  " + a.look.SafeLine(k.Application), whole, person, incident}
+		return []string{whole + "  " + a.Look.SafeLine(k.Application), whole, person, incident}
 	}
 	return []string{whole, whole, person, incident}
 }
@@ -115,10 +116,10 @@ func (a *App) headerRight(short int) string {
 		return ""
 	}
 	if short < 2 {
-		said = a.look.Cut(a.look.SafeLine(a.sit.Officer()), 24) + "   " + said
+		said = a.Look.Cut(a.Look.SafeLine(a.Sit.Officer()), 24) + "   " + said
 	}
-	if short < 1 && a.layout.width >= 110 && a.incident != nil && a.base() == inReview {
-		if place := a.queue.placeOf(a.incident.Number); place != "" {
+	if short < 1 && a.Layout.Width >= 110 && a.Incident != nil && a.Base() == desk.InReview {
+		if place := a.queue.placeOf(a.Incident.Number); place != "" {
 			said = place + "   " + said
 		}
 	}
@@ -127,69 +128,69 @@ func (a *App) headerRight(short int) string {
 
 // progress is how far the work is, with a bar where there is room.
 func (a *App) progress() string {
-	if a.screen() == inPurpose {
+	if a.Screen() == desk.InPurpose {
 		return ""
 	}
-	said := fmt.Sprintf("%d of %d done", a.counts.Done, a.counts.Total)
+	said := fmt.Sprintf("%d of %d done", a.Counts.Done, a.Counts.Total)
 	const cells = 20
-	if a.layout.width < 120 || a.counts.Total == 0 {
+	if a.Layout.Width < 120 || a.Counts.Total == 0 {
 		return said
 	}
-	return a.look.Bar(a.counts.Done, a.counts.Total, cells) + " " + said
+	return a.Look.Bar(a.Counts.Done, a.Counts.Total, cells) + " " + said
 }
 
 func (a *App) footer() string {
-	t := a.tables[a.screen()]
-	if a.dialog != nil {
-		t = a.dialog.table()
+	t := a.Tables[a.Screen()]
+	if a.Dialog != nil {
+		t = a.Dialog.Table()
 	}
-	return t.footer(a.look, a.layout.width)
+	return t.Footer(a.Look, a.Layout.Width)
 }
 
 // body is what stands between header and status line.
 func (a *App) body() []string {
-	l := a.layout
-	switch a.screen() {
-	case inPurpose:
+	l := a.Layout
+	switch a.Screen() {
+	case desk.InPurpose:
 		return a.who.view()
-	case inQueue, inSearch:
+	case desk.InQueue, desk.InSearch:
 		return a.queue.view()
-	case inRationale:
+	case desk.InRationale:
 		return a.rationaleBody()
-	case inGuide, inFind:
+	case desk.InGuide, desk.InFind:
 		return a.guideBody()
-	case inHistory:
-		return a.withVerdict(a.history.view(l.width-2, l.body))
-	case inOthers:
-		return a.withVerdict(a.others.view(l.width-2, l.body))
-	case inForm:
-		return a.forms.form.view(l.width-2, l.body)
-	case inPath:
+	case desk.InHistory:
+		return a.WithVerdict(a.history.view(l.Width-2, l.Body))
+	case desk.InOthers:
+		return a.WithVerdict(a.others.view(l.Width-2, l.Body))
+	case desk.InForm:
+		return a.forms.form.view(l.Width-2, l.Body)
+	case desk.InPath:
 		return a.path.view()
-	case inImport:
+	case desk.InImport:
 		return a.importing.view()
-	case inMapping:
+	case desk.InMapping:
 		return a.mapping.view()
-	case inHelp:
+	case desk.InHelp:
 		return a.help.helpView()
-	case inPalette:
+	case desk.InPalette:
 		return a.palette.view()
-	case inOpening:
+	case desk.InOpening:
 		return a.opening.view()
-	case inSummary:
+	case desk.InSummary:
 		return a.summary.view()
-	case inApplication:
+	case desk.InApplication:
 		return a.application.view()
-	case inQuality:
+	case desk.InQuality:
 		return a.quality.view()
-	case inDispute:
+	case desk.InDispute:
 		return a.dispute.view()
-	case inNote:
+	case desk.InNote:
 		return a.noteBody()
-	case inAdvice:
-		return a.withVerdict(indent(a.advice.view(l.width-2, l.body)))
-	case inFacts:
-		return a.withVerdict(indent(a.facts.view(l.width-2, l.body)))
+	case desk.InAdvice:
+		return a.WithVerdict(desk.Indent(a.advice.view(l.Width-2, l.Body)))
+	case desk.InFacts:
+		return a.WithVerdict(desk.Indent(a.facts.view(l.Width-2, l.Body)))
 	}
 	return a.reviewBody()
 }
@@ -198,44 +199,44 @@ func (a *App) body() []string {
 // or as many of them as there is room for.
 func (a *App) reviewBody() []string {
 	head := a.review.headLines()
-	return append(head, a.reviewPanes(a.layout.body-len(head))...)
+	return append(head, a.reviewPanes(a.Layout.Body-len(head))...)
 }
 
 func (a *App) reviewPanes(height int) []string {
-	l := a.layout
+	l := a.Layout
 	switch {
-	case l.panes == 3:
-		return a.threePanes(a.facts.view(l.left, height), a.checklist.view(l.right, height), a.guide.guideBeside(), height)
-	case l.panes == 2:
-		return a.join(a.facts.view(l.left, height), a.checklist.view(l.right, height), height)
-	case l.body >= tallBody:
+	case l.Panes == 3:
+		return a.ThreePanes(a.facts.view(l.Left, height), a.checklist.view(l.Right, height), a.guide.guideBeside(), height)
+	case l.Panes == 2:
+		return a.Join(a.facts.view(l.Left, height), a.checklist.view(l.Right, height), height)
+	case l.Body >= desk.TallBody:
 		top := height/2 + 4
-		lines := exactly(a.checklist.view(l.right, top-1), top-1)
-		lines = append(indent(lines), a.rule(""))
-		return append(lines, indent(a.facts.view(l.right, height-top))...)
+		lines := desk.Exactly(a.checklist.view(l.Right, top-1), top-1)
+		lines = append(desk.Indent(lines), a.Rule(""))
+		return append(lines, desk.Indent(a.facts.view(l.Right, height-top))...)
 	case a.facts.focused:
-		return a.withVerdict(indent(a.facts.view(l.right, height)))
+		return a.WithVerdict(desk.Indent(a.facts.view(l.Right, height)))
 	}
-	return indent(a.checklist.view(l.right, height))
+	return desk.Indent(a.checklist.view(l.Right, height))
 }
 
 // guideBody is the guidance with what it was opened from beside it, where there
 // is room.
 func (a *App) guideBody() []string {
-	l := a.layout
+	l := a.Layout
 	switch {
-	case a.base() != inReview:
-		return indent(a.guide.view(l.width-2, l.body))
-	case l.panes == 3 && a.writing.rationale != nil:
-		return a.threePanes(a.facts.view(l.left, l.body), a.writing.rationale.view(l.right, l.body), a.guide.view(l.third, l.body), l.body)
-	case l.panes == 3:
+	case a.Base() != desk.InReview:
+		return desk.Indent(a.guide.view(l.Width-2, l.Body))
+	case l.Panes == 3 && a.writing.rationale != nil:
+		return a.ThreePanes(a.facts.view(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.view(l.Third, l.Body), l.Body)
+	case l.Panes == 3:
 		head := a.review.headLines()
-		height := l.body - len(head)
-		return append(head, a.threePanes(a.facts.view(l.left, height), a.checklist.view(l.right, height), a.guide.view(l.third, height), height)...)
-	case l.width >= 120:
+		height := l.Body - len(head)
+		return append(head, a.ThreePanes(a.facts.view(l.Left, height), a.checklist.view(l.Right, height), a.guide.view(l.Third, height), height)...)
+	case l.Width >= 120:
 		head := a.review.headLines()
-		height := l.body - len(head)
-		return append(head, a.join(a.guide.view(l.left, height), a.checklist.view(l.right, height), height)...)
+		height := l.Body - len(head)
+		return append(head, a.Join(a.guide.view(l.Left, height), a.checklist.view(l.Right, height), height)...)
 	}
-	return a.withVerdict(indent(a.guide.view(l.width-2, l.body)))
+	return a.WithVerdict(desk.Indent(a.guide.view(l.Width-2, l.Body)))
 }

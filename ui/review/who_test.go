@@ -3,20 +3,22 @@ package review
 import (
 	"strings"
 	"testing"
+
+	"gd8/ui/review/desk"
 )
 
 // sitsUnnamed starts a sitting of an officer who is asked for the name; account
 // is what the system calls its user.
 func (p *officer) sitsUnnamed(account string, w, h int) {
 	p.t.Helper()
-	p.start(Options{Officer: account, AskOfficer: true})
+	p.start(desk.Options{Officer: account, AskOfficer: true})
 	p.open().resize(w, h)
 }
 
 func TestWhoSitsIsAskedWithThePurposeAndOfferedTheNextTime(t *testing.T) {
 	for name, size := range windows {
 		t.Run(name, func(t *testing.T) {
-			p := sitDown(t, Options{})
+			p := sitDown(t, desk.Options{})
 			n := p.has("P-1", "CR/1", cleanFacts...)
 			p.sitsUnnamed("jofficer", size[0], size[1])
 			p.sees("Who sits here", "Officer: jofficer", "Purpose:", "no longer asks for a logged")
@@ -34,7 +36,7 @@ func TestWhoSitsIsAskedWithThePurposeAndOfferedTheNextTime(t *testing.T) {
 
 func TestAnAccountOfTheComputerIsNeitherOfferedNorTaken(t *testing.T) {
 	for _, account := range []string{"root", `PC-7\Administrator`} {
-		p := sitDown(t, Options{})
+		p := sitDown(t, desk.Options{})
 		p.sitsUnnamed(account, 80, 24)
 		if strings.Contains(p.screen(), account) {
 			t.Errorf("%s is offered:\n%s", account, p.screen())
@@ -46,11 +48,11 @@ func TestAnAccountOfTheComputerIsNeitherOfferedNorTaken(t *testing.T) {
 
 // Another officer is offered what she last sat for, and not what he did.
 func TestThePurposeOfferedIsThatOfTheOfficerNamed(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
-	p.start(Options{Officer: "A. One", Purpose: "Quality assurance"})
+	p.start(desk.Options{Officer: "A. One", Purpose: "Quality assurance"})
 	p.open().press("enter", "esc")
-	must(t, p.app.sit.Save())
+	must(t, p.app.Sit.Save())
 	p.sitsUnnamed("", 80, 24)
 	p.sees("Officer: A. One").press("ctrl+u").types("B. Two").press("enter")
 	if strings.Contains(p.screen(), "Quality assurance") && !strings.Contains(p.screen(), "For example") {

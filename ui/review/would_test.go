@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/term"
 )
 
@@ -12,7 +13,7 @@ import (
 // at many sizes and with each question in hand, to saying what would change the
 // verdict: whole, or with a mark where it goes on; and to its height.
 func TestWhatWouldChangeIsNeverCutUnmarked(t *testing.T) {
-	p := sitDown(t, Options{})
+	p := sitDown(t, desk.Options{})
 	p.batch()
 	facts := map[string][]string{
 		"youth": {"", "youth_produced=yes", "youth_produced=no"}, "outcome": {"", "outcome=21", "outcome=10"},
@@ -45,9 +46,9 @@ func TestWhatWouldChangeIsNeverCutUnmarked(t *testing.T) {
 		for i, ref := range refs {
 			p.review(ref)
 			if i%5 == 0 {
-				p.app.say(term.Saved, "A message of a length that takes a second line of the window, and so lies over the end of what stands there, as some do.")
+				p.app.Say(term.Saved, "A message of a length that takes a second line of the window, and so lies over the end of what stands there, as some do.")
 			}
-			for _, f := range allQuestions(p.app.incident) {
+			for _, f := range allQuestions(p.app.Incident) {
 				p.app.checklist.field = f
 				if p.wouldIsSaid(ref) {
 					whole++
@@ -64,25 +65,25 @@ func TestWhatWouldChangeIsNeverCutUnmarked(t *testing.T) {
 func (p *officer) wouldIsSaid(ref string) (whole bool) {
 	p.t.Helper()
 	a := p.app
-	height := a.layout.body - len(a.review.headLines())
-	if a.layout.panes == 1 && a.layout.body >= tallBody {
+	height := a.Layout.Body - len(a.review.headLines())
+	if a.Layout.Panes == 1 && a.Layout.Body >= desk.TallBody {
 		height = height/2 + 3
 	}
-	pane := a.checklist.view(a.layout.right, height)
-	if len(pane)+a.covered() > height {
-		p.t.Fatalf("%s: the pane has %d lines and room for %d, %d of them covered", ref, len(pane), height, a.covered())
+	pane := a.checklist.view(a.Layout.Right, height)
+	if len(pane)+a.Covered() > height {
+		p.t.Fatalf("%s: the pane has %d lines and room for %d, %d of them covered", ref, len(pane), height, a.Covered())
 	}
 	flat := strings.Join(strings.Fields(styling.ReplaceAllString(strings.Join(pane, " "), "")), " ")
 	would := strings.Join(strings.Fields(a.checklist.wouldSaid()), " ")
 	if strings.HasSuffix(flat, would) {
 		return true
 	}
-	cut, marked := strings.CutSuffix(flat, a.look.Symbols.Ellipsis)
+	cut, marked := strings.CutSuffix(flat, a.Look.Symbols.Ellipsis)
 	for end := range would {
 		if end > 10 && marked && strings.HasSuffix(cut, would[:end]) {
 			return false
 		}
 	}
-	p.t.Fatalf("%s at %dx%d does not say, or mark as cut, %q:\n%s", ref, a.layout.width, a.layout.height, would, strings.Join(pane, "\n"))
+	p.t.Fatalf("%s at %dx%d does not say, or mark as cut, %q:\n%s", ref, a.Layout.Width, a.Layout.Height, would, strings.Join(pane, "\n"))
 	return false
 }

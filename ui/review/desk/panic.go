@@ -1,4 +1,4 @@
-package review
+package desk
 
 import (
 	"bytes"
@@ -18,7 +18,8 @@ func (e *InternalError) Error() string {
 	return fmt.Sprintf("gd8 stopped because of an error in itself (%v, at %s); what you typed was kept as a draft: start gd8 again, and please report this line", e.Cause, e.Place)
 }
 
-func newInternalError(cause any) *InternalError {
+// NewInternalError is the error of a panic, with the place where it arose.
+func NewInternalError(cause any) *InternalError {
 	return &InternalError{cause, place(debug.Stack())}
 }
 
