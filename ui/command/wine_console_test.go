@@ -34,7 +34,7 @@ func (c *console) heard() string {
 func (c *console) sees(texts ...string) *console {
 	c.t.Helper()
 	for _, text := range texts {
-		c.until("what came never said "+text+", only "+c.heard(), func() bool { return strings.Contains(c.heard(), text) })
+		c.until("what came since the last key never said "+text, func() bool { return strings.Contains(c.heard(), text) })
 	}
 	return c
 }

@@ -62,6 +62,7 @@ const (
 	tabKey      = "key 9 9 0"
 	ctrlV       = "key 86 22 8"
 	shiftInsert = "key 45 0 272"
+	altY        = "key 89 121 2"
 	ctrlS       = "key 83 19 8"
 	ctrl2       = "key 50 0 8"
 )
@@ -113,6 +114,8 @@ func (pc *winePC) typesAsWindowsDoes(t *testing.T) {
 	}
 	y.does(tabKey).hears("› 2 Grounds")
 	y.does("type", "One incident.").hears("draft kept")
+	y.does(altY).hears("The rationale on 14/2231/19: copied.") // and ctrl+v has it
+	y.does(ctrlV).hears("line 90 dcq", "Grounds", "draft kept")
 	y.does(ctrlS).hears("Saved: 14/2231/19, discarded under AT2")
 	y.does("type", "q")
 	if code := y.ends(); code != 0 {
