@@ -126,7 +126,7 @@ func (c *conversation) answerField(rest string) error {
 	text := f.Kind() == model.KindText || f.Kind() == model.KindLong
 	switch {
 	case f == model.SameEventAs:
-		return c.link(value)
+		return c.answerLink(strings.TrimSpace(value))
 	case f.IsKey():
 		c.out.say("%s is a reference and cannot be answered; correct it in its source.", f.Title())
 		return nil
@@ -237,6 +237,28 @@ func (c *conversation) link(ref string) error {
 		return nil
 	}
 	return c.give(c.sit.Linking(c.in, at))
+}
+
+// answerLink is an answer to the event that a record is of. Where the record
+// names another, a third takes its place and "-" takes the link away: the
+// command link would add to it, and a wrong link that stays can open a discard.
+func (c *conversation) answerLink(ref string) error {
+	named, at := c.in.Facts().Text(model.SameEventAs), c.in.Case.Index(ref)
+	none, err := model.ParseTri(ref)
+	switch {
+	case ref != "" && at < 0 && (err == nil && none == model.NotRecorded || lower(ref) == "none"):
+		if why := c.in.WhyNotUnlink(); why != "" {
+			c.out.say("Not unlinked: %s.", why)
+			return nil
+		}
+		return c.answer(model.Answer{Field: model.SameEventAs})
+	case named == "" || at < 0 || at == c.in.At:
+		return c.link(ref)
+	case ref == named:
+		c.out.say("Not linked: this record names %s already.", ref)
+		return nil
+	}
+	return c.answer(model.Answer{Field: model.SameEventAs, Value: ref})
 }
 
 // incomplete is the command that answers for records known to be missing.

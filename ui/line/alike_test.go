@@ -117,3 +117,25 @@ func TestTheReasonOfASeparationIsOnTheRecordOfTheDiscard(t *testing.T) {
 		}
 	}
 }
+
+// linkedBySource is an individual with three records, of which the source says
+// that the first and the third are one event.
+const linkedBySource = "application_ref,person_ref,incident_ref,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk,same_event_as\n" +
+	"A-1,P-1,CR/1,2019-03-14,2004-01-02,21,yes,no,no,CR/3\n" +
+	"A-1,P-1,CR/2,2019-03-14,2004-01-02,21,yes,no,no,\n" +
+	"A-1,P-1,CR/3,2019-03-14,2004-01-02,21,yes,no,no,\n"
+
+func TestAnAnswerToTheEventTakesThePlaceOfTheSourcesLink(t *testing.T) {
+	r := newRoom(t)
+	r.bring("hits.csv", linkedBySource)
+	said := r.say("go CR/1", "answer same_event_as CR/2", "The source links the wrong one.", ".", "yes", "quit")
+	holds(t, said, "You answer: same event as: CR/2.", "Linked: CR/1 and CR/2 count as one incident.")
+	if d := r.find("CR/1"); d.Assess().Events != 2 || d.Assess().Verdict != model.DoesNotApply {
+		t.Errorf("%d events, %v", d.Assess().Events, d.Assess().Verdict)
+	}
+	r.say("go CR/1", "answer same_event_as -", "Nor is it that one.", ".", "yes", "quit")
+	if d := r.find("CR/1"); d.Assess().Events != 3 {
+		t.Errorf("unlinked, there are %d events", d.Assess().Events)
+	}
+	holds(t, r.say("go CR/1", "answer same_event_as -", "quit"), "Not unlinked: this record names no other")
+}

@@ -47,7 +47,7 @@ func commands() []command {
 		{name: "answer", args: "FIELD [VALUE]", about: "answers any fact, such as: answer outcome 21", incident: true, do: (*conversation).answerField},
 		{name: "withdraw", args: "FIELD or record", about: "takes back an officer's answer, so that the source's value stands again; withdraw record takes out a record entered by hand", incident: true, do: (*conversation).withdraw},
 		{name: "correct", args: "FIELD [VALUE]", about: "corrects a record that was entered by hand", incident: true, do: (*conversation).correct, closed: func(c *conversation) string { return c.in.WhyNotByHand() }},
-		{name: "link", args: "REF", about: "says that another record of this individual describes the same event", incident: true, do: (*conversation).link},
+		{name: "link", args: "REF", about: "says that another record of this individual describes the same event; answer same event as none takes a link of this record away", incident: true, do: (*conversation).link},
 		{name: "incomplete", about: "answers for a case of which records are known to be missing", incident: true, do: (*conversation).incomplete, closed: func(c *conversation) string { return c.in.WhyNotIncomplete() }},
 		{name: "note", about: "reads your note to yourself on this incident, and takes a new one", incident: true, do: (*conversation).note, closed: notInSecond},
 	}

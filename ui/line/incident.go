@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"gd8/model"
@@ -322,6 +323,9 @@ func (c *conversation) fieldOf(typed string) (f model.Field, value string, ok bo
 	const mostWords = 4
 	for n := min(len(words), mostWords); n > 0; n-- {
 		name := strings.Join(words[:n], " ")
+		if !strings.ContainsFunc(words[n-1], unicode.IsLetter) {
+			continue // a - or 21 is a value, and names are compared by their letters
+		}
 		if f, ok = fieldNamed(name); ok {
 			return f, valueAfter(typed, n), true
 		}
