@@ -43,9 +43,9 @@ restore lists them, for gd8 purge to erase again.`,
 	return c
 }
 
-// erasures are what the store that a backup was made of knows to be erased. It
-// is the one named, which must be such a store, or that which gd8 uses by
-// itself, of which it is said where it cannot be read.
+// erasures are what the store that a backup was made of knows to be erased, nil
+// where that cannot be looked up. It is the one named, which must be such a store,
+// or that which gd8 uses by itself, of which it is said where it cannot be read.
 func (p *program) erasures(backup, to, named string, o store.Options) (*vault.Erasures, error) {
 	path := named
 	if named == "" {
@@ -73,11 +73,31 @@ func (p *program) erasures(backup, to, named string, o store.Options) (*vault.Er
 	case err != nil && named != "":
 		return nil, err
 	case err != nil:
-		p.say("Whether cases were erased since the backup could not be looked up: %v", err)
-		p.say("If any were, erase them again with gd8 purge.")
+		p.say("%s could not be read: %v", p.errorLook().SafeLine(path), err)
 		return nil, nil
 	}
 	return &known, nil
+}
+
+// sayErasedUnknown says that cases may be there again of which nothing here knows
+// that they were erased: the store that erased them is gone, say.
+func (p *program) sayErasedUnknown(s *store.Store) error {
+	last := ""
+	err := s.View(func(r *store.Reader) error {
+		if r.Entries < 2 { // the last is that of the restore
+			return nil
+		}
+		e, err := r.JournalEntry(r.Entries - 1)
+		if err == nil {
+			last = ", whose last entry is of " + e.At.In(s.Now().Location()).Format("2 January 2006, 15:04")
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.say("It could not be looked up whether cases were erased since this backup%s: the store that it was made of is not at hand. Any that were are in the new store again. Compare your list of erasures and erase them again with gd8 purge; where you still have that store, restore with --erased-in and they are listed.", last)
+	return nil
 }
 
 // sayErasedSince lists the cases that a restored store has and the old one erased.
@@ -143,6 +163,11 @@ func (p *program) restore(actor store.Actor, backup, to, erasedIn string) error 
 		counted(restored.Answers, "answer"), counted(restored.Decisions, "version")+" of decisions", entries(restored.Entries))
 	if err := p.sayErasedSince(s, to); err != nil {
 		return err
+	}
+	if o.Erased == nil {
+		if err := p.sayErasedUnknown(s); err != nil {
+			return err
+		}
 	}
 	p.say("To work with it, give --store each time, set GD8_STORE, or put it in the old store's place.")
 	return p.sayCheckpoint(s)
