@@ -12,7 +12,8 @@ import (
 
 // labels are the Home Office's own labels of its outcomes, shortened to the
 // words by which each is known from the others. Published in the crime
-// outcomes framework (England and Wales).
+// outcomes framework (England and Wales). "Not in the public interest - police
+// decision" without a number is none of them: forces write it for 10 and for 21.
 var labels = map[string][]string{
 	"1":  {"charge/summons", "charged/summonsed", "charge / summons", "charged", "charge/summonsed", "charged / summonsed"},
 	"2":  {"caution - youth", "youth caution", "caution youths", "caution - youths"},
@@ -30,7 +31,7 @@ var labels = map[string][]string{
 	"17": {"prosecution time limit expired"},
 	"18": {"investigation complete - no suspect identified", "investigation complete; no suspect identified"},
 	"20": {"responsibility for further investigation transferred to another body", "other body/agency has investigation primacy", "action undertaken by another body/agency"},
-	"21": {"further investigation not in public interest", "further investigation not in the public interest", "further investigation to support formal action not in the public interest", "further investigation to support formal action not in the public interest - police decision", "further investigation resulting from the crime report that could provide evidence sufficient to support formal action being taken against the suspect is not in the public interest", "not in the public interest - police decision", "not in the public interest - suspect identified"},
+	"21": {"further investigation not in public interest", "further investigation not in the public interest", "further investigation to support formal action not in the public interest", "further investigation to support formal action not in the public interest - police decision", "further investigation resulting from the crime report that could provide evidence sufficient to support formal action being taken against the suspect is not in the public interest"},
 	"22": {"diversionary, educational or intervention activity", "diversionary educational or intervention activity", "diversionary, educational or intervention activity, resulting from the crime report, has been undertaken and it is not in the public interest to take any further action"},
 }
 

@@ -2,6 +2,7 @@ package propose
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -210,28 +211,65 @@ func withYears(format string, year int) string {
 }
 
 // proposeDates proposes a format for the columns of dates that gd8 does not
-// read by itself: the first that reads every value.
+// read by itself: the first that reads every value. A program writes all its
+// dates alike, so where one column has the month before the day, so have those
+// that could be read either way.
 func proposeDates(m *intake.Mapping, s *intake.Survey, fields []model.Field, today model.Date) {
-	for i, f := range fields {
-		if f == model.NoField || f.Kind() != model.KindDate {
-			continue
-		}
-		values := valuesOf(s, i)
-		if len(values) == 0 || all(values, func(v string) bool { _, err := model.ParseDate(v); return err == nil }) {
-			continue
-		}
-		for _, form := range dateFormats {
-			if strings.Contains(form, ",") {
-				continue // the comma parts the years
+	forms, before := slices.Clone(dateFormats), len(m.Dates)
+	for pass := range 2 {
+		m.Dates = m.Dates[:before]
+		monthFirst := false
+		for i, f := range fields {
+			if f == model.NoField || f.Kind() != model.KindDate {
+				continue
 			}
-			format, err := intake.ParseDateFormat(withYears(form, today.Time().Year()))
-			if err == nil && all(values, format.Reads) {
+			form, format := dateFormatOf(valuesOf(s, i), forms, pass == 0, today)
+			if form != "" {
 				m.Dates = append(m.Dates, intake.ColumnDates{Column: s.Columns[i].Name, Format: format})
-				break
+				monthFirst = monthFirst || isMonthFirst(form)
 			}
 		}
+		if !monthFirst {
+			return
+		}
+		slices.SortStableFunc(forms, func(a, b string) int { return monthRank(a) - monthRank(b) })
 	}
 }
+
+func isMonthFirst(form string) bool {
+	return strings.HasPrefix(form, "MM/") || strings.HasPrefix(form, "MM-")
+}
+
+func monthRank(form string) int {
+	if isMonthFirst(form) {
+		return 0
+	}
+	return 1
+}
+
+// dateFormatOf is the first of forms that reads every value; blank where none
+// does, or where gd8 reads them by itself: day first, if dayFirst says that this
+// is what they mean, else only where no numbers could be taken either way.
+func dateFormatOf(values, forms []string, dayFirst bool, today model.Date) (form string, format intake.DateFormat) {
+	numbers := slices.ContainsFunc(values, func(v string) bool { return numericDate.MatchString(v) })
+	if len(values) == 0 || (dayFirst || !numbers) && all(values, func(v string) bool { _, err := model.ParseDate(v); return err == nil }) {
+		return "", format
+	}
+	for _, form := range forms {
+		if strings.Contains(form, ",") {
+			continue // the comma parts the years
+		}
+		format, err := intake.ParseDateFormat(withYears(form, today.Time().Year()))
+		if err == nil && all(values, format.Reads) {
+			return form, format
+		}
+	}
+	return "", format
+}
+
+// numericDate is the beginning of a date of which the day and the month may be
+// either of two numbers.
+var numericDate = regexp.MustCompile(`^\s*[0-9]{1,2}[/.-][0-9]{1,2}[/.-]`)
 
 func all(values []string, good func(string) bool) bool {
 	return !slices.ContainsFunc(values, func(v string) bool { return !good(v) })

@@ -90,18 +90,20 @@ func TestAnOutcomeIsProposedOnlyWhereItSaysWhich(t *testing.T) {
 		"NFA - OC21":        "21 ",
 		"Outcome 21 (TP21)": "21 ",
 		"TP21 NFA":          "21 ",
-		"Further investigation not in public interest": "21 ",
-		"Community Resolution":                         "8 ",
-		"8 - Community Resolution":                     "8 8 -",
-		"21 - Community Resolution":                    " ",
-		"Formal action not in public interest":         "10 ",
-		"Not in the public interest":                   " ",
-		"NFA":                                          " ",
-		"OC21 later OC8":                               " ",
-		"99 - Other":                                   " ",
-		"21st birthday party":                          " ",
-		"Filed 21/03/2019":                             " ",
-		"No further action, 21 days":                   " ",
+		"Further investigation not in public interest":      "21 ",
+		"Community Resolution":                              "8 ",
+		"8 - Community Resolution":                          "8 8 -",
+		"21 - Community Resolution":                         " ",
+		"Formal action not in public interest":              "10 ",
+		"Not in the public interest":                        " ",
+		"Not in the public interest - police decision":      " ",
+		"10 - Not in the public interest - police decision": "10 10 -",
+		"NFA":                        " ",
+		"OC21 later OC8":             " ",
+		"99 - Other":                 " ",
+		"21st birthday party":        " ",
+		"Filed 21/03/2019":           " ",
+		"No further action, 21 days": " ",
 	} {
 		code, begins, _ := outcomeOf(value)
 		if got := code + " " + begins; got != want {
@@ -216,5 +218,26 @@ func TestNothingThatMayHoldAYesIsProposedToBeLeftOut(t *testing.T) {
 	}
 	if err := s.Try().Err; err == nil || !strings.Contains(err.Error(), "Irrelevant (column 4) is nearly relevant") {
 		t.Errorf("the file is read: %v", err)
+	}
+}
+
+// TestOneColumnWithTheMonthFirstMakesAllDatesSo: a date of birth that could be
+// read either way decides whether somebody was 18.
+func TestOneColumnWithTheMonthFirstMakesAllDatesSo(t *testing.T) {
+	for _, c := range []struct{ rows, want string }{
+		{"N1,C1,03/04/2019,01/02/2004,2019-05-06\nN2,C2,03/14/2019,05/06/2004,2019-05-07\n", "Offence Date MM/DD/YYYY, DOB MM/DD/YYYY"},
+		{"N1,C1,03/04/2019,01/02/04,6 May 2019\nN2,C2,03/14/2019,05/06/04,7 May 2019\n", "Offence Date MM/DD/YYYY, DOB MM/DD/YY"},
+		{"N1,C1,03/04/2019,21/02/2004,\nN2,C2,03/14/2019,05/06/2004,\n", "Offence Date MM/DD/YYYY"}, // two ways in one file
+		{"N1,C1,03/04/2019,01/02/2004,\nN2,C2,14/03/2019,05/06/2004,\n", ""},
+		{"N1,C1,03/04/19,01/02/2004,\nN2,C2,14/03/19,05/06/2004,\n", "Offence Date DD/MM/YY"},
+	} {
+		var got []string
+		for _, d := range start(t, file(t, "hits.csv", "Nominal,Crime No,Offence Date,DOB,Outcome Date\n"+c.rows)).Mapping().Dates {
+			form, _, _ := strings.Cut(d.Format.String(), ",")
+			got = append(got, d.Column+" "+form)
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%q: %s, want %s", c.rows, s, c.want)
+		}
 	}
 }
