@@ -79,6 +79,9 @@ func placeColumns(s *intake.Survey) []model.Field {
 				continue
 			}
 			for f, rank := range candidates(s.Columns[i].Name) {
+				if f == model.Involvement && !couldBe(&s.Columns[i], f) {
+					f = model.PersonRole
+				}
 				if slices.Contains(fields, f) || !couldBe(&s.Columns[i], f) {
 					continue
 				}
@@ -94,10 +97,14 @@ func placeColumns(s *intake.Survey) []model.Field {
 	}
 }
 
-// couldBe reports whether a column's values can be those of a field.
+// couldBe reports whether a column's values can be those of a field. One that
+// holds nothing but roles is no involvement: "Role" heads either.
 func couldBe(c *intake.SurveyColumn, f model.Field) bool {
 	if c.Filled == 0 || len(c.Values) == 0 {
 		return true
+	}
+	if f == model.Involvement {
+		return !couldBe(c, model.PersonRole)
 	}
 	good := 0
 	for _, v := range c.Values {

@@ -54,6 +54,8 @@ func TestColumnsAreProposedByNameAndByTheirValues(t *testing.T) {
 		"Crime No,Crime Number,Nominal\nC1,C2,N1\n":                              "Crime No=incident_ref Crime Number= Nominal=person_ref",
 		"Nominal,Crime No,Role\nN1,C1,SUSPECT\nN1,C2,VICTIM\n":                   "Nominal=person_ref Crime No=incident_ref Role=involvement",
 		"Nominal,Crime No,person_role,Role\nN1,C1,applicant,SUSPECT\n":           "Nominal=person_ref Crime No=incident_ref person_role=person_role Role=involvement",
+		"Nominal,Crime No,Role,Occurred\nN1,C1,Applicant,1/2/2019\n":             "Nominal=person_ref Crime No=incident_ref Role=person_role Occurred=incident_date",
+		"Nominal,Crime No,Role\nN1,C1,Applicant\nN1,C2,Suspect\n":                "Nominal=person_ref Crime No=incident_ref Role=involvement",
 		"Nominal,Crime No,Subject Role\nN1,C1,Third party\n":                     "Nominal=person_ref Crime No=incident_ref Subject Role=person_role",
 		"Nominal,Crime No,Date From\nN1,C1,Leeds\nN2,C2,York\n":                  "Nominal=person_ref Crime No=incident_ref Date From=",
 		"Nominal,Crime No,Surname,Forename(s)\nN1,C1,LEE,Ana\n":                  "Nominal=person_ref Crime No=incident_ref Surname=+person_name Forename(s)=+person_name",
