@@ -132,3 +132,12 @@ func (c *checklist) question(f model.Field, place string, width int) string {
 
 // byOfficer marks an answer of an officer.
 const byOfficer = " (officer)"
+
+// whyNotEdit says why there is no decision to edit.
+func (c *checklist) whyNotEdit() string {
+	why := c.Incident.WhyNotEdit()
+	if why != "" && !c.Incident.Item().Decision.Stands() {
+		why += "; d, c, r or w makes one"
+	}
+	return why
+}

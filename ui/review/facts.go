@@ -32,13 +32,6 @@ type facts struct {
 	reading
 }
 
-// reading is the summary among the lines of the facts.
-type reading struct {
-	text   string // safe
-	from   int    // its first line among the lines
-	starts []int  // where in text each of its lines begins
-}
-
 // factsWidth is the width in which the facts are drawn beside a rationale, or in
 // its place.
 func (p *facts) factsWidth() int {
@@ -155,33 +148,6 @@ func (p *facts) factLines(f model.Field, width int) []string {
 	return append(lines, desk.Indent(desk.Indent(p.TellBelow(b.Below, width-2)))...)
 }
 
-// newReading finds where in a text its wrapped lines begin.
-func newReading(text string, wrapped []string, from int) reading {
-	return reading{text: text, from: from, starts: session.LineStarts(text, wrapped)}
-}
-
-// count is how many lines the summary has.
-func (r *reading) count() int { return len(r.starts) }
-
-// shown notes that the lines of the pane from one on, up to another, are on
-// the screen.
-func (p *facts) shown(from, to int) {
-	from, to = max(from-p.from, 0), min(to-p.from, p.count())
-	if from >= to {
-		return
-	}
-	end := len(p.text)
-	if to < p.count() {
-		end = p.starts[to]
-	}
-	p.Sit.Showed(p.Incident.Number, p.text, p.starts[from], end)
-}
-
-// unseen is how many lines of the summary were not on the screen yet.
-func (p *facts) unseen() int {
-	return p.Sit.Unshown(p.Incident.Number, p.text, p.starts)
-}
-
 // view draws the facts in sight and, always, what else there is of the
 // individual.
 func (p *facts) view(width, height int) []string {
@@ -261,15 +227,6 @@ func (p *facts) headed(l factLine) bool {
 // headFields are the facts that the head of an incident tells of.
 var headFields = model.SetOf(model.PersonName, model.PersonRole, model.DateOfBirth, model.Involvement, model.ApplicationType,
 	model.Workforce, model.DueDate, model.ApplicationRef, model.PersonRef, model.IncidentRef)
-
-// leftSaid says that lines of the summary are out of sight, and of how many
-// that holds since the start of the sitting.
-func (p *facts) leftSaid(left int) string {
-	if p.unseen() == 0 {
-		return p.Look.Render(term.Dim, fmt.Sprintf("%s %s more: space", p.Look.Symbols.Ellipsis, report.Counted(left, "line")))
-	}
-	return p.Look.Render(term.Warning, fmt.Sprintf("%s %s not shown: space", p.Look.Symbols.Ellipsis, report.Counted(left, "line")))
-}
 
 func (p *facts) line(i int) string {
 	mark := p.Look.Symbols.NoCursor + " "
@@ -382,3 +339,20 @@ func (p *facts) scroll(pages int) {
 		p.on = p.order[max(p.lines[p.top].fact, 0)]
 	}
 }
+
+// noteShown is how many lines of a note stand among the facts; the key opens
+// all of it.
+const noteShown = 8
+
+// noteLines are the note as it stands among the facts.
+func (p *facts) noteLines(width int) []string {
+	text := p.Incident.Item().Note
+	if text == "" {
+		return nil
+	}
+	lines := append([]string{p.Look.Render(term.Warning, "Your note (m)")}, term.Wrap(p.Look.SafeText(text), width)...)
+	return append(p.Shorten(lines, noteShown, width), "")
+}
+
+// noOthers says why the panel has nothing to show.
+func (p *facts) noOthers() string { return p.Incident.WhyNoOthers() }

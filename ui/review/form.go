@@ -321,3 +321,13 @@ func (e *forms) withdrawRecord() tea.Cmd {
 	}, "")
 	return nil
 }
+
+func (e *forms) formKeys() desk.Table {
+	return desk.Table{Name: "An incident entered by hand", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"ctrl+s"}, Does: "save", Footer: desk.Always, Do: e.saveForm},
+		{Keys: []string{"tab"}, Does: "next field", Footer: desk.Always, Do: func() tea.Cmd { return e.form.moveForm(1) }},
+		{Keys: []string{"shift+tab"}, Does: "previous field", Footer: desk.IfRoom, Do: func() tea.Cmd { return e.form.moveForm(-1) }},
+		e.TypedMenuKey(),
+		{Keys: []string{"esc"}, Does: "back", Footer: desk.Always, Do: desk.Do(e.Leave)},
+	}}
+}

@@ -18,20 +18,20 @@ const roomForHead = 13
 
 // headLines say who the individual is and which application is answered, in
 // two lines where one does not hold them.
-func (v *reviewing) headLines() []string {
-	width, most := v.Layout.Width-2, 2
-	if v.Layout.Body-v.Covered() < roomForHead { // the verdict and the criteria need it
+func (c *checklist) headLines() []string {
+	width, most := c.Layout.Width-2, 2
+	if c.Layout.Body-c.Covered() < roomForHead { // the verdict and the criteria need it
 		most = 1
 	}
-	individual, application := v.Incident.Individual(), v.Incident.Application()
-	said := v.Look.SafeLine(individual.Text)
-	behind := v.Look.SafeLine(application.String())
+	individual, application := c.Incident.Individual(), c.Incident.Application()
+	said := c.Look.SafeLine(individual.Text)
+	behind := c.Look.SafeLine(application.String())
 	if most == 2 && term.Width(said)+term.Width(behind)+3 > width && term.Width(said) <= width && term.Width(behind) <= width {
-		return desk.Indent([]string{v.Look.Render(term.Title, said), behind})
+		return desk.Indent([]string{c.Look.Render(term.Title, said), behind})
 	}
-	lines := term.Wrap(said+" "+v.Look.Symbols.Separator+" "+behind, width)
-	lines[0] = v.Look.Render(term.Title, lines[0])
-	return desk.Indent(v.Shorten(lines, most, width))
+	lines := term.Wrap(said+" "+c.Look.Symbols.Separator+" "+behind, width)
+	lines[0] = c.Look.Render(term.Title, lines[0])
+	return desk.Indent(c.Shorten(lines, most, width))
 }
 
 // verdictLine is the verdict with the number of warnings, and what it comes

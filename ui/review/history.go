@@ -55,3 +55,9 @@ func (h *history) entry(i, width int) []string {
 	b := h.told[i]
 	return append(h.Hanging(term.Title, "", h.Look.SafeLine(b.String()), width), desk.Indent(desk.Indent(h.TellBelow(b.Below, width-2)))...)
 }
+
+func (h *history) historyKeys() desk.Table {
+	return desk.Table{Name: "The history of an incident", Actions: append(
+		desk.Scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return h.height }),
+		h.CloseKey("back", h.Leave), h.MenuKey(), h.HelpKey())}
+}

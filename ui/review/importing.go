@@ -217,3 +217,34 @@ func (m *importing) importBack() tea.Cmd {
 	m.Open = []desk.Screen{desk.InQueue}
 	return m.queue.need()
 }
+
+func (m *importing) importKeys() desk.Table {
+	by := func(n int) func() tea.Cmd {
+		return desk.Do(func() { m.top += n })
+	}
+	return desk.Table{Name: "An import", Actions: []desk.Action{
+		{Keys: []string{"esc", "q"}, Label: "esc", Does: "cancel, or back", Footer: desk.Always, Do: m.importBack},
+		{Keys: []string{"s"}, Does: "import the other cases", Footer: desk.Always, DisabledReason: m.noOtherCases, Do: func() tea.Cmd { return m.startImport(true) }},
+		{Keys: []string{"enter"}, Does: "to the queue", Footer: desk.Always, DisabledReason: func() string {
+			if m.running() {
+				return "the import is still running; esc cancels it"
+			}
+			return ""
+		}, Do: m.importBack},
+		{Keys: []string{"u"}, Does: "change the mapping that the file was read with", DisabledReason: m.noMappingUsed, Do: m.remap},
+		{Keys: []string{"v"}, Does: "list the problems one by one, or by cause", DisabledReason: func() string {
+			if m.running() {
+				return "the import is still running; esc cancels it"
+			}
+			if m.Report.ProblemCount == 0 {
+				return "there is no problem to list"
+			}
+			return ""
+		}, Do: desk.Do(func() { m.each, m.top = !m.each, 0 })},
+		{Keys: []string{"j", "down"}, Does: "next problem or question", Do: by(1)},
+		{Keys: []string{"k", "up"}, Does: "previous problem or question", Do: by(-1)},
+		{Keys: []string{"pgdown"}, Does: "a page on", Do: by(10)},
+		{Keys: []string{"pgup"}, Does: "a page back", Do: by(-10)},
+		m.HelpKey(),
+	}}
+}

@@ -120,17 +120,3 @@ func (n *note) savedSaid() string {
 	}
 	return ""
 }
-
-// noteShown is how many lines of a note stand among the facts; the key opens
-// all of it.
-const noteShown = 8
-
-// noteLines are the note as it stands among the facts.
-func (p *facts) noteLines(width int) []string {
-	text := p.Incident.Item().Note
-	if text == "" {
-		return nil
-	}
-	lines := append([]string{p.Look.Render(term.Warning, "Your note (m)")}, term.Wrap(p.Look.SafeText(text), width)...)
-	return append(p.Shorten(lines, noteShown, width), "")
-}

@@ -59,9 +59,6 @@ func (p *others) openOthers() tea.Cmd {
 	})
 }
 
-// noOthers says why the panel has nothing to show.
-func (p *facts) noOthers() string { return p.Incident.WhyNoOthers() }
-
 func (p *others) move(by int) {
 	p.at, p.top = min(max(p.at+by, 0), len(p.rows)-1), 0
 }
@@ -238,3 +235,16 @@ func (p *others) notLinked() string { return p.Incident.WhyNotUnlink() }
 
 // openOther opens the record in hand.
 func (p *others) openOther() tea.Cmd { return p.review.open(p.row().Number, desk.Status{}) }
+
+func (p *others) othersKeys() desk.Table {
+	return desk.Table{Name: "Other records of the individual", Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "review it", Footer: desk.Always, Do: p.openOther},
+		{Keys: []string{"l"}, Does: "link as one event", Footer: desk.Always, DisabledReason: func() string { return p.notHere() }, Do: p.link},
+		{Keys: []string{"u"}, Does: "unlink this record", Footer: desk.Always, DisabledReason: p.notLinked, Do: p.unlink},
+		{Keys: []string{"j", "down"}, Does: "next record", Footer: desk.IfRoom, FooterKeys: "j k", FooterLabel: "choose", Do: desk.Do(func() { p.move(1) })},
+		{Keys: []string{"k", "up"}, Does: "previous record", Do: desk.Do(func() { p.move(-1) })},
+		{Keys: []string{"pgdown", " "}, Label: "pgdn", Does: "a page of facts on", Do: desk.Do(func() { p.scroll(1) })},
+		{Keys: []string{"pgup"}, Does: "a page of facts back", Do: desk.Do(func() { p.scroll(-1) })},
+		p.CloseKey("back", p.Leave), p.MenuKey(), p.HelpKey(),
+	}}
+}

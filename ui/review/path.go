@@ -119,3 +119,11 @@ func (p *path) view() []string {
 	}
 	return lines
 }
+
+func (p *path) pathKeys() desk.Table {
+	return desk.Table{Name: "Which file to import", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "import", Footer: desk.Always, Do: p.importing.importNamed},
+		{Keys: []string{"tab"}, Does: "complete", Footer: desk.Always, Do: p.complete},
+		p.BackKey("back"),
+	}}
+}

@@ -80,16 +80,6 @@ func (r *rationale) titleLine(width int) string {
 	return r.Look.Cut(title, width-term.Width(saved)-2) + "  " + saved
 }
 
-// unshown is how many lines of the summary were not on the screen yet, where a
-// rationale is written.
-func (p *facts) unshown() int {
-	if !p.Incident.Facts().Recorded(model.Summary) {
-		return 0
-	}
-	p.build(p.factsWidth())
-	return p.unseen()
-}
-
 // unreadSaid says how much of the summary was not on the screen yet; blank for
 // nothing.
 func (r *rationale) unreadSaid() string {

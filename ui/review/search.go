@@ -254,3 +254,16 @@ func (q *queueList) logging() (log func() error) {
 	sit, filter, hits := q.Sit, q.walk.Filter.Title(), q.search.hits
 	return func() error { return sit.Searched(filter, hits) }
 }
+
+func (q *queueList) searchKeys() desk.Table {
+	return desk.Table{Name: "Searching the queue", Typing: true, Actions: []desk.Action{
+		{Keys: []string{"enter"}, Does: "keep the search", Footer: desk.Always, Do: q.keep},
+		{Keys: []string{"esc"}, Does: "clear the search", Footer: desk.Always, Do: func() tea.Cmd {
+			q.Leave()
+			return q.unsearch()
+		}},
+		{Keys: []string{"tab"}, Does: "what was found under all filters", Footer: desk.IfRoom, FooterLabel: "all", Do: func() tea.Cmd { return q.only(queue.FilterAll) }},
+		{Keys: []string{"down"}, Does: "next incident", Do: func() tea.Cmd { return q.choose(1) }},
+		{Keys: []string{"up"}, Does: "previous incident", Do: func() tea.Cmd { return q.choose(-1) }},
+	}}
+}

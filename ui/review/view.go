@@ -198,7 +198,7 @@ func (a *App) body() []string {
 // reviewBody is the head over facts, checklist and guidance beside each other,
 // or as many of them as there is room for.
 func (a *App) reviewBody() []string {
-	head := a.review.headLines()
+	head := a.checklist.headLines()
 	return append(head, a.reviewPanes(a.Layout.Body-len(head))...)
 }
 
@@ -230,11 +230,11 @@ func (a *App) guideBody() []string {
 	case l.Panes == 3 && a.writing.rationale != nil:
 		return a.ThreePanes(a.facts.view(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.view(l.Third, l.Body), l.Body)
 	case l.Panes == 3:
-		head := a.review.headLines()
+		head := a.checklist.headLines()
 		height := l.Body - len(head)
 		return append(head, a.ThreePanes(a.facts.view(l.Left, height), a.checklist.view(l.Right, height), a.guide.view(l.Third, height), height)...)
 	case l.Width >= 120:
-		head := a.review.headLines()
+		head := a.checklist.headLines()
 		height := l.Body - len(head)
 		return append(head, a.Join(a.guide.view(l.Left, height), a.checklist.view(l.Right, height), height)...)
 	}

@@ -65,7 +65,7 @@ func TestWhatWouldChangeIsNeverCutUnmarked(t *testing.T) {
 func (p *officer) wouldIsSaid(ref string) (whole bool) {
 	p.t.Helper()
 	a := p.app
-	height := a.Layout.Body - len(a.review.headLines())
+	height := a.Layout.Body - len(a.checklist.headLines())
 	if a.Layout.Panes == 1 && a.Layout.Body >= desk.TallBody {
 		height = height/2 + 3
 	}
