@@ -67,8 +67,8 @@ func TestOnlyMovingActsRightAfterASave(t *testing.T) {
 		}
 		p.sees("Nothing was done: this is another incident, CR/2.")
 	}
-	before := p.app.checklist.field
-	if p.send(keyMsg("j")); p.app.checklist.field == before {
+	before := p.app.checklist.Field
+	if p.send(keyMsg("j")); p.app.checklist.Field == before {
 		t.Error("j does not move")
 	}
 	if p.press("esc"); p.app.Screen() != desk.InQueue {

@@ -95,7 +95,7 @@ func TestASeparationOfAnEarlierSittingIsWithdrawn(t *testing.T) {
 	p.press("n").types("Two mothers' names.").press("enter")
 	p.bothAre(model.Applies)
 	p.start(desk.Options{})
-	p.open().review("CR/1").app.checklist.field = model.SamePersonAs
+	p.open().review("CR/1").app.checklist.Field = model.SamePersonAs
 	p.press("y").sees("no question about another individual is open here")
 	p.press("x").sees("Withdrawn: not the same individual, by J. Officer.", "N200 the same individual? y n")
 	p.bothAre(model.Undetermined)

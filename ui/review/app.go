@@ -11,6 +11,7 @@ import (
 
 	"gd8/store/export"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/panes"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -25,8 +26,8 @@ type App struct {
 	queue       *queueList
 	preview     *preview
 	review      *reviewing
-	checklist   *checklist
-	facts       *facts
+	checklist   *panes.Checklist
+	facts       *panes.Facts
 	others      *others
 	history     *history
 	application *application
@@ -96,8 +97,8 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o desk.O
 // that it leads to or draws beside it.
 func (a *App) furnish() {
 	d := a.Desk
-	a.facts = &facts{Desk: d}
-	a.checklist = &checklist{Desk: d, facts: a.facts}
+	a.facts = &panes.Facts{Desk: d}
+	a.checklist = &panes.Checklist{Desk: d, Facts: a.facts}
 	a.preview = &preview{Desk: d}
 	a.queue = newQueueList(d, a.preview)
 	a.preview.queue = a.queue

@@ -143,7 +143,7 @@ func (p *officer) settle() {
 }
 
 // asks puts the cursor on a question.
-func (p *officer) asks(f model.Field) { p.app.checklist.field = f }
+func (p *officer) asks(f model.Field) { p.app.checklist.Field = f }
 
 // longText is 60 KiB of words in paragraphs.
 func longText() string {

@@ -61,7 +61,7 @@ func TestNotRelevantAsksItsReasonAndSaysWhatItLeaves(t *testing.T) {
 	for name, size := range windows {
 		t.Run(name, func(t *testing.T) {
 			p := farApart(t, size[0], size[1])
-			p.app.checklist.field = model.Relevant
+			p.app.checklist.Field = model.Relevant
 			p.press("n").sees("This leaves one incident; the discard would be open for", "CR/2.", "Reason:").press("enter").sees("A reason is needed")
 			p.types("The child was the victim.").press("enter").sees("The hit is not relevant: nothing to decide.")
 		})
@@ -71,7 +71,7 @@ func TestNotRelevantAsksItsReasonAndSaysWhatItLeaves(t *testing.T) {
 	p.has("P-118", "CR/2", with(cleanFacts, "incident_date=18 August 2019")...)
 	p.has("P-118", "CR/3", with(cleanFacts, "incident_date=19 August 2019", "pattern_of_behaviour=")...)
 	p.open().press("enter")
-	p.app.checklist.field = model.Relevant
+	p.app.checklist.Field = model.Relevant
 	p.press("n").sees("This leaves 2 incidents.")
 	if strings.Contains(p.screen(), "would be open") {
 		t.Errorf("a discard is said to open that does not:\n%s", p.screen())
@@ -83,7 +83,7 @@ func TestNotRelevantOfTheOnlyIncidentSaysNoConsequence(t *testing.T) {
 	p := sitDown(t, desk.Options{})
 	p.has("P-118", "CR/1", cleanFacts...)
 	p.open().press("enter")
-	p.app.checklist.field = model.Relevant
+	p.app.checklist.Field = model.Relevant
 	p.press("n").sees("Reason:")
 	if strings.Contains(p.screen(), "This leaves") {
 		t.Errorf("nothing is left, and it says what is:\n%s", p.screen())

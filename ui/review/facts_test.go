@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/panes"
 )
 
 func TestTheFactsAreOneKeyAwayWhileARationaleIsWritten(t *testing.T) {
@@ -43,7 +44,7 @@ func TestOpeningAFactRecordsNothingUnlessItIsChanged(t *testing.T) {
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
 	for f, other := range map[model.Field]string{model.IncidentDate: "14/03/2019", model.OutcomeCode: "O21", model.Offence: ""} {
-		p.app.facts.focused, p.app.facts.on = true, f
+		p.app.facts.Focused, p.app.facts.On = true, f
 		p.press("enter").sees(strings.Fields(p.app.Incident.Facts().Show(f))[0])
 		if other != "" {
 			p.press("ctrl+u").types(other)
@@ -53,7 +54,7 @@ func TestOpeningAFactRecordsNothingUnlessItIsChanged(t *testing.T) {
 			t.Errorf("%s was answered", f.Title())
 		}
 	}
-	p.app.facts.on = model.IncidentDate
+	p.app.facts.On = model.IncidentDate
 	p.press("enter", "ctrl+u").types("15/03/2019").press("enter").sees("give the reason why your answer differs")
 }
 
@@ -62,7 +63,7 @@ func TestMovingAmongFactsThatWereNeverDrawnDoesNothing(t *testing.T) {
 	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
-	*p.app.facts = facts{Desk: p.app.Desk, focused: true}
+	*p.app.facts = panes.Facts{Desk: p.app.Desk, Focused: true}
 	p.app.review.move(1)
 	p.app.review.jump(true)
 	p.app.review.jump(false)

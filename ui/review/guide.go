@@ -11,14 +11,15 @@ import (
 	"gd8/model"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
+	"gd8/ui/review/panes"
 	"gd8/ui/term"
 )
 
 // guide is the pane of the guidance, in gd8's own words.
 type guide struct {
 	*desk.Desk
-	checklist *checklist
-	facts     *facts
+	checklist *panes.Checklist
+	facts     *panes.Facts
 	writing   *writing
 	top       int // the first line in sight
 	height    int
@@ -70,7 +71,7 @@ func (g *guide) openGuideAt(id model.CriterionID) tea.Cmd {
 		g.cite, g.top = id.Cite(), -1
 		return nil
 	}
-	g.checklist.field, g.facts.focused = askedOf(g.Incident, id)[0], false
+	g.checklist.Field, g.facts.Focused = panes.AskedOf(g.Incident, id)[0], false
 	return g.openGuide()
 }
 
@@ -83,7 +84,7 @@ func (g *guide) citeInHand() string {
 	case g.writing.rationale != nil && g.writing.rationale.Kind == model.Discard:
 		return model.CriterionOutcome21.Cite()
 	case g.Incident != nil && g.Base() == desk.InReview:
-		return criterionOf(g.checklist.field).Cite()
+		return panes.CriterionOf(g.checklist.Field).Cite()
 	}
 	return model.Passages()[0].Cite
 }

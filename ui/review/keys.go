@@ -44,7 +44,7 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InNote:
 		return a.writing.noteKeys()
 	case desk.InFacts:
-		return a.facts.factsKeys()
+		return a.facts.FactsKeys()
 	case desk.InMapping:
 		return a.mapping.mappingKeys()
 	case desk.InAdvice:
@@ -147,14 +147,14 @@ func (a *App) reviewKeys() desk.Table {
 		{Keys: []string{"c"}, Acts: true, Does: "consider for disclosure, or check another officer's decision", Footer: desk.Always, FooterLabel: "consider", DisabledReason: a.review.whyNotConsiderOrCheck, Do: a.review.considerOrCheck},
 		{Keys: []string{"r"}, Acts: true, Does: "refer to the standard process", Footer: desk.Always, FooterLabel: "refer", DisabledReason: a.review.whyNot(model.Refer), Do: decide(model.Refer)},
 		{Keys: []string{"w"}, Acts: true, Does: "wait for information: defer", Footer: desk.Always, FooterLabel: "wait", DisabledReason: a.review.whyNot(model.Defer), Do: decide(model.Defer)},
-		{Keys: []string{"e"}, Acts: true, Does: "edit the decision that stands", Footer: desk.IfRoom, FooterLabel: "edit", DisabledReason: a.checklist.whyNotEdit, Do: func() tea.Cmd { return a.writing.decide(a.Incident.Item().Decision.Kind) }},
+		{Keys: []string{"e"}, Acts: true, Does: "edit the decision that stands", Footer: desk.IfRoom, FooterLabel: "edit", DisabledReason: a.checklist.WhyNotEdit, Do: func() tea.Cmd { return a.writing.decide(a.Incident.Item().Decision.Kind) }},
 		{Keys: []string{">"}, Does: "next that needs attention", Footer: desk.Always, FooterLabel: "next", Do: func() tea.Cmd { return a.review.step(true) }},
 		{Keys: []string{"<"}, Does: "previous that needs attention", Do: func() tea.Cmd { return a.review.step(false) }},
-		{Keys: []string{"tab", "shift+tab"}, Label: "tab", Does: "to the facts, and back", Footer: desk.IfRoom, FooterLabel: "facts", Do: desk.Do(func() { a.facts.focused = !a.facts.focused })},
+		{Keys: []string{"tab", "shift+tab"}, Label: "tab", Does: "to the facts, and back", Footer: desk.IfRoom, FooterLabel: "facts", Do: desk.Do(func() { a.facts.Focused = !a.facts.Focused })},
 		{Keys: []string{"g", "ctrl+g"}, Label: "g", Does: "guidance on the criterion in hand", Footer: desk.Always, FooterLabel: "guidance", Do: a.guide.openGuide},
 		a.guide.passageKey(model.CriterionRelevant), a.guide.passageKey(model.CriterionYouthProduced), a.guide.passageKey(model.CriterionOutcome21),
 		a.guide.passageKey(model.CriterionSingleIncident), a.guide.passageKey(model.CriterionNoAggravatingFactor), a.guide.passageKey(model.CriterionNoFurtherInformation),
-		{Keys: []string{"p"}, Does: "other records of the individual, and who may be the same", DisabledReason: a.facts.noOthers, Do: a.others.openOthers},
+		{Keys: []string{"p"}, Does: "other records of the individual, and who may be the same", DisabledReason: a.facts.NoOthers, Do: a.others.openOthers},
 		a.application.applicationKey(),
 		{Keys: []string{"h"}, Does: "history of the incident", Do: a.history.openHistory},
 		{Keys: []string{"m"}, Does: "your note to yourself", DisabledReason: a.NotInSecond, Do: a.writing.openNote},
@@ -165,9 +165,9 @@ func (a *App) reviewKeys() desk.Table {
 		{Keys: []string{"k", "up"}, Does: "previous question or fact", Do: desk.Do(func() { a.review.move(-1) })},
 		{Keys: []string{"home"}, Does: "first question or fact", Do: desk.Do(func() { a.review.jump(false) })},
 		{Keys: []string{"G", "end"}, Does: "last question or fact", Do: desk.Do(func() { a.review.jump(true) })},
-		{Keys: []string{" "}, Label: "space", Does: "the summary and facts in full width", Footer: desk.IfRoom, FooterLabel: "read", Do: a.facts.openFacts},
-		{Keys: []string{"pgdown"}, Does: "a page of facts on", Do: desk.Do(func() { a.facts.scroll(1) })},
-		{Keys: []string{"pgup"}, Does: "a page of facts back", Do: desk.Do(func() { a.facts.scroll(-1) })},
+		{Keys: []string{" "}, Label: "space", Does: "the summary and facts in full width", Footer: desk.IfRoom, FooterLabel: "read", Do: a.facts.OpenFacts},
+		{Keys: []string{"pgdown"}, Does: "a page of facts on", Do: desk.Do(func() { a.facts.Scroll(1) })},
+		{Keys: []string{"pgup"}, Does: "a page of facts back", Do: desk.Do(func() { a.facts.Scroll(-1) })},
 		{Keys: []string{"I"}, Acts: true, Does: "answer for the incomplete case", Rare: true, DisabledReason: func() string { return a.Incident.WhyNotIncomplete() }, Do: a.review.answerIncomplete},
 		{Keys: []string{"a"}, Acts: true, Does: "add another hit of this individual by hand", DisabledReason: a.NotInDemo, Do: a.forms.addAnother},
 		{Keys: []string{"C"}, Acts: true, Does: "correct the record entered by hand", Rare: true, DisabledReason: a.review.notByHand, Do: a.forms.correctForm},

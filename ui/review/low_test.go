@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/ui/review/desk"
+	"gd8/ui/review/panes"
 )
 
 // A key must never answer a question that is not in sight: in a window that has
@@ -22,11 +23,11 @@ func TestTheQuestionInHandIsInSightInALowWindow(t *testing.T) {
 		p.press("g").sees("› P-118").press("G").sees("› P-160").press("g")
 		for _, ref := range []string{"14/2231/19", "14/2250/19", "15/0012/20", "16/0001/20", "16/0003/20", "17/0001/20"} {
 			p.review(ref)
-			for range allQuestions(p.app.Incident) {
+			for range panes.AllQuestions(p.app.Incident) {
 				a := p.app
-				id := criterionOf(a.checklist.field)
+				id := panes.CriterionOf(a.checklist.Field)
 				cr := a.Incident.Assessment.Criteria[id]
-				p.sees(strings.ToUpper(a.Incident.Assessment.Verdict.Title()), a.Look.Symbols.Cursor+" "+a.checklist.field.Title()+"?",
+				p.sees(strings.ToUpper(a.Incident.Assessment.Verdict.Title()), a.Look.Symbols.Cursor+" "+a.checklist.Field.Title()+"?",
 					fmt.Sprintf("%s %d %s", strings.TrimSpace(a.Look.Symbols.State(cr.State)), id+1, id.Title()))
 				p.press("j")
 			}

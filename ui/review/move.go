@@ -11,7 +11,7 @@ func (v *reviewing) notTri() string {
 	switch f := v.fieldInHand(); {
 	case f == model.NoField:
 		return "enter lists the facts that are not recorded"
-	case f == model.SamePersonAs && !v.facts.focused:
+	case f == model.SamePersonAs && !v.facts.Focused:
 		return v.Incident.WhyNotSame()
 	case f.Kind() != model.KindTri:
 		return f.Title() + " is not a question of yes or no: enter opens it"
@@ -21,7 +21,7 @@ func (v *reviewing) notTri() string {
 
 // notRecordable says why the fact in hand is not answered with "not recorded".
 func (v *reviewing) notRecordable() string {
-	if f := v.fieldInHand(); f == model.SamePersonAs && v.Incident.Alike != nil && !v.facts.focused {
+	if f := v.fieldInHand(); f == model.SamePersonAs && v.Incident.Alike != nil && !v.facts.Focused {
 		return session.LeftOpen
 	}
 	return v.notTri()
@@ -49,24 +49,24 @@ func (v *reviewing) notAnswered() string {
 
 // move goes on in the pane in hand.
 func (v *reviewing) move(by int) {
-	if v.facts.focused {
-		v.facts.move(by)
+	if v.facts.Focused {
+		v.facts.Move(by)
 		return
 	}
-	v.checklist.move(v.Incident, by)
+	v.checklist.Move(v.Incident, by)
 }
 
 // jump goes to the first or last question or fact.
 func (v *reviewing) jump(last bool) {
 	switch {
-	case v.facts.focused && len(v.facts.order) == 0: // not drawn yet
-	case v.facts.focused && last:
-		v.facts.on = v.facts.order[len(v.facts.order)-1]
-	case v.facts.focused:
-		v.facts.on, v.facts.top = v.facts.order[0], 0
+	case v.facts.Focused && len(v.facts.Order) == 0: // not drawn yet
+	case v.facts.Focused && last:
+		v.facts.On = v.facts.Order[len(v.facts.Order)-1]
+	case v.facts.Focused:
+		v.facts.On, v.facts.Top = v.facts.Order[0], 0
 	case last:
-		v.checklist.last(v.Incident)
+		v.checklist.Last(v.Incident)
 	default:
-		v.checklist.first(v.Incident)
+		v.checklist.First(v.Incident)
 	}
 }

@@ -89,7 +89,7 @@ func (a *App) noteBody() []string {
 	if l.Width < 120 {
 		return a.WithVerdict(desk.Indent(a.writing.note.view(l.Width-2, l.Body)))
 	}
-	return a.WithVerdict(a.Join(a.facts.view(l.Left, l.Body), a.writing.note.view(l.Width-l.Left-desk.Divider-1, l.Body), l.Body))
+	return a.WithVerdict(a.Join(a.facts.View(l.Left, l.Body), a.writing.note.view(l.Width-l.Left-desk.Divider-1, l.Body), l.Body))
 }
 
 func (n *note) view(width, height int) []string {

@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/panes"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -169,7 +170,7 @@ func (p *others) compare(width int) []string {
 	}
 	other := in.Case.Facts(p.indexOf(r.Number))
 	var alike []string
-	for _, f := range factOrder {
+	for _, f := range panes.FactOrder {
 		one, two := own.Show(f), other.Show(f)
 		switch {
 		case f.IsKey() || one == "not recorded" && two == one:

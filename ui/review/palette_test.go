@@ -7,6 +7,7 @@ import (
 	"gd8/model"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
+	"gd8/ui/review/panes"
 	"gd8/ui/term"
 )
 
@@ -87,8 +88,8 @@ func TestEachCriterionIsOneKeyFromItsPassage(t *testing.T) {
 	p.open().press("enter")
 	for id := range model.CriterionCount {
 		p.press(string(rune('1' + id))).sees(p.app.Look.Symbols.Cursor + " " + id.Cite()).press("esc")
-		if criterionOf(p.app.checklist.field) != id {
-			t.Errorf("%d left question %v in hand", id+1, p.app.checklist.field)
+		if panes.CriterionOf(p.app.checklist.Field) != id {
+			t.Errorf("%d left question %v in hand", id+1, p.app.checklist.Field)
 		}
 		p.press("g").sees(p.app.Look.Symbols.Cursor + " " + id.Cite()).press("esc")
 	}

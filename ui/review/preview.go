@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/panes"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -118,7 +119,7 @@ func (p *preview) standing(width int) []string {
 // recorded are the summary and, below, the other facts: the summary is cut first,
 // and what is cut is counted.
 func (p *preview) recorded(width, room int) []string {
-	told, missing := p.in.ToldFacts(factOrder)
+	told, missing := p.in.ToldFacts(panes.FactOrder)
 	var summary, facts []string
 	for _, b := range told {
 		switch {
@@ -132,7 +133,7 @@ func (p *preview) recorded(width, room int) []string {
 	if len(missing) > 0 {
 		facts = append(facts, p.Shorten(p.Labelled("Not recorded", report.Missing(missing).Text, width), 2, width)...)
 	}
-	below := min(len(facts), max(leastFacts, room/3))
+	below := min(len(facts), max(panes.LeastFacts, room/3))
 	var lines []string
 	if len(summary) > 0 {
 		show := max(room-below-1, 1)
@@ -152,7 +153,7 @@ func (p *preview) recorded(width, room int) []string {
 
 // headsPreview reports whether a fact stands in the first lines already.
 func headsPreview(label string) bool {
-	for _, f := range headFields.Fields() {
+	for _, f := range panes.HeadFields.Fields() {
 		if f.Title() == label {
 			return true
 		}

@@ -12,6 +12,7 @@ import (
 	"gd8/store/queue"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
+	"gd8/ui/review/panes"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -19,7 +20,7 @@ import (
 // rationale is the rationale of one decision being written.
 type rationale struct {
 	*desk.Desk
-	facts   *facts
+	facts   *panes.Facts
 	writing *writing
 	*session.Rationale
 	editors []*editor.Editor // beside Asked
@@ -36,7 +37,7 @@ type rationale struct {
 type writing struct {
 	*desk.Desk
 	advice    *adviceView
-	facts     *facts
+	facts     *panes.Facts
 	guide     *guide
 	keep      *keeping
 	review    *reviewing
@@ -161,7 +162,7 @@ func (r *rationale) press(msg tea.KeyMsg) tea.Cmd {
 // seekAdvice asks what the officer may want to look at again.
 func (r *rationale) seekAdvice() tea.Cmd {
 	r.takeIn()
-	r.Unshown = r.facts.unshown()
+	r.Unshown = r.facts.Unshown()
 	asked := *r.Rationale
 	return r.Ask(desk.OnAdvice, r.Number, nil, func() (func() tea.Cmd, error) {
 		advice, err := asked.Advice()
@@ -181,7 +182,7 @@ func (r *rationale) seekAdvice() tea.Cmd {
 func (t *writing) saveDecision() tea.Cmd {
 	r, sit := t.rationale, t.Sit
 	r.takeIn()
-	r.Unshown = t.facts.unshown()
+	r.Unshown = t.facts.Unshown()
 	save, err := r.Deciding()
 	if err != nil {
 		r.at = len(r.editors)

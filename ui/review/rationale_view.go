@@ -16,12 +16,12 @@ import (
 func (a *App) rationaleBody() []string {
 	l := a.Layout
 	if l.Panes == 3 {
-		return a.ThreePanes(a.facts.view(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.guideBeside(), l.Body)
+		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.guideBeside(), l.Body)
 	}
 	if l.Width < desk.FactsByText {
 		return desk.Indent(a.writing.rationale.view(l.Width-2, l.Body))
 	}
-	return a.Join(a.facts.view(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), l.Body)
+	return a.Join(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), l.Body)
 }
 
 // view draws the decision and the verdict, the headings of all sections, the
@@ -83,7 +83,7 @@ func (r *rationale) titleLine(width int) string {
 // unreadSaid says how much of the summary was not on the screen yet; blank for
 // nothing.
 func (r *rationale) unreadSaid() string {
-	n := r.facts.unshown()
+	n := r.facts.Unshown()
 	if n == 0 {
 		return ""
 	}

@@ -74,7 +74,7 @@ func TestTheIndividualTheVerdictAndEachWarningAreInSightAtEverySize(t *testing.T
 // unwrapped is the checklist's pane in one line.
 func (p *officer) unwrapped() string {
 	a := p.app
-	pane := a.checklist.view(a.Layout.Right, a.Layout.Body-len(a.checklist.headLines()))
+	pane := a.checklist.View(a.Layout.Right, a.Layout.Body-len(a.checklist.HeadLines()))
 	return strings.Join(strings.Fields(styling.ReplaceAllString(strings.Join(pane, " "), "")), " ")
 }
 

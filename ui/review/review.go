@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
+	"gd8/ui/review/panes"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -19,8 +20,8 @@ import (
 type reviewing struct {
 	*desk.Desk
 	queue     *queueList
-	checklist *checklist
-	facts     *facts
+	checklist *panes.Checklist
+	facts     *panes.Facts
 	writing   *writing
 }
 
@@ -44,8 +45,8 @@ func (v *reviewing) open(n store.Number, said desk.Status) tea.Cmd {
 // question not answered.
 func (v *reviewing) showIncident(in *session.Incident) {
 	v.Incident = in
-	v.facts.reset()
-	v.checklist.field = firstQuestion(in)
+	v.facts.Reset()
+	v.checklist.Field = firstQuestion(in)
 	v.queue.cursor = in.Number
 	v.Open = []desk.Screen{desk.InQueue, desk.InReview}
 }
@@ -64,7 +65,7 @@ func firstQuestion(in *session.Incident) model.Field {
 	}
 	for id, cr := range in.Assessment.Criteria {
 		if cr.State == want {
-			return askedOf(in, model.CriterionID(id))[0]
+			return panes.AskedOf(in, model.CriterionID(id))[0]
 		}
 	}
 	return model.OutcomeCode
@@ -116,10 +117,10 @@ func (v *reviewing) reread(then func()) desk.Work {
 
 // fieldInHand is the question or fact the cursor is on.
 func (v *reviewing) fieldInHand() model.Field {
-	if v.facts.focused {
-		return v.facts.field()
+	if v.facts.Focused {
+		return v.facts.Field()
 	}
-	return v.checklist.field
+	return v.checklist.Field
 }
 
 // answerField answers the field in hand.
@@ -184,11 +185,11 @@ func (v *reviewing) askFor(w *session.Answering, ask *session.Ask) {
 func (v *reviewing) answered(w *session.Answering) {
 	in := v.Incident
 	again := w.Answer.Field == model.SamePersonAs && in.Alike != nil // the next of several
-	if next, ok := after(in.Questions, w.Answer.Field); ok && !v.facts.focused && !again {
-		v.checklist.field = next
+	if next, ok := after(in.Questions, w.Answer.Field); ok && !v.facts.Focused && !again {
+		v.checklist.Field = next
 	}
-	if !slices.Contains(allQuestions(in), v.checklist.field) {
-		v.checklist.field = firstQuestion(in)
+	if !slices.Contains(panes.AllQuestions(in), v.checklist.Field) {
+		v.checklist.Field = firstQuestion(in)
 	}
 	verdict, turned := in.Assessment.Verdict, w.Turned(in)
 	did := w.Did(in)
@@ -235,8 +236,8 @@ func after(list []model.Field, f model.Field) (model.Field, bool) {
 func (v *reviewing) edit() tea.Cmd {
 	f := v.fieldInHand()
 	if f == model.NoField {
-		_, missing := v.Incident.ToldFacts(factOrder)
-		v.facts.open, v.facts.on = true, missing[0]
+		_, missing := v.Incident.ToldFacts(panes.FactOrder)
+		v.facts.Open, v.facts.On = true, missing[0]
 		return nil
 	}
 	value := ""
@@ -367,8 +368,8 @@ func (v *reviewing) stepBack(did string, do func() (session.Step, error)) tea.Cm
 					v.Keeper.Drop(key)
 				}
 			}
-			if step.Decision == model.NoDecision && slices.Contains(allQuestions(in), step.Field) {
-				v.checklist.field = step.Field
+			if step.Decision == model.NoDecision && slices.Contains(panes.AllQuestions(in), step.Field) {
+				v.checklist.Field = step.Field
 			}
 			said := did + step.String() + "."
 			if undoing {

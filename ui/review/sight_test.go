@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/panes"
 	"gd8/ui/term"
 )
 
@@ -35,7 +36,7 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 			for _, size := range sizes {
 				p.resize(size[0], size[1])
 				p.review(ref)
-				for range allQuestions(p.app.Incident) {
+				for range panes.AllQuestions(p.app.Incident) {
 					p.shows(ref)
 					p.press("j")
 				}
@@ -59,9 +60,9 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 func (p *officer) shows(ref string) {
 	p.t.Helper()
 	as := &p.app.Incident.Assessment
-	want := []string{strings.ToUpper(as.Verdict.Title()), p.app.Incident.Key().Person, p.app.Look.Symbols.Cursor + " " + p.app.checklist.field.Title() + "?"}
+	want := []string{strings.ToUpper(as.Verdict.Title()), p.app.Incident.Key().Person, p.app.Look.Symbols.Cursor + " " + p.app.checklist.Field.Title() + "?"}
 	for id, cr := range as.Criteria {
-		want = append(want, fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.Look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), stateWord(model.CriterionID(id), cr)))
+		want = append(want, fmt.Sprintf("%s %d %s %s", strings.TrimSpace(p.app.Look.Symbols.State(cr.State)), id+1, model.CriterionID(id).Title(), panes.StateWord(model.CriterionID(id), cr)))
 	}
 	flat := strings.Join(strings.Fields(p.screen()), " ")
 	for _, text := range want {
@@ -103,7 +104,7 @@ func TestEveryStateHasAWord(t *testing.T) {
 		}
 	}
 	unlike("verdicts", model.Applies.Title(), model.DoesNotApply.Title(), model.Undetermined.Title(), model.OutOfScope.Title())
-	unlike("criteria", stateWord(0, model.Criterion{State: model.Met}), stateWord(0, model.Criterion{State: model.NotMet}), stateWord(0, model.Criterion{State: model.Unknown}))
+	unlike("criteria", panes.StateWord(0, model.Criterion{State: model.Met}), panes.StateWord(0, model.Criterion{State: model.NotMet}), panes.StateWord(0, model.Criterion{State: model.Unknown}))
 	p := sitDown(t, desk.Options{})
 	var states []string
 	p.app.Layout = desk.LayoutFor(desk.MinWidth, desk.MinHeight, 0)

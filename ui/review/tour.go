@@ -8,6 +8,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/panes"
 	"gd8/ui/term"
 )
 
@@ -16,8 +17,8 @@ import (
 // its lines from the layout, so it hides nothing; it never says what to decide.
 type tour struct {
 	*desk.Desk
-	checklist *checklist
-	facts     *facts
+	checklist *panes.Checklist
+	facts     *panes.Facts
 	queue     *queueList
 	writing   *writing
 	on        bool
@@ -49,7 +50,7 @@ func (t *tour) tourSteps() []tourStep {
 			return t.Base() == desk.InReview
 		}},
 		{desk.InReview, "The verdict, then the six criteria with what each rests on. j and k go through the questions.", func(since tourMark) bool {
-			return t.Incident != nil && (t.Incident.Number == since.number && t.checklist.field != since.field || t.facts.focused)
+			return t.Incident != nil && (t.Incident.Number == since.number && t.checklist.Field != since.field || t.facts.Focused)
 		}},
 		{desk.InReview, "g shows the guidance behind the criterion in hand, esc comes back here. Try g.", func(tourMark) bool {
 			return t.Screen() == desk.InGuide
@@ -94,7 +95,7 @@ func (t *tour) startTour() {
 }
 
 func (t *tour) markTour() {
-	m := tourMark{answered: t.Sit.Kept().Answered, decided: t.Sit.Kept().Decided, field: t.checklist.field, writing: t.writing.rationale != nil}
+	m := tourMark{answered: t.Sit.Kept().Answered, decided: t.Sit.Kept().Decided, field: t.checklist.Field, writing: t.writing.rationale != nil}
 	if t.Incident != nil {
 		m.number = t.Incident.Number
 	}

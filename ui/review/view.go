@@ -190,7 +190,7 @@ func (a *App) body() []string {
 	case desk.InAdvice:
 		return a.WithVerdict(desk.Indent(a.advice.view(l.Width-2, l.Body)))
 	case desk.InFacts:
-		return a.WithVerdict(desk.Indent(a.facts.view(l.Width-2, l.Body)))
+		return a.WithVerdict(desk.Indent(a.facts.View(l.Width-2, l.Body)))
 	}
 	return a.reviewBody()
 }
@@ -198,7 +198,7 @@ func (a *App) body() []string {
 // reviewBody is the head over facts, checklist and guidance beside each other,
 // or as many of them as there is room for.
 func (a *App) reviewBody() []string {
-	head := a.checklist.headLines()
+	head := a.checklist.HeadLines()
 	return append(head, a.reviewPanes(a.Layout.Body-len(head))...)
 }
 
@@ -206,18 +206,18 @@ func (a *App) reviewPanes(height int) []string {
 	l := a.Layout
 	switch {
 	case l.Panes == 3:
-		return a.ThreePanes(a.facts.view(l.Left, height), a.checklist.view(l.Right, height), a.guide.guideBeside(), height)
+		return a.ThreePanes(a.facts.View(l.Left, height), a.checklist.View(l.Right, height), a.guide.guideBeside(), height)
 	case l.Panes == 2:
-		return a.Join(a.facts.view(l.Left, height), a.checklist.view(l.Right, height), height)
+		return a.Join(a.facts.View(l.Left, height), a.checklist.View(l.Right, height), height)
 	case l.Body >= desk.TallBody:
 		top := height/2 + 4
-		lines := desk.Exactly(a.checklist.view(l.Right, top-1), top-1)
+		lines := desk.Exactly(a.checklist.View(l.Right, top-1), top-1)
 		lines = append(desk.Indent(lines), a.Rule(""))
-		return append(lines, desk.Indent(a.facts.view(l.Right, height-top))...)
-	case a.facts.focused:
-		return a.WithVerdict(desk.Indent(a.facts.view(l.Right, height)))
+		return append(lines, desk.Indent(a.facts.View(l.Right, height-top))...)
+	case a.facts.Focused:
+		return a.WithVerdict(desk.Indent(a.facts.View(l.Right, height)))
 	}
-	return desk.Indent(a.checklist.view(l.Right, height))
+	return desk.Indent(a.checklist.View(l.Right, height))
 }
 
 // guideBody is the guidance with what it was opened from beside it, where there
@@ -228,15 +228,15 @@ func (a *App) guideBody() []string {
 	case a.Base() != desk.InReview:
 		return desk.Indent(a.guide.view(l.Width-2, l.Body))
 	case l.Panes == 3 && a.writing.rationale != nil:
-		return a.ThreePanes(a.facts.view(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.view(l.Third, l.Body), l.Body)
+		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.view(l.Third, l.Body), l.Body)
 	case l.Panes == 3:
-		head := a.checklist.headLines()
+		head := a.checklist.HeadLines()
 		height := l.Body - len(head)
-		return append(head, a.ThreePanes(a.facts.view(l.Left, height), a.checklist.view(l.Right, height), a.guide.view(l.Third, height), height)...)
+		return append(head, a.ThreePanes(a.facts.View(l.Left, height), a.checklist.View(l.Right, height), a.guide.view(l.Third, height), height)...)
 	case l.Width >= 120:
-		head := a.checklist.headLines()
+		head := a.checklist.HeadLines()
 		height := l.Body - len(head)
-		return append(head, a.Join(a.guide.view(l.Left, height), a.checklist.view(l.Right, height), height)...)
+		return append(head, a.Join(a.guide.view(l.Left, height), a.checklist.View(l.Right, height), height)...)
 	}
 	return a.WithVerdict(desk.Indent(a.guide.view(l.Width-2, l.Body)))
 }

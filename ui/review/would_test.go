@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gd8/ui/review/desk"
+	"gd8/ui/review/panes"
 	"gd8/ui/term"
 )
 
@@ -48,8 +49,8 @@ func TestWhatWouldChangeIsNeverCutUnmarked(t *testing.T) {
 			if i%5 == 0 {
 				p.app.Say(term.Saved, "A message of a length that takes a second line of the window, and so lies over the end of what stands there, as some do.")
 			}
-			for _, f := range allQuestions(p.app.Incident) {
-				p.app.checklist.field = f
+			for _, f := range panes.AllQuestions(p.app.Incident) {
+				p.app.checklist.Field = f
 				if p.wouldIsSaid(ref) {
 					whole++
 				}
@@ -65,16 +66,16 @@ func TestWhatWouldChangeIsNeverCutUnmarked(t *testing.T) {
 func (p *officer) wouldIsSaid(ref string) (whole bool) {
 	p.t.Helper()
 	a := p.app
-	height := a.Layout.Body - len(a.checklist.headLines())
+	height := a.Layout.Body - len(a.checklist.HeadLines())
 	if a.Layout.Panes == 1 && a.Layout.Body >= desk.TallBody {
 		height = height/2 + 3
 	}
-	pane := a.checklist.view(a.Layout.Right, height)
+	pane := a.checklist.View(a.Layout.Right, height)
 	if len(pane)+a.Covered() > height {
 		p.t.Fatalf("%s: the pane has %d lines and room for %d, %d of them covered", ref, len(pane), height, a.Covered())
 	}
 	flat := strings.Join(strings.Fields(styling.ReplaceAllString(strings.Join(pane, " "), "")), " ")
-	would := strings.Join(strings.Fields(a.checklist.wouldSaid()), " ")
+	would := strings.Join(strings.Fields(a.checklist.DescribeChange()), " ")
 	if strings.HasSuffix(flat, would) {
 		return true
 	}

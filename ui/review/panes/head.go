@@ -1,4 +1,4 @@
-package review
+package panes
 
 import (
 	"fmt"
@@ -16,9 +16,9 @@ import (
 // roomForHead is from how many lines of body on the head may take two.
 const roomForHead = 13
 
-// headLines say who the individual is and which application is answered, in
+// HeadLines say who the individual is and which application is answered, in
 // two lines where one does not hold them.
-func (c *checklist) headLines() []string {
+func (c *Checklist) HeadLines() []string {
 	width, most := c.Layout.Width-2, 2
 	if c.Layout.Body-c.Covered() < roomForHead { // the verdict and the criteria need it
 		most = 1
@@ -36,17 +36,17 @@ func (c *checklist) headLines() []string {
 
 // verdictLine is the verdict with the number of warnings, and what it comes
 // from.
-func (c *checklist) verdictLine(width int) string {
+func (c *Checklist) verdictLine(width int) string {
 	as := &c.Incident.Assessment
 	word := strings.ToUpper(as.Verdict.Title())
-	unread := c.unreadSaid()
+	unread := c.describeUnread()
 	if unread != "" {
 		width -= term.Width(unread) + 2
 	}
 	warns := strings.TrimPrefix(c.Incident.Verdict().Text, as.Verdict.Title())
-	because := verdictSaid(as, "is not met", "are not met")
+	because := describeVerdict(as, "is not met", "are not met")
 	if term.Width(word+warns+because) > width {
-		because = verdictSaid(as, "not met", "not met")
+		because = describeVerdict(as, "not met", "not met")
 	}
 	if term.Width(word+warns+because) > width {
 		because = ""
@@ -58,7 +58,7 @@ func (c *checklist) verdictLine(width int) string {
 	return said
 }
 
-func verdictSaid(as *model.Assessment, one, several string) string {
+func describeVerdict(as *model.Assessment, one, several string) string {
 	switch as.Verdict {
 	case model.Undetermined:
 		return ": " + report.Counted(as.ToConfirm.Len(), "fact") + " to confirm"
@@ -78,7 +78,7 @@ func verdictSaid(as *model.Assessment, one, several string) string {
 }
 
 // flagLines are the warnings in full, each on lines of its own.
-func (c *checklist) flagLines(width int) []string {
+func (c *Checklist) flagLines(width int) []string {
 	var lines []string
 	for _, b := range c.Incident.Warnings() {
 		lines = append(lines, c.Hanging(term.Warning, c.Look.Symbols.Warning+" ", b.Text, width)...)
@@ -88,7 +88,7 @@ func (c *checklist) flagLines(width int) []string {
 
 // flagsShort are the warnings in so many lines at most: each with what to do
 // about it, or each on one line, or all by name.
-func (c *checklist) flagsShort(width, most int) []string {
+func (c *Checklist) flagsShort(width, most int) []string {
 	var wrapped, lines, names []string
 	mark := c.Look.Symbols.Warning + " "
 	for _, f := range c.Incident.Assessment.Flags.Flags() {

@@ -1,4 +1,4 @@
-package review
+package panes
 
 import (
 	"fmt"
@@ -35,12 +35,12 @@ func (s *share) giveAll(room *int) bool {
 	return true
 }
 
-// view draws the pane. The verdict, a line of each warning, the six criteria
+// View draws the pane. The verdict, a line of each warning, the six criteria
 // and the question in hand are always there. What is left goes first to the
 // least of what else must be said, then to all of it, in the order of what an
 // officer needs most. What there is no room for is cut with a mark, and never
 // falls off the end.
-func (c *checklist) view(width, height int) []string {
+func (c *Checklist) View(width, height int) []string {
 	in := c.Incident
 	if in == nil {
 		return nil
@@ -48,12 +48,12 @@ func (c *checklist) view(width, height int) []string {
 	if c.low(height - c.Covered()) {
 		return c.lowView(width, height-c.Covered())
 	}
-	id := criterionOf(c.field)
-	questions := share{lines: make([]string, len(askedOf(in, id)))}
-	standing := share{lines: term.Wrap(c.standingSaid(), width)}
+	id := CriterionOf(c.Field)
+	questions := share{lines: make([]string, len(AskedOf(in, id)))}
+	standing := share{lines: term.Wrap(c.describeStanding(), width)}
 	why := share{lines: c.whyLines(id, width)}
-	would := share{lines: c.Paragraph(term.Title, c.wouldSaid(), width)}
-	if c.standingSaid() == "" {
+	would := share{lines: c.Paragraph(term.Title, c.DescribeChange(), width)}
+	if c.describeStanding() == "" {
 		standing.lines = nil
 	}
 
@@ -66,12 +66,12 @@ func (c *checklist) view(width, height int) []string {
 	would.give(1, &room)
 	flags.give(len(flags.lines), &room)
 	would.give(len(would.lines), &room)
-	help := share{lines: c.helpOf(c.field, width)}
-	if c.field == model.SamePersonAs { // who is asked about is never left out for the rest
+	help := share{lines: c.helpOf(c.Field, width)}
+	if c.Field == model.SamePersonAs { // who is asked about is never left out for the rest
 		help.give(len(help.lines), &room)
 	}
 	why.give(2, &room)
-	questions.give(len(askedOf(in, id)), &room)
+	questions.give(len(AskedOf(in, id)), &room)
 	for _, part := range []*share{&why, &standing} {
 		part.give(len(part.lines), &room)
 	}
@@ -85,9 +85,9 @@ func (c *checklist) view(width, height int) []string {
 		room -= 2
 	}
 	l := listed{open: questions.n, why: why.shown(&c.Canvas, width), help: help.shown(&c.Canvas, width)}
-	l.questions = questions.n == len(askedOf(in, id)) && room >= len(allQuestions(in))-len(askedOf(in, id))
+	l.questions = questions.n == len(AskedOf(in, id)) && room >= len(AllQuestions(in))-len(AskedOf(in, id))
 	if l.questions {
-		room -= len(allQuestions(in)) - len(askedOf(in, id))
+		room -= len(AllQuestions(in)) - len(AskedOf(in, id))
 	}
 	l.reasons = l.questions && why.n == len(why.lines) && room >= c.otherReasons(id, width)
 	if l.reasons {
@@ -111,13 +111,13 @@ func (c *checklist) view(width, height int) []string {
 
 // whyLines are the sentence on a criterion, with its passage, as they stand
 // under it.
-func (c *checklist) whyLines(id model.CriterionID, width int) []string {
+func (c *Checklist) whyLines(id model.CriterionID, width int) []string {
 	said := c.Look.SafeLine(c.Incident.Criterion(id).Below[0].Text)
 	return c.Hanging(term.Dim, "    ", said, width)
 }
 
 // helpOf is the line about a question as it stands under it.
-func (c *checklist) helpOf(f model.Field, width int) []string {
+func (c *Checklist) helpOf(f model.Field, width int) []string {
 	if f == model.SamePersonAs && c.Incident.Alike != nil {
 		return c.sameBelow(width)
 	}
@@ -129,7 +129,7 @@ func (c *checklist) helpOf(f model.Field, width int) []string {
 }
 
 // otherReasons is how many lines the sentences on all criteria but one take.
-func (c *checklist) otherReasons(but model.CriterionID, width int) (lines int) {
+func (c *Checklist) otherReasons(but model.CriterionID, width int) (lines int) {
 	for id := range model.CriterionCount {
 		if id != but {
 			lines += len(c.whyLines(id, width))
@@ -140,12 +140,12 @@ func (c *checklist) otherReasons(but model.CriterionID, width int) (lines int) {
 
 // unreadSaid says how much of the summary was not on the screen yet, where the
 // facts are not beside the checklist; blank for nothing.
-func (c *checklist) unreadSaid() string {
+func (c *Checklist) describeUnread() string {
 	if c.Layout.Panes > 1 || c.Layout.Body >= desk.TallBody || !c.Incident.Facts().Recorded(model.Summary) {
 		return ""
 	}
-	c.facts.build(c.Layout.Width - 2)
-	if n := c.facts.unseen(); n > 0 {
+	c.Facts.build(c.Layout.Width - 2)
+	if n := c.Facts.unseen(); n > 0 {
 		return fmt.Sprintf("summary: %s not shown", report.Counted(n, "line"))
 	}
 	return ""
@@ -184,7 +184,7 @@ func (s *share) shown(v *desk.Canvas, width int) []string {
 
 // standingSaid is what was decided about the incident, and what is drafted; or
 // that there is nothing to decide.
-func (c *checklist) standingSaid() string {
+func (c *Checklist) describeStanding() string {
 	item := c.Incident.Item()
 	var parts []string
 	if item.State == model.StateNotRelevant {
@@ -195,7 +195,7 @@ func (c *checklist) standingSaid() string {
 		if outOfDate, ok := c.Incident.OutOfDate(); ok {
 			said = strings.ToUpper(outOfDate.Label) + ": " + c.Look.SafeLine(outOfDate.Text) + "; " + said
 		}
-		if c.whyNotEdit() == "" {
+		if c.WhyNotEdit() == "" {
 			said += " (e edits it)"
 		}
 		parts = append(parts, strings.ToUpper(said[:1])+said[1:])
@@ -208,13 +208,13 @@ func (c *checklist) standingSaid() string {
 
 // list are the criteria, why each stands so and its questions: all of them, or
 // those of the criterion in hand, the one in hand among them.
-func (c *checklist) list(width int, l listed) []string {
+func (c *Checklist) list(width int, l listed) []string {
 	in, as := c.Incident, &c.Incident.Assessment
 	var lines []string
 	for id := range model.CriterionCount {
 		lines = append(lines, c.criterionLine(id, as.Criteria[id], width))
-		under := askedOf(in, id)
-		at := slices.Index(under, c.field)
+		under := AskedOf(in, id)
+		at := slices.Index(under, c.Field)
 		switch {
 		case at >= 0:
 			lines = append(lines, l.why...)
@@ -231,11 +231,11 @@ func (c *checklist) list(width int, l listed) []string {
 		}
 		for _, f := range under {
 			place := ""
-			if n := len(askedOf(in, id)); len(under) < n {
-				place = fmt.Sprintf("  %d of %d", slices.Index(askedOf(in, id), f)+1, n)
+			if n := len(AskedOf(in, id)); len(under) < n {
+				place = fmt.Sprintf("  %d of %d", slices.Index(AskedOf(in, id), f)+1, n)
 			}
 			lines = append(lines, c.question(f, place, width))
-			if f == c.field {
+			if f == c.Field {
 				lines = append(lines, l.help...)
 			}
 		}
@@ -244,19 +244,19 @@ func (c *checklist) list(width int, l listed) []string {
 }
 
 // criterionLine is a criterion with its state.
-func (c *checklist) criterionLine(id model.CriterionID, cr model.Criterion, width int) string {
+func (c *Checklist) criterionLine(id model.CriterionID, cr model.Criterion, width int) string {
 	name := fmt.Sprintf("%s %d %s", c.Look.Symbols.State(cr.State), id+1, id.Title())
-	said := stateWord(id, cr)
+	said := StateWord(id, cr)
 	column := max(min(27, width-1-term.Width(said)), term.Width(name))
 	return c.Look.Render(term.StateRole(cr.State), c.Look.Cut(c.Look.Fit(name, column)+" "+said, width))
 }
 
 // wouldSaid is what would change the verdict, less what stands under the
 // criterion in hand already, and the keys that do it.
-func (c *checklist) wouldSaid() string {
+func (c *Checklist) DescribeChange() string {
 	as := &c.Incident.Assessment
 	would := c.Incident.WouldChange()
-	if rest, said := strings.CutPrefix(would, c.Incident.Why(criterionOf(c.field))); said && strings.TrimSpace(rest) != "" {
+	if rest, said := strings.CutPrefix(would, c.Incident.Why(CriterionOf(c.Field))); said && strings.TrimSpace(rest) != "" {
 		would = strings.TrimSpace(rest) // the rest stands under the criterion
 	}
 	would = c.Look.SafeLine(would)
@@ -267,7 +267,7 @@ func (c *checklist) wouldSaid() string {
 }
 
 // passageLines is the guidance behind a criterion.
-func (c *checklist) passageLines(id model.CriterionID, width int) []string {
+func (c *Checklist) passageLines(id model.CriterionID, width int) []string {
 	for _, p := range model.Passages() {
 		if p.Cite == id.Cite() {
 			return c.Paragraph(term.Dim, p.Cite+": "+p.Text, width)

@@ -1,4 +1,4 @@
-package review
+package panes
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ import (
 
 // low reports whether a height is too little for the verdict, a line of the
 // warnings, the six criteria and the question in hand.
-func (c *checklist) low(height int) bool {
+func (c *Checklist) low(height int) bool {
 	need := 1 + int(model.CriterionCount) + 1
 	if len(c.Incident.Assessment.Flags.Flags()) > 0 {
 		need++
@@ -25,14 +25,14 @@ func (c *checklist) low(height int) bool {
 
 // lowView has all criteria on one line, and below it the one in hand with its
 // question.
-func (c *checklist) lowView(width, height int) []string {
+func (c *Checklist) lowView(width, height int) []string {
 	in := c.Incident
-	id := criterionOf(c.field)
-	questions := share{lines: make([]string, len(askedOf(in, id)))}
-	would := share{lines: c.Paragraph(term.Title, c.wouldSaid(), width)}
+	id := CriterionOf(c.Field)
+	questions := share{lines: make([]string, len(AskedOf(in, id)))}
+	would := share{lines: c.Paragraph(term.Title, c.DescribeChange(), width)}
 	why := share{lines: c.whyLines(id, width)}
 	var standing share
-	if said := c.standingSaid(); said != "" {
+	if said := c.describeStanding(); said != "" {
 		standing.lines = term.Wrap(said, width)
 	}
 	room := height - 3 // the verdict, the criteria and the one in hand
@@ -42,8 +42,8 @@ func (c *checklist) lowView(width, height int) []string {
 		part.give(1, &room)
 	}
 	var help share
-	if c.field == model.SamePersonAs {
-		help.lines = c.helpOf(c.field, width)
+	if c.Field == model.SamePersonAs {
+		help.lines = c.helpOf(c.Field, width)
 	}
 	for _, part := range []*share{&flags, &questions, &help, &would, &standing, &why} {
 		part.give(len(part.lines), &room)
@@ -58,7 +58,7 @@ func (c *checklist) lowView(width, height int) []string {
 }
 
 // criteriaInShort is a mark of each criterion, with its number.
-func (c *checklist) criteriaInShort(width int) string {
+func (c *Checklist) criteriaInShort(width int) string {
 	var marks []string
 	for id, cr := range c.Incident.Assessment.Criteria {
 		marks = append(marks, c.Look.Render(term.StateRole(cr.State), fmt.Sprintf("%s %d", strings.TrimSpace(c.Look.Symbols.State(cr.State)), id+1)))
@@ -68,9 +68,9 @@ func (c *checklist) criteriaInShort(width int) string {
 
 // questionsOf are so many of the questions of a criterion, the one in hand
 // among them.
-func (c *checklist) questionsOf(id model.CriterionID, open, width int) []string {
-	under := askedOf(c.Incident, id)
-	at := slices.Index(under, c.field)
+func (c *Checklist) questionsOf(id model.CriterionID, open, width int) []string {
+	under := AskedOf(c.Incident, id)
+	at := slices.Index(under, c.Field)
 	from := max(min(at-open/2, len(under)-open), 0)
 	var lines []string
 	for _, f := range under[from:min(from+open, len(under))] {

@@ -1,4 +1,4 @@
-package review
+package panes
 
 import (
 	"fmt"
@@ -13,28 +13,28 @@ import (
 	"gd8/ui/term"
 )
 
-// facts is the pane of what is recorded about the incident in hand: the summary
+// Facts is the pane of what is recorded about the incident in hand: the summary
 // first, then each fact, source and officer's answer side by side where they
 // differ. Facts that are not recorded are one line, which opens.
-type facts struct {
+type Facts struct {
 	*desk.Desk
-	focused bool
-	open    bool        // those that are not recorded are listed too
-	on      model.Field // the fact in hand; NoField: the line of those not recorded
-	top     int         // the first line in sight
+	Focused bool
+	Open    bool        // those that are not recorded are listed too
+	On      model.Field // the fact in hand; NoField: the line of those not recorded
+	Top     int         // the first line in sight
 	height  int         // how many are
 
 	of     *session.Incident // what lines was made of
 	width  int
 	opened bool
-	order  []model.Field // as listed; NoField is the line of those not recorded
+	Order  []model.Field // as listed; NoField is the line of those not recorded
 	lines  []factLine
 	reading
 }
 
 // factsWidth is the width in which the facts are drawn beside a rationale, or in
 // its place.
-func (p *facts) factsWidth() int {
+func (p *Facts) factsWidth() int {
 	if p.Layout.Width >= desk.FactsByText {
 		return p.Layout.Left
 	}
@@ -51,9 +51,9 @@ type factLine struct {
 	text string
 }
 
-// factOrder is the order in which an officer reads the facts: what happened
+// FactOrder is the order in which an officer reads the facts: what happened
 // and when, then the answers, and last what heads the screen anyway.
-var factOrder = func() []model.Field {
+var FactOrder = func() []model.Field {
 	first := []model.Field{
 		model.Summary, model.Offence, model.IncidentDate, model.OutcomeCode, model.OutcomeDate, model.SameEventAs,
 	}
@@ -71,52 +71,52 @@ var factOrder = func() []model.Field {
 	return append(first, last...)
 }()
 
-// field is the fact in hand; NoField where it is the line of those that are
+// Field is the fact in hand; NoField where it is the line of those that are
 // not recorded.
-func (p *facts) field() model.Field { return p.on }
+func (p *Facts) Field() model.Field { return p.On }
 
 // at is the place of the fact in hand.
-func (p *facts) at() int { return max(slices.Index(p.order, p.on), 0) }
+func (p *Facts) at() int { return max(slices.Index(p.Order, p.On), 0) }
 
-// reset shows another incident from its first fact on.
-func (p *facts) reset() {
-	p.on, p.top, p.focused, p.open, p.of = factOrder[0], 0, false, false, nil
+// Reset shows another incident from its first fact on.
+func (p *Facts) Reset() {
+	p.On, p.Top, p.Focused, p.Open, p.of = FactOrder[0], 0, false, false, nil
 }
 
 // list orders the facts: those that are told of, then the others, as one line
 // or each.
-func (p *facts) list(in *session.Incident) {
-	p.order = p.order[:0]
+func (p *Facts) list(in *session.Incident) {
+	p.Order = p.Order[:0]
 	var missing []model.Field
-	for _, f := range factOrder {
+	for _, f := range FactOrder {
 		if in.Told(f) {
-			p.order = append(p.order, f)
+			p.Order = append(p.Order, f)
 		} else {
 			missing = append(missing, f)
 		}
 	}
 	switch {
-	case p.open:
-		p.order = append(p.order, missing...)
+	case p.Open:
+		p.Order = append(p.Order, missing...)
 	case len(missing) > 0:
-		p.order = append(p.order, model.NoField)
+		p.Order = append(p.Order, model.NoField)
 	}
-	if !slices.Contains(p.order, p.on) {
-		p.on = p.order[0]
+	if !slices.Contains(p.Order, p.On) {
+		p.On = p.Order[0]
 	}
 }
 
 // build makes the lines, where they are not those of this incident and width.
-func (p *facts) build(width int) {
-	if p.of == p.Incident && p.width == width && p.opened == p.open {
+func (p *Facts) build(width int) {
+	if p.of == p.Incident && p.width == width && p.opened == p.Open {
 		return
 	}
-	p.of, p.width, p.opened, p.lines, p.reading = p.Incident, width, p.open, p.lines[:0], reading{}
+	p.of, p.width, p.opened, p.lines, p.reading = p.Incident, width, p.Open, p.lines[:0], reading{}
 	p.list(p.Incident)
 	for _, text := range p.noteLines(width - 2) {
 		p.lines = append(p.lines, factLine{noFact, text})
 	}
-	for i, f := range p.order {
+	for i, f := range p.Order {
 		for _, text := range p.factLines(f, width-2) {
 			p.lines = append(p.lines, factLine{i, text})
 		}
@@ -124,9 +124,9 @@ func (p *facts) build(width int) {
 }
 
 // factLines are the lines of one fact.
-func (p *facts) factLines(f model.Field, width int) []string {
+func (p *Facts) factLines(f model.Field, width int) []string {
 	if f == model.NoField {
-		_, missing := p.Incident.ToldFacts(factOrder)
+		_, missing := p.Incident.ToldFacts(FactOrder)
 		return p.Shorten(p.Labelled("Not recorded", report.Missing(missing).Text, width), 2, width)
 	}
 	b := p.Incident.Fact(f)
@@ -139,7 +139,7 @@ func (p *facts) factLines(f model.Field, width int) []string {
 		lines = append(lines, wrapped...)
 	case f == model.Offence: // most are boilerplate; open, it has all its lines
 		lines = p.Labelled(b.Label, p.Look.SafeLine(b.Text), width)
-		if !p.open {
+		if !p.Open {
 			lines = p.Shorten(lines, 1, width)
 		}
 	default:
@@ -148,45 +148,45 @@ func (p *facts) factLines(f model.Field, width int) []string {
 	return append(lines, desk.Indent(desk.Indent(p.TellBelow(b.Below, width-2)))...)
 }
 
-// view draws the facts in sight and, always, what else there is of the
+// View draws the facts in sight and, always, what else there is of the
 // individual.
-func (p *facts) view(width, height int) []string {
+func (p *Facts) View(width, height int) []string {
 	if p.Incident == nil {
 		return nil
 	}
 	p.build(width)
 	foot := p.footLines(width)
 	room := max(height-len(foot), 1)
-	if !p.focused && p.top == 0 && p.Screen() != desk.InFacts {
+	if !p.Focused && p.Top == 0 && p.Screen() != desk.InFacts {
 		p.height = room
 		return append(desk.Exactly(p.atOnce(width, room), room), foot...)
 	}
 	p.height = max(room-1, 1)
 	p.follow()
 	title := p.Look.Render(term.Title, "Facts")
-	if more := len(p.lines) - p.top - p.height; more > 0 || p.top > 0 {
-		title += p.Look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", p.top+1, min(p.top+p.height, len(p.lines)), len(p.lines)))
+	if more := len(p.lines) - p.Top - p.height; more > 0 || p.Top > 0 {
+		title += p.Look.Render(term.Dim, fmt.Sprintf("  lines %d to %d of %d", p.Top+1, min(p.Top+p.height, len(p.lines)), len(p.lines)))
 	}
-	if p.focused && p.Layout.Panes == 1 && p.Layout.Body < desk.TallBody {
+	if p.Focused && p.Layout.Panes == 1 && p.Layout.Body < desk.TallBody {
 		title += p.Look.Render(term.Key, "  tab") + " goes back"
 	}
 	lines := []string{title}
-	for i := p.top; i < len(p.lines) && len(lines) <= p.height; i++ {
+	for i := p.Top; i < len(p.lines) && len(lines) <= p.height; i++ {
 		lines = append(lines, p.line(i))
 	}
-	p.shown(p.top, p.top+p.height)
+	p.shown(p.Top, p.Top+p.height)
 	return append(desk.Exactly(lines, room), foot...)
 }
 
-// leastFacts is how many lines the facts below a long summary have at least.
-const leastFacts = 6
+// LeastFacts is how many lines the facts below a long summary have at least.
+const LeastFacts = 6
 
 // atOnce are as many of the lines as there is room for: the summary is cut
 // before the facts below it are, and what is cut is counted.
-func (p *facts) atOnce(width, room int) []string {
+func (p *Facts) atOnce(width, room int) []string {
 	above := p.lines[:p.from]
 	below := slices.DeleteFunc(slices.Clone(p.lines[p.from+p.count():]), func(l factLine) bool { return p.headed(l) })
-	show := min(p.count(), max(room-len(above)-min(len(below), max(leastFacts, room/3)), 1))
+	show := min(p.count(), max(room-len(above)-min(len(below), max(LeastFacts, room/3)), 1))
 	var lines []string
 	add := func(list []factLine) {
 		for _, l := range list {
@@ -197,7 +197,7 @@ func (p *facts) atOnce(width, room int) []string {
 	if show < p.count() {
 		show = max(show-1, 0)
 		add(p.lines[p.from : p.from+show])
-		lines = append(lines, "  "+p.Look.Cut(p.leftSaid(p.count()-show), width-2))
+		lines = append(lines, "  "+p.Look.Cut(p.describeLeft(p.count()-show), width-2))
 	} else {
 		add(p.lines[p.from : p.from+show])
 	}
@@ -212,26 +212,26 @@ func (p *facts) atOnce(width, room int) []string {
 
 // headed reports whether a line is of a fact that heads the screen, and that no
 // officer has answered.
-func (p *facts) headed(l factLine) bool {
+func (p *Facts) headed(l factLine) bool {
 	if l.fact < 0 || p.Screen() != desk.InReview {
 		return false
 	}
-	f := p.order[l.fact]
+	f := p.Order[l.fact]
 	if f == model.NoField {
 		return false
 	}
 	_, answered := p.Incident.Record().Answered(f)
-	return !answered && headFields.Has(f)
+	return !answered && HeadFields.Has(f)
 }
 
-// headFields are the facts that the head of an incident tells of.
-var headFields = model.SetOf(model.PersonName, model.PersonRole, model.DateOfBirth, model.Involvement, model.ApplicationType,
+// HeadFields are the facts that the head of an incident tells of.
+var HeadFields = model.SetOf(model.PersonName, model.PersonRole, model.DateOfBirth, model.Involvement, model.ApplicationType,
 	model.Workforce, model.DueDate, model.ApplicationRef, model.PersonRef, model.IncidentRef)
 
-func (p *facts) line(i int) string {
+func (p *Facts) line(i int) string {
 	mark := p.Look.Symbols.NoCursor + " "
-	if at := p.at(); p.focused && p.lines[i].fact == at {
-		if i == 0 || p.lines[i-1].fact != at || i == p.top {
+	if at := p.at(); p.Focused && p.lines[i].fact == at {
+		if i == 0 || p.lines[i-1].fact != at || i == p.Top {
 			mark = p.Look.Render(term.Selected, p.InHandOn(desk.InReview)) + " "
 		} else {
 			mark = p.Look.Render(term.Selected, " ") + " "
@@ -242,33 +242,33 @@ func (p *facts) line(i int) string {
 
 // footLines are always in sight: the individual's other records, and where
 // this one came from.
-func (p *facts) footLines(width int) []string {
+func (p *Facts) footLines(width int) []string {
 	b := p.Incident.OthersCount()
-	if p.noOthers() == "" {
+	if p.NoOthers() == "" {
 		b.Label += " (p)"
 	}
 	said := b.String()
 	return p.Paragraph(term.Title, said, width)
 }
 
-// factsKeys are those of the facts in the full width of the window.
-func (p *facts) factsKeys() desk.Table {
+// FactsKeys are those of the facts in the full width of the window.
+func (p *Facts) FactsKeys() desk.Table {
 	return desk.Table{Name: "The facts in full width", Actions: append(
-		desk.Scrolling(func(n int) { p.top = max(p.top+n, 0) }, func() int { return max(p.height-1, 1) }),
-		p.CloseKey("back", func() { p.top = 0; p.Leave() }), p.MenuKey(), p.HelpKey())}
+		desk.Scrolling(func(n int) { p.Top = max(p.Top+n, 0) }, func() int { return max(p.height-1, 1) }),
+		p.CloseKey("back", func() { p.Top = 0; p.Leave() }), p.MenuKey(), p.HelpKey())}
 }
 
-// openFacts shows the facts in the full width of the window, from the summary
+// OpenFacts shows the facts in the full width of the window, from the summary
 // on.
-func (p *facts) openFacts() tea.Cmd {
+func (p *Facts) OpenFacts() tea.Cmd {
 	p.build(p.Layout.Width - 2)
-	p.top = max(p.from-1, 0) // a note stands above it
+	p.Top = max(p.from-1, 0) // a note stands above it
 	p.Enter(desk.InFacts)
 	return nil
 }
 
-// factsBeside says why a rationale has no need of a screen of the facts.
-func (p *facts) factsBeside() string {
+// FactsBeside says why a rationale has no need of a screen of the facts.
+func (p *Facts) FactsBeside() string {
 	if p.Layout.Width < desk.FactsByText {
 		return ""
 	}
@@ -280,7 +280,7 @@ func (p *facts) factsBeside() string {
 }
 
 // span is the first line of the fact in hand and the line after its last.
-func (p *facts) span() (from, to int) {
+func (p *Facts) span() (from, to int) {
 	from = len(p.lines)
 	at := p.at()
 	for i, l := range p.lines {
@@ -293,50 +293,50 @@ func (p *facts) span() (from, to int) {
 }
 
 // follow scrolls so that the fact in hand is in sight, in part at least.
-func (p *facts) follow() {
-	if p.focused {
+func (p *Facts) follow() {
+	if p.Focused {
 		from, to := p.span()
-		if to <= p.top {
-			p.top = max(to-p.height, from)
+		if to <= p.Top {
+			p.Top = max(to-p.height, from)
 		}
-		if from >= p.top+p.height {
-			p.top = min(from, max(to-p.height, 0))
+		if from >= p.Top+p.height {
+			p.Top = min(from, max(to-p.height, 0))
 		}
-		if to-from <= p.height && to > p.top+p.height {
-			p.top = to - p.height
+		if to-from <= p.height && to > p.Top+p.height {
+			p.Top = to - p.height
 		}
-		if to-from <= p.height && from < p.top {
-			p.top = from
+		if to-from <= p.height && from < p.Top {
+			p.Top = from
 		}
 	}
-	p.top = max(min(p.top, len(p.lines)-p.height), 0)
+	p.Top = max(min(p.Top, len(p.lines)-p.height), 0)
 }
 
-// move goes one line on within a fact longer than the pane, else to the next.
-func (p *facts) move(by int) {
-	if len(p.order) == 0 { // not drawn yet
+// Move goes one line on within a fact longer than the pane, else to the next.
+func (p *Facts) Move(by int) {
+	if len(p.Order) == 0 { // not drawn yet
 		return
 	}
 	from, to := p.span()
 	switch {
-	case by > 0 && to > p.top+p.height:
-		p.top++
-	case by < 0 && (from < p.top || p.at() == 0 && p.top > 0): // above the first fact may be a note
-		p.top--
+	case by > 0 && to > p.Top+p.height:
+		p.Top++
+	case by < 0 && (from < p.Top || p.at() == 0 && p.Top > 0): // above the first fact may be a note
+		p.Top--
 	default:
-		p.on = p.order[min(max(p.at()+by, 0), len(p.order)-1)]
+		p.On = p.Order[min(max(p.at()+by, 0), len(p.Order)-1)]
 	}
 }
 
-// scroll moves the lines in sight by pages.
-func (p *facts) scroll(pages int) {
-	p.top = max(min(p.top+pages*max(p.height-1, 1), len(p.lines)-p.height), 0)
-	if !p.focused || len(p.lines) == 0 { // not drawn yet
+// Scroll moves the lines in sight by pages.
+func (p *Facts) Scroll(pages int) {
+	p.Top = max(min(p.Top+pages*max(p.height-1, 1), len(p.lines)-p.height), 0)
+	if !p.Focused || len(p.lines) == 0 { // not drawn yet
 		return
 	}
 	from, to := p.span()
-	if to <= p.top || from >= p.top+p.height {
-		p.on = p.order[max(p.lines[p.top].fact, 0)]
+	if to <= p.Top || from >= p.Top+p.height {
+		p.On = p.Order[max(p.lines[p.Top].fact, 0)]
 	}
 }
 
@@ -345,7 +345,7 @@ func (p *facts) scroll(pages int) {
 const noteShown = 8
 
 // noteLines are the note as it stands among the facts.
-func (p *facts) noteLines(width int) []string {
+func (p *Facts) noteLines(width int) []string {
 	text := p.Incident.Item().Note
 	if text == "" {
 		return nil
@@ -354,5 +354,5 @@ func (p *facts) noteLines(width int) []string {
 	return append(p.Shorten(lines, noteShown, width), "")
 }
 
-// noOthers says why the panel has nothing to show.
-func (p *facts) noOthers() string { return p.Incident.WhyNoOthers() }
+// NoOthers says why the panel has nothing to show.
+func (p *Facts) NoOthers() string { return p.Incident.WhyNoOthers() }

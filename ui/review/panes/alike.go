@@ -1,4 +1,4 @@
-package review
+package panes
 
 import (
 	"strings"
@@ -12,7 +12,7 @@ import (
 
 // sameAsked is the question on its line: whole, or, where there is no room for
 // that, by the reference alone.
-func (c *checklist) sameAsked(width int) string {
+func (c *Checklist) sameAsked(width int) string {
 	l := c.Incident.Alike
 	for _, said := range []string{l.Asks(), "Is " + l.Person + " the same individual?", l.Person + ": the same?"} {
 		if said = c.Look.SafeLine(said) + " y n"; term.Width(said) <= width {
@@ -24,7 +24,7 @@ func (c *checklist) sameAsked(width int) string {
 
 // sameBelow is what stands under the question: who is asked about, where the
 // line has no room for it, then both individuals, what differs first.
-func (c *checklist) sameBelow(width int) []string {
+func (c *Checklist) sameBelow(width int) []string {
 	l := c.Incident.Alike
 	var lines []string
 	if asks := c.Look.SafeLine(l.Asks()); !strings.HasPrefix(c.sameAsked(width-7), asks) {

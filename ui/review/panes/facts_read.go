@@ -1,4 +1,4 @@
-package review
+package panes
 
 import (
 	"fmt"
@@ -26,7 +26,7 @@ func (r *reading) count() int { return len(r.starts) }
 
 // shown notes that the lines of the pane from one on, up to another, are on
 // the screen.
-func (p *facts) shown(from, to int) {
+func (p *Facts) shown(from, to int) {
 	from, to = max(from-p.from, 0), min(to-p.from, p.count())
 	if from >= to {
 		return
@@ -39,13 +39,13 @@ func (p *facts) shown(from, to int) {
 }
 
 // unseen is how many lines of the summary were not on the screen yet.
-func (p *facts) unseen() int {
+func (p *Facts) unseen() int {
 	return p.Sit.Unshown(p.Incident.Number, p.text, p.starts)
 }
 
-// unshown is how many lines of the summary were not on the screen yet, where a
+// Unshown is how many lines of the summary were not on the screen yet, where a
 // rationale is written.
-func (p *facts) unshown() int {
+func (p *Facts) Unshown() int {
 	if !p.Incident.Facts().Recorded(model.Summary) {
 		return 0
 	}
@@ -55,7 +55,7 @@ func (p *facts) unshown() int {
 
 // leftSaid says that lines of the summary are out of sight, and of how many
 // that holds since the start of the sitting.
-func (p *facts) leftSaid(left int) string {
+func (p *Facts) describeLeft(left int) string {
 	if p.unseen() == 0 {
 		return p.Look.Render(term.Dim, fmt.Sprintf("%s %s more: space", p.Look.Symbols.Ellipsis, report.Counted(left, "line")))
 	}

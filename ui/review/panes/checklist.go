@@ -1,4 +1,4 @@
-package review
+package panes
 
 import (
 	"strings"
@@ -10,12 +10,12 @@ import (
 	"gd8/ui/term"
 )
 
-// checklist is the pane that says whether the discard applies: the verdict,
+// Checklist is the pane that says whether the discard applies: the verdict,
 // the six criteria and the questions under them.
-type checklist struct {
+type Checklist struct {
 	*desk.Desk
-	facts *facts
-	field model.Field // the question in hand
+	Facts *Facts
+	Field model.Field // the question in hand
 }
 
 // asked are the questions the checklist shows under each criterion. Dates and
@@ -29,26 +29,26 @@ var asked = [model.CriterionCount][]model.Field{
 	{model.PatternOfBehaviour, model.IndicatorOfRisk},
 }
 
-// askedOf are the questions under a criterion of an incident. Whether another
+// AskedOf are the questions under a criterion of an incident. Whether another
 // is the same individual is among them where it is asked, or was answered.
-func askedOf(in *session.Incident, id model.CriterionID) []model.Field {
+func AskedOf(in *session.Incident, id model.CriterionID) []model.Field {
 	if id == model.CriterionSingleIncident && (in.Alike != nil || in.Told(model.SamePersonAs) || len(in.Separations) > 0) {
 		return []model.Field{model.SamePersonAs, model.SameEventAs}
 	}
 	return asked[id]
 }
 
-// allQuestions are all of them, in order.
-func allQuestions(in *session.Incident) []model.Field {
+// AllQuestions are all of them, in order.
+func AllQuestions(in *session.Incident) []model.Field {
 	var list []model.Field
 	for id := range model.CriterionCount {
-		list = append(list, askedOf(in, id)...)
+		list = append(list, AskedOf(in, id)...)
 	}
 	return list
 }
 
-// criterionOf is the criterion a question stands under.
-func criterionOf(f model.Field) model.CriterionID {
+// CriterionOf is the criterion a question stands under.
+func CriterionOf(f model.Field) model.CriterionID {
 	if f == model.SamePersonAs {
 		return model.CriterionSingleIncident
 	}
@@ -62,27 +62,29 @@ func criterionOf(f model.Field) model.CriterionID {
 	return model.CriterionRelevant
 }
 
-// move goes to the question by so many places on.
-func (c *checklist) move(in *session.Incident, by int) {
-	list := allQuestions(in)
+// Move goes to the question by so many places on.
+func (c *Checklist) Move(in *session.Incident, by int) {
+	list := AllQuestions(in)
 	for i, f := range list {
-		if f == c.field {
-			c.field = list[min(max(i+by, 0), len(list)-1)]
+		if f == c.Field {
+			c.Field = list[min(max(i+by, 0), len(list)-1)]
 			return
 		}
 	}
-	c.field = list[0]
+	c.Field = list[0]
 }
 
-func (c *checklist) first(in *session.Incident) { c.field = allQuestions(in)[0] }
+// First goes to the first question.
+func (c *Checklist) First(in *session.Incident) { c.Field = AllQuestions(in)[0] }
 
-func (c *checklist) last(in *session.Incident) {
-	list := allQuestions(in)
-	c.field = list[len(list)-1]
+// Last goes to the last question.
+func (c *Checklist) Last(in *session.Incident) {
+	list := AllQuestions(in)
+	c.Field = list[len(list)-1]
 }
 
-// stateWord is a criterion's state and what it rests on, in words.
-func stateWord(id model.CriterionID, c model.Criterion) string {
+// StateWord is a criterion's state and what it rests on, in words.
+func StateWord(id model.CriterionID, c model.Criterion) string {
 	said := report.DescribeState(id, c)
 	if c.State == model.NotMet {
 		return strings.Replace(said, "not met", "NOT MET", 1)
@@ -92,9 +94,9 @@ func stateWord(id model.CriterionID, c model.Criterion) string {
 
 // question is one question, with its answer and the keys that answer it. place
 // is which of its criterion it is, where not all are shown.
-func (c *checklist) question(f model.Field, place string, width int) string {
+func (c *Checklist) question(f model.Field, place string, width int) string {
 	in := c.Incident
-	inHand := f == c.field && !c.facts.focused
+	inHand := f == c.Field && !c.Facts.Focused
 	mark := c.Look.Symbols.NoCursor
 	if inHand {
 		mark = c.InHandOn(desk.InReview)
@@ -133,8 +135,8 @@ func (c *checklist) question(f model.Field, place string, width int) string {
 // byOfficer marks an answer of an officer.
 const byOfficer = " (officer)"
 
-// whyNotEdit says why there is no decision to edit.
-func (c *checklist) whyNotEdit() string {
+// WhyNotEdit says why there is no decision to edit.
+func (c *Checklist) WhyNotEdit() string {
 	why := c.Incident.WhyNotEdit()
 	if why != "" && !c.Incident.Item().Decision.Stands() {
 		why += "; d, c, r or w makes one"
