@@ -16,7 +16,8 @@ import (
 	"testing"
 )
 
-// drawing is, for each room of the store, what of gd8 it may import. A room
+// drawing is, for each room of the store and each part of the review, what of
+// gd8 it may import. A room
 // that is not listed may import what its place in the house allows: model and
 // the rooms below store.
 var drawing = map[string][]string{
@@ -28,6 +29,11 @@ var drawing = map[string][]string{
 	"store/lapse":    {"model", "store", "store/codec", "store/vault"},
 	"store/purge":    {"model", "store", "store/vault"},
 	"store/importer": {"model", "store", "store/codec", "store/intake", "store/vault"},
+
+	"ui/review/editor":   {"model", "ui/term"},
+	"ui/review/desk":     {"model", "store", "store/assurance", "store/queue", "ui/report", "ui/review/editor", "ui/session", "ui/term", "ui/worddiff"},
+	"ui/review/panes":    {"model", "store", "ui/report", "ui/review/desk", "ui/session", "ui/term"},
+	"ui/review/worklist": {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
 }
 
 // onlyTheVault may import these.

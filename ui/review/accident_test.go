@@ -125,10 +125,10 @@ func TestTheCursorStaysAfterARecordIsWithdrawn(t *testing.T) {
 			p.press("o")
 		}
 		p.press("g", "j")
-		at, next := p.app.queue.at, p.app.queue.list.Slice(2, 1)[0]
+		at, next := p.app.queue.At, p.app.queue.List.Slice(2, 1)[0]
 		p.press("enter", "X").types("Entered twice.").press("enter").sees("Withdrawn: ")
-		if p.app.queue.at != at || p.app.queue.cursor != next {
-			t.Errorf("in order %d the cursor is at %d on %d, was at %d before %d:\n%s", orders, p.app.queue.at, p.app.queue.cursor, at, next, p.screen())
+		if p.app.queue.At != at || p.app.queue.Cursor != next {
+			t.Errorf("in order %d the cursor is at %d on %d, was at %d before %d:\n%s", orders, p.app.queue.At, p.app.queue.Cursor, at, next, p.screen())
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"gd8/store/export"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/panes"
+	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -23,8 +24,8 @@ type App struct {
 
 	who         *who // until the sitting begins
 	opening     *opening
-	queue       *queueList
-	preview     *preview
+	queue       *worklist.List
+	preview     *worklist.Preview
 	review      *reviewing
 	checklist   *panes.Checklist
 	facts       *panes.Facts
@@ -99,9 +100,9 @@ func (a *App) furnish() {
 	d := a.Desk
 	a.facts = &panes.Facts{Desk: d}
 	a.checklist = &panes.Checklist{Desk: d, Facts: a.facts}
-	a.preview = &preview{Desk: d}
-	a.queue = newQueueList(d, a.preview)
-	a.preview.queue = a.queue
+	a.preview = &worklist.Preview{Desk: d}
+	a.queue = worklist.New(d, a.preview)
+	a.preview.Queue = a.queue
 	a.review = &reviewing{Desk: d, queue: a.queue, checklist: a.checklist, facts: a.facts}
 	a.others = &others{Desk: d, review: a.review}
 	a.history = &history{Desk: d}
@@ -151,8 +152,8 @@ func (a *App) begin() tea.Cmd {
 	if a.Status.Text == "" {
 		a.Say(term.Dim, a.Sit.Welcome())
 	}
-	a.queue.cursor, _ = a.Sit.Stopped()
-	return tea.Batch(a.queue.changeView(a.queue.walk), a.opening.openOpening())
+	a.queue.Cursor, _ = a.Sit.Stopped()
+	return tea.Batch(a.queue.ChangeView(a.queue.Walk), a.opening.openOpening())
 }
 
 func (a *App) longText() bool {

@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/worklist"
 	"gd8/ui/term"
 )
 
@@ -17,7 +18,7 @@ import (
 // all their hits, what is decided and what is left.
 type application struct {
 	*desk.Desk
-	queue  *queueList
+	queue  *worklist.List
 	review *reviewing
 	told   *report.Application
 	hits   []applicationHit
@@ -67,14 +68,14 @@ func (p *application) numberInHand() store.Number {
 	if p.Base() == desk.InReview {
 		return p.Incident.Number
 	}
-	return p.queue.cursor
+	return p.queue.Cursor
 }
 
 func (p *application) keyInHand() model.Key {
 	if p.Base() == desk.InReview {
 		return p.Incident.Key()
 	}
-	return p.queue.rows[p.queue.cursor].Key
+	return p.queue.Rows[p.queue.Cursor].Key
 }
 
 // noApplication says why there is no record whose application could be shown.
@@ -85,7 +86,7 @@ func (p *application) noApplication() string {
 	if p.Base() == desk.InReview {
 		return ""
 	}
-	if _, ok := p.queue.rows[p.queue.cursor]; !ok {
+	if _, ok := p.queue.Rows[p.queue.Cursor]; !ok {
 		return "no incident is in hand; tab goes to the next filter"
 	}
 	return ""

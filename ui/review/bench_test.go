@@ -134,10 +134,10 @@ func (p *officer) settle() {
 	for p.app.Screen() != desk.InQueue {
 		p.press("esc")
 	}
-	for p.app.queue.walk.Filter != queue.FilterAttention {
+	for p.app.queue.Walk.Filter != queue.FilterAttention {
 		p.press("tab")
 	}
-	for p.app.queue.walk.Order != queue.AsImported {
+	for p.app.queue.Walk.Order != queue.AsImported {
 		p.press("o")
 	}
 }

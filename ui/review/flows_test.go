@@ -236,15 +236,15 @@ func TestAReplyThatWasOvertakenIsDropped(t *testing.T) {
 	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", facts21...)
 	p.open()
-	one := p.app.queue.changeView(session.Walk{Filter: queue.FilterAll})
-	two := p.app.queue.changeView(session.Walk{Filter: queue.FilterAttention})
+	one := p.app.queue.ChangeView(session.Walk{Filter: queue.FilterAll})
+	two := p.app.queue.ChangeView(session.Walk{Filter: queue.FilterAttention})
 	var replies []tea.Msg
 	for _, c := range []tea.Cmd{one, two} {
 		replies = append(replies, c())
 	}
 	p.send(replies[1])
 	p.send(replies[0])
-	if got := p.app.queue.walk.Filter; got != queue.FilterAttention {
+	if got := p.app.queue.Walk.Filter; got != queue.FilterAttention {
 		t.Errorf("the queue shows %s", got.Title())
 	}
 	if p.app.Waiting != 0 {

@@ -11,6 +11,7 @@ import (
 	"gd8/store"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
+	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -54,7 +55,7 @@ func formOrder(correcting bool) []model.Field {
 // forms opens and saves the form of an incident entered or corrected by hand.
 type forms struct {
 	*desk.Desk
-	queue  *queueList
+	queue  *worklist.List
 	review *reviewing
 	form   *form // the one in hand, or left; nil before any
 }
@@ -310,7 +311,7 @@ func (e *forms) withdrawRecord() tea.Cmd {
 				return func() tea.Cmd {
 					e.Keeper.DropAll(n, session.FormPrefix)
 					e.CloseDialog()
-					e.queue.cursor = e.queue.beside(n)
+					e.queue.Cursor = e.queue.Beside(n)
 					cmd := e.review.backToQueue()
 					e.Incident = nil
 					e.Say(term.Saved, "Withdrawn: "+ref)

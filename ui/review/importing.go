@@ -11,6 +11,7 @@ import (
 	"gd8/store/importer"
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -20,7 +21,7 @@ type importing struct {
 	*desk.Desk
 	mapping         *mapping
 	path            *path
-	queue           *queueList
+	queue           *worklist.List
 	*session.Import        // in use by the import while it runs
 	file            string // safe
 	progress        importer.Progress
@@ -114,7 +115,7 @@ func (m *importing) imported() tea.Cmd {
 		m.said.Role = term.Saved
 		m.path.input.SetText("")
 	}
-	return m.queue.refresh()
+	return m.queue.Refresh()
 }
 
 func (m *importing) view() []string {
@@ -215,7 +216,7 @@ func (m *importing) importBack() tea.Cmd {
 		return m.cancel()
 	}
 	m.Open = []desk.Screen{desk.InQueue}
-	return m.queue.need()
+	return m.queue.Need()
 }
 
 func (m *importing) importKeys() desk.Table {

@@ -16,7 +16,7 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InQueue:
 		return a.queueKeys()
 	case desk.InSearch:
-		return a.queue.searchKeys()
+		return a.queue.SearchKeys()
 	case desk.InReview:
 		return a.reviewKeys()
 	case desk.InRationale:
@@ -69,32 +69,32 @@ func allTables() []desk.Table {
 
 func (a *App) queueKeys() desk.Table {
 	to := func(at func() int) func() tea.Cmd {
-		return func() tea.Cmd { return a.queue.to(at()) }
+		return func() tea.Cmd { return a.queue.To(at()) }
 	}
 	return desk.Table{Name: "The queue", Actions: append([]desk.Action{
 		{Keys: []string{"enter"}, Does: "review the incident", Footer: desk.Always, FooterLabel: "review", DisabledReason: func() string {
-			if a.queue.cursor == 0 {
+			if a.queue.Cursor == 0 {
 				return "no incident is under this filter; tab goes to the next"
 			}
 			return ""
-		}, Do: func() tea.Cmd { return a.review.open(a.queue.cursor, desk.Status{}) }},
-		{Keys: []string{"j", "down"}, Does: "next incident", Do: to(func() int { return a.queue.at + 1 })},
-		{Keys: []string{"k", "up"}, Does: "previous incident", Do: to(func() int { return a.queue.at - 1 })},
+		}, Do: func() tea.Cmd { return a.review.open(a.queue.Cursor, desk.Status{}) }},
+		{Keys: []string{"j", "down"}, Does: "next incident", Do: to(func() int { return a.queue.At + 1 })},
+		{Keys: []string{"k", "up"}, Does: "previous incident", Do: to(func() int { return a.queue.At - 1 })},
 		{Keys: []string{"g", "home"}, Does: "first incident", Do: to(func() int { return 0 })},
 		{Keys: []string{"G", "end"}, Does: "last incident", Do: to(func() int { return 1 << 31 })},
-		{Keys: []string{"pgdown"}, Does: "a page on", Do: to(func() int { return a.queue.at + a.queue.height() })},
-		{Keys: []string{"pgup"}, Does: "a page back", Do: to(func() int { return a.queue.at - a.queue.height() })},
+		{Keys: []string{"pgdown"}, Does: "a page on", Do: to(func() int { return a.queue.At + a.queue.Height() })},
+		{Keys: []string{"pgup"}, Does: "a page back", Do: to(func() int { return a.queue.At - a.queue.Height() })},
 		{Keys: []string{"/"}, Does: "search the texts", Footer: desk.Always, FooterLabel: "search", Do: desk.Do(func() { a.Enter(desk.InSearch) })},
-		{Keys: []string{"n"}, Does: "next that was found, round and round", DisabledReason: a.queue.notSearched, Do: func() tea.Cmd { return a.queue.nextFound(1) }},
-		{Keys: []string{"N"}, Does: "previous that was found", DisabledReason: a.queue.notSearched, Do: func() tea.Cmd { return a.queue.nextFound(-1) }},
-		{Keys: []string{"tab"}, Does: "next filter", Footer: desk.Always, FooterLabel: "filter", Do: func() tea.Cmd { return a.queue.filter(1) }},
-		{Keys: []string{"shift+tab"}, Does: "previous filter", Do: func() tea.Cmd { return a.queue.filter(-1) }},
-		a.queue.filterKey(queue.FilterAttention), a.queue.filterKey(queue.FilterOneFact), a.queue.filterKey(queue.FilterApplies), a.queue.filterKey(queue.FilterUndetermined),
-		a.queue.filterKey(queue.FilterDoesNotApply), a.queue.filterKey(queue.FilterOutOfScope), a.queue.filterKey(queue.FilterToDo), a.queue.filterKey(queue.FilterOutOfDate),
-		a.queue.filterKey(queue.FilterDeferred), a.queue.filterKey(queue.FilterAll),
-		{Keys: []string{"o", "right"}, FooterKeys: "o", Does: "list by the next column", Footer: desk.IfRoom, FooterLabel: "order", Do: func() tea.Cmd { return a.queue.order(1) }},
-		{Keys: []string{"left"}, Does: "list by the column before", Do: func() tea.Cmd { return a.queue.order(-1) }},
-		{Keys: []string{"O"}, Does: "turn the list round", Do: func() tea.Cmd { return a.queue.turn() }},
+		{Keys: []string{"n"}, Does: "next that was found, round and round", DisabledReason: a.queue.NotSearched, Do: func() tea.Cmd { return a.queue.NextFound(1) }},
+		{Keys: []string{"N"}, Does: "previous that was found", DisabledReason: a.queue.NotSearched, Do: func() tea.Cmd { return a.queue.NextFound(-1) }},
+		{Keys: []string{"tab"}, Does: "next filter", Footer: desk.Always, FooterLabel: "filter", Do: func() tea.Cmd { return a.queue.Filter(1) }},
+		{Keys: []string{"shift+tab"}, Does: "previous filter", Do: func() tea.Cmd { return a.queue.Filter(-1) }},
+		a.queue.FilterKey(queue.FilterAttention), a.queue.FilterKey(queue.FilterOneFact), a.queue.FilterKey(queue.FilterApplies), a.queue.FilterKey(queue.FilterUndetermined),
+		a.queue.FilterKey(queue.FilterDoesNotApply), a.queue.FilterKey(queue.FilterOutOfScope), a.queue.FilterKey(queue.FilterToDo), a.queue.FilterKey(queue.FilterOutOfDate),
+		a.queue.FilterKey(queue.FilterDeferred), a.queue.FilterKey(queue.FilterAll),
+		{Keys: []string{"o", "right"}, FooterKeys: "o", Does: "list by the next column", Footer: desk.IfRoom, FooterLabel: "order", Do: func() tea.Cmd { return a.queue.Order(1) }},
+		{Keys: []string{"left"}, Does: "list by the column before", Do: func() tea.Cmd { return a.queue.Order(-1) }},
+		{Keys: []string{"O"}, Does: "turn the list round", Do: func() tea.Cmd { return a.queue.Turn() }},
 		{Keys: []string{"a"}, Does: "add an incident by hand", Footer: desk.Always, FooterLabel: "add", DisabledReason: a.NotInDemo, Do: func() tea.Cmd { return a.forms.addForm(model.Facts{}) }},
 		{Keys: []string{"i"}, Does: "import a file", Footer: desk.Always, FooterLabel: "import", DisabledReason: a.NotInDemo, Do: a.path.openPath},
 		{Keys: []string{"s"}, Does: "summary of the work", Footer: desk.Always, FooterLabel: "summary", DisabledReason: a.NotInSecond, Do: a.summary.openSummary},
@@ -104,7 +104,7 @@ func (a *App) queueKeys() desk.Table {
 		{Keys: []string{"z"}, Does: "undo the last answer or decision of this sitting", DisabledReason: a.review.nothingToUndo, Do: a.review.undo},
 		a.review.redoKey(),
 		{Keys: []string{"esc"}, Does: "clear the search", DisabledReason: func() string {
-			if a.queue.search.text() == "" && !a.tour.on {
+			if a.queue.Search.Text() == "" && !a.tour.on {
 				return "there is no search to clear; q quits"
 			}
 			return ""
@@ -117,10 +117,10 @@ func (a *App) queueKeys() desk.Table {
 
 // clearQueue clears the search; where there is none it ends the tour.
 func (a *App) clearQueue() tea.Cmd {
-	if a.queue.search.text() == "" {
+	if a.queue.Search.Text() == "" {
 		return a.tour.endTour()
 	}
-	return a.queue.unsearch()
+	return a.queue.Unsearch()
 }
 
 // redoKey does again what was undone.

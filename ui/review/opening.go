@@ -7,6 +7,7 @@ import (
 
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -15,7 +16,7 @@ import (
 // the queue.
 type opening struct {
 	*desk.Desk
-	queue  *queueList
+	queue  *worklist.List
 	review *reviewing
 	said   *session.Opening
 }
@@ -65,7 +66,7 @@ func (o *opening) view() []string {
 	width := l.Width - 4
 	lines := o.lines(width, max(l.Body-5, 8))
 	lines[0] = term.CursorMark + lines[0]
-	body := desk.Exactly(o.queue.view(), l.Body)
+	body := desk.Exactly(o.queue.View(), l.Body)
 	return o.Boxed("Where things stand", body, lines, width)
 }
 

@@ -85,7 +85,7 @@ func TestTheQueueIsListedByAColumnAndTurnedRound(t *testing.T) {
 			t.Errorf("the first row is not of %s:\n%s", ref, p.screen())
 		}
 	}
-	for p.app.queue.walk.OrderTitle() != "youngest first" {
+	for p.app.queue.Walk.OrderTitle() != "youngest first" {
 		p.press("right")
 	}
 	p.sees("youngest first", "↓Age")

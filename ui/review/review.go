@@ -11,6 +11,7 @@ import (
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/review/panes"
+	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -19,7 +20,7 @@ import (
 // questions, undoing, and going on to the next.
 type reviewing struct {
 	*desk.Desk
-	queue     *queueList
+	queue     *worklist.List
 	checklist *panes.Checklist
 	facts     *panes.Facts
 	writing   *writing
@@ -47,7 +48,7 @@ func (v *reviewing) showIncident(in *session.Incident) {
 	v.Incident = in
 	v.facts.Reset()
 	v.checklist.Field = firstQuestion(in)
-	v.queue.cursor = in.Number
+	v.queue.Cursor = in.Number
 	v.Open = []desk.Screen{desk.InQueue, desk.InReview}
 }
 
@@ -95,7 +96,7 @@ func (v *reviewing) step(forward bool) tea.Cmd {
 func (v *reviewing) backToQueue() tea.Cmd {
 	v.Settles = time.Time{} // what is opened next is opened by hand
 	v.Open = []desk.Screen{desk.InQueue}
-	return v.queue.refresh()
+	return v.queue.Refresh()
 }
 
 // reread shows the incident in hand as it is now.

@@ -60,8 +60,8 @@ func (a *App) keepAll() error {
 	a.importing.held.Lock()
 	defer a.importing.held.Unlock()
 	err := a.keepDraft()
-	if a.queue.unlogged() {
-		err = errors.Join(err, a.queue.logging()())
+	if a.queue.Unlogged() {
+		err = errors.Join(err, a.queue.Logging()())
 	}
 	return errors.Join(err, a.Sit.Save())
 }

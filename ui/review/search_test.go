@@ -95,7 +95,7 @@ func TestASearchThatWasClearedDoesNotComeBack(t *testing.T) {
 	p := sitDown(t, desk.Options{})
 	p.batch()
 	p.open()
-	all := p.app.queue.list.Len()
+	all := p.app.queue.List.Len()
 	p.press("/").types("225")
 	handOver := p.late("0")
 	p.press("esc", "esc")
@@ -103,10 +103,10 @@ func TestASearchThatWasClearedDoesNotComeBack(t *testing.T) {
 		t.Error("the sitting walks along a search that was cleared")
 	}
 	handOver()
-	if got := p.app.queue.list.Len(); got != all {
+	if got := p.app.queue.List.Len(); got != all {
 		t.Errorf("the search came back: %d incidents of %d\n%s", got, all, p.screen())
 	}
-	if walked := p.app.Sit.Walk(); walked.Within != nil || p.app.queue.walk.Within != nil {
+	if walked := p.app.Sit.Walk(); walked.Within != nil || p.app.queue.Walk.Within != nil {
 		t.Error("the search that was cleared is still walked along")
 	}
 }
@@ -122,7 +122,7 @@ func TestASearchThatWasOvertakenIsNotWalkedAlong(t *testing.T) {
 		t.Error("the sitting walks along a list that is not shown yet")
 	}
 	handOver()
-	if got := p.app.Sit.Walk().Within; got == before || got != p.app.queue.walk.Within {
+	if got := p.app.Sit.Walk().Within; got == before || got != p.app.queue.Walk.Within {
 		t.Error("the sitting does not walk along the list that is shown")
 	}
 }

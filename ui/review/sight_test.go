@@ -13,6 +13,7 @@ import (
 	"gd8/store"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/panes"
+	"gd8/ui/review/worklist"
 	"gd8/ui/term"
 )
 
@@ -114,10 +115,10 @@ func TestEveryStateHasAWord(t *testing.T) {
 		{State: model.StateDecided, Decision: model.Discard}, {State: model.StateDecided, Decision: model.Consider}, {State: model.StateDecided, Decision: model.Refer},
 		{State: model.StateToDo, Verdict: model.Applies, OneFact: model.NoField},
 	} {
-		if said := stateOf(p.app.queue, r, 16); term.Width(said) > 16 {
+		if said := worklist.StateOf(p.app.queue, r, 16); term.Width(said) > 16 {
 			t.Errorf("%q has no room in the queue", said)
 		}
-		states = append(states, stateOf(p.app.queue, r, 16))
+		states = append(states, worklist.StateOf(p.app.queue, r, 16))
 	}
 	unlike("the queue's states", states...)
 }

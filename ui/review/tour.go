@@ -9,6 +9,7 @@ import (
 	"gd8/store"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/panes"
+	"gd8/ui/review/worklist"
 	"gd8/ui/term"
 )
 
@@ -19,7 +20,7 @@ type tour struct {
 	*desk.Desk
 	checklist *panes.Checklist
 	facts     *panes.Facts
-	queue     *queueList
+	queue     *worklist.List
 	writing   *writing
 	on        bool
 	at        int

@@ -5,6 +5,7 @@ import (
 
 	"gd8/store"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/worklist"
 	"gd8/ui/term"
 )
 
@@ -22,7 +23,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if soon := a.keep.saveSoon(); soon != nil {
 		cmd = tea.Batch(cmd, soon)
 	}
-	if rest := a.preview.followPreview(); rest != nil {
+	if rest := a.preview.FollowPreview(); rest != nil {
 		cmd = tea.Batch(cmd, rest)
 	}
 	if !a.Quiet {
@@ -55,8 +56,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return nil
 	case saveDue:
 		return a.keep.saveDue()
-	case rested:
-		return a.preview.rested(msg)
+	case worklist.Rested:
+		return a.preview.Rested(msg)
 	case idleDue:
 		return a.lock.idleDue(msg)
 	case unnamed:
@@ -76,7 +77,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 
 func (t *tour) resize(width, height int) tea.Cmd {
 	t.Layout = desk.LayoutFor(width, height, t.lines(width, height))
-	return t.queue.need()
+	return t.queue.Need()
 }
 
 // catchUp acts on the keys typed while a command ran. Those typed for an
@@ -179,7 +180,7 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	case desk.InPurpose:
 		a.Typed(a.who.input().Press(msg))
 	case desk.InSearch:
-		return a.queue.typeIn(msg)
+		return a.queue.TypeIn(msg)
 	case desk.InRationale:
 		return a.writing.rationale.press(msg)
 	case desk.InNote:

@@ -119,7 +119,7 @@ func (a *App) headerRight(short int) string {
 		said = a.Look.Cut(a.Look.SafeLine(a.Sit.Officer()), 24) + "   " + said
 	}
 	if short < 1 && a.Layout.Width >= 110 && a.Incident != nil && a.Base() == desk.InReview {
-		if place := a.queue.placeOf(a.Incident.Number); place != "" {
+		if place := a.queue.PlaceOf(a.Incident.Number); place != "" {
 			said = place + "   " + said
 		}
 	}
@@ -154,7 +154,7 @@ func (a *App) body() []string {
 	case desk.InPurpose:
 		return a.who.view()
 	case desk.InQueue, desk.InSearch:
-		return a.queue.view()
+		return a.queue.View()
 	case desk.InRationale:
 		return a.rationaleBody()
 	case desk.InGuide, desk.InFind:

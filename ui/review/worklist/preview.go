@@ -1,4 +1,4 @@
-package review
+package worklist
 
 import (
 	"fmt"
@@ -23,40 +23,40 @@ import (
 //     a sitting.
 //   - It is no review: lines of a summary that stood here were not read there.
 
-// preview is the incident beside the queue.
-type preview struct {
+// Preview is the incident beside the queue.
+type Preview struct {
 	*desk.Desk
-	queue  *queueList
+	Queue  *List
 	n      store.Number      // the record it is of, or is to be
 	in     *session.Incident // nil until it was read
 	said   string            // why it is not shown, safe
 	asking uint64            // the newest wait for the cursor to rest
 }
 
-// rested says that the cursor may have rested on a record.
-type rested struct{ asking uint64 }
+// Rested says that the cursor may have rested on a record.
+type Rested struct{ asking uint64 }
 
 // turnTo shows nothing until another record was read; 0 is for none.
-func (p *preview) turnTo(n store.Number) {
+func (p *Preview) turnTo(n store.Number) {
 	p.n, p.in, p.said = n, nil, ""
 	p.asking++
 }
 
-// followPreview waits for the cursor to rest where it stands on another record
+// FollowPreview waits for the cursor to rest where it stands on another record
 // than the one beside the list.
-func (p *preview) followPreview() tea.Cmd {
-	if _, beside := p.Layout.ListWidth(); beside == 0 || p.Screen() != desk.InQueue && p.Screen() != desk.InSearch || p.n == p.queue.cursor {
+func (p *Preview) FollowPreview() tea.Cmd {
+	if _, beside := p.Layout.ListWidth(); beside == 0 || p.Screen() != desk.InQueue && p.Screen() != desk.InSearch || p.n == p.Queue.Cursor {
 		return nil
 	}
-	p.turnTo(p.queue.cursor)
+	p.turnTo(p.Queue.Cursor)
 	if p.n == 0 {
 		return nil
 	}
-	return p.Options.After(desk.RestTime, rested{p.asking})
+	return p.Options.After(desk.RestTime, Rested{p.asking})
 }
 
-// rested reads the incident, where the cursor is still on it.
-func (p *preview) rested(r rested) tea.Cmd {
+// Rested reads the incident, where the cursor is still on it.
+func (p *Preview) Rested(r Rested) tea.Cmd {
 	if p.Locked || p.Screen() != desk.InQueue && p.Screen() != desk.InSearch {
 		p.n = 0 // it is asked for again when the queue is back
 	}
@@ -84,7 +84,7 @@ func (p *preview) rested(r rested) tea.Cmd {
 
 // view draws the incident in so many lines: whose it is, what the test says with
 // each warning, what is open, the summary and the facts.
-func (p *preview) view(width, height int) []string {
+func (p *Preview) view(width, height int) []string {
 	switch {
 	case p.n == 0, p.in == nil && p.said == "": // the cursor does not rest yet, or it is being read
 		return nil
@@ -105,7 +105,7 @@ func (p *preview) view(width, height int) []string {
 }
 
 // standing is what was decided, or what would change the verdict.
-func (p *preview) standing(width int) []string {
+func (p *Preview) standing(width int) []string {
 	if standing, ok := p.in.Standing(); ok {
 		said := standing.String()
 		if outOfDate, ok := p.in.OutOfDate(); ok {
@@ -118,7 +118,7 @@ func (p *preview) standing(width int) []string {
 
 // recorded are the summary and, below, the other facts: the summary is cut first,
 // and what is cut is counted.
-func (p *preview) recorded(width, room int) []string {
+func (p *Preview) recorded(width, room int) []string {
 	told, missing := p.in.ToldFacts(panes.FactOrder)
 	var summary, facts []string
 	for _, b := range told {

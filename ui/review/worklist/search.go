@@ -1,4 +1,4 @@
-package review
+package worklist
 
 import (
 	"context"
@@ -30,16 +30,17 @@ type search struct {
 	cancel    context.CancelFunc
 }
 
-func (s *search) text() string { return strings.TrimSpace(s.input.Text) }
+// Text is the text searched for; blank for none.
+func (s *search) Text() string { return strings.TrimSpace(s.input.Text) }
 
 // on reports whether a search is being typed or kept.
-func (s *search) on() bool { return s.Screen() == desk.InSearch || s.text() != "" }
+func (s *search) on() bool { return s.Screen() == desk.InSearch || s.Text() != "" }
 
 // found says how many were found and, where the list's filter leaves some out,
 // under which others those are and which key shows them.
 func (s *search) found() string {
 	switch {
-	case s.text() == "":
+	case s.Text() == "":
 		return ""
 	case s.running:
 		return fmt.Sprintf("%d found, searching...", s.hits)
@@ -95,53 +96,53 @@ func (s *search) stop() {
 	s.cancel, s.running = nil, false
 }
 
-// typeIn changes the text searched for, and searches again.
-func (q *queueList) typeIn(msg tea.KeyMsg) tea.Cmd {
-	before := q.search.input.Text
-	q.search.choosing = false
-	q.Typed(q.search.input.Press(msg))
-	if q.search.input.Text == before {
+// TypeIn changes the text searched for, and searches again.
+func (q *List) TypeIn(msg tea.KeyMsg) tea.Cmd {
+	before := q.Search.input.Text
+	q.Search.choosing = false
+	q.Typed(q.Search.input.Press(msg))
+	if q.Search.input.Text == before {
 		return nil
 	}
 	return q.seek()
 }
 
 // choose moves to another row while the text is being typed.
-func (q *queueList) choose(by int) tea.Cmd {
-	q.search.choosing = true
-	return q.to(q.at + by)
+func (q *List) choose(by int) tea.Cmd {
+	q.Search.choosing = true
+	return q.To(q.At + by)
 }
 
-// nextFound moves to the next that was found, or the one before, round and round.
-func (q *queueList) nextFound(by int) tea.Cmd {
-	n := q.list.Len()
-	return q.to((q.at + by + n) % n)
+// NextFound moves to the next that was found, or the one before, round and round.
+func (q *List) NextFound(by int) tea.Cmd {
+	n := q.List.Len()
+	return q.To((q.At + by + n) % n)
 }
 
-// notSearched says why there is no next that was found.
-func (q *queueList) notSearched() string {
+// NotSearched says why there is no next that was found.
+func (q *List) NotSearched() string {
 	switch {
-	case q.search.text() == "":
+	case q.Search.Text() == "":
 		return "nothing is searched for; / searches"
-	case q.list == nil || q.list.Len() == 0:
+	case q.List == nil || q.List.Len() == 0:
 		return "nothing was found here"
 	}
 	return ""
 }
 
 // seek searches for the text beside the keys: the search before it ends.
-func (q *queueList) seek() tea.Cmd {
-	if q.search.text() == "" {
-		return q.unsearch()
+func (q *List) seek() tea.Cmd {
+	if q.Search.Text() == "" {
+		return q.Unsearch()
 	}
-	q.search.stop()
+	q.Search.stop()
 	q.Forget(desk.OnSearch)
-	q.search.hits, q.search.logged, q.search.elsewhere = 0, false, nil
-	q.at, q.top = 0, 0
+	q.Search.hits, q.Search.logged, q.Search.elsewhere = 0, false, nil
+	q.At, q.top = 0, 0
 	ctx, cancel := context.WithCancel(q.Ctx)
-	q.search.cancel, q.search.running = cancel, true
+	q.Search.cancel, q.Search.running = cancel, true
 	steps := make(chan searchStep, 1)
-	text, s := q.search.input.Text, q.Sit.Store()
+	text, s := q.Search.input.Text, q.Sit.Store()
 	go searchBeside(ctx, s, text, steps)
 	return q.nextStep(steps)
 }
@@ -173,8 +174,8 @@ func searchBeside(ctx context.Context, s *store.Store, text string, steps chan s
 }
 
 // nextStep waits for what a search has found next, and makes the list of it.
-func (q *queueList) nextStep(steps chan searchStep) tea.Cmd {
-	w, s := q.walk, q.Sit
+func (q *List) nextStep(steps chan searchStep) tea.Cmd {
+	w, s := q.Walk, q.Sit
 	return q.Ask(desk.OnSearch, 0, q.searchFailed, func() (func() tea.Cmd, error) {
 		step, ok := <-steps
 		if !ok {
@@ -190,15 +191,15 @@ func (q *queueList) nextStep(steps chan searchStep) tea.Cmd {
 			elsewhere, err = countElsewhere(s, w, v)
 		}
 		return func() tea.Cmd {
-			q.search.hits, q.search.elsewhere = step.found.Len(), elsewhere
+			q.Search.hits, q.Search.elsewhere = step.found.Len(), elsewhere
 			var cmd tea.Cmd
-			if now := q.walk; now.Filter != w.Filter || now.Order != w.Order || now.Turned != w.Turned {
+			if now := q.Walk; now.Filter != w.Filter || now.Order != w.Order || now.Turned != w.Turned {
 				now.Within = step.found
-				cmd = q.changeView(now)
+				cmd = q.ChangeView(now)
 			} else {
 				cmd = q.show(w, v)
 			}
-			q.search.running = !step.done
+			q.Search.running = !step.done
 			if step.done {
 				return cmd
 			}
@@ -207,27 +208,27 @@ func (q *queueList) nextStep(steps chan searchStep) tea.Cmd {
 	})
 }
 
-func (q *queueList) searchFailed(err error) tea.Cmd {
-	q.search.running = false
+func (q *List) searchFailed(err error) tea.Cmd {
+	q.Search.running = false
 	q.SayError(err)
 	return nil
 }
 
-// unsearch shows the list without a search again. A step that was on its way
+// Unsearch shows the list without a search again. A step that was on its way
 // when the search was cancelled must not bring it back.
-func (q *queueList) unsearch() tea.Cmd {
+func (q *List) Unsearch() tea.Cmd {
 	seen := q.seen()
-	q.search.stop()
+	q.Search.stop()
 	q.Forget(desk.OnSearch)
-	q.search.hits, q.search.elsewhere = 0, nil
-	q.search.input.SetText("")
-	w := q.walk
+	q.Search.hits, q.Search.elsewhere = 0, nil
+	q.Search.input.SetText("")
+	w := q.Walk
 	w.Within = nil
-	return tea.Batch(seen, q.changeView(w))
+	return tea.Batch(seen, q.ChangeView(w))
 }
 
 // keep goes back to the list with the search kept.
-func (q *queueList) keep() tea.Cmd {
+func (q *List) keep() tea.Cmd {
 	q.Leave()
 	return q.seen()
 }
@@ -235,32 +236,33 @@ func (q *queueList) keep() tea.Cmd {
 // seen writes into the journal, once a search, that what it found was seen:
 // when it is kept, or cleared, or gd8 ends. What is typed on the way to it is
 // not logged letter by letter.
-func (q *queueList) seen() tea.Cmd {
-	if !q.unlogged() {
+func (q *List) seen() tea.Cmd {
+	if !q.Unlogged() {
 		return nil
 	}
-	log := q.logging()
+	log := q.Logging()
 	return q.Ask(desk.OnChange, 0, nil, func() (func() tea.Cmd, error) { return nil, log() })
 }
 
-// unlogged reports whether a search found something that was seen, and the
+// Unlogged reports whether a search found something that was seen, and the
 // journal does not have it yet.
-func (q *queueList) unlogged() bool { return q.search.hits > 0 && !q.search.logged }
+func (q *List) Unlogged() bool { return q.Search.hits > 0 && !q.Search.logged }
 
-// logging takes it that what was found is written into the journal now, and
+// Logging takes it that what was found is written into the journal now, and
 // gives how.
-func (q *queueList) logging() (log func() error) {
-	q.search.logged = true
-	sit, filter, hits := q.Sit, q.walk.Filter.Title(), q.search.hits
+func (q *List) Logging() (log func() error) {
+	q.Search.logged = true
+	sit, filter, hits := q.Sit, q.Walk.Filter.Title(), q.Search.hits
 	return func() error { return sit.Searched(filter, hits) }
 }
 
-func (q *queueList) searchKeys() desk.Table {
+// SearchKeys are those while the text is typed.
+func (q *List) SearchKeys() desk.Table {
 	return desk.Table{Name: "Searching the queue", Typing: true, Actions: []desk.Action{
 		{Keys: []string{"enter"}, Does: "keep the search", Footer: desk.Always, Do: q.keep},
 		{Keys: []string{"esc"}, Does: "clear the search", Footer: desk.Always, Do: func() tea.Cmd {
 			q.Leave()
-			return q.unsearch()
+			return q.Unsearch()
 		}},
 		{Keys: []string{"tab"}, Does: "what was found under all filters", Footer: desk.IfRoom, FooterLabel: "all", Do: func() tea.Cmd { return q.only(queue.FilterAll) }},
 		{Keys: []string{"down"}, Does: "next incident", Do: func() tea.Cmd { return q.choose(1) }},

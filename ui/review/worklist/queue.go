@@ -1,4 +1,4 @@
-package review
+package worklist
 
 import (
 	"fmt"
@@ -18,31 +18,31 @@ import (
 
 // queueList is the list of incidents under a filter and an order. It holds the
 // numbers of all of them and the rows in sight.
-type queueList struct {
+type List struct {
 	*desk.Desk
-	preview *preview
-	walk    session.Walk
-	list    *queue.View  // nil until it was read
-	at      int          // the row in hand
+	preview *Preview
+	Walk    session.Walk
+	List    *queue.View  // nil until it was read
+	At      int          // the row in hand
 	top     int          // the first row in sight
-	cursor  store.Number // the record in hand, kept when the list changes
-	rows    map[store.Number]store.Row
-	search  search
+	Cursor  store.Number // the record in hand, kept when the list changes
+	Rows    map[store.Number]store.Row
+	Search  search
 }
 
 // newQueueList is the list of what needs attention, before it was read.
-func newQueueList(d *desk.Desk, beside *preview) *queueList {
-	q := &queueList{Desk: d, preview: beside, walk: session.Walk{Filter: queue.FilterAttention}, rows: map[store.Number]store.Row{}}
-	q.search = search{Desk: d, input: editor.NewLine(d.Look)}
+func New(d *desk.Desk, beside *Preview) *List {
+	q := &List{Desk: d, preview: beside, Walk: session.Walk{Filter: queue.FilterAttention}, Rows: map[store.Number]store.Row{}}
+	q.Search = search{Desk: d, input: editor.NewLine(d.Look)}
 	return q
 }
 
-// height is how many rows are in sight: the body less filters, rule and the
+// Height is how many rows are in sight: the body less filters, rule and the
 // names of the columns.
-func (q *queueList) height() int { return max(q.Layout.Body-3, 1) }
+func (q *List) Height() int { return max(q.Layout.Body-3, 1) }
 
-// changeView reads the list under another filter, order or search.
-func (q *queueList) changeView(w session.Walk) tea.Cmd {
+// ChangeView reads the list under another filter, order or search.
+func (q *List) ChangeView(w session.Walk) tea.Cmd {
 	sit := q.Sit
 	return q.Ask(desk.OnView, 0, nil, func() (func() tea.Cmd, error) {
 		v, err := sit.Look(w)
@@ -61,43 +61,43 @@ func (q *queueList) changeView(w session.Walk) tea.Cmd {
 			elsewhere, err = countElsewhere(sit, w, v)
 		}
 		return func() tea.Cmd {
-			q.Counts, q.search.elsewhere = counts, elsewhere
+			q.Counts, q.Search.elsewhere = counts, elsewhere
 			return q.show(w, v)
 		}, err
 	})
 }
 
-// refresh reads the list and the counts again, after something changed.
-func (q *queueList) refresh() tea.Cmd {
-	q.rows = map[store.Number]store.Row{}
+// Refresh reads the list and the counts again, after something changed.
+func (q *List) Refresh() tea.Cmd {
+	q.Rows = map[store.Number]store.Row{}
 	q.preview.turnTo(0)
-	return q.changeView(q.walk)
+	return q.ChangeView(q.Walk)
 }
 
 // show takes in a list, which is from now on the one walked along, and keeps
 // the record in hand where it is in it.
-func (q *queueList) show(w session.Walk, v *queue.View) tea.Cmd {
+func (q *List) show(w session.Walk, v *queue.View) tea.Cmd {
 	var prepare tea.Cmd
-	if q.list == nil {
+	if q.List == nil {
 		prepare = q.prepareOrders()
 	}
-	q.walk, q.list = w, v
+	q.Walk, q.List = w, v
 	q.Sit.WalkAlong(w) // not before: a reply that was overtaken shows nothing
 	// While a search still finds, the first row stays in hand until the
 	// officer moves: what it finds next may belong before it.
-	if q.search.running && q.at == 0 {
-		return q.to(0)
+	if q.Search.running && q.At == 0 {
+		return q.To(0)
 	}
-	q.at = 0
-	if q.cursor != 0 {
-		q.at = v.Position(q.cursor)
+	q.At = 0
+	if q.Cursor != 0 {
+		q.At = v.Position(q.Cursor)
 	}
-	return tea.Batch(q.to(q.at), prepare)
+	return tea.Batch(q.To(q.At), prepare)
 }
 
 // prepareOrders has the orders of the queue made beside the keys once its
 // first page is read, so that the first change of order waits for nothing.
-func (q *queueList) prepareOrders() tea.Cmd {
+func (q *List) prepareOrders() tea.Cmd {
 	s := q.Sit.Store()
 	return func() tea.Msg {
 		// An error shows when an order is asked for.
@@ -106,31 +106,31 @@ func (q *queueList) prepareOrders() tea.Cmd {
 	}
 }
 
-// to moves to a row, scrolls so that it is in sight, and asks for what is.
-func (q *queueList) to(at int) tea.Cmd {
-	if q.list == nil {
+// To moves to a row, scrolls so that it is in sight, and asks for what is.
+func (q *List) To(at int) tea.Cmd {
+	if q.List == nil {
 		return nil
 	}
-	q.at = min(max(at, 0), max(q.list.Len()-1, 0))
-	q.cursor = 0
-	if n := q.list.Slice(q.at, 1); len(n) == 1 {
-		q.cursor = n[0]
+	q.At = min(max(at, 0), max(q.List.Len()-1, 0))
+	q.Cursor = 0
+	if n := q.List.Slice(q.At, 1); len(n) == 1 {
+		q.Cursor = n[0]
 	}
-	return q.need()
+	return q.Need()
 }
 
-// need asks for the rows in sight, and those of a page on either side so that
+// Need asks for the rows in sight, and those of a page on either side so that
 // moving on shows them at once.
-func (q *queueList) need() tea.Cmd {
-	if q.list == nil {
+func (q *List) Need() tea.Cmd {
+	if q.List == nil {
 		return nil
 	}
-	h := q.height()
-	q.top = min(max(q.top, q.at-h+1), q.at)
-	q.top = max(min(q.top, q.list.Len()-h), 0)
+	h := q.Height()
+	q.top = min(max(q.top, q.At-h+1), q.At)
+	q.top = max(min(q.top, q.List.Len()-h), 0)
 	missing := false
-	for _, n := range q.list.Slice(q.top, h) {
-		if _, ok := q.rows[n]; !ok {
+	for _, n := range q.List.Slice(q.top, h) {
+		if _, ok := q.Rows[n]; !ok {
 			missing = true
 			break
 		}
@@ -138,30 +138,30 @@ func (q *queueList) need() tea.Cmd {
 	if !missing {
 		return nil
 	}
-	numbers, s := q.list.Slice(q.top-h, 3*h), q.Sit.Store()
-	return q.Ask(desk.OnRows, q.cursor, nil, func() (func() tea.Cmd, error) {
+	numbers, s := q.List.Slice(q.top-h, 3*h), q.Sit.Store()
+	return q.Ask(desk.OnRows, q.Cursor, nil, func() (func() tea.Cmd, error) {
 		rows, err := s.Rows(numbers)
 		return func() tea.Cmd {
-			if len(q.rows) > 4096 {
-				q.rows = map[store.Number]store.Row{}
+			if len(q.Rows) > 4096 {
+				q.Rows = map[store.Number]store.Row{}
 			}
 			for _, r := range rows {
-				q.rows[r.Number] = r
+				q.Rows[r.Number] = r
 			}
 			return nil
 		}, err
 	})
 }
 
-// filter moves to the next filter or the one before.
-func (q *queueList) filter(by int) tea.Cmd {
-	w := q.walk
+// Filter moves to the next filter or the one before.
+func (q *List) Filter(by int) tea.Cmd {
+	w := q.Walk
 	w.Filter = nextFilter(w.Filter, by)
 	if !q.offers(w.Filter) {
 		w.Filter = nextFilter(w.Filter, by)
 	}
-	q.at, q.top = 0, 0
-	return q.changeView(w)
+	q.At, q.top = 0, 0
+	return q.ChangeView(w)
 }
 
 func nextFilter(f queue.Filter, by int) queue.Filter {
@@ -170,45 +170,45 @@ func nextFilter(f queue.Filter, by int) queue.Filter {
 
 // offers reports whether a filter is among those to go through: that of
 // incidents a check returned is of no use to a unit that makes none.
-func (q *queueList) offers(f queue.Filter) bool {
-	return f != queue.FilterReturned || f == q.walk.Filter || q.Counts.Filters[f] > 0
+func (q *List) offers(f queue.Filter) bool {
+	return f != queue.FilterReturned || f == q.Walk.Filter || q.Counts.Filters[f] > 0
 }
 
-// order lists by the next column that can be listed by, or the one before.
-func (q *queueList) order(by int) tea.Cmd {
-	w := q.walk
+// Order lists by the next column that can be listed by, or the one before.
+func (q *List) Order(by int) tea.Cmd {
+	w := q.Walk
 	w.Order, w.Turned = (w.Order+queue.Order(by)+queue.OrderCount)%queue.OrderCount, false
 	q.Say(term.Dim, "Order: "+w.OrderTitle())
-	return q.changeView(w)
+	return q.ChangeView(w)
 }
 
-// turn goes through the list from its other end.
-func (q *queueList) turn() tea.Cmd {
-	w := q.walk
+// Turn goes through the list from its other end.
+func (q *List) Turn() tea.Cmd {
+	w := q.Walk
 	w.Turned = !w.Turned
 	q.Say(term.Dim, "Order: "+w.OrderTitle())
-	return q.changeView(w)
+	return q.ChangeView(w)
 }
 
-// view draws filters, the rule, the columns' names and the rows in sight.
-func (q *queueList) view() []string {
+// View draws filters, the rule, the columns' names and the rows in sight.
+func (q *List) View() []string {
 	w, beside := q.Layout.ListWidth()
 	lines := []string{q.filterBar(q.Layout.Width), q.ruleLine()}
-	if q.list == nil {
+	if q.List == nil {
 		return append(lines, "", " reading"+q.Look.Symbols.Ellipsis)
 	}
-	if q.list.Len() == 0 {
+	if q.List.Len() == 0 {
 		return append(lines, q.emptyView()...)
 	}
-	cols := columnsFor(w, q.walk.Order)
-	list := []string{q.Look.Render(term.Dim, "  "+cols.names(q, q.walk))}
-	for i, n := range q.list.Slice(q.top, q.height()) {
+	cols := columnsFor(w, q.Walk.Order)
+	list := []string{q.Look.Render(term.Dim, "  "+cols.names(q, q.Walk))}
+	for i, n := range q.List.Slice(q.top, q.Height()) {
 		list = append(list, q.row(cols, q.top+i, n, w))
 	}
 	if beside == 0 {
 		return append(lines, list...)
 	}
-	shown := desk.Exactly(q.preview.view(beside, q.height()+1), q.height()+1)
+	shown := desk.Exactly(q.preview.view(beside, q.Height()+1), q.Height()+1)
 	list = desk.Exactly(list, len(shown))
 	for i := range list {
 		lines = append(lines, q.Look.Fit(list[i], w)+q.Bar()+q.Look.Cut(shown[i], beside))
@@ -216,19 +216,19 @@ func (q *queueList) view() []string {
 	return lines
 }
 
-func (q *queueList) row(cols columns, at int, n store.Number, width int) string {
+func (q *List) row(cols columns, at int, n store.Number, width int) string {
 	mark := q.Look.Symbols.NoCursor
-	if at == q.at {
+	if at == q.At {
 		mark = q.Look.Symbols.Cursor
-		if q.Screen() != desk.InSearch || q.search.choosing {
+		if q.Screen() != desk.InSearch || q.Search.choosing {
 			mark = term.CursorMark + mark
 		}
 	}
-	row, ok := q.rows[n]
+	row, ok := q.Rows[n]
 	if !ok {
 		return " " + mark
 	}
-	if at == q.at {
+	if at == q.At {
 		return q.Look.Render(term.Selected, q.Look.Fit(" "+mark+cols.draw(q, row, false), width))
 	}
 	return " " + mark + cols.draw(q, row, true)
@@ -236,18 +236,18 @@ func (q *queueList) row(cols columns, at int, n store.Number, width int) string 
 
 // filterBar names the filters with their counts. Where they do not all fit,
 // those around the one in use are shown.
-func (q *queueList) filterBar(width int) string {
+func (q *List) filterBar(width int) string {
 	var items []string
 	at := 0
 	for f := range queue.FilterCount {
 		if !q.offers(f) {
 			continue
 		}
-		if f == q.walk.Filter {
+		if f == q.Walk.Filter {
 			at = len(items)
 		}
 		item := fmt.Sprintf("%s %d", f.Title(), q.Counts.Filters[f])
-		if f == q.walk.Filter {
+		if f == q.Walk.Filter {
 			item = "[" + item + "]"
 		}
 		items = append(items, " "+filterDigit(f)+item+" ")
@@ -281,14 +281,14 @@ func filterDigit(f queue.Filter) string {
 }
 
 // only lists what a filter holds.
-func (q *queueList) only(f queue.Filter) tea.Cmd {
-	w := q.walk
-	w.Filter, q.at, q.top = f, 0, 0
-	return q.changeView(w)
+func (q *List) only(f queue.Filter) tea.Cmd {
+	w := q.Walk
+	w.Filter, q.At, q.top = f, 0, 0
+	return q.ChangeView(w)
 }
 
-// filterKey is the digit that chooses a filter.
-func (q *queueList) filterKey(f queue.Filter) desk.Action {
+// FilterKey is the digit that chooses a filter.
+func (q *List) FilterKey(f queue.Filter) desk.Action {
 	k := strings.TrimSuffix(filterDigit(f), ":")
 	return desk.Action{Keys: []string{k}, Does: "list " + f.Title(), Group: &desk.KeyRow{Keys: "0 to 9", Does: "the filter with that number"}, Do: func() tea.Cmd {
 		return q.only(f)
@@ -296,7 +296,7 @@ func (q *queueList) filterKey(f queue.Filter) desk.Action {
 }
 
 // edge says whether there is more beyond the end of a bar.
-func (q *queueList) edge(more bool) string {
+func (q *List) edge(more bool) string {
 	if more {
 		return q.Look.Symbols.Ellipsis
 	}
@@ -326,23 +326,23 @@ func window(items []string, at, width int) (from, to int) {
 
 // place is where in the list the row in hand is, such as 3 of 25; blank where
 // there is none.
-func (q *queueList) place() string {
-	if q.list == nil || q.cursor == 0 || q.list.Len() == 0 {
+func (q *List) place() string {
+	if q.List == nil || q.Cursor == 0 || q.List.Len() == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d of %d", q.at+1, q.list.Len())
+	return fmt.Sprintf("%d of %d", q.At+1, q.List.Len())
 }
 
-// beside is the record that comes to stand where a record of the list is once
+// Beside is the record that comes to stand where a record of the list is once
 // that is gone: the next, or at the end the one before.
-func (q *queueList) beside(n store.Number) store.Number {
-	if q.list == nil || !q.list.Has(n) {
+func (q *List) Beside(n store.Number) store.Number {
+	if q.List == nil || !q.List.Has(n) {
 		return n
 	}
-	at := q.list.Position(n)
+	at := q.List.Position(n)
 	for _, i := range []int{at + 1, at - 1} {
 		if i >= 0 {
-			if next := q.list.Slice(i, 1); len(next) == 1 {
+			if next := q.List.Slice(i, 1); len(next) == 1 {
 				return next[0]
 			}
 		}
@@ -350,13 +350,13 @@ func (q *queueList) beside(n store.Number) store.Number {
 	return 0
 }
 
-// placeOf is where in the list a record is, with the list's name; blank where
+// PlaceOf is where in the list a record is, with the list's name; blank where
 // it is not in it.
-func (q *queueList) placeOf(n store.Number) string {
-	if q.list == nil || !q.list.Has(n) {
+func (q *List) PlaceOf(n store.Number) string {
+	if q.List == nil || !q.List.Has(n) {
 		return ""
 	}
-	return fmt.Sprintf("%d of %d in %s", q.list.Position(n)+1, q.list.Len(), q.walk.Filter.Title())
+	return fmt.Sprintf("%d of %d in %s", q.List.Position(n)+1, q.List.Len(), q.Walk.Filter.Title())
 }
 
 // countsAll reports whether a filter takes in what needs no attention without
@@ -369,22 +369,22 @@ func countsAll(f queue.Filter) bool {
 	return false
 }
 
-func (q *queueList) ruleLine() string {
-	said := q.walk.OrderTitle()
+func (q *List) ruleLine() string {
+	said := q.Walk.OrderTitle()
 	if place := q.place(); place != "" {
 		said += " " + q.Look.Symbols.Separator + " " + place
 	}
-	if countsAll(q.walk.Filter) {
+	if countsAll(q.Walk.Filter) {
 		said += " " + q.Look.Symbols.Separator + " decided and deferred ones too"
 	}
-	if q.search.on() {
-		said += "  /" + q.search.input.View(q.Layout.Width/2, q.Screen() == desk.InSearch && !q.search.choosing)
-		said += "  " + q.search.found()
+	if q.Search.on() {
+		said += "  /" + q.Search.input.View(q.Layout.Width/2, q.Screen() == desk.InSearch && !q.Search.choosing)
+		said += "  " + q.Search.found()
 	}
 	return q.Rule(said)
 }
 
-func (q *queueList) emptyView() []string {
+func (q *List) emptyView() []string {
 	say := func(lines ...string) []string {
 		out := []string{""}
 		for _, l := range lines {
@@ -393,12 +393,12 @@ func (q *queueList) emptyView() []string {
 		return out
 	}
 	switch {
-	case q.search.text() != "":
-		if q.search.running {
+	case q.Search.Text() != "":
+		if q.Search.running {
 			return say("searching" + q.Look.Symbols.Ellipsis)
 		}
-		if len(q.search.elsewhere) > 0 {
-			return say("Nothing under " + q.walk.Filter.Title() + " holds this text: " + q.search.found() + ".")
+		if len(q.Search.elsewhere) > 0 {
+			return say("Nothing under " + q.Walk.Filter.Title() + " holds this text: " + q.Search.found() + ".")
 		}
 		return say("No incident holds this text. Esc clears the search.")
 	case q.Counts.Total == 0 && q.Options.Demo:
@@ -409,8 +409,8 @@ func (q *queueList) emptyView() []string {
 			"a  adds the one incident in front of you by hand",
 			"q  quits; gd8 demo then shows how everything works on made-up incidents", "",
 			"What is imported stays in this store, on this computer: "+q.Look.SafeLine(q.Sit.Store().Path()))
-	case q.walk.Filter == queue.FilterAttention:
+	case q.Walk.Filter == queue.FilterAttention:
 		return say(q.Look.Symbols.Done+" Nothing needs attention: every incident is decided, not relevant or deferred.", "", "Tab shows the others.")
 	}
-	return say("No incident is under " + q.walk.Filter.Title() + ". Tab goes on to the next filter.")
+	return say("No incident is under " + q.Walk.Filter.Title() + ". Tab goes on to the next filter.")
 }

@@ -1,4 +1,4 @@
-package review
+package worklist
 
 import (
 	"fmt"
@@ -17,9 +17,9 @@ import (
 type column struct {
 	name  string
 	width int
-	text  func(q *queueList, r store.Row) string // safe
-	role  func(r store.Row) term.Role            // nil: text
-	order queue.Order                            // what listing by it is; AsImported for none
+	text  func(q *List, r store.Row) string // safe
+	role  func(r store.Row) term.Role       // nil: text
+	order queue.Order                       // what listing by it is; AsImported for none
 }
 
 // columns are those that fit a window, in order.
@@ -60,7 +60,7 @@ const leastState = 22
 func wideColumns(width int, order queue.Order) columns {
 	show := columns{refColumn("Individual", 10), refColumn("Incident", 13), nameColumn(16), verdictColumn()}
 	more := columns{appColumn(9), ageColumn(3), outcomeColumn(3), dateColumn(), {"Due", dueWidth, dueOf, nil, queue.DueFirst},
-		{"Offence", 28, func(q *queueList, r store.Row) string { return q.Look.SafeLine(r.Offence) }, nil, queue.AsImported}}
+		{"Offence", 28, func(q *List, r store.Row) string { return q.Look.SafeLine(r.Offence) }, nil, queue.AsImported}}
 	if width >= 140 {
 		show[0].width, show[1].width, show[2].width, more[0].width = 12, 15, 24, 12
 	}
@@ -101,7 +101,7 @@ func (c columns) cells() int {
 }
 
 func refColumn(name string, width int) column {
-	return column{name, width, func(q *queueList, r store.Row) string {
+	return column{name, width, func(q *List, r store.Row) string {
 		if name == "Incident" {
 			return q.Look.SafeLine(r.Key.Incident)
 		}
@@ -112,7 +112,7 @@ func refColumn(name string, width int) column {
 // nameColumn says who the individual is, and where it is a third party that
 // first: the end of a long name is cut.
 func nameColumn(width int) column {
-	return column{"Name", width, func(q *queueList, r store.Row) string {
+	return column{"Name", width, func(q *List, r store.Row) string {
 		name := q.Look.SafeLine(r.Name)
 		if r.Role == model.ThirdParty {
 			return strings.TrimSuffix("3rd party: "+name, ": ")
@@ -122,27 +122,27 @@ func nameColumn(width int) column {
 }
 
 func appColumn(width int) column {
-	return column{"Applic.", width, func(q *queueList, r store.Row) string { return q.Look.SafeLine(r.Key.Application) }, nil, queue.AsImported}
+	return column{"Applic.", width, func(q *List, r store.Row) string { return q.Look.SafeLine(r.Key.Application) }, nil, queue.AsImported}
 }
 
 func dateColumn() column {
-	return column{"Date", 11, func(_ *queueList, r store.Row) string { return r.IncidentDate.Short() }, nil, queue.OldestIncident}
+	return column{"Date", 11, func(_ *List, r store.Row) string { return r.IncidentDate.Short() }, nil, queue.OldestIncident}
 }
 
 func ageColumn(width int) column {
-	return column{"Age", width, func(_ *queueList, r store.Row) string { return ageOf(r.AgeThen) }, nil, queue.YoungestFirst}
+	return column{"Age", width, func(_ *List, r store.Row) string { return AgeOf(r.AgeThen) }, nil, queue.YoungestFirst}
 }
 
 func outcomeColumn(width int) column {
-	return column{"Out", width, func(_ *queueList, r store.Row) string { return outcomeOf(r.Outcome) }, nil, queue.ByOutcome}
+	return column{"Out", width, func(_ *List, r store.Row) string { return OutcomeOf(r.Outcome) }, nil, queue.ByOutcome}
 }
 
 func verdictColumn() column {
-	return column{"AT2 discard", 14, func(_ *queueList, r store.Row) string { return r.Verdict.Title() }, func(r store.Row) term.Role { return term.VerdictRole(r.Verdict) }, queue.ByVerdict}
+	return column{"AT2 discard", 14, func(_ *List, r store.Row) string { return r.Verdict.Title() }, func(r store.Row) term.Role { return term.VerdictRole(r.Verdict) }, queue.ByVerdict}
 }
 
 func stateColumn(width int) column {
-	return column{"State", width, func(q *queueList, r store.Row) string { return warned(q, r, stateOf(q, r, width), width) }, nil, queue.FewestFacts}
+	return column{"State", width, func(q *List, r store.Row) string { return warned(q, r, StateOf(q, r, width), width) }, nil, queue.FewestFacts}
 }
 
 // dueWidth is the width of a date with the word that it is past; dueNarrow where
@@ -150,11 +150,11 @@ func stateColumn(width int) column {
 const dueWidth, dueNarrow = len("24 Nov 2026 overdue"), len("24/11/26 overdue")
 
 // overdue reports whether an answer that was due is not given.
-func overdue(q *queueList, r store.Row) bool {
+func overdue(q *List, r store.Row) bool {
 	return report.Overdue(r.DueDate, r.State, q.Sit.Today())
 }
 
-func dueOf(q *queueList, r store.Row) string {
+func dueOf(q *List, r store.Row) string {
 	if overdue(q, r) {
 		return r.DueDate.Short() + " overdue"
 	}
@@ -162,7 +162,7 @@ func dueOf(q *queueList, r store.Row) string {
 }
 
 // dueShort is dueOf for the narrowest window, the date in figures.
-func dueShort(q *queueList, r store.Row) string {
+func dueShort(q *List, r store.Row) string {
 	if !overdue(q, r) {
 		return r.DueDate.Short()
 	}
@@ -171,7 +171,7 @@ func dueShort(q *queueList, r store.Row) string {
 
 // warned is a row's state with a mark where there is a warning about it, and
 // which where there is room. What is done is not marked: it was seen to.
-func warned(q *queueList, r store.Row, state string, width int) string {
+func warned(q *List, r store.Row, state string, width int) string {
 	flags := r.Flags.Flags()
 	if asksSame(r) { // the state says so, as a thing to answer
 		flags = slices.DeleteFunc(flags, func(f model.Flag) bool { return f == model.MayBeSamePerson })
@@ -193,7 +193,7 @@ func warned(q *queueList, r store.Row, state string, width int) string {
 }
 
 // names are the columns' headings, the one that the list is in order of marked.
-func (c columns) names(q *queueList, w session.Walk) string {
+func (c columns) names(q *List, w session.Walk) string {
 	mark := q.Look.Symbols.Down
 	if w.Turned {
 		mark = q.Look.Symbols.Up
@@ -210,7 +210,7 @@ func (c columns) names(q *queueList, w session.Walk) string {
 }
 
 // draw is one row; plain where another style lies over all of it.
-func (c columns) draw(q *queueList, r store.Row, styled bool) string {
+func (c columns) draw(q *List, r store.Row, styled bool) string {
 	var b strings.Builder
 	for _, col := range c {
 		text := q.Look.Fit(col.text(q, r), col.width)
@@ -222,14 +222,16 @@ func (c columns) draw(q *queueList, r store.Row, styled bool) string {
 	return b.String()
 }
 
-func ageOf(age int) string {
+// AgeOf is an age as a column has it; blank where it is not known.
+func AgeOf(age int) string {
 	if age < 0 {
 		return ""
 	}
 	return fmt.Sprint(age)
 }
 
-func outcomeOf(o model.Outcome) string {
+// OutcomeOf is an outcome as a column has it; blank for none.
+func OutcomeOf(o model.Outcome) string {
 	if o == model.NoOutcome {
 		return ""
 	}
@@ -245,10 +247,10 @@ func asksSame(r store.Row) bool {
 	return r.State == model.StateToDo && r.ToConfirm.Has(model.SamePersonAs)
 }
 
-// stateOf says where a row stands, in the word that the filters have for it, and
+// StateOf says where a row stands, in the word that the filters have for it, and
 // what it waits for. An incident to do has the latter alone, where there is
 // anything; a decided one has its decision.
-func stateOf(q *queueList, r store.Row, width int) string {
+func StateOf(q *List, r store.Row, width int) string {
 	switch r.State {
 	case model.StateNotRelevant:
 		return "Not relevant"
@@ -285,7 +287,7 @@ func stateOf(q *queueList, r store.Row, width int) string {
 
 // deferredOf says until when an incident waits, or that the day has come: the
 // day, or where that has no room the month and year.
-func deferredOf(q *queueList, r store.Row, width int) string {
+func deferredOf(q *List, r store.Row, width int) string {
 	switch {
 	case q.Sit.NeedsAttention(r):
 		return "Deferred, due"
