@@ -152,8 +152,10 @@ func (rs *rescue) keyDrafts() {
 // values stand in pages that are in use.
 func (rs *rescue) settleState(inUseKnown bool) {
 	st, err := vault.DecodeState(rs.pairs["meta"][string(vault.KeyState)])
-	rs.stateFound = err == nil
-	if err != nil {
+	// One in a page that is no longer in use is of an earlier time: what was done
+	// since would be left out without a word.
+	rs.stateFound = err == nil && (!inUseKnown || rs.live[placeOf(vault.BucketMeta, vault.KeyState)])
+	if !rs.stateFound {
 		st = vault.State{Next: 1, Entries: rs.lastEntry(inUseKnown)}
 		rs.report.Missing = append(rs.report.Missing, "the store's state: what was last published is worked out from what is there")
 		for bucket, second := range map[string]*uint32{"sources": &st.Revision, "answers": &st.Sequences, "decisions": new(uint32)} {

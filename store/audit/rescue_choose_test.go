@@ -100,3 +100,24 @@ func TestARescueOfAStoreThatWasKilledInAnImportHasNothingOfTheImport(t *testing.
 		mustVerify(t, phase, again)
 	}
 }
+
+// The newest state is lost, and an older one stands in a page that is no longer in
+// use: what was done since is not left out without a word.
+func TestARescueDoesNotGoBackToAnEarlierTimeUnsaid(t *testing.T) {
+	for what, since := range map[string]func(*Store, Number){
+		"an answer":    func(s *Store, n Number) { answer(t, s, n, model.Exploitation, "yes") },
+		"a withdrawal": func(s *Store, n Number) { _ = s.WithdrawDecision(officer, n) },
+		"a mark":       func(s *Store, n Number) { _ = s.MarkIncomplete(officer, n) },
+	} {
+		s := newStore(t)
+		n := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+		decide(t, s, n, model.Discard)
+		since(s, n)
+		s.Close()
+		overwriteLast(t, s.Path(), vault.BucketMeta)
+		again, report := rescued(t, s.Path())
+		if row := rowOfIncident(t, again, "I-1"); row.State == model.StateDecided || len(report.Missing) == 0 {
+			t.Errorf("%s after the discard: it is %v, %+v", what, row.State, report)
+		}
+	}
+}

@@ -82,7 +82,7 @@ func (v *salvage) keepNewest(bucket, key, plain []byte, live bool) {
 		v.pairs[string(bucket)][string(key)] = plain
 		return
 	}
-	place := string(bucket) + "/" + string(key)
+	place := placeOf(bucket, key)
 	have, ok := v.pairs[string(bucket)][string(key)]
 	if ok && (v.live[place] && !live || v.live[place] == live && !newer(bucket, plain, have)) {
 		return
@@ -92,6 +92,9 @@ func (v *salvage) keepNewest(bucket, key, plain []byte, live bool) {
 		v.live[place] = true
 	}
 }
+
+// placeOf names a place among those that are in use.
+func placeOf(bucket, key []byte) string { return string(bucket) + "/" + string(key) }
 
 // bucketsWithKeysLike are the buckets in which a key of this length can be.
 // The queue and the index are not read: they are made anew.
