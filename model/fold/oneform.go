@@ -22,6 +22,14 @@ import (
 // nobody can see would make two of one, and where a program wrote something
 // else in its place.
 func OneForm(ref string) (string, error) {
+	if isOneForm(ref) {
+		return ref, nil
+	}
+	return stepsToOneForm(ref)
+}
+
+// stepsToOneForm is OneForm for a reference of which nothing is known.
+func stepsToOneForm(ref string) (string, error) {
 	if !utf8.ValidString(ref) {
 		return "", errors.New("not valid UTF-8 text")
 	}
@@ -47,6 +55,40 @@ func OneForm(ref string) (string, error) {
 	return form, nil
 }
 
+// isOneForm proves of most references, in one passage over their bytes, that all
+// the steps of OneForm would leave them as they are: visible ASCII characters with
+// single spaces within; nothing around it that a spreadsheet puts there; a digit or
+// a length that no word for "no reference" has; and no number with an exponent, as
+// there is no e or another character that no number has.
+func isOneForm(ref string) bool {
+	if ref == "" || ref[0] == ' ' || ref[0] == '=' || ref[len(ref)-1] == ' ' {
+		return false
+	}
+	digit, exponent, other := false, false, false
+	for i := 0; i < len(ref); i++ {
+		switch c := ref[i]; {
+		case '0' <= c && c <= '9':
+			digit = true
+		case c == 'e' || c == 'E':
+			exponent = true
+		case c == '+' || c == '-' || c == '.' || c == ',':
+		case c == ' ':
+			if ref[i+1] == ' ' { // there is one: the last is no space
+				return false
+			}
+			other = true
+		case c < ' ' || c >= 0x7f:
+			return false
+		default:
+			other = true
+		}
+	}
+	return (digit || len(ref) > longestNone) && (other || !exponent)
+}
+
+// longestNone is the length of the longest word for "no reference".
+const longestNone = len("false")
+
 // isTidy reports whether s has no white space but single spaces within.
 func isTidy(s string) bool {
 	space := true // at the beginning there may be none
@@ -61,7 +103,7 @@ func isTidy(s string) bool {
 
 // isNoReference reports whether a reference is what a program writes for none.
 func isNoReference(form string) bool {
-	if len(form) > len("false") {
+	if len(form) > longestNone {
 		return false
 	}
 	for _, none := range [...]string{"null", "none", "nan", "nil", "n/a", "#n/a", "true", "false"} {

@@ -132,9 +132,14 @@ func (r *Reader) refuseMembers(row *Row) (bad model.FieldSet) {
 // read puts the value of field f into row.Facts. It reports false, with a
 // problem added, where the value is refused.
 func (r *Reader) read(row *Row, f model.Field) bool {
-	raw, ok := r.valueOf(row, f)
-	if !ok {
-		return false
+	var raw string
+	if r.sources[f] == nil && r.format == CSV && r.trim == 0 { // nearly every cell there is
+		raw = row.Cells[r.at[f]]
+	} else {
+		var ok bool
+		if raw, ok = r.valueOf(row, f); !ok {
+			return false
+		}
 	}
 	if raw == "" && f != model.PersonRef && f != model.IncidentRef {
 		return true

@@ -90,7 +90,7 @@ func (r *Reader) hasOtherFields() bool {
 // mayBeTotal passes over most rows at once: those whose individual and
 // incident have references of letters and digits.
 func (r *Reader) mayBeTotal(cells []string) bool {
-	for _, f := range [...]model.Field{model.ApplicationRef, model.PersonRef, model.IncidentRef} {
+	for _, f := range [...]model.Field{model.PersonRef, model.IncidentRef} {
 		i := r.at[f]
 		if i < 0 || i >= len(cells) {
 			continue
@@ -100,7 +100,7 @@ func (r *Reader) mayBeTotal(cells []string) bool {
 			digit = digit || c >= '0' && c <= '9'
 			other = other || c < '0' || c > '9'
 		}
-		if f != model.ApplicationRef && digit && other && !startsTotal(cells[i]) {
+		if digit && other && !startsTotal(cells[i]) {
 			return false
 		}
 	}

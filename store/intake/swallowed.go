@@ -47,7 +47,7 @@ func (r *Reader) swallowed(cells []string) (message, accepted string) {
 func (r *Reader) recordIn(lines []string, column int, sep string) int {
 	columns := len(r.columns) + r.trim
 	for k := 1; k < len(lines); k++ {
-		if parts := strings.Split(lines[k], sep); len(parts) == columns && r.couldBeRecord(parts) {
+		if strings.Count(lines[k], sep) == columns-1 && r.couldBeRecord(strings.Split(lines[k], sep)) {
 			return k
 		}
 	}
@@ -57,8 +57,11 @@ func (r *Reader) recordIn(lines []string, column int, sep string) int {
 	if last == 0 || r.at[model.PersonRef] > column || r.at[model.IncidentRef] > column {
 		return 0
 	}
+	if strings.Count(lines[0], sep) != columns-column-1 || strings.Count(lines[last], sep) != column {
+		return 0
+	}
 	above, begun := strings.Split(lines[0], sep), strings.Split(lines[last], sep)
-	if len(above) == columns-column && len(begun) == column+1 && r.couldBeRecord(append(begun, above[1:]...)) {
+	if r.couldBeRecord(append(begun, above[1:]...)) {
 		return last
 	}
 	return 0
