@@ -10,9 +10,9 @@ import (
 )
 
 // This file finds the sheets of a workbook that are read. Hidden sheets are
-// not, and where more than one sheet has the columns, hidden or below a title,
-// the officer says which: taking the first would leave the others' incidents
-// out unseen.
+// not, and it is said where one has the columns. Where more than one visible
+// sheet has them, be it below a title, the officer says which: taking the first
+// would leave the others' incidents out unseen.
 
 // commentsByName is of how many cells with a comment the place is said.
 const commentsByName = 5
@@ -134,9 +134,16 @@ func (r *Reader) sheetsWithColumns() ([]string, error) {
 			first = s.Name
 		}
 	}
+	if len(hidden) > 0 {
+		r.notes = append(r.notes, fmt.Sprintf("Hidden in Excel, not read, and with the columns of records too: %s. Show it and look at what it holds.", nameList(hidden)))
+	}
 	switch {
-	case len(with) > 0 && len(with)+len(further)+len(hidden) > 1:
-		return nil, severalSheets(append(with, further...), hidden)
+	case len(with) > 0 && len(with)+len(further) > 1:
+		visible := append(with, further...)
+		return nil, &FileError{
+			Message: fmt.Sprintf("%d sheets have the columns: %s", len(visible), nameList(visible)),
+			Next:    "say with --sheet which to read; given more than once, it reads several",
+		}
 	case len(with) == 1:
 		return with, nil
 	case len(further) > 0:
@@ -145,20 +152,6 @@ func (r *Reader) sheetsWithColumns() ([]string, error) {
 		return []string{first}, nil
 	}
 	return nil, &FileError{Message: emptyFile, Next: emptyNext}
-}
-
-// severalSheets asks which of several sheets is to be read.
-func severalSheets(visible, hidden []string) *FileError {
-	if len(hidden) == 0 {
-		return &FileError{
-			Message: fmt.Sprintf("%d sheets have the columns: %s", len(visible), nameList(visible)),
-			Next:    "say with --sheet which to read; given more than once, it reads several",
-		}
-	}
-	return &FileError{
-		Message: fmt.Sprintf("beside %s, hidden sheets have the columns too: %s", nameList(visible), nameList(hidden)),
-		Next:    "show them in Excel and look at what they hold, then say with --sheet which to read",
-	}
 }
 
 // look is what was found in the first rows of a sheet.

@@ -31,14 +31,18 @@ func TestNoSheetThatHasTheColumnsIsLeftOutUnseen(t *testing.T) {
 			must(t, f.SetSheetVisible("More", !hidden))
 		})
 	}
-	for _, c := range []struct{ name, content, stop string }{
-		{"below a title", second(3, false, true), `2 sheets have the columns: "Sheet1", "More"; say with --sheet`},
-		{"hidden", second(1, true, true), `beside "Sheet1", hidden sheets have the columns too: "More"; show them in Excel`},
-		{"hidden, below a title", second(3, true, true), `hidden sheets have the columns too: "More"`},
-		{"hidden, a list of answers", second(1, true, false), ""},
-		{"a list of answers", second(1, false, false), ""},
+	const say = `Hidden in Excel, not read, and with the columns of records too: "More"`
+	for _, c := range []struct{ name, content, stop, note string }{
+		{"below a title", second(3, false, true), `2 sheets have the columns: "Sheet1", "More"; say with --sheet`, ""},
+		{"hidden", second(1, true, true), "", say},
+		{"hidden, below a title", second(3, true, true), "", say},
+		{"hidden, a list of answers", second(1, true, false), "", ""},
+		{"a list of answers", second(1, false, false), "", ""},
 	} {
-		_, _, err := readAll(text{"a.xlsx", c.content}, Options{})
+		_, r, err := readAll(text{"a.xlsx", c.content}, Options{})
+		if err == nil && strings.Contains(strings.Join(r.Notes(), "\n"), say) != (c.note != "") {
+			t.Errorf("%s: said %q", c.name, r.Notes())
+		}
 		if (err == nil) != (c.stop == "") || err != nil && !strings.Contains(err.Error(), c.stop) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.stop)
 		}
