@@ -58,7 +58,7 @@ func (c *Case) whyYouthProduced(i int, r *reading, state State) string {
 		return "It is not recorded whether the imagery was youth produced; GD8 speaks only of youth produced sexual imagery."
 	case state == Met:
 		why := c.eventClauses(i, YouthProduced, Yes, "the imagery is recorded as youth produced", "an officer answered that the imagery is youth produced")
-		return upperFirst(joinAnd(why)) + "; " + c.agesSaid(i, r) + "."
+		return upperFirst(joinAnd(why)) + "; " + c.describeAges(i, r) + "."
 	}
 	why := c.eventClauses(i, YouthProduced, No, "the imagery is recorded as not youth produced", "an officer answered that the imagery is not youth produced")
 	why = append(why, c.eventClauses(i, AdultInvolved, Yes, "an adult is recorded as involved", "an officer answered that an adult was involved")...)
@@ -72,9 +72,9 @@ func (c *Case) whyYouthProduced(i int, r *reading, state State) string {
 	return upperFirst(joinAnd(why)) + "; GD8 speaks only of youth produced sexual imagery."
 }
 
-// agesSaid says how old the individual was, by record i or else by the first
+// describeAges says how old the individual was, by record i or else by the first
 // record of its event that knows.
-func (c *Case) agesSaid(i int, r *reading) string {
+func (c *Case) describeAges(i int, r *reading) string {
 	if age := c.facts[i].AgeThen(); age >= 0 {
 		return fmt.Sprintf("the individual was %d at the incident", age)
 	}
@@ -126,18 +126,18 @@ func (c *Case) whyOutcome21(i int, r *reading, state State) string {
 	}
 	switch {
 	case state == Met:
-		return upperFirst(c.outcomesSaid(i, r)) + ": the police decided that further investigation that could support formal action was not in the public interest." + left
+		return upperFirst(c.describeOutcomes(i, r)) + ": the police decided that further investigation that could support formal action was not in the public interest." + left
 	case state == NotMet:
-		return upperFirst(c.outcomesSaid(i, r)) + "; the AT2 entry is for outcome 21 alone." + left
+		return upperFirst(c.describeOutcomes(i, r)) + "; the AT2 entry is for outcome 21 alone." + left
 	case r.decisive().is21 > 0:
-		return "The hits on this event disagree: " + c.outcomesSaid(i, r) + ". Confirm which is right." + left
+		return "The hits on this event disagree: " + c.describeOutcomes(i, r) + ". Confirm which is right." + left
 	}
 	return "No outcome is recorded; the AT2 entry is for outcome 21 alone." + left
 }
 
-// outcomesSaid names each outcome of i's event, i's own first, and the others
+// describeOutcomes names each outcome of i's event, i's own first, and the others
 // with the records they are in: those recorded, then those answered.
-func (c *Case) outcomesSaid(i int, r *reading) string {
+func (c *Case) describeOutcomes(i int, r *reading) string {
 	in := func(i, j int) bool { return c.inEvent(i, j) && c.isDecisive(j, r) }
 	var seen [outcome3a + 1]bool
 	var recorded, answered []string
@@ -279,7 +279,7 @@ func (c *Case) whyNoFurther(i int, r *reading, state State) string {
 	}
 	switch state {
 	case Met:
-		return "No pattern of behaviour and no indicator of risk: " + c.furtherSaid(i) + "."
+		return "No pattern of behaviour and no indicator of risk: " + c.describeFurther(i) + "."
 	case Unknown:
 		if len(missing) == 0 {
 			return "No is recorded for pattern of behaviour and indicator of risk, but this individual has an incident under another application" +

@@ -58,8 +58,8 @@ func (c *Case) eventClauses(i int, field Field, t Tri, recorded, answered string
 
 var furtherFields = [...]Field{PatternOfBehaviour, IndicatorOfRisk}
 
-// furtherSaid says who said no to the questions of further information.
-func (c *Case) furtherSaid(i int) string {
+// describeFurther says who said no to the questions of further information.
+func (c *Case) describeFurther(i int) string {
 	var recorded, answered []string
 	for _, f := range furtherFields {
 		for _, by := range c.sourcesOf(i, memoKey{event: -1, field: f, value: uint8(No)}, c.inCase, func(facts *Facts) bool { return facts.Tri(f) == No }, f) {

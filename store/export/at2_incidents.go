@@ -111,7 +111,7 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 		v.Lines = append(v.Lines, line{"To be looked at again", []string{d.Remind.String()}})
 	}
 	v.Lines = append(v.Lines,
-		line{"Version", []string{versionSaid(d.Decision)}},
+		line{"Version", []string{describeVersion(d.Decision)}},
 		line{"Made under", []string{d.Guidance}})
 	v.Lines = append(v.Lines, representationsOf(d.Decision)...)
 	v.Rationale, v.Advice = rationaleOf(&d.Sections), d.Advice
@@ -168,7 +168,7 @@ func rationaleOf(sections *model.Sections) []rationale {
 	return list
 }
 
-func versionSaid(d *model.Decision) string {
+func describeVersion(d *model.Decision) string {
 	if d.Replaces > 0 {
 		return fmt.Sprintf("%d, in place of version %d", d.Version, d.Replaces)
 	}

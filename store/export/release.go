@@ -76,8 +76,8 @@ func (b *ReleaseBound) Sentence() string {
 	return said
 }
 
-// LimitSaid says which limit the bound was held to.
-func (r *ReleaseChecked) LimitSaid() string {
+// DescribeLimit says which limit the bound was held to.
+func (r *ReleaseChecked) DescribeLimit() string {
 	if r.Limit == nil {
 		return "No limit is set (release_limit in the settings), so the bound was held to none."
 	}

@@ -144,7 +144,7 @@ func (e *pagesExport) count(ctx context.Context, all []export.Page) (pages []exp
 		}
 		hits := export.Keys(list)
 		keys = append(keys, hits...)
-		pages, index = append(pages, all[k]), append(index, pageSaid(&all[k], len(list), len(hits)))
+		pages, index = append(pages, all[k]), append(index, describePage(&all[k], len(list), len(hits)))
 	}
 	return pages, index, keys, nil
 }
@@ -260,8 +260,8 @@ func (u untilStopped) Write(b []byte) (int, error) {
 	return u.w.Write(b)
 }
 
-// pageSaid is a page as the index of what was written names it.
-func pageSaid(page *export.Page, individuals, hits int) string {
+// describePage is a page as the index of what was written names it.
+func describePage(page *export.Page, individuals, hits int) string {
 	if page.Application == "" {
 		return fmt.Sprintf("individual %s, no application reference, %s", page.Person(), counted(hits, "hit"))
 	}

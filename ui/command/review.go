@@ -129,7 +129,7 @@ func (p *program) sitAt(ctx context.Context, s *store.Store, actor store.Actor, 
 	asks := !demo && second == nil && set.Value(settings.Officer).From == settings.FromDefault
 	said := ""
 	if second != nil {
-		said = session.SecondSaid(second)
+		said = session.DescribeSecond(second)
 	}
 	look := term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii}
 	if !screen.line {

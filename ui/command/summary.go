@@ -95,7 +95,7 @@ func (g *page) summary(s *session.Summary) {
 			g.line("  " + line)
 		}
 	}
-	g.heading(s.DeferredSaid())
+	g.heading(s.DescribeDeferred())
 	for i := range s.Waiting {
 		g.text("  "+g.look.Symbols.Separator, 4, strings.Join(strings.Fields(report.WaitingFor(&s.Waiting[i]).String()), " "))
 	}

@@ -32,7 +32,7 @@ func (c *conversation) addRecord(rest string) error {
 		c.out.say("Another hit of %s. add new adds one of anybody.", known.Text(model.PersonRef))
 	}
 	if begun := c.keeper.Begun(); len(begun) > 0 {
-		yes, err := c.confirm(c.sit.BegunSaid(begun)+" No empties it.", confirmation{ask: "Go on with it"})
+		yes, err := c.confirm(c.sit.DescribeBegun(begun)+" No empties it.", confirmation{ask: "Go on with it"})
 		if err != nil {
 			return err
 		}

@@ -135,13 +135,13 @@ func (c *conversation) readDispute(d *assurance.Dispute, which string) {
 // rule asks for the rationale and saves the adjudication.
 func (c *conversation) rule(s *store.Store, d *assurance.Dispute, choice assurance.Choice) (saved bool, err error) {
 	key := session.InputKey{Number: d.Number, For: session.TypedRuling}
-	t := text{title: "Rationale", limit: model.MaxLong, question: "Why: " + report.ChoiceSaid(choice) + "?"}
+	t := text{title: "Rationale", limit: model.MaxLong, question: "Why: " + report.DescribeChoice(choice) + "?"}
 	c.pending = "Not settled."
 	how, err := c.writeKept(&t, key)
 	if err != nil || how != ended {
 		return false, c.notAnswered(err)
 	}
-	yes, err := c.confirm(fmt.Sprintf("You settle %s: %s. Rationale: %s", d.Key.Incident, report.ChoiceSaid(choice), stopped(t.content())), confirmation{})
+	yes, err := c.confirm(fmt.Sprintf("You settle %s: %s. Rationale: %s", d.Key.Incident, report.DescribeChoice(choice), stopped(t.content())), confirmation{})
 	if err != nil || !yes {
 		return false, c.notSaved(err)
 	}

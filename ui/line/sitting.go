@@ -24,7 +24,7 @@ func (c *conversation) report() error {
 	}
 	switch welcome := c.sit.Welcome(); {
 	case opening != nil:
-		c.out.say("%s", c.sit.StoppedSaid(opening))
+		c.out.say("%s", c.sit.DescribeStopped(opening))
 	case welcome != "":
 		c.out.say("%s", welcome)
 	}
@@ -32,7 +32,7 @@ func (c *conversation) report() error {
 	if err != nil {
 		return err
 	}
-	c.out.say("%d of %d done; %s.", counts.Done, counts.Total, session.LeftSaid(&counts))
+	c.out.say("%d of %d done; %s.", counts.Done, counts.Total, session.DescribeRemaining(&counts))
 	if opening != nil {
 		c.reportChanges(opening)
 	} else {
@@ -47,7 +47,7 @@ func (c *conversation) report() error {
 // reportChanges names what became out of date, with the reason, and what is
 // due.
 func (c *conversation) reportChanges(o *session.Opening) {
-	if said := o.LapsedSaid(); said != "" {
+	if said := o.DescribeLapsed(); said != "" {
 		c.out.say("%s.", said)
 	}
 	lapsed := o.Since.Lapsed[:min(len(o.Since.Lapsed), namedAtOnce)]
@@ -58,7 +58,7 @@ func (c *conversation) reportChanges(o *session.Opening) {
 		c.out.say("list out of date reads all %d.", o.OutOfDate)
 	}
 	if len(o.Due) > 0 {
-		c.out.say("%s.", o.DueSaid())
+		c.out.say("%s.", o.DescribeDue())
 	}
 	for i := range o.Due[:min(len(o.Due), namedAtOnce)] {
 		c.out.item("%s", report.WaitingFor(&o.Due[i]).String())
@@ -113,7 +113,7 @@ func (c *conversation) summary(string) error {
 			c.out.item("%s: %d of %d", within(label), chart.Counts[i], of)
 		}
 	}
-	c.out.say("%s.", s.DeferredSaid())
+	c.out.say("%s.", s.DescribeDeferred())
 	for i := range s.Waiting[:min(len(s.Waiting), pageOf)] {
 		c.out.item("%s", report.WaitingFor(&s.Waiting[i]).String())
 	}

@@ -59,8 +59,8 @@ func StateWord(s model.State) string {
 // DisputeAsks is what an adjudicator is asked, the names being hidden.
 const DisputeAsks = "Which of the two is right? Whose is whose is said once your answer is saved. You write no decision: where neither the decision nor a fact is right, its officer decides anew."
 
-// ChoiceSaid is a choice in words.
-func ChoiceSaid(c assurance.Choice) string {
+// DescribeChoice is a choice in words.
+func DescribeChoice(c assurance.Choice) string {
 	return [...]string{
 		assurance.AIsRight: "A is right", assurance.BIsRight: "B is right", assurance.NeitherIsRight: "neither is right",
 		assurance.AskForFacts: "facts are to be confirmed first",

@@ -25,7 +25,7 @@ func Release(r *export.ReleaseChecked) []Block {
 	}
 	list = append([]Block{{Label: "Release", Text: said}}, list...)
 	if r.Bound != nil {
-		list = append(list, Block{Label: "Bound", Text: r.Bound.Sentence()}, Block{Label: "Limit", Text: r.LimitSaid()})
+		list = append(list, Block{Label: "Bound", Text: r.Bound.Sentence()}, Block{Label: "Limit", Text: r.DescribeLimit()})
 	}
 	return append(list, Block{Label: "SHA-256 of the list", Text: r.Hash})
 }

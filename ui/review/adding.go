@@ -26,7 +26,7 @@ func (e *forms) addForm(known model.Facts) tea.Cmd {
 	e.OpenDialog(&desk.Dialog{
 		Asks:  true,
 		Title: "A form that is not saved",
-		Body:  []string{e.Look.SafeLine(e.Sit.BegunSaid(begun)), "y goes on with it. n empties it and begins anew."},
+		Body:  []string{e.Look.SafeLine(e.Sit.DescribeBegun(begun)), "y goes on with it. n empties it and begins anew."},
 		Yes:   "go on with it", No: "empty it",
 		Accept: func(string) tea.Cmd {
 			e.Dialog = nil

@@ -91,7 +91,7 @@ func (s *dispute) nextDispute() tea.Cmd {
 func (s *dispute) chooseDispute(c assurance.Choice) tea.Cmd {
 	d := &s.list[s.at]
 	s.OpenDialog(&desk.Dialog{
-		Title: upperFirst(report.ChoiceSaid(c)), Body: []string{"Why? The rationale is your own, and is kept with your name."}, Long: true,
+		Title: upperFirst(report.DescribeChoice(c)), Body: []string{"Why? The rationale is your own, and is kept with your name."}, Long: true,
 		Keep: session.InputKey{Number: d.Number, For: session.TypedRuling},
 		Accept: func(text string) tea.Cmd {
 			sit := s.Sit

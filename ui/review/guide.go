@@ -118,7 +118,7 @@ func (g *guide) view(width, height int) []string {
 	g.top = max(min(g.top, len(lines)-g.height), 0)
 	title := g.Look.Render(term.Title, "The guidance, in gd8's own words")
 	if g.Screen() == desk.InFind || g.seek != "" {
-		title = g.Look.Render(term.Title, "The guidance") + "  /" + g.find.View(max(width-48, 8), g.Screen() == desk.InFind) + g.Look.Render(term.Dim, g.foundSaid())
+		title = g.Look.Render(term.Title, "The guidance") + "  /" + g.find.View(max(width-48, 8), g.Screen() == desk.InFind) + g.Look.Render(term.Dim, g.describeFound())
 	}
 	out := []string{title}
 	for i := g.top; i < len(lines) && len(out) <= g.height; i++ {
@@ -188,8 +188,8 @@ func (g *guide) turn(by int) {
 	}
 }
 
-// foundSaid is which of the passages found is in hand.
-func (g *guide) foundSaid() string {
+// describeFound is which of the passages found is in hand.
+func (g *guide) describeFound() string {
 	found := g.found()
 	switch at := slices.Index(found, g.cite); {
 	case g.seek == "":

@@ -93,7 +93,7 @@ func (a *App) noteBody() []string {
 }
 
 func (n *note) view(width, height int) []string {
-	lines := []string{n.Look.Render(term.Title, "Your note") + "  " + n.savedSaid()}
+	lines := []string{n.Look.Render(term.Title, "Your note") + "  " + n.describeSaved()}
 	lines = append(lines, n.Paragraph(term.Dim, "For yourself: no part of the rationale, and in no export. It goes when the case is erased.", width)...)
 	var below []string
 	if trouble := n.Trouble(n.in.Trouble()); trouble != "" {
@@ -108,8 +108,8 @@ func (n *note) view(width, height int) []string {
 	return append(lines, below...)
 }
 
-// savedSaid says whether what is typed is safe.
-func (n *note) savedSaid() string {
+// describeSaved says whether what is typed is safe.
+func (n *note) describeSaved() string {
 	switch {
 	case n.in.Trouble() != "":
 		return n.NotSaved(n.in.InDoubt())

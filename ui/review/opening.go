@@ -80,8 +80,8 @@ type part struct {
 
 // lines are what there is to say, as much of it as there is room for.
 func (o *opening) lines(width, room int) []string {
-	lines := o.Paragraph(term.Text, o.Look.SafeLine(o.Sit.StoppedSaid(o.said)), width)
-	last := o.Paragraph(term.Dim, o.Look.SafeLine(o.nextSaid()), width)
+	lines := o.Paragraph(term.Text, o.Look.SafeLine(o.Sit.DescribeStopped(o.said)), width)
+	last := o.Paragraph(term.Dim, o.Look.SafeLine(o.describeNext()), width)
 	parts := o.parts(width)
 	room -= len(lines) + len(last)
 	for _, p := range parts {
@@ -113,7 +113,7 @@ func (o *opening) parts(width int) []*part {
 	if o.Layout.Body < lowBody {
 		most = 1
 	}
-	lapsed, due := &part{heading: o.said.LapsedSaid()}, &part{heading: o.said.DueSaid()}
+	lapsed, due := &part{heading: o.said.DescribeLapsed()}, &part{heading: o.said.DescribeDue()}
 	for i := range o.said.Since.Lapsed {
 		said := o.Look.SafeLine(o.Sit.LapseOf(&o.said.Since.Lapsed[i]))
 		lapsed.items = append(lapsed.items, o.Shorten(o.Hanging(term.Text, "  ", said, width), most, width))
@@ -140,8 +140,8 @@ func (p *part) lines(v *desk.Canvas, width int) []string {
 	return lines
 }
 
-// nextSaid says what the keys do.
-func (o *opening) nextSaid() string {
+// describeNext says what the keys do.
+func (o *opening) describeNext() string {
 	if row := o.said.Stopped; row != nil {
 		return "enter goes on at " + row.Key.Incident + "; any other key acts in the queue."
 	}

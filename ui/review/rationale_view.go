@@ -49,7 +49,7 @@ func (r *rationale) view(width, height int) []string {
 	advice := r.adviceLines(width, min(free-len(prompt), max(height/4, 2)))
 	after = append(after, advice...)
 	room := max(height-len(lines)-len(after)-2, 2)
-	unread := r.unreadSaid()
+	unread := r.describeUnread()
 	lines = append(lines, r.Look.Render(term.Border, strings.Repeat(r.Look.Frame.Top, max(width-term.Width(unread), 0)))+unread)
 	e := r.editors[r.at]
 	e.SetSize(width, room)
@@ -71,7 +71,7 @@ func (r *rationale) titleLine(width int) string {
 	if r.Kind != model.Discard {
 		verdict = "AT2 discard: " + verdict
 	}
-	saved := r.savedSaid()
+	saved := r.describeSaved()
 	name := r.Kind.Title()
 	if term.Width(name)+3+term.Width(verdict)+2+term.Width(saved) > width {
 		name = strings.ToUpper(r.Kind.String()[:1]) + r.Kind.String()[1:]
@@ -80,9 +80,9 @@ func (r *rationale) titleLine(width int) string {
 	return r.Look.Cut(title, width-term.Width(saved)-2) + "  " + saved
 }
 
-// unreadSaid says how much of the summary was not on the screen yet; blank for
+// describeUnread says how much of the summary was not on the screen yet; blank for
 // nothing.
-func (r *rationale) unreadSaid() string {
+func (r *rationale) describeUnread() string {
 	n := r.facts.Unshown()
 	if n == 0 {
 		return ""
@@ -90,8 +90,8 @@ func (r *rationale) unreadSaid() string {
 	return r.Look.Render(term.Warning, fmt.Sprintf(" %s of the summary not shown (ctrl+f)", report.Counted(n, "line")))
 }
 
-// savedSaid says whether what is typed is safe.
-func (r *rationale) savedSaid() string {
+// describeSaved says whether what is typed is safe.
+func (r *rationale) describeSaved() string {
 	switch {
 	case r.refused != "":
 		return r.NotSaved(r.doubt)

@@ -81,7 +81,7 @@ func (s *summary) lines(width int, gaps bool) []string {
 		head(c.Title)
 		lines = append(lines, s.bars(c, width)...)
 	}
-	head(s.said.DeferredSaid())
+	head(s.said.DescribeDeferred())
 	for i := range s.said.Waiting {
 		said := s.Look.SafeLine(report.WaitingFor(&s.said.Waiting[i]).String())
 		lines = append(lines, s.Shorten(s.Hanging(term.Text, "  ", said, width), waitingLines, width)...)

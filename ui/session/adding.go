@@ -32,8 +32,8 @@ func (k *Keeper) Begun() map[model.Field]store.TypedText {
 	return begun
 }
 
-// BegunSaid says who began which form: it names the references typed into it.
-func (t *Sitting) BegunSaid(begun map[model.Field]store.TypedText) string {
+// DescribeBegun says who began which form: it names the references typed into it.
+func (t *Sitting) DescribeBegun(begun map[model.Field]store.TypedText) string {
 	who := "You began"
 	for _, text := range begun {
 		if t.OfAnother(text) {

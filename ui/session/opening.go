@@ -60,7 +60,7 @@ func (t *Sitting) Opening() (*Opening, error) {
 			o.Due = append(o.Due, w)
 		}
 	}
-	if o.Stopped == nil && o.LapsedSaid() == "" && len(o.Due) == 0 {
+	if o.Stopped == nil && o.DescribeLapsed() == "" && len(o.Due) == 0 {
 		return nil, nil
 	}
 	named := len(o.Since.Lapsed) + len(o.Due)
@@ -89,17 +89,17 @@ func (t *Sitting) stoppedRow() (*store.Row, error) {
 	return nil, nil
 }
 
-// StoppedSaid says where the last sitting stopped.
-func (t *Sitting) StoppedSaid(o *Opening) string {
-	said := t.lastSaid(o.Last)
+// DescribeStopped says where the last sitting stopped.
+func (t *Sitting) DescribeStopped(o *Opening) string {
+	said := t.describeLast(o.Last)
 	if o.Stopped == nil {
 		return said + "."
 	}
 	return said + "; it stopped at " + o.Stopped.Key.Incident + ", which is not done."
 }
 
-// LapsedSaid is the heading of what became out of date; blank for nothing.
-func (o *Opening) LapsedSaid() string {
+// DescribeLapsed is the heading of what became out of date; blank for nothing.
+func (o *Opening) DescribeLapsed() string {
 	count := report.Counted(o.Since.Count, "decision")
 	switch {
 	case o.Since.CutShort && o.Since.Count == 0:
@@ -121,8 +121,8 @@ func (t *Sitting) LapseOf(l *lapse.Lapsed) string {
 	return l.Key.Incident + ": " + report.OutOfDateReason(l.Lapses, l.Events, t.store.Now().Location())
 }
 
-// DueSaid is the heading of what has come back; blank for nothing.
-func (o *Opening) DueSaid() string {
+// DescribeDue is the heading of what has come back; blank for nothing.
+func (o *Opening) DescribeDue() string {
 	if o.DueCount == 0 {
 		return ""
 	}

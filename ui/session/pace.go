@@ -71,8 +71,8 @@ func (p Pace) For(incidents int) (from, to time.Duration, ok bool) {
 	return time.Duration(incidents) * p.Quick, time.Duration(incidents) * p.Slow, p.Enough()
 }
 
-// ForSaid is For in words.
-func (p Pace) ForSaid(incidents int) string {
+// DescribeFor is For in words.
+func (p Pace) DescribeFor(incidents int) string {
 	from, to, ok := p.For(incidents)
 	switch {
 	case incidents == 0:

@@ -47,8 +47,8 @@ func (t *Sitting) WhyNotBesides() string {
 	return NotInSecond
 }
 
-// SecondSaid says what a second review is of, and what is refused in it.
-func SecondSaid(second *assurance.Second) string {
+// DescribeSecond says what a second review is of, and what is refused in it.
+func DescribeSecond(second *assurance.Second) string {
 	said := assurance.DescribeSecond(second)
 	for i, refused := range second.Refused {
 		if i == refusedNamed {

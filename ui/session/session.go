@@ -284,15 +284,15 @@ func (t *Sitting) Welcome() string {
 	if !ok {
 		return ""
 	}
-	said := t.lastSaid(last)
+	said := t.describeLast(last)
 	if _, key := t.Stopped(); key.Incident != "" {
 		said += "; it stopped at " + key.Incident
 	}
 	return said + "."
 }
 
-// lastSaid says when the last sitting was, and what it did.
-func (t *Sitting) lastSaid(last store.Sitting) string {
+// describeLast says when the last sitting was, and what it did.
+func (t *Sitting) describeLast(last store.Sitting) string {
 	said := "Last sitting " + t.day(last.Ended) + ": " + report.Counted(last.Decided, "decision")
 	if last.Answered > 0 {
 		said += ", " + report.Counted(last.Answered, "answer")

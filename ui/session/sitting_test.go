@@ -120,8 +120,8 @@ func TestASummaryIsReadFromTheCounts(t *testing.T) {
 	if strings.Join(said, "\n") != strings.Join(want, "\n") {
 		t.Errorf("charts\n%s\nwant\n%s", strings.Join(said, "\n"), strings.Join(want, "\n"))
 	}
-	if s.DeferredSaid() != "Deferred: 1" || report.WaitingFor(&s.Waiting[0]).String() != "CR/2, until 6 May 2026: The other force's record." {
-		t.Errorf("deferred: %q, %q", s.DeferredSaid(), report.WaitingFor(&s.Waiting[0]).String())
+	if s.DescribeDeferred() != "Deferred: 1" || report.WaitingFor(&s.Waiting[0]).String() != "CR/2, until 6 May 2026: The other force's record." {
+		t.Errorf("deferred: %q, %q", s.DescribeDeferred(), report.WaitingFor(&s.Waiting[0]).String())
 	}
 	leaving, err := b.sit.Leaving()
 	b.must(err)
@@ -130,8 +130,8 @@ func TestASummaryIsReadFromTheCounts(t *testing.T) {
 	}
 	b.clock.pass(48 * time.Hour)
 	s = b.summary()
-	if s.DeferredSaid() != "Deferred: 1, 1 with the reminder due" || report.WaitingFor(&s.Waiting[0]).String() != "CR/2, due since 6 May 2026: The other force's record." || s.Counts.Filters[queue.FilterAttention] != 3 {
-		t.Errorf("on the reminder date: %q, %q", s.DeferredSaid(), report.WaitingFor(&s.Waiting[0]).String())
+	if s.DescribeDeferred() != "Deferred: 1, 1 with the reminder due" || report.WaitingFor(&s.Waiting[0]).String() != "CR/2, due since 6 May 2026: The other force's record." || s.Counts.Filters[queue.FilterAttention] != 3 {
+		t.Errorf("on the reminder date: %q, %q", s.DescribeDeferred(), report.WaitingFor(&s.Waiting[0]).String())
 	}
 }
 
@@ -175,8 +175,8 @@ func TestTheStartOfASittingNamesWhatChangedSinceTheLast(t *testing.T) {
 	b.sitDown()
 	o, err := b.sit.Opening()
 	b.must(err)
-	if o.Stopped == nil || o.Stopped.Key.Incident != "CR/3" || o.Since.Count != 1 || o.OutOfDate != 2 || o.LapsedSaid() != "Became out of date since: 1 decision (2 in all)" {
-		t.Fatalf("opening %+v: %q", o, o.LapsedSaid())
+	if o.Stopped == nil || o.Stopped.Key.Incident != "CR/3" || o.Since.Count != 1 || o.OutOfDate != 2 || o.DescribeLapsed() != "Became out of date since: 1 decision (2 in all)" {
+		t.Fatalf("opening %+v: %q", o, o.DescribeLapsed())
 	}
 	if got := b.sit.LapseOf(&o.Since.Lapsed[0]); got != "CR/2: facts changed: grooming, answered by J. Officer on 4 May 2026" {
 		t.Errorf("the reason is %q", got)
@@ -215,7 +215,7 @@ func TestWhatIsNewlyOutOfDateIsSaidHoweverMuchIsOld(t *testing.T) {
 	b.sitDown()
 	o, err := b.sit.Opening()
 	b.must(err)
-	if o == nil || len(o.Since.Lapsed) != 2 || o.LapsedSaid() != "Became out of date since: 2 decisions (203 in all)" {
+	if o == nil || len(o.Since.Lapsed) != 2 || o.DescribeLapsed() != "Became out of date since: 2 decisions (203 in all)" {
 		t.Fatalf("opening %+v", o)
 	}
 	if got := b.sit.LapseOf(&o.Since.Lapsed[0]); !strings.HasPrefix(got, "CR/201: ") {
@@ -226,8 +226,8 @@ func TestWhatIsNewlyOutOfDateIsSaidHoweverMuchIsOld(t *testing.T) {
 		"Became out of date since: at least 7 decisions (203 in all)":         {Count: 7, CutShort: true},
 		"Out of date: 203 decisions; too many to look at all for what is new": {CutShort: true},
 	} {
-		if o.Since = since; o.LapsedSaid() != want {
-			t.Errorf("%q, want %q", o.LapsedSaid(), want)
+		if o.Since = since; o.DescribeLapsed() != want {
+			t.Errorf("%q, want %q", o.DescribeLapsed(), want)
 		}
 	}
 }

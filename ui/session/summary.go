@@ -107,21 +107,21 @@ func ShortDone(k model.DecisionKind) string {
 
 // Said is what this sitting did, and Work.
 func (s *Summary) Said() []string {
-	return append([]string{sittingSaid(s.Answered, s.Decided)}, s.Work()...)
+	return append([]string{describeSitting(s.Answered, s.Decided)}, s.Work()...)
 }
 
 // Work says how far the work is, how long an incident takes, and how long what
 // is left would: a sentence each.
 func (s *Summary) Work() []string {
 	return []string{
-		progressSaid(&s.Counts),
+		describeProgress(&s.Counts),
 		"Time for an incident: " + s.Pace.Said() + ".",
-		"Estimate of what is left: " + s.Pace.ForSaid(s.Counts.Filters[queue.FilterAttention]) + ".",
+		"Estimate of what is left: " + s.Pace.DescribeFor(s.Counts.Filters[queue.FilterAttention]) + ".",
 	}
 }
 
-// DeferredSaid is the heading of what is deferred or awaits representations.
-func (s *Summary) DeferredSaid() string {
+// DescribeDeferred is the heading of what is deferred or awaits representations.
+func (s *Summary) DescribeDeferred() string {
 	n := s.Counts.Filters[queue.FilterDeferred]
 	said := "Nothing is deferred"
 	if n > 0 {
@@ -142,8 +142,8 @@ func (s *Summary) DeferredSaid() string {
 	return said
 }
 
-// LeftSaid is what needs attention and what is put off, in a few words.
-func LeftSaid(counts *queue.Counts) string {
+// DescribeRemaining is what needs attention and what is put off, in a few words.
+func DescribeRemaining(counts *queue.Counts) string {
 	said := needing(counts.Filters[queue.FilterAttention])
 	if waiting := counts.Filters[queue.FilterDeferred] - counts.RemindersDue; waiting > 0 {
 		said += fmt.Sprintf(", %d deferred", waiting)
@@ -173,13 +173,13 @@ func (t *Sitting) Leaving() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []string{sittingSaid(kept.Answered, kept.Decided), progressSaid(&counts)}, nil
+	return []string{describeSitting(kept.Answered, kept.Decided), describeProgress(&counts)}, nil
 }
 
-func sittingSaid(answered, decided int) string {
+func describeSitting(answered, decided int) string {
 	return fmt.Sprintf("This sitting: %s, %s.", report.Counted(answered, "answer"), report.Counted(decided, "decision"))
 }
 
-func progressSaid(counts *queue.Counts) string {
-	return fmt.Sprintf("Left: %s. %d of %d done.", LeftSaid(counts), counts.Done, counts.Total)
+func describeProgress(counts *queue.Counts) string {
+	return fmt.Sprintf("Left: %s. %d of %d done.", DescribeRemaining(counts), counts.Done, counts.Total)
 }

@@ -104,8 +104,8 @@ func (d *Dialog) choices(yes, no func() tea.Cmd) Table {
 	}})}
 }
 
-// keysSaid are the keys of a question in one line.
-func (d *Dialog) keysSaid() string {
+// describeKeys are the keys of a question in one line.
+func (d *Dialog) describeKeys() string {
 	if d.Yes == "" {
 		return "y: yes   n: no   esc: cancel"
 	}
@@ -124,7 +124,7 @@ func (d *Dialog) Press(msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	if d.Asks {
-		d.Problem = d.keysSaid()
+		d.Problem = d.describeKeys()
 		return nil
 	}
 	switch used, full := d.Editor.Press(msg); {

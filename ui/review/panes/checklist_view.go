@@ -138,7 +138,7 @@ func (c *Checklist) otherReasons(but model.CriterionID, width int) (lines int) {
 	return lines
 }
 
-// unreadSaid says how much of the summary was not on the screen yet, where the
+// describeUnread says how much of the summary was not on the screen yet, where the
 // facts are not beside the checklist; blank for nothing.
 func (c *Checklist) describeUnread() string {
 	if c.Layout.Panes > 1 || c.Layout.Body >= desk.TallBody || !c.Incident.Facts().Recorded(model.Summary) {
