@@ -106,8 +106,7 @@ func (d *desk) rescueDamaged() {
 		d.tally["damaged copies that could not be rescued"]++
 		var unsound *audit.UnsoundError
 		if errors.As(err, &unsound) {
-			d.tally["rescues that did not verify"]++
-			d.t.Logf("a rescue did not verify: %v", err)
+			d.fail("a rescue did not verify: %v", err)
 		}
 		return
 	}

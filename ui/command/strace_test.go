@@ -32,7 +32,8 @@ import (
 // import, 792 of an erasure, 416 of a backup and 404 of an encryption. On 27
 // November 2026 1,060 more did, in 120 s: 124 of an export, 400 of a restore, 120
 // of a rescue and 416 of an upgrade; on 28 November 768 of a supervisor's check, a
-// blind second review and an adjudication.
+// blind second review and an adjudication; and all 6,428 of every session that there
+// is now.
 var straceStride = flag.Int("strace.stride", 0, "fail every `N`th system call of a session (else all of the deciding one, a sample of the others)")
 
 // storeCalls are the calls that write to files. Standard output is written by
