@@ -62,5 +62,5 @@ var at2Template = pageTemplate("at2.html")
 // it: it opens in a browser and in Word, prints on A4, runs nothing and loads
 // nothing. The page is well-formed XML as well. w should be buffered.
 func WriteAT2(w io.Writer, r Record) error {
-	return at2Template.Execute(w, pageOf(&r))
+	return at2Template().Execute(w, pageOf(&r))
 }

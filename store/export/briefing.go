@@ -22,7 +22,7 @@ var ErrNothingToBrief = fmt.Errorf("no incident is left to brief a Decision Make
 
 // WriteBriefing writes the briefing as one HTML page, as WriteAT2 does.
 func WriteBriefing(w io.Writer, r Record) error {
-	return briefingTemplate.Execute(w, briefingOf(&r))
+	return briefingTemplate().Execute(w, briefingOf(&r))
 }
 
 // Briefs reports whether there is an incident to brief on.

@@ -13,7 +13,7 @@ var figuresTemplate = pageTemplate("figures.html")
 // WriteFiguresPage writes figures as one HTML page to print, as WriteAT2 does,
 // with a bar chart of the months.
 func WriteFiguresPage(w io.Writer, f *Figures) error {
-	return figuresTemplate.Execute(w, figuresPageOf(f))
+	return figuresTemplate().Execute(w, figuresPageOf(f))
 }
 
 type figuresPage struct {

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"strings"
+	"sync"
 )
 
 // This file is what all pages that leave gd8 have in common: the frame with the
@@ -45,17 +46,21 @@ func newFrame(kind, heading, marking, subject string) frame {
 	}
 }
 
-// pageTemplate reads the template of a page, with what all pages share.
-func pageTemplate(name string) *template.Template {
-	t := template.New(name).Funcs(template.FuncMap{"segments": segments, "visible": visible})
-	for _, file := range []string{"frame.html", name} {
-		text, err := pageFiles.ReadFile(file)
-		if err != nil {
-			panic(err) // it is in the program
+// pageTemplate is the template of a page, with what all pages share. It is read
+// when a page is first made: every command starts with this package in it, and few
+// make a page.
+func pageTemplate(name string) func() *template.Template {
+	return sync.OnceValue(func() *template.Template {
+		t := template.New(name).Funcs(template.FuncMap{"segments": segments, "visible": visible})
+		for _, file := range []string{"frame.html", name} {
+			text, err := pageFiles.ReadFile(file)
+			if err != nil {
+				panic(err) // it is in the program
+			}
+			template.Must(t.Parse(stripped(string(text))))
 		}
-		template.Must(t.Parse(stripped(string(text))))
-	}
-	return t
+		return t
+	})
 }
 
 // stripped takes the indentation of the template's lines away, which a reader

@@ -151,7 +151,7 @@ func TestCharactersThatHideOrReorderAreSetApartAsEscapes(t *testing.T) {
 		{"other scripts", "Zoë Łukasz 山田 ab\u0301", "Zoë Łukasz 山田 ab\u0301"},
 	} {
 		var b strings.Builder
-		if err := at2Template.ExecuteTemplate(&b, "text", test.text); err != nil {
+		if err := at2Template().ExecuteTemplate(&b, "text", test.text); err != nil {
 			t.Fatal(err)
 		}
 		if b.String() != test.want {

@@ -12,7 +12,7 @@ var qualityTemplate = pageTemplate("quality.html")
 // WriteQualityPage writes how good the decisions are as one HTML page to print,
 // as WriteAT2 does, with charts that say the same as the tables beside them.
 func WriteQualityPage(w io.Writer, q *Quality) error {
-	return qualityTemplate.Execute(w, qualityPageOf(q))
+	return qualityTemplate().Execute(w, qualityPageOf(q))
 }
 
 type qualityPage struct {
