@@ -112,6 +112,30 @@ func TestNoDecisionMadeBeforeALossStandsAfterTheRescue(t *testing.T) {
 	}
 }
 
+// What is lost of an individual marks each of their records, wherever it stands
+// among the others.
+func TestARescueMarksEveryCaseOfWhomItLostSomething(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gd8.db")
+	s := openStore(t, path)
+	for _, k := range []struct{ application, person, incident string }{
+		{"B-1", "Q-1", "J-1"}, {"B-2", "Q-2", "J-2"}, {"B-3", "Q-1", "J-3"}, {"B-4", "Q-1", "J-4"}, {"B-5", "Q-5", "J-5"}, {"B-4", "Q-1", "J-6"},
+	} {
+		decide(t, s, add(t, s, cleanFacts(t, k.application, k.person, k.incident)), model.Refer)
+	}
+	answer(t, s, numberOf(t, s, "J-3"), model.Exploitation, "yes")
+	takeAway(t, s, lastOf(t, s, BucketAnswers, numberOf(t, s, "J-3")))
+	again, report := rescued(t, path)
+	if len(report.Incomplete) != 3 {
+		t.Errorf("marked %+v", report.Incomplete)
+	}
+	for _, incident := range []string{"J-1", "J-2", "J-3", "J-4", "J-5", "J-6"} {
+		row := rowOfIncident(t, again, incident)
+		if marked := row.Flags.Has(model.IncompleteCase); marked != (row.Key.Person == "Q-1") || marked != (row.State == model.StateOutOfDate) {
+			t.Errorf("%s of %s: %s, %v", incident, row.Key.Person, row.State, row.Flags.Names())
+		}
+	}
+}
+
 func TestAnAnswerForAnIncompleteCaseCountsForNoLaterMark(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gd8.db")
 	s := openStore(t, path)
