@@ -167,6 +167,15 @@ func (rs *rescue) settleState(inUseKnown bool) {
 				st.Next, *second = max(st.Next, uint32(n)+1), max(*second, m)
 			}
 		}
+		// A record that is lost may have left a note or a draft: its number is not
+		// given to another.
+		for _, bucket := range []string{"notes", "drafts"} {
+			for key := range rs.pairs[bucket] {
+				if n := store.Number(store.KeyUint([]byte(key), 0)); n != store.NewRecord {
+					st.Next = max(st.Next, uint32(n)+1)
+				}
+			}
+		}
 	}
 	st.Staging = 0
 	rs.state = st

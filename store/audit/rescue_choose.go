@@ -226,15 +226,29 @@ func (rs *rescue) chooseValue(bucket, key []byte, list []found) []byte {
 	return bytes.Clone(best.value)
 }
 
-// lastEntry is the number of the last entry where the state is lost: that of
-// what was written last, in use where that is known.
+// lastEntry is the number of the last entry where the state is lost. Where it is
+// known which pages are in use, it is the highest there, of what the journal says
+// or of its links: either may be lost alone, and a clock that was put back tells
+// an earlier time of a later entry. Else it is that of what was written last.
 func (rs *rescue) lastEntry(inUseKnown bool) (last uint64) {
+	if inUseKnown {
+		for _, bucket := range [][]byte{vault.BucketJournal, vault.BucketChain} {
+			for key, list := range rs.found[string(bucket)] {
+				if slices.ContainsFunc(list, func(f found) bool { return f.live }) {
+					last = max(last, entryOf([]byte(key)))
+				}
+			}
+		}
+	}
+	if last > 0 {
+		return last
+	}
 	var at time.Time
 	for key, list := range rs.found[string(vault.BucketJournal)] {
 		for _, f := range list {
 			e, err := vault.DecodeEntry(f.value)
 			n := entryOf([]byte(key))
-			if err == nil && (f.live || !inUseKnown) && (e.At.After(at) || e.At.Equal(at) && n > last) {
+			if err == nil && (e.At.After(at) || e.At.Equal(at) && n > last) {
 				last, at = n, e.At
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/storetest"
 	"gd8/store/vault"
 )
 
@@ -119,5 +120,22 @@ func TestARescueDoesNotGoBackToAnEarlierTimeUnsaid(t *testing.T) {
 		if row := rowOfIncident(t, again, "I-1"); row.State == model.StateDecided || len(report.Missing) == 0 {
 			t.Errorf("%s after the discard: it is %v, %+v", what, row.State, report)
 		}
+	}
+}
+
+// What was done last is what stands last in the journal, whatever a clock that
+// was two years ahead for a sitting said then.
+func TestARescueWithoutTheStateGoesByTheJournalAndNotByTheClock(t *testing.T) {
+	s, clock := storetest.Clocked(t, t.TempDir())
+	n := add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+	clock.Now = clock.Now.AddDate(2, 0, 0)
+	decide(t, s, n, model.Discard)
+	clock.Now = clock.Now.AddDate(-2, 0, 0)
+	answer(t, s, n, model.Exploitation, "yes")
+	s.Close()
+	overwriteLast(t, s.Path(), vault.BucketMeta)
+	again, report := rescued(t, s.Path())
+	if row := rowOfIncident(t, again, "I-1"); row.Verdict != model.DoesNotApply || row.State == model.StateDecided {
+		t.Errorf("it is %v, %v, as before the answer (%+v)", row.Verdict, row.State, report)
 	}
 }
