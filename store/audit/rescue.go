@@ -158,6 +158,9 @@ func (rs *rescue) settleState(inUseKnown bool) {
 	if !rs.stateFound {
 		st = vault.State{Next: 1, Entries: rs.lastEntry(inUseKnown)}
 		rs.report.Missing = append(rs.report.Missing, "the store's state: what was last published is worked out from what is there")
+		// Nothing shows that what is there last was the last: an answer or a
+		// withdrawal after it may have gone with the state, of anybody.
+		rs.report.All = true
 		for bucket, second := range map[string]*uint32{"sources": &st.Revision, "answers": &st.Sequences, "decisions": new(uint32)} {
 			for key, list := range rs.found[bucket] {
 				n, m := store.SplitPair([]byte(key))

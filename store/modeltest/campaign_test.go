@@ -40,7 +40,7 @@ import (
 // it does not draw, and two of rescues, which the tests of store/audit find: one that
 // takes the first of several values, and one that marks half of what it should.
 //
-// 100,000 steps take 196 s of a processor that others use too; .ci/run does 60,000.
+// 100,000 steps take 196 s of a processor that others use too; .ci/run does 20,000.
 var (
 	steps = flag.Int("model.steps", share("GD8_MODEL_STEPS", 3_000), "how many things are done to a store, in all")
 	seed  = flag.Uint64("model.seed", 1, "the `SEED` of what is drawn")
