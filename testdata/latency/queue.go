@@ -4,8 +4,6 @@ package main
 
 import (
 	"strings"
-
-	"gd8/store/queue"
 )
 
 // The rows of the table that are keys of the queue and the review.
@@ -62,8 +60,8 @@ func (s *sitting) walk(rounds int) error {
 
 // The filters and orders of the queue, as many as there are.
 const (
-	filters = int(queue.FilterCount)
-	orders  = int(queue.OrderCount)
+	filters = 12
+	orders  = 4
 )
 
 // turn goes through filters and orders, and ends where it started.
