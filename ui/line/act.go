@@ -263,9 +263,10 @@ func (c *conversation) answerLink(ref string) error {
 
 // incomplete is the command that answers for records known to be missing.
 func (c *conversation) incomplete(string) error {
+	key := session.InputKey{Number: c.in.Number, For: session.TypedIncomplete}
 	t := text{title: "Reason", limit: model.MaxLong, question: "Records of this case are known to be missing. Why may it go on all the same?"}
 	c.pending = "Not answered for."
-	how, err := c.writeKept(&t, session.InputKey{Number: c.in.Number, For: session.TypedIncomplete})
+	how, err := c.writeKept(&t, key)
 	if err != nil || how != ended {
 		return c.notAnswered(err)
 	}
@@ -277,9 +278,7 @@ func (c *conversation) incomplete(string) error {
 		c.refusal("The answer", err)
 		return nil
 	}
-	c.pending = ""
-	c.keeper.Drop(session.InputKey{Number: c.in.Number, For: session.TypedIncomplete})
-	c.saveTyped()
+	c.used(key)
 	return c.changed("Saved.")
 }
 

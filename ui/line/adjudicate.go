@@ -150,9 +150,7 @@ func (c *conversation) rule(s *store.Store, d *assurance.Dispute, choice assuran
 		c.refusal("The adjudication", err)
 		return false, nil
 	}
-	c.pending = ""
-	c.keeper.Drop(key)
-	c.saveTyped()
+	c.used(key)
 	c.out.say("Saved. %s", ruled.Said())
 	return true, nil
 }

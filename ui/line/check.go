@@ -49,9 +49,7 @@ func (c *conversation) returnDecision() error {
 	if err := c.checked(model.Returned, t.content()); err != nil {
 		return err
 	}
-	c.pending = ""
-	c.keeper.Drop(key)
-	c.saveTyped()
+	c.used(key)
 	return nil
 }
 

@@ -60,11 +60,8 @@ func (c *conversation) correction(facts *model.Facts, f model.Field) (ending, st
 	c.pending = "The record was not corrected."
 	how, err := c.write(&t)
 	value := t.content()
-	if t.single && strings.TrimSpace(value) == "" {
-		value = facts.Show(f)
-		if !facts.Recorded(f) {
-			value = ""
-		}
+	if t.single && strings.TrimSpace(value) == "" && facts.Recorded(f) {
+		value = facts.Show(f) // enter alone
 	}
 	return how, value, err
 }
@@ -119,13 +116,6 @@ func (c *conversation) withdrawRecord() error {
 	c.keeper.DropAll(n, session.FormPrefix)
 	c.used(key)
 	return c.openOr(0, "Withdrawn: "+ref+". next goes to the next incident that needs attention.")
-}
-
-// used drops what was typed for something that is saved now.
-func (c *conversation) used(key session.InputKey) {
-	c.pending = ""
-	c.keeper.Drop(key)
-	c.saveTyped()
 }
 
 // takes is a refusal of a value with what gd8 takes in its place.

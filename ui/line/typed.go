@@ -35,6 +35,13 @@ func (c *conversation) writeKept(t *text, key session.InputKey) (ending, error) 
 	return c.write(t)
 }
 
+// used drops what was typed for something that is saved now.
+func (c *conversation) used(key session.InputKey) {
+	c.pending = ""
+	c.keeper.Drop(key)
+	c.saveTyped()
+}
+
 func (c *conversation) saveTyped() {
 	if err := c.keeper.Save(); err != nil {
 		c.out.problem("What you typed before could not be cleared away", err)
