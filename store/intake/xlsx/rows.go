@@ -3,7 +3,6 @@ package xlsx
 import (
 	"encoding/xml"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -67,6 +66,7 @@ func (b *Book) comments(part string) (cells []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	named := map[string]bool{}
 	for _, r := range relations {
 		if !strings.HasSuffix(r.Type, "/comments") {
 			continue
@@ -80,7 +80,8 @@ func (b *Book) comments(part string) (cells []string, err error) {
 			return nil, err
 		}
 		for _, c := range list.Comments {
-			if !slices.Contains(cells, c.Cell) {
+			if !named[c.Cell] {
+				named[c.Cell] = true
 				cells = append(cells, c.Cell)
 			}
 		}
