@@ -124,5 +124,5 @@ func takes(err error) error {
 	if !errors.As(err, &refused) {
 		return err
 	}
-	return errors.New(refused.Field.Title() + ": " + refused.Problem + "; gd8 takes " + refused.Accepted)
+	return errors.New(session.DescribeRefused(refused))
 }

@@ -198,7 +198,7 @@ func (e *forms) formFailed(err error) tea.Cmd {
 	var refused *model.ValueError
 	said := err.Error()
 	if errors.As(err, &refused) {
-		said = fmt.Sprintf("%s: %s; gd8 takes %s", refused.Field.Title(), refused.Problem, refused.Accepted)
+		said = session.DescribeRefused(refused)
 		for i, field := range e.form.fields {
 			if field == refused.Field {
 				e.form.at = i

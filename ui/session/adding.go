@@ -188,3 +188,9 @@ func nearly(f *model.Facts, records []store.Row) []string {
 	}
 	return list
 }
+
+// DescribeRefused says why a value of a record entered by hand is refused, and
+// what gd8 takes, by the name that an officer knows the field by.
+func DescribeRefused(e *model.ValueError) string {
+	return e.Field.Title() + ": " + e.Problem + "; gd8 takes " + e.Accepted
+}
