@@ -11,6 +11,7 @@ import (
 	"gd8/model"
 	"gd8/store/export"
 	"gd8/store/intake"
+	"gd8/ui/report"
 )
 
 // formats are the forms of a result that is a list.
@@ -153,7 +154,7 @@ func (p *program) assessedTable(w *bufio.Writer, b *batch) error {
 		a, f := c.Assess(i), c.Facts(i)
 		counts[a.Verdict]++
 		k := f.Key()
-		return t.row(k.Application, k.Person, k.Incident, ageText(a.AgeThen), outcomeText(f.Outcome()),
+		return t.row(k.Application, k.Person, k.Incident, report.Age(a.AgeThen), report.Outcome(f.Outcome()),
 			a.Verdict.Title(), remarks(a.ToConfirm, a.Flags, a.Events))
 	})
 	if err != nil {
@@ -181,20 +182,6 @@ func (p *program) cellShower() func(string) string {
 		return nil
 	}
 	return p.look(p.out).Safe
-}
-
-func ageText(age int) string {
-	if age < 0 {
-		return ""
-	}
-	return fmt.Sprint(age)
-}
-
-func outcomeText(o model.Outcome) string {
-	if o == model.NoOutcome {
-		return ""
-	}
-	return "O" + o.String()
 }
 
 // remarks are what an officer wants to know of an incident beside its verdict.

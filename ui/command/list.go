@@ -12,6 +12,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/queue"
+	"gd8/ui/report"
 )
 
 // listFlags are which part of the queue is listed, and how.
@@ -200,8 +201,8 @@ func (p *program) writeListed(w *bufio.Writer, s *store.Store, numbers []store.N
 func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
 	t := newTable(w, p.look(p.out), "Application", "Individual", "Incident", "Date", "Age", "Outcome", "State", "Verdict", "Decision", "Remarks")
 	err := eachRow(s, numbers, func(row *store.Row) error {
-		return t.row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), ageText(row.AgeThen),
-			outcomeText(row.Outcome), row.State.Title(), row.Verdict.Title(), row.Decision.String(),
+		return t.row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), report.Age(row.AgeThen),
+			report.Outcome(row.Outcome), row.State.Title(), row.Verdict.Title(), row.Decision.String(),
 			joined(reminded(row, s.Today()), remarks(row.ToConfirm, row.Flags, row.Events)))
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gd8/store"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -46,7 +47,7 @@ func (p *program) inSentences(s *store.Store, row *store.Row, at, of int) string
 	if row.AgeThen >= 0 {
 		fmt.Fprintf(&b, "Age %d. ", row.AgeThen)
 	}
-	if outcome := outcomeText(row.Outcome); outcome != "" {
+	if outcome := report.Outcome(row.Outcome); outcome != "" {
 		fmt.Fprintf(&b, "Outcome %s. ", strings.TrimPrefix(outcome, "O"))
 	}
 	fmt.Fprintf(&b, "State: %s. Verdict: %s.", row.State.Title(), row.Verdict.Title())

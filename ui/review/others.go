@@ -11,7 +11,6 @@ import (
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/panes"
-	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -130,7 +129,7 @@ func (p *others) line(i, width int) string {
 	if width < 78 {
 		text += fmt.Sprintf("%s  %s  %s", p.Look.Fit(where, 16), p.Look.Fit(r.IncidentDate.Short(), 11), r.State.Title())
 	} else {
-		text += fmt.Sprintf("%s  %s  %s  %s", p.Look.Fit(where, 20), p.Look.Fit(r.IncidentDate.Short(), 11), p.Look.Fit(worklist.OutcomeOf(r.Outcome), 3), r.State.Title())
+		text += fmt.Sprintf("%s  %s  %s  %s", p.Look.Fit(where, 20), p.Look.Fit(r.IncidentDate.Short(), 11), p.Look.Fit(report.Outcome(r.Outcome), 3), r.State.Title())
 	}
 	text = p.Look.Cut(text, width)
 	if i == p.at {
@@ -160,7 +159,7 @@ func (p *others) compare(width int) []string {
 		for _, c := range [][3]string{
 			{model.Offence.Title(), own.Show(model.Offence), r.Offence},
 			{model.IncidentDate.Title(), own.Show(model.IncidentDate), r.IncidentDate.String()},
-			{"Age then", worklist.AgeOf(own.AgeThen()), worklist.AgeOf(r.AgeThen)},
+			{"Age then", report.Age(own.AgeThen()), report.Age(r.AgeThen)},
 			{model.OutcomeCode.Title(), own.Show(model.OutcomeCode), r.Outcome.String()},
 			{"AT2 discard", in.Assessment.Verdict.Title(), r.Verdict.Title()},
 			{"State", in.Item().State.Title(), r.State.Title()},

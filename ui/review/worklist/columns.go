@@ -130,11 +130,11 @@ func dateColumn() column {
 }
 
 func ageColumn(width int) column {
-	return column{"Age", width, func(_ *List, r store.Row) string { return AgeOf(r.AgeThen) }, nil, queue.YoungestFirst}
+	return column{"Age", width, func(_ *List, r store.Row) string { return report.Age(r.AgeThen) }, nil, queue.YoungestFirst}
 }
 
 func outcomeColumn(width int) column {
-	return column{"Out", width, func(_ *List, r store.Row) string { return OutcomeOf(r.Outcome) }, nil, queue.ByOutcome}
+	return column{"Out", width, func(_ *List, r store.Row) string { return report.Outcome(r.Outcome) }, nil, queue.ByOutcome}
 }
 
 func verdictColumn() column {
@@ -220,22 +220,6 @@ func (c columns) draw(q *List, r store.Row, styled bool) string {
 		b.WriteString(" " + text)
 	}
 	return b.String()
-}
-
-// AgeOf is an age as a column has it; blank where it is not known.
-func AgeOf(age int) string {
-	if age < 0 {
-		return ""
-	}
-	return fmt.Sprint(age)
-}
-
-// OutcomeOf is an outcome as a column has it; blank for none.
-func OutcomeOf(o model.Outcome) string {
-	if o == model.NoOutcome {
-		return ""
-	}
-	return "O" + o.String()
 }
 
 // sameIndividual is what a row says that waits for an answer about who is one
