@@ -15,7 +15,10 @@ func (c *conversation) check(rest string) error {
 			if err != nil || !yes {
 				return c.notSaved(err)
 			}
-			return c.checked(model.Agreed, "")
+			if !c.checked(model.Agreed, "") {
+				return nil
+			}
+			return c.reread()
 		case "return", "r", "no", "n":
 			return c.returnDecision()
 		case "back", "b", "skip", "s", "undo":
@@ -46,19 +49,20 @@ func (c *conversation) returnDecision() error {
 	if err != nil || !yes {
 		return c.notSaved(err)
 	}
-	if err := c.checked(model.Returned, t.content()); err != nil {
-		return err
+	if !c.checked(model.Returned, t.content()) {
+		return nil // the comment is kept
 	}
 	c.used(key)
-	return nil
+	return c.reread()
 }
 
-func (c *conversation) checked(outcome model.CheckOutcome, comment string) error {
+// checked saves a check and says so, or that it was not taken, and reports which.
+func (c *conversation) checked(outcome model.CheckOutcome, comment string) bool {
 	did, err := c.sit.Check(c.in, outcome, comment)
 	if err != nil {
 		c.refusal("The check", err)
-		return nil
+		return false
 	}
 	c.out.say("%s", did)
-	return c.reread()
+	return true
 }
