@@ -36,9 +36,9 @@ import (
 // Rules of the store were broken on purpose to see that it is found: a join that
 // assesses the case in hand alone, a withdrawn decision, a kind in the index, an
 // erased join, an answer for an incomplete case, an erased case that comes again;
-// each within 10,000 steps. Not found in 60,000 were an undoing that is undone, which
-// it does not draw, and two of rescues, which the tests of store/audit find: one that
-// takes the first of several values, and one that marks half of what it should.
+// each within 10,000 steps, as is an undoing that is undone and still acts.
+// Not found in 60,000 were two of rescues, which the tests of store/audit find: one
+// that takes the first of several values, and one that marks half of what it should.
 //
 // 100,000 steps take 196 s of a processor that others use too; .ci/run does 20,000.
 var (

@@ -180,9 +180,9 @@ func (d *desk) checkHistory(r *record) {
 	if reviews != r.reviews {
 		d.fail("%+v: the history has %d checks and adjudications, want %d", r.key, reviews, r.reviews)
 	}
-	if sources != r.sources || answers != len(r.said)+r.undoings+r.excuses || versions != len(r.versions) {
+	if sources != r.sources || answers != len(r.said)+len(r.undoings)+r.excuses || versions != len(r.versions) {
 		d.fail("%+v: the history has %d sources, %d answers and %d decisions; want %d, %d and %d", r.key,
-			sources, answers, versions, r.sources, len(r.said)+r.undoings+r.excuses, len(r.versions))
+			sources, answers, versions, r.sources, len(r.said)+len(r.undoings)+r.excuses, len(r.versions))
 	}
 }
 

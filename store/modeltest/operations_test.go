@@ -31,6 +31,7 @@ var operations = []operation{
 	{"answer", 220, (*desk).answer},
 	{"withdraw answer", 40, (*desk).withdrawAnswer},
 	{"undo answer", 40, (*desk).undoAnswer},
+	{"undo an undoing", 20, (*desk).undoUndoing},
 	{"join", 12, (*desk).join},
 	{"separate", 30, (*desk).separate},
 	{"decide", 420, (*desk).decide},
@@ -240,11 +241,7 @@ func (d *desk) keepsJoined(joined bool, person string) {
 	}
 	found := false
 	for _, r := range d.w.ofPair(person, live) {
-		var entries []store.NumberedAnswer
-		d.must(d.s.View(func(reader *store.Reader) (err error) {
-			entries, err = reader.Answers(d.number(r))
-			return err
-		}))
+		entries := d.answers(r)
 		if len(entries) == 0 {
 			continue
 		}
@@ -307,10 +304,34 @@ func (d *desk) undoAnswer() {
 	}
 	at := len(r.said) - 1 - d.IntN(min(len(r.said), 3))
 	d.note("undo answer %+v %+v", r.key, r.said[at].column)
-	d.must(d.s.UndoAnswer(officer, d.number(r), r.said[at].sequence))
-	r.said[at].undone = true
-	r.undoings++
+	d.undo(r, r.said[at].sequence)
+}
+
+func (d *desk) undoUndoing() {
+	r := d.some(func(r *record) bool { return live(r) && len(r.undoings) > 0 })
+	if r == nil {
+		return
+	}
+	u := r.undoings[len(r.undoings)-1-d.IntN(min(len(r.undoings), 3))]
+	d.note("undo undoing %+v %+v", r.key, u)
+	d.undo(r, u.sequence)
+}
+
+// undo undoes an entry among the answers of a record.
+func (d *desk) undo(r *record, sequence uint32) {
+	d.must(d.s.UndoAnswer(officer, d.number(r), sequence))
+	entries := d.answers(r)
+	r.undoings = append(r.undoings, undoing{entries[len(entries)-1].Sequence, sequence})
 	d.check(r.key.person)
+}
+
+// answers are the entries that the store has among the answers of a record.
+func (d *desk) answers(r *record) (entries []store.NumberedAnswer) {
+	d.must(d.s.View(func(reader *store.Reader) (err error) {
+		entries, err = reader.Answers(d.number(r))
+		return err
+	}))
+	return entries
 }
 
 var kinds = map[string]model.DecisionKind{"discard": model.Discard, "consider": model.Consider, "refer": model.Refer, "defer": model.Defer}

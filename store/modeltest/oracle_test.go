@@ -31,8 +31,10 @@ type said struct {
 	column, value string
 	withdrawal    bool
 	separation    bool // of the record's individual and that of the person value
-	undone        bool
 }
+
+// undoing is an entry that undoes another, which may be an undoing.
+type undoing struct{ sequence, of uint32 }
 
 // decided is one version of a decision.
 type decided struct {
@@ -50,7 +52,7 @@ type record struct {
 	withdrawn bool
 	sources   int // versions
 	said      []said
-	undoings  int
+	undoings  []undoing
 	versions  []decided
 	mark      int // of an incomplete case, counted up; 0 for none
 	excused   bool
@@ -65,7 +67,7 @@ type record struct {
 // age tells one state of a record's facts from every other it was in.
 type age struct{ sources, said, undoings, mark int }
 
-func (r *record) age() age { return age{r.sources, len(r.said), r.undoings, r.mark} }
+func (r *record) age() age { return age{r.sources, len(r.said), len(r.undoings), r.mark} }
 
 // world is all that a store holds. Its person_refs come in pairs, and nobody has
 // anything to do with anybody outside the pair, so that a rule about a record is
@@ -121,7 +123,7 @@ func (w *world) clone() *world {
 	for _, r := range w.records {
 		other := *r
 		other.source = maps.Clone(r.source)
-		other.said, other.versions = slices.Clone(r.said), slices.Clone(r.versions)
+		other.said, other.undoings, other.versions = slices.Clone(r.said), slices.Clone(r.undoings), slices.Clone(r.versions)
 		c.add(&other)
 	}
 	return c
@@ -218,7 +220,7 @@ func (w *world) work(c caseKey) *worked {
 func (w *world) separated(p, q string) bool {
 	for _, r := range w.pairs[pairOf(p)] {
 		for _, s := range r.said {
-			if s.separation && !s.undone && (r.key.person == p && s.value == q || r.key.person == q && s.value == p) {
+			if s.separation && !r.undone(s.sequence) && (r.key.person == p && s.value == q || r.key.person == q && s.value == p) {
 				return true
 			}
 		}
@@ -264,11 +266,17 @@ func (r *record) answers() values {
 	return r.stand
 }
 
+// undone reports whether an entry among the answers is undone: as if it had not
+// been, unless what undid it is undone itself.
+func (r *record) undone(sequence uint32) bool {
+	return slices.ContainsFunc(r.undoings, func(u undoing) bool { return u.of == sequence && !r.undone(u.sequence) })
+}
+
 func (r *record) answersThatStand() values {
 	answers := values{}
 	for _, s := range r.said {
 		switch {
-		case s.undone, s.separation:
+		case r.undone(s.sequence), s.separation:
 		case s.withdrawal:
 			delete(answers, s.column)
 		default:
