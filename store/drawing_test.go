@@ -30,10 +30,11 @@ var drawing = map[string][]string{
 	"store/purge":    {"model", "store", "store/vault"},
 	"store/importer": {"model", "store", "store/codec", "store/intake", "store/vault"},
 
-	"ui/review/editor":   {"model", "ui/term"},
-	"ui/review/desk":     {"model", "store", "store/assurance", "store/queue", "ui/report", "ui/review/editor", "ui/session", "ui/term", "ui/worddiff"},
-	"ui/review/panes":    {"model", "store", "ui/report", "ui/review/desk", "ui/session", "ui/term"},
-	"ui/review/worklist": {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
+	"ui/review/editor":    {"model", "ui/term"},
+	"ui/review/desk":      {"model", "store", "store/assurance", "store/queue", "ui/report", "ui/review/editor", "ui/session", "ui/term", "ui/worddiff"},
+	"ui/review/panes":     {"model", "store", "ui/report", "ui/review/desk", "ui/session", "ui/term"},
+	"ui/review/importing": {"model", "store/importer", "store/intake", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
+	"ui/review/worklist":  {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
 }
 
 // onlyTheVault may import these.

@@ -11,6 +11,7 @@ import (
 
 	"gd8/store/export"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/importing"
 	"gd8/ui/review/panes"
 	"gd8/ui/review/worklist"
 	"gd8/ui/session"
@@ -36,9 +37,7 @@ type App struct {
 	advice      *adviceView
 	keep        *keeping
 	forms       *forms
-	path        *path
-	mapping     *mapping
-	importing   *importing
+	importing   *importing.Import
 	guide       *guide
 	summary     *summary
 	quality     *quality
@@ -116,10 +115,7 @@ func (a *App) furnish() {
 	a.writing.guide = a.guide
 	a.keep = &keeping{Desk: d, forms: a.forms, writing: a.writing}
 	a.writing.keep = a.keep
-	a.path = &path{Desk: d}
-	a.importing = &importing{Desk: d, queue: a.queue, path: a.path, Import: &session.Import{}}
-	a.mapping = &mapping{Desk: d, importing: a.importing, path: a.path}
-	a.path.importing, a.importing.mapping = a.importing, a.mapping
+	a.importing = importing.New(d, a.queue)
 	a.who = &who{Desk: d, begin: a.begin}
 	a.opening = &opening{Desk: d, queue: a.queue, review: a.review}
 	a.summary = &summary{Desk: d}

@@ -32,9 +32,9 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InForm:
 		return a.forms.formKeys()
 	case desk.InPath:
-		return a.path.pathKeys()
+		return a.importing.Prompt.Keys()
 	case desk.InImport:
-		return a.importing.importKeys()
+		return a.importing.Keys()
 	case desk.InPalette:
 		return a.palette.paletteKeys()
 	case desk.InOpening:
@@ -46,7 +46,7 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InFacts:
 		return a.facts.FactsKeys()
 	case desk.InMapping:
-		return a.mapping.mappingKeys()
+		return a.importing.Mapping.Keys()
 	case desk.InAdvice:
 		return a.advice.adviceKeys()
 	case desk.InApplication:
@@ -96,7 +96,7 @@ func (a *App) queueKeys() desk.Table {
 		{Keys: []string{"left"}, Does: "list by the column before", Do: func() tea.Cmd { return a.queue.Order(-1) }},
 		{Keys: []string{"O"}, Does: "turn the list round", Do: func() tea.Cmd { return a.queue.Turn() }},
 		{Keys: []string{"a"}, Does: "add an incident by hand", Footer: desk.Always, FooterLabel: "add", DisabledReason: a.NotInDemo, Do: func() tea.Cmd { return a.forms.addForm(model.Facts{}) }},
-		{Keys: []string{"i"}, Does: "import a file", Footer: desk.Always, FooterLabel: "import", DisabledReason: a.NotInDemo, Do: a.path.openPath},
+		{Keys: []string{"i"}, Does: "import a file", Footer: desk.Always, FooterLabel: "import", DisabledReason: a.NotInDemo, Do: a.importing.Prompt.Open},
 		{Keys: []string{"s"}, Does: "summary of the work", Footer: desk.Always, FooterLabel: "summary", DisabledReason: a.NotInSecond, Do: a.summary.openSummary},
 		a.application.applicationKey(),
 		a.quality.qualityKey(),

@@ -12,6 +12,7 @@ import (
 	"gd8/store/seal"
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/importing"
 	"gd8/ui/term"
 )
 
@@ -29,7 +30,7 @@ import (
 // lock is the lock of the screen.
 type lock struct {
 	*desk.Desk
-	importing *importing
+	importing *importing.Import
 	keep      *keeping
 	byHand    bool
 	last      time.Time // when a key was pressed last
@@ -89,7 +90,7 @@ func (l *lock) lockKeys() desk.Table {
 		{Keys: []string{"enter"}, Does: "unlock", Footer: desk.Always, Do: l.unlock},
 		{Keys: []string{"ctrl+u"}, Does: "clear the passphrase", Do: desk.Do(func() { l.forget() })},
 		{Keys: []string{"esc"}, Does: "leave gd8", Footer: desk.Always, Do: func() tea.Cmd {
-			if l.importing.running() {
+			if l.importing.Running() {
 				l.said = desk.Status{Role: term.Dim, Text: "An import is running. Unlock the screen to leave; Ctrl-C cancels the import and leaves."}
 				return nil
 			}
@@ -212,8 +213,8 @@ func (l *lock) lockedFrame() []string {
 	for _, p := range []string{why + " What was typed is kept.", next} {
 		body = append(append(body, desk.Indent(l.Paragraph(term.Text, p, w))...), "")
 	}
-	if l.importing.running() {
-		body = append(body, " The import goes on: "+l.importing.bar(), "")
+	if l.importing.Running() {
+		body = append(body, " The import goes on: "+l.importing.Bar(), "")
 	}
 	if trouble := l.unsaved(); l.left && trouble != "" {
 		body = append(body, desk.Indent(l.Paragraph(term.Error, trouble, w))...)

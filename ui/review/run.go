@@ -54,11 +54,9 @@ func Run(ctx context.Context, s *store.Store, o desk.Options) error {
 }
 
 // keepAll keeps, once the screen is gone and the app's context is done, what was
-// typed, what was seen and the sitting. An import lets go of the store first:
-// while it has it nothing else can be written.
+// typed, what was seen and the sitting, after an import that still has the store.
 func (a *App) keepAll() error {
-	a.importing.held.Lock()
-	defer a.importing.held.Unlock()
+	defer a.importing.HoldOff()()
 	err := a.keepDraft()
 	if a.queue.Unlogged() {
 		err = errors.Join(err, a.queue.Logging()())

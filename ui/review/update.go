@@ -5,6 +5,7 @@ import (
 
 	"gd8/store"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/importing"
 	"gd8/ui/review/worklist"
 	"gd8/ui/term"
 )
@@ -68,8 +69,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case notPasted:
 		a.sayOfKey(term.Warning, "Nothing was pasted: "+string(msg)+".")
 		return nil
-	case importProgress:
-		return a.importing.progressed(msg)
+	case importing.Step:
+		return a.importing.Progressed(msg)
 	}
 	a.Quiet = true
 	return nil
@@ -191,7 +192,7 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	case desk.InForm:
 		return a.forms.form.press(msg)
 	case desk.InPath:
-		return a.path.press(msg)
+		return a.importing.Prompt.Press(msg)
 	case desk.InPalette:
 		a.palette.press(msg)
 	}
@@ -200,8 +201,8 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 
 // interrupt is Ctrl-C: it cancels an import, else it leaves in order.
 func (a *App) interrupt() tea.Cmd {
-	if a.importing.running() {
-		return a.importing.cancel()
+	if a.importing.Running() {
+		return a.importing.Cancel()
 	}
 	return a.quit()
 }

@@ -166,11 +166,11 @@ func (a *App) body() []string {
 	case desk.InForm:
 		return a.forms.form.view(l.Width-2, l.Body)
 	case desk.InPath:
-		return a.path.view()
+		return a.importing.Prompt.View()
 	case desk.InImport:
-		return a.importing.view()
+		return a.importing.View()
 	case desk.InMapping:
-		return a.mapping.view()
+		return a.importing.Mapping.View()
 	case desk.InHelp:
 		return a.help.helpView()
 	case desk.InPalette:

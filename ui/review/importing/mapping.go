@@ -1,4 +1,4 @@
-package review
+package importing
 
 import (
 	"errors"
@@ -17,12 +17,12 @@ import (
 	"gd8/ui/term"
 )
 
-// mapping is the screen on which an officer says how a file with columns of
+// Mapping is the screen on which an officer says how a file with columns of
 // its own is read.
-type mapping struct {
+type Mapping struct {
 	*desk.Desk
-	importing *importing
-	path      *path
+	importing *Import
+	path      *Prompt
 	s         *propose.Session
 	tried     *propose.Trial // of the mapping as it stands; nil while it is tried
 	at, top   int            // the line in hand and the first on screen
@@ -35,7 +35,7 @@ type mappingLine struct {
 	value  propose.Reading
 }
 
-func (m *mapping) lines() (lines []mappingLine) {
+func (m *Mapping) lines() (lines []mappingLine) {
 	for i := range m.s.Columns() {
 		lines = append(lines, mappingLine{column: i})
 	}
@@ -49,20 +49,20 @@ func (m *mapping) lines() (lines []mappingLine) {
 
 // importNamed imports the file named, as startImport does, without the mapping
 // of another.
-func (m *importing) importNamed() tea.Cmd {
-	m.path.mapping = nil
+func (m *Import) importNamed() tea.Cmd {
+	m.Prompt.mapping = nil
 	return m.startImport(false)
 }
 
 // mapInstead leaves an import that has not begun for the mapping screen.
-func (m *importing) mapInstead(s *propose.Session) tea.Cmd {
+func (m *Import) mapInstead(s *propose.Session) tea.Cmd {
 	m.cancelIt = nil
 	m.Leave()
-	return m.mapping.openMapping(s)
+	return m.Mapping.openMapping(s)
 }
 
 // openMapping opens the screen on a session.
-func (m *mapping) openMapping(s *propose.Session) tea.Cmd {
+func (m *Mapping) openMapping(s *propose.Session) tea.Cmd {
 	m.s, m.at, m.top = s, 0, 0
 	if m.Screen() != desk.InMapping {
 		m.Enter(desk.InMapping)
@@ -72,9 +72,9 @@ func (m *mapping) openMapping(s *propose.Session) tea.Cmd {
 
 // remap opens the mapping screen for the file that was just imported, with the
 // mapping that it was read with.
-func (m *importing) remap() tea.Cmd {
-	used := *m.path.mapping
-	src, o := intake.File(session.ExpandHome(strings.TrimSpace(m.path.input.Text))), intake.Options{Today: m.Sit.Store().Today()}
+func (m *Import) remap() tea.Cmd {
+	used := *m.Prompt.mapping
+	src, o := intake.File(session.ExpandHome(strings.TrimSpace(m.Prompt.input.Text))), intake.Options{Today: m.Sit.Store().Today()}
 	if m.Name != "" {
 		src = intake.File(m.Name)
 	}
@@ -84,22 +84,22 @@ func (m *importing) remap() tea.Cmd {
 			return nil, err
 		}
 		s.Take(used)
-		return func() tea.Cmd { return m.mapping.openMapping(s) }, nil
+		return func() tea.Cmd { return m.Mapping.openMapping(s) }, nil
 	})
 }
 
-func (m *importing) noMappingUsed() string {
+func (m *Import) noMappingUsed() string {
 	switch {
-	case m.running():
+	case m.Running():
 		return "the import is still running; esc cancels it"
-	case m.path.mapping == nil:
+	case m.Prompt.mapping == nil:
 		return "the file was read without a mapping"
 	}
 	return ""
 }
 
 // tryMapping reads the file with the mapping as it stands, beside the screen.
-func (m *mapping) tryMapping() tea.Cmd {
+func (m *Mapping) tryMapping() tea.Cmd {
 	m.tried = nil
 	try := m.s.Trying()
 	return m.Ask(desk.OnImport, 0, nil, func() (func() tea.Cmd, error) {
@@ -109,10 +109,10 @@ func (m *mapping) tryMapping() tea.Cmd {
 }
 
 // move goes to another line.
-func (m *mapping) move(by int) { m.at = max(min(m.at+by, len(m.lines())-1), 0) }
+func (m *Mapping) move(by int) { m.at = max(min(m.at+by, len(m.lines())-1), 0) }
 
 // change asks what the line in hand is to gd8.
-func (m *mapping) change() tea.Cmd {
+func (m *Mapping) change() tea.Cmd {
 	line := m.lines()[m.at]
 	if line.column < 0 {
 		r := line.value
@@ -143,7 +143,7 @@ func (m *mapping) change() tea.Cmd {
 }
 
 // setLeftOut asks for what rows begin with that are no records.
-func (m *mapping) setLeftOut() tea.Cmd {
+func (m *Mapping) setLeftOut() tea.Cmd {
 	m.OpenDialog(&desk.Dialog{Title: "Rows that are no records", Body: []string{"What do they begin with, such as Total records? What is named already is read again."}, Accept: func(text string) tea.Cmd {
 		if text = strings.TrimSpace(text); text == "" {
 			return m.FailDialog(errors.New("type how such a row begins, or press esc"))
@@ -156,7 +156,7 @@ func (m *mapping) setLeftOut() tea.Cmd {
 }
 
 // setHeader asks which row names the columns.
-func (m *mapping) setHeader() tea.Cmd {
+func (m *Mapping) setHeader() tea.Cmd {
 	m.OpenDialog(&desk.Dialog{Title: "The header", Body: []string{"Which row names the columns? Everything is then proposed anew."}, Accept: func(text string) tea.Cmd {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || n < 1 {
@@ -171,7 +171,7 @@ func (m *mapping) setHeader() tea.Cmd {
 }
 
 // setApplication asks for the application of a search export of one applicant.
-func (m *mapping) setApplication() tea.Cmd {
+func (m *Mapping) setApplication() tea.Cmd {
 	m.OpenDialog(&desk.Dialog{Title: "The application", Body: []string{"Of which application is every row of this file? Leave it blank where the file says it, or where there is none."}, Accept: func(text string) tea.Cmd {
 		if err := m.s.SetConstant(model.ApplicationRef, strings.TrimSpace(text)); err != nil {
 			return m.FailDialog(err)
@@ -182,7 +182,7 @@ func (m *mapping) setApplication() tea.Cmd {
 	return nil
 }
 
-func (m *mapping) application() string {
+func (m *Mapping) application() string {
 	for _, c := range m.s.Mapping().Constants {
 		if c.Field == model.ApplicationRef {
 			return c.Value
@@ -192,7 +192,7 @@ func (m *mapping) application() string {
 }
 
 // unsaid says why the file cannot be imported yet.
-func (m *mapping) unsaid() string {
+func (m *Mapping) unsaid() string {
 	if m.s == nil {
 		return "no file is being mapped"
 	}
@@ -206,7 +206,7 @@ func (m *mapping) unsaid() string {
 }
 
 // goOn asks for a name to keep the mapping under, and imports.
-func (m *mapping) goOn() tea.Cmd {
+func (m *Mapping) goOn() tea.Cmd {
 	folder := propose.Folder(m.Sit.Store().Path())
 	m.OpenDialog(&desk.Dialog{Title: "Keep the mapping", Body: []string{"Under which name? The next file with the same columns is then read so by itself. Leave it blank to keep it for this file alone."}, Accept: func(text string) tea.Cmd {
 		text = strings.TrimSpace(text)
@@ -228,7 +228,8 @@ func (m *mapping) goOn() tea.Cmd {
 	return nil
 }
 
-func (m *mapping) mappingKeys() desk.Table {
+// Keys are the keys of the screen.
+func (m *Mapping) Keys() desk.Table {
 	by := func(n int) func() tea.Cmd { return desk.Do(func() { m.move(n) }) }
 	return desk.Table{Name: "How a file is read", Actions: []desk.Action{
 		{Keys: []string{"enter"}, Does: "say what the column or value is", Footer: desk.Always, FooterLabel: "change", Do: m.change},
@@ -253,7 +254,8 @@ func (m *mapping) mappingKeys() desk.Table {
 	}}
 }
 
-func (m *mapping) view() []string {
+// View draws the columns and values of the file with what each is to gd8.
+func (m *Mapping) View() []string {
 	w := m.Layout.Width - 4
 	lines := []string{"", m.Look.Render(term.Title, " How is this file read?")}
 	lines = append(lines, desk.Indent(m.Paragraph(term.Text, m.Look.SafeLine(m.rows()), w))...)
@@ -294,7 +296,7 @@ func (m *mapping) view() []string {
 }
 
 // rows says which row names the columns, and what is left out.
-func (m *mapping) rows() string {
+func (m *Mapping) rows() string {
 	var parts []string
 	s := m.s.Survey()
 	if s.Sheet != "" {
@@ -315,7 +317,7 @@ func (m *mapping) rows() string {
 	return term.Safe(strings.Join(parts, "; "))
 }
 
-func (m *mapping) summary() string {
+func (m *Mapping) summary() string {
 	if m.tried == nil {
 		return "Trying the file"
 	}
@@ -326,7 +328,7 @@ func (m *mapping) summary() string {
 	return said
 }
 
-func (m *mapping) role() term.Role {
+func (m *Mapping) role() term.Role {
 	switch {
 	case m.tried == nil:
 		return term.Dim

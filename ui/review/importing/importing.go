@@ -1,4 +1,4 @@
-package review
+package importing
 
 import (
 	"context"
@@ -16,11 +16,11 @@ import (
 	"gd8/ui/term"
 )
 
-// importing is an import that runs, and then its report.
-type importing struct {
+// Import is an import that runs, and then its report.
+type Import struct {
 	*desk.Desk
-	mapping         *mapping
-	path            *path
+	Mapping         *Mapping
+	Prompt          *Prompt
 	queue           *worklist.List
 	*session.Import        // in use by the import while it runs
 	file            string // safe
@@ -33,17 +33,34 @@ type importing struct {
 	top             int
 }
 
-func (m *importing) running() bool { return m.cancelIt != nil }
+// New makes the screens of an import: the prompt for its file, how the
+// file is read, and how the import goes.
+func New(d *desk.Desk, queue *worklist.List) *Import {
+	m := &Import{Desk: d, queue: queue, Import: &session.Import{}}
+	m.Prompt = &Prompt{Desk: d, importing: m}
+	m.Mapping = &Mapping{Desk: d, importing: m, path: m.Prompt}
+	return m
+}
 
-// importProgress says how far an import is.
-type importProgress struct {
+// HoldOff waits until an import has let go of the store: while one has it nothing
+// else can be written. Another begins only once release is called.
+func (m *Import) HoldOff() (release func()) {
+	m.held.Lock()
+	return m.held.Unlock
+}
+
+// Running reports whether an import is not at its end yet.
+func (m *Import) Running() bool { return m.cancelIt != nil }
+
+// Step says how far an import is.
+type Step struct {
 	importer.Progress
 	steps chan importer.Progress
 }
 
 // startImport imports the file named. Keys still act: esc cancels.
-func (m *importing) startImport(skipBad bool) tea.Cmd {
-	name := strings.TrimSpace(m.path.input.Text)
+func (m *Import) startImport(skipBad bool) tea.Cmd {
+	name := strings.TrimSpace(m.Prompt.input.Text)
 	if name == "" {
 		m.Say(term.Warning, "Type the name of a file first; tab completes it.")
 		return nil
@@ -51,7 +68,7 @@ func (m *importing) startImport(skipBad bool) tea.Cmd {
 	name = session.ExpandHome(name)
 	ctx, cancel := context.WithCancel(m.Ctx)
 	steps := make(chan importer.Progress, 1)
-	im := &session.Import{Name: name, SkipBad: skipBad, Map: m.path.mapping, Progress: func(p importer.Progress) {
+	im := &session.Import{Name: name, SkipBad: skipBad, Map: m.Prompt.mapping, Progress: func(p importer.Progress) {
 		select {
 		case steps <- p:
 		default: // the screen has not shown the last one yet
@@ -67,7 +84,7 @@ func (m *importing) startImport(skipBad bool) tea.Cmd {
 		if im.Ask != nil {
 			return m.mapInstead(im.Ask)
 		}
-		m.path.mapping = im.Map
+		m.Prompt.mapping = im.Map
 		return m.imported()
 	}
 	run := m.Desk.Ask(desk.OnImport, 0, func(err error) tea.Cmd { im.Err = err; return ended() }, func() (func() tea.Cmd, error) {
@@ -87,46 +104,48 @@ func (m *importing) startImport(skipBad bool) tea.Cmd {
 func watch(steps chan importer.Progress) tea.Cmd {
 	return func() tea.Msg {
 		if p, ok := <-steps; ok {
-			return importProgress{p, steps}
+			return Step{p, steps}
 		}
 		return nil
 	}
 }
 
-func (m *importing) progressed(p importProgress) tea.Cmd {
+// Progressed shows how far an import is, and waits for its next step.
+func (m *Import) Progressed(p Step) tea.Cmd {
 	if p.steps == m.steps {
 		m.progress = p.Progress
 	}
 	return watch(p.steps)
 }
 
-// cancel ends a running import: the store is left as it was.
-func (m *importing) cancel() tea.Cmd {
+// Cancel ends a running import: the store is left as it was.
+func (m *Import) Cancel() tea.Cmd {
 	m.cancelIt()
 	m.Say(term.Dim, "Cancelling. The store stays as it was.")
 	return nil
 }
 
 // imported shows what came of the import.
-func (m *importing) imported() tea.Cmd {
+func (m *Import) imported() tea.Cmd {
 	m.cancelIt = nil
 	m.said = desk.Status{Role: term.Error, Text: m.Look.SafeLine(m.Said("press s"))}
 	if m.Err == nil {
 		m.said.Role = term.Saved
-		m.path.input.SetText("")
+		m.Prompt.input.SetText("")
 	}
 	return m.queue.Refresh()
 }
 
-func (m *importing) view() []string {
+// View draws how the import goes, then what came of it.
+func (m *Import) View() []string {
 	w := m.Layout.Width - 4
 	lines := []string{"", m.Look.Render(term.Title, " Import of ") + m.Look.Cut(m.file, w-12), ""}
-	if m.running() {
-		lines = append(lines, " "+m.bar())
+	if m.Running() {
+		lines = append(lines, " "+m.Bar())
 		return append(lines, "", m.Look.Render(term.Dim, " Nothing shows before all of it is in. esc cancels and leaves the store as it was."))
 	}
 	lines = append(lines, desk.Indent(m.Paragraph(m.said.Role, m.said.Text, w))...)
-	if used := m.path.mapping; used != nil && used.Name != "" {
+	if used := m.Prompt.mapping; used != nil && used.Name != "" {
 		lines = append(lines, desk.Indent(m.Paragraph(term.Text, m.Look.SafeLine(fmt.Sprintf("Read with your mapping %q, which is kept for these columns; u changes it.", used.Name)), w))...)
 	}
 	if len(m.Report.Notes) > 0 {
@@ -161,7 +180,7 @@ func (m *importing) view() []string {
 
 // listed are the problems of the file, by cause or one by one, then which individuals in it may be one
 // human, as many as the report names; safe.
-func (m *importing) listed() (list []string) {
+func (m *Import) listed() (list []string) {
 	if m.each {
 		for i := range m.Report.Problems {
 			list = append(list, m.Report.Problems[i].String())
@@ -183,8 +202,8 @@ func (m *importing) listed() (list []string) {
 	return list
 }
 
-// bar is how far the import is.
-func (m *importing) bar() string {
+// Bar is how far the import is.
+func (m *Import) Bar() string {
 	const cells = 30
 	p := m.progress
 	if p.Total <= 0 {
@@ -196,9 +215,9 @@ func (m *importing) bar() string {
 }
 
 // noOtherCases says why there are no other cases to import.
-func (m *importing) noOtherCases() string {
+func (m *Import) noOtherCases() string {
 	switch {
-	case m.running():
+	case m.Running():
 		return "the import is still running"
 	case m.Others():
 		return ""
@@ -211,15 +230,16 @@ func (m *importing) noOtherCases() string {
 }
 
 // importBack cancels an import that runs, else goes back to the queue.
-func (m *importing) importBack() tea.Cmd {
-	if m.running() {
-		return m.cancel()
+func (m *Import) importBack() tea.Cmd {
+	if m.Running() {
+		return m.Cancel()
 	}
 	m.Open = []desk.Screen{desk.InQueue}
 	return m.queue.Need()
 }
 
-func (m *importing) importKeys() desk.Table {
+// Keys are the keys of an import.
+func (m *Import) Keys() desk.Table {
 	by := func(n int) func() tea.Cmd {
 		return desk.Do(func() { m.top += n })
 	}
@@ -227,14 +247,14 @@ func (m *importing) importKeys() desk.Table {
 		{Keys: []string{"esc", "q"}, Label: "esc", Does: "cancel, or back", Footer: desk.Always, Do: m.importBack},
 		{Keys: []string{"s"}, Does: "import the other cases", Footer: desk.Always, DisabledReason: m.noOtherCases, Do: func() tea.Cmd { return m.startImport(true) }},
 		{Keys: []string{"enter"}, Does: "to the queue", Footer: desk.Always, DisabledReason: func() string {
-			if m.running() {
+			if m.Running() {
 				return "the import is still running; esc cancels it"
 			}
 			return ""
 		}, Do: m.importBack},
 		{Keys: []string{"u"}, Does: "change the mapping that the file was read with", DisabledReason: m.noMappingUsed, Do: m.remap},
 		{Keys: []string{"v"}, Does: "list the problems one by one, or by cause", DisabledReason: func() string {
-			if m.running() {
+			if m.Running() {
 				return "the import is still running; esc cancels it"
 			}
 			if m.Report.ProblemCount == 0 {

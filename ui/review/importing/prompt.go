@@ -1,4 +1,4 @@
-package review
+package importing
 
 import (
 	"fmt"
@@ -16,17 +16,18 @@ import (
 	"gd8/ui/term"
 )
 
-// path is the prompt for the file to import, with completion.
-type path struct {
+// Prompt is the prompt for the file to import, with completion.
+type Prompt struct {
 	*desk.Desk
-	importing *importing
+	importing *Import
 	input     *editor.Line
 	found     []string        // what the last completion found, safe
 	mapping   *intake.Mapping // how the file is read; nil for gd8's own columns
 	skip      bool            // import the cases without a refused row
 }
 
-func (p *path) openPath() tea.Cmd {
+// Open asks for the file.
+func (p *Prompt) Open() tea.Cmd {
 	if p.input == nil {
 		p.input = editor.NewLine(p.Look)
 	}
@@ -35,14 +36,15 @@ func (p *path) openPath() tea.Cmd {
 	return nil
 }
 
-func (p *path) press(msg tea.KeyMsg) tea.Cmd {
+// Press changes the path typed.
+func (p *Prompt) Press(msg tea.KeyMsg) tea.Cmd {
 	p.Typed(p.input.Press(msg))
 	p.found = nil
 	return nil
 }
 
 // complete completes the path from what is on the disk.
-func (p *path) complete() tea.Cmd {
+func (p *Prompt) complete() tea.Cmd {
 	typed := p.input.Text
 	return p.Ask(desk.OnComplete, 0, nil, func() (func() tea.Cmd, error) {
 		whole, found := completions(typed)
@@ -104,7 +106,8 @@ func orHere(dir string) string {
 	return dir
 }
 
-func (p *path) view() []string {
+// View draws the path typed over what it may go on with.
+func (p *Prompt) View() []string {
 	w := p.Layout.Width - 4
 	lines := []string{"", p.Look.Render(term.Title, " Import a file from the records system"), ""}
 	lines = append(lines, desk.Indent(p.Paragraph(term.Text, "CSV, JSON or XLSX. The whole file is checked first. Where a row is refused nothing comes in, unless you then choose the cases without one. ctrl+u empties the line.", w))...)
@@ -120,7 +123,8 @@ func (p *path) view() []string {
 	return lines
 }
 
-func (p *path) pathKeys() desk.Table {
+// Keys are the keys of the prompt.
+func (p *Prompt) Keys() desk.Table {
 	return desk.Table{Name: "Which file to import", Typing: true, Actions: []desk.Action{
 		{Keys: []string{"enter"}, Does: "import", Footer: desk.Always, Do: p.importing.importNamed},
 		{Keys: []string{"tab"}, Does: "complete", Footer: desk.Always, Do: p.complete},
