@@ -11,6 +11,7 @@ import (
 
 	"gd8/store/export"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/guide"
 	"gd8/ui/review/importing"
 	"gd8/ui/review/panes"
 	"gd8/ui/review/worklist"
@@ -38,14 +39,14 @@ type App struct {
 	keep        *keeping
 	forms       *forms
 	importing   *importing.Import
-	guide       *guide
+	guide       *guide.Guidance
 	summary     *summary
 	quality     *quality
 	dispute     *dispute
 	lock        *lock
-	tour        *tour
-	palette     *palette
-	help        *help
+	tour        *guide.Tour
+	palette     *guide.Palette
+	help        *guide.Help
 
 	keys      keystream
 	frame     string
@@ -85,7 +86,7 @@ func newApp(ctx context.Context, sit *session.Sitting, look *term.Look, o desk.O
 		a.SayError(err)
 	}
 	if o.Tour {
-		a.tour.startTour()
+		a.tour.Start()
 	}
 	if notes := strings.TrimSpace(look.Note + " " + o.Note); notes != "" {
 		a.Say(term.Warning, notes)
@@ -111,7 +112,7 @@ func (a *App) furnish() {
 	a.review.writing = a.writing
 	a.advice = &adviceView{Desk: d, writing: a.writing}
 	a.writing.advice = a.advice
-	a.guide = &guide{Desk: d, checklist: a.checklist, facts: a.facts, writing: a.writing}
+	a.guide = &guide.Guidance{Desk: d, Checklist: a.checklist, Facts: a.facts, Arguing: a.writing.arguing}
 	a.writing.guide = a.guide
 	a.keep = &keeping{Desk: d, forms: a.forms, writing: a.writing}
 	a.writing.keep = a.keep
@@ -123,10 +124,10 @@ func (a *App) furnish() {
 	a.dispute = &dispute{Desk: d, quality: a.quality}
 	a.quality.dispute = a.dispute
 	a.lock = &lock{Desk: d, importing: a.importing, keep: a.keep}
-	a.tour = &tour{Desk: d, checklist: a.checklist, facts: a.facts, queue: a.queue, writing: a.writing}
-	a.palette = &palette{Desk: d}
-	a.help = &help{Desk: d}
-	d.OpenHelp, d.OpenPalette, d.Quit = a.help.openHelp, a.palette.openPalette, a.quit
+	a.tour = &guide.Tour{Desk: d, Checklist: a.checklist, Facts: a.facts, Queue: a.queue, Arguing: a.writing.arguing}
+	a.palette = &guide.Palette{Desk: d}
+	a.help = &guide.Help{Desk: d}
+	d.OpenHelp, d.OpenPalette, d.Quit = a.help.Open, a.palette.Open, a.quit
 	d.Everywhere = a.everywhereKeys()
 	for s := range desk.ScreenCount {
 		d.Tables[s] = a.tableOf(s)

@@ -324,7 +324,7 @@ func TestTheTourMovesOnAsTheOfficerDoesWhatItSays(t *testing.T) {
 		p.press("n", "enter").sees("4 of 7").press("n", "enter").sees("5 of 7", "gd8 proposes none").press("r").sees("6 of 7", "in your own words")
 		p.press("esc").sees("7 of 7").press("c").sees("in your own words").press("esc").sees("7 of 7").press("r")
 		p.types("T is text here.").press("ctrl+s").sees("7 of 7", "lists every action").press(":").press("esc")
-		if p.app.tour.on || strings.Contains(p.screen(), "of 7") {
+		if p.app.tour.On() || strings.Contains(p.screen(), "of 7") {
 			t.Errorf("the tour is not over:\n%s", p.screen())
 		}
 	}
@@ -337,7 +337,7 @@ func TestTheTourCanBeSkippedAndEndedAndHidesNothing(t *testing.T) {
 			p.has("P-1", fmt.Sprintf("CR/%d", i), facts21...)
 		}
 		p.open().press("t").sees("2 of 7").press("G").sees("CR/29", "30 of 30").press(end)
-		if p.app.tour.on {
+		if p.app.tour.On() {
 			t.Errorf("%s did not end the tour", end)
 		}
 		p.press("t").sees("t: no tour is on")
@@ -347,23 +347,24 @@ func TestTheTourCanBeSkippedAndEndedAndHidesNothing(t *testing.T) {
 	for width := desk.MinWidth; width < 200; width += 7 {
 		for height := desk.TourHeight; height < 60; height += 5 {
 			p.resize(width, height)
-			for i := range p.app.tour.tourSteps() {
-				p.app.tour.at = i
-				if got := len(p.app.tour.view()); got != p.app.Layout.Strip || got > 3 {
+			p.app.tour.Start()
+			for range p.app.tour.Steps() {
+				if got := len(p.app.tour.View()); got != p.app.Layout.Strip || got > 3 {
 					t.Fatalf("the strip is %d lines of %d at %dx%d", got, p.app.Layout.Strip, width, height)
 				}
-				for _, line := range p.app.tour.view() {
+				for _, line := range p.app.tour.View() {
 					if strings.HasSuffix(line, p.app.Look.Symbols.Ellipsis) {
 						t.Fatalf("%q is cut at %dx%d", line, width, height)
 					}
 				}
+				p.press("t")
 			}
 		}
 	}
-	for i, step := range p.app.tour.tourSteps() {
+	for i, step := range p.app.tour.Steps() {
 		for _, word := range []string{"should", "recommend", "best"} {
-			if strings.Contains(step.say, word) {
-				t.Errorf("step %d tells the officer what to decide: %s", i+1, step.say)
+			if strings.Contains(step.Say, word) {
+				t.Errorf("step %d tells the officer what to decide: %s", i+1, step.Say)
 			}
 		}
 	}

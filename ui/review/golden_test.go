@@ -90,9 +90,9 @@ func screens() map[string]func(p *officer) {
 		},
 		"purpose":     func(p *officer) { p.start(desk.Options{Officer: "J. Officer"}); p.open() },
 		"import":      func(p *officer) { p.press("i") },
-		"tour":        func(p *officer) { p.app.tour.startTour() },
-		"tour-review": func(p *officer) { p.app.tour.startTour(); p.review("14/2231/19") },
-		"tour-decide": func(p *officer) { p.app.tour.startTour(); p.review("14/2250/19").press("t", "t", "t", "c") },
+		"tour":        func(p *officer) { p.app.tour.Start() },
+		"tour-review": func(p *officer) { p.app.tour.Start(); p.review("14/2231/19") },
+		"tour-decide": func(p *officer) { p.app.tour.Start(); p.review("14/2250/19").press("t", "t", "t", "c") },
 	}
 }
 

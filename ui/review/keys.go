@@ -22,9 +22,9 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InRationale:
 		return a.writing.rationaleKeys()
 	case desk.InGuide:
-		return a.guide.guideKeys()
+		return a.guide.Keys()
 	case desk.InFind:
-		return a.guide.findKeys()
+		return a.guide.FindKeys()
 	case desk.InHistory:
 		return a.history.historyKeys()
 	case desk.InOthers:
@@ -36,7 +36,7 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InImport:
 		return a.importing.Keys()
 	case desk.InPalette:
-		return a.palette.paletteKeys()
+		return a.palette.Keys()
 	case desk.InOpening:
 		return a.opening.openingKeys()
 	case desk.InSummary:
@@ -56,7 +56,7 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InDispute:
 		return a.dispute.disputeKeys()
 	}
-	return a.help.helpKeys()
+	return a.help.Keys()
 }
 
 // allTables are the tables of every screen, in the order in which an officer
@@ -104,7 +104,7 @@ func (a *App) queueKeys() desk.Table {
 		{Keys: []string{"z"}, Does: "undo the last answer or decision of this sitting", DisabledReason: a.review.nothingToUndo, Do: a.review.undo},
 		a.review.redoKey(),
 		{Keys: []string{"esc"}, Does: "clear the search", DisabledReason: func() string {
-			if a.queue.Search.Text() == "" && !a.tour.on {
+			if a.queue.Search.Text() == "" && !a.tour.On() {
 				return "there is no search to clear; q quits"
 			}
 			return ""
@@ -112,13 +112,13 @@ func (a *App) queueKeys() desk.Table {
 		a.MenuKey(),
 		a.HelpKey(),
 		{Keys: []string{"q"}, Does: "quit", Footer: desk.Always, Do: a.quit},
-	}, a.tour.tourKeys()...)}
+	}, a.tour.Actions()...)}
 }
 
 // clearQueue clears the search; where there is none it ends the tour.
 func (a *App) clearQueue() tea.Cmd {
 	if a.queue.Search.Text() == "" {
-		return a.tour.endTour()
+		return a.tour.End()
 	}
 	return a.queue.Unsearch()
 }
@@ -151,9 +151,9 @@ func (a *App) reviewKeys() desk.Table {
 		{Keys: []string{">"}, Does: "next that needs attention", Footer: desk.Always, FooterLabel: "next", Do: func() tea.Cmd { return a.review.step(true) }},
 		{Keys: []string{"<"}, Does: "previous that needs attention", Do: func() tea.Cmd { return a.review.step(false) }},
 		{Keys: []string{"tab", "shift+tab"}, Label: "tab", Does: "to the facts, and back", Footer: desk.IfRoom, FooterLabel: "facts", Do: desk.Do(func() { a.facts.Focused = !a.facts.Focused })},
-		{Keys: []string{"g", "ctrl+g"}, Label: "g", Does: "guidance on the criterion in hand", Footer: desk.Always, FooterLabel: "guidance", Do: a.guide.openGuide},
-		a.guide.passageKey(model.CriterionRelevant), a.guide.passageKey(model.CriterionYouthProduced), a.guide.passageKey(model.CriterionOutcome21),
-		a.guide.passageKey(model.CriterionSingleIncident), a.guide.passageKey(model.CriterionNoAggravatingFactor), a.guide.passageKey(model.CriterionNoFurtherInformation),
+		{Keys: []string{"g", "ctrl+g"}, Label: "g", Does: "guidance on the criterion in hand", Footer: desk.Always, FooterLabel: "guidance", Do: a.guide.Open},
+		a.guide.PassageKey(model.CriterionRelevant), a.guide.PassageKey(model.CriterionYouthProduced), a.guide.PassageKey(model.CriterionOutcome21),
+		a.guide.PassageKey(model.CriterionSingleIncident), a.guide.PassageKey(model.CriterionNoAggravatingFactor), a.guide.PassageKey(model.CriterionNoFurtherInformation),
 		{Keys: []string{"p"}, Does: "other records of the individual, and who may be the same", DisabledReason: a.facts.NoOthers, Do: a.others.openOthers},
 		a.application.applicationKey(),
 		{Keys: []string{"h"}, Does: "history of the incident", Do: a.history.openHistory},
@@ -175,7 +175,34 @@ func (a *App) reviewKeys() desk.Table {
 		a.MenuKey(),
 		a.HelpKey(),
 		{Keys: []string{"esc"}, Does: "back to the queue", Footer: desk.Always, FooterLabel: "queue", Do: a.review.backToQueue},
-	}, a.tour.tourKeys()...)}
+	}, a.tour.Actions()...)}
+}
+
+// everywhereKeys are the actions that every screen has beside its own.
+func (a *App) everywhereKeys() desk.Table {
+	open := func(s ...desk.Screen) func() string {
+		return func() string {
+			for _, is := range s {
+				if a.Screen() == is {
+					return "it is open already"
+				}
+			}
+			return ""
+		}
+	}
+	return desk.Table{Name: "Everywhere", Actions: []desk.Action{
+		{Keys: []string{"f1"}, Does: "keys that work here", DisabledReason: open(desk.InHelp, desk.InPalette), Do: a.help.Open},
+		{Keys: []string{"ctrl+k"}, Does: "every action by name", DisabledReason: open(desk.InHelp, desk.InPalette), Do: a.palette.Open},
+		{Keys: []string{"ctrl+g"}, Does: "the guidance", DisabledReason: open(desk.InGuide, desk.InFind, desk.InHelp, desk.InPalette), Do: a.guide.Open},
+		{Keys: []string{"ctrl+l"}, Does: "lock the screen", Do: func() tea.Cmd { return a.lock.lockScreen(true) }},
+		{Keys: []string{"ctrl+r"}, Does: "what became of the store's file, where it was moved or replaced", Rare: true, DisabledReason: func() string {
+			if !a.Replaced {
+				return "the store's file is in its place"
+			}
+			return ""
+		}, Do: a.keep.putBack},
+		{Keys: []string{"ctrl+c"}, Does: "quit gd8; what is typed is kept", Do: a.interrupt},
+	}}
 }
 
 // KeyTable is the list of one screen's keys, for the README.

@@ -6,7 +6,6 @@ import (
 
 	"gd8/model"
 	"gd8/ui/review/desk"
-	"gd8/ui/review/editor"
 	"gd8/ui/review/panes"
 	"gd8/ui/term"
 )
@@ -47,13 +46,11 @@ func TestThePaletteHoldsEveryAction(t *testing.T) {
 			if c.Rare || c.Does == p.app.MenuKey().Does {
 				continue
 			}
-			p.app.palette.input, p.app.palette.at = editor.NewLine(p.app.Look), 0
-			p.app.palette.input.SetText(strings.ToUpper(c.Does))
 			found := false
-			for _, have := range p.app.palette.choices() {
+			for _, have := range p.app.palette.Choices(strings.ToUpper(c.Does)) {
 				found = found || have.Does == c.Does
-				if have.not != "" && have.not != p.app.Look.SafeLine(p.app.AsBelow(have.Action)) {
-					t.Errorf("%s: %s is refused for %q", p.app.Tables[s].Name, have.Does, have.not)
+				if have.Not != "" && have.Not != p.app.Look.SafeLine(p.app.AsBelow(have.Action)) {
+					t.Errorf("%s: %s is refused for %q", p.app.Tables[s].Name, have.Does, have.Not)
 				}
 			}
 			if !found {

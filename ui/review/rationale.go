@@ -12,6 +12,7 @@ import (
 	"gd8/store/queue"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
+	"gd8/ui/review/guide"
 	"gd8/ui/review/panes"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -38,7 +39,7 @@ type writing struct {
 	*desk.Desk
 	advice    *adviceView
 	facts     *panes.Facts
-	guide     *guide
+	guide     *guide.Guidance
 	keep      *keeping
 	review    *reviewing
 	rationale *rationale // nil where none is open
@@ -64,6 +65,14 @@ func (t *writing) decide(k model.DecisionKind) tea.Cmd {
 			return t.rationale.seekAdvice()
 		}, err
 	})
+}
+
+// arguing is the decision whose rationale is being written, NoDecision for none.
+func (t *writing) arguing() model.DecisionKind {
+	if t.rationale == nil {
+		return model.NoDecision
+	}
+	return t.rationale.Kind
 }
 
 func (t *writing) newRationale(from *session.Rationale) *rationale {

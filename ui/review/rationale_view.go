@@ -16,7 +16,7 @@ import (
 func (a *App) rationaleBody() []string {
 	l := a.Layout
 	if l.Panes == 3 {
-		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.guideBeside(), l.Body)
+		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.Beside(), l.Body)
 	}
 	if l.Width < desk.FactsByText {
 		return desk.Indent(a.writing.rationale.view(l.Width-2, l.Body))

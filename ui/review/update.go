@@ -28,7 +28,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		cmd = tea.Batch(cmd, rest)
 	}
 	if !a.Quiet {
-		cmd = tea.Batch(cmd, a.tour.followTour())
+		cmd = tea.Batch(cmd, a.tour.Follow())
 		a.frame = a.draw()
 	}
 	return a, cmd
@@ -46,7 +46,7 @@ func (a *App) View() string {
 func (a *App) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return a.tour.resize(msg.Width, msg.Height)
+		return a.tour.Resize(msg.Width, msg.Height)
 	case desk.Reply:
 		return tea.Batch(a.Receive(msg), a.catchUp())
 	case tea.KeyMsg:
@@ -74,11 +74,6 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	}
 	a.Quiet = true
 	return nil
-}
-
-func (t *tour) resize(width, height int) tea.Cmd {
-	t.Layout = desk.LayoutFor(width, height, t.lines(width, height))
-	return t.queue.Need()
 }
 
 // catchUp acts on the keys typed while a command ran. Those typed for an
@@ -187,14 +182,13 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	case desk.InNote:
 		return a.writing.note.press(msg)
 	case desk.InFind:
-		a.Typed(a.guide.find.Press(msg))
-		a.guide.seekNow()
+		a.guide.Press(msg)
 	case desk.InForm:
 		return a.forms.form.press(msg)
 	case desk.InPath:
 		return a.importing.Prompt.Press(msg)
 	case desk.InPalette:
-		a.palette.press(msg)
+		a.palette.Press(msg)
 	}
 	return nil
 }

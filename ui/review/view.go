@@ -25,7 +25,7 @@ func (a *App) draw() string {
 		body := a.WithDialog(desk.Exactly(a.body(), l.Body))
 		said := a.StatusLines(a.Status)
 		lines = append(lines, body[:max(len(body)+1-len(said), 0)]...)
-		lines = append(append(append(lines, a.tour.view()...), said...), a.footer())
+		lines = append(append(append(lines, a.tour.View()...), said...), a.footer())
 	}
 	lines = desk.Exactly(lines, max(l.Height, 1))
 	for i, line := range lines {
@@ -172,9 +172,9 @@ func (a *App) body() []string {
 	case desk.InMapping:
 		return a.importing.Mapping.View()
 	case desk.InHelp:
-		return a.help.helpView()
+		return a.help.View()
 	case desk.InPalette:
-		return a.palette.view()
+		return a.palette.View()
 	case desk.InOpening:
 		return a.opening.view()
 	case desk.InSummary:
@@ -206,7 +206,7 @@ func (a *App) reviewPanes(height int) []string {
 	l := a.Layout
 	switch {
 	case l.Panes == 3:
-		return a.ThreePanes(a.facts.View(l.Left, height), a.checklist.View(l.Right, height), a.guide.guideBeside(), height)
+		return a.ThreePanes(a.facts.View(l.Left, height), a.checklist.View(l.Right, height), a.guide.Beside(), height)
 	case l.Panes == 2:
 		return a.Join(a.facts.View(l.Left, height), a.checklist.View(l.Right, height), height)
 	case l.Body >= desk.TallBody:
@@ -226,17 +226,17 @@ func (a *App) guideBody() []string {
 	l := a.Layout
 	switch {
 	case a.Base() != desk.InReview:
-		return desk.Indent(a.guide.view(l.Width-2, l.Body))
+		return desk.Indent(a.guide.View(l.Width-2, l.Body))
 	case l.Panes == 3 && a.writing.rationale != nil:
-		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.view(l.Third, l.Body), l.Body)
+		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.View(l.Third, l.Body), l.Body)
 	case l.Panes == 3:
 		head := a.checklist.HeadLines()
 		height := l.Body - len(head)
-		return append(head, a.ThreePanes(a.facts.View(l.Left, height), a.checklist.View(l.Right, height), a.guide.view(l.Third, height), height)...)
+		return append(head, a.ThreePanes(a.facts.View(l.Left, height), a.checklist.View(l.Right, height), a.guide.View(l.Third, height), height)...)
 	case l.Width >= 120:
 		head := a.checklist.HeadLines()
 		height := l.Body - len(head)
-		return append(head, a.Join(a.guide.view(l.Left, height), a.checklist.View(l.Right, height), height)...)
+		return append(head, a.Join(a.guide.View(l.Left, height), a.checklist.View(l.Right, height), height)...)
 	}
-	return a.WithVerdict(desk.Indent(a.guide.view(l.Width-2, l.Body)))
+	return a.WithVerdict(desk.Indent(a.guide.View(l.Width-2, l.Body)))
 }

@@ -11,7 +11,7 @@ func (t *writing) rationaleKeys() desk.Table {
 		{Keys: []string{"tab"}, Does: "next section", Footer: desk.Always, Do: desk.Do(func() { t.rationale.turn(1) })},
 		{Keys: []string{"shift+tab"}, Does: "previous section", Do: desk.Do(func() { t.rationale.turn(-1) })},
 		{Label: "space, 1 to 9", Does: "tick a system searched", DisabledReason: t.noTicks, Do: desk.Do(func() { t.rationale.at, t.rationale.ticks.inHand = 0, true })},
-		{Keys: []string{"ctrl+g"}, Does: "guidance", Footer: desk.Always, Do: t.guide.openGuide},
+		{Keys: []string{"ctrl+g"}, Does: "guidance", Footer: desk.Always, Do: t.guide.Open},
 		{Keys: []string{"ctrl+f"}, Does: "facts of the incident", Footer: desk.IfRoom, FooterLabel: "facts", DisabledReason: t.facts.FactsBeside, Do: t.facts.OpenFacts},
 		{Keys: []string{"ctrl+o"}, Does: "text to a file", Footer: desk.IfRoom, Do: t.keep.writeOut},
 		t.undoTypingKey(), t.redoTypingKey(), t.advice.adviceKey(), t.copyTextKey(),

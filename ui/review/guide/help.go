@@ -1,4 +1,4 @@
-package review
+package guide
 
 import (
 	"fmt"
@@ -9,15 +9,15 @@ import (
 	"gd8/ui/term"
 )
 
-// help is the list of the keys of the screen below.
-type help struct {
+// Help is the list of the keys of the screen below.
+type Help struct {
 	*desk.Desk
 	top int // the first line in sight
 }
 
-// helpView lists the keys of the screen below: those that act now, those that
+// View lists the keys of the screen below: those that act now, those that
 // do not, with the reason, and those that only move.
-func (h *help) helpView() []string {
+func (h *Help) View() []string {
 	t := h.Tables[h.Below()]
 	width, height := h.Layout.Width-2, h.Layout.Body
 	var now, not, later, moving []string
@@ -60,7 +60,7 @@ func (h *help) helpView() []string {
 }
 
 // helpLine is an action that can act: one line where there are two columns.
-func (h *help) helpLine(c desk.Action, width int) []string {
+func (h *Help) helpLine(c desk.Action, width int) []string {
 	if width >= helpColumns {
 		return []string{h.Look.Render(term.Key, h.Look.Fit(c.KeyLabel(), 10)+" ") + h.Look.Cut(c.Does, width/2-12)}
 	}
@@ -68,7 +68,7 @@ func (h *help) helpLine(c desk.Action, width int) []string {
 }
 
 // helpWhy is an action that cannot act, and why.
-func (h *help) helpWhy(c desk.Action, why string, width int) []string {
+func (h *Help) helpWhy(c desk.Action, why string, width int) []string {
 	return h.Hanging(term.Dim, h.Look.Fit(c.KeyLabel(), 10)+" ", c.Does+": "+h.Look.SafeLine(why), width)
 }
 
@@ -77,7 +77,7 @@ const helpColumns = 110
 
 // inColumns sets lines in two columns, to be read down the first and then down
 // the second.
-func (h *help) inColumns(lines []string, width int) []string {
+func (h *Help) inColumns(lines []string, width int) []string {
 	half := (len(lines) + 1) / 2
 	out := make([]string, half)
 	for i := range out {
@@ -86,14 +86,15 @@ func (h *help) inColumns(lines []string, width int) []string {
 	return out
 }
 
-// openHelp lists the keys of the screen in use.
-func (h *help) openHelp() tea.Cmd {
+// Open lists the keys of the screen in use.
+func (h *Help) Open() tea.Cmd {
 	h.top = 0
 	h.Enter(desk.InHelp)
 	return nil
 }
 
-func (h *help) helpKeys() desk.Table {
+// Keys are the keys of the list itself.
+func (h *Help) Keys() desk.Table {
 	return desk.Table{Name: "Help", Actions: append(
 		desk.Scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return max(h.Layout.Body-2, 1) }),
 		desk.Action{Keys: []string{"esc", "?", "q", "enter"}, Label: "esc, ?, q", Does: "close the help", Footer: desk.Always, FooterLabel: "close", Do: desk.Do(func() { h.Status = desk.Status{Role: term.Text}; h.Leave() })})}

@@ -1,4 +1,4 @@
-package review
+package guide
 
 import (
 	"fmt"
@@ -12,10 +12,10 @@ import (
 	"gd8/ui/term"
 )
 
-// palette is the list of every action of the screen below by name, with those
+// Palette is the list of every action of the screen below by name, with those
 // that work everywhere. It is made of the tables that keys are looked up in, so
 // it can do nothing that a key could not.
-type palette struct {
+type Palette struct {
 	*desk.Desk
 	input *editor.Line
 	at    int // the action in hand, among those found
@@ -25,46 +25,21 @@ type palette struct {
 	top      int // the first one in sight
 }
 
-// choice is an action as the palette lists it.
-type choice struct {
+// Choice is an action as the palette lists it.
+type Choice struct {
 	desk.Action
-	not string // why it cannot act now, safe; blank where it can
+	Not string // why it cannot act now, safe; blank where it can
 }
 
-func (p *palette) openPalette() tea.Cmd {
+// Open lists the actions of the screen in use.
+func (p *Palette) Open() tea.Cmd {
 	p.input, p.at, p.choosing, p.top = editor.NewLine(p.Look), 0, false, 0
 	p.Enter(desk.InPalette)
 	return nil
 }
 
-// everywhereKeys are the actions that every screen has beside its own.
-func (a *App) everywhereKeys() desk.Table {
-	open := func(s ...desk.Screen) func() string {
-		return func() string {
-			for _, is := range s {
-				if a.Screen() == is {
-					return "it is open already"
-				}
-			}
-			return ""
-		}
-	}
-	return desk.Table{Name: "Everywhere", Actions: []desk.Action{
-		{Keys: []string{"f1"}, Does: "keys that work here", DisabledReason: open(desk.InHelp, desk.InPalette), Do: a.help.openHelp},
-		{Keys: []string{"ctrl+k"}, Does: "every action by name", DisabledReason: open(desk.InHelp, desk.InPalette), Do: a.palette.openPalette},
-		{Keys: []string{"ctrl+g"}, Does: "the guidance", DisabledReason: open(desk.InGuide, desk.InFind, desk.InHelp, desk.InPalette), Do: a.guide.openGuide},
-		{Keys: []string{"ctrl+l"}, Does: "lock the screen", Do: func() tea.Cmd { return a.lock.lockScreen(true) }},
-		{Keys: []string{"ctrl+r"}, Does: "what became of the store's file, where it was moved or replaced", Rare: true, DisabledReason: func() string {
-			if !a.Replaced {
-				return "the store's file is in its place"
-			}
-			return ""
-		}, Do: a.keep.putBack},
-		{Keys: []string{"ctrl+c"}, Does: "quit gd8; what is typed is kept", Do: a.interrupt},
-	}}
-}
-
-func (p *palette) paletteKeys() desk.Table {
+// Keys are the keys of the list itself.
+func (p *Palette) Keys() desk.Table {
 	by := func(n int) func() tea.Cmd { return desk.Do(func() { p.move(n) }) }
 	return desk.Table{Name: "Every action by name", Typing: true, Actions: []desk.Action{
 		{Keys: []string{"enter"}, Does: "do it", Footer: desk.Always, Do: p.run},
@@ -76,32 +51,32 @@ func (p *palette) paletteKeys() desk.Table {
 	}}
 }
 
-// choices are the actions that hold every word typed, in any order. Those whose
+// Choices are the actions that hold every word of a text, in any order. Those whose
 // name begins with what was typed come first, so that typing a name never leads
 // to another action; then those that can act.
-func (p *palette) choices() []choice {
+func (p *Palette) Choices(text string) []Choice {
 	t := p.Tables[p.Below()]
-	typed := strings.ToLower(strings.TrimSpace(p.input.Text))
+	typed := strings.ToLower(strings.TrimSpace(text))
 	words := strings.Fields(typed)
-	var list []choice
+	var list []Choice
 	for _, c := range append(slices.Clone(t.Actions), t.Beside(p.Everywhere)...) {
 		if c.Does == p.MenuKey().Does || !holdsAll(strings.ToLower(c.Does+" "+c.FooterLabel+" "+c.KeyLabel()), words) {
 			continue
 		}
 		if why := p.AsBelow(c); why == "" || !c.Rare {
-			list = append(list, choice{c, p.Look.SafeLine(why)})
+			list = append(list, Choice{c, p.Look.SafeLine(why)})
 		}
 	}
-	last := func(c choice) int {
+	last := func(c Choice) int {
 		switch {
 		case typed != "" && (strings.HasPrefix(c.Does, typed) || strings.HasPrefix(c.FooterLabel, typed)):
 			return 0
-		case c.not == "":
+		case c.Not == "":
 			return 1
 		}
 		return 2
 	}
-	slices.SortStableFunc(list, func(one, two choice) int { return last(one) - last(two) })
+	slices.SortStableFunc(list, func(one, two Choice) int { return last(one) - last(two) })
 	return list
 }
 
@@ -114,8 +89,8 @@ func holdsAll(text string, words []string) bool {
 	return true
 }
 
-// press changes the words looked for.
-func (p *palette) press(msg tea.KeyMsg) {
+// Press changes the words looked for.
+func (p *Palette) Press(msg tea.KeyMsg) {
 	before := p.input.Text
 	p.Typed(p.input.Press(msg))
 	if p.input.Text != before {
@@ -124,32 +99,32 @@ func (p *palette) press(msg tea.KeyMsg) {
 	p.choosing = false
 }
 
-func (p *palette) move(by int) {
-	p.at, p.choosing = min(max(p.at+by, 0), max(len(p.choices())-1, 0)), true
+func (p *Palette) move(by int) {
+	p.at, p.choosing = min(max(p.at+by, 0), max(len(p.Choices(p.input.Text))-1, 0)), true
 }
 
 // run does the action in hand on the screen below; one that cannot act says
 // why and does nothing.
-func (p *palette) run() tea.Cmd {
-	list := p.choices()
+func (p *Palette) run() tea.Cmd {
+	list := p.Choices(p.input.Text)
 	if len(list) == 0 {
 		p.Say(term.Warning, "No action matches; esc goes back.")
 		return nil
 	}
 	c := list[min(p.at, len(list)-1)]
-	if c.not != "" {
-		p.Say(term.Warning, "Not now: "+c.not)
+	if c.Not != "" {
+		p.Say(term.Warning, "Not now: "+c.Not)
 		return nil
 	}
 	p.Leave()
 	return c.Do()
 }
 
-// view draws the words typed, the actions found and, of the one in hand, why
+// View draws the words typed, the actions found and, of the one in hand, why
 // it cannot act.
-func (p *palette) view() []string {
+func (p *Palette) View() []string {
 	width, height := p.Layout.Width-2, p.Layout.Body
-	list := p.choices()
+	list := p.Choices(p.input.Text)
 	lines := []string{
 		p.Look.Render(term.Title, "Every action: "+p.Tables[p.Below()].Name),
 		p.Look.Render(term.Key, ":") + " " + p.input.View(width-2, !p.choosing),
@@ -159,8 +134,8 @@ func (p *palette) view() []string {
 	}
 	p.at = min(p.at, len(list)-1)
 	var why []string
-	if c := list[p.at]; c.not != "" {
-		why = p.Hanging(term.Warning, p.Look.Symbols.Warning+" ", "Not now: "+c.not, width)
+	if c := list[p.at]; c.Not != "" {
+		why = p.Hanging(term.Warning, p.Look.Symbols.Warning+" ", "Not now: "+c.Not, width)
 	}
 	room := max(height-len(lines)-len(why), 1)
 	if len(list) > room {
@@ -176,10 +151,10 @@ func (p *palette) view() []string {
 	return desk.Indent(append(desk.Exactly(lines, max(height-len(why), len(lines))), why...))
 }
 
-func (p *palette) line(c choice, inHand bool, width int) string {
+func (p *Palette) line(c Choice, inHand bool, width int) string {
 	mark, role := p.Look.Symbols.NoCursor, term.Text
 	text := p.Look.Fit(c.KeyLabel(), 9) + " " + c.Does
-	if c.not != "" {
+	if c.Not != "" {
 		text, role = text+" (not now)", term.Dim
 	}
 	if inHand {

@@ -1,4 +1,4 @@
-package review
+package guide
 
 import (
 	"fmt"
@@ -15,34 +15,36 @@ import (
 	"gd8/ui/term"
 )
 
-// guide is the pane of the guidance, in gd8's own words.
-type guide struct {
+// Guidance is the pane of the guidance, in gd8's own words.
+type Guidance struct {
 	*desk.Desk
-	checklist *panes.Checklist
-	facts     *panes.Facts
-	writing   *writing
-	top       int // the first line in sight
-	height    int
-	cite      string // the passage it opened at
-	find      *editor.Line
-	beside    besides // as it was drawn last
-	seek      string  // the text looked for, in lower case
+	Checklist *panes.Checklist
+	Facts     *panes.Facts
+	// Arguing is the decision whose rationale is being written, NoDecision for none.
+	Arguing func() model.DecisionKind
+	top     int // the first line in sight
+	height  int
+	cite    string // the passage it opened at
+	find    *editor.Line
+	drawn   besides // as it was drawn last
+	seek    string  // the text looked for, in lower case
 }
 
-// passageKey is the key from a criterion to its passage in the guidance.
-func (g *guide) passageKey(id model.CriterionID) desk.Action {
+// PassageKey is the key from a criterion to its passage in the guidance.
+func (g *Guidance) PassageKey(id model.CriterionID) desk.Action {
 	k := strconv.Itoa(int(id) + 1)
-	open := func() tea.Cmd { return g.openGuideAt(id) }
+	open := func() tea.Cmd { return g.openAt(id) }
 	return desk.Action{Keys: []string{k}, Label: k, Does: "guidance on " + k + " " + id.Title(), Group: &desk.KeyRow{Keys: "1 to 6", Does: "guidance on that criterion"}, Do: open}
 }
 
-func (g *guide) guideKeys() desk.Table {
+// Keys are the keys of the guidance.
+func (g *Guidance) Keys() desk.Table {
 	actions := desk.Scrolling(func(n int) { g.top = max(g.top+n, 0) }, func() int { return g.height })
 	actions = append(actions, desk.Action{Keys: []string{"/"}, Does: "find in the guidance", Footer: desk.Always, FooterLabel: "find", Do: desk.Do(func() { g.Enter(desk.InFind) })},
 		desk.Action{Keys: []string{"n"}, Does: "next passage that was found", Footer: desk.IfRoom, FooterLabel: "next found", DisabledReason: g.nothingFound, Do: desk.Do(func() { g.turn(1) })},
 		desk.Action{Keys: []string{"N"}, Does: "previous passage that was found", DisabledReason: g.nothingFound, Do: desk.Do(func() { g.turn(-1) })})
 	for id := range model.CriterionCount {
-		c := g.passageKey(id)
+		c := g.PassageKey(id)
 		if id == model.CriterionRelevant {
 			c.Footer, c.FooterKeys, c.FooterLabel = desk.Always, "1 to 6", "criterion"
 		}
@@ -51,40 +53,41 @@ func (g *guide) guideKeys() desk.Table {
 	return desk.Table{Name: "The guidance", Actions: append(actions, g.CloseKey("back", g.Leave), g.MenuKey(), g.HelpKey())}
 }
 
-func (g *guide) findKeys() desk.Table {
+// FindKeys are those while a text is looked for.
+func (g *Guidance) FindKeys() desk.Table {
 	return desk.Table{Name: "Finding in the guidance", Typing: true, Actions: []desk.Action{
 		{Keys: []string{"enter"}, Does: "keep what was found", Footer: desk.Always, Do: desk.Do(g.Leave)},
 		{Keys: []string{"esc"}, Does: "back", Footer: desk.Always, Do: desk.Do(func() { g.find.SetText(""); g.seekNow(); g.Leave() })},
 	}}
 }
 
-// openGuide opens the guidance at the passage behind what is in hand.
-func (g *guide) openGuide() tea.Cmd {
+// Open opens the guidance at the passage behind what is in hand.
+func (g *Guidance) Open() tea.Cmd {
 	g.cite, g.find, g.seek, g.top = g.citeInHand(), editor.NewLine(g.Look), "", -1
 	g.Enter(desk.InGuide)
 	return nil
 }
 
-// openGuideAt opens the guidance at the passage behind a criterion.
-func (g *guide) openGuideAt(id model.CriterionID) tea.Cmd {
+// openAt opens the guidance at the passage behind a criterion.
+func (g *Guidance) openAt(id model.CriterionID) tea.Cmd {
 	if g.Screen() == desk.InGuide {
 		g.cite, g.top = id.Cite(), -1
 		return nil
 	}
-	g.checklist.Field, g.facts.Focused = panes.AskedOf(g.Incident, id)[0], false
-	return g.openGuide()
+	g.Checklist.Field, g.Facts.Focused = panes.AskedOf(g.Incident, id)[0], false
+	return g.Open()
 }
 
 // citeInHand is the passage behind what is in hand: the decision being argued,
 // else the criterion, else the first.
-func (g *guide) citeInHand() string {
-	switch {
-	case g.writing.rationale != nil && g.writing.rationale.Kind == model.Consider:
+func (g *Guidance) citeInHand() string {
+	switch kind := g.Arguing(); {
+	case kind == model.Consider:
 		return model.CriterionNoFurtherInformation.Cite()
-	case g.writing.rationale != nil && g.writing.rationale.Kind == model.Discard:
+	case kind == model.Discard:
 		return model.CriterionOutcome21.Cite()
 	case g.Incident != nil && g.Base() == desk.InReview:
-		return panes.CriterionOf(g.checklist.Field).Cite()
+		return panes.CriterionOf(g.Checklist.Field).Cite()
 	}
 	return model.Passages()[0].Cite
 }
@@ -96,20 +99,20 @@ type besides struct {
 	lines []string
 }
 
-// guideBeside is the guidance beside what is in hand, from the passage behind
+// Beside is the guidance beside what is in hand, from the passage behind
 // it on, on a window with room for both.
-func (g *guide) guideBeside() []string {
-	b, cite, width := &g.beside, g.citeInHand(), g.Layout.Third
+func (g *Guidance) Beside() []string {
+	b, cite, width := &g.drawn, g.citeInHand(), g.Layout.Third
 	if b.cite != cite || b.width != width {
-		from := guide{Desk: g.Desk, cite: cite}
+		from := Guidance{Desk: g.Desk, cite: cite}
 		lines, at := from.lines(width)
 		*b = besides{cite, width, append([]string{g.Look.Render(term.Title, "The guidance, in gd8's own words")}, lines[at:]...)}
 	}
 	return b.lines
 }
 
-// view draws the passages in sight.
-func (g *guide) view(width, height int) []string {
+// View draws the passages in sight.
+func (g *Guidance) View(width, height int) []string {
 	lines, at := g.lines(width)
 	g.height = max(height-2, 1)
 	if g.top < 0 {
@@ -135,7 +138,7 @@ func (g *guide) view(width, height int) []string {
 }
 
 // lines are all passages; at is the line of the one it opened at.
-func (g *guide) lines(width int) (lines []string, at int) {
+func (g *Guidance) lines(width int) (lines []string, at int) {
 	for _, p := range model.Passages() {
 		mark := "  "
 		if p.Cite == g.cite {
@@ -155,8 +158,14 @@ func (g *guide) lines(width int) (lines []string, at int) {
 	return lines, at
 }
 
+// Press changes the text looked for.
+func (g *Guidance) Press(msg tea.KeyMsg) {
+	g.Typed(g.find.Press(msg))
+	g.seekNow()
+}
+
 // seekNow goes to the first passage that holds the text looked for.
-func (g *guide) seekNow() {
+func (g *Guidance) seekNow() {
 	g.seek = strings.ToLower(strings.TrimSpace(g.find.Text))
 	if found := g.found(); len(found) > 0 {
 		g.cite, g.top = found[0], -1
@@ -164,7 +173,7 @@ func (g *guide) seekNow() {
 }
 
 // found names the passages that hold the text looked for.
-func (g *guide) found() []string {
+func (g *Guidance) found() []string {
 	if g.seek == "" {
 		return nil
 	}
@@ -179,7 +188,7 @@ func (g *guide) found() []string {
 
 // turn goes to the next passage that was found, or the one before, round and
 // round.
-func (g *guide) turn(by int) {
+func (g *Guidance) turn(by int) {
 	found := g.found()
 	if at := slices.Index(found, g.cite); at >= 0 {
 		g.cite, g.top = found[(at+by+len(found))%len(found)], -1
@@ -189,7 +198,7 @@ func (g *guide) turn(by int) {
 }
 
 // describeFound is which of the passages found is in hand.
-func (g *guide) describeFound() string {
+func (g *Guidance) describeFound() string {
 	found := g.found()
 	switch at := slices.Index(found, g.cite); {
 	case g.seek == "":
@@ -204,7 +213,7 @@ func (g *guide) describeFound() string {
 }
 
 // nothingFound says why there is no next passage to go to.
-func (g *guide) nothingFound() string {
+func (g *Guidance) nothingFound() string {
 	if len(g.found()) == 0 {
 		return "nothing was looked for and found; / looks for a text"
 	}
