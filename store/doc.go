@@ -4,7 +4,7 @@
 // # Rooms
 //
 // Beneath this package stands vault, which keeps the file: its transactions,
-// journal, copies, encryption, backups and formats, and where it may lie. Over
+// journal, copies, encryption, backups and formats; location says where it may lie. Over
 // it codec writes facts, answers, decisions and drafts as values. This package
 // says what is in it: it hands the vault its buckets, the steps up from
 // earlier formats and the keys that are hashed anew in a copy (layout in

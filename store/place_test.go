@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	. "gd8/store"
-	"gd8/store/vault"
+	"gd8/store/location"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -128,7 +128,7 @@ func TestASymbolicLinkIsNotFollowedToAStore(t *testing.T) {
 func TestAMissingStoreIsNotFoundAndNotMadeByOpening(t *testing.T) {
 	for _, path := range []string{filepath.Join(t.TempDir(), "gd8.db"), filepath.Join(t.TempDir(), "no such folder", "gd8.db")} {
 		_, err := Open(path, Options{})
-		if !errors.Is(err, vault.ErrNotFound) {
+		if !errors.Is(err, location.ErrNotFound) {
 			t.Errorf("error: %v", err)
 		}
 		if _, err := os.Lstat(filepath.Dir(path)); err == nil {

@@ -11,7 +11,7 @@ import (
 	"fmt"
 	. "gd8/store"
 	"gd8/store/audit"
-	"gd8/store/vault"
+	"gd8/store/location"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -349,7 +349,7 @@ func readPowerImagesAsChild(folder string) {
 func (p *powerImage) read(root string, known map[[sha256.Size]byte]string) {
 	var names []string
 	err := fs.WalkDir(os.DirFS(root), ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && e.Type().IsRegular() && !strings.Contains(name, vault.UnfinishedMark) {
+		if err == nil && e.Type().IsRegular() && !strings.Contains(name, location.UnfinishedMark) {
 			names = append(names, name)
 		}
 		return err
@@ -382,7 +382,7 @@ func (p *powerImage) read(root string, known map[[sha256.Size]byte]string) {
 		}
 		_ = s.Close()
 	}
-	left, err := filepath.Glob(filepath.Join(root, powerStore+vault.UnfinishedMark+"*"))
+	left, err := filepath.Glob(filepath.Join(root, powerStore+location.UnfinishedMark+"*"))
 	if err != nil || len(left) > 0 {
 		p.Problem = fmt.Sprintf("%d unfinished files were left beside the store (%v)", len(left), err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/location"
 	"gd8/store/vault"
 	"io/fs"
 	"os"
@@ -195,7 +196,7 @@ func TestOfGd8sThatRescueToOnePathOneDoes(t *testing.T) {
 	mustBeMadeOnce(t, 0, race(t, "race to rescue", folder, "a", "b", "c", "d"))
 	mustVerify(t, "rescued", openStore(t, filepath.Join(folder, "gd8.db")))
 	for _, name := range namesIn(t, folder) {
-		if strings.Contains(name, vault.UnfinishedMark) {
+		if strings.Contains(name, location.UnfinishedMark) {
 			t.Errorf("%s was left", name)
 		}
 	}

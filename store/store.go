@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"gd8/store/location"
 	"gd8/store/vault"
 	"io/fs"
 	"sync"
@@ -17,7 +18,7 @@ type Store struct {
 // OpenOrCreate opens the store at path, or creates it where there is none.
 func OpenOrCreate(path string, o Options) (*Store, error) {
 	s, err := Open(path, o)
-	if !errors.Is(err, vault.ErrNotFound) {
+	if !errors.Is(err, location.ErrNotFound) {
 		return s, err
 	}
 	// Another gd8 may make it at the same moment: then that one is opened.

@@ -9,6 +9,7 @@ import (
 
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/location"
 	"gd8/store/purge"
 	"gd8/store/seal"
 	"gd8/store/vault"
@@ -56,7 +57,7 @@ func TestOpeningAStoreSweepsAwayWhatWasBeingBuiltForItAndNothingElse(t *testing.
 func TestAStoreThatAnotherHoldsIsNotSweptRoundByOneThatIsRefused(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
-	building, err := vault.TemporaryBeside(s.Path())
+	building, err := location.TemporaryBeside(s.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,11 +71,11 @@ func TestAStoreThatAnotherHoldsIsNotSweptRoundByOneThatIsRefused(t *testing.T) {
 
 func TestAFileBeingBuiltIsPrivateAndOfANameOfItsOwn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gd8*.db")
-	one, err := vault.TemporaryBeside(path)
+	one, err := location.TemporaryBeside(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := vault.TemporaryBeside(path)
+	other, err := location.TemporaryBeside(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +84,7 @@ func TestAFileBeingBuiltIsPrivateAndOfANameOfItsOwn(t *testing.T) {
 		t.Fatalf("%s and %s (%v)", one, other, err)
 	}
 	mustBePrivate(t, info)
-	vault.SweepUnfinished(path)
+	location.SweepUnfinished(path)
 	if names := namesIn(t, filepath.Dir(path)); len(names) > 0 {
 		t.Errorf("the folder holds %q", names)
 	}
@@ -127,7 +128,7 @@ func TestABackupThatWasCutOffIsSweptAwayOrNamed(t *testing.T) {
 		return openStore(t, s.Path())
 	}
 	begun := func(path string, holds bool) string {
-		temporary := vault.TemporaryName(path)
+		temporary := location.TemporaryName(path)
 		if holds {
 			if err := os.WriteFile(temporary, []byte("half"), 0o600); err != nil {
 				t.Fatal(err)
@@ -172,7 +173,7 @@ func TestAStoreWrittenAnewStillKnowsOfABackupThatWasCutOff(t *testing.T) {
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
 	worked(t, s)
-	cut := vault.TemporaryName(filepath.Join(t.TempDir(), "drive", "out.db"))
+	cut := location.TemporaryName(filepath.Join(t.TempDir(), "drive", "out.db"))
 	if err := s.Write(officer, func(w *Writer) error { return w.AddBackup(vault.KeyUnfinished, Backup{Path: cut, At: someday}) }); err != nil {
 		t.Fatal(err)
 	}

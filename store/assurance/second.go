@@ -11,6 +11,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/draw"
+	"gd8/store/location"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -176,7 +177,7 @@ func (v *Second) open() (err error) {
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // crypto/rand does not fail
 	own := func() ([]byte, error) { return []byte(hex.EncodeToString(secret)), nil }
-	v.path = vault.TemporaryName(v.of.Path())
+	v.path = location.TemporaryName(v.of.Path())
 	o := store.Options{
 		Now: v.of.Now, AllowNetwork: true, WithoutSync: true,
 		Encrypt: own, Unlock: own, Costs: seal.Params{Passes: 1, MemoryKiB: 8, Lanes: 1},

@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/codec"
+	"gd8/store/location"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -42,7 +43,7 @@ type RescueReport struct {
 // file is only read. The new store is verified before it gets its name; where
 // that finds anything the error is an *UnsoundError.
 func Rescue(ctx context.Context, actor store.Actor, path, to string, o store.Options) (RescueReport, error) {
-	if err := vault.MustBeFree(to); err != nil {
+	if err := location.MustBeFree(to); err != nil {
 		return RescueReport{}, err
 	}
 	f, err := os.Open(path)
@@ -59,11 +60,11 @@ func Rescue(ctx context.Context, actor store.Actor, path, to string, o store.Opt
 
 // write makes the new store at to.
 func (rs *rescue) write(to string, o store.Options) error {
-	if err := vault.MakeLocation(to, o.AllowNetwork); err != nil {
+	if err := location.Make(to, o.AllowNetwork); err != nil {
 		return &vault.PathError{Path: to, Err: err}
 	}
-	vault.SweepAbandoned(to)
-	temporary, err := vault.TemporaryBeside(to)
+	location.SweepAbandoned(to)
+	temporary, err := location.TemporaryBeside(to)
 	if err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (rs *rescue) write(to string, o store.Options) error {
 	if err := rs.build(temporary, o); err != nil {
 		return err
 	}
-	return vault.PutNew(temporary, to)
+	return location.PutNew(temporary, to)
 }
 
 type rescue struct {

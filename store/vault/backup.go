@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"gd8/store/location"
 )
 
 // Backup is a backup that the store knows of.
@@ -29,14 +31,14 @@ func (s *File) Backup(ctx context.Context, actor Actor, path string, records int
 	if err != nil {
 		return Checkpoint{}, err
 	}
-	if err := MustBeFree(full); err != nil {
+	if err := location.MustBeFree(full); err != nil {
 		return Checkpoint{}, err
 	}
 	if info, err := os.Stat(filepath.Dir(full)); err != nil || !info.IsDir() {
 		return Checkpoint{}, fmt.Errorf("there is no folder %s to put the backup in; make it first, or choose another", filepath.Dir(full))
 	}
-	SweepAbandoned(full)
-	temporary := TemporaryName(full)
+	location.SweepAbandoned(full)
+	temporary := location.TemporaryName(full)
 	err = s.Write(actor, func(w *Writer) error {
 		w.Entry = Entry{Operation: Consultation, Action: "backup", Count: records}
 		// Known before it is there: what a gd8 that is cut off leaves of it
@@ -88,7 +90,7 @@ func entryOfBackup(path string) Entry {
 func (s *File) copyVerified(ctx context.Context, temporary, path string, verify Verify) (_ Checkpoint, named bool, err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if err := MakeTemporary(temporary); err != nil {
+	if err := location.MakeTemporary(temporary); err != nil {
 		return Checkpoint{}, false, err
 	}
 	defer os.Remove(temporary)
@@ -99,7 +101,7 @@ func (s *File) copyVerified(ctx context.Context, temporary, path string, verify 
 	if err != nil {
 		return Checkpoint{}, false, err
 	}
-	named, err = nameNew(temporary, path, PutNew)
+	named, err = nameNew(temporary, path, location.PutNew)
 	return checkpoint, named, err
 }
 

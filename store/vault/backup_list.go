@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"gd8/store/files"
+	"gd8/store/location"
 	"gd8/store/seal"
 )
 
@@ -194,7 +195,7 @@ func (s *File) sweepBackups() error {
 // sweepBackup removes an unfinished backup. gone says that it is not there any
 // more, and finished where it lies if it had been given its name.
 func sweepBackup(temporary string) (finished string, gone bool) {
-	path, random, marked := strings.Cut(filepath.Base(temporary), UnfinishedMark)
+	path, random, marked := strings.Cut(filepath.Base(temporary), location.UnfinishedMark)
 	if _, err := os.Stat(filepath.Dir(temporary)); err != nil || !marked || !files.IsRandomNumber(random) {
 		return "", false
 	}

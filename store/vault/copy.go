@@ -10,6 +10,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"gd8/store/files"
+	"gd8/store/location"
 	"gd8/store/seal"
 )
 
@@ -160,7 +162,7 @@ func (s *File) Compact(ctx context.Context) error {
 // in the file's place: what it did is done whole, without a byte left of what it
 // deleted, or not at all.
 func (s *File) replaceChanged(ctx context.Context, change func(copied *File) error) error {
-	changed, err := TemporaryBeside(s.path)
+	changed, err := location.TemporaryBeside(s.path)
 	if err != nil {
 		return err
 	}
@@ -204,7 +206,7 @@ func (s *File) Rewrite(ctx context.Context, what string, change func(copied *Fil
 // replaceByCopyOf puts a compacted copy of a store of its own identity, most
 // often itself, in the store's place.
 func (s *File) replaceByCopyOf(ctx context.Context, from *File) error {
-	temporary, err := TemporaryBeside(s.path)
+	temporary, err := location.TemporaryBeside(s.path)
 	if err != nil {
 		return err
 	}
@@ -227,7 +229,7 @@ func copyProblem(what string, err error) error {
 	switch {
 	case err == nil, errors.Is(err, context.Canceled), errors.As(err, &damage), errors.Is(err, ErrMissing), errors.As(err, &unsettled):
 		return err
-	case IsDiskFull(err):
+	case files.IsDiskFull(err):
 		return FullDisk(what, err)
 	}
 	return fmt.Errorf("%s: %w; check the drive and its free space", what, err)
@@ -236,7 +238,7 @@ func copyProblem(what string, err error) error {
 // FullDisk says of want of room what every command says of it. Other errors
 // are left as they are.
 func FullDisk(what string, err error) error {
-	if err == nil || !IsDiskFull(err) {
+	if err == nil || !files.IsDiskFull(err) {
 		return err
 	}
 	return fmt.Errorf("%s: the disk is full; make room on it, then try again (%w)", what, err)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime/debug"
 
+	"gd8/store/location"
 	"gd8/store/seal"
 )
 
@@ -142,7 +143,7 @@ func (s *File) convert(ctx context.Context, actor Actor, action string, h Header
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	temporary, err := TemporaryBeside(s.path)
+	temporary, err := location.TemporaryBeside(s.path)
 	if err != nil {
 		return copyProblem("nothing was changed: the store could not be written anew", err)
 	}

@@ -3,6 +3,7 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"gd8/store/files"
 	"strings"
 
 	berrors "go.etcd.io/bbolt/errors"
@@ -39,7 +40,7 @@ func (e *UnsettledError) Unwrap() error { return e.Cause }
 func diskProblem(err error) string {
 	var lost *LostError
 	switch {
-	case IsDiskFull(err):
+	case files.IsDiskFull(err):
 		return "the disk is full; make room on it, then try again"
 	case errors.As(err, &lost), errors.Is(err, berrors.ErrDatabaseNotOpen):
 		return "the store's file can no longer be reached; check the drive, then try again"
@@ -90,10 +91,5 @@ func (e *PathError) Error() string { return fmt.Sprintf("store %s: %v", e.Path, 
 // Unwrap gives the cause.
 func (e *PathError) Unwrap() error { return e.Err }
 
-// Errors that a caller tells apart.
-var (
-	// ErrInUse says that another gd8 holds the store open.
-	ErrInUse = errors.New("another gd8 has the store open: close it there, then try again")
-	// ErrNotFound says that there is no store at the path.
-	ErrNotFound = errors.New("there is no store yet: import a file first, or check the path")
-)
+// ErrInUse says that another gd8 holds the store open.
+var ErrInUse = errors.New("another gd8 has the store open: close it there, then try again")

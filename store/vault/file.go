@@ -13,6 +13,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	"gd8/model"
+	"gd8/store/location"
 	"gd8/store/seal"
 )
 
@@ -99,10 +100,10 @@ func Open(path string, o Options, l Layout) (*File, error) {
 }
 
 func open(path string, o Options, l Layout) (*File, error) {
-	if err := CheckLocation(path, o.AllowNetwork); err != nil {
+	if err := location.Check(path, o.AllowNetwork); err != nil {
 		return nil, err
 	}
-	if err := MakePrivate(path); err != nil {
+	if err := location.MakePrivate(path); err != nil {
 		return nil, err
 	}
 	if err := Inspect(path); err != nil {
@@ -141,7 +142,7 @@ func openFile(path string, o Options) (*bolt.DB, os.FileInfo, error) {
 		}
 		_ = db.Close() // it was only looked at
 		if errors.Is(missing, fs.ErrNotExist) {
-			return nil, nil, ErrNotFound
+			return nil, nil, location.ErrNotFound
 		}
 		if err := errors.Join(err, missing); err != nil {
 			return nil, nil, err
@@ -217,7 +218,7 @@ func (s *File) start(o Options) error {
 	if o.disposable {
 		return s.bringUp(s.layout.Upgrades, Format, func() (string, error) { return "untouched", nil })
 	}
-	SweepUnfinished(s.path)
+	location.SweepUnfinished(s.path)
 	if err := s.bringUp(s.layout.Upgrades, Format, s.backupBeside); err != nil {
 		return err
 	}
@@ -240,13 +241,13 @@ func Create(path string, o Options, l Layout) error {
 }
 
 func create(path string, o Options, l Layout) error {
-	if err := MustBeFree(path); err != nil {
+	if err := location.MustBeFree(path); err != nil {
 		return err
 	}
-	if err := MakeLocation(path, o.AllowNetwork); err != nil {
+	if err := location.Make(path, o.AllowNetwork); err != nil {
 		return err
 	}
-	temporary, err := TemporaryBeside(path)
+	temporary, err := location.TemporaryBeside(path)
 	if err != nil {
 		return err
 	}
@@ -262,7 +263,7 @@ func create(path string, o Options, l Layout) error {
 	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	return PutNew(temporary, path)
+	return location.PutNew(temporary, path)
 }
 
 // newIdentity makes the header of a new store, encrypted where the options

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"gd8/store/files"
+	"gd8/store/location"
 )
 
 // This file puts what gd8 has open back under the store's name, where that is
@@ -85,10 +86,10 @@ func (s *File) PutBack(ctx context.Context, actor Actor) (aside string, err erro
 	if err := s.checkNamed(); !errors.As(err, &replaced) {
 		return "", err
 	}
-	if err := MakeLocation(s.path, true); err != nil {
+	if err := location.Make(s.path, true); err != nil {
 		return "", err
 	}
-	temporary, err := TemporaryBeside(s.path)
+	temporary, err := location.TemporaryBeside(s.path)
 	if err != nil {
 		return "", err
 	}
@@ -119,7 +120,7 @@ func (s *File) PutBack(ctx context.Context, actor Actor) (aside string, err erro
 func (s *File) moveAside() (aside string, err error) {
 	db, _, err := openFile(s.path, Options{})
 	switch {
-	case errors.Is(err, ErrInUse), errors.Is(err, ErrNotFound):
+	case errors.Is(err, ErrInUse), errors.Is(err, location.ErrNotFound):
 		return "", err
 	case err == nil:
 		defer db.Close()
@@ -146,7 +147,7 @@ func (s *File) takeNameBack(temporary string) error {
 	if err != nil {
 		return err
 	}
-	named, err := nameNew(temporary, s.path, PutNew)
+	named, err := nameNew(temporary, s.path, location.PutNew)
 	if !named {
 		_ = next.Close() // the first error says what matters
 		return err

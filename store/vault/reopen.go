@@ -8,6 +8,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"gd8/store/files"
+	"gd8/store/location"
 	"gd8/store/seal"
 )
 
@@ -105,7 +106,7 @@ func (s *File) replaceWith(temporary string, h Header, sealer seal.Sealer) error
 	if err := s.checkNamedBefore(); err != nil {
 		return err
 	}
-	if ReplacesOpenFiles {
+	if location.ReplacesOpenFiles {
 		return s.replaceOpen(temporary, h, sealer)
 	}
 	return s.replaceClosed(temporary, h, sealer)
@@ -178,10 +179,10 @@ func replaceNamed(temporary, path string, unchanged func() error) (replaced bool
 	if err != nil {
 		return false, err
 	}
-	return hasName(built, path, RenameInto(temporary, path, unchanged))
+	return hasName(built, path, location.RenameInto(temporary, path, unchanged))
 }
 
-// nameNew gives a finished file its name by put, which is putNew, and reports
+// nameNew gives a finished file its name by put, which is location.PutNew, and reports
 // as replaceNamed does.
 func nameNew(temporary, path string, put func(temporary, path string) error) (named bool, err error) {
 	built, err := files.Stat(temporary)

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"gd8/store/location"
 )
 
 // Where a file must be closed before it is replaced, as on Windows, another
@@ -12,7 +14,7 @@ import (
 func TestAFileThatAnotherGd8HasWrittenToIsNotReplacedByAnOlderCopy(t *testing.T) {
 	f := newFile(t)
 	mustNote(t, f, "first")
-	temporary, err := TemporaryBeside(f.path)
+	temporary, err := location.TemporaryBeside(f.path)
 	if err != nil {
 		t.Fatal(err)
 	}

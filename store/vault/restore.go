@@ -10,6 +10,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	"gd8/store/files"
+	"gd8/store/location"
 )
 
 // Restore makes a store at path, where none may be, of a backup, which is
@@ -18,17 +19,17 @@ import (
 // backup itself is only read, so that it may lie on a drive that cannot be
 // written, and stays what it was whatever becomes of the restored store.
 func Restore(ctx context.Context, actor Actor, backup, path string, o Options, l Layout, verify Verify) error {
-	if err := MustBeFree(path); err != nil {
+	if err := location.MustBeFree(path); err != nil {
 		return err
 	}
-	if err := CheckLocation(backup, o.AllowNetwork); err != nil {
+	if err := location.Check(backup, o.AllowNetwork); err != nil {
 		return &PathError{Path: backup, Err: err}
 	}
-	if err := MakeLocation(path, o.AllowNetwork); err != nil {
+	if err := location.Make(path, o.AllowNetwork); err != nil {
 		return &PathError{Path: path, Err: err}
 	}
-	SweepAbandoned(path)
-	working, err := TemporaryBeside(path)
+	location.SweepAbandoned(path)
+	working, err := location.TemporaryBeside(path)
 	if err != nil {
 		return err
 	}
@@ -51,7 +52,7 @@ func Restore(ctx context.Context, actor Actor, backup, path string, o Options, l
 	if err := from.restored(actor, o.Erased); err != nil {
 		return err
 	}
-	temporary, err := TemporaryBeside(path)
+	temporary, err := location.TemporaryBeside(path)
 	if err != nil {
 		return err
 	}
@@ -59,7 +60,7 @@ func Restore(ctx context.Context, actor Actor, backup, path string, o Options, l
 	if err := from.copyTo(ctx, temporary, from.header, from.sealer, apart); err != nil {
 		return err
 	}
-	return PutNew(temporary, path)
+	return location.PutNew(temporary, path)
 }
 
 // restored makes of a copy of a backup a store of its own.

@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	bolt "go.etcd.io/bbolt"
+
+	"gd8/store/location"
 )
 
 // settle finds out what became of a transaction whose commit gave an error.
@@ -18,7 +20,7 @@ func (s *File) settle(of *Writer, cause error) error {
 	}
 	s.swapping.Lock()
 	defer s.swapping.Unlock()
-	for range ConfirmTries {
+	for range location.ConfirmTries {
 		saved, err := s.settled(of)
 		var lost *LostError
 		switch {

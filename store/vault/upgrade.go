@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+
+	"gd8/store/location"
 )
 
 // Upgrade is the way from one format to the next: change rewrites what is
@@ -82,10 +84,10 @@ func (w *Writer) makeBuckets(format int) error {
 // backupBeside copies the file as it is, in its own format: the copy is what
 // the gd8 that wrote it can open.
 func (s *File) backupBeside() (string, error) {
-	stem := fmt.Sprintf("%s%s%d.%s", s.path, upgradeMark, s.header.Format, s.clock().UTC().Format("20060102-150405"))
+	stem := fmt.Sprintf("%s%s%d.%s", s.path, location.UpgradeMark, s.header.Format, s.clock().UTC().Format("20060102-150405"))
 	path := stem + ".backup"
 	for n := 2; ; n++ { // an upgrade that failed a moment ago has left one
-		err := MustBeFree(path)
+		err := location.MustBeFree(path)
 		if err == nil {
 			break
 		}
@@ -94,7 +96,7 @@ func (s *File) backupBeside() (string, error) {
 		}
 		path = fmt.Sprintf("%s-%d.backup", stem, n)
 	}
-	temporary, err := TemporaryBeside(path)
+	temporary, err := location.TemporaryBeside(path)
 	if err != nil {
 		return "", err
 	}
@@ -102,5 +104,5 @@ func (s *File) backupBeside() (string, error) {
 	if err := s.copyTo(context.Background(), temporary, s.header, s.sealer, apart); err != nil {
 		return "", err
 	}
-	return path, PutNew(temporary, path)
+	return path, location.PutNew(temporary, path)
 }

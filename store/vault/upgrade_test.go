@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gd8/store/location"
 )
 
 // asFormat rewrites the header of a file as if an earlier gd8 had made it.
@@ -42,7 +44,7 @@ func TestAnEarlierFormatIsBackedUpThenUpgraded(t *testing.T) {
 // that away.
 func TestTheBackupBeforeAnUpgradeKnowsOfNoBackupThatWasBegun(t *testing.T) {
 	f := newFile(t)
-	cut := Backup{TemporaryName(filepath.Join(t.TempDir(), "drive", "out.db")), someday}
+	cut := Backup{location.TemporaryName(filepath.Join(t.TempDir(), "drive", "out.db")), someday}
 	if err := f.Write(officer, func(w *Writer) error { return w.AddBackup(KeyUnfinished, cut) }); err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
-	"gd8/store/vault"
+	"gd8/store/location"
 	"gd8/ui/session"
 	"gd8/ui/settings"
 )
@@ -102,9 +102,9 @@ func (p *program) usualPlace() (path, from string, err error) {
 		return "", "", err
 	}
 	if set.Value(settings.DataFolder).From != settings.FromDefault {
-		return filepath.Join(set.Text(settings.DataFolder), vault.FileName), settings.DataFolder.Key(), nil
+		return filepath.Join(set.Text(settings.DataFolder), location.FileName), settings.DataFolder.Key(), nil
 	}
-	path, err = vault.DefaultPath(p.getenv)
+	path, err = location.Default(p.getenv)
 	return path, "default", err
 }
 

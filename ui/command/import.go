@@ -14,7 +14,7 @@ import (
 	"gd8/store"
 	"gd8/store/importer"
 	"gd8/store/intake"
-	"gd8/store/vault"
+	"gd8/store/location"
 	"gd8/ui/report"
 	"gd8/ui/term"
 )
@@ -140,7 +140,7 @@ func (p *program) importFiles(names []string, o importing) error {
 func (p *program) dryRun(ctx context.Context, names []string, o importing) error {
 	check := func(s *store.Store, actor store.Actor) error { return p.importInto(ctx, s, actor, names, o) }
 	err := p.withStore(check)
-	if !errors.Is(err, vault.ErrNotFound) {
+	if !errors.Is(err, location.ErrNotFound) {
 		return err
 	}
 	folder, err := os.MkdirTemp("", "gd8-dry-run-")

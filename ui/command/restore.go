@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/audit"
+	"gd8/store/location"
 	"gd8/store/vault"
 )
 
@@ -147,7 +148,7 @@ func (p *program) restore(actor store.Actor, backup, to, erasedIn string) error 
 		restored, err = audit.Restore(ctx, actor, backup, to, o)
 		return err
 	})
-	if errors.Is(err, vault.ErrNotFound) {
+	if errors.Is(err, location.ErrNotFound) {
 		return fmt.Errorf("there is no backup %s: check the path, and that its drive is there", shellWord(p.errorLook(), backup))
 	}
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 	"strings"
 	"time"
 
-	"gd8/store/vault"
+	"gd8/store/location"
 	"gd8/ui/session"
 )
 
@@ -133,7 +133,7 @@ func (from *Sources) value(n Name, file entries) (Value, error) {
 		v.Text = strings.TrimSpace(from.User)
 		return checked(n, v, "the system's name for you")
 	case DataFolder:
-		if path, err := vault.DefaultPath(from.Getenv); err == nil { // else whoever needs it says so
+		if path, err := location.Default(from.Getenv); err == nil { // else whoever needs it says so
 			v.Text = filepath.Dir(path)
 		}
 		return v, nil

@@ -1,7 +1,6 @@
-package vault
+package location
 
 import (
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -43,44 +42,9 @@ func TestTheStoreLiesWhereTheSystemKeepsSuchData(t *testing.T) {
 	}
 }
 
-func TestAFolderIsBelowAnotherByWhateverName(t *testing.T) {
-	root := t.TempDir()
-	drive := filepath.Join(root, "OneDrive - Force")
-	inside := filepath.Join(drive, "Desktop", "gd8")
-	if err := os.MkdirAll(inside, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	link := filepath.Join(root, "link")
-	linked := os.Symlink(filepath.Join(drive, "Desktop"), link) == nil
-	for _, tt := range []struct {
-		folder, root string
-		want         bool
-	}{
-		{drive, drive, true}, {inside, drive, true}, {drive + "/./Desktop", drive, true}, {filepath.Join(drive, "not there yet"), drive, true},
-		{root, drive, false}, {filepath.Join(root, "OneDrive - Force 2"), drive, false}, {inside, "", false}, {inside, filepath.Join(root, "gone"), false},
-		{filepath.Join(link, "gd8"), drive, linked},
-	} {
-		if got := below(tt.folder, tt.root); got != tt.want {
-			t.Errorf("%s below %s: %v", tt.folder, tt.root, got)
-		}
-	}
-}
-
 func TestTheDefaultPathIsAFileInAFolderOfGd8sOwn(t *testing.T) {
-	path, err := DefaultPath(func(string) string { return t.TempDir() })
+	path, err := Default(func(string) string { return t.TempDir() })
 	if err != nil || filepath.Base(path) != "gd8.db" || filepath.Base(filepath.Dir(path)) != "gd8" {
 		t.Errorf("%s (%v)", path, err)
-	}
-}
-
-func TestATemporaryFileOfATemporaryFileIsKnown(t *testing.T) {
-	one := TemporaryName("gd8.db")
-	for name, want := range map[string]string{
-		one: "gd8.db", TemporaryName(one): "gd8.db", TemporaryName("gd8.db.format-2"): "gd8.db.format-2",
-		"gd8.db": "", "gd8.db.unfinished-": "", "gd8.db.unfinished-mine": "", one + ".unfinished-mine": "", one + "-wal": "",
-	} {
-		if of, ok := builtFor(name); of != want && ok || ok != (want != "") {
-			t.Errorf("%s is built for %q, %v; want %q", name, of, ok, want)
-		}
 	}
 }

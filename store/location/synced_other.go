@@ -1,6 +1,6 @@
 //go:build !windows
 
-package vault
+package location
 
 // syncedBy knows no folders here that are copied to other computers.
 func syncedBy(string) string { return "" }

@@ -1,4 +1,4 @@
-package vault
+package location
 
 import "golang.org/x/sys/unix"
 

@@ -1,6 +1,6 @@
 //go:build !linux && !darwin && !windows
 
-package vault
+package location
 
 // networkKind knows no network file systems here.
 func networkKind(string) (string, error) { return "", nil }

@@ -1,35 +1,11 @@
-package vault
+package location
 
 import (
 	"os"
 	"path/filepath"
-	"strings"
 
 	"golang.org/x/sys/windows"
-
-	"gd8/store/files"
 )
-
-// networkKind names the kind of network path that folder is, blank for a
-// local one: a UNC path, or a drive letter of a remote drive.
-func networkKind(folder string) (string, error) {
-	full, err := filepath.Abs(folder)
-	if err != nil {
-		return "", err
-	}
-	if files.IsUNC(full) {
-		return "a UNC path", nil
-	}
-	volume := filepath.VolumeName(full)
-	root, err := windows.UTF16PtrFromString(strings.TrimPrefix(volume, `\\?\`) + `\`)
-	if err != nil {
-		return "", err
-	}
-	if windows.GetDriveType(root) == windows.DRIVE_REMOTE {
-		return "a remote drive", nil
-	}
-	return "", nil
-}
 
 // syncedBy names the program that copies what lies in a folder to other
 // computers, blank for none: OneDrive says by the environment where it does, and
@@ -56,10 +32,3 @@ func syncedBy(folder string) string {
 		}
 	}
 }
-
-// syncFolder has nothing to do: NTFS journals a rename, and a folder cannot be
-// synced.
-func syncFolder(string) error { return nil }
-
-// ReplacesOpenFiles says that a file can take the place of one that is open.
-const ReplacesOpenFiles = false
