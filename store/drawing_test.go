@@ -31,12 +31,14 @@ var drawing = map[string][]string{
 	"store/purge":    {"model", "store", "store/vault"},
 	"store/importer": {"model", "store", "store/codec", "store/intake", "store/vault"},
 
-	"ui/review/editor":    {"model", "ui/term"},
-	"ui/review/desk":      {"model", "store", "store/assurance", "store/queue", "ui/report", "ui/review/editor", "ui/session", "ui/term", "ui/worddiff"},
-	"ui/review/panes":     {"model", "store", "ui/report", "ui/review/desk", "ui/session", "ui/term"},
-	"ui/review/guide":     {"model", "store", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/review/worklist", "ui/term"},
-	"ui/review/importing": {"model", "store/importer", "store/intake", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
-	"ui/review/worklist":  {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
+	"ui/review/editor":     {"model", "ui/term"},
+	"ui/review/desk":       {"model", "store", "store/assurance", "store/queue", "ui/report", "ui/review/editor", "ui/session", "ui/term", "ui/worddiff"},
+	"ui/review/panes":      {"model", "store", "ui/report", "ui/review/desk", "ui/session", "ui/term"},
+	"ui/review/guide":      {"model", "store", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/review/worklist", "ui/term"},
+	"ui/review/incident":   {"model", "store", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/review/worklist", "ui/session", "ui/term"},
+	"ui/review/individual": {"model", "store", "ui/report", "ui/review/desk", "ui/review/incident", "ui/review/panes", "ui/review/worklist", "ui/session", "ui/term"},
+	"ui/review/importing":  {"model", "store/importer", "store/intake", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
+	"ui/review/worklist":   {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
 }
 
 // onlyTheVault may import these.

@@ -13,10 +13,13 @@ import (
 	"gd8/ui/review/desk"
 	"gd8/ui/review/guide"
 	"gd8/ui/review/importing"
+	"gd8/ui/review/incident"
+	"gd8/ui/review/individual"
 	"gd8/ui/review/panes"
 	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
+	"gd8/ui/term/console"
 )
 
 // App is gd8's full-screen app: it has the parts, gives each what it needs, and
@@ -28,12 +31,12 @@ type App struct {
 	opening     *opening
 	queue       *worklist.List
 	preview     *worklist.Preview
-	review      *reviewing
+	review      *incident.Review
 	checklist   *panes.Checklist
 	facts       *panes.Facts
-	others      *others
-	history     *history
-	application *application
+	others      *individual.Others
+	history     *incident.History
+	application *individual.Application
 	writing     *writing
 	advice      *adviceView
 	keep        *keeping
@@ -103,13 +106,13 @@ func (a *App) furnish() {
 	a.preview = &worklist.Preview{Desk: d}
 	a.queue = worklist.New(d, a.preview)
 	a.preview.Queue = a.queue
-	a.review = &reviewing{Desk: d, queue: a.queue, checklist: a.checklist, facts: a.facts}
-	a.others = &others{Desk: d, review: a.review}
-	a.history = &history{Desk: d}
-	a.application = &application{Desk: d, queue: a.queue, review: a.review}
+	a.review = &incident.Review{Desk: d, Queue: a.queue, Checklist: a.checklist, Facts: a.facts}
+	a.others = &individual.Others{Desk: d, Review: a.review, Facts: a.facts}
+	a.history = &incident.History{Desk: d}
+	a.application = &individual.Application{Desk: d, Queue: a.queue, Review: a.review}
 	a.forms = &forms{Desk: d, queue: a.queue, review: a.review}
 	a.writing = &writing{Desk: d, facts: a.facts, review: a.review}
-	a.review.writing = a.writing
+	a.review.Decide = a.writing.decide
 	a.advice = &adviceView{Desk: d, writing: a.writing}
 	a.writing.advice = a.advice
 	a.guide = &guide.Guidance{Desk: d, Checklist: a.checklist, Facts: a.facts, Arguing: a.writing.arguing}
@@ -158,4 +161,13 @@ func (a *App) longText() bool {
 		return a.Dialog.Long
 	}
 	return a.Screen() == desk.InRationale && !a.writing.rationale.onDate() && !a.writing.rationale.ticking() || a.Screen() == desk.InForm && a.forms.form.long() || a.Screen() == desk.InNote
+}
+
+// copyTo copies to the system's clipboard where it has one for all programs, else
+// hands the text to the terminal; sure is false then.
+func (a *App) copyTo(text string) (sure bool, err error) {
+	if done, err := console.Copy(text); done {
+		return true, err
+	}
+	return false, term.Copy(a.screenOut, text)
 }

@@ -63,8 +63,8 @@ func TestMovingAmongFactsThatWereNeverDrawnDoesNothing(t *testing.T) {
 	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter")
-	*p.app.facts = panes.Facts{Desk: p.app.Desk, Focused: true}
-	p.app.review.move(1)
-	p.app.review.jump(true)
-	p.app.review.jump(false)
+	for _, k := range []string{"j", "G", "home"} {
+		*p.app.facts = panes.Facts{Desk: p.app.Desk, Focused: true}
+		p.press(k).sees("CR/1")
+	}
 }

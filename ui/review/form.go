@@ -11,6 +11,7 @@ import (
 	"gd8/store"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
+	"gd8/ui/review/incident"
 	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -56,7 +57,7 @@ func formOrder(correcting bool) []model.Field {
 type forms struct {
 	*desk.Desk
 	queue  *worklist.List
-	review *reviewing
+	review *incident.Review
 	form   *form // the one in hand, or left; nil before any
 }
 
@@ -188,7 +189,7 @@ func (e *forms) saveFormOnce(sure bool) tea.Cmd {
 			if f.number != 0 {
 				said = "Corrected: " + facts.Text(model.IncidentRef)
 			}
-			return tea.Batch(e.review.backToQueue(), e.review.open(n, desk.Status{Role: term.Saved, Text: e.Look.SafeLine(said)}))
+			return tea.Batch(e.review.BackToQueue(), e.review.OpenIncident(n, desk.Status{Role: term.Saved, Text: e.Look.SafeLine(said)}))
 		}, err
 	})
 }
@@ -289,11 +290,8 @@ func formHint(f model.Field) string {
 	case f.Kind() == model.KindLong:
 		return "What happened, in words. Enter is a line break here; tab goes on."
 	}
-	return accepted(f)
+	return incident.Accepted(f)
 }
-
-// notByHand says why the record in hand cannot be corrected or withdrawn.
-func (v *reviewing) notByHand() string { return v.Incident.WhyNotByHand() }
 
 // withdrawRecord asks for the reason and withdraws a record entered by hand.
 func (e *forms) withdrawRecord() tea.Cmd {
@@ -312,7 +310,7 @@ func (e *forms) withdrawRecord() tea.Cmd {
 					e.Keeper.DropAll(n, session.FormPrefix)
 					e.CloseDialog()
 					e.queue.Cursor = e.queue.Beside(n)
-					cmd := e.review.backToQueue()
+					cmd := e.review.BackToQueue()
 					e.Incident = nil
 					e.Say(term.Saved, "Withdrawn: "+ref)
 					return cmd
@@ -323,6 +321,18 @@ func (e *forms) withdrawRecord() tea.Cmd {
 	return nil
 }
 
+// byHandActions add another hit of the individual in hand, and correct or withdraw
+// a record entered by hand.
+func (e *forms) byHandActions() []desk.Action {
+	notByHand := func() string { return e.Incident.WhyNotByHand() }
+	return []desk.Action{
+		{Keys: []string{"a"}, Acts: true, Does: "add another hit of this individual by hand", DisabledReason: e.NotInDemo, Do: e.addAnother},
+		{Keys: []string{"C"}, Acts: true, Does: "correct the record entered by hand", Rare: true, DisabledReason: notByHand, Do: e.correctForm},
+		{Keys: []string{"X"}, Acts: true, Does: "withdraw the record entered by hand", Rare: true, DisabledReason: notByHand, Do: e.withdrawRecord},
+	}
+}
+
+// formKeys are the keys of the form.
 func (e *forms) formKeys() desk.Table {
 	return desk.Table{Name: "An incident entered by hand", Typing: true, Actions: []desk.Action{
 		{Keys: []string{"ctrl+s"}, Does: "save", Footer: desk.Always, Do: e.saveForm},

@@ -152,6 +152,6 @@ func (p *officer) review(ref string) *officer {
 	p.t.Helper()
 	rows, err := p.store.Find(ref, nil, nil)
 	must(p.t, err)
-	p.do(p.app.review.open(rows[0].Number, desk.Status{}))
+	p.do(p.app.review.OpenIncident(rows[0].Number, desk.Status{}))
 	return p
 }

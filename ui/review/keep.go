@@ -8,7 +8,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"gd8/model"
 	"gd8/store"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
@@ -268,10 +267,4 @@ func (f *form) recall() (one store.TypedText, any bool) {
 		}
 	}
 	return one, any
-}
-
-// inputKey is what a text about a field of the incident in hand is typed for:
-// its value, the note or the reason of an answer.
-func (v *reviewing) inputKey(what string, f model.Field) session.InputKey {
-	return session.InputKey{Number: v.Incident.Number, For: session.TypedFor(what, f)}
 }

@@ -34,6 +34,12 @@ func (t *writing) openNote() tea.Cmd {
 	return nil
 }
 
+// noteAction opens the note.
+func (t *writing) noteAction() desk.Action {
+	return desk.Action{Keys: []string{"m"}, Does: "your note to yourself", DisabledReason: t.NotInSecond, Do: t.openNote}
+}
+
+// noteKeys are the keys of a note.
 func (t *writing) noteKeys() desk.Table {
 	return desk.Table{Name: "Your note on an incident", Typing: true, Actions: []desk.Action{
 		{Keys: []string{"ctrl+s"}, Does: "keep the note and go back", Footer: desk.Always, FooterLabel: "keep", Do: t.leaveNote},
@@ -80,7 +86,7 @@ func (t *writing) closeNote(said string) tea.Cmd {
 	t.Keeper.Close(t.note.in)
 	t.note = nil
 	t.Leave()
-	return t.Ask(desk.OnChange, t.Incident.Number, nil, t.review.reread(func() { t.Say(term.Saved, said) }))
+	return t.Ask(desk.OnChange, t.Incident.Number, nil, t.review.Reread(func() { t.Say(term.Saved, said) }))
 }
 
 // noteBody draws the note, beside the facts where there is room for both.

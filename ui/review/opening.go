@@ -7,6 +7,7 @@ import (
 
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/incident"
 	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -17,7 +18,7 @@ import (
 type opening struct {
 	*desk.Desk
 	queue  *worklist.List
-	review *reviewing
+	review *incident.Review
 	said   *session.Opening
 }
 
@@ -55,7 +56,7 @@ func (o *opening) openingKeys() desk.Table {
 func (o *opening) goOn() tea.Cmd {
 	o.Leave()
 	if row := o.said.Stopped; row != nil {
-		return o.review.open(row.Number, desk.Status{})
+		return o.review.OpenIncident(row.Number, desk.Status{})
 	}
 	return nil
 }

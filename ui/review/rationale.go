@@ -13,6 +13,7 @@ import (
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/review/guide"
+	"gd8/ui/review/incident"
 	"gd8/ui/review/panes"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -41,7 +42,7 @@ type writing struct {
 	facts     *panes.Facts
 	guide     *guide.Guidance
 	keep      *keeping
-	review    *reviewing
+	review    *incident.Review
 	rationale *rationale // nil where none is open
 	note      *note      // nil where none is open
 }
@@ -260,10 +261,10 @@ func (t *writing) decided(done session.Decided, counts queue.Counts) tea.Cmd {
 	said.Text = t.Look.SafeLine(said.Text)
 	if done.Next == 0 {
 		t.Status = said
-		return t.review.backToQueue()
+		return t.review.BackToQueue()
 	}
 	t.Settles = t.Options.Now().Add(settleTime)
-	return tea.Batch(t.review.open(done.Next, said), t.Options.After(settleTime, settled{}))
+	return tea.Batch(t.review.OpenIncident(done.Next, said), t.Options.After(settleTime, settled{}))
 }
 
 // settleTime is how long after a save the incident that opened by itself only
@@ -289,5 +290,5 @@ func (t *writing) closeRationale(said string) tea.Cmd {
 	t.Keeper.Close(t.rationale.Input())
 	t.rationale = nil
 	t.Leave()
-	return t.Ask(desk.OnChange, t.Incident.Number, nil, t.review.reread(func() { t.Say(term.Dim, said) }))
+	return t.Ask(desk.OnChange, t.Incident.Number, nil, t.review.Reread(func() { t.Say(term.Dim, said) }))
 }

@@ -175,9 +175,3 @@ func (r *rationale) adviceLines(width, room int) []string {
 	}
 	return lines
 }
-
-// whyNot says why a decision is not open, for the review's keys; blank where
-// it is.
-func (v *reviewing) whyNot(k model.DecisionKind) func() string {
-	return func() string { return v.Incident.WhyNotDecide(k) }
-}

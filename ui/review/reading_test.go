@@ -84,7 +84,7 @@ func TestFactsThatAreNotRecordedAreOneLineThatOpens(t *testing.T) {
 	p.open().resize(80, 40)
 	p.review("CR/1").press("tab", "G").sees("› Not recorded").press("y").sees("y: enter lists the facts that are not recorded")
 	p.press("enter").sees("Same event as  not recorded", "Relevant  not recorded")
-	if f := p.app.review.fieldInHand(); p.app.Incident.Facts().Recorded(f) || f == model.NoField {
+	if f := p.app.facts.Field(); p.app.Incident.Facts().Recorded(f) || f == model.NoField {
 		t.Errorf("in hand is %v, which is recorded", f)
 	}
 }

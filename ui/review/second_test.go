@@ -96,7 +96,7 @@ func TestASecondReviewShowsNothingOfTheFirst(t *testing.T) {
 	}
 	// Given once.
 	p.app.Open = []desk.Screen{desk.InQueue}
-	p.do(p.app.review.open(first, desk.Status{}))
+	p.do(p.app.review.OpenIncident(first, desk.Status{}))
 	b.press("d").sees("your opinion on this incident was given").press("e").sees("e: your opinion").press("c").sees("c: your opinion").press("n").press("esc")
 }
 

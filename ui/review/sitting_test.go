@@ -158,7 +158,7 @@ func TestNothingIsSaidAtTheStartWhereThereIsNothingToSay(t *testing.T) {
 	p.review("14/2250/19").press("d").searched().types(reasonable).press("ctrl+s")
 	rows, err := p.store.Find("15/0012/20", nil, nil)
 	must(t, err)
-	p.do(p.app.review.open(rows[0].Number, desk.Status{}))
+	p.do(p.app.review.OpenIncident(rows[0].Number, desk.Status{}))
 	p.press("r").types("Two incidents.").press("ctrl+s")
 	p.review("16/0001/20") // the last in hand is done
 	must(t, p.app.Sit.Save())

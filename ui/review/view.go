@@ -160,9 +160,9 @@ func (a *App) body() []string {
 	case desk.InGuide, desk.InFind:
 		return a.guideBody()
 	case desk.InHistory:
-		return a.WithVerdict(a.history.view(l.Width-2, l.Body))
+		return a.WithVerdict(a.history.View(l.Width-2, l.Body))
 	case desk.InOthers:
-		return a.WithVerdict(a.others.view(l.Width-2, l.Body))
+		return a.WithVerdict(a.others.View(l.Width-2, l.Body))
 	case desk.InForm:
 		return a.forms.form.view(l.Width-2, l.Body)
 	case desk.InPath:
@@ -180,7 +180,7 @@ func (a *App) body() []string {
 	case desk.InSummary:
 		return a.summary.view()
 	case desk.InApplication:
-		return a.application.view()
+		return a.application.View()
 	case desk.InQuality:
 		return a.quality.view()
 	case desk.InDispute:

@@ -1,6 +1,8 @@
 package review
 
 import (
+	tea "github.com/charmbracelet/bubbletea"
+
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 )
@@ -51,4 +53,12 @@ func (t *writing) textInHand() *editor.Editor {
 		return t.rationale.inHand()
 	}
 	return nil
+}
+
+// copyTextKey copies the rationale, where letters are text.
+func (t *writing) copyTextKey() desk.Action {
+	return desk.Action{Keys: []string{"alt+y"}, Does: "copy the rationale", DisabledReason: t.review.NotCopied, Do: func() tea.Cmd {
+		t.keep.takeIn()
+		return t.review.CopyOut("The rationale on "+t.Incident.Key().Incident, t.rationale.plain())
+	}}
 }

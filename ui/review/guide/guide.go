@@ -30,11 +30,21 @@ type Guidance struct {
 	seek    string  // the text looked for, in lower case
 }
 
-// PassageKey is the key from a criterion to its passage in the guidance.
-func (g *Guidance) PassageKey(id model.CriterionID) desk.Action {
+// passageKey is the key from a criterion to its passage in the guidance.
+func (g *Guidance) passageKey(id model.CriterionID) desk.Action {
 	k := strconv.Itoa(int(id) + 1)
 	open := func() tea.Cmd { return g.openAt(id) }
 	return desk.Action{Keys: []string{k}, Label: k, Does: "guidance on " + k + " " + id.Title(), Group: &desk.KeyRow{Keys: "1 to 6", Does: "guidance on that criterion"}, Do: open}
+}
+
+// CriterionActions open the guidance from the review: on the criterion in hand, or
+// on the one with a digit.
+func (g *Guidance) CriterionActions() []desk.Action {
+	actions := []desk.Action{{Keys: []string{"g", "ctrl+g"}, Label: "g", Does: "guidance on the criterion in hand", Footer: desk.Always, FooterLabel: "guidance", Do: g.Open}}
+	for id := range model.CriterionCount {
+		actions = append(actions, g.passageKey(id))
+	}
+	return actions
 }
 
 // Keys are the keys of the guidance.
@@ -44,7 +54,7 @@ func (g *Guidance) Keys() desk.Table {
 		desk.Action{Keys: []string{"n"}, Does: "next passage that was found", Footer: desk.IfRoom, FooterLabel: "next found", DisabledReason: g.nothingFound, Do: desk.Do(func() { g.turn(1) })},
 		desk.Action{Keys: []string{"N"}, Does: "previous passage that was found", DisabledReason: g.nothingFound, Do: desk.Do(func() { g.turn(-1) })})
 	for id := range model.CriterionCount {
-		c := g.PassageKey(id)
+		c := g.passageKey(id)
 		if id == model.CriterionRelevant {
 			c.Footer, c.FooterKeys, c.FooterLabel = desk.Always, "1 to 6", "criterion"
 		}

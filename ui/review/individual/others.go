@@ -1,4 +1,4 @@
-package review
+package individual
 
 import (
 	"fmt"
@@ -10,17 +10,19 @@ import (
 	"gd8/store"
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/incident"
 	"gd8/ui/review/panes"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
-// others is the panel of the individual's other records, here and under other
+// Others is the panel of the individual's other records, here and under other
 // applications, beside the one in hand; apart from them are those of whoever
 // may be the same individual.
-type others struct {
+type Others struct {
 	*desk.Desk
-	review *reviewing
+	Review *incident.Review
+	Facts  *panes.Facts
 	at     int
 	rows   []store.Row // those of this case first
 	here   int         // how many of them are of this case
@@ -31,7 +33,7 @@ type others struct {
 	height int   // how many are
 }
 
-func (p *others) openOthers() tea.Cmd {
+func (p *Others) openOthers() tea.Cmd {
 	in, s := p.Incident, p.Sit.Store()
 	var numbers []store.Number
 	for i := range in.Items {
@@ -45,7 +47,7 @@ func (p *others) openOthers() tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		found := others{Desk: p.Desk, review: p.review, rows: append(rows, in.Elsewhere...), here: len(rows), own: len(rows) + len(in.Elsewhere)}
+		found := Others{Desk: p.Desk, Review: p.Review, Facts: p.Facts, rows: append(rows, in.Elsewhere...), here: len(rows), own: len(rows) + len(in.Elsewhere)}
 		found.may, err = sit.MayBeSame(in)
 		for k, one := range found.may {
 			for _, row := range one.Other.Records {
@@ -60,18 +62,18 @@ func (p *others) openOthers() tea.Cmd {
 	})
 }
 
-func (p *others) move(by int) {
+func (p *Others) move(by int) {
 	p.at, p.top = min(max(p.at+by, 0), len(p.rows)-1), 0
 }
 
 // scroll moves the lines of the comparison in sight by pages.
-func (p *others) scroll(pages int) { p.top = max(p.top+pages*max(p.height-1, 1), 0) }
+func (p *Others) scroll(pages int) { p.top = max(p.top+pages*max(p.height-1, 1), 0) }
 
 // row is the record in hand.
-func (p *others) row() store.Row { return p.rows[p.at] }
+func (p *Others) row() store.Row { return p.rows[p.at] }
 
-// view draws this record and the one in hand side by side, under the list.
-func (p *others) view(width, height int) []string {
+// View draws this record and the one in hand side by side, under the list.
+func (p *Others) View(width, height int) []string {
 	in := p.Incident
 	lines := []string{p.Look.Render(term.Title, "Other records of "+p.Look.SafeLine(in.Key().Person)+" beside "+p.Look.SafeLine(in.Key().Incident))}
 	room := max(height/3, 2)
@@ -104,14 +106,14 @@ const mayBeHeading = "May be the same individual, not counted; criterion 4 asks"
 
 // mayBe is the individual of the record in hand, where that is one who may be
 // the same; else nil.
-func (p *others) mayBe() *session.Alike {
+func (p *Others) mayBe() *session.Alike {
 	if p.at < p.own {
 		return nil
 	}
 	return p.may[p.of[p.at-p.own]]
 }
 
-func (p *others) line(i, width int) string {
+func (p *Others) line(i, width int) string {
 	r := p.rows[i]
 	mark := p.Look.Symbols.NoCursor
 	if i == p.at {
@@ -140,7 +142,7 @@ func (p *others) line(i, width int) string {
 
 // sameEvent reports whether a record of this case describes the event of the
 // one under review.
-func (p *others) sameEvent(n store.Number) bool {
+func (p *Others) sameEvent(n store.Number) bool {
 	i := p.indexOf(n)
 	return i >= 0 && p.Incident.Case.SameEvent(p.Incident.At, i)
 }
@@ -148,7 +150,7 @@ func (p *others) sameEvent(n store.Number) bool {
 // compare sets the facts of both records side by side, under a line that names
 // them: those that differ first. Those of a record elsewhere are the ones its
 // queue row has.
-func (p *others) compare(width int) []string {
+func (p *Others) compare(width int) []string {
 	in, r := p.Incident, p.row()
 	if may := p.mayBe(); may != nil {
 		return append([]string{p.Look.Render(term.Title, p.Look.Cut(p.Look.SafeLine(may.Asks()), width))}, p.Compared(&may.Beside, "", width)...)
@@ -184,7 +186,7 @@ func (p *others) compare(width int) []string {
 }
 
 // notHere says why the record in hand cannot be linked.
-func (p *others) notHere() string {
+func (p *Others) notHere() string {
 	if len(p.rows) == 0 {
 		return "there is no record to link"
 	}
@@ -199,13 +201,13 @@ func (p *others) notHere() string {
 }
 
 // indexOf is where a record of this case is among its items, -1 where it is not.
-func (p *others) indexOf(n store.Number) int {
+func (p *Others) indexOf(n store.Number) int {
 	return slices.IndexFunc(p.Incident.Items, func(i store.Item) bool { return i.Number == n })
 }
 
 // link asks whether the record in hand is of the same event as this one, and
 // answers so.
-func (p *others) link() tea.Cmd {
+func (p *Others) link() tea.Cmd {
 	one, two := p.Incident.Key().Incident, p.row().Key.Incident
 	linking := p.Sit.Linking(p.Incident, p.indexOf(p.row().Number))
 	body := []string{p.Look.SafeLine("Do " + one + " and " + two + " describe the same event?")}
@@ -219,25 +221,31 @@ func (p *others) link() tea.Cmd {
 		Accept: func(string) tea.Cmd {
 			p.Dialog = nil
 			p.Leave()
-			return p.review.answer(linking)
+			return p.Review.Answer(linking)
 		},
 	}, "")
 	return nil
 }
 
 // unlink answers that this record is of no other's event.
-func (p *others) unlink() tea.Cmd {
+func (p *Others) unlink() tea.Cmd {
 	p.Leave()
-	return p.review.answerWith(model.SameEventAs, "")
+	return p.Review.AnswerWith(model.SameEventAs, "")
 }
 
 // notLinked says why there is no link of this record to take away.
-func (p *others) notLinked() string { return p.Incident.WhyNotUnlink() }
+func (p *Others) notLinked() string { return p.Incident.WhyNotUnlink() }
 
 // openOther opens the record in hand.
-func (p *others) openOther() tea.Cmd { return p.review.open(p.row().Number, desk.Status{}) }
+func (p *Others) openOther() tea.Cmd { return p.Review.OpenIncident(p.row().Number, desk.Status{}) }
 
-func (p *others) othersKeys() desk.Table {
+// Action opens them.
+func (p *Others) Action() desk.Action {
+	return desk.Action{Keys: []string{"p"}, Does: "other records of the individual, and who may be the same", DisabledReason: p.Facts.NoOthers, Do: p.openOthers}
+}
+
+// Keys are the keys of the panel.
+func (p *Others) Keys() desk.Table {
 	return desk.Table{Name: "Other records of the individual", Actions: []desk.Action{
 		{Keys: []string{"enter"}, Does: "review it", Footer: desk.Always, Do: p.openOther},
 		{Keys: []string{"l"}, Does: "link as one event", Footer: desk.Always, DisabledReason: func() string { return p.notHere() }, Do: p.link},

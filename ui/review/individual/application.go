@@ -1,4 +1,4 @@
-package review
+package individual
 
 import (
 	"fmt"
@@ -10,16 +10,17 @@ import (
 	"gd8/store"
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/incident"
 	"gd8/ui/review/worklist"
 	"gd8/ui/term"
 )
 
-// application is the screen of an application as a whole: its individuals with
+// Application is the screen of an application as a whole: its individuals with
 // all their hits, what is decided and what is left.
-type application struct {
+type Application struct {
 	*desk.Desk
-	queue  *worklist.List
-	review *reviewing
+	Queue  *worklist.List
+	Review *incident.Review
 	told   *report.Application
 	hits   []applicationHit
 	at     int // the hit in hand
@@ -38,7 +39,7 @@ type applicationHit struct {
 }
 
 // openApplication opens the application of the record in hand.
-func (p *application) openApplication() tea.Cmd {
+func (p *Application) openApplication() tea.Cmd {
 	key, at, sit := p.keyInHand(), p.numberInHand(), p.Sit
 	return p.Ask(desk.OnChange, at, nil, func() (func() tea.Cmd, error) {
 		told, err := sit.Application(key)
@@ -51,7 +52,7 @@ func (p *application) openApplication() tea.Cmd {
 }
 
 // take takes in an application, with a record in hand.
-func (p *application) take(told *report.Application, n store.Number) {
+func (p *Application) take(told *report.Application, n store.Number) {
 	p.told, p.hits, p.at, p.top, p.width = told, nil, 0, 0, 0
 	for who, d := range told.Individuals {
 		for i, hit := range told.Individual(who).Below {
@@ -64,62 +65,64 @@ func (p *application) take(told *report.Application, n store.Number) {
 }
 
 // numberInHand is the record under review, in the queue that under the cursor.
-func (p *application) numberInHand() store.Number {
+func (p *Application) numberInHand() store.Number {
 	if p.Base() == desk.InReview {
 		return p.Incident.Number
 	}
-	return p.queue.Cursor
+	return p.Queue.Cursor
 }
 
-func (p *application) keyInHand() model.Key {
+func (p *Application) keyInHand() model.Key {
 	if p.Base() == desk.InReview {
 		return p.Incident.Key()
 	}
-	return p.queue.Rows[p.queue.Cursor].Key
+	return p.Queue.Rows[p.Queue.Cursor].Key
 }
 
 // noApplication says why there is no record whose application could be shown.
-func (p *application) noApplication() string {
+func (p *Application) noApplication() string {
 	if why := p.NotInSecond(); why != "" {
 		return why
 	}
 	if p.Base() == desk.InReview {
 		return ""
 	}
-	if _, ok := p.queue.Rows[p.queue.Cursor]; !ok {
+	if _, ok := p.Queue.Rows[p.Queue.Cursor]; !ok {
 		return "no incident is in hand; tab goes to the next filter"
 	}
 	return ""
 }
 
-func (p *application) applicationKey() desk.Action {
+// Action opens it.
+func (p *Application) Action() desk.Action {
 	return desk.Action{Keys: []string{"A"}, Does: "the application as a whole", DisabledReason: p.noApplication, Do: p.openApplication}
 }
 
-func (p *application) applicationKeys() desk.Table {
-	move := func(by func(p *application) int) func() tea.Cmd {
+// Keys are the keys of the screen.
+func (p *Application) Keys() desk.Table {
+	move := func(by func(p *Application) int) func() tea.Cmd {
 		return desk.Do(func() { p.move(by(p)) })
 	}
 	return desk.Table{Name: "An application as a whole", Actions: []desk.Action{
 		{Keys: []string{"enter"}, Does: "review the hit", Footer: desk.Always, Do: func() tea.Cmd {
 			n := p.hits[p.at].number
 			p.Leave()
-			return p.review.open(n, desk.Status{})
+			return p.Review.OpenIncident(n, desk.Status{})
 		}},
-		{Keys: []string{"j", "down"}, Does: "next hit", Footer: desk.IfRoom, FooterKeys: "j k", FooterLabel: "choose", Do: move(func(*application) int { return 1 })},
-		{Keys: []string{"k", "up"}, Does: "previous hit", Do: move(func(*application) int { return -1 })},
+		{Keys: []string{"j", "down"}, Does: "next hit", Footer: desk.IfRoom, FooterKeys: "j k", FooterLabel: "choose", Do: move(func(*Application) int { return 1 })},
+		{Keys: []string{"k", "up"}, Does: "previous hit", Do: move(func(*Application) int { return -1 })},
 		{Keys: []string{"pgdown", " "}, Label: "pgdn", Does: "a page on", Do: desk.Do(func() { p.page(1) })},
 		{Keys: []string{"pgup"}, Does: "a page back", Do: desk.Do(func() { p.page(-1) })},
-		{Keys: []string{"g", "home"}, Does: "first hit", Do: move(func(p *application) int { return -len(p.hits) })},
-		{Keys: []string{"G", "end"}, Does: "last hit", Do: move(func(p *application) int { return len(p.hits) })},
+		{Keys: []string{"g", "home"}, Does: "first hit", Do: move(func(p *Application) int { return -len(p.hits) })},
+		{Keys: []string{"G", "end"}, Does: "last hit", Do: move(func(p *Application) int { return len(p.hits) })},
 		p.CloseKey("back", p.Leave), p.MenuKey(), p.HelpKey(),
 	}}
 }
 
-func (p *application) move(by int) { p.at = min(max(p.at+by, 0), len(p.hits)-1) }
+func (p *Application) move(by int) { p.at = min(max(p.at+by, 0), len(p.hits)-1) }
 
 // page moves to the first hit a page on or back.
-func (p *application) page(by int) {
+func (p *Application) page(by int) {
 	line, at := p.first[p.at]+by*max(p.height-1, 1), p.at
 	for p.at+by >= 0 && p.at+by < len(p.hits) && (p.first[p.at]-line)*by < 0 {
 		p.at += by
@@ -129,8 +132,8 @@ func (p *application) page(by int) {
 	}
 }
 
-// view draws how the application stands over the list of its hits.
-func (p *application) view() []string {
+// View draws how the application stands over the list of its hits.
+func (p *Application) View() []string {
 	width := p.Layout.Width - 2
 	head := p.Hanging(term.Title, "", p.Look.SafeLine(p.told.Head().String()), width)
 	for _, b := range []report.Block{p.told.Progress(), p.told.Record()} {
@@ -159,13 +162,13 @@ func (p *application) view() []string {
 }
 
 // hitLines are the lines that say how a hit stands.
-func (p *application) hitLines(k int, role term.Role, mark string) []string {
+func (p *Application) hitLines(k int, role term.Role, mark string) []string {
 	return p.Hanging(role, mark+" ", p.Look.SafeLine(p.hits[k].told.String()), p.width)
 }
 
 // show scrolls so that the hit in hand is in sight whole, its individual's name
 // too where it is the first.
-func (p *application) show() {
+func (p *Application) show() {
 	first, end := p.first[p.at], len(p.lines)
 	if p.at+1 < len(p.first) {
 		end = p.first[p.at+1]
@@ -178,7 +181,7 @@ func (p *application) show() {
 }
 
 // lay makes the lines of the list for a width.
-func (p *application) lay(width int) {
+func (p *Application) lay(width int) {
 	p.width, p.lines, p.first = width, nil, nil
 	for k, hit := range p.hits {
 		if k == 0 || p.hits[k-1].who != hit.who {

@@ -1,4 +1,4 @@
-package review
+package incident
 
 import (
 	"gd8/model"
@@ -7,11 +7,11 @@ import (
 
 // notTri says why the fact in hand is not answered with yes, no or not
 // recorded, and notInWords why it is.
-func (v *reviewing) notTri() string {
+func (v *Review) notTri() string {
 	switch f := v.fieldInHand(); {
 	case f == model.NoField:
 		return "enter lists the facts that are not recorded"
-	case f == model.SamePersonAs && !v.facts.Focused:
+	case f == model.SamePersonAs && !v.Facts.Focused:
 		return v.Incident.WhyNotSame()
 	case f.Kind() != model.KindTri:
 		return f.Title() + " is not a question of yes or no: enter opens it"
@@ -20,14 +20,14 @@ func (v *reviewing) notTri() string {
 }
 
 // notRecordable says why the fact in hand is not answered with "not recorded".
-func (v *reviewing) notRecordable() string {
-	if f := v.fieldInHand(); f == model.SamePersonAs && v.Incident.Alike != nil && !v.facts.Focused {
+func (v *Review) notRecordable() string {
+	if f := v.fieldInHand(); f == model.SamePersonAs && v.Incident.Alike != nil && !v.Facts.Focused {
 		return session.LeftOpen
 	}
 	return v.notTri()
 }
 
-func (v *reviewing) notInWords() string {
+func (v *Review) notInWords() string {
 	switch f := v.fieldInHand(); {
 	case f == model.NoField:
 		return ""
@@ -40,7 +40,7 @@ func (v *reviewing) notInWords() string {
 }
 
 // notAnswered says why there is no answer to withdraw.
-func (v *reviewing) notAnswered() string {
+func (v *Review) notAnswered() string {
 	if f := v.fieldInHand(); f != model.NoField {
 		return v.Incident.WhyNotWithdraw(f)
 	}
@@ -48,25 +48,31 @@ func (v *reviewing) notAnswered() string {
 }
 
 // move goes on in the pane in hand.
-func (v *reviewing) move(by int) {
-	if v.facts.Focused {
-		v.facts.Move(by)
+func (v *Review) move(by int) {
+	if v.Facts.Focused {
+		v.Facts.Move(by)
 		return
 	}
-	v.checklist.Move(v.Incident, by)
+	v.Checklist.Move(v.Incident, by)
 }
 
 // jump goes to the first or last question or fact.
-func (v *reviewing) jump(last bool) {
+func (v *Review) jump(last bool) {
 	switch {
-	case v.facts.Focused && len(v.facts.Order) == 0: // not drawn yet
-	case v.facts.Focused && last:
-		v.facts.On = v.facts.Order[len(v.facts.Order)-1]
-	case v.facts.Focused:
-		v.facts.On, v.facts.Top = v.facts.Order[0], 0
+	case v.Facts.Focused && len(v.Facts.Order) == 0: // not drawn yet
+	case v.Facts.Focused && last:
+		v.Facts.On = v.Facts.Order[len(v.Facts.Order)-1]
+	case v.Facts.Focused:
+		v.Facts.On, v.Facts.Top = v.Facts.Order[0], 0
 	case last:
-		v.checklist.Last(v.Incident)
+		v.Checklist.Last(v.Incident)
 	default:
-		v.checklist.First(v.Incident)
+		v.Checklist.First(v.Incident)
 	}
+}
+
+// whyNot says why a decision is not open, for the review's keys; blank where
+// it is.
+func (v *Review) whyNot(k model.DecisionKind) func() string {
+	return func() string { return v.Incident.WhyNotDecide(k) }
 }

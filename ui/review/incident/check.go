@@ -1,4 +1,4 @@
-package review
+package incident
 
 import (
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,15 +11,15 @@ import (
 
 // considerOrCheck is the key c: on an incident that is decided it asks first
 // whether the decision is checked or made anew.
-func (v *reviewing) considerOrCheck() tea.Cmd {
+func (v *Review) considerOrCheck() tea.Cmd {
 	if v.Incident.Item().State != model.StateDecided {
-		return v.writing.decide(model.Consider)
+		return v.Decide(model.Consider)
 	}
 	return v.openCheck()
 }
 
 // whyNotConsiderOrCheck says why the key c can do neither.
-func (v *reviewing) whyNotConsiderOrCheck() string {
+func (v *Review) whyNotConsiderOrCheck() string {
 	if v.Incident.Item().State == model.StateDecided && v.Incident.Closed == "" {
 		return ""
 	}
@@ -28,7 +28,7 @@ func (v *reviewing) whyNotConsiderOrCheck() string {
 
 // openCheck asks a supervisor about the decision that stands, and says why not
 // where it is their own.
-func (v *reviewing) openCheck() tea.Cmd {
+func (v *Review) openCheck() tea.Cmd {
 	why := v.Sit.WhyNotCheck(v.Incident)
 	d := &desk.Dialog{Asks: true, Title: "Check the decision", Body: []string{v.Look.SafeLine(v.Incident.CheckAsks())}}
 	d.Accept = func(string) tea.Cmd { return v.check(model.Agreed, "") }
@@ -41,7 +41,7 @@ func (v *reviewing) openCheck() tea.Cmd {
 	if v.Incident.WhyNotDecide(model.Consider) == "" {
 		d.More = append(d.More, desk.Action{Keys: []string{"c"}, Does: "decide to consider it for disclosure", Footer: desk.Always, FooterLabel: "consider instead", Do: func() tea.Cmd {
 			v.Dialog = nil
-			return v.writing.decide(model.Consider)
+			return v.Decide(model.Consider)
 		}})
 		d.Body = append(d.Body, "c decides yourself to consider it for disclosure instead.")
 	}
@@ -54,7 +54,7 @@ func (v *reviewing) openCheck() tea.Cmd {
 }
 
 // openReturn asks for the comment with which a decision is returned.
-func (v *reviewing) openReturn() tea.Cmd {
+func (v *Review) openReturn() tea.Cmd {
 	v.OpenDialog(&desk.Dialog{
 		Title: "Return the decision with a comment", Body: []string{session.CheckReturns}, Long: true,
 		Keep:   session.InputKey{Number: v.Incident.Number, For: session.TypedCheck},
@@ -64,9 +64,9 @@ func (v *reviewing) openReturn() tea.Cmd {
 }
 
 // check writes a check of the incident in hand.
-func (v *reviewing) check(outcome model.CheckOutcome, comment string) tea.Cmd {
+func (v *Review) check(outcome model.CheckOutcome, comment string) tea.Cmd {
 	sit, in, did := v.Sit, v.Incident, ""
-	reread := v.reread(func() {
+	reread := v.Reread(func() {
 		v.CloseDialog()
 		v.Say(term.Saved, v.Look.SafeLine(did))
 	})

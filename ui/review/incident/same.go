@@ -1,4 +1,4 @@
-package review
+package incident
 
 import (
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,7 +11,7 @@ import (
 
 // besideAsked says, above the reason, whom or what an answer is about and what
 // it would do: in a low window there is no room for that under the question.
-func (v *reviewing) besideAsked(w *session.Answering) func(width int) []string {
+func (v *Review) besideAsked(w *session.Answering) func(width int) []string {
 	return func(width int) (lines []string) {
 		if w.Asked != nil {
 			return append(term.Wrap(v.Look.SafeLine(w.Asked.Asks()), width), v.Compared(&w.Asked.Beside, "", width)...)
@@ -24,22 +24,22 @@ func (v *reviewing) besideAsked(w *session.Answering) func(width int) []string {
 }
 
 // answerSame answers the question about individuals in hand.
-func (v *reviewing) answerSame(same bool) tea.Cmd {
+func (v *Review) answerSame(same bool) tea.Cmd {
 	if !same {
-		return v.answer(v.Sit.NotSame(v.Incident))
+		return v.Answer(v.Sit.NotSame(v.Incident))
 	}
 	w, err := v.Sit.Same(v.Incident)
 	if err != nil {
 		v.SayError(err)
 		return nil
 	}
-	return v.answer(w)
+	return v.Answer(w)
 }
 
 // withdrawParted takes a "not the same" back, so that it is asked again.
-func (v *reviewing) withdrawParted(parted *store.Separation) tea.Cmd {
+func (v *Review) withdrawParted(parted *store.Separation) tea.Cmd {
 	sit := v.Sit
-	reread := v.reread(func() {
+	reread := v.Reread(func() {
 		v.Say(term.Saved, "Withdrawn: not the same individual, by "+parted.By+". The question is open again.")
 	})
 	return v.Ask(desk.OnChange, v.Incident.Number, nil, func() (func() tea.Cmd, error) {

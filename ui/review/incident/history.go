@@ -1,4 +1,4 @@
-package review
+package incident
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"gd8/ui/term"
 )
 
-// history is the list of all that became of a record, newest first.
-type history struct {
+// History is the list of all that became of a record, newest first.
+type History struct {
 	*desk.Desk
 	told   []report.Block
 	top    int
@@ -20,7 +20,7 @@ type history struct {
 	lines  []string
 }
 
-func (h *history) openHistory() tea.Cmd {
+func (h *History) openHistory() tea.Cmd {
 	s, n := h.Sit.Store(), h.Incident.Number
 	return h.Ask(desk.OnChange, n, nil, func() (func() tea.Cmd, error) {
 		changes, err := s.History(n)
@@ -32,7 +32,8 @@ func (h *history) openHistory() tea.Cmd {
 	})
 }
 
-func (h *history) view(width, height int) []string {
+// View draws the versions in sight.
+func (h *History) View(width, height int) []string {
 	if h.width != width {
 		h.width, h.lines = width, nil
 		for i := range h.told {
@@ -51,12 +52,18 @@ func (h *history) view(width, height int) []string {
 }
 
 // entry is one version: when, who, what, and what belongs below.
-func (h *history) entry(i, width int) []string {
+func (h *History) entry(i, width int) []string {
 	b := h.told[i]
 	return append(h.Hanging(term.Title, "", h.Look.SafeLine(b.String()), width), desk.Indent(desk.Indent(h.TellBelow(b.Below, width-2)))...)
 }
 
-func (h *history) historyKeys() desk.Table {
+// Action opens it.
+func (h *History) Action() desk.Action {
+	return desk.Action{Keys: []string{"h"}, Does: "history of the incident", Do: h.openHistory}
+}
+
+// Keys are the keys of the history.
+func (h *History) Keys() desk.Table {
 	return desk.Table{Name: "The history of an incident", Actions: append(
 		desk.Scrolling(func(n int) { h.top = max(h.top+n, 0) }, func() int { return h.height }),
 		h.CloseKey("back", h.Leave), h.MenuKey(), h.HelpKey())}
