@@ -37,6 +37,7 @@ var drawing = map[string][]string{
 	"ui/review/guide":      {"model", "store", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/review/worklist", "ui/term"},
 	"ui/review/incident":   {"model", "store", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/individual": {"model", "store", "ui/report", "ui/review/desk", "ui/review/incident", "ui/review/panes", "ui/review/worklist", "ui/session", "ui/term"},
+	"ui/review/byhand":     {"model", "store", "ui/review/desk", "ui/review/editor", "ui/review/incident", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/importing":  {"model", "store/importer", "store/intake", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/worklist":   {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
 }

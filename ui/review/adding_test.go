@@ -10,12 +10,7 @@ import (
 )
 
 func (p *officer) typed(f model.Field) string {
-	for i, field := range p.app.forms.form.fields {
-		if field == f {
-			return p.app.forms.form.texts[i].Text
-		}
-	}
-	return "no such field"
+	return p.app.forms.Form.Text(f)
 }
 
 func TestAnotherHitBeginsFromTheIndividualInHand(t *testing.T) {
@@ -81,9 +76,9 @@ func TestAHalfTypedFormNeverComesBackInsideAnother(t *testing.T) {
 		t.Errorf("the form that was begun is of %q", got)
 	}
 	p.press("esc", "a", "n").sees("The form was emptied.", "Add an incident by hand")
-	for i, e := range p.app.forms.form.texts {
-		if e.Text != "" {
-			t.Errorf("%s begins with %q", p.app.forms.form.fields[i].Title(), e.Text)
+	for _, f := range model.Fields() {
+		if text := p.typed(f); text != "" {
+			t.Errorf("%s begins with %q", f.Title(), text)
 		}
 	}
 	p.press("esc", "a")

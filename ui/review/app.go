@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gd8/store/export"
+	"gd8/ui/review/byhand"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/guide"
 	"gd8/ui/review/importing"
@@ -40,7 +41,7 @@ type App struct {
 	writing     *writing
 	advice      *adviceView
 	keep        *keeping
-	forms       *forms
+	forms       *byhand.Forms
 	importing   *importing.Import
 	guide       *guide.Guidance
 	summary     *summary
@@ -110,7 +111,7 @@ func (a *App) furnish() {
 	a.others = &individual.Others{Desk: d, Review: a.review, Facts: a.facts}
 	a.history = &incident.History{Desk: d}
 	a.application = &individual.Application{Desk: d, Queue: a.queue, Review: a.review}
-	a.forms = &forms{Desk: d, queue: a.queue, review: a.review}
+	a.forms = &byhand.Forms{Desk: d, Queue: a.queue, Review: a.review}
 	a.writing = &writing{Desk: d, facts: a.facts, review: a.review}
 	a.review.Decide = a.writing.decide
 	a.advice = &adviceView{Desk: d, writing: a.writing}
@@ -160,7 +161,7 @@ func (a *App) longText() bool {
 	if a.Dialog != nil {
 		return a.Dialog.Long
 	}
-	return a.Screen() == desk.InRationale && !a.writing.rationale.onDate() && !a.writing.rationale.ticking() || a.Screen() == desk.InForm && a.forms.form.long() || a.Screen() == desk.InNote
+	return a.Screen() == desk.InRationale && !a.writing.rationale.onDate() && !a.writing.rationale.ticking() || a.Screen() == desk.InForm && a.forms.Form.Long() || a.Screen() == desk.InNote
 }
 
 // copyTo copies to the system's clipboard where it has one for all programs, else

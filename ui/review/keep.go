@@ -8,7 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"gd8/store"
+	"gd8/ui/review/byhand"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
@@ -32,7 +32,7 @@ type saveDue struct{}
 // or a note.
 type written interface {
 	input() *session.Input
-	// takeIn gives the keeper what is typed now.
+	// TakeIn gives the keeper what is typed now.
 	takeIn()
 	// inHand is the text that keys go to, where App.longText says so.
 	inHand() *editor.Editor
@@ -45,7 +45,7 @@ type written interface {
 // keeping has what is typed saved.
 type keeping struct {
 	*desk.Desk
-	forms    *forms
+	forms    *byhand.Forms
 	writing  *writing
 	ticking  bool   // it will save soon
 	troubled string // what was said last of why it could not, safe
@@ -62,14 +62,14 @@ func (k *keeping) written() written {
 	return nil
 }
 
-// takeIn gives the keeper what stands in the question, the form, the reminder
+// TakeIn gives the keeper what stands in the question, the form, the reminder
 // and the text in hand.
 func (k *keeping) takeIn() {
 	if d := k.Dialog; d != nil && !d.Asks {
 		k.Keeper.Set(d.Keep, d.Editor.Text, d.Start)
 	}
 	if k.Screen() == desk.InForm {
-		k.forms.form.takeIn(k.Keeper)
+		k.forms.Form.TakeIn(k.Keeper)
 	}
 	if w := k.written(); w != nil {
 		w.takeIn()
@@ -190,7 +190,7 @@ func (a *App) takeGathered() {
 		a.Dialog.Editor.Put(text)
 	case a.Dialog != nil:
 	case a.Screen() == desk.InForm:
-		a.forms.form.editor().Put(text)
+		a.forms.Form.InHand().Put(text)
 	case a.Screen() == desk.InRationale && !a.writing.rationale.onDate() || a.Screen() == desk.InNote:
 		a.keep.written().inHand().Put(text)
 	}
@@ -219,52 +219,4 @@ func (k *keeping) writeOut() tea.Cmd {
 		},
 	}, "gd8-"+w.file()+".txt")
 	return nil
-}
-
-// inputKey is what the text of a field of the form is typed for; len(fields)
-// is the reason.
-func (f *form) inputKey(i int) session.InputKey {
-	if i == len(f.fields) {
-		return session.InputKey{Number: f.number, For: session.FormPrefix + "reason of the correction"}
-	}
-	return session.InputKey{Number: f.number, For: session.FormPrefix + f.fields[i].Name()}
-}
-
-// takeIn takes in the field in hand.
-func (f *form) takeIn(k *session.Keeper) {
-	start := ""
-	if f.at < len(f.fields) {
-		start = f.began[f.at]
-	}
-	k.Set(f.inputKey(f.at), f.editor().Text, start)
-	if f.number == store.NewRecord && f.editor().Text != start {
-		for i, began := range f.began { // what it began with is part of it
-			if began != "" {
-				k.Set(f.inputKey(i), f.texts[i].Text, "")
-			}
-		}
-	}
-}
-
-// recall puts in what was typed earlier and not saved. It gives one text of
-// that, another officer's where there is one, and whether there was anything.
-func (f *form) recall() (one store.TypedText, any bool) {
-	n := len(f.fields)
-	if f.reason != nil {
-		n++
-	}
-	for i := range n {
-		if text, ok := f.Keeper.Get(f.inputKey(i)); ok {
-			e := f.reason
-			if i < len(f.fields) {
-				e = f.texts[i]
-			}
-			e.SetText(text.Text)
-			if !any || f.Sit.OfAnother(text) {
-				one = text
-			}
-			any = true
-		}
-	}
-	return one, any
 }

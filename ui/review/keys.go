@@ -32,7 +32,7 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InOthers:
 		return a.others.Keys()
 	case desk.InForm:
-		return a.forms.formKeys()
+		return a.forms.Keys()
 	case desk.InPath:
 		return a.importing.Prompt.Keys()
 	case desk.InImport:
@@ -97,7 +97,7 @@ func (a *App) queueKeys() desk.Table {
 		{Keys: []string{"o", "right"}, FooterKeys: "o", Does: "list by the next column", Footer: desk.IfRoom, FooterLabel: "order", Do: func() tea.Cmd { return a.queue.Order(1) }},
 		{Keys: []string{"left"}, Does: "list by the column before", Do: func() tea.Cmd { return a.queue.Order(-1) }},
 		{Keys: []string{"O"}, Does: "turn the list round", Do: func() tea.Cmd { return a.queue.Turn() }},
-		{Keys: []string{"a"}, Does: "add an incident by hand", Footer: desk.Always, FooterLabel: "add", DisabledReason: a.NotInDemo, Do: func() tea.Cmd { return a.forms.addForm(model.Facts{}) }},
+		{Keys: []string{"a"}, Does: "add an incident by hand", Footer: desk.Always, FooterLabel: "add", DisabledReason: a.NotInDemo, Do: func() tea.Cmd { return a.forms.Add(model.Facts{}) }},
 		{Keys: []string{"i"}, Does: "import a file", Footer: desk.Always, FooterLabel: "import", DisabledReason: a.NotInDemo, Do: a.importing.Prompt.Open},
 		{Keys: []string{"s"}, Does: "summary of the work", Footer: desk.Always, FooterLabel: "summary", DisabledReason: a.NotInSecond, Do: a.summary.openSummary},
 		a.application.Action(),
@@ -130,7 +130,7 @@ func (a *App) reviewKeys() desk.Table {
 		a.guide.CriterionActions(),
 		[]desk.Action{a.others.Action(), a.application.Action(), a.history.Action(), a.writing.noteAction()},
 		a.review.UndoActions(true), []desk.Action{a.review.CopyAction()}, a.review.ReadActions(), []desk.Action{a.review.IncompleteAction()},
-		a.forms.byHandActions(),
+		a.forms.Actions(),
 		[]desk.Action{a.MenuKey(), a.HelpKey(), {Keys: []string{"esc"}, Does: "back to the queue", Footer: desk.Always, FooterLabel: "queue", Do: a.review.BackToQueue}},
 		a.tour.Actions(),
 	)}

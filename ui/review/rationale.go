@@ -116,7 +116,7 @@ func (t *writing) newRationale(from *session.Rationale) *rationale {
 // onDate reports whether the reminder's date is in hand.
 func (r *rationale) onDate() bool { return r.at == len(r.editors) }
 
-// takeIn takes in what stands in the editors.
+// TakeIn takes in what stands in the editors.
 func (r *rationale) takeIn() {
 	for i, section := range r.Asked {
 		r.Sections[section] = r.editors[i].Text

@@ -184,7 +184,7 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	case desk.InFind:
 		a.guide.Press(msg)
 	case desk.InForm:
-		return a.forms.form.press(msg)
+		return a.forms.Form.Press(msg)
 	case desk.InPath:
 		return a.importing.Prompt.Press(msg)
 	case desk.InPalette:

@@ -164,7 +164,7 @@ func (a *App) body() []string {
 	case desk.InOthers:
 		return a.WithVerdict(a.others.View(l.Width-2, l.Body))
 	case desk.InForm:
-		return a.forms.form.view(l.Width-2, l.Body)
+		return a.forms.Form.View(l.Width-2, l.Body)
 	case desk.InPath:
 		return a.importing.Prompt.View()
 	case desk.InImport:

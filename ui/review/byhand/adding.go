@@ -1,4 +1,4 @@
-package review
+package byhand
 
 import (
 	"slices"
@@ -16,8 +16,8 @@ import (
 // individual in hand. A form that was begun and left never comes back inside
 // another one: it is offered by name, and emptied where it is not wanted.
 
-// addForm opens the form of a new record that begins with what is known.
-func (e *forms) addForm(known model.Facts) tea.Cmd {
+// Add opens the form of a new record that begins with what is known.
+func (e *Forms) Add(known model.Facts) tea.Cmd {
 	begun := e.Keeper.Begun()
 	if len(begun) == 0 {
 		e.beginForm(known)
@@ -30,7 +30,7 @@ func (e *forms) addForm(known model.Facts) tea.Cmd {
 		Yes:   "go on with it", No: "empty it",
 		Accept: func(string) tea.Cmd {
 			e.Dialog = nil
-			e.form = e.newForm(store.NewRecord)
+			e.Form = e.newForm(store.NewRecord)
 			e.recallForm(0)
 			return nil
 		},
@@ -47,7 +47,7 @@ func (e *forms) addForm(known model.Facts) tea.Cmd {
 
 // beginForm opens the form of a new record with what is known filled in, at the
 // first field that is blank.
-func (e *forms) beginForm(known model.Facts) {
+func (e *Forms) beginForm(known model.Facts) {
 	f := e.newForm(store.NewRecord)
 	for i, field := range f.fields {
 		if known.Recorded(field) {
@@ -57,16 +57,16 @@ func (e *forms) beginForm(known model.Facts) {
 	}
 	f.at = max(slices.Index(f.began, ""), 0)
 	f.of = e.Look.SafeLine(known.Text(model.PersonRef))
-	e.form = f
+	e.Form = f
 	e.Enter(desk.InForm)
 }
 
 // addAnother opens the form of another hit of the individual in hand.
-func (e *forms) addAnother() tea.Cmd { return e.addForm(e.Incident.AnotherHit()) }
+func (e *Forms) addAnother() tea.Cmd { return e.Add(e.Incident.AnotherHit()) }
 
 // moveForm goes on in the form. Who leaves the reference of an individual has
 // what is known of them filled in.
-func (f *form) moveForm(by int) tea.Cmd {
+func (f *Form) moveForm(by int) tea.Cmd {
 	left := f.at
 	f.move(by)
 	if f.number != store.NewRecord || f.fields[left] != model.PersonRef || f.texts[left].Text == f.completed {
@@ -88,10 +88,10 @@ func (f *form) moveForm(by int) tea.Cmd {
 		near, err := sit.Store().AlikeTo(&only)
 		return func() tea.Cmd {
 			switch {
-			case said != "" && f.forms.form == f:
+			case said != "" && f.forms.Form == f:
 				f.complete(&known)
 				f.Say(term.Saved, said+". What is known of this individual is filled in.")
-			case len(near) > 0 && f.forms.form == f:
+			case len(near) > 0 && f.forms.Form == f:
 				f.Say(term.Warning, "Nearly "+near[0].Person+", which is in the store. Where that is who is meant, write it so.")
 			}
 			return nil
@@ -100,7 +100,7 @@ func (f *form) moveForm(by int) tea.Cmd {
 }
 
 // complete fills in what is known where a field is blank.
-func (f *form) complete(known *model.Facts) {
+func (f *Form) complete(known *model.Facts) {
 	for i, field := range f.fields {
 		if known.Recorded(field) && f.texts[i].Text == "" {
 			f.texts[i].SetText(known.Show(field))
@@ -110,7 +110,7 @@ func (f *form) complete(known *model.Facts) {
 }
 
 // askBeforeAdding says what is to be said before a record is saved.
-func (e *forms) askBeforeAdding(said []string) tea.Cmd {
+func (e *Forms) askBeforeAdding(said []string) tea.Cmd {
 	var body []string
 	for _, s := range said {
 		body = append(body, e.Look.SafeLine(s))
