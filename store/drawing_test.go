@@ -38,8 +38,14 @@ var drawing = map[string][]string{
 	"ui/review/incident":   {"model", "store", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/individual": {"model", "store", "ui/report", "ui/review/desk", "ui/review/incident", "ui/review/panes", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/byhand":     {"model", "store", "ui/review/desk", "ui/review/editor", "ui/review/incident", "ui/review/worklist", "ui/session", "ui/term"},
-	"ui/review/importing":  {"model", "store/importer", "store/intake", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
-	"ui/review/worklist":   {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
+	"ui/review/rationale":  {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/incident", "ui/review/panes", "ui/session", "ui/term"},
+	"ui/review": {
+		"model", "store", "store/assurance", "store/export", "store/queue", "store/seal", "ui/report",
+		"ui/review/byhand", "ui/review/desk", "ui/review/editor", "ui/review/guide", "ui/review/importing", "ui/review/incident",
+		"ui/review/individual", "ui/review/panes", "ui/review/rationale", "ui/review/worklist", "ui/session", "ui/term", "ui/term/console",
+	},
+	"ui/review/importing": {"model", "store/importer", "store/intake", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
+	"ui/review/worklist":  {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
 }
 
 // onlyTheVault may import these.

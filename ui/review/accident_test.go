@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/rationale"
 )
 
 // Keys meant for the incident that was just saved must not act on the one that
@@ -21,12 +22,12 @@ func TestAKeyRightAfterASaveDoesNothingToTheNextIncident(t *testing.T) {
 		p.send(keyMsg(k))
 	}
 	p.sees("Nothing was done: this is another incident, CR/2. Press r again.")
-	if got := len(p.app.Incident.Record().Answers); got != 0 || p.app.writing.rationale != nil || p.item(next).Decision != nil {
-		t.Errorf("%d answers, rationale %v", got, p.app.writing.rationale)
+	if got := len(p.app.Incident.Record().Answers); got != 0 || p.app.writing.Rationale != nil || p.item(next).Decision != nil {
+		t.Errorf("%d answers, rationale %v", got, p.app.writing.Rationale)
 	}
 	p.send(keyMsg("j")) // moving goes on
-	p.wait(settleTime)
-	if p.press("r"); p.app.writing.rationale == nil || p.app.writing.rationale.Kind != model.Refer {
+	p.wait(rationale.SettleTime)
+	if p.press("r"); p.app.writing.Rationale == nil || p.app.writing.Rationale.Kind != model.Refer {
 		t.Error("the key does nothing later either")
 	}
 }
@@ -106,7 +107,7 @@ func TestAdviceIsNeverCut(t *testing.T) {
 	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "c").resize(60, 16)
-	p.app.writing.rationale.advice = []string{"The first piece of advice, which takes more than one line of a window of this width.", "The second piece of advice, of which the last word is quagmire."}
+	p.app.writing.Rationale.Advised = []string{"The first piece of advice, which takes more than one line of a window of this width.", "The second piece of advice, of which the last word is quagmire."}
 	p.resize(60, 16)
 	p.sees("2 pieces").press("ctrl+t").sees("The first piece", "quagmire.").press("q").sees("Risk")
 	p.resize(120, 40)

@@ -17,6 +17,7 @@ import (
 	"gd8/ui/review/incident"
 	"gd8/ui/review/individual"
 	"gd8/ui/review/panes"
+	"gd8/ui/review/rationale"
 	"gd8/ui/review/worklist"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -38,8 +39,7 @@ type App struct {
 	others      *individual.Others
 	history     *incident.History
 	application *individual.Application
-	writing     *writing
-	advice      *adviceView
+	writing     *rationale.Writing
 	keep        *keeping
 	forms       *byhand.Forms
 	importing   *importing.Import
@@ -112,14 +112,12 @@ func (a *App) furnish() {
 	a.history = &incident.History{Desk: d}
 	a.application = &individual.Application{Desk: d, Queue: a.queue, Review: a.review}
 	a.forms = &byhand.Forms{Desk: d, Queue: a.queue, Review: a.review}
-	a.writing = &writing{Desk: d, facts: a.facts, review: a.review}
-	a.review.Decide = a.writing.decide
-	a.advice = &adviceView{Desk: d, writing: a.writing}
-	a.writing.advice = a.advice
-	a.guide = &guide.Guidance{Desk: d, Checklist: a.checklist, Facts: a.facts, Arguing: a.writing.arguing}
-	a.writing.guide = a.guide
+	a.writing = rationale.New(d, a.facts, a.review)
+	a.review.Decide = a.writing.Decide
+	a.guide = &guide.Guidance{Desk: d, Checklist: a.checklist, Facts: a.facts, Arguing: a.writing.Arguing}
+	a.writing.OpenGuide = a.guide.Open
 	a.keep = &keeping{Desk: d, forms: a.forms, writing: a.writing}
-	a.writing.keep = a.keep
+	a.writing.Saver = a.keep
 	a.importing = importing.New(d, a.queue)
 	a.who = &who{Desk: d, begin: a.begin}
 	a.opening = &opening{Desk: d, queue: a.queue, review: a.review}
@@ -128,7 +126,7 @@ func (a *App) furnish() {
 	a.dispute = &dispute{Desk: d, quality: a.quality}
 	a.quality.dispute = a.dispute
 	a.lock = &lock{Desk: d, importing: a.importing, keep: a.keep}
-	a.tour = &guide.Tour{Desk: d, Checklist: a.checklist, Facts: a.facts, Queue: a.queue, Arguing: a.writing.arguing}
+	a.tour = &guide.Tour{Desk: d, Checklist: a.checklist, Facts: a.facts, Queue: a.queue, Arguing: a.writing.Arguing}
 	a.palette = &guide.Palette{Desk: d}
 	a.help = &guide.Help{Desk: d}
 	d.OpenHelp, d.OpenPalette, d.Quit = a.help.Open, a.palette.Open, a.quit
@@ -161,7 +159,7 @@ func (a *App) longText() bool {
 	if a.Dialog != nil {
 		return a.Dialog.Long
 	}
-	return a.Screen() == desk.InRationale && !a.writing.rationale.onDate() && !a.writing.rationale.ticking() || a.Screen() == desk.InForm && a.forms.Form.Long() || a.Screen() == desk.InNote
+	return a.Screen() == desk.InRationale && a.writing.Rationale.Long() || a.Screen() == desk.InForm && a.forms.Form.Long() || a.Screen() == desk.InNote
 }
 
 // copyTo copies to the system's clipboard where it has one for all programs, else

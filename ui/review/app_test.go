@@ -40,7 +40,7 @@ func TestADiscardIsImpossibleFromEveryPathWhereTheVerdictIsNotApplies(t *testing
 	p.press("d").sees("d: the AT2 discard does not apply")
 	p.press("e").sees("e: no decision stands")
 	in := p.app.Incident
-	p.app.writing.rationale = p.app.writing.newRationale(p.argues(in, model.Discard, reasonable))
+	p.app.writing.Rationale = p.app.writing.NewRationale(p.argues(in, model.Discard, reasonable))
 	p.app.Enter(desk.InRationale)
 	p.press("ctrl+s").sees("Not saved: discard is not open", "One incident with outcome 21")
 	if d := p.item(n).Decision; d != nil {

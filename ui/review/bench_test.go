@@ -187,7 +187,7 @@ func BenchmarkRationale(b *testing.B) {
 	}
 	b.Run("type at the end", func(b *testing.B) { type_(b, "end") })
 	b.Run("type at the start", func(b *testing.B) { type_(b, "ctrl+home") })
-	clear := func(p *officer) { p.app.writing.rationale.editors[0].SetText("") }
+	clear := func(p *officer) { p.app.writing.Editor().SetText("") }
 	b.Run("paste bracketed", func(b *testing.B) {
 		p := open(b)
 		var t times
@@ -218,7 +218,7 @@ func BenchmarkRationale(b *testing.B) {
 			}
 			p.wait(gatherTime)
 			t = append(t, time.Since(from))
-			if got := p.app.writing.rationale.editors[0].Text; got != text {
+			if got := p.app.writing.Editor().Text; got != text {
 				b.Fatalf("%d bytes arrived of %d", len(got), len(text))
 			}
 		}

@@ -50,7 +50,7 @@ func TestAPasteThatTheConsoleSplitsIsOnePaste(t *testing.T) {
 	p.does(pieces...).wait(40 * time.Millisecond)
 	p.does(typed("d")).wait(time.Second)
 	p.sees("Nothing was pasted")
-	if p.app.writing.rationale != nil {
+	if p.app.writing.Rationale != nil {
 		t.Fatal("a letter of a paste was a command")
 	}
 	p.press("d").searched().wait(time.Second)

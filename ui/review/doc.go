@@ -6,9 +6,11 @@
 //   - App is the only tea.Model. It makes the parts (furnish in app.go), passes
 //     on what comes in, and puts the frame together; what a part does is in the
 //     part.
-//   - A part (queue, checklist, facts, writing, guide, importing and so on) is a
-//     plain struct: its state, the desk, and the few parts that it leads to or
-//     draws beside it. It draws itself as lines of text into the room it is given.
+//   - A part is a plain struct: its state, the desk, and the few parts that it
+//     leads to or draws beside it. It draws itself as lines of text into the room
+//     it is given. The parts are in rooms below this one, each over those before
+//     it: editor, desk, panes, worklist, then incident, guide and importing, then
+//     rationale, individual and byhand. No part knows App.
 //   - The desk is what every part works with: the look and the layout, the
 //     sitting and the incident in hand, a line to say something on, a question
 //     to ask, the screens that are open, and the way to run a command. It knows

@@ -14,6 +14,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/ui/review/desk"
+	"gd8/ui/review/rationale"
 	"gd8/ui/term"
 )
 
@@ -165,7 +166,7 @@ func (p *officer) press(keys ...string) *officer {
 		p.wait(80 * time.Millisecond)
 		p.send(keyMsg(k))
 		if k == "ctrl+s" { // what opens by itself is looked at first
-			p.wait(settleTime)
+			p.wait(rationale.SettleTime)
 		}
 	}
 	return p

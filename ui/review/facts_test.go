@@ -27,7 +27,7 @@ func TestEveryQuestionOfARationaleIsInSightInFull(t *testing.T) {
 	p.open().resize(60, 16)
 	for _, k := range []string{"c", "r", "w"} {
 		p.review("CR/1").press(k)
-		for _, s := range p.app.writing.rationale.Asked {
+		for _, s := range p.app.writing.Rationale.Asked {
 			seen := strings.Join(strings.Fields(p.screen()), " ")
 			if !strings.Contains(seen, s.Prompt()) {
 				t.Errorf("%s is cut:\n%s", s.Title(), p.screen())

@@ -202,9 +202,9 @@ func TestASaveThatFailsKeepsTheTextAndCanBeTriedAgain(t *testing.T) {
 	p.store = s
 	p.app.Sit, err = session.New(s, "J. Officer", "Enhanced DBS checks")
 	must(t, err)
-	p.app.writing.rationale.Rationale, err = p.app.Sit.Rationale(p.app.Incident, model.Discard)
+	p.app.writing.Rationale.Rationale, err = p.app.Sit.Rationale(p.app.Incident, model.Discard)
 	must(t, err)
-	p.app.writing.rationale.KeepIn(p.app.Keeper)
+	p.app.writing.Rationale.KeepIn(p.app.Keeper)
 	p.press("ctrl+s").sees("Saved: CR/1, discarded under AT2")
 	if got := p.item(n).Decision; got == nil || got.Sections[model.Grounds] != reasonable {
 		t.Errorf("the store holds %+v", got)
@@ -285,7 +285,7 @@ func TestANextIncidentThatCouldNotBeLookedUpIsNotCalledNone(t *testing.T) {
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "d").types("x")
 	counts := p.app.Counts
-	p.do(p.app.writing.decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, counts))
+	p.do(p.app.writing.Decided(session.Decided{Kind: model.Discard, Lost: true, Note: "the next incident could not be looked up: a page is damaged"}, counts))
 	p.resize(120, 30)
 	p.sees("the next incident could not be looked up: a page is damaged")
 	if strings.Contains(p.screen(), "Nothing more needs attention") {
@@ -301,7 +301,7 @@ func TestAHitThatIsNotRelevantSaysWhyNothingIsToDecide(t *testing.T) {
 		p.review("CR/1").sees("NOTHING TO DECIDE: the hit is not relevant")
 		for _, k := range []string{"d", "c", "r", "w"} {
 			p.press(k).sees(k + ": the hit is not relevant, so there is nothing to decide")
-			if p.app.writing.rationale != nil {
+			if p.app.writing.Rationale != nil {
 				t.Errorf("%s opened a rationale that cannot be saved", k)
 			}
 		}

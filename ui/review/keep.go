@@ -11,6 +11,7 @@ import (
 	"gd8/ui/review/byhand"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
+	"gd8/ui/review/rationale"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
@@ -28,64 +29,32 @@ const (
 // saveDue says that what is typed is to be saved now.
 type saveDue struct{}
 
-// written is a text that is saved while it is typed: a rationale as its draft,
-// or a note.
-type written interface {
-	input() *session.Input
-	// TakeIn gives the keeper what is typed now.
-	takeIn()
-	// inHand is the text that keys go to, where App.longText says so.
-	inHand() *editor.Editor
-	// file and plain are the text as a file of its own: a word for its name,
-	// and what it holds.
-	file() string
-	plain() string
-}
-
 // keeping has what is typed saved.
 type keeping struct {
 	*desk.Desk
 	forms    *byhand.Forms
-	writing  *writing
+	writing  *rationale.Writing
 	ticking  bool   // it will save soon
 	troubled string // what was said last of why it could not, safe
 }
 
-// written is the text being typed, nil where none is.
-func (k *keeping) written() written {
-	switch {
-	case k.writing.rationale != nil:
-		return k.writing.rationale
-	case k.writing.note != nil:
-		return k.writing.note
-	}
-	return nil
-}
-
 // TakeIn gives the keeper what stands in the question, the form, the reminder
 // and the text in hand.
-func (k *keeping) takeIn() {
+func (k *keeping) TakeIn() {
 	if d := k.Dialog; d != nil && !d.Asks {
 		k.Keeper.Set(d.Keep, d.Editor.Text, d.Start)
 	}
 	if k.Screen() == desk.InForm {
 		k.forms.Form.TakeIn(k.Keeper)
 	}
-	if w := k.written(); w != nil {
-		w.takeIn()
-	}
-	if r := k.writing.rationale; r != nil && r.date != nil {
-		if r.DayUnkept() {
-			k.Keeper.Set(r.DayKey(), r.Day, "")
-		} else {
-			k.Keeper.Drop(r.DayKey())
-		}
+	if text := k.writing.InHand(); text != nil {
+		text.TakeIn()
 	}
 }
 
 // saveSoon takes in what was typed and has it saved soon.
 func (k *keeping) saveSoon() tea.Cmd {
-	k.takeIn()
+	k.TakeIn()
 	if k.ticking || !k.Keeper.Unsaved() {
 		return nil
 	}
@@ -107,17 +76,14 @@ func (k *keeping) saveDue() tea.Cmd {
 	case k.Keeper.Saving() || k.Waiting > 0:
 		return k.saveIn(saveDelay)
 	}
-	advice := tea.Cmd(nil)
-	if r := k.writing.rationale; r != nil && r.Input().Unsaved() {
-		advice = r.seekAdvice()
-	}
-	return tea.Batch(k.save(nil), advice)
+	advice := k.writing.Advise()
+	return tea.Batch(k.Save(nil), advice)
 }
 
-// save saves what is typed, then goes on with then. Where then is given the
+// Save saves what is typed, then goes on with then. Where then is given the
 // officer leaves, and keys wait for it.
-func (k *keeping) save(then func() tea.Cmd) tea.Cmd {
-	k.takeIn()
+func (k *keeping) Save(then func() tea.Cmd) tea.Cmd {
+	k.TakeIn()
 	s := k.Keeper.Begin()
 	switch {
 	case s == nil && then == nil:
@@ -138,7 +104,7 @@ func (k *keeping) save(then func() tea.Cmd) tea.Cmd {
 		return func() tea.Cmd {
 			s.Done()
 			k.troubled = ""
-			k.savedText()
+			k.writing.Saved()
 			if then != nil {
 				return then()
 			}
@@ -147,20 +113,12 @@ func (k *keeping) save(then func() tea.Cmd) tea.Cmd {
 	})
 }
 
-// savedText forgets why a decision was not saved: what is to be said since is
-// about its text.
-func (k *keeping) savedText() {
-	if k.writing.rationale != nil {
-		k.writing.rationale.refused = ""
-	}
-}
-
 // saveFailed says that what was typed is on screen only, and how to keep it.
 // It is tried again by itself, so that it is saved once there is room for it.
 func (k *keeping) saveFailed() tea.Cmd {
 	said := k.Trouble(k.Keeper.Trouble())
-	w := k.written()
-	if (w == nil || w.input().Trouble() == "") && said != k.troubled { // else the text's own screen says it
+	text := k.writing.InHand()
+	if (text == nil || text.Input().Trouble() == "") && said != k.troubled { // else the text's own screen says it
 		k.Say(term.Error, said)
 	}
 	k.troubled = said
@@ -172,7 +130,7 @@ func (k *keeping) saveFailed() tea.Cmd {
 // Where the store cannot take it, a file does, and the error says which.
 func (a *App) keepDraft() error {
 	a.takeGathered()
-	a.keep.takeIn()
+	a.keep.TakeIn()
 	var err error
 	for _, u := range a.Keeper.SaveOrWriteOut() {
 		err = errors.Join(err, u)
@@ -191,15 +149,17 @@ func (a *App) takeGathered() {
 	case a.Dialog != nil:
 	case a.Screen() == desk.InForm:
 		a.forms.Form.InHand().Put(text)
-	case a.Screen() == desk.InRationale && !a.writing.rationale.onDate() || a.Screen() == desk.InNote:
-		a.keep.written().inHand().Put(text)
+	case a.Screen() == desk.InRationale || a.Screen() == desk.InNote:
+		if e := a.writing.Editor(); e != nil {
+			e.Put(text)
+		}
 	}
 }
 
-// writeOut asks for a file to write the text to: the way out where the store
+// WriteOut asks for a file to write the text to: the way out where the store
 // cannot be written.
-func (k *keeping) writeOut() tea.Cmd {
-	w := k.written()
+func (k *keeping) WriteOut() tea.Cmd {
+	w := k.writing.InHand()
 	k.OpenDialog(&desk.Dialog{
 		Title: "Write the text to a file",
 		Body:  []string{"The file holds what you typed, in plain text, and only you can read it. An existing file is not overwritten; ctrl+u empties the name. Delete the file once the text is saved in gd8."},
@@ -208,7 +168,7 @@ func (k *keeping) writeOut() tea.Cmd {
 			if err != nil {
 				return k.FailDialog(err)
 			}
-			said := w.plain()
+			said := w.Plain()
 			return k.Ask(desk.OnChange, k.Incident.Number, k.FailDialog, func() (func() tea.Cmd, error) {
 				return func() tea.Cmd {
 					k.CloseDialog()
@@ -217,6 +177,6 @@ func (k *keeping) writeOut() tea.Cmd {
 				}, session.WriteText(to, said)
 			})
 		},
-	}, "gd8-"+w.file()+".txt")
+	}, "gd8-"+w.File()+".txt")
 	return nil
 }

@@ -22,7 +22,7 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InReview:
 		return a.reviewKeys()
 	case desk.InRationale:
-		return a.writing.rationaleKeys()
+		return a.writing.Keys()
 	case desk.InGuide:
 		return a.guide.Keys()
 	case desk.InFind:
@@ -44,13 +44,13 @@ func (a *App) tableOf(s desk.Screen) desk.Table {
 	case desk.InSummary:
 		return a.summary.summaryKeys()
 	case desk.InNote:
-		return a.writing.noteKeys()
+		return a.writing.NoteKeys()
 	case desk.InFacts:
 		return a.facts.FactsKeys()
 	case desk.InMapping:
 		return a.importing.Mapping.Keys()
 	case desk.InAdvice:
-		return a.advice.adviceKeys()
+		return a.writing.Advice.Keys()
 	case desk.InApplication:
 		return a.application.Keys()
 	case desk.InQuality:
@@ -128,7 +128,7 @@ func (a *App) reviewKeys() desk.Table {
 	return desk.Table{Name: "The review of an incident", Actions: slices.Concat(
 		a.review.AnswerActions(), a.review.DecideActions(), a.review.StepActions(),
 		a.guide.CriterionActions(),
-		[]desk.Action{a.others.Action(), a.application.Action(), a.history.Action(), a.writing.noteAction()},
+		[]desk.Action{a.others.Action(), a.application.Action(), a.history.Action(), a.writing.NoteAction()},
 		a.review.UndoActions(true), []desk.Action{a.review.CopyAction()}, a.review.ReadActions(), []desk.Action{a.review.IncompleteAction()},
 		a.forms.Actions(),
 		[]desk.Action{a.MenuKey(), a.HelpKey(), {Keys: []string{"esc"}, Does: "back to the queue", Footer: desk.Always, FooterLabel: "queue", Do: a.review.BackToQueue}},

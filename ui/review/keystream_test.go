@@ -120,7 +120,7 @@ func TestAPasteFromAConsoleThatPausesArrivesWhole(t *testing.T) {
 	if got, want := p.draftOf(n), strings.ReplaceAll(text, "\r\n", "\n"); got != want {
 		t.Errorf("%d bytes of %d arrived: %q", len(got), len(want), got)
 	}
-	if p.app.writing.rationale == nil {
+	if p.app.writing.Rationale == nil {
 		t.Error("a letter of the paste was a command")
 	}
 }

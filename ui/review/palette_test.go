@@ -26,7 +26,7 @@ func TestThePaletteNeverRunsWhatCannotActNow(t *testing.T) {
 	p.sees("discard under AT2 (not now)", "Not now: the discard needs question 6 answered first")
 	p.press("enter").sees("Every action").press("esc")
 	p.press(":").types("disc").press("enter").sees("Not now: the discard").press("esc")
-	if p.app.writing.rationale != nil {
+	if p.app.writing.Rationale != nil {
 		t.Error("a discard that is not open was opened")
 	}
 }
@@ -40,7 +40,7 @@ func TestThePaletteHoldsEveryAction(t *testing.T) {
 	for _, s := range []desk.Screen{desk.InQueue, desk.InReview, desk.InRationale, desk.InGuide, desk.InHistory, desk.InForm, desk.InImport} {
 		p.app.Open = []desk.Screen{desk.InQueue, s, desk.InPalette}
 		if s == desk.InRationale {
-			p.app.writing.rationale = p.app.writing.newRationale(p.argues(p.app.Incident, model.Refer, ""))
+			p.app.writing.Rationale = p.app.writing.NewRationale(p.argues(p.app.Incident, model.Refer, ""))
 		}
 		for _, c := range append(p.app.Tables[s].Actions, p.app.Tables[s].Beside(p.app.Everywhere)...) {
 			if c.Rare || c.Does == p.app.MenuKey().Does {

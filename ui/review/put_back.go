@@ -11,14 +11,6 @@ import (
 	"gd8/ui/term"
 )
 
-// wayOut says which keys keep a text that the store could not take.
-func wayOut(err error) string {
-	if session.Replaced(err) {
-		return "ctrl+r says what became of the store's file, and how to go on; ctrl+o writes the text to a file."
-	}
-	return "ctrl+o writes the text to a file."
-}
-
 // putBack asks what is to become of a store whose file was moved, deleted or
 // replaced while gd8 had it open.
 func (k *keeping) putBack() tea.Cmd {
@@ -51,21 +43,21 @@ func (k *keeping) choosePlace(word string) tea.Cmd {
 				k.CloseDialog()
 				k.Replaced = false
 				k.Say(term.Saved, said)
-				return k.save(nil)
+				return k.Save(nil)
 			}, err
 		})
 	case session.WordThere:
-		if k.writing.rationale == nil {
+		if k.writing.Rationale == nil {
 			k.Dialog.Problem = "No rationale is open. Put the store back, or esc and write the text to a file."
 			return nil
 		}
-		n, d := k.Incident.Number, k.writing.rationale.Draft()
+		n, d := k.Incident.Number, k.writing.Rationale.Draft()
 		return k.Ask(desk.OnChange, n, k.FailDialog, func() (func() tea.Cmd, error) {
 			said, err := sit.DraftInItsPlace(n, d)
 			return func() tea.Cmd {
 				k.CloseDialog()
-				if k.writing.rationale != nil {
-					k.writing.rationale.Input().KeptElsewhere()
+				if k.writing.Rationale != nil {
+					k.writing.Rationale.Input().KeptElsewhere()
 				}
 				k.Say(term.Saved, said)
 				return nil

@@ -41,7 +41,7 @@ func TestVerdictAndAllSixCriteriaAreAlwaysInSight(t *testing.T) {
 					p.shows(ref)
 					p.press("j")
 				}
-				if p.press("w"); p.app.writing.rationale != nil { // a draft is said too
+				if p.press("w"); p.app.writing.Rationale != nil { // a draft is said too
 					p.types("x").press("esc")
 				}
 				p.shows(ref)

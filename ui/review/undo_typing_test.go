@@ -10,7 +10,7 @@ func TestWhatWasTypedIsUndoneWordByWordAndTypedAgain(t *testing.T) {
 	p := sitDown(t, desk.Options{})
 	p.has("P-1", "CR/1", cleanFacts...)
 	p.open().press("enter", "r").types("One two three").press("ctrl+z").sees("One two")
-	text := func() string { return p.app.writing.rationale.inHand().Text }
+	text := func() string { return p.app.writing.Editor().Text }
 	for _, step := range []struct{ key, want string }{
 		{"ctrl+z", "One "}, {"ctrl+z", ""}, {"ctrl+z", ""}, {"ctrl+y", "One "}, {"ctrl+y", "One two "}, {"ctrl+y", "One two three"}, {"ctrl+y", "One two three"},
 		{"backspace", "One two thre"}, {"backspace", "One two thr"}, {"ctrl+z", "One two three"}, {"ctrl+z", "One two "},

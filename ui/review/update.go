@@ -6,6 +6,7 @@ import (
 	"gd8/store"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/importing"
+	"gd8/ui/review/rationale"
 	"gd8/ui/review/worklist"
 	"gd8/ui/term"
 )
@@ -53,7 +54,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return a.onKey(msg)
 	case gathered:
 		return a.flushKeys()
-	case settled: // drawn anew without the mark
+	case rationale.Settled: // drawn anew without the mark
 		return nil
 	case saveDue:
 		return a.keep.saveDue()
@@ -178,9 +179,9 @@ func (a *App) typeIn(msg tea.KeyMsg) tea.Cmd {
 	case desk.InSearch:
 		return a.queue.TypeIn(msg)
 	case desk.InRationale:
-		return a.writing.rationale.press(msg)
+		return a.writing.Rationale.Press(msg)
 	case desk.InNote:
-		return a.writing.note.press(msg)
+		return a.writing.Note.Press(msg)
 	case desk.InFind:
 		a.guide.Press(msg)
 	case desk.InForm:
@@ -204,10 +205,10 @@ func (a *App) interrupt() tea.Cmd {
 // quit leaves the app. Whatever is typed is kept first; where that fails a
 // second time leaves all the same, with a last try.
 func (a *App) quit() tea.Cmd {
-	a.keep.takeIn()
+	a.keep.TakeIn()
 	if a.Leaving || !a.Keeper.Unsaved() {
 		return tea.Quit
 	}
 	a.Leaving = true
-	return a.keep.save(func() tea.Cmd { return tea.Quit })
+	return a.keep.Save(func() tea.Cmd { return tea.Quit })
 }

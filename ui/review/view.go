@@ -188,7 +188,7 @@ func (a *App) body() []string {
 	case desk.InNote:
 		return a.noteBody()
 	case desk.InAdvice:
-		return a.WithVerdict(desk.Indent(a.advice.view(l.Width-2, l.Body)))
+		return a.WithVerdict(desk.Indent(a.writing.Advice.View(l.Width-2, l.Body)))
 	case desk.InFacts:
 		return a.WithVerdict(desk.Indent(a.facts.View(l.Width-2, l.Body)))
 	}
@@ -227,8 +227,8 @@ func (a *App) guideBody() []string {
 	switch {
 	case a.Base() != desk.InReview:
 		return desk.Indent(a.guide.View(l.Width-2, l.Body))
-	case l.Panes == 3 && a.writing.rationale != nil:
-		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.View(l.Third, l.Body), l.Body)
+	case l.Panes == 3 && a.writing.Rationale != nil:
+		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.Rationale.View(l.Right, l.Body), a.guide.View(l.Third, l.Body), l.Body)
 	case l.Panes == 3:
 		head := a.checklist.HeadLines()
 		height := l.Body - len(head)
@@ -239,4 +239,26 @@ func (a *App) guideBody() []string {
 		return append(head, a.Join(a.guide.View(l.Left, height), a.checklist.View(l.Right, height), height)...)
 	}
 	return a.WithVerdict(desk.Indent(a.guide.View(l.Width-2, l.Body)))
+}
+
+// rationaleBody draws the rationale, beside the facts and the guidance where
+// there is room for them.
+func (a *App) rationaleBody() []string {
+	l := a.Layout
+	if l.Panes == 3 {
+		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.Rationale.View(l.Right, l.Body), a.guide.Beside(), l.Body)
+	}
+	if l.Width < desk.FactsByText {
+		return desk.Indent(a.writing.Rationale.View(l.Width-2, l.Body))
+	}
+	return a.Join(a.facts.View(l.Left, l.Body), a.writing.Rationale.View(l.Right, l.Body), l.Body)
+}
+
+// noteBody draws the note, beside the facts where there is room for both.
+func (a *App) noteBody() []string {
+	l := a.Layout
+	if l.Width < 120 {
+		return a.WithVerdict(desk.Indent(a.writing.Note.View(l.Width-2, l.Body)))
+	}
+	return a.WithVerdict(a.Join(a.facts.View(l.Left, l.Body), a.writing.Note.View(l.Width-l.Left-desk.Divider-1, l.Body), l.Body))
 }

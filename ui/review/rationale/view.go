@@ -1,4 +1,4 @@
-package review
+package rationale
 
 import (
 	"fmt"
@@ -11,22 +11,9 @@ import (
 	"gd8/ui/term"
 )
 
-// rationaleBody draws the rationale, beside the facts and the guidance where
-// there is room for them.
-func (a *App) rationaleBody() []string {
-	l := a.Layout
-	if l.Panes == 3 {
-		return a.ThreePanes(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), a.guide.Beside(), l.Body)
-	}
-	if l.Width < desk.FactsByText {
-		return desk.Indent(a.writing.rationale.view(l.Width-2, l.Body))
-	}
-	return a.Join(a.facts.View(l.Left, l.Body), a.writing.rationale.view(l.Right, l.Body), l.Body)
-}
-
-// view draws the decision and the verdict, the headings of all sections, the
+// View draws the decision and the verdict, the headings of all sections, the
 // question and text of the one in hand, and the advice.
-func (r *rationale) view(width, height int) []string {
+func (r *Rationale) View(width, height int) []string {
 	lines := []string{r.titleLine(width)}
 	little := height < roomForOptional
 	after := r.headings(r.at+1, width, little)
@@ -55,8 +42,8 @@ func (r *rationale) view(width, height int) []string {
 	e.SetSize(width, room)
 	lines = append(lines, desk.Exactly(e.View(!r.ticking()), room)...)
 	beyond := r.More(e)
-	if len(advice) == len(trouble) && len(r.advice) > 0 { // there is no room for any of it
-		beyond = r.Look.Render(term.Warning, " "+report.Counted(len(r.advice), "piece")+" of advice (ctrl+t)") + beyond
+	if len(advice) == len(trouble) && len(r.Advised) > 0 { // there is no room for any of it
+		beyond = r.Look.Render(term.Warning, " "+report.Counted(len(r.Advised), "piece")+" of advice (ctrl+t)") + beyond
 	}
 	lines = append(lines, r.Look.Render(term.Border, strings.Repeat(r.Look.Frame.Top, max(width-term.Width(beyond), 0)))+beyond)
 	return append(lines, after...)
@@ -64,7 +51,7 @@ func (r *rationale) view(width, height int) []string {
 
 // titleLine names the decision, the verdict with its warnings, and whether what
 // is typed is safe; in a narrow window the decision in one word.
-func (r *rationale) titleLine(width int) string {
+func (r *Rationale) titleLine(width int) string {
 	v := r.Incident.Verdict()
 	as := r.Incident.Assessment.Verdict
 	verdict := strings.Replace(v.Text, as.Title(), strings.ToUpper(as.Title()), 1)
@@ -82,7 +69,7 @@ func (r *rationale) titleLine(width int) string {
 
 // describeUnread says how much of the summary was not on the screen yet; blank for
 // nothing.
-func (r *rationale) describeUnread() string {
+func (r *Rationale) describeUnread() string {
 	n := r.facts.Unshown()
 	if n == 0 {
 		return ""
@@ -91,7 +78,7 @@ func (r *rationale) describeUnread() string {
 }
 
 // describeSaved says whether what is typed is safe.
-func (r *rationale) describeSaved() string {
+func (r *Rationale) describeSaved() string {
 	switch {
 	case r.refused != "":
 		return r.NotSaved(r.doubt)
@@ -116,7 +103,7 @@ const roomForOptional = 18
 // headings names the sections from one on, up to and with the one in hand
 // where from is before it. Where there is little room, those that may stay
 // blank and are so are left out.
-func (r *rationale) headings(from, width int, little bool) []string {
+func (r *Rationale) headings(from, width int, little bool) []string {
 	var lines []string
 	for i := from; i < len(r.Asked); i++ {
 		words := len(strings.Fields(r.editors[i].Text))
@@ -143,7 +130,7 @@ func (r *rationale) headings(from, width int, little bool) []string {
 	return lines
 }
 
-func (r *rationale) dateLine(width int) string {
+func (r *Rationale) dateLine(width int) string {
 	mark := r.Look.Symbols.NoCursor
 	if r.onDate() {
 		mark = r.Look.Symbols.Cursor
@@ -161,7 +148,7 @@ func (r *rationale) dateLine(width int) string {
 
 // adviceLines are what is wrong, always, and of what the officer may want to
 // look at again as much as room, in lines, is left for.
-func (r *rationale) adviceLines(width, room int) []string {
+func (r *Rationale) adviceLines(width, room int) []string {
 	var lines []string
 	trouble := r.refused
 	if trouble == "" {

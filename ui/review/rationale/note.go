@@ -1,4 +1,4 @@
-package review
+package rationale
 
 import (
 	"strings"
@@ -13,9 +13,9 @@ import (
 	"gd8/ui/term"
 )
 
-// note is the officer's note to themselves on an incident, being written. It
+// Note is the officer's note to themselves on an incident, being written. It
 // is no part of the rationale, and no export has it.
-type note struct {
+type Note struct {
 	*desk.Desk
 	in     *session.Input
 	number store.Number
@@ -24,81 +24,76 @@ type note struct {
 }
 
 // openNote opens the note on the incident in hand.
-func (t *writing) openNote() tea.Cmd {
+func (t *Writing) openNote() tea.Cmd {
 	in := t.Incident
-	n := &note{Desk: t.Desk, ref: t.Look.SafeLine(in.Key().Incident), editor: editor.New(t.Look, model.MaxLong), number: in.Number}
+	n := &Note{Desk: t.Desk, ref: t.Look.SafeLine(in.Key().Incident), editor: editor.New(t.Look, model.MaxLong), number: in.Number}
 	n.editor.SetText(in.Item().Note)
-	n.in = t.Keeper.Open(session.Kept{Name: "note", Lost: "the note on " + n.ref + " could not be saved", File: n.file(), Plain: n.plain}, n.editor.Text)
-	t.note = n
+	n.in = t.Keeper.Open(session.Kept{Name: "note", Lost: "the note on " + n.ref + " could not be saved", File: n.File(), Plain: n.Plain}, n.editor.Text)
+	t.Note = n
 	t.Enter(desk.InNote)
 	return nil
 }
 
-// noteAction opens the note.
-func (t *writing) noteAction() desk.Action {
+// NoteAction opens the note.
+func (t *Writing) NoteAction() desk.Action {
 	return desk.Action{Keys: []string{"m"}, Does: "your note to yourself", DisabledReason: t.NotInSecond, Do: t.openNote}
 }
 
-// noteKeys are the keys of a note.
-func (t *writing) noteKeys() desk.Table {
+// NoteKeys are the keys of a note.
+func (t *Writing) NoteKeys() desk.Table {
 	return desk.Table{Name: "Your note on an incident", Typing: true, Actions: []desk.Action{
 		{Keys: []string{"ctrl+s"}, Does: "keep the note and go back", Footer: desk.Always, FooterLabel: "keep", Do: t.leaveNote},
-		{Keys: []string{"ctrl+o"}, Does: "text to a file", Footer: desk.IfRoom, Do: t.keep.writeOut},
+		{Keys: []string{"ctrl+o"}, Does: "text to a file", Footer: desk.IfRoom, Do: func() tea.Cmd { return t.Saver.WriteOut() }},
 		t.undoTypingKey(), t.redoTypingKey(),
 		t.TypedMenuKey(),
 		{Keys: []string{"esc"}, Does: "back; the note is kept", Footer: desk.Always, FooterLabel: "back", Do: t.leaveNote},
 	}}
 }
 
-func (n *note) input() *session.Input { return n.in }
+// Input is what the keeper has of the note.
+func (n *Note) Input() *session.Input { return n.in }
 
-func (n *note) takeIn() {
+// TakeIn gives the keeper what is typed now.
+func (n *Note) TakeIn() {
 	text := n.editor.Text
 	n.in.Change(text, func() error { return n.Sit.SaveNote(n.number, text) })
 }
 
-func (n *note) inHand() *editor.Editor { return n.editor }
+// File is a word for the name of a file.
+func (n *Note) File() string { return "note" }
 
-func (n *note) file() string { return "note" }
+// Plain is the note as a file of its own.
+func (n *Note) Plain() string { return "Note on " + n.ref + "\n\n" + n.editor.Text + "\n" }
 
-func (n *note) plain() string { return "Note on " + n.ref + "\n\n" + n.editor.Text + "\n" }
-
-func (n *note) press(msg tea.KeyMsg) tea.Cmd {
+// Press applies a key to the note.
+func (n *Note) Press(msg tea.KeyMsg) tea.Cmd {
 	n.Typed(n.editor.Press(msg))
 	return nil
 }
 
 // leaveNote goes back to the review with the note kept.
-func (t *writing) leaveNote() tea.Cmd {
-	t.keep.takeIn()
-	if !t.note.in.Unsaved() {
+func (t *Writing) leaveNote() tea.Cmd {
+	t.Saver.TakeIn()
+	if !t.Note.in.Unsaved() {
 		return t.closeNote("")
 	}
-	return t.keep.save(func() tea.Cmd {
-		if strings.TrimSpace(t.note.editor.Text) == "" {
+	return t.Saver.Save(func() tea.Cmd {
+		if strings.TrimSpace(t.Note.editor.Text) == "" {
 			return t.closeNote("No note is kept on this incident.")
 		}
 		return t.closeNote("Note saved. It is yours alone and is never exported.")
 	})
 }
 
-func (t *writing) closeNote(said string) tea.Cmd {
-	t.Keeper.Close(t.note.in)
-	t.note = nil
+func (t *Writing) closeNote(said string) tea.Cmd {
+	t.Keeper.Close(t.Note.in)
+	t.Note = nil
 	t.Leave()
 	return t.Ask(desk.OnChange, t.Incident.Number, nil, t.review.Reread(func() { t.Say(term.Saved, said) }))
 }
 
-// noteBody draws the note, beside the facts where there is room for both.
-func (a *App) noteBody() []string {
-	l := a.Layout
-	if l.Width < 120 {
-		return a.WithVerdict(desk.Indent(a.writing.note.view(l.Width-2, l.Body)))
-	}
-	return a.WithVerdict(a.Join(a.facts.View(l.Left, l.Body), a.writing.note.view(l.Width-l.Left-desk.Divider-1, l.Body), l.Body))
-}
-
-func (n *note) view(width, height int) []string {
+// View draws the note under what it is, over what is wrong.
+func (n *Note) View(width, height int) []string {
 	lines := []string{n.Look.Render(term.Title, "Your note") + "  " + n.describeSaved()}
 	lines = append(lines, n.Paragraph(term.Dim, "For yourself: no part of the rationale, and in no export. It goes when the case is erased.", width)...)
 	var below []string
@@ -115,7 +110,7 @@ func (n *note) view(width, height int) []string {
 }
 
 // describeSaved says whether what is typed is safe.
-func (n *note) describeSaved() string {
+func (n *Note) describeSaved() string {
 	switch {
 	case n.in.Trouble() != "":
 		return n.NotSaved(n.in.InDoubt())

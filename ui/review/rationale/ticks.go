@@ -1,4 +1,4 @@
-package review
+package rationale
 
 import (
 	"strconv"
@@ -57,8 +57,8 @@ func (t *ticks) tick(e *editor.Editor, at int) {
 }
 
 // noTicks says why there are no systems to tick.
-func (t *writing) noTicks() string {
-	switch r := t.rationale; {
+func (t *Writing) noTicks() string {
+	switch r := t.Rationale; {
 	case r.Asked[0] != model.Searched:
 		return "this decision does not say what was searched"
 	case r.ticks == nil:

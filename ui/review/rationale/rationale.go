@@ -1,4 +1,4 @@
-package review
+package rationale
 
 import (
 	"errors"
@@ -12,49 +12,34 @@ import (
 	"gd8/store/queue"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
-	"gd8/ui/review/guide"
-	"gd8/ui/review/incident"
 	"gd8/ui/review/panes"
 	"gd8/ui/session"
 	"gd8/ui/term"
 )
 
-// rationale is the rationale of one decision being written.
-type rationale struct {
+// Rationale is the rationale of one decision being written.
+type Rationale struct {
 	*desk.Desk
 	facts   *panes.Facts
-	writing *writing
+	writing *Writing
 	*session.Rationale
 	editors []*editor.Editor // beside Asked
 	date    *editor.Line     // the line of dates; nil where the decision has none
 	ticks   *ticks           // of the systems searched; nil where they are typed
 	at      int              // the section in hand; len(editors) is the date
-	advice  []string         // safe
+	Advised []string         // safe
 	refused string           // why the decision is not saved, safe; blank for nothing
 	doubt   bool             // it is not known whether it is
 }
 
-// writing is what an officer writes about the incident in hand: the rationale
-// of a decision, or a note.
-type writing struct {
-	*desk.Desk
-	advice    *adviceView
-	facts     *panes.Facts
-	guide     *guide.Guidance
-	keep      *keeping
-	review    *incident.Review
-	rationale *rationale // nil where none is open
-	note      *note      // nil where none is open
-}
-
-// decide opens the rationale of a decision about the incident in hand, with
+// Decide opens the rationale of a decision about the incident in hand, with
 // what its text starts from.
-func (t *writing) decide(k model.DecisionKind) tea.Cmd {
+func (t *Writing) Decide(k model.DecisionKind) tea.Cmd {
 	sit, in := t.Sit, t.Incident
 	return t.Ask(desk.OnChange, in.Number, nil, func() (func() tea.Cmd, error) {
 		from, err := sit.Rationale(in, k)
 		return func() tea.Cmd {
-			t.rationale = t.newRationale(from)
+			t.Rationale = t.NewRationale(from)
 			t.Enter(desk.InRationale)
 			switch from.From {
 			case session.FromDraft:
@@ -63,21 +48,15 @@ func (t *writing) decide(k model.DecisionKind) tea.Cmd {
 			case session.FromVersion:
 				t.Say(term.Dim, "Started from your earlier decision on this incident.")
 			}
-			return t.rationale.seekAdvice()
+			return t.Rationale.seekAdvice()
 		}, err
 	})
 }
 
-// arguing is the decision whose rationale is being written, NoDecision for none.
-func (t *writing) arguing() model.DecisionKind {
-	if t.rationale == nil {
-		return model.NoDecision
-	}
-	return t.rationale.Kind
-}
-
-func (t *writing) newRationale(from *session.Rationale) *rationale {
-	r := &rationale{Desk: t.Desk, facts: t.facts, writing: t, Rationale: from}
+// NewRationale is the screen of a rationale, the first section that is blank in
+// hand.
+func (t *Writing) NewRationale(from *session.Rationale) *Rationale {
+	r := &Rationale{Desk: t.Desk, facts: t.facts, writing: t, Rationale: from}
 	for _, s := range r.Asked {
 		e := editor.New(t.Look, model.MaxLong)
 		e.SetText(r.Sections[s])
@@ -88,7 +67,7 @@ func (t *writing) newRationale(from *session.Rationale) *rationale {
 		r.date.Limit = model.MaxText
 		r.date.SetText(r.Day)
 	}
-	r.takeIn()
+	r.read()
 	r.KeepIn(t.Keeper)
 	if r.date != nil {
 		if day, ok := t.Keeper.Get(r.DayKey()); ok {
@@ -114,10 +93,23 @@ func (t *writing) newRationale(from *session.Rationale) *rationale {
 }
 
 // onDate reports whether the reminder's date is in hand.
-func (r *rationale) onDate() bool { return r.at == len(r.editors) }
+func (r *Rationale) onDate() bool { return r.at == len(r.editors) }
 
-// TakeIn takes in what stands in the editors.
-func (r *rationale) takeIn() {
+// TakeIn gives the keeper what is typed now; a date that no draft can hold is kept
+// by itself.
+func (r *Rationale) TakeIn() {
+	r.read()
+	switch {
+	case r.date == nil:
+	case r.DayUnkept():
+		r.Keeper.Set(r.DayKey(), r.Day, "")
+	default:
+		r.Keeper.Drop(r.DayKey())
+	}
+}
+
+// read takes in what stands in the editors.
+func (r *Rationale) read() {
 	for i, section := range r.Asked {
 		r.Sections[section] = r.editors[i].Text
 	}
@@ -129,17 +121,12 @@ func (r *rationale) takeIn() {
 	}
 }
 
-func (r *rationale) input() *session.Input { return r.Input() }
-
-func (r *rationale) inHand() *editor.Editor { return r.editors[r.at] }
-
-func (r *rationale) file() string { return r.Kind.String() }
-
-func (r *rationale) plain() string { return r.Plain() }
+// File names the decision, for the name of a file.
+func (r *Rationale) File() string { return r.Kind.String() }
 
 // turn goes to the next section, or the one before, round and round. Before the
 // text of what was searched come its ticks.
-func (r *rationale) turn(by int) {
+func (r *Rationale) turn(by int) {
 	if r.ticks != nil && r.at == 0 && r.ticks.inHand == (by > 0) {
 		r.ticks.inHand = !r.ticks.inHand
 		return
@@ -154,11 +141,14 @@ func (r *rationale) turn(by int) {
 	}
 }
 
-// ticking reports whether the ticks of the systems have the keys.
-func (r *rationale) ticking() bool { return r.ticks != nil && r.at == 0 && r.ticks.inHand }
+// Long reports whether enter is a line break in what is in hand.
+func (r *Rationale) Long() bool { return !r.onDate() && !r.ticking() }
 
-// press applies a key to the section in hand.
-func (r *rationale) press(msg tea.KeyMsg) tea.Cmd {
+// ticking reports whether the ticks of the systems have the keys.
+func (r *Rationale) ticking() bool { return r.ticks != nil && r.at == 0 && r.ticks.inHand }
+
+// Press applies a key to the section in hand.
+func (r *Rationale) Press(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case r.onDate():
 		r.Typed(r.date.Press(msg))
@@ -170,17 +160,17 @@ func (r *rationale) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 // seekAdvice asks what the officer may want to look at again.
-func (r *rationale) seekAdvice() tea.Cmd {
-	r.takeIn()
+func (r *Rationale) seekAdvice() tea.Cmd {
+	r.read()
 	r.Unshown = r.facts.Unshown()
 	asked := *r.Rationale
 	return r.Ask(desk.OnAdvice, r.Number, nil, func() (func() tea.Cmd, error) {
 		advice, err := asked.Advice()
 		return func() tea.Cmd {
-			if r.writing.rationale == r {
-				r.advice = nil
+			if r.writing.Rationale == r {
+				r.Advised = nil
 				for _, line := range advice {
-					r.advice = append(r.advice, r.Look.SafeLine(line))
+					r.Advised = append(r.Advised, r.Look.SafeLine(line))
 				}
 			}
 			return nil
@@ -189,9 +179,9 @@ func (r *rationale) seekAdvice() tea.Cmd {
 }
 
 // saveDecision saves the decision, after any draft that is being saved.
-func (t *writing) saveDecision() tea.Cmd {
-	r, sit := t.rationale, t.Sit
-	r.takeIn()
+func (t *Writing) saveDecision() tea.Cmd {
+	r, sit := t.Rationale, t.Sit
+	r.read()
 	r.Unshown = t.facts.Unshown()
 	save, err := r.Deciding()
 	if err != nil {
@@ -209,13 +199,13 @@ func (t *writing) saveDecision() tea.Cmd {
 		if err != nil && done.Note == "" {
 			done.Note = "the counts could not be read: " + err.Error()
 		}
-		return func() tea.Cmd { return t.decided(done, counts) }, nil
+		return func() tea.Cmd { return t.Decided(done, counts) }, nil
 	})
 }
 
 // decisionFailed keeps the text on screen and says why it was not saved.
-func (t *writing) decisionFailed(err error) tea.Cmd {
-	r := t.rationale
+func (t *Writing) decisionFailed(err error) tea.Cmd {
+	r := t.Rationale
 	var refused *model.DecisionError
 	if errors.As(err, &refused) {
 		if refused.HasSection {
@@ -236,11 +226,11 @@ func (t *writing) decisionFailed(err error) tea.Cmd {
 	return nil
 }
 
-// decided says what was saved and opens the next incident needing attention.
-func (t *writing) decided(done session.Decided, counts queue.Counts) tea.Cmd {
-	t.Keeper.Drop(t.rationale.DayKey())
-	t.Keeper.Close(t.rationale.Input())
-	t.rationale = nil
+// Decided says what was saved and opens the next incident needing attention.
+func (t *Writing) Decided(done session.Decided, counts queue.Counts) tea.Cmd {
+	t.Keeper.Drop(t.Rationale.DayKey())
+	t.Keeper.Close(t.Rationale.Input())
+	t.Rationale = nil
 	t.Leave()
 	if counts.Total > 0 {
 		t.Counts = counts
@@ -263,32 +253,40 @@ func (t *writing) decided(done session.Decided, counts queue.Counts) tea.Cmd {
 		t.Status = said
 		return t.review.BackToQueue()
 	}
-	t.Settles = t.Options.Now().Add(settleTime)
-	return tea.Batch(t.review.OpenIncident(done.Next, said), t.Options.After(settleTime, settled{}))
+	t.Settles = t.Options.Now().Add(SettleTime)
+	return tea.Batch(t.review.OpenIncident(done.Next, said), t.Options.After(SettleTime, Settled{}))
 }
 
-// settleTime is how long after a save the incident that opened by itself only
+// SettleTime is how long after a save the incident that opened by itself only
 // takes keys that change nothing: those meant for the one before do nothing.
-const settleTime = 500 * time.Millisecond
+const SettleTime = 500 * time.Millisecond
 
-// settled says that the time is over.
-type settled struct{}
+// Settled says that the time is over.
+type Settled struct{}
 
 // leaveRationale goes back to the review; the draft is there next time.
-func (t *writing) leaveRationale() tea.Cmd {
-	t.keep.takeIn()
-	if r := t.rationale; !r.Input().Unsaved() {
+func (t *Writing) leaveRationale() tea.Cmd {
+	t.Saver.TakeIn()
+	if r := t.Rationale; !r.Input().Unsaved() {
 		if r.DayUnkept() {
 			return t.closeRationale(r.Left())
 		}
 		return t.closeRationale("")
 	}
-	return t.keep.save(func() tea.Cmd { return t.closeRationale(t.rationale.Left()) })
+	return t.Saver.Save(func() tea.Cmd { return t.closeRationale(t.Rationale.Left()) })
 }
 
-func (t *writing) closeRationale(said string) tea.Cmd {
-	t.Keeper.Close(t.rationale.Input())
-	t.rationale = nil
+func (t *Writing) closeRationale(said string) tea.Cmd {
+	t.Keeper.Close(t.Rationale.Input())
+	t.Rationale = nil
 	t.Leave()
 	return t.Ask(desk.OnChange, t.Incident.Number, nil, t.review.Reread(func() { t.Say(term.Dim, said) }))
+}
+
+// wayOut says which keys keep a text that the store could not take.
+func wayOut(err error) string {
+	if session.Replaced(err) {
+		return "ctrl+r says what became of the store's file, and how to go on; ctrl+o writes the text to a file."
+	}
+	return "ctrl+o writes the text to a file."
 }

@@ -1,4 +1,4 @@
-package review
+package rationale
 
 import (
 	"fmt"
@@ -10,23 +10,24 @@ import (
 	"gd8/ui/term"
 )
 
-// adviceView is the advice on a rationale in the full width of the window.
-type adviceView struct {
+// Advice is the advice on a rationale in the full width of the window.
+type Advice struct {
 	*desk.Desk
-	writing     *writing
+	writing     *Writing
 	top, height int
 }
 
-func (v *adviceView) adviceKeys() desk.Table {
+// Keys are the keys of the advice.
+func (v *Advice) Keys() desk.Table {
 	return desk.Table{Name: "The advice on a rationale", Actions: append(
 		desk.Scrolling(func(n int) { v.top = max(v.top+n, 0) }, func() int { return max(v.height, 1) }),
 		v.CloseKey("back", v.Leave), v.MenuKey(), v.HelpKey())}
 }
 
 // adviceKey opens it.
-func (v *adviceView) adviceKey() desk.Action {
+func (v *Advice) adviceKey() desk.Action {
 	return desk.Action{Keys: []string{"ctrl+t"}, Does: "all advice on this text", DisabledReason: func() string {
-		if len(v.writing.rationale.advice) == 0 {
+		if len(v.writing.Rationale.Advised) == 0 {
 			return "there is no advice on this text"
 		}
 		return ""
@@ -37,9 +38,10 @@ func (v *adviceView) adviceKey() desk.Action {
 	}}
 }
 
-func (v *adviceView) view(width, height int) []string {
+// View draws the pieces in sight, each whole.
+func (v *Advice) View(width, height int) []string {
 	var all []string
-	for _, said := range v.writing.rationale.advice {
+	for _, said := range v.writing.Rationale.Advised {
 		all = append(append(all, v.Hanging(term.Text, "- ", said, width)...), "")
 	}
 	v.height = max(height-2, 1)
@@ -53,18 +55,18 @@ func (v *adviceView) view(width, height int) []string {
 
 // adviceIn are the pieces of advice that have room, each whole, and how many
 // have none. It is never cut.
-func (r *rationale) adviceIn(width, room int) []string {
+func (r *Rationale) adviceIn(width, room int) []string {
 	var lines []string
-	for i, said := range r.advice {
+	for i, said := range r.Advised {
 		piece := r.Hanging(term.Dim, "Advice: ", said, width)
 		more := 0 // a line that says how many follow
-		if i < len(r.advice)-1 {
+		if i < len(r.Advised)-1 {
 			more = 1
 		}
 		if len(lines)+len(piece)+more > room {
-			left := fmt.Sprintf("Advice: %s in full: ctrl+t", report.Counted(len(r.advice)-i, "piece"))
+			left := fmt.Sprintf("Advice: %s in full: ctrl+t", report.Counted(len(r.Advised)-i, "piece"))
 			if i > 0 {
-				left = fmt.Sprintf("Advice: %d more: ctrl+t", len(r.advice)-i)
+				left = fmt.Sprintf("Advice: %d more: ctrl+t", len(r.Advised)-i)
 			}
 			return append(lines, r.Look.Render(term.Warning, r.Look.Cut(left, width)))
 		}
