@@ -275,8 +275,8 @@ func (rs *rescue) carry(s *store.Store, bucket string) error {
 	return nil
 }
 
-// visible leaves out what an unpublished import staged, and answers,
-// decisions, drafts and notes of records that are lost.
+// visible leaves out what an unpublished import staged, and entries after the
+// last. What was said or typed of a record that is lost is kept.
 func (rs *rescue) visible(bucket string, key []byte) bool {
 	switch bucket {
 	case "sources":

@@ -139,3 +139,34 @@ func TestARescueWithoutTheStateGoesByTheJournalAndNotByTheClock(t *testing.T) {
 		t.Errorf("it is %v, %v, as before the answer (%+v)", row.Verdict, row.State, report)
 	}
 }
+
+// What an officer typed about a record that a rescue cannot take, as nothing
+// shows any more that it was published, is no reason to rescue nothing.
+func TestARescueKeepsWhatWasTypedOfARecordThatItCannotTake(t *testing.T) {
+	s := newStore(t)
+	add(t, s, cleanFacts(t, "A-1", "P-1", "I-1"))
+	n := add(t, s, cleanFacts(t, "A-2", "P-2", "I-2"))
+	if err := s.SaveNote(officer, n, "ring the force"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveDraft(officer, n, Draft{Kind: model.Refer, Sections: model.Sections{model.Reason: "half a reason"}}); err != nil {
+		t.Fatal(err)
+	}
+	checkpoint, err := s.Checkpoint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var gone []vault.Pair
+	for entry := uint64(2); entry <= checkpoint.Entries; entry++ {
+		gone = append(gone, vault.Pair{Key: vault.BucketJournal, Value: vault.EntryKey(entry)}, vault.Pair{Key: vault.BucketChain, Value: vault.EntryKey(entry)})
+	}
+	takeAway(t, s, gone...)
+	overwriteLast(t, s.Path(), vault.BucketMeta)
+	again, report := rescued(t, s.Path())
+	if report.Records != 1 || !report.All {
+		t.Fatalf("%+v", report)
+	}
+	lastOf(t, again, BucketNotes, n) // fails where there is none
+	lastOf(t, again, BucketDrafts, n)
+	mustVerify(t, "afterwards", again)
+}

@@ -148,11 +148,18 @@ func (v *verifier) strayDrafts() error {
 }
 
 // isNone reports whether there is no record of a number, damaged or whole, and
-// none that a rescue did not find, of which notes and drafts may be there.
+// no rescue made the store: one keeps the notes and drafts of records that it did
+// not find, or of which nothing showed that they had been published.
 func (v *verifier) isNone(n store.Number) bool {
 	if n == 0 || uint32(n) >= v.Next {
 		return true
 	}
 	_, err := v.HeadOf(n)
-	return errors.Is(err, vault.ErrMissing) && len(v.Losses) == 0
+	return errors.Is(err, vault.ErrMissing) && !v.rescued()
+}
+
+// rescued reports whether the store, or one that it comes from, was made by a
+// rescue.
+func (v *verifier) rescued() bool {
+	return len(v.Losses) > 0 || slices.ContainsFunc(v.Origins, func(o OriginEntry) bool { return o.How == vault.Rescued })
 }
