@@ -2,9 +2,6 @@ package worklist
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,7 +13,7 @@ import (
 	"gd8/ui/term"
 )
 
-// queueList is the list of incidents under a filter and an order. It holds the
+// List is the list of incidents under a filter and an order. It holds the
 // numbers of all of them and the rows in sight.
 type List struct {
 	*desk.Desk
@@ -30,7 +27,7 @@ type List struct {
 	Search  search
 }
 
-// newQueueList is the list of what needs attention, before it was read.
+// New is the list of what needs attention, before it was read.
 func New(d *desk.Desk, beside *Preview) *List {
 	q := &List{Desk: d, preview: beside, Walk: session.Walk{Filter: queue.FilterAttention}, Rows: map[store.Number]store.Row{}}
 	q.Search = search{Desk: d, input: editor.NewLine(d.Look)}
@@ -153,27 +150,6 @@ func (q *List) Need() tea.Cmd {
 	})
 }
 
-// Filter moves to the next filter or the one before.
-func (q *List) Filter(by int) tea.Cmd {
-	w := q.Walk
-	w.Filter = nextFilter(w.Filter, by)
-	if !q.offers(w.Filter) {
-		w.Filter = nextFilter(w.Filter, by)
-	}
-	q.At, q.top = 0, 0
-	return q.ChangeView(w)
-}
-
-func nextFilter(f queue.Filter, by int) queue.Filter {
-	return queue.Filter((int(f) + by + int(queue.FilterCount)) % int(queue.FilterCount))
-}
-
-// offers reports whether a filter is among those to go through: that of
-// incidents a check returned is of no use to a unit that makes none.
-func (q *List) offers(f queue.Filter) bool {
-	return f != queue.FilterReturned || f == q.Walk.Filter || q.Counts.Filters[f] > 0
-}
-
 // Order lists by the next column that can be listed by, or the one before.
 func (q *List) Order(by int) tea.Cmd {
 	w := q.Walk
@@ -234,96 +210,6 @@ func (q *List) row(cols columns, at int, n store.Number, width int) string {
 	return " " + mark + cols.draw(q, row, true)
 }
 
-// filterBar names the filters with their counts. Where they do not all fit,
-// those around the one in use are shown.
-func (q *List) filterBar(width int) string {
-	var items []string
-	at := 0
-	for f := range queue.FilterCount {
-		if !q.offers(f) {
-			continue
-		}
-		if f == q.Walk.Filter {
-			at = len(items)
-		}
-		item := fmt.Sprintf("%s %d", f.Title(), q.Counts.Filters[f])
-		if f == q.Walk.Filter {
-			item = "[" + item + "]"
-		}
-		items = append(items, " "+filterDigit(f)+item+" ")
-	}
-	from, to := window(items, at, width-4)
-	var b strings.Builder
-	b.WriteString(q.edge(from > 0))
-	for i := from; i < to; i++ {
-		if i == at {
-			b.WriteString(q.Look.Render(term.Title, items[i]))
-			continue
-		}
-		b.WriteString(items[i])
-	}
-	return b.String() + q.edge(to < len(items))
-}
-
-// numbered are the filters that a digit chooses, from 1 on; the last has 0.
-var numbered = []queue.Filter{
-	queue.FilterAttention, queue.FilterOneFact, queue.FilterApplies, queue.FilterUndetermined, queue.FilterDoesNotApply,
-	queue.FilterOutOfScope, queue.FilterToDo, queue.FilterOutOfDate, queue.FilterDeferred, queue.FilterAll,
-}
-
-// filterDigit is the key that chooses a filter, as the line of the filters has
-// it; blank for one without.
-func filterDigit(f queue.Filter) string {
-	if at := slices.Index(numbered, f); at >= 0 {
-		return strconv.Itoa((at+1)%10) + ":"
-	}
-	return ""
-}
-
-// only lists what a filter holds.
-func (q *List) only(f queue.Filter) tea.Cmd {
-	w := q.Walk
-	w.Filter, q.At, q.top = f, 0, 0
-	return q.ChangeView(w)
-}
-
-// FilterKey is the digit that chooses a filter.
-func (q *List) FilterKey(f queue.Filter) desk.Action {
-	k := strings.TrimSuffix(filterDigit(f), ":")
-	return desk.Action{Keys: []string{k}, Does: "list " + f.Title(), Group: &desk.KeyRow{Keys: "0 to 9", Does: "the filter with that number"}, Do: func() tea.Cmd {
-		return q.only(f)
-	}}
-}
-
-// edge says whether there is more beyond the end of a bar.
-func (q *List) edge(more bool) string {
-	if more {
-		return q.Look.Symbols.Ellipsis
-	}
-	return " "
-}
-
-// window is which items are shown in width cells so that the one at is in it,
-// in the middle where it can be.
-func window(items []string, at, width int) (from, to int) {
-	from, to = at, at+1
-	used := term.Width(items[at])
-	for grown := true; grown; {
-		grown = false
-		if to < len(items) && used+term.Width(items[to]) <= width {
-			used += term.Width(items[to])
-			to++
-			grown = true
-		}
-		if from > 0 && used+term.Width(items[from-1]) <= width {
-			from--
-			used += term.Width(items[from])
-			grown = true
-		}
-	}
-	return from, to
-}
-
 // place is where in the list the row in hand is, such as 3 of 25; blank where
 // there is none.
 func (q *List) place() string {
@@ -359,16 +245,8 @@ func (q *List) PlaceOf(n store.Number) string {
 	return fmt.Sprintf("%d of %d in %s", q.List.Position(n)+1, q.List.Len(), q.Walk.Filter.Title())
 }
 
-// countsAll reports whether a filter takes in what needs no attention without
-// its name saying so: those by verdict do.
-func countsAll(f queue.Filter) bool {
-	switch f {
-	case queue.FilterOneFact, queue.FilterApplies, queue.FilterUndetermined, queue.FilterDoesNotApply, queue.FilterOutOfScope:
-		return true
-	}
-	return false
-}
-
+// ruleLine is the line under the filters: the order, the place in the list and
+// what is searched for.
 func (q *List) ruleLine() string {
 	said := q.Walk.OrderTitle()
 	if place := q.place(); place != "" {
