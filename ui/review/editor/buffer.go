@@ -54,8 +54,12 @@ func (b *buffer) unit(s string) (bytes, cells int, shown string) {
 	return len(cluster), term.Width(shown), shown
 }
 
-// unitBefore is the start of the unit that ends at byte at.
+// unitBefore is the start of the unit that ends at byte at; at the start of the
+// text, that.
 func (b *buffer) unitBefore(at int) int {
+	if at == 0 {
+		return 0
+	}
 	from := at - 1
 	for from > 0 && at-from < 4*unitSpan && !sure(b.Text, from) {
 		from--
@@ -95,15 +99,31 @@ func (b *buffer) cut(from, to int) {
 	b.cursor = from
 }
 
-// left and right move the cursor by one unit.
-func (b *buffer) left() {
-	if b.cursor > 0 {
-		b.cursor = b.unitBefore(b.cursor)
+// reach is how far a key reaches from the cursor: the cursor goes there, or where
+// the key takes out, what lies between goes. ok is false for any other key.
+func (b *buffer) reach(key string) (to int, takes, ok bool) {
+	switch key {
+	case "left", "ctrl+b":
+		return b.unitBefore(b.cursor), false, true
+	case "right", "ctrl+f":
+		return b.unitAfter(b.cursor), false, true
+	case "ctrl+left", "alt+left", "alt+b":
+		return b.wordLeft(), false, true
+	case "ctrl+right", "alt+right", "alt+f":
+		return b.wordRight(), false, true
+	case "backspace", "ctrl+h":
+		return b.unitBefore(b.cursor), true, true
+	case "delete", "ctrl+d":
+		return b.unitAfter(b.cursor), true, true
+	case "ctrl+w", "alt+backspace":
+		return b.wordLeft(), true, true
+	case "ctrl+u":
+		return strings.LastIndexByte(b.Text[:b.cursor], '\n') + 1, true, true
 	}
+	return 0, false, false
 }
 
-func (b *buffer) right() { b.cursor = b.unitAfter(b.cursor) }
-
+// unitAfter is the end of the unit that starts at byte at.
 func (b *buffer) unitAfter(at int) int {
 	if at >= len(b.Text) {
 		return at

@@ -51,23 +51,15 @@ func (e *Editor) Lines() int { return len(e.starts) }
 // Press applies a key that edits or moves. It reports whether the key was one
 // of its own, and whether the text would have grown over the limit.
 func (e *Editor) Press(msg tea.KeyMsg) (used, full bool) {
-	switch msg.String() {
-	case "left", "ctrl+b":
-		e.move(func() { e.left() })
-	case "right", "ctrl+f":
-		e.move(func() { e.right() })
-	case "ctrl+left", "alt+left", "alt+b":
-		e.move(func() { e.cursor = e.wordLeft() })
-	case "ctrl+right", "alt+right", "alt+f":
-		e.move(func() { e.cursor = e.wordRight() })
+	switch key := msg.String(); key {
 	case "home", "ctrl+a":
-		e.move(func() { e.cursor = e.starts[e.line()] })
+		e.moveTo(e.starts[e.line()])
 	case "end", "ctrl+e":
-		e.move(func() { e.cursor = e.lineEnd(e.line()) })
+		e.moveTo(e.lineEnd(e.line()))
 	case "ctrl+home":
-		e.move(func() { e.cursor = 0 })
+		e.moveTo(0)
 	case "ctrl+end":
-		e.move(func() { e.cursor = len(e.Text) })
+		e.moveTo(len(e.Text))
 	case "up", "ctrl+p":
 		e.moveLines(-1)
 	case "down", "ctrl+n":
@@ -76,16 +68,6 @@ func (e *Editor) Press(msg tea.KeyMsg) (used, full bool) {
 		e.moveLines(-e.Height)
 	case "pgdown":
 		e.moveLines(e.Height)
-	case "backspace", "ctrl+h":
-		if e.cursor > 0 {
-			e.remove(e.unitBefore(e.cursor), e.cursor)
-		}
-	case "delete", "ctrl+d":
-		e.remove(e.cursor, e.unitAfter(e.cursor))
-	case "ctrl+w", "alt+backspace":
-		e.remove(e.wordLeft(), e.cursor)
-	case "ctrl+u":
-		e.remove(strings.LastIndexByte(e.Text[:e.cursor], '\n')+1, e.cursor)
 	case "ctrl+z":
 		return e.Undo(), false
 	case "ctrl+y":
@@ -95,10 +77,16 @@ func (e *Editor) Press(msg tea.KeyMsg) (used, full bool) {
 	case "tab":
 		return true, !e.Put("\t")
 	default:
-		if msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace {
+		switch to, takes, ok := e.reach(key); {
+		case takes:
+			e.remove(min(to, e.cursor), max(to, e.cursor))
+		case ok:
+			e.moveTo(to)
+		case msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace:
 			return false, false
+		default:
+			return true, !e.Put(string(msg.Runes))
 		}
-		return true, !e.Put(string(msg.Runes))
 	}
 	return true, false
 }
@@ -129,9 +117,8 @@ func (e *Editor) remove(from, to int) {
 	e.follow()
 }
 
-func (e *Editor) move(to func()) {
-	to()
-	e.goal = -1
+func (e *Editor) moveTo(at int) {
+	e.cursor, e.goal = at, -1
 	e.follow()
 }
 

@@ -18,7 +18,7 @@ func TestWrappingAfterAnEditIsWrappingAnew(t *testing.T) {
 		for range rapid.IntRange(1, 25).Draw(r, "edits") {
 			if e.cursor = 0; len(e.Text) > 0 {
 				for range rapid.IntRange(0, len(e.Text)).Draw(r, "moves") {
-					e.right()
+					e.moveTo(e.unitAfter(e.cursor))
 				}
 			}
 			if rapid.Bool().Draw(r, "insert") {
@@ -52,7 +52,7 @@ func TestUndoingTurnsEveryEditRound(t *testing.T) {
 		start := e.Text
 		for range rapid.IntRange(1, 20).Draw(r, "edits") {
 			for range rapid.IntRange(0, 5).Draw(r, "moves") {
-				e.left()
+				e.moveTo(e.unitBefore(e.cursor))
 			}
 			if rapid.Bool().Draw(r, "insert") {
 				e.Put(rapid.SampledFrom([]string{"a", " ", "\n", "two words", "́", "😀"}).Draw(r, "text"))

@@ -26,34 +26,22 @@ func (l *Line) SetText(s string) { l.Text, l.cursor, l.from = s, len(s), 0 }
 // Press applies a key that edits or moves. It reports whether the key was one
 // of its own, and whether the text would have grown over the limit.
 func (l *Line) Press(msg tea.KeyMsg) (used, full bool) {
-	switch msg.String() {
-	case "left", "ctrl+b":
-		l.left()
-	case "right", "ctrl+f":
-		l.right()
-	case "ctrl+left", "alt+left", "alt+b":
-		l.cursor = l.wordLeft()
-	case "ctrl+right", "alt+right", "alt+f":
-		l.cursor = l.wordRight()
+	switch key := msg.String(); key {
 	case "home", "ctrl+a":
 		l.cursor = 0
 	case "end", "ctrl+e":
 		l.cursor = len(l.Text)
-	case "backspace", "ctrl+h":
-		if l.cursor > 0 {
-			l.cut(l.unitBefore(l.cursor), l.cursor)
-		}
-	case "delete", "ctrl+d":
-		l.cut(l.cursor, l.unitAfter(l.cursor))
-	case "ctrl+w", "alt+backspace":
-		l.cut(l.wordLeft(), l.cursor)
-	case "ctrl+u":
-		l.cut(0, l.cursor)
 	default:
-		if msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace {
+		switch to, takes, ok := l.reach(key); {
+		case takes:
+			l.cut(min(to, l.cursor), max(to, l.cursor))
+		case ok:
+			l.cursor = to
+		case msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace:
 			return false, false
+		default:
+			return true, !l.insert(OneLine(string(msg.Runes)))
 		}
-		return true, !l.insert(OneLine(string(msg.Runes)))
 	}
 	return true, false
 }
