@@ -11,8 +11,8 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/proof"
 	"gd8/store/purge"
-	"gd8/store/vault"
 )
 
 func TestAWorkedStoreVerifies(t *testing.T) {
@@ -118,7 +118,7 @@ func TestACheckpointReadsBackFromWhatWasPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := vault.ParseCheckpoint("kept on paper:\r\n" + strings.ReplaceAll(c.String(), "\n", "\r\n"))
+	got, err := proof.ParseCheckpoint("kept on paper:\r\n" + strings.ReplaceAll(c.String(), "\n", "\r\n"))
 	if err != nil || got.String() != c.String() {
 		t.Fatalf("%v: %q", err, got)
 	}

@@ -3,11 +3,12 @@ package store_test
 import (
 	"context"
 	"errors"
-	"gd8/store/audit"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gd8/store/audit"
 )
 
 // unplugged is a folder in whose place there is a file, so that looking for

@@ -1,14 +1,15 @@
 package store_test
 
 import (
-	. "gd8/store"
-	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	. "gd8/store"
+	"gd8/store/vault"
 )
 
 // BenchmarkImport imports a file into an empty store, and then puts the keys

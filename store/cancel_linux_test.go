@@ -3,9 +3,6 @@ package store_test
 import (
 	"context"
 	"errors"
-	. "gd8/store"
-	"gd8/store/importer"
-	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -13,6 +10,10 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	. "gd8/store"
+	"gd8/store/importer"
+	"gd8/store/vault"
 )
 
 // unwritable gives a function after which nothing can be written to a store's

@@ -5,13 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	. "gd8/store"
-	"gd8/store/vault"
 	"os"
 	"os/exec"
 	"strings"
 	"testing"
 	"time"
+
+	. "gd8/store"
+	"gd8/store/vault"
 )
 
 // Some of what a store must stand takes another process: one that holds it,

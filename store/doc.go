@@ -4,8 +4,10 @@
 // # Rooms
 //
 // Beneath this package stands vault, which keeps the file: its transactions,
-// journal, copies, encryption, backups and formats; location says where it may lie. Over
-// it codec writes facts, answers, decisions and drafts as values. This package
+// journal, copies, encryption, backups and formats. It stands on location, which
+// says where a file may lie; boltfile, which looks at one before it is mapped into
+// memory; and proof, by which a journal is shown to others. Over the vault,
+// codec writes facts, answers, decisions and drafts as values. This package
 // says what is in it: it hands the vault its buckets, the steps up from
 // earlier formats and the keys that are hashed anew in a copy (layout in
 // store.go). Above it stands queue: filters, counts, orders and search over the
@@ -15,9 +17,10 @@
 // away here (staged.go); and audit, which verifies a store, rescues what is whole
 // of a damaged one, and has a copy of a store verified before it is said to be
 // made; lapse, which finds out why a decision is out of date; and purge, which
-// erases whole cases. Imports point one way: model, vault, codec, store, then
-// queue, importer, audit, lapse and purge, which do not know each other. Reader
-// and Writer are for the rooms of the store: a screen asks Store.
+// erases whole cases. Imports point one way: model, location, boltfile and proof,
+// vault, codec, store, then queue, importer, audit, lapse and purge, which do not
+// know each other. Reader and Writer are for the rooms of the store: a screen
+// asks Store.
 //
 // # What is promised
 //

@@ -2,12 +2,13 @@ package store_test
 
 import (
 	"context"
-	"gd8/store/purge"
-	"gd8/store/vault"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gd8/store/purge"
+	"gd8/store/vault"
 )
 
 func TestWhatAKilledExportLeftIsRemovedWhenTheStoreIsNextOpened(t *testing.T) {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+
 	"gd8/store/vault"
 )
 

@@ -14,6 +14,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/codec"
+	"gd8/store/proof"
 	"gd8/store/vault"
 )
 
@@ -73,9 +74,9 @@ var codecs = []func(*testing.T, []byte){
 		return b[:len(b)-crc32.Size]
 	}),
 	again(vault.DecodeBackups, func(list []Backup) []byte { return vault.EncodeBackups(list, make([]byte, vault.StampSize)) }),
-	again(func(b []byte) (Checkpoint, error) { return vault.ParseCheckpoint(string(b)) }, func(c Checkpoint) []byte { return []byte(c.String()) }),
+	again(func(b []byte) (Checkpoint, error) { return proof.ParseCheckpoint(string(b)) }, func(c Checkpoint) []byte { return []byte(c.String()) }),
 	again(codec.DecodeTyped, func(k Typed) []byte { return encodedBy(k.Encode) }),
-	again(func(b []byte) (vault.Proof, error) { return vault.ParseProof(string(b)) }, func(p vault.Proof) []byte { return []byte(p.String()) }),
+	again(func(b []byte) (proof.Proof, error) { return proof.Parse(string(b)) }, func(p proof.Proof) []byte { return []byte(p.String()) }),
 }
 
 // FuzzCodec reads any bytes as any of the values that the store keeps.
@@ -124,7 +125,7 @@ func codecSeeds(f *testing.F) [][]byte {
 		vault.EncodeBackups([]Backup{{Path: "/media/unit/one.db", At: seedTime}}, make([]byte, vault.StampSize)),
 		[]byte(Checkpoint{Store: strings.Repeat("5", 32), Entries: 3, Head: strings.Repeat("a", 64), At: seedTime}.String()),
 		encodedBy(Typed{"reason": {Text: "as told", Officer: "J. Officer", At: seedTime}}.Encode),
-		[]byte((&vault.Proof{Store: "5", Incarnation: "6", Entries: 3, Entry: 2, Nodes: []vault.Hash{{1}, {2}}}).String()),
+		[]byte((&proof.Proof{Store: "5", Incarnation: "6", Entries: 3, Entry: 2, Nodes: []proof.Hash{{1}, {2}}}).String()),
 		{}, {vault.CodecVersion}, bytes.Repeat([]byte{0xff}, 80),
 	}
 }

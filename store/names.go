@@ -2,6 +2,7 @@ package store
 
 import (
 	"gd8/store/codec"
+	"gd8/store/proof"
 	"gd8/store/vault"
 )
 
@@ -15,7 +16,7 @@ type (
 	// Entry is what one journal entry says.
 	Entry = vault.Entry
 	// Checkpoint is the journal's state at one moment.
-	Checkpoint = vault.Checkpoint
+	Checkpoint = proof.Checkpoint
 	// Backup is a backup that the store knows of.
 	Backup = vault.Backup
 	// Source is one version of a record's facts, as they came.

@@ -15,6 +15,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/codec"
+	"gd8/store/proof"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -126,7 +127,7 @@ func TestACheckpointNamesTheIncarnationOfTwoStoresThatGoOn(t *testing.T) {
 		if err != nil || c.Incarnation != pair[0].Incarnation() {
 			t.Fatalf("%+v, %v", c, err)
 		}
-		again, err := vault.ParseCheckpoint(c.String())
+		again, err := proof.ParseCheckpoint(c.String())
 		if err != nil || again.Incarnation != c.Incarnation {
 			t.Fatalf("%q is read as %+v (%v)", c, again, err)
 		}
@@ -155,7 +156,7 @@ func TestAnOldCheckpointGoesOnVerifying(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := "gd8 checkpoint\nstore   " + c.Store + "\nentries 4\nhead    " + c.Head + "\ntime    2026-05-04T09:30:00Z\n"
-	old, err := vault.ParseCheckpoint(text)
+	old, err := proof.ParseCheckpoint(text)
 	if err != nil || old.Entries != c.Entries || old.Incarnation != "" {
 		t.Fatalf("%+v, %v; the store has %d entries", old, err, c.Entries)
 	}

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	. "gd8/store"
-	"gd8/store/location"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+
+	. "gd8/store"
+	"gd8/store/location"
 )
 
 // mustBePrivate fails where others than the owner can read a file or folder.

@@ -9,9 +9,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	. "gd8/store"
-	"gd8/store/audit"
-	"gd8/store/location"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -19,6 +16,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	. "gd8/store"
+	"gd8/store/audit"
+	"gd8/store/location"
 )
 
 // A power cut is tried on a real session: what it wrote is recorded

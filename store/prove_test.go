@@ -10,12 +10,12 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/audit"
-	"gd8/store/vault"
+	"gd8/store/proof"
 )
 
 // mustProve fails where an entry of a store's journal is not proved by a text
 // that leads to the root of the store's checkpoint.
-func mustProve(t testing.TB, what string, s *Store, entry uint64) vault.Proof {
+func mustProve(t testing.TB, what string, s *Store, entry uint64) proof.Proof {
 	t.Helper()
 	c, err := s.Checkpoint()
 	if err != nil || len(c.Root) != 64 {
@@ -25,7 +25,7 @@ func mustProve(t testing.TB, what string, s *Store, entry uint64) vault.Proof {
 	if err != nil {
 		t.Fatalf("%s: entry %d: %v", what, entry, err)
 	}
-	p, err := vault.ParseProof("From: J. Officer\n\n" + made.String())
+	p, err := proof.Parse("From: J. Officer\n\n" + made.String())
 	if err != nil {
 		t.Fatalf("%s: %q: %v", what, made.String(), err)
 	}

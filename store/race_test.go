@@ -5,10 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	. "gd8/store"
-	"gd8/store/audit"
-	"gd8/store/location"
-	"gd8/store/vault"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -16,6 +12,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	. "gd8/store"
+	"gd8/store/audit"
+	"gd8/store/location"
+	"gd8/store/vault"
 )
 
 // Several gd8s at one path are tried here with real processes, all let go at

@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+
+	"gd8/store/proof"
 	"gd8/store/vault"
 )
 
@@ -59,7 +61,7 @@ func (w *Writer) dropSome() (bool, error) {
 	firstOwn := NumberKey(Number((w.Next + RowsPerBlock - 1) / RowsPerBlock))
 	for _, part := range []struct{ bucket, from []byte }{
 		{BucketQueue, firstOwn}, {vault.BucketChain, vault.EntryKey(w.Entries + 1)}, {vault.BucketJournal, vault.EntryKey(w.Entries + 1)},
-		{vault.BucketTree, vault.NodeKey(vault.TreeSize(w.Entries))},
+		{vault.BucketTree, vault.NodeKey(proof.TreeSize(w.Entries))},
 	} {
 		if w.Bucket(part.bucket) == nil {
 			continue // an earlier format does not have it

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+
 	"gd8/model"
 	"gd8/store/codec"
 	"gd8/store/vault"

@@ -2,10 +2,11 @@ package store
 
 import (
 	"errors"
-	"gd8/store/location"
-	"gd8/store/vault"
 	"io/fs"
 	"sync"
+
+	"gd8/store/location"
+	"gd8/store/vault"
 )
 
 // Store is one open store: the records, answers and decisions in a vault's

@@ -2,9 +2,10 @@ package audit
 
 import (
 	"fmt"
+	"time"
+
 	"gd8/store"
 	"gd8/store/vault"
-	"time"
 )
 
 // This file tells what a rescue did not find, and declared so in its own entry

@@ -3,9 +3,10 @@ package audit
 import (
 	"bytes"
 	"fmt"
-	"gd8/store"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"gd8/store"
 )
 
 // This file verifies what is derived from the records: the queue and its index.

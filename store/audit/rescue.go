@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/boltfile"
 	"gd8/store/codec"
 	"gd8/store/location"
 	"gd8/store/seal"
@@ -123,7 +124,7 @@ func (rs *rescue) read(f *os.File, o store.Options) error {
 	if before := rs.header.Renew(); found {
 		rs.parent = before
 	}
-	_, known := vault.InUse(f)
+	_, known := boltfile.InUse(f)
 	rs.settleState(known)
 	rs.choose()
 	rs.keyDrafts()

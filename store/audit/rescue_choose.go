@@ -3,10 +3,11 @@ package audit
 import (
 	"bytes"
 	"fmt"
-	"gd8/store"
-	"gd8/store/vault"
 	"slices"
 	"time"
+
+	"gd8/store"
+	"gd8/store/vault"
 )
 
 // This file chooses, among the whole values that a damaged file has for one

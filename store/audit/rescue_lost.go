@@ -2,15 +2,16 @@ package audit
 
 import (
 	"fmt"
-	"gd8/model"
-	"gd8/store"
-	"gd8/store/codec"
-	"gd8/store/vault"
 	"maps"
 	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/codec"
+	"gd8/store/vault"
 )
 
 // This file works out what a rescue did not find, and which individuals

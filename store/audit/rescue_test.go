@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/boltfile"
 	"gd8/store/vault"
 )
 
@@ -127,7 +128,7 @@ func TestWhatWasSavedLastIsNotLostWithAMetaPage(t *testing.T) {
 		if err := os.WriteFile(path, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if s, err := Open(path, Options{}); !errors.Is(err, vault.ErrDamaged) {
+		if s, err := Open(path, Options{}); !errors.Is(err, boltfile.ErrDamaged) {
 			t.Errorf("without %s meta page the store opens (%v)", name, err)
 			s.Close()
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gd8/store"
+	"gd8/store/boltfile"
 	"gd8/store/seal"
 	"gd8/store/vault"
 )
@@ -47,8 +48,8 @@ func (v *salvage) read(f *os.File) error {
 	for _, bucket := range store.Buckets {
 		v.pairs[string(bucket)], v.found[string(bucket)] = map[string][]byte{}, map[string][]found{}
 	}
-	inUse, _ := vault.InUse(f)
-	return vault.EachPair(f, func(page uint64, key, value []byte) {
+	inUse, _ := boltfile.InUse(f)
+	return boltfile.EachPair(f, func(page uint64, key, value []byte) {
 		for _, bucket := range bucketsWithKeysLike(key) {
 			plain, err := v.sealer.Open(nil, string(bucket), key, value)
 			if err != nil {

@@ -3,9 +3,10 @@ package audit
 import (
 	"bytes"
 	"fmt"
+	"slices"
+
 	"gd8/store"
 	"gd8/store/vault"
-	"slices"
 )
 
 // This file verifies what no reader comes across: values that stand where

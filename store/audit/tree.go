@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 
 	"gd8/store"
+	"gd8/store/proof"
 	"gd8/store/vault"
 )
 
@@ -18,17 +19,17 @@ func (v *verifier) checkTree() error {
 			return nil
 		}
 	}
-	nodes := make([]vault.Hash, 0, vault.TreeSize(v.State.Entries))
-	read := func(index uint64) (vault.Hash, error) { return nodes[index], nil }
+	nodes := make([]proof.Hash, 0, proof.TreeSize(v.State.Entries))
+	read := func(index uint64) (proof.Hash, error) { return nodes[index], nil }
 	for n := uint64(1); n <= v.State.Entries; n++ {
 		if err := v.Look(); err != nil {
 			return err
 		}
-		var head vault.Hash // of a link that was lost
+		var head proof.Hash // of a link that was lost
 		if !v.lostLinks[n] {
 			copy(head[:], v.hashes[(n-1)*32:])
 		}
-		err := vault.GrowTree(n, head, read, func(_ uint64, node vault.Hash) error {
+		err := proof.GrowTree(n, head, read, func(_ uint64, node proof.Hash) error {
 			nodes = append(nodes, node)
 			return nil
 		})
@@ -71,7 +72,7 @@ func (v *verifier) rootDiffers(c *store.Checkpoint) bool {
 
 // rootAt is the root of the tree over the journal's first entries.
 func (v *verifier) rootAt(entries uint64) string {
-	root, err := vault.TreeRoot(entries, func(index uint64) (vault.Hash, error) { return v.nodes[index], nil })
+	root, err := proof.TreeRoot(entries, func(index uint64) (proof.Hash, error) { return v.nodes[index], nil })
 	if err != nil {
 		return ""
 	}

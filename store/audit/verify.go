@@ -5,11 +5,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"gd8/store"
-	"gd8/store/vault"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"gd8/store"
+	"gd8/store/proof"
+	"gd8/store/vault"
 )
 
 // Finding is one thing that is wrong with a store.
@@ -87,7 +89,7 @@ type verifier struct {
 	found func(Finding)
 	Verified
 	hashes    []byte                     // of chain entries from 1 on, 32 bytes each
-	nodes     []vault.Hash               // of the tree that the chain comes to; nil where a link is missing
+	nodes     []proof.Hash               // of the tree that the chain comes to; nil where a link is missing
 	committed map[uint64]*roaring.Bitmap // positions the chain commits to, by entry, less those met
 	gone      map[uint64]*roaring.Bitmap // positions erased
 	links     linkCache

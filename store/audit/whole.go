@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
 	"gd8/store"
 	"gd8/store/seal"
 	"gd8/store/vault"

@@ -3,11 +3,12 @@ package location
 import (
 	"errors"
 	"fmt"
-	"gd8/store/files"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"gd8/store/files"
 )
 
 // ErrNotFound says that there is no store at the path.

@@ -3,9 +3,10 @@ package location
 import (
 	"errors"
 	"fmt"
-	"gd8/store/files"
 	"path/filepath"
 	"runtime"
+
+	"gd8/store/files"
 )
 
 // FileName is the store's name in the folder it lies in.

@@ -2,10 +2,11 @@ package location
 
 import (
 	"errors"
-	"gd8/store/files"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"gd8/store/files"
 )
 
 // RenameInto puts a finished file in the place of one that gd8 holds, and

@@ -1,11 +1,12 @@
 package location
 
 import (
-	"gd8/store/files"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"gd8/store/files"
 )
 
 // UnfinishedMark stands between a path and a random number in the name of a

@@ -2,9 +2,10 @@ package queue
 
 import (
 	"context"
-	"gd8/store"
 	"testing"
 	"time"
+
+	"gd8/store"
 )
 
 // BenchmarkSearch looks through all records; first-ms is when the first hits

@@ -2,10 +2,11 @@ package queue
 
 import (
 	"cmp"
-	"gd8/store"
 	"math/bits"
 	"slices"
 	"sort"
+
+	"gd8/store"
 )
 
 // ordering is the records that count in one order of the queue: by a column of

@@ -5,17 +5,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"gd8/store"
-	"gd8/store/importer"
-	"gd8/store/intake"
-	"gd8/store/sample"
-	"gd8/store/seal"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"testing"
 	"time"
+
+	"gd8/store"
+	"gd8/store/importer"
+	"gd8/store/intake"
+	"gd8/store/sample"
+	"gd8/store/seal"
 )
 
 // The benchmarks measure gd8 beside what it is built on, in the same run, each

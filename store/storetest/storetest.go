@@ -6,19 +6,20 @@ package storetest
 import (
 	"context"
 	"fmt"
-	"gd8/model"
-	"gd8/store"
-	"gd8/store/audit"
-	"gd8/store/intake"
-	"gd8/store/vault"
-
-	bolt "go.etcd.io/bbolt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"gd8/model"
+	"gd8/store"
+	"gd8/store/audit"
+	"gd8/store/intake"
+	"gd8/store/vault"
 )
 
 // Someday is when the tests take place, and Officer who is at work in them.

@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"gd8/store/boltfile"
 	"gd8/store/location"
+	"gd8/store/proof"
 )
 
 // Backup is a backup that the store knows of.
@@ -26,16 +28,16 @@ type Verify func(ctx context.Context, written *File) error
 // checkpoint that the copy ends with. The copy is sealed as the file is: an
 // encrypted one's needs the same passphrase. records is how many it holds, for
 // the journal.
-func (s *File) Backup(ctx context.Context, actor Actor, path string, records int, verify Verify) (Checkpoint, error) {
+func (s *File) Backup(ctx context.Context, actor Actor, path string, records int, verify Verify) (proof.Checkpoint, error) {
 	full, err := filepath.Abs(path)
 	if err != nil {
-		return Checkpoint{}, err
+		return proof.Checkpoint{}, err
 	}
 	if err := location.MustBeFree(full); err != nil {
-		return Checkpoint{}, err
+		return proof.Checkpoint{}, err
 	}
 	if info, err := os.Stat(filepath.Dir(full)); err != nil || !info.IsDir() {
-		return Checkpoint{}, fmt.Errorf("there is no folder %s to put the backup in; make it first, or choose another", filepath.Dir(full))
+		return proof.Checkpoint{}, fmt.Errorf("there is no folder %s to put the backup in; make it first, or choose another", filepath.Dir(full))
 	}
 	location.SweepAbandoned(full)
 	temporary := location.TemporaryName(full)
@@ -46,7 +48,7 @@ func (s *File) Backup(ctx context.Context, actor Actor, path string, records int
 		return w.AddBackup(KeyUnfinished, Backup{temporary, w.Now})
 	})
 	if err != nil {
-		return Checkpoint{}, err
+		return proof.Checkpoint{}, err
 	}
 	checkpoint, named, err := s.copyVerified(ctx, temporary, full, verify)
 	var unsettled *UnsettledError
@@ -62,7 +64,7 @@ func (s *File) Backup(ctx context.Context, actor Actor, path string, records int
 		if _, gone := sweepBackup(temporary); gone {
 			_ = s.Write(actor, func(w *Writer) error { return w.dropUnfinished(temporary) })
 		}
-		return Checkpoint{}, copyProblem("the backup could not be written", err)
+		return proof.Checkpoint{}, copyProblem("the backup could not be written", err)
 	}
 	// Only a backup that is there is one to name later.
 	err = s.Write(actor, func(w *Writer) error {
@@ -87,37 +89,37 @@ func entryOfBackup(path string) Entry {
 // copyVerified writes a compacted copy under a temporary name, reads it back
 // whole, and gives it its own. named says that it has that; the error is an
 // *UnsettledError where that is not known or may not last.
-func (s *File) copyVerified(ctx context.Context, temporary, path string, verify Verify) (_ Checkpoint, named bool, err error) {
+func (s *File) copyVerified(ctx context.Context, temporary, path string, verify Verify) (_ proof.Checkpoint, named bool, err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if err := location.MakeTemporary(temporary); err != nil {
-		return Checkpoint{}, false, err
+		return proof.Checkpoint{}, false, err
 	}
 	defer os.Remove(temporary)
 	if err := s.copyTo(ctx, temporary, s.header, s.sealer, apart); err != nil {
-		return Checkpoint{}, false, err
+		return proof.Checkpoint{}, false, err
 	}
 	checkpoint, err := s.verifyCopy(ctx, temporary, verify)
 	if err != nil {
-		return Checkpoint{}, false, err
+		return proof.Checkpoint{}, false, err
 	}
 	named, err = nameNew(temporary, path, location.PutNew)
 	return checkpoint, named, err
 }
 
 // verifyCopy opens a copy under the store's own key and verifies it.
-func (s *File) verifyCopy(ctx context.Context, path string, verify Verify) (Checkpoint, error) {
-	if err := Inspect(path); err != nil {
-		return Checkpoint{}, err
+func (s *File) verifyCopy(ctx context.Context, path string, verify Verify) (proof.Checkpoint, error) {
+	if err := boltfile.Inspect(path); err != nil {
+		return proof.Checkpoint{}, err
 	}
 	db, _, err := openFile(path, Options{})
 	if err != nil {
-		return Checkpoint{}, err
+		return proof.Checkpoint{}, err
 	}
 	defer db.Close()
 	c := &File{layout: s.layout.alone(), db: db, path: path, header: s.header, sealer: s.sealer, clock: s.clock}
 	if err := verify(ctx, c); err != nil {
-		return Checkpoint{}, err
+		return proof.Checkpoint{}, err
 	}
 	return c.Checkpoint()
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"gd8/store/boltfile"
 	"gd8/store/files"
 	"gd8/store/location"
 	"gd8/store/seal"
@@ -38,7 +39,7 @@ func FindBackups(path string) []Backup {
 		return nil
 	}
 	sealer, longest := seal.NewPlain(h.IndexKey), []byte(nil)
-	err = EachPair(f, func(_ uint64, key, value []byte) {
+	err = boltfile.EachPair(f, func(_ uint64, key, value []byte) {
 		if !bytes.Equal(key, KeyBackups) {
 			return
 		}

@@ -3,10 +3,12 @@ package vault
 import (
 	"errors"
 	"fmt"
-	"gd8/store/files"
 	"strings"
 
 	berrors "go.etcd.io/bbolt/errors"
+
+	"gd8/store/boltfile"
+	"gd8/store/files"
 )
 
 // NotSavedError says that an action was not saved, for certain: the file was
@@ -62,23 +64,8 @@ func (e *LostError) Unwrap() error { return e.Cause }
 // ErrOtherFile says that the file at the store's path is not the one it opened.
 var ErrOtherFile = errors.New("another gd8 has put another file in its place; leave gd8 and start it again")
 
-// ErrDamaged is what every error is that says that the file of a store is
-// damaged, but for the seal.DamageError of a single value.
-var ErrDamaged = errors.New("the store's file is damaged")
-
-// Damage says how a file is damaged and what to do next.
-type Damage string
-
-func (d Damage) Error() string { return string(d) }
-
-// Is makes it ErrDamaged.
-func (Damage) Is(target error) bool { return target == ErrDamaged }
-
-// errNoStore says that a file is no bbolt file at all.
-var errNoStore = errors.New("it is not a gd8 store; check the path")
-
 // ErrMissing says that an index names a value that is not there.
-var ErrMissing error = Damage("the store is damaged: a value that the index names is missing; run gd8 verify")
+var ErrMissing error = boltfile.Damage("the store is damaged: a value that the index names is missing; run gd8 verify")
 
 // PathError says what is wrong with a store and at which path.
 type PathError struct {

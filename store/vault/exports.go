@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/files"
+	"gd8/store/proof"
 )
 
 // The lists of exports, in the meta bucket: those that were made, and those
@@ -37,10 +38,10 @@ type Leaving struct {
 // and gives the checkpoint after it. It comes before the file: what left is
 // logged even when the computer stops in between. Where the file goes is noted
 // beside the journal, for a purge to name; EndExport says that it is there.
-func (s *File) Disclose(actor Actor, out Leaving) (Checkpoint, error) {
+func (s *File) Disclose(actor Actor, out Leaving) (proof.Checkpoint, error) {
 	path, err := filepath.Abs(out.Path)
 	if err != nil {
-		return Checkpoint{}, err
+		return proof.Checkpoint{}, err
 	}
 	err = s.Write(actor, func(w *Writer) error {
 		w.Entry = Entry{
@@ -58,7 +59,7 @@ func (s *File) Disclose(actor Actor, out Leaving) (Checkpoint, error) {
 		return nil
 	})
 	if err != nil {
-		return Checkpoint{}, err
+		return proof.Checkpoint{}, err
 	}
 	return s.Checkpoint()
 }

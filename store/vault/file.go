@@ -13,6 +13,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	"gd8/model"
+	"gd8/store/boltfile"
 	"gd8/store/location"
 	"gd8/store/seal"
 )
@@ -106,7 +107,7 @@ func open(path string, o Options, l Layout) (*File, error) {
 	if err := location.MakePrivate(path); err != nil {
 		return nil, err
 	}
-	if err := Inspect(path); err != nil {
+	if err := boltfile.Inspect(path); err != nil {
 		return nil, err
 	}
 	db, held, err := openFile(path, o)
@@ -172,13 +173,13 @@ func lockFile(path string, o Options) (*bolt.DB, *os.File, error) {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, nil, ErrInUse
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return nil, nil, Damage(fmt.Sprintf("it is damaged or no gd8 store (%v); restore the newest backup", err))
+		return nil, nil, boltfile.Damage(fmt.Sprintf("it is damaged or no gd8 store (%v); restore the newest backup", err))
 	}
 	return db, file, err
 }
 
 func noPart(bucket []byte) error {
-	return Damage(fmt.Sprintf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", bucket))
+	return boltfile.Damage(fmt.Sprintf("it is no gd8 store, or part of it (%s) is missing; restore the newest backup", bucket))
 }
 
 // start reads the header, unlocks the store and clears away what an

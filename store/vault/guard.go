@@ -3,6 +3,8 @@ package vault
 import (
 	"fmt"
 	"runtime/debug"
+
+	"gd8/store/boltfile"
 )
 
 // Guard turns what a damaged file can do to bbolt, a panic or a fault in
@@ -12,7 +14,7 @@ func Guard(f func() error) (err error) {
 	defer debug.SetPanicOnFault(old)
 	defer func() {
 		if p := recover(); p != nil {
-			err = Damage(fmt.Sprintf("the store is damaged and was not written (%v); run gd8 verify", p))
+			err = boltfile.Damage(fmt.Sprintf("the store is damaged and was not written (%v); run gd8 verify", p))
 		}
 	}()
 	return f()

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"os"
+
+	"gd8/store/boltfile"
 )
 
 // Format is the version of the store's layout that this gd8 writes.
@@ -17,7 +19,7 @@ const Format = 3
 // Magic begins a header.
 var Magic = []byte("gd8 store\n")
 
-var errHeader error = Damage("its header is damaged: restore the newest backup, or carry over what is whole with gd8 rescue")
+var errHeader error = boltfile.Damage("its header is damaged: restore the newest backup, or carry over what is whole with gd8 rescue")
 
 // Header opens the file: it is read before anything can be unsealed, and so
 // is not sealed itself but ends with a checksum of its own.
@@ -97,8 +99,8 @@ func (s *File) Incarnation() string { return hex.EncodeToString(s.header.incarna
 // FindHeader looks for the store's header among all pairs. One in a page in
 // use comes before an older one: it has the newest passphrase's envelope.
 func FindHeader(f *os.File) (h Header, found bool, err error) {
-	inUse, _ := InUse(f)
-	err = EachPair(f, func(page uint64, key, value []byte) {
+	inUse, _ := boltfile.InUse(f)
+	err = boltfile.EachPair(f, func(page uint64, key, value []byte) {
 		if !bytes.Equal(key, KeyHeader) || found && !inUse(page) {
 			return
 		}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-
 	"path/filepath"
 
 	"gd8/store/files"

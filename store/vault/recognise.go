@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"slices"
+
+	"gd8/store/boltfile"
 )
 
 // Recognise reports whether the file at path is a store, a backup of one or
@@ -18,8 +20,8 @@ func Recognise(path string) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	for size := int64(SmallestPage) / 2; size <= 1<<16; size *= 2 {
-		if LooksLikeMeta(f, 0) || LooksLikeMeta(f, size) {
+	for size := int64(boltfile.SmallestPage) / 2; size <= 1<<16; size *= 2 {
+		if boltfile.LooksLikeMeta(f, 0) || boltfile.LooksLikeMeta(f, size) {
 			return true, nil
 		}
 	}

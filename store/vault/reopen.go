@@ -7,6 +7,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"gd8/store/boltfile"
 	"gd8/store/files"
 	"gd8/store/location"
 	"gd8/store/seal"
@@ -28,7 +29,7 @@ func (s *File) reopen(also *Header) error {
 }
 
 func (s *File) openAnew(also *Header) error {
-	if err := Inspect(s.path); err != nil {
+	if err := boltfile.Inspect(s.path); err != nil {
 		return err
 	}
 	db, held, err := openFile(s.path, Options{WithoutSync: s.db.NoSync})
@@ -145,7 +146,7 @@ func (s *File) replaceOpen(temporary string, h Header, sealer seal.Sealer) error
 // being replaced meanwhile: so it is replaced only where it is still what the
 // copy was made of.
 func (s *File) replaceClosed(temporary string, h Header, sealer seal.Sealer) error {
-	copied, err := NewestTransaction(s.path)
+	copied, err := boltfile.NewestTransaction(s.path)
 	if err != nil {
 		return err
 	}
@@ -165,7 +166,7 @@ func (s *File) replaceClosed(temporary string, h Header, sealer seal.Sealer) err
 // one given.
 func stillAt(path string, transaction uint64) func() error {
 	return func() error {
-		if now, err := NewestTransaction(path); err != nil || now != transaction {
+		if now, err := boltfile.NewestTransaction(path); err != nil || now != transaction {
 			return errors.Join(err, ErrOtherFile)
 		}
 		return nil

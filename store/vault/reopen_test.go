@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"gd8/store/boltfile"
 	"gd8/store/location"
 )
 
@@ -29,7 +30,7 @@ func TestAFileThatAnotherGd8HasWrittenToIsNotReplacedByAnOlderCopy(t *testing.T)
 	if err := f.copyTo(t.Context(), temporary, f.header, f.sealer, inPlace); err != nil {
 		t.Fatal(err)
 	}
-	copied, err := NewestTransaction(f.path)
+	copied, err := boltfile.NewestTransaction(f.path)
 	if err != nil {
 		t.Fatal(err)
 	}

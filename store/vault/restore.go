@@ -9,6 +9,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
 
+	"gd8/store/boltfile"
 	"gd8/store/files"
 	"gd8/store/location"
 )
@@ -84,7 +85,7 @@ func (s *File) restored(actor Actor, erased *Erasures) error {
 // duplicate copies the file of a store, page by page as it is, into a file
 // that is there. The store is locked meanwhile as by a reader.
 func duplicate(ctx context.Context, path, to string) error {
-	if err := Inspect(path); err != nil {
+	if err := boltfile.Inspect(path); err != nil {
 		return err
 	}
 	return Guard(func() error {

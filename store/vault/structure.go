@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	bolt "go.etcd.io/bbolt"
+
+	"gd8/store/boltfile"
 )
 
 // CheckStructure looks at every page of the file at path, as bbolt's own
@@ -12,10 +14,10 @@ import (
 // badly damaged file can end the process or keep it busy without end, so
 // whoever calls this does so in a process of its own, with a time limit.
 func CheckStructure(path string, found func(problem string)) error {
-	var torn *tornError
-	switch err := Inspect(path); {
+	var torn *boltfile.TornError
+	switch err := boltfile.Inspect(path); {
 	case errors.As(err, &torn): // bbolt is not to follow it, here either
-		found(torn.what)
+		found(torn.What)
 		return nil
 	case err != nil:
 		return &PathError{Path: path, Err: err}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gd8/store"
+	"gd8/store/boltfile"
 	"gd8/store/seal"
 	"gd8/store/vault"
 	"gd8/ui/term"
@@ -18,7 +19,7 @@ import (
 // written to a store that is damaged.
 func (p *program) withDamage(s *store.Store, err error) error {
 	var damage *seal.DamageError
-	if !errors.As(err, &damage) && !errors.Is(err, vault.ErrDamaged) {
+	if !errors.As(err, &damage) && !errors.Is(err, boltfile.ErrDamaged) {
 		return err
 	}
 	return &detailed{error: err, lines: p.damageAdvice(s)}

@@ -9,7 +9,7 @@ import (
 	"os"
 
 	"gd8/store"
-	"gd8/store/vault"
+	"gd8/store/proof"
 )
 
 // This file shows to who has no store but a checkpoint that an entry is in its
@@ -71,18 +71,18 @@ func orNone(incarnation string) string {
 	return incarnation
 }
 
-func readProof(name string) (proof vault.Proof, err error) {
+func readProof(name string) (p proof.Proof, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return proof, unread("the proof", name, "--check", err)
+		return p, unread("the proof", name, "--check", err)
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxCheckpointFile))
 	if err != nil {
-		return proof, unread("the proof", name, "--check", err)
+		return p, unread("the proof", name, "--check", err)
 	}
-	if proof, err = vault.ParseProof(string(text)); err != nil {
-		return proof, fmt.Errorf("%q: %w", name, err)
+	if p, err = proof.Parse(string(text)); err != nil {
+		return p, fmt.Errorf("%q: %w", name, err)
 	}
-	return proof, nil
+	return p, nil
 }

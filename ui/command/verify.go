@@ -12,7 +12,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/audit"
-	"gd8/store/vault"
+	"gd8/store/proof"
 )
 
 func (p *program) verifyCommand() *cobra.Command {
@@ -71,7 +71,7 @@ func readCheckpoint(name string) (*store.Checkpoint, error) {
 	if err != nil {
 		return nil, unread("the checkpoint", name, "--against", err)
 	}
-	checkpoint, err := vault.ParseCheckpoint(string(text))
+	checkpoint, err := proof.ParseCheckpoint(string(text))
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", name, err)
 	}

@@ -1,4 +1,4 @@
-package vault
+package boltfile
 
 import (
 	"encoding/binary"
@@ -40,7 +40,7 @@ func Inspect(path string) error {
 		return err
 	}
 	err = inspectFile(f, uint64(info.Size()))
-	var torn *tornError
+	var torn *TornError
 	for try := 0; (err == errOneMeta || errors.As(err, &torn)) && try < 3; try++ { // another gd8 may be writing it
 		time.Sleep(metaWait)
 		err = inspectFile(f, uint64(info.Size()))
@@ -89,13 +89,14 @@ func inspectFile(f io.ReaderAt, size uint64) error {
 	return inspectInline(f, newest, int64(size))
 }
 
-// tornError is damage that may also be a page which is being written.
-type tornError struct {
-	what string
+// TornError is damage that may also be a page which is being written.
+type TornError struct {
+	What string // that is damaged, for a list of what was found
 	error
 }
 
-func (e *tornError) Unwrap() error { return e.error }
+// Unwrap gives the damage with what to do next.
+func (e *TornError) Unwrap() error { return e.error }
 
 // inspectInline refuses a file in which a small bucket, which stands within the
 // page that names it, points out of itself: bbolt copies one into memory of
@@ -108,7 +109,7 @@ func inspectInline(f io.ReaderAt, m boltMeta, size int64) (err error) {
 	leafElements(page, func(flags uint32, key, value []byte) {
 		if flags&bucketInLeaf != 0 && !bucketHolds(value) {
 			what := fmt.Sprintf("the part %q of the file is damaged", key)
-			err = &tornError{what, Damage(what + "; restore the newest backup, or carry over what is whole with gd8 rescue")}
+			err = &TornError{what, Damage(what + "; restore the newest backup, or carry over what is whole with gd8 rescue")}
 		}
 	})
 	return err

@@ -1,4 +1,4 @@
-package vault
+package proof
 
 import (
 	"encoding/hex"
@@ -6,7 +6,55 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
 )
+
+// Proof shows that an entry is in a journal of which only the root of the tree
+// is known.
+type Proof struct {
+	Store, Incarnation string // that it was made in; for a person
+	Entries            uint64 // that the root is over
+	Root               Hash
+	Entry              uint64
+	Head               Hash   // the chain's hash of the entry
+	Nodes              []Hash // as RFC 6962, section 2.1.1, lists them
+}
+
+// Prove makes the proof of one entry in the tree over the first entries.
+func Prove(entries, entry uint64, head Hash, read TreeNodes) (Proof, error) {
+	if entry == 0 || entry > entries {
+		return Proof{}, fmt.Errorf("the journal has %d entries; choose one of them, not %d", entries, entry)
+	}
+	nodes, err := tlog.ProveRecord(int64(entries), int64(entry)-1, read)
+	if err != nil {
+		return Proof{}, err
+	}
+	p := Proof{Entries: entries, Entry: entry, Head: head}
+	for _, node := range nodes {
+		p.Nodes = append(p.Nodes, node)
+	}
+	return p, nil
+}
+
+// ErrWrong says that a proof does not show what it says.
+var ErrWrong = errors.New("the proof does not lead from the entry to the root: one of them is of another journal, or was changed")
+
+// Check reports whether the proof leads from its entry to a root. The error is
+// ErrWrong where it does not.
+func (p *Proof) Check(root Hash) error {
+	nodes := make(tlog.RecordProof, len(p.Nodes))
+	for i, node := range p.Nodes {
+		nodes[i] = node
+	}
+	if p.Entry == 0 || p.Entry > p.Entries || p.Entries > 1<<62 {
+		return ErrWrong
+	}
+	if tlog.CheckRecord(nodes, int64(p.Entries), root, int64(p.Entry)-1, tlog.RecordHash(p.Head[:])) != nil {
+		return ErrWrong
+	}
+	return nil
+}
 
 // This file has a proof as an officer sends it: lines of a name and a value, as
 // a checkpoint is, among which others, such as those of a mail, are passed over.
@@ -27,8 +75,8 @@ func (p *Proof) String() string {
 
 var errNoProof = errors.New("this is not a whole gd8 proof: it has lines for store, incarnation, entry, hash, entries, root and nodes; make it with gd8 journal --prove")
 
-// ParseProof reads a proof as String writes it.
-func ParseProof(text string) (p Proof, err error) {
+// Parse reads a proof as String writes it.
+func Parse(text string) (p Proof, err error) {
 	found := map[string]bool{}
 	for line := range strings.Lines(text) {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")

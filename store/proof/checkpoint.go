@@ -1,7 +1,6 @@
-package vault
+package proof
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -20,23 +19,6 @@ type Checkpoint struct {
 	// can be proved; "" in a checkpoint of a gd8 before there was one.
 	Root string
 	At   time.Time
-}
-
-// Checkpoint gives the journal's state now.
-func (s *File) Checkpoint() (Checkpoint, error) {
-	var c Checkpoint
-	err := s.View(func(r *Reader) error {
-		c = Checkpoint{
-			Store: s.ID(), Incarnation: s.Incarnation(), Entries: r.Entries, Head: hex.EncodeToString(r.Head[:]), At: s.clock().UTC(),
-		}
-		if r.Bucket(BucketTree) == nil {
-			return nil
-		}
-		root, err := TreeRoot(r.Entries, r.treeNode)
-		c.Root = hex.EncodeToString(root[:])
-		return err
-	})
-	return c, err
 }
 
 // String is the checkpoint as an officer prints or keeps it. ParseCheckpoint

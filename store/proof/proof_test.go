@@ -1,4 +1,4 @@
-package vault
+package proof
 
 import (
 	"crypto/sha256"
@@ -112,7 +112,7 @@ func TestProofHoldsForItsEntryAlone(t *testing.T) {
 			changed := p
 			changed.Nodes = append([]Hash(nil), p.Nodes...)
 			change(&changed)
-			if !errors.Is(changed.Check(root), ErrProof) {
+			if !errors.Is(changed.Check(root), ErrWrong) {
 				t.Errorf("entry %d with %s is taken as proved", n, name)
 			}
 		}
