@@ -11,7 +11,7 @@ type Date int32
 
 // NewDate makes a date; it is zero when there is no such day.
 func NewDate(year int, month time.Month, day int) Date {
-	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
+	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 28 && day > daysIn(year, month) {
 		return 0
 	}
 	return Date(year*10000 + int(month)*100 + day)

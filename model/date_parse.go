@@ -25,6 +25,9 @@ var (
 // it falls away; one with a time zone does so only where it is midnight, as
 // any other may be of the day before or after. Blank is "not recorded".
 func ParseDate(s string) (Date, error) {
+	if d := plainDate(s); d != 0 {
+		return d, nil
+	}
 	s = strings.TrimSpace(s)
 	if s == "" {
 		return 0, nil
@@ -43,6 +46,41 @@ func ParseDate(s string) (Date, error) {
 		return namedMonth(p[0], p[1], p[2])
 	}
 	return runTogether(day)
+}
+
+// PlainDate reads a date of field f in the two forms that most files have,
+// 2019-03-14 and 14/03/2019. Zero says that the value is anything else, or a
+// date that Canonical refuses: ask Canonical then.
+func PlainDate(f Field, value string, today Date) Date {
+	d := plainDate(value)
+	if d.standsForNone() || d.liesAhead(f, today) {
+		return 0
+	}
+	return d
+}
+
+func plainDate(s string) Date {
+	if len(s) != len("2019-03-14") {
+		return 0
+	}
+	var year, month, day int
+	switch {
+	case s[4] == '-' && s[7] == '-':
+		year, month, day = twoDigits(s[0:2])*100+twoDigits(s[2:4]), twoDigits(s[5:7]), twoDigits(s[8:10])
+	case s[2] == '/' && s[5] == '/':
+		year, month, day = twoDigits(s[6:8])*100+twoDigits(s[8:10]), twoDigits(s[3:5]), twoDigits(s[0:2])
+	}
+	return NewDate(year, time.Month(month), day)
+}
+
+// twoDigits is a number of two digits, and one below that of any date where
+// there are others.
+func twoDigits(s string) int {
+	tens, ones := s[0]-'0', s[1]-'0'
+	if tens > 9 || ones > 9 {
+		return -1_000_000
+	}
+	return int(tens)*10 + int(ones)
 }
 
 func dateOfParts(separator, first, month, last string) (Date, error) {
@@ -194,6 +232,9 @@ func cutHalfOfDay(s string) (rest string, half bool) {
 	}
 	return s, false
 }
+
+// liesAhead reports whether a date is after today in a field whose dates are not.
+func (d Date) liesAhead(f Field, today Date) bool { return d > today && f != DueDate }
 
 // standsForNone reports whether a date is one that programs write where they
 // have none: the first days that Excel, SQL Server, Visual Basic and .NET

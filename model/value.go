@@ -203,12 +203,12 @@ func Canonical(f Field, value string, today Date) (string, error) {
 		if d.standsForNone() {
 			return refuse(d.String()+" is what a program writes for no date", "the date, or blank where none is recorded")
 		}
-		if d > today && f != DueDate {
+		if d.liesAhead(f, today) {
 			return refuse("the date lies after today", "a date no later than "+today.String())
 		}
 		return d.ISO(), nil
 	}
-	return canonicalText(f, value)
+	return CanonicalText(f, value)
 }
 
 // IsCanonical reports whether a value can be put in its place by Facts.Set: it
@@ -235,7 +235,9 @@ func IsCanonical(f Field, value string) bool {
 	return len(value) <= MaxText
 }
 
-func canonicalText(f Field, value string) (string, error) {
+// CanonicalText is Canonical of a text field, for a value that is known to be
+// valid UTF-8: a file is checked a row at a time.
+func CanonicalText(f Field, value string) (string, error) {
 	limit, said := MaxText, "at most 256 bytes"
 	if f.Kind() == KindLong {
 		limit, said = MaxLong, "at most 64 KiB"

@@ -133,7 +133,8 @@ func (r *Reader) refuseMembers(row *Row) (bad model.FieldSet) {
 // problem added, where the value is refused.
 func (r *Reader) read(row *Row, f model.Field) bool {
 	var raw string
-	if r.sources[f] == nil && r.format == CSV && r.trim == 0 { // nearly every cell there is
+	asWritten := r.format == CSV && r.sources[f] == nil && r.trim == 0 // nearly every cell there is
+	if asWritten {
 		raw = row.Cells[r.at[f]]
 	} else {
 		var ok bool
@@ -145,7 +146,10 @@ func (r *Reader) read(row *Row, f model.Field) bool {
 		return true
 	}
 	if kind := f.Kind(); kind == model.KindText || kind == model.KindLong {
-		return r.readText(row, f, raw)
+		return r.readText(row, f, raw, asWritten)
+	}
+	if r.readPlain(&row.Facts, f, raw) {
+		return true
 	}
 	value, err := r.readValue(f, raw)
 	if err != nil {
@@ -234,7 +238,9 @@ func (r *Reader) isSheetDate(i int) bool {
 	return i >= 0 && i < len(r.rec.sheet) && r.rec.sheet[i].Kind == xlsx.Date
 }
 
-func (r *Reader) readText(row *Row, f model.Field, raw string) bool {
+// readText reads a text. asWritten says that it is a cell as the CSV scanner
+// found it, which is known to be UTF-8.
+func (r *Reader) readText(row *Row, f model.Field, raw string, asWritten bool) bool {
 	if r.format != CSV { // whose scanner has done so
 		raw = strings.ReplaceAll(raw, "\r\n", "\n")
 	}
@@ -244,7 +250,13 @@ func (r *Reader) readText(row *Row, f model.Field, raw string) bool {
 			return false
 		}
 	}
-	value, err := model.Canonical(f, raw, r.o.Today)
+	var value string
+	var err error
+	if asWritten {
+		value, err = model.CanonicalText(f, raw)
+	} else {
+		value, err = model.Canonical(f, raw, r.o.Today)
+	}
 	if err != nil {
 		r.refuse(row, f, err)
 		return false
@@ -262,7 +274,7 @@ const retype = "the reference as the records system has it: format the column as
 func (r *Reader) refuseReference(ref string) (message, accepted string) {
 	switch {
 	case ref == "":
-	case shortened(ref), r.format == JSON && exponent(ref):
+	case strings.IndexByte(ref, '+') >= 0 && shortened(ref), r.format == JSON && exponent(ref):
 		return "a spreadsheet or a program has shortened this number and lost its last digits", retype
 	case ref[0] == '#' && (strings.Trim(ref, "#") == "" || slices.Contains(spreadsheetErrors, ref)):
 		return "this is what a spreadsheet shows in place of a value", retype

@@ -66,6 +66,28 @@ func (s *few) add(raw string, value seenValue) {
 	}
 }
 
+// readPlain reads a value of field f, which is no text, where it is written as
+// most are. It reports false, and nothing is read, where readValue has to.
+func (r *Reader) readPlain(facts *model.Facts, f model.Field, raw string) bool {
+	switch f.Kind() {
+	case model.KindTri:
+		switch raw {
+		case "no":
+			facts.SetTri(f, model.No)
+			return true
+		case "yes":
+			facts.SetTri(f, model.Yes)
+			return true
+		}
+	case model.KindDate:
+		if d := model.PlainDate(f, raw, r.o.Today); d != 0 {
+			facts.SetDate(f, d)
+			return true
+		}
+	}
+	return false
+}
+
 // readValue reads a value of field f, which is no text.
 func (r *Reader) readValue(f model.Field, raw string) (seenValue, error) {
 	if value, ok := r.few[f].find(raw); ok {
