@@ -249,6 +249,9 @@ func (r *Reader) readText(row *Row, f model.Field, raw string, asWritten bool) b
 			r.add(row, f, message, accepted)
 			return false
 		}
+	} else if message, accepted := refuseDitto(f, raw); message != "" {
+		r.add(row, f, message, accepted)
+		return false
 	}
 	var value string
 	var err error
@@ -282,7 +285,7 @@ func (r *Reader) refuseReference(ref string) (message, accepted string) {
 		return "an apostrophe stands before the reference, as a program puts one to keep a spreadsheet from reading a formula",
 			"the reference as the records system has it: take the apostrophe out"
 	}
-	return "", ""
+	return notReference(ref)
 }
 
 var spreadsheetErrors = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}

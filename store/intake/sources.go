@@ -245,6 +245,10 @@ func (r *Reader) joined(row *Row, f model.Field, columns []int) (value string, o
 			r.add(row, f, "a part of this reference holds "+quote(refJoin)+", which stands between its parts", "parts without it")
 			return "", false
 		}
+		if f.IsReference() && isDitto(part) {
+			r.add(row, f, pointsUp, "a value in each of the columns that make the reference")
+			return "", false
+		}
 		parts = append(parts, part)
 	}
 	switch {

@@ -188,7 +188,7 @@ func TestHalfAWorkbookIsNeverReadAsAWholeOne(t *testing.T) {
 	whole := book(t, func(f *excelize.File) {
 		must(t, f.SetSheetRow("Sheet1", "A1", &[]any{"person_ref", "incident_ref"}))
 		for i := range 50 {
-			must(t, f.SetSheetRow("Sheet1", cellName(0, i+2), &[]any{"P", i}))
+			must(t, f.SetSheetRow("Sheet1", cellName(0, i+2), &[]any{"P", i + 1}))
 		}
 	})
 	change := func(edit func(name, content string) string) string { return repack(t, whole, edit) }
