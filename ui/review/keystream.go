@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 )
 
@@ -21,8 +22,11 @@ const (
 	// burstGap is the longest time between two keys that no hand can have
 	// pressed one after the other.
 	burstGap = 5 * time.Millisecond
-	// gatherTime is how long a burst is gathered before it is drawn.
+	// gatherTime is how long a burst is gathered before it is drawn; where keys
+	// still come then, it is longer, up to gatherMost: a frame takes the time of a
+	// thousand keys.
 	gatherTime = 12 * time.Millisecond
+	gatherMost = 100 * time.Millisecond
 	// pasteTail is how long after a key of a paste another may still be part
 	// of it.
 	pasteTail = 50 * time.Millisecond
@@ -35,8 +39,9 @@ type keystream struct {
 	enter   bool // Enter came last, and not with Ctrl: a line feed right behind it is the same line break
 	last    time.Time
 	pending []tea.KeyMsg
-	pasting bool // what was acted on last was a paste
-	tail    bool // the pending keys follow a paste closely: none of them is a command
+	began   time.Time // when the first of them came
+	pasting bool      // what was acted on last was a paste
+	tail    bool      // the pending keys follow a paste closely: none of them is a command
 }
 
 // gathered says that it is time to act on the pending keys.
@@ -117,6 +122,10 @@ func pasted(keys []tea.KeyMsg) string {
 func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
 	now := a.Options.Now()
 	since := now.Sub(a.keys.last)
+	if a.gatherMore(msg) {
+		a.Quiet = true
+		return nil
+	}
 	msg, ok := a.keys.mend(msg, since)
 	if !ok {
 		a.Quiet = true
@@ -138,18 +147,54 @@ func (a *App) onKey(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case !isText(msg), msg.Paste && !a.Options.KeyByKey:
 		return tea.Batch(a.flushKeys(), a.actOn(msg))
-	case len(a.keys.pending) > 0 && a.gathers(msg, true):
-		a.keys.pending = append(a.keys.pending, msg)
-		a.Quiet = true
-		return nil
 	case len(a.keys.pending) > 0:
 		return tea.Batch(a.flushKeys(), a.actOn(msg))
 	case a.gathers(msg, quick):
-		a.keys.pending = append(a.keys.pending, msg)
+		a.keys.pending, a.keys.began = append(a.keys.pending, msg), now
 		a.Quiet = true
 		return a.Options.After(gatherTime, gathered{})
 	}
 	return a.actOn(msg)
+}
+
+// gatherMore takes a key that only goes on with what is being gathered, and
+// reports whether it did. Nothing comes of such a key before the burst is over, so
+// it is taken here, before Bubble Tea has a frame asked for and handed on.
+func (a *App) gatherMore(msg tea.KeyMsg) (taken bool) {
+	if len(a.keys.pending) == 0 || a.Locked || !isText(msg) || msg.Paste && !a.Options.KeyByKey || !a.gathers(msg, true) || a.lock.idleTooLong() {
+		return false
+	}
+	now := a.Options.Now()
+	msg, ok := a.keys.mend(msg, now.Sub(a.keys.last))
+	if ok {
+		a.lock.last, a.keys.last = now, now
+		a.keys.pending = append(a.keys.pending, msg)
+	}
+	return true
+}
+
+// withoutGathered is the messages of a program less the keys that are only
+// gathered.
+func (a *App) withoutGathered(_ tea.Model, msg tea.Msg) (left tea.Msg) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.failure, left = desk.NewInternalError(p), tea.QuitMsg{}
+		}
+	}()
+	if key, ok := msg.(tea.KeyMsg); ok && a.gatherMore(key) {
+		return nil
+	}
+	return msg
+}
+
+// gathered acts on a burst, or waits on where keys still come.
+func (a *App) gathered() tea.Cmd {
+	now := a.Options.Now()
+	if len(a.keys.pending) > 0 && now.Sub(a.keys.last) < burstGap && now.Sub(a.keys.began) < gatherMost {
+		a.Quiet = true
+		return a.Options.After(gatherTime, gathered{})
+	}
+	return a.flushKeys()
 }
 
 // gathers reports whether a key may be part of a paste that arrives key by

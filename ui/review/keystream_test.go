@@ -124,3 +124,31 @@ func TestAPasteFromAConsoleThatPausesArrivesWhole(t *testing.T) {
 		t.Error("a letter of the paste was a command")
 	}
 }
+
+// A frame a key would make a long paste wait for thousands of them.
+func TestABurstIsDrawnNowAndThenAndNotKeyByKey(t *testing.T) {
+	p := sitDown(t, desk.Options{})
+	n := p.has("P-1", "CR/1", cleanFacts...)
+	p.open().press("enter", "d").searched()
+	text := strings.Repeat("nothing known ", 21)
+	through, frames, last := 0, 0, p.screen()
+	for _, r := range text {
+		p.wait(time.Millisecond)
+		if msg := p.app.withoutGathered(p.app, keyMsg(string(r))); msg != nil {
+			through++
+			p.send(msg)
+		}
+		if now := p.screen(); now != last {
+			frames, last = frames+1, now
+		}
+	}
+	// The first letter is drawn at once; then as long as the burst lasts, ten times
+	// a second.
+	if most := 1 + len(text)/100; frames == 0 || frames > most || through > 1+2*most {
+		t.Errorf("%d letters in %d ms were drawn %d times, and %d of them alone", len(text), len(text), frames, through)
+	}
+	p.wait(2 * time.Second)
+	if got := p.draftOf(n); got != text {
+		t.Errorf("the text is %q", got)
+	}
+}

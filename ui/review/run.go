@@ -72,7 +72,7 @@ const framesPerSecond = 120
 func (a *App) run(ctx context.Context) (failed error) {
 	screen := &term.Screen{File: a.Options.Out}
 	a.screenOut = screen
-	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(screen), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond)}
+	options := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(screen), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(), tea.WithFPS(framesPerSecond), tea.WithFilter(a.withoutGathered)}
 	reader, err := a.openConsole()
 	switch {
 	case err != nil:

@@ -21,17 +21,11 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		}
 	}()
 	a.Quiet = false
-	cmd = a.take(msg)
-	if soon := a.keep.saveSoon(); soon != nil {
-		cmd = tea.Batch(cmd, soon)
+	if cmd = a.take(msg); a.Quiet {
+		return a, cmd
 	}
-	if rest := a.preview.FollowPreview(); rest != nil {
-		cmd = tea.Batch(cmd, rest)
-	}
-	if !a.Quiet {
-		cmd = tea.Batch(cmd, a.tour.Follow())
-		a.frame = a.draw()
-	}
+	cmd = tea.Batch(cmd, a.keep.saveSoon(), a.preview.FollowPreview(), a.tour.Follow())
+	a.frame = a.draw()
 	return a, cmd
 }
 
@@ -53,7 +47,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return a.onKey(msg)
 	case gathered:
-		return a.flushKeys()
+		return a.gathered()
 	case rationale.Settled: // drawn anew without the mark
 		return nil
 	case saveDue:
