@@ -61,13 +61,15 @@ func (o *opening) goOn() tea.Cmd {
 	return nil
 }
 
-// view draws the queue with the box over it.
+// view draws the queue over the box: the row in hand is in sight, and where there
+// is room the incident under the cursor.
 func (o *opening) view() []string {
 	l := o.Layout
 	width := l.Width - 4
 	lines := o.lines(width, max(l.Body-5, 8))
 	lines[0] = term.CursorMark + lines[0]
-	body := desk.Exactly(o.queue.View(), l.Body)
+	const edges = 2 // of the box
+	body := desk.Exactly(o.queue.ViewIn(l.Body-len(lines)-edges), l.Body)
 	return o.Boxed("Where things stand", body, lines, width)
 }
 

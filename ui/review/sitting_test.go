@@ -62,7 +62,7 @@ func TestSittingScreens(t *testing.T) {
 			p.open().review("14/2231/19").press("tab")
 		},
 	} {
-		for _, size := range [][2]int{{80, 24}, {60, 16}, {160, 50}} {
+		for _, size := range [][2]int{{80, 24}, {60, 16}, {160, 50}, {200, 60}} {
 			if testing.Short() && size[0] != 80 {
 				continue // the same screens, drawn anew
 			}
@@ -70,8 +70,31 @@ func TestSittingScreens(t *testing.T) {
 				p := sitDown(t, desk.Options{})
 				show(p)
 				p.resize(size[0], size[1])
+				if p.app.Screen() == desk.InOpening { // the incident under the cursor is read
+					p.wait(desk.RestTime)
+				}
 				golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), p.screen())
 			})
+		}
+	}
+}
+
+// The box at the start of a sitting lies over the lower part of the queue, where the
+// row in hand may stand.
+func TestTheRowInHandStandsAboveTheBoxAtTheStart(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {160, 50}} {
+		p := sitDown(t, desk.Options{})
+		for i := range 60 {
+			p.has(fmt.Sprintf("P-%d", i), fmt.Sprintf("CR/%d", i), with(cleanFacts, fmt.Sprintf("summary=The summary of %d.", i))...)
+		}
+		p.open().review("CR/59")
+		must(t, p.app.Sit.Save())
+		p.start(desk.Options{})
+		p.open().resize(size[0], size[1])
+		p.wait(desk.RestTime)
+		p.sees("Where things stand", "› P-59")
+		if size[0] >= 160 {
+			p.sees("The summary of 59.")
 		}
 	}
 }

@@ -2,6 +2,7 @@ package worklist
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -45,7 +46,7 @@ func (p *Preview) turnTo(n store.Number) {
 // FollowPreview waits for the cursor to rest where it stands on another record
 // than the one beside the list.
 func (p *Preview) FollowPreview() tea.Cmd {
-	if _, beside := p.Layout.ListWidth(); beside == 0 || p.Screen() != desk.InQueue && p.Screen() != desk.InSearch || p.n == p.Queue.Cursor {
+	if _, beside := p.Layout.ListWidth(); beside == 0 || !p.inSight() || p.n == p.Queue.Cursor {
 		return nil
 	}
 	p.turnTo(p.Queue.Cursor)
@@ -55,9 +56,15 @@ func (p *Preview) FollowPreview() tea.Cmd {
 	return p.Options.After(desk.RestTime, Rested{p.asking})
 }
 
+// inSight reports whether the queue is on the screen: by itself, or under the box
+// at the start of a sitting.
+func (p *Preview) inSight() bool {
+	return slices.Contains([]desk.Screen{desk.InQueue, desk.InSearch, desk.InOpening}, p.Screen())
+}
+
 // Rested reads the incident, where the cursor is still on it.
 func (p *Preview) Rested(r Rested) tea.Cmd {
-	if p.Locked || p.Screen() != desk.InQueue && p.Screen() != desk.InSearch {
+	if p.Locked || !p.inSight() {
 		p.n = 0 // it is asked for again when the queue is back
 	}
 	if r.asking != p.asking || p.n == 0 || p.in != nil {

@@ -167,7 +167,11 @@ func (q *List) Turn() tea.Cmd {
 }
 
 // View draws filters, the rule, the columns' names and the rows in sight.
-func (q *List) View() []string {
+func (q *List) View() []string { return q.ViewIn(q.Layout.Body) }
+
+// ViewIn is View in so many lines, where something lies over the others.
+func (q *List) ViewIn(body int) []string {
+	rows := max(body-(q.Layout.Body-q.Height()), 1)
 	w, beside := q.Layout.ListWidth()
 	lines := []string{q.filterBar(q.Layout.Width), q.ruleLine()}
 	if q.List == nil {
@@ -178,13 +182,14 @@ func (q *List) View() []string {
 	}
 	cols := columnsFor(w, q.Walk.Order)
 	list := []string{q.Look.Render(term.Dim, "  "+cols.names(q, q.Walk))}
-	for i, n := range q.List.Slice(q.top, q.Height()) {
-		list = append(list, q.row(cols, q.top+i, n, w))
+	top := max(q.top, q.At-rows+1)
+	for i, n := range q.List.Slice(top, rows) {
+		list = append(list, q.row(cols, top+i, n, w))
 	}
 	if beside == 0 {
 		return append(lines, list...)
 	}
-	shown := desk.Exactly(q.preview.view(beside, q.Height()+1), q.Height()+1)
+	shown := desk.Exactly(q.preview.view(beside, rows+1), rows+1)
 	list = desk.Exactly(list, len(shown))
 	for i := range list {
 		lines = append(lines, q.Look.Fit(list[i], w)+q.Bar()+q.Look.Cut(shown[i], beside))
