@@ -12,6 +12,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/intake"
 	"gd8/ui/report"
+	"gd8/ui/term"
 )
 
 // formats are the forms of a result that is a list.
@@ -94,7 +95,7 @@ func (p *program) readBatch(src intake.Source, o intake.Options) (*batch, error)
 	}
 	if problems := causes.Total(); problems > 0 {
 		p.sayCauses(&causes)
-		return nil, fmt.Errorf("nothing was assessed, because of %s; mend the rows listed and try again", counted(problems, "problem"))
+		return nil, fmt.Errorf("nothing was assessed, because of %s; mend the rows listed and try again", report.Counted(problems, "problem"))
 	}
 	return b, nil
 }
@@ -109,7 +110,7 @@ func (p *program) sayAlike(in *model.Individuals) {
 	if len(pairs) == 0 {
 		return
 	}
-	count := counted(len(pairs), "pair")
+	count := report.Counted(len(pairs), "pair")
 	if more {
 		count = "over " + count
 	}
@@ -155,7 +156,7 @@ func (p *program) assessedTable(w *bufio.Writer, b *batch) error {
 		counts[a.Verdict]++
 		k := f.Key()
 		return t.row(k.Application, k.Person, k.Incident, report.Age(a.AgeThen), report.Outcome(f.Outcome()),
-			a.Verdict.Title(), remarks(a.ToConfirm, a.Flags, a.Events))
+			a.Verdict.Title(), report.Remarks(a.ToConfirm, a.Flags, a.Events))
 	})
 	if err != nil {
 		return err
@@ -171,30 +172,15 @@ func (p *program) assessedTable(w *bufio.Writer, b *batch) error {
 			parts = append(parts, fmt.Sprintf("%d %s", n, strings.ToLower(model.Verdict(v).Title())))
 		}
 	}
-	_, err = fmt.Fprintf(w, "%s: %s\n", counted(total, "incident"), strings.Join(parts, ", "))
+	_, err = fmt.Fprintf(w, "%s: %s\n", report.Counted(total, "incident"), strings.Join(parts, ", "))
 	return err
 }
 
 // cellShower is what is done to a cell of a CSV result: nothing in a file or
 // pipe, where the text must stay whole; on a terminal it is made safe.
 func (p *program) cellShower() func(string) string {
-	if !isTerminal(p.out) {
+	if !term.IsTerminal(p.out) {
 		return nil
 	}
 	return p.look(p.out).Safe
-}
-
-// remarks are what an officer wants to know of an incident beside its verdict.
-func remarks(toConfirm model.FieldSet, flags model.FlagSet, events int) string {
-	var parts []string
-	if n := toConfirm.Len(); n > 0 {
-		parts = append(parts, fmt.Sprintf("%d to confirm", n))
-	}
-	if events > 1 {
-		parts = append(parts, fmt.Sprintf("%d incidents", events))
-	}
-	for _, f := range flags.Flags() {
-		parts = append(parts, strings.ToLower(f.Title()))
-	}
-	return strings.Join(parts, ", ")
 }

@@ -165,7 +165,7 @@ func (p *program) knownCommand(c *cobra.Command, args []string) error {
 // its cursor it is ASCII whatever the locale.
 func (p *program) look(out *os.File) *term.Look {
 	env := term.SystemEnv(out)
-	ascii := p.dumbTerminal() && isTerminal(out) || p.set != nil && p.set.On(settings.ASCII)
+	ascii := p.dumbTerminal() && term.IsTerminal(out) || p.set != nil && p.set.On(settings.ASCII)
 	look, err := term.NewLook(out, env, term.Options{ASCII: ascii})
 	if err != nil { // only of a theme that was named
 		look = &term.Look{}

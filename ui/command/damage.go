@@ -11,6 +11,7 @@ import (
 	"gd8/store/boltfile"
 	"gd8/store/seal"
 	"gd8/store/vault"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -53,7 +54,7 @@ func (p *program) damageAdvice(s *store.Store) []string {
 	note := "of the newest backup that you have"
 	if newest, ok := newestThere(backupsOf(s, path)); ok {
 		backup = shellWord(look, newest.Path)
-		note = "the newest backup that gd8 knows of and that is still there, of " + p.longTime(newest.At)
+		note = "the newest backup that gd8 knows of and that is still there, of " + p.moment(newest.At)
 	}
 	return append(lines,
 		fmt.Sprintf("  gd8 restore %s --store NEW   %s, or", backup, note),
@@ -87,11 +88,8 @@ func stillThere(b store.Backup) bool {
 	return err == nil
 }
 
-// longTime is how a moment is shown.
-const longTime = "2 January 2006, 15:04"
-
-// longTime is a moment where the officer is.
-func (p *program) longTime(at time.Time) string { return at.In(p.now().Location()).Format(longTime) }
+// moment is a time where the officer is.
+func (p *program) moment(at time.Time) string { return report.Moment(at, p.now().Location()) }
 
 // exportsNamed is how many exports a purge names, the newest.
 const exportsNamed = 20
@@ -108,7 +106,7 @@ func (p *program) knownExports(look *term.Look, s *store.Store) ([]string, error
 		if len(lines) == exportsNamed {
 			return append(lines, fmt.Sprintf("and %d older", k+1)), nil
 		}
-		line := look.SafeLine(e.Path) + ", of " + p.longTime(e.At)
+		line := look.SafeLine(e.Path) + ", of " + p.moment(e.At)
 		if e.Unfinished {
 			line += " (it was cut off, and what is left of it could not be removed yet)"
 		} else if !stillThere(e.Backup) {
@@ -127,7 +125,7 @@ func (p *program) knownBackups(look *term.Look, s *store.Store) ([]string, error
 	}
 	lines := make([]string, len(list))
 	for i, b := range list {
-		lines[i] = look.SafeLine(b.Path) + ", of " + p.longTime(b.At)
+		lines[i] = look.SafeLine(b.Path) + ", of " + p.moment(b.At)
 		if !stillThere(b) {
 			lines[i] += " (not there now)"
 		}

@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/purge"
+	"gd8/ui/report"
 	"gd8/ui/settings"
 )
 
@@ -66,7 +67,7 @@ func (p *program) due(s *store.Store, actor store.Actor, years int) error {
 		}
 		g.text("", 0, fmt.Sprintf("Due for review, decided before %s: %s.", before, planned(&plan)))
 		for _, c := range plan.Cases {
-			g.text("", 2, caseText(c))
+			g.text("", 2, report.CaseName(c))
 		}
 		g.text("", 0, fmt.Sprintf("gd8 purge --decided-before %s shows what erasing them would take. Nothing is erased by itself.", before.ISO()))
 		return nil

@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"unicode"
 
@@ -118,6 +117,3 @@ func quoteAll(args []string) []string {
 func (p *program) say(format string, args ...any) {
 	fmt.Fprintln(p.errOut, visible(p.errorLook(), fmt.Sprintf(format, args...)))
 }
-
-// isTerminal reports whether the stream is a terminal.
-func isTerminal(f *os.File) bool { return term.IsTerminal(f) }

@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/vault"
+	"gd8/ui/report"
 	"gd8/ui/settings"
 )
 
@@ -107,7 +108,7 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 	if err != nil {
 		return err
 	}
-	what := counted(count, "decision") + " as " + f.format
+	what := report.Counted(count, "decision") + " as " + f.format
 	at, err := s.Disclose(actor, vault.Leaving{Recipient: f.recipient, Detail: what, Path: f.to, Keys: keys})
 	if err != nil {
 		return err
@@ -130,7 +131,7 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 	if err := endExport(s, f.to, err); err != nil {
 		return err
 	}
-	return p.exported(what+".", f.recipient, at, [][2]string{{f.to, counted(count, "decision")}})
+	return p.exported(what+".", f.recipient, at, [][2]string{{f.to, report.Counted(count, "decision")}})
 }
 
 // eachDecision visits the decisions of the cases, case by case.

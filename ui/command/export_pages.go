@@ -15,6 +15,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/importer"
 	"gd8/store/vault"
+	"gd8/ui/report"
 	"gd8/ui/settings"
 )
 
@@ -189,7 +190,7 @@ func canWrite(path string, replace export.Replace) error {
 
 // write journals the disclosure and writes the pages, one file after the other.
 func (e *pagesExport) write(ctx context.Context, pages []export.Page, paths, index []string, keys []model.Key) error {
-	what := fmt.Sprintf("%s, %s", counted(len(pages), e.flags.kind.noun), counted(len(keys), "hit"))
+	what := fmt.Sprintf("%s, %s", report.Counted(len(pages), e.flags.kind.noun), report.Counted(len(keys), "hit"))
 	at, err := e.store.Disclose(e.actor, vault.Leaving{Recipient: e.flags.recipient, Detail: what, Path: e.flags.to, Keys: keys})
 	if err != nil {
 		return err
@@ -263,7 +264,7 @@ func (u untilStopped) Write(b []byte) (int, error) {
 // describePage is a page as the index of what was written names it.
 func describePage(page *export.Page, individuals, hits int) string {
 	if page.Application == "" {
-		return fmt.Sprintf("individual %s, no application reference, %s", page.Person(), counted(hits, "hit"))
+		return fmt.Sprintf("individual %s, no application reference, %s", page.Person(), report.Counted(hits, "hit"))
 	}
-	return fmt.Sprintf("application %s, %s, %s", page.Application, counted(individuals, "individual"), counted(hits, "hit"))
+	return fmt.Sprintf("application %s, %s, %s", page.Application, report.Counted(individuals, "individual"), report.Counted(hits, "hit"))
 }

@@ -197,7 +197,7 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 		return err
 	}
 	if err != nil {
-		p.tell("%s read: %s refused, nothing imported.\n", counted(done.Rows, "row"), counted(done.Bad, "row"))
+		p.tell("%s read: %s refused, nothing imported.\n", report.Counted(done.Rows, "row"), report.Counted(done.Bad, "row"))
 		p.tellCauses(&causes)
 		if errors.Is(err, importer.ErrRefused) && done.Others {
 			err = fmt.Errorf("%w, or import the other cases with --skip-bad", err)
@@ -218,7 +218,7 @@ func (p *program) sayCauses(causes *intake.Causes) {
 		listed += len(cause.First)
 	}
 	if listed < causes.Total() {
-		p.say("These are the first of %s: --all-problems lists every one.", counted(causes.Total(), "problem"))
+		p.say("These are the first of %s: --all-problems lists every one.", report.Counted(causes.Total(), "problem"))
 	}
 }
 
@@ -268,7 +268,7 @@ func (p *program) sayImported(r *importer.Report, dryRun bool) {
 		before = "Dry run, nothing was written: "
 	}
 	p.tell("%s%s read: %d new, %d changed, %d unchanged, %d refused.\n",
-		before, counted(r.Rows, "row"), r.New, r.Changed, r.Unchanged, r.Refused)
+		before, report.Counted(r.Rows, "row"), r.New, r.Changed, r.Unchanged, r.Refused)
 	p.sayRaised(r)
 	for _, path := range r.RefusedFiles {
 		p.tell("Refused rows are in %s: mend them there and import that file.\n", visible(p.look(p.out), path))
@@ -282,19 +282,11 @@ func (p *program) sayRaised(r *importer.Report) {
 	if r.QuestionCount == 0 {
 		return
 	}
-	p.say("%s about individuals, which an officer answers with gd8:", counted(r.QuestionCount, "question"))
+	p.say("%s about individuals, which an officer answers with gd8:", report.Counted(r.QuestionCount, "question"))
 	for _, q := range r.Questions {
 		p.say("  %s", report.MayBeOne(q.Some, q.Other, q.Likeness))
 	}
 	if rest := r.QuestionCount - len(r.Questions); rest > 0 {
 		p.say("  and %d more", rest)
 	}
-}
-
-// counted is a number with its noun.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

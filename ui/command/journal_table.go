@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/store"
+	"gd8/ui/report"
 )
 
 // journalTable writes the entries as a table. What was done in one sitting stands
@@ -34,7 +35,7 @@ func (p *program) journalTable(w *bufio.Writer, every bool, each func(func(*stor
 	if err := t.table.end(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(w, entries(count))
+	_, err = fmt.Fprintln(w, report.Entries(count))
 	return err
 }
 

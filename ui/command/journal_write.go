@@ -12,7 +12,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/safecsv"
-	"gd8/store/vault"
+	"gd8/ui/report"
 )
 
 // erasedText stands where a reference or text was erased.
@@ -151,24 +151,6 @@ func (r *journalRow) recordsText() string {
 	return strings.Join(names, ", ")
 }
 
-// originText says where a store came from.
-func originText(o *vault.Origin, zone *time.Location) string {
-	switch o.How {
-	case vault.Created:
-		return "the store was made new, and this is its first entry"
-	case vault.Upgraded:
-		return "the store was brought up from an earlier format"
-	case vault.Restored:
-		if o.Of.IsZero() {
-			return "the store was restored from a backup without entries"
-		}
-		return "the store was restored from a backup of " + o.Of.In(zone).Format("2006-01-02 15:04:05 MST")
-	case vault.Rescued:
-		return "the store was rescued from a damaged one"
-	}
-	return "the store has another key or passphrase"
-}
-
 func (r *journalRow) remarks(e *store.Entry, zone *time.Location) string {
 	var parts []string
 	if r.Recipient != "" {
@@ -178,7 +160,7 @@ func (r *journalRow) remarks(e *store.Entry, zone *time.Location) string {
 		parts = append(parts, r.Detail)
 	}
 	if e.Origin != nil {
-		parts = append(parts, originText(e.Origin, zone))
+		parts = append(parts, report.StoreOrigin(e.Origin, zone))
 	}
 	if !e.PreviousAt.IsZero() {
 		parts = append(parts, "the entry before it is dated later, "+e.PreviousAt.In(zone).Format("2006-01-02 15:04:05 MST")+": a clock was wrong")

@@ -203,7 +203,7 @@ func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.N
 	err := eachRow(s, numbers, func(row *store.Row) error {
 		return t.row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), report.Age(row.AgeThen),
 			report.Outcome(row.Outcome), row.State.Title(), row.Verdict.Title(), row.Decision.String(),
-			joined(reminded(row, s.Today()), remarks(row.ToConfirm, row.Flags, row.Events)))
+			joined(reminded(row, s.Today()), report.Remarks(row.ToConfirm, row.Flags, row.Events)))
 	})
 	if err != nil {
 		return err
@@ -211,7 +211,7 @@ func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.N
 	if err := t.end(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(w, counted(len(numbers), "incident"))
+	_, err = fmt.Fprintln(w, report.Counted(len(numbers), "incident"))
 	return err
 }
 

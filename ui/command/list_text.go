@@ -29,7 +29,7 @@ func (p *program) listedText(w *bufio.Writer, s *store.Store, numbers []store.Nu
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(w, counted(len(numbers), "incident")+".")
+	_, err = fmt.Fprintln(w, report.Counted(len(numbers), "incident")+".")
 	return err
 }
 
@@ -54,7 +54,7 @@ func (p *program) inSentences(s *store.Store, row *store.Row, at, of int) string
 	if decision := row.Decision.String(); decision != "" {
 		fmt.Fprintf(&b, " Decision: %s.", decision)
 	}
-	if remarks := joined(reminded(row, s.Today()), remarks(row.ToConfirm, row.Flags, row.Events)); remarks != "" {
+	if remarks := joined(reminded(row, s.Today()), report.Remarks(row.ToConfirm, row.Flags, row.Events)); remarks != "" {
 		fmt.Fprintf(&b, " Remarks: %s.", remarks)
 	}
 	return b.String()

@@ -30,7 +30,7 @@ func (p *program) mapped(name string, o *importing) error {
 		o.Map = m
 		return nil
 	}
-	if !isTerminal(p.errOut) {
+	if !term.IsTerminal(p.errOut) {
 		return nil
 	}
 	r, err := intake.NewReader(src, from)
@@ -186,12 +186,12 @@ func (a *asker) values() error {
 	for _, r := range a.s.Readings() {
 		if !r.Unread {
 			if r.Because != "" {
-				a.say(fmt.Sprintf("%s %q (%s) is read as %s, from %s.", r.Field.Title(), r.Value, counted(r.Count, "row"), r.Means, r.Because))
+				a.say(fmt.Sprintf("%s %q (%s) is read as %s, from %s.", r.Field.Title(), r.Value, report.Counted(r.Count, "row"), r.Means, r.Because))
 			}
 			continue
 		}
 		for {
-			typed, err := a.line(fmt.Sprintf("%s %q stands in %s. What is it to gd8? (%s; - is not recorded): ", r.Field.Title(), r.Value, counted(r.Count, "row"), report.Takes(r.Field)))
+			typed, err := a.line(fmt.Sprintf("%s %q stands in %s. What is it to gd8? (%s; - is not recorded): ", r.Field.Title(), r.Value, report.Counted(r.Count, "row"), report.Takes(r.Field)))
 			if err != nil {
 				return err
 			}

@@ -91,7 +91,7 @@ func factsListed() []model.Field {
 func (g *page) decision(in *report.Incident) {
 	g.heading("Decision")
 	b := in.Decision()
-	g.text("", 2, upperFirst(b.Text))
+	g.text("", 2, report.UpperFirst(b.Text))
 	for _, below := range b.Below {
 		g.block(below, 2)
 	}

@@ -15,6 +15,7 @@ import (
 	"gd8/store"
 	"gd8/store/seal"
 	"gd8/store/vault"
+	"gd8/ui/report"
 )
 
 // This file reads passphrases: from a file that is its owner's alone, else
@@ -114,7 +115,7 @@ func (u *unlocking) tried(err error) bool {
 		return false
 	}
 	if u.tries++; errors.Is(err, seal.ErrPassphrase) && u.tries < passphraseTries {
-		u.terminal.say(upperFirst(seal.ErrPassphrase.Error()) + ". Type it again.")
+		u.terminal.say(report.UpperFirst(seal.ErrPassphrase.Error()) + ". Type it again.")
 		return true
 	}
 	u.end()
@@ -167,7 +168,7 @@ func (p *program) newPassphrase(file, flag string) ([]byte, error) {
 			return nil, err
 		}
 		if err := seal.CheckPassphrase(passphrase); err != nil {
-			t.say(upperFirst(err.Error()) + ".")
+			t.say(report.UpperFirst(err.Error()) + ".")
 			continue
 		}
 		again, err := t.secret("The same again: ")

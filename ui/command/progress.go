@@ -30,7 +30,7 @@ const (
 
 func newProgress(p *program) *progress {
 	b := &progress{look: p.errorLook(), now: p.now, started: p.now()}
-	if isTerminal(p.errOut) {
+	if term.IsTerminal(p.errOut) {
 		b.out = p.errOut
 	}
 	return b

@@ -132,5 +132,3 @@ func confirm(phrase, given string) error {
 	}
 	return nil
 }
-
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

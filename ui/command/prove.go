@@ -10,6 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/proof"
+	"gd8/ui/report"
 )
 
 // This file shows to who has no store but a checkpoint that an entry is in its
@@ -43,7 +44,7 @@ func (p *program) checkProof(name, against string) error {
 	}
 	switch {
 	case checkpoint == nil:
-		p.tell("Entry %d leads to the root of a journal of %s.\n", proof.Entry, entries(proof.Entries))
+		p.tell("Entry %d leads to the root of a journal of %s.\n", proof.Entry, report.Entries(proof.Entries))
 		p.tell("Its hash is %x.\n", proof.Head)
 		p.tell("No checkpoint was given: that this is the journal of a store you know is not shown by this. Give one you kept, of entry %d, with --against.\n", proof.Entries)
 		return nil
@@ -58,7 +59,7 @@ func (p *program) checkProof(name, against string) error {
 	case checkpoint.Root != hex.EncodeToString(proof.Root[:]):
 		return errors.New("the proof does not lead to the root of the checkpoint: it is of another journal, or one of them was changed")
 	}
-	p.tell("Entry %d is in the journal of the checkpoint of %s, among %s.\n", proof.Entry, p.longTime(checkpoint.At), entries(proof.Entries))
+	p.tell("Entry %d is in the journal of the checkpoint of %s, among %s.\n", proof.Entry, p.moment(checkpoint.At), report.Entries(proof.Entries))
 	p.tell("Its hash is %x.\n", proof.Head)
 	return nil
 }

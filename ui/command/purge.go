@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/purge"
+	"gd8/ui/report"
 	"gd8/ui/settings"
 )
 
@@ -105,7 +106,7 @@ func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 	if err != nil {
 		return err
 	}
-	if err := confirm("erase "+counted(len(plan.Cases), "case"), f.confirm); err != nil {
+	if err := confirm("erase "+report.Counted(len(plan.Cases), "case"), f.confirm); err != nil {
 		return err
 	}
 	err = p.long("erasing", func(ctx context.Context) error { return purge.Purge(ctx, s, actor, plan, reason) })
@@ -180,13 +181,13 @@ func (p *program) showPlan(s *store.Store, plan *purge.Plan, before model.Date) 
 		} else {
 			g.text("", 0, "To be erased: "+planned(plan)+".")
 			for _, c := range plan.Cases {
-				g.text("", 2, caseText(c))
+				g.text("", 2, report.CaseName(c))
 			}
 		}
 		if len(plan.Kept) > 0 {
 			g.text("", 0, fmt.Sprintf("These stay, as a case goes whole and not every incident of it was decided before %s:", before))
 			for _, c := range plan.Kept {
-				g.text("", 2, caseText(c))
+				g.text("", 2, report.CaseName(c))
 			}
 		}
 		if len(plan.Cases) > 0 {
@@ -217,8 +218,8 @@ func (g *page) outOfReach(backups, exports []string) {
 }
 
 func planned(plan *purge.Plan) string {
-	return counted(len(plan.Cases), "case") + ", " + counted(plan.Records, "record") + ", " + counted(plan.Drafts, "draft") + ", " +
-		counted(plan.Answers, "answer") + ", " + counted(plan.Decisions, "version") + " of decisions, " + counted(plan.Notes, "note") + reviews(", ", plan.Reviews)
+	return report.Counted(len(plan.Cases), "case") + ", " + report.Counted(plan.Records, "record") + ", " + report.Counted(plan.Drafts, "draft") + ", " +
+		report.Counted(plan.Answers, "answer") + ", " + report.Counted(plan.Decisions, "version") + " of decisions, " + report.Counted(plan.Notes, "note") + reviews(", ", plan.Reviews)
 }
 
 // sayErased says what was done, and what is still to be seen to.
@@ -238,5 +239,5 @@ func reviews(before string, n int) string {
 	if n == 0 {
 		return ""
 	}
-	return before + counted(n, "review") + " by other officers"
+	return before + report.Counted(n, "review") + " by other officers"
 }

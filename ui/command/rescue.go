@@ -8,9 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gd8/model"
 	"gd8/store"
 	"gd8/store/audit"
+	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -66,13 +66,13 @@ func (p *program) rescue(from, to string) error {
 }
 
 func (p *program) writeRescued(g *page, to string, r *audit.RescueReport) {
-	g.text("", 0, fmt.Sprintf("Carried over to %s: %s, %s, %s, %s and %s.", term.Safe(to), counted(r.Records, "record"), counted(r.Answers, "answer"),
-		counted(r.Decisions, "version")+" of decisions", counted(r.Drafts, "draft"), entries(uint64(r.Entries))))
+	g.text("", 0, fmt.Sprintf("Carried over to %s: %s, %s, %s, %s and %s.", term.Safe(to), report.Counted(r.Records, "record"), report.Counted(r.Answers, "answer"),
+		report.Counted(r.Decisions, "version")+" of decisions", report.Counted(r.Drafts, "draft"), report.Entries(uint64(r.Entries))))
 	if r.Reviews > 0 {
 		g.text("", 0, fmt.Sprintf("Beside them, second opinions, checks, adjudications, samples and releases: %d.", r.Reviews))
 	}
 	g.text("", 0, fmt.Sprintf("Verified before it got its name: %s, %s, %s and %s are as they should be, and so are the journal's chain, the indexes and the queue.",
-		counted(r.Verified.Records, "record"), counted(r.Verified.Answers, "answer"), counted(r.Verified.Decisions, "version")+" of decisions", entries(r.Verified.Entries)))
+		report.Counted(r.Verified.Records, "record"), report.Counted(r.Verified.Answers, "answer"), report.Counted(r.Verified.Decisions, "version")+" of decisions", report.Entries(r.Verified.Entries)))
 	if len(r.Missing) == 0 {
 		g.text("", 0, "Nothing is missing.")
 	} else {
@@ -84,7 +84,7 @@ func (p *program) writeRescued(g *page, to string, r *audit.RescueReport) {
 	}
 	switch {
 	case r.All:
-		g.text("", 0, fmt.Sprintf("What is missing can belong to any case, so all %s are marked incomplete.", counted(len(r.Incomplete), "case")))
+		g.text("", 0, fmt.Sprintf("What is missing can belong to any case, so all %s are marked incomplete.", report.Counted(len(r.Incomplete), "case")))
 	case len(r.Incomplete) == 0:
 		g.text("", 0, "No case is marked incomplete.")
 		return
@@ -92,7 +92,7 @@ func (p *program) writeRescued(g *page, to string, r *audit.RescueReport) {
 		g.text("", 0, "Marked incomplete:")
 	}
 	for _, c := range r.Incomplete {
-		g.text("", 2, caseText(c))
+		g.text("", 2, report.CaseName(c))
 	}
 	g.text("", 0, "In a case marked incomplete every decision is out of date, as what took it back may be what is missing, and a discard is barred until an officer answers for it with a reason.")
 }
@@ -104,14 +104,5 @@ func (p *program) writeNewest(g *page, known []store.Backup) {
 		g.text("", 0, "The damaged store knows of no backup that is still where it was made. One kept elsewhere has everything up to its day.")
 		return
 	}
-	g.text("", 0, fmt.Sprintf("The newest backup that it knows of and that is still there has everything up to %s: %s", p.longTime(newest.At), term.Safe(newest.Path)))
-}
-
-// caseText names a case.
-func caseText(c model.CaseKey) string {
-	application := "no application"
-	if c.Application != "" {
-		application = "application " + c.Application
-	}
-	return application + ", individual " + c.Person
+	g.text("", 0, fmt.Sprintf("The newest backup that it knows of and that is still there has everything up to %s: %s", p.moment(newest.At), term.Safe(newest.Path)))
 }

@@ -11,6 +11,7 @@ import (
 	"gd8/store/audit"
 	"gd8/store/location"
 	"gd8/store/vault"
+	"gd8/ui/report"
 )
 
 func (p *program) restoreCommand() *cobra.Command {
@@ -90,7 +91,7 @@ func (p *program) sayErasedUnknown(s *store.Store) error {
 		}
 		e, err := r.JournalEntry(r.Entries - 1)
 		if err == nil {
-			last = ", whose last entry is of " + e.At.In(s.Now().Location()).Format("2 January 2006, 15:04")
+			last = ", whose last entry is of " + report.Moment(e.At, s.Now().Location())
 		}
 		return err
 	})
@@ -107,7 +108,7 @@ func (p *program) sayErasedSince(s *store.Store, to string) error {
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	p.say("The backup is older than the erasure of %s, which the new store has again. Erase %s again:", counted(len(list), "case"), them(len(list)))
+	p.say("The backup is older than the erasure of %s, which the new store has again. Erase %s again:", report.Counted(len(list), "case"), them(len(list)))
 	for _, c := range list {
 		p.say("  gd8 purge --store %s --application %s --person %s --erase", shellWord(p.errorLook(), to),
 			shellWord(p.errorLook(), c.Application), shellWord(p.errorLook(), c.Person))
@@ -138,7 +139,7 @@ func (p *program) restore(actor store.Actor, backup, to, erasedIn string) error 
 	if findings > 0 {
 		name := shellWord(p.errorLook(), backup)
 		return fmt.Errorf("the backup %s is damaged: %s in the structure of its file; it was not restored; list them with gd8 verify --store %s, or use another backup",
-			name, counted(findings, "finding"), name)
+			name, report.Counted(findings, "finding"), name)
 	}
 	if o.Erased, err = p.erasures(backup, to, erasedIn, o); err != nil {
 		return err
@@ -160,8 +161,8 @@ func (p *program) restore(actor store.Actor, backup, to, erasedIn string) error 
 		return err
 	}
 	defer s.Close()
-	p.tell("Restored to %s: %s, %s, %s and %s.\n", p.look(p.out).SafeLine(to), counted(restored.Records, "record"),
-		counted(restored.Answers, "answer"), counted(restored.Decisions, "version")+" of decisions", entries(restored.Entries))
+	p.tell("Restored to %s: %s, %s, %s and %s.\n", p.look(p.out).SafeLine(to), report.Counted(restored.Records, "record"),
+		report.Counted(restored.Answers, "answer"), report.Counted(restored.Decisions, "version")+" of decisions", report.Entries(restored.Entries))
 	if err := p.sayErasedSince(s, to); err != nil {
 		return err
 	}

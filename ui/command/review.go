@@ -88,7 +88,7 @@ func (p *program) checkScreen(screen *screenFlags) error {
 	screen.line, screen.ascii = set.On(settings.Line), set.On(settings.ASCII)
 	switch {
 	case screen.line:
-	case !isTerminal(p.in) || !isTerminal(p.out):
+	case !term.IsTerminal(p.in) || !term.IsTerminal(p.out):
 		return errors.New("the review needs a terminal, and its input or output is none; start it in one, or give --line")
 	case p.dumbTerminal():
 		screen.line = true
@@ -175,7 +175,7 @@ func (p *program) lineOptions(actor store.Actor, screen *screenFlags, asks bool)
 	return line.Options{
 		Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines,
 		Brief: set.On(settings.Brief), Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
-		Terminal: isTerminal(p.in), Width: func() int {
+		Terminal: term.IsTerminal(p.in), Width: func() int {
 			width, _ := term.Size(p.out, lineWidth, 0)
 			return min(width, lineWidth)
 		},

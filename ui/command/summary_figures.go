@@ -13,6 +13,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/importer"
+	"gd8/ui/report"
 	"gd8/ui/settings"
 	"gd8/ui/term"
 )
@@ -177,7 +178,7 @@ func (g *page) period(p *export.Period) {
 	var labels []string
 	var counts []int
 	for _, m := range p.Made {
-		labels, counts = append(labels, capital(m.Name)), append(counts, m.Value)
+		labels, counts = append(labels, report.UpperFirst(m.Name)), append(counts, m.Value)
 	}
 	for _, line := range g.look.Bars(labels, counts, g.width-2) {
 		g.line("  " + line)
@@ -192,6 +193,3 @@ func (g *page) period(p *export.Period) {
 	g.named("Out of date today", fmt.Sprint(p.OutOfDate))
 	g.named("Replaced since", fmt.Sprintf("%d; taken back: %d", p.Replaced, p.Withdrawn))
 }
-
-// capital is one of gd8's own words with a capital.
-func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }

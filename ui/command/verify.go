@@ -13,6 +13,7 @@ import (
 	"gd8/store"
 	"gd8/store/audit"
 	"gd8/store/proof"
+	"gd8/ui/report"
 )
 
 func (p *program) verifyCommand() *cobra.Command {
@@ -124,15 +125,15 @@ func (p *program) verify(path string, against *store.Checkpoint) error {
 // notWhole ends a verification that found something.
 func (p *program) notWhole(s *store.Store, findings int, remark string) error {
 	return &detailed{
-		error: errors.New("the store is not whole: " + counted(findings, "finding") + remark),
+		error: errors.New("the store is not whole: " + report.Counted(findings, "finding") + remark),
 		lines: p.damageAdvice(s),
 	}
 }
 
 // sayWhole says what was looked at and found whole.
 func (p *program) sayWhole(seen audit.Verified, against *store.Checkpoint) {
-	p.tell("The store is whole: %s, %s, %s and %s.\n", counted(seen.Records, "record"), counted(seen.Answers, "answer"),
-		counted(seen.Decisions, "version")+" of decisions", entries(seen.Entries))
+	p.tell("The store is whole: %s, %s, %s and %s.\n", report.Counted(seen.Records, "record"), report.Counted(seen.Answers, "answer"),
+		report.Counted(seen.Decisions, "version")+" of decisions", report.Entries(seen.Entries))
 	if seen.Reviews > 0 {
 		p.tell("Beside them, second opinions, checks, adjudications, samples and releases: %d.\n", seen.Reviews)
 	}
@@ -141,7 +142,7 @@ func (p *program) sayWhole(seen audit.Verified, against *store.Checkpoint) {
 	p.sayLosses(seen.Losses)
 	if against != nil {
 		p.tell("Its history up to entry %d is the one of the checkpoint of %s.\n",
-			against.Entries, against.At.In(p.now().Location()).Format(longTime))
+			against.Entries, p.moment(against.At))
 		return
 	}
 	p.tell("No checkpoint was given: that the whole journal was not replaced before %s is not shown by this. See gd8 checkpoint.\n", model.DateOf(p.now()))
@@ -155,7 +156,7 @@ func (p *program) sayOrigin(origins []audit.OriginEntry) {
 	newest := origins[len(origins)-1]
 	p.tell("It is store %s, incarnation %s.\n", newest.ID(), newest.Life())
 	for _, o := range origins {
-		p.tell("  %s, %s (journal entry %d)\n", p.longTime(o.At), originText(o.Origin, p.now().Location()), o.Entry)
+		p.tell("  %s, %s (journal entry %d)\n", p.moment(o.At), report.StoreOrigin(o.Origin, p.now().Location()), o.Entry)
 	}
 }
 
@@ -165,15 +166,8 @@ func (p *program) sayLosses(losses []audit.Loss) {
 	for _, l := range losses {
 		if l.Rescue != rescue {
 			rescue = l.Rescue
-			p.tell("Something was lost before that: the rescue of %s (journal entry %d) declares what it did not find.\n", p.longTime(l.At), rescue)
+			p.tell("Something was lost before that: the rescue of %s (journal entry %d) declares what it did not find.\n", p.moment(l.At), rescue)
 		}
 		p.tell("%s\n", "  "+p.look(p.out).SafeLine(l.What))
 	}
-}
-
-func entries(n uint64) string {
-	if n == 1 {
-		return "1 journal entry"
-	}
-	return fmt.Sprintf("%d journal entries", n)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gd8/ui/term"
 	"gd8/ui/term/console"
 )
 
@@ -21,7 +22,7 @@ func allowClicks() { cobra.MousetrapHelpText = "" }
 // wait for ever: so only a review is held, which no scheduler runs, and what
 // was started by a click.
 func (p *program) holdWindow() {
-	if p.closed || !isTerminal(p.in) || !isTerminal(p.errOut) || !console.Alone() {
+	if p.closed || !term.IsTerminal(p.in) || !term.IsTerminal(p.errOut) || !console.Alone() {
 		return
 	}
 	if !p.reviewed && !console.StartedByClick() {

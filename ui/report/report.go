@@ -74,6 +74,26 @@ func Counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// Entries counts the entries of a journal.
+func Entries(n uint64) string {
+	if n == 1 {
+		return "1 journal entry"
+	}
+	return fmt.Sprintf("%d journal entries", n)
+}
+
+// UpperFirst is some of gd8's own words, which begin in ASCII, with a capital.
+func UpperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// CaseName names a case.
+func CaseName(c model.CaseKey) string {
+	application := "no application"
+	if c.Application != "" {
+		application = "application " + c.Application
+	}
+	return application + ", individual " + c.Person
+}
+
 // InSentence is a title as it reads within a sentence.
 func InSentence(title string) string { return strings.ToLower(title[:1]) + title[1:] }
 

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"gd8/model"
 )
@@ -22,4 +24,19 @@ func Outcome(o model.Outcome) string {
 		return ""
 	}
 	return "O" + o.String()
+}
+
+// Remarks are what an officer wants to know of an incident beside its verdict.
+func Remarks(toConfirm model.FieldSet, flags model.FlagSet, events int) string {
+	var parts []string
+	if n := toConfirm.Len(); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d to confirm", n))
+	}
+	if events > 1 {
+		parts = append(parts, fmt.Sprintf("%d incidents", events))
+	}
+	for _, f := range flags.Flags() {
+		parts = append(parts, strings.ToLower(f.Title()))
+	}
+	return strings.Join(parts, ", ")
 }

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/ui/report"
 )
 
 // Answering is an answer on its way: it is checked, what is missing is asked
@@ -56,7 +57,7 @@ func (w *Answering) Ask() (*Ask, error) {
 	case errors.As(err, &refused) && refused.NeedsReason && w.separates:
 		return &Ask{reasonNotSame}, nil
 	case errors.As(err, &refused) && refused.NeedsReason:
-		return &Ask{upperFirst(refused.Problem) + "."}, nil
+		return &Ask{report.UpperFirst(refused.Problem) + "."}, nil
 	case err != nil:
 		return nil, err
 	}
@@ -126,6 +127,3 @@ func (w *Answering) Did(now *Incident) string {
 
 // Turned reports whether the verdict is another than before the answer.
 func (w *Answering) Turned(now *Incident) bool { return now.Assessment.Verdict != w.before }
-
-// upperFirst is for gd8's own words, which begin in ASCII.
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
