@@ -33,6 +33,8 @@ var drawing = map[string][]string{
 	"store/purge":    {"model", "store", "store/vault"},
 	"store/importer": {"model", "store", "store/codec", "store/intake", "store/vault"},
 
+	"ui/command/usage": {"model"},
+
 	"ui/review/editor":     {"model", "ui/term"},
 	"ui/review/desk":       {"model", "store", "store/assurance", "store/queue", "ui/report", "ui/review/editor", "ui/session", "ui/term", "ui/worddiff"},
 	"ui/review/panes":      {"model", "store", "ui/report", "ui/review/desk", "ui/session", "ui/term"},

@@ -10,11 +10,12 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/unlike"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
 
 func (p *program) alikeCommand() *cobra.Command {
-	format := textOrJSON()
+	format := usage.FirstOf("text", "json")
 	c := &cobra.Command{
 		Use:   "alike",
 		Short: "List incidents with equal facts that were decided unlike",
@@ -28,12 +29,12 @@ advice, and changes nothing.
 Listing them is written into the journal as one consultation.`,
 		Example: `  gd8 alike
   gd8 alike --format json > unlike.json`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.alike(s, actor, format.value) })
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.alike(s, actor, format.Value) })
 		},
 	}
-	c.Flags().Var(&format, "format", format.usage("how the result is written"))
+	usage.AddFormat(c, &format)
 	return c
 }
 
@@ -75,5 +76,3 @@ func (g *page) unlike(f *export.UnlikeFound) {
 		}
 	}
 }
-
-func textOrJSON() choice { return choice{value: "text", words: []string{"text", "json"}} }

@@ -11,16 +11,14 @@ import (
 	"gd8/model"
 	"gd8/store/export"
 	"gd8/store/intake"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
-// formats are the forms of a result that is a list.
-func formats() choice { return choice{value: "table", words: []string{"table", "json", "csv"}} }
-
 func (p *program) assessCommand() *cobra.Command {
 	var read readFlags
-	format := formats()
+	format := usage.FirstOf("table", "json", "csv")
 	c := &cobra.Command{
 		Use:   "assess FILE",
 		Short: "Say what the test says of a file's incidents, without a store",
@@ -37,7 +35,7 @@ row of the same references said is given once.`,
 		Example: `  gd8 assess hits.csv
   gd8 assess --format json hits.csv > hits.assessed.json
   gd8 assess --format csv - < hits.csv`,
-		Args: exactly(1, "one file"),
+		Args: usage.Exactly(1, "one file"),
 		RunE: func(c *cobra.Command, args []string) error {
 			o, err := read.options(c)
 			if err != nil {
@@ -48,7 +46,7 @@ row of the same references said is given once.`,
 			if err != nil {
 				return err
 			}
-			if err := p.toOutput(func(w *bufio.Writer) error { return p.writeAssessed(w, b, format.value) }); err != nil {
+			if err := p.toOutput(func(w *bufio.Writer) error { return p.writeAssessed(w, b, format.Value) }); err != nil {
 				return err
 			}
 			p.sayAlike(b.individuals)
@@ -56,7 +54,7 @@ row of the same references said is given once.`,
 		},
 	}
 	read.add(c)
-	c.Flags().Var(&format, "format", format.usage("how the result is written"))
+	usage.AddFormat(c, &format)
 	return c
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/audit"
+	"gd8/ui/command/usage"
 )
 
 func (p *program) backupCommand() *cobra.Command {
@@ -20,7 +21,7 @@ store notes where its backups were made, to name them when something is erased
 or a newer one is needed. A backup is written into the journal.`,
 		Example: `  gd8 backup /media/unit/gd8-2026-11-24.db
   gd8 restore /media/unit/gd8-2026-11-24.db --store new.db`,
-		Args: exactly(1, "one file to write"),
+		Args: usage.Exactly(1, "one file to write"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.withStore(func(s *store.Store, actor store.Actor) error {
 				var at store.Checkpoint

@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/command/usage"
 )
 
 func (p *program) checkpointCommand() *cobra.Command {
@@ -25,7 +26,7 @@ gd8 verify --against then tells whether the history up to there is still the one
 that was sealed. A checkpoint names no record and no person.`,
 		Example: `  gd8 checkpoint
   gd8 checkpoint --to checkpoint.txt`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
 			return p.withStore(func(s *store.Store, _ store.Actor) error {
 				now, err := s.Checkpoint()
@@ -50,7 +51,7 @@ that was sealed. A checkpoint names no record and no person.`,
 		},
 	}
 	c.Flags().StringVar(&to, "to", "", "the `FILE` to write it to (else standard output)")
-	c.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
+	usage.AddForce(c, &force)
 	return c
 }
 

@@ -24,6 +24,7 @@ import (
 
 	"gd8/store/export"
 	"gd8/store/seal"
+	"gd8/ui/command/usage"
 	"gd8/ui/settings"
 	"gd8/ui/term"
 )
@@ -113,7 +114,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 		PersistentPreRun: func(c *cobra.Command, _ []string) { p.running = c },
 	}
 	root.SuggestionsMinimumDistance = 2
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usagef(c, "%v", err) })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usage.Errorf(c, "%v", err) })
 	p.flags.add(root)
 	screen.add(root)
 	p.addEncrypt(root)
@@ -141,7 +142,7 @@ func (p *program) helpCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			named, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return usagef(c, "there is no command %q", strings.Join(args, " "))
+				return usage.Errorf(c, "there is no command %q", strings.Join(args, " "))
 			}
 			named.InitDefaultHelpFlag()
 			return named.Help()
@@ -158,7 +159,7 @@ func (p *program) knownCommand(c *cobra.Command, args []string) error {
 	if names := c.SuggestionsFor(args[0]); len(names) > 0 {
 		near = fmt.Sprintf(" (did you mean %s?)", names[0])
 	}
-	return usagef(c, "there is no command %q%s", args[0], near)
+	return usage.Errorf(c, "there is no command %q%s", args[0], near)
 }
 
 // look is how gd8 looks on one of its streams. On a terminal that cannot move

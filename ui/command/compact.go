@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/ui/command/usage"
 )
 
 func (p *program) compactCommand() *cobra.Command {
@@ -18,7 +19,7 @@ was deleted, and puts it in the old one's place. An erasure does so by itself;
 compact is for a file that has grown much larger than what is in it. No record
 is changed by it.`,
 		Example: "  gd8 compact",
-		Args:    none,
+		Args:    usage.None,
 		RunE: func(*cobra.Command, []string) error {
 			return p.withStore(func(s *store.Store, _ store.Actor) error {
 				before, err := os.Stat(s.Path())

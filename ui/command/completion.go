@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"gd8/ui/command/usage"
 	"gd8/ui/settings"
 )
 
@@ -16,14 +17,14 @@ func (p *program) completionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",
 		Short: "Write the script with which a shell completes gd8's commands",
-		Long: `completion writes a script for ` + orList(shells()) + `, with which the
+		Long: `completion writes a script for ` + usage.OrList(shells()) + `, with which the
 tab key completes commands, flags and the words a flag takes. It completes
 nothing that is in a store: that would be a consultation.`,
 		Example: `  gd8 completion bash > ~/.local/share/bash-completion/completions/gd8
   gd8 completion zsh > ~/.zfunc/_gd8
   gd8 completion fish > ~/.config/fish/completions/gd8.fish
   gd8 completion powershell >> $PROFILE`,
-		Args:      exactly(1, "one shell"),
+		Args:      usage.Exactly(1, "one shell"),
 		ValidArgs: shells(),
 		RunE: func(c *cobra.Command, args []string) error {
 			root := c.Root()
@@ -37,7 +38,7 @@ nothing that is in a store: that would be a consultation.`,
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(p.out)
 			}
-			return usagef(c, "there is no script for the shell %q; choose one of %s", args[0], orList(shells()))
+			return usage.Errorf(c, "there is no script for the shell %q; choose one of %s", args[0], usage.OrList(shells()))
 		},
 	}
 }
@@ -58,9 +59,9 @@ func completeWords(c *cobra.Command) {
 func completeFlag(c *cobra.Command, f *pflag.Flag) {
 	var words []string
 	name, _ := pflag.UnquoteUsage(f)
-	switch word, ok := f.Value.(*choice); {
+	switch word, ok := f.Value.(*usage.Choice); {
 	case ok:
-		words = word.words
+		words = word.Words
 	case f.Name == settings.Theme.Flag():
 		words = settings.Themes()
 	case name == "" || takesPath(name): // on or off, or a file

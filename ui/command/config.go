@@ -12,17 +12,18 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store/export"
+	"gd8/ui/command/usage"
 	"gd8/ui/settings"
 )
 
 // configFlags say what gd8 config does.
 type configFlags struct {
-	format choice
+	format usage.Choice
 	init   bool
 }
 
 func (p *program) configCommand() *cobra.Command {
-	f := configFlags{format: choice{value: "text", words: []string{"text", "json"}}}
+	f := configFlags{format: usage.FirstOf("text", "json")}
 	c := &cobra.Command{
 		Use:   "config",
 		Short: "Say what is set, and where each value comes from",
@@ -33,15 +34,15 @@ which every line is a comment that says what could be set.`,
 		Example: `  gd8 config
   gd8 config --format json
   gd8 config --init`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
 			if f.init {
 				return p.initSettings()
 			}
-			return p.config(f.format.value == "json")
+			return p.config(f.format.Value == "json")
 		},
 	}
-	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	usage.AddFormat(c, &f.format)
 	c.Flags().BoolVar(&f.init, "init", false, "write a settings file that sets nothing, to begin from")
 	return c
 }

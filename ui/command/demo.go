@@ -10,6 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/ui/command/demo"
+	"gd8/ui/command/usage"
 )
 
 func (p *program) demoCommand() *cobra.Command {
@@ -27,10 +28,10 @@ says; t skips a step, T or esc in the queue ends it.`,
 		Example: `  gd8 demo
   gd8 demo --no-tour
   gd8 demo --line`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if c.Flags().Changed("store") {
-				return usagef(c, "demo has a store of its own that goes away at the end, so it takes no --store; to review your own, leave demo out")
+				return usage.Errorf(c, "demo has a store of its own that goes away at the end, so it takes no --store; to review your own, leave demo out")
 			}
 			if err := p.checkScreen(&screen); err != nil {
 				return err

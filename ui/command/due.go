@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/purge"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
 )
@@ -25,7 +26,7 @@ settings. It only lists: nothing is ever erased by itself, and gd8 purge erases
 what an officer names.`,
 		Example: `  gd8 due --years 7
   GD8_REVIEW_YEARS=7 gd8 due`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
 			set, err := p.settings()
 			if err != nil {
@@ -33,7 +34,7 @@ what an officer names.`,
 			}
 			years, ok := set.ReviewYears()
 			if !ok {
-				return usagef(c, "say after how many years retention is reviewed: --years N, GD8_REVIEW_YEARS, or review_years in the settings")
+				return usage.Errorf(c, "say after how many years retention is reviewed: --years N, GD8_REVIEW_YEARS, or review_years in the settings")
 			}
 			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.due(s, actor, years) })
 		},

@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/audit"
+	"gd8/ui/command/usage"
 )
 
 func (p *program) encryptCommand() *cobra.Command {
@@ -26,7 +27,7 @@ how many records, answers, decisions and journal entries there are, and in which
 order they came. Not who, what, when or what was decided.`,
 		Example: `  gd8 encrypt
   gd8 encrypt --passphrase-file passphrase.txt`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
 			return p.withStore(func(s *store.Store, actor store.Actor) error {
 				if s.Encrypted() {
@@ -58,7 +59,7 @@ puts it in the encrypted one's place. Whoever can read the file can then read
 everything in it.`,
 		Example: `  gd8 decrypt
   gd8 decrypt --passphrase-file passphrase.txt`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
 			return p.withUnlocked(func(s *store.Store, actor store.Actor, passphrase []byte) error {
 				err := p.long("decrypting", func(ctx context.Context) error { return audit.Decrypt(ctx, s, actor, passphrase) })
@@ -86,7 +87,7 @@ For scripts, --passphrase-file holds the passphrase and --new-passphrase-file
 the new one.`,
 		Example: `  gd8 passphrase
   gd8 passphrase --passphrase-file old.txt --new-passphrase-file new.txt`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
 			return p.withUnlocked(func(s *store.Store, actor store.Actor, old []byte) error {
 				passphrase, err := p.newPassphrase(replacement, "--new-passphrase-file")

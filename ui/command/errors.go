@@ -6,25 +6,9 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/spf13/cobra"
-
+	"gd8/ui/command/usage"
 	"gd8/ui/term"
 )
-
-// usageError is a command line that is wrong.
-type usageError struct {
-	command string
-	problem string
-}
-
-func (e *usageError) Error() string {
-	return fmt.Sprintf("%s; see %s --help", e.problem, e.command)
-}
-
-// usagef makes the error of a wrong command line for a command.
-func usagef(c *cobra.Command, format string, args ...any) error {
-	return &usageError{c.CommandPath(), fmt.Sprintf(format, args...)}
-}
 
 // detailed is an error with lines of its own below the first, such as the
 // records among which an officer has to choose.
@@ -55,8 +39,8 @@ func (p *program) report(err error) int {
 			fmt.Fprintln(p.errOut, line)
 		}
 	}
-	var usage *usageError
-	if errors.As(err, &usage) {
+	var wrong *usage.Error
+	if errors.As(err, &wrong) {
 		return exitUsage
 	}
 	return exitFailed
@@ -74,43 +58,6 @@ func visible(look *term.Look, s string) string {
 		}
 	}
 	return s
-}
-
-// exactly and atLeast are cobra's own checks in gd8's words.
-func exactly(n int, what string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		switch {
-		case len(args) < n:
-			return usagef(c, "%s is missing", what)
-		case len(args) > n:
-			return usagef(c, "there is more than %s: %s", what, strings.Join(quoteAll(args[n:]), " "))
-		}
-		return nil
-	}
-}
-
-func atLeastOne(what string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return usagef(c, "%s is missing", what)
-		}
-		return nil
-	}
-}
-
-func none(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usagef(c, "%s takes no arguments: %s", c.Name(), strings.Join(quoteAll(args), " "))
-	}
-	return nil
-}
-
-func quoteAll(args []string) []string {
-	quoted := make([]string, len(args))
-	for i, a := range args {
-		quoted[i] = fmt.Sprintf("%q", a)
-	}
-	return quoted
 }
 
 // say prints a line of gd8's own on standard error.

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/ui/command/usage"
 	"gd8/ui/settings"
 )
 
@@ -37,10 +38,10 @@ or not at all, and never takes the place of another unless --force is given.`,
 			if len(args) == 0 {
 				return nil
 			}
-			return usagef(c, "%q cannot be exported: say at2, briefing, csv or json", args[0])
+			return usage.Errorf(c, "%q cannot be exported: say at2, briefing, csv or json", args[0])
 		},
 		RunE: func(c *cobra.Command, _ []string) error {
-			return usagef(c, "what to export is missing: say at2, briefing, csv or json")
+			return usage.Errorf(c, "what to export is missing: say at2, briefing, csv or json")
 		},
 	}
 	all := c.PersistentFlags()
@@ -61,14 +62,14 @@ func (f *exportFlags) check(c *cobra.Command) error {
 	f.recipient = strings.TrimSpace(f.recipient)
 	switch {
 	case f.recipient == "":
-		return usagef(c, "who the file is for is missing: give --recipient NAME, which the journal keeps")
+		return usage.Errorf(c, "who the file is for is missing: give --recipient NAME, which the journal keeps")
 	case f.to == "":
-		return usagef(c, "where to write is missing: give --to")
+		return usage.Errorf(c, "where to write is missing: give --to")
 	case f.to == "-":
-		return usagef(c, "an export goes into a file, which is there whole or not at all, and not to standard output; give its name with --to")
+		return usage.Errorf(c, "an export goes into a file, which is there whole or not at all, and not to standard output; give its name with --to")
 	}
 	if err := settings.OneLine("recipient", f.recipient); err != nil {
-		return usagef(c, "%v", err)
+		return usage.Errorf(c, "%v", err)
 	}
 	return nil
 }
@@ -77,7 +78,7 @@ func (f *exportFlags) check(c *cobra.Command) error {
 func checkMarking(c *cobra.Command) error {
 	marking := c.Flags().Lookup(settings.Marking.Flag())
 	if marking.Changed && strings.TrimSpace(marking.Value.String()) == "" {
-		return usagef(c, "what leaves gd8 needs a marking; give --marking, or leave the flag out")
+		return usage.Errorf(c, "what leaves gd8 needs a marking; give --marking, or leave the flag out")
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/command/usage"
 )
 
 // pageKind is a kind of page that leaves gd8: what it is called, and how one is
@@ -49,7 +50,7 @@ Without --purpose the purpose of your last sitting is taken.`,
 		Example: `  gd8 export at2 --application APP-417 --recipient "Insp. Lane" --to APP-417.html
   gd8 export at2 --person P-118 --recipient "Insp. Lane" --to P-118.html
   gd8 export at2 --all --recipient "Disclosure Unit" --to records`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error { return p.exportPages(c, &f) },
 	}
 	f.add(c)
@@ -75,7 +76,7 @@ folder, into which one briefing an application goes.
 Without --purpose the purpose of your last sitting is taken.`,
 		Example: `  gd8 export briefing --application APP-417 --recipient "DM Shaw" --to briefings
   gd8 export briefing --application APP-417 --person P-118 --recipient "DM Shaw" --to P-118.html`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error { return p.exportPages(c, &f) },
 	}
 	f.add(c)

@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/vault"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
 )
@@ -19,16 +20,16 @@ type decisionsFlags struct {
 	*exportFlags
 	format, marking     string
 	application, person *string // nil where the flag was not given
-	decision            choice
+	decision            usage.Choice
 	since               model.Date
 }
 
 func (p *program) exportDecisionsCommand(shared *exportFlags, format, how string) *cobra.Command {
 	f := decisionsFlags{exportFlags: shared, format: format}
 	for _, k := range model.DecisionKinds() {
-		f.decision.words = append(f.decision.words, k.String())
+		f.decision.Words = append(f.decision.Words, k.String())
 	}
-	var application, person, since string
+	var since string
 	c := &cobra.Command{
 		Use:   format,
 		Short: "Write decisions " + how,
@@ -41,7 +42,7 @@ exported it for whom stand at its top. The filters can be given together.
 Without --purpose the purpose of your last sitting is taken.`,
 		Example: `  gd8 export ` + format + ` --recipient "Insp. Lane" --to decisions.` + format + `
   gd8 export ` + format + ` --decision consider --since 2026-06-01 --recipient "Insp. Lane" --to june.` + format,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := f.check(c); err != nil {
 				return err
@@ -54,14 +55,9 @@ Without --purpose the purpose of your last sitting is taken.`,
 				return err
 			}
 			f.marking = set.Text(settings.Marking)
-			if c.Flags().Changed("application") {
-				f.application = &application
-			}
-			if c.Flags().Changed("person") {
-				f.person = &person
-			}
-			if f.since, err = model.ParseDate(since); err != nil {
-				return usagef(c, "--since takes %s, and not %q", model.AcceptedDates, since)
+			f.application, f.person = usage.Given(c, "application"), usage.Given(c, "person")
+			if f.since, err = usage.Date(c, "since", since); err != nil {
+				return err
 			}
 			ctx, stop := p.untilEnded()
 			defer stop()
@@ -74,9 +70,9 @@ Without --purpose the purpose of your last sitting is taken.`,
 			})
 		},
 	}
-	c.Flags().StringVar(&application, "application", "", "only decisions of the application with this `REF`")
-	c.Flags().StringVar(&person, "person", "", "only decisions about the individual with this `REF`")
-	c.Flags().Var(&f.decision, "decision", f.decision.usage("only decisions of this kind"))
+	c.Flags().String("application", "", "only decisions of the application with this `REF`")
+	c.Flags().String("person", "", "only decisions about the individual with this `REF`")
+	c.Flags().Var(&f.decision, "decision", f.decision.Help("only decisions of this kind"))
 	addMarking(c)
 	c.Flags().StringVar(&since, "since", "", "only decisions made on this `DATE` or later")
 	return c
@@ -94,7 +90,7 @@ func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor sto
 		return err
 	}
 	keep := func(d *model.Decision) bool {
-		return (f.decision.value == "" || d.Kind.String() == f.decision.value) && model.DateOf(d.At.In(s.Now().Location())) >= f.since
+		return (f.decision.Value == "" || d.Kind.String() == f.decision.Value) && model.DateOf(d.At.In(s.Now().Location())) >= f.since
 	}
 	// The first reading counts what leaves, for the journal; the second
 	// writes it.

@@ -15,6 +15,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/importer"
 	"gd8/store/vault"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
 )
@@ -69,13 +70,13 @@ func (f *pageFlags) check(c *cobra.Command) error {
 	}
 	switch {
 	case f.all && (f.application != "" || f.person != ""):
-		return usagef(c, "--all writes every one; leave it out, or leave out --application and --person")
+		return usage.Errorf(c, "--all writes every one; leave it out, or leave out --application and --person")
 	case f.all || f.application != "" || f.person != "":
 		return nil
 	case c.Flags().Changed("application"):
-		return usagef(c, "a record without an application needs --person: strangers never share a page")
+		return usage.Errorf(c, "a record without an application needs --person: strangers never share a page")
 	}
-	return usagef(c, "which of them is missing: give --application, --person or --all")
+	return usage.Errorf(c, "which of them is missing: give --application, --person or --all")
 }
 
 // wants reports whether a case is to be exported.

@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/location"
+	"gd8/ui/command/usage"
 	"gd8/ui/session"
 	"gd8/ui/settings"
 )
@@ -54,7 +55,7 @@ func (p *program) settings() (*settings.Settings, error) {
 	set, err := settings.Load(from)
 	var wrong *settings.Error
 	if errors.As(err, &wrong) && wrong.From == settings.FromFlag {
-		return nil, usagef(p.running, "%v", err)
+		return nil, usage.Errorf(p.running, "%v", err)
 	}
 	p.set = set
 	return set, err

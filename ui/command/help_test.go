@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"gd8/ui/command/usage"
 )
 
 // eachCommand calls do for every command an officer can see.
@@ -92,7 +94,7 @@ func TestEveryFlagOfAFewWordsIsCompleted(t *testing.T) {
 	found := 0
 	eachCommand(newProgram().root(), func(c *cobra.Command) {
 		c.Flags().VisitAll(func(f *pflag.Flag) {
-			word, ok := f.Value.(*choice)
+			word, ok := f.Value.(*usage.Choice)
 			if !ok {
 				return
 			}
@@ -102,7 +104,7 @@ func TestEveryFlagOfAFewWordsIsCompleted(t *testing.T) {
 				return
 			}
 			found++
-			if got, how := complete(c, nil, ""); strings.Join(got, ",") != strings.Join(word.words, ",") || how != cobra.ShellCompDirectiveNoFileComp {
+			if got, how := complete(c, nil, ""); strings.Join(got, ",") != strings.Join(word.Words, ",") || how != cobra.ShellCompDirectiveNoFileComp {
 				t.Errorf("%s --%s: %q", c.CommandPath(), f.Name, got)
 			}
 		})

@@ -15,6 +15,7 @@ import (
 	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/location"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
 )
@@ -24,7 +25,7 @@ type readFlags struct {
 	mapping     string
 	sheets      []string
 	set, ignore []string
-	maxSize     byteSize
+	maxSize     usage.Size
 }
 
 func (f *readFlags) add(c *cobra.Command) {
@@ -46,7 +47,7 @@ func (f *readFlags) options(c *cobra.Command) (o intake.Options, err error) {
 	for _, s := range f.set {
 		constant, err := intake.ParseConstant(s)
 		if err != nil {
-			return o, usagef(c, "--set: %v", err)
+			return o, usage.Errorf(c, "--set: %v", err)
 		}
 		o.Set = append(o.Set, constant)
 	}
@@ -88,7 +89,7 @@ was.`,
   gd8 import --skip-bad hits.csv more.json   let the good cases in
   gd8 import --sheet Hits --map force.toml hits.xlsx
   gd8 import --set application_ref=F001 search.csv`,
-		Args: atLeastOne("the file to import"),
+		Args: usage.AtLeastOne("the file to import"),
 		RunE: func(c *cobra.Command, args []string) error {
 			from, err := read.options(c)
 			if err != nil {

@@ -9,13 +9,14 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/vault"
+	"gd8/ui/command/usage"
 )
 
 // journalFlags are which entries are listed, and how.
 type journalFlags struct {
 	incident          *string // nil where the flag was not given
 	officer           string
-	operation, format choice
+	operation, format usage.Choice
 	since             model.Date
 
 	of    map[uint64]bool // the entries about the incident
@@ -23,12 +24,12 @@ type journalFlags struct {
 }
 
 func (p *program) journalCommand() *cobra.Command {
-	f := journalFlags{format: formats()}
+	f := journalFlags{format: usage.FirstOf("table", "json", "csv")}
 	for _, o := range vault.Operations() {
-		f.operation.words = append(f.operation.words, string(o))
+		f.operation.Words = append(f.operation.Words, string(o))
 	}
-	var incident, since, officer, check, against string
-	var prove wholeNumber
+	var since, officer, check, against string
+	var prove usage.Number
 	c := &cobra.Command{
 		Use:   "journal",
 		Short: "List the journal: who did what, when and why",
@@ -58,44 +59,42 @@ its hash is, without the store. It says nothing of what the entry is about.
   gd8 journal --officer "J. Officer"
   gd8 journal --prove 812 > proof.txt
   gd8 journal --check proof.txt --against checkpoint.txt`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
 			switch changed := c.Flags().Changed; {
 			case against != "" && check == "":
-				return usagef(c, "--against is for --check: name the file that holds the proof")
+				return usage.Errorf(c, "--against is for --check: name the file that holds the proof")
 			case changed("check") && changed("prove"):
-				return usagef(c, "--prove makes a proof and --check looks at one: give one of them")
+				return usage.Errorf(c, "--prove makes a proof and --check looks at one: give one of them")
 			case changed("check"):
 				return p.checkProof(check, against)
 			case changed("prove"):
 				if prove < 1 {
-					return usagef(c, "--prove takes the number of an entry, from 1 on, and not %d", prove)
+					return usage.Errorf(c, "--prove takes the number of an entry, from 1 on, and not %d", prove)
 				}
 				return p.withStore(func(s *store.Store, _ store.Actor) error { return p.prove(s, uint64(prove)) })
 			}
-			if c.Flags().Changed("incident") {
-				f.incident = &incident
-			}
+			f.incident = usage.Given(c, "incident")
 			f.officer = officer
 			if since != "" {
 				day, err := model.ParseDate(since)
 				if err != nil || !day.Known() {
-					return usagef(c, "--since takes a date such as 2026-01-31 or 31/01/2026, and not %q", since)
+					return usage.Errorf(c, "--since takes a date such as 2026-01-31 or 31/01/2026, and not %q", since)
 				}
 				f.since = day
 			}
 			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.journal(s, actor, &f) })
 		},
 	}
-	c.Flags().StringVar(&incident, "incident", "", "only entries about this incident_`REF`")
+	c.Flags().String("incident", "", "only entries about this incident_`REF`")
 	c.Flags().StringVar(&officer, "officer", "", "only entries of the officer of this `NAME` (who lists them is GD8_OFFICER, else the system user)")
-	c.Flags().Var(&f.operation, "operation", f.operation.usage("only entries of this operation"))
+	c.Flags().Var(&f.operation, "operation", f.operation.Help("only entries of this operation"))
 	c.Flags().StringVar(&since, "since", "", "only entries of this `DATE` and later")
 	c.Flags().BoolVar(&f.every, "every", false, "give each entry of a sitting a line of its own")
 	c.Flags().Var(&prove, "prove", "give a proof that this `ENTRY` is in the journal, and list nothing")
 	c.Flags().StringVar(&check, "check", "", "look at the proof in this `FILE`, and list nothing")
 	c.Flags().StringVar(&against, "against", "", "with --check, a `FILE` that holds a checkpoint made when the proof was")
-	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	usage.AddFormat(c, &f.format)
 	return c
 }
 
@@ -161,7 +160,7 @@ func (p *program) eachEntry(s *store.Store, f *journalFlags, visit func(*store.E
 func (f *journalFlags) shows(e *store.Entry) bool {
 	return (f.incident == nil || f.of[e.Number]) &&
 		(f.officer == "" || strings.EqualFold(f.officer, e.Officer)) &&
-		(f.operation.value == "" || f.operation.value == string(e.Operation))
+		(f.operation.Value == "" || f.operation.Value == string(e.Operation))
 }
 
 // detail says in the journal which entries were listed. It names no
@@ -174,8 +173,8 @@ func (f *journalFlags) detail() string {
 	if f.officer != "" {
 		by = append(by, "of one officer")
 	}
-	if f.operation.value != "" {
-		by = append(by, "operation "+f.operation.value)
+	if f.operation.Value != "" {
+		by = append(by, "operation "+f.operation.Value)
 	}
 	if f.since.Known() {
 		by = append(by, "since "+f.since.ISO())

@@ -77,7 +77,7 @@ func journalRowOf(e *store.Entry) journalRow {
 
 // writeJournal writes the entries that each gives.
 func (p *program) writeJournal(w *bufio.Writer, f *journalFlags, each func(func(*store.Entry) error) error) error {
-	switch f.format.value {
+	switch f.format.Value {
 	case "json":
 		array := export.NewArray(w)
 		if err := each(func(e *store.Entry) error { return array.Add(journalRowOf(e)) }); err != nil {

@@ -12,25 +12,26 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/queue"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
 
 // listFlags are which part of the queue is listed, and how.
 type listFlags struct {
-	state, verdict, filter, order, format choice
+	state, verdict, filter, order, format usage.Choice
 }
 
 func (p *program) listCommand() *cobra.Command {
-	f := listFlags{format: choice{value: "table", words: []string{"table", "text", "json", "csv"}}, order: choice{value: "as imported"}}
+	f := listFlags{format: usage.FirstOf("table", "text", "json", "csv"), order: usage.Choice{Value: "as imported"}}
 	for s := model.QueueState(0); s < model.StateCount; s++ {
-		f.state.words = append(f.state.words, s.String())
+		f.state.Words = append(f.state.Words, s.String())
 	}
 	for v := model.Verdict(0); v < model.VerdictCount; v++ {
-		f.verdict.words = append(f.verdict.words, v.String())
+		f.verdict.Words = append(f.verdict.Words, v.String())
 	}
-	f.filter.words = []string{"attention", "one_fact"}
+	f.filter.Words = []string{"attention", "one_fact"}
 	for o := queue.Order(0); o < queue.OrderCount; o++ {
-		f.order.words = append(f.order.words, o.Title())
+		f.order.Words = append(f.order.Words, o.Title())
 	}
 	c := &cobra.Command{
 		Use:   "list",
@@ -49,14 +50,14 @@ incidents listed.`,
   gd8 list --state to_do --verdict applies
   gd8 list --format text
   gd8 list --format json > queue.json`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error { return p.withStore(f.list(p)) },
 	}
-	c.Flags().Var(&f.state, "state", f.state.usage("only incidents in this state"))
-	c.Flags().Var(&f.verdict, "verdict", f.verdict.usage("only incidents with this verdict"))
-	c.Flags().Var(&f.filter, "filter", f.filter.usage("only incidents that need attention, or are one fact away"))
-	c.Flags().Var(&f.order, "order", f.order.usage("the order"))
-	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	c.Flags().Var(&f.state, "state", f.state.Help("only incidents in this state"))
+	c.Flags().Var(&f.verdict, "verdict", f.verdict.Help("only incidents with this verdict"))
+	c.Flags().Var(&f.filter, "filter", f.filter.Help("only incidents that need attention, or are one fact away"))
+	c.Flags().Var(&f.order, "order", f.order.Help("the order"))
+	usage.AddFormat(c, &f.format)
 	return c
 }
 
@@ -72,7 +73,7 @@ func (f *listFlags) list(p *program) func(*store.Store, store.Actor) error {
 		if err := s.ConsultMany(actor, "list", f.detail(), len(numbers)); err != nil {
 			return err
 		}
-		return p.toOutput(func(w *bufio.Writer) error { return p.writeListed(w, s, numbers, f.format.value) })
+		return p.toOutput(func(w *bufio.Writer) error { return p.writeListed(w, s, numbers, f.format.Value) })
 	}
 }
 
@@ -93,7 +94,7 @@ func (f *listFlags) filters() []queue.Filter {
 	for _, c := range []struct {
 		value string
 		from  map[string]queue.Filter
-	}{{f.state.value, byState}, {f.verdict.value, byVerdict}, {f.filter.value, byName}} {
+	}{{f.state.Value, byState}, {f.verdict.Value, byVerdict}, {f.filter.Value, byName}} {
 		if filter, ok := c.from[c.value]; ok {
 			list = append(list, filter)
 		}
@@ -105,7 +106,7 @@ func (f *listFlags) filters() []queue.Filter {
 func (f *listFlags) numbers(s *store.Store) ([]store.Number, error) {
 	order := queue.AsImported
 	for o := range queue.OrderCount {
-		if o.Title() == f.order.value {
+		if o.Title() == f.order.Value {
 			order = o
 		}
 	}
@@ -137,7 +138,7 @@ next:
 // detail says in the journal which part of the queue was listed.
 func (f *listFlags) detail() string {
 	detail := ""
-	for _, c := range []struct{ name, value string }{{"state", f.state.value}, {"verdict", f.verdict.value}, {"filter", f.filter.value}} {
+	for _, c := range []struct{ name, value string }{{"state", f.state.Value}, {"verdict", f.verdict.Value}, {"filter", f.filter.Value}} {
 		if c.value != "" {
 			detail += " " + c.name + " " + c.value
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"gd8/store/export"
+	"gd8/ui/command/usage"
 	"gd8/ui/settings"
 )
 
@@ -27,10 +28,10 @@ func (p *program) manCommand() *cobra.Command {
 folder, from where a package installs them. They say what --help says.`,
 		Example: `  gd8 man --to man1
   man ./man1/gd8-import.1`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if to == "" {
-				return usagef(c, "where to write is missing: give --to FOLDER")
+				return usage.Errorf(c, "where to write is missing: give --to FOLDER")
 			}
 			if err := os.MkdirAll(to, 0o755); err != nil {
 				return fmt.Errorf("the folder could not be made: %w; choose another with --to", err)

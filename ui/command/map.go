@@ -12,6 +12,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
+	"gd8/ui/command/usage"
 )
 
 // mapFlags say which file's columns are mapped, and where the mapping goes.
@@ -38,10 +39,10 @@ mapping goes to standard output, or into a file with --to. No store is needed.`,
 		Example: `  gd8 map hits.csv
   gd8 map hits.xlsx --sheet Hits --to force.toml
   gd8 import --map force.toml hits.xlsx`,
-		Args: exactly(1, "one file"),
+		Args: usage.Exactly(1, "one file"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.to != "" && !strings.EqualFold(filepath.Ext(f.to), ".toml") {
-				return usagef(c, "a mapping is written as TOML; give a name that ends in .toml, and not %q", f.to)
+				return usage.Errorf(c, "a mapping is written as TOML; give a name that ends in .toml, and not %q", f.to)
 			}
 			return p.proposeMapping(args[0], &f)
 		},
@@ -49,7 +50,7 @@ mapping goes to standard output, or into a file with --to. No store is needed.`,
 	f.read.addSource(c)
 	c.Flags().StringVar(&f.to, "to", "", "the `FILE` to write, which ends in .toml (else standard output)")
 	c.Flags().StringVar(&f.save, "save", "", "keep it under a `NAME` beside the store, to be used by itself for files with these columns")
-	c.Flags().BoolVar(&f.force, "force", false, "replace a file that is there already")
+	usage.AddForce(c, &f.force)
 	return c
 }
 

@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/purge"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
 )
@@ -25,7 +26,7 @@ type purgeFlags struct {
 
 func (p *program) purgeCommand() *cobra.Command {
 	var f purgeFlags
-	var application, person, before string
+	var before string
 	c := &cobra.Command{
 		Use:   "purge",
 		Short: "Erase cases, after showing which",
@@ -43,29 +44,24 @@ itself. Backups, exports and other copies are not touched.`,
 		Example: `  gd8 purge --application APP-417
   gd8 purge --decided-before 2020-01-01 --erase
   gd8 purge --person P-118 --erase --reason "Retention period over" --confirm "erase 2 cases"`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if c.Flags().Changed("application") {
-				f.request.Application = &application
-			}
-			if c.Flags().Changed("person") {
-				f.request.Person = &person
-			}
+			f.request.Application, f.request.Person = usage.Given(c, "application"), usage.Given(c, "person")
 			if c.Flags().Changed("decided-before") {
 				day, err := model.ParseDate(before)
 				if err != nil || !day.Known() {
-					return usagef(c, "--decided-before takes a date such as 2020-01-31 or 31/01/2020, and not %q", before)
+					return usage.Errorf(c, "--decided-before takes a date such as 2020-01-31 or 31/01/2020, and not %q", before)
 				}
 				f.request.DecidedBefore = day
 			}
 			if f.request == (purge.Request{}) {
-				return usagef(c, "name what to erase: --application, --person or --decided-before")
+				return usage.Errorf(c, "name what to erase: --application, --person or --decided-before")
 			}
 			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.purge(s, actor, &f) })
 		},
 	}
-	c.Flags().StringVar(&application, "application", "", "cases of this application_`REF`")
-	c.Flags().StringVar(&person, "person", "", "cases of this person_`REF`")
+	c.Flags().String("application", "", "cases of this application_`REF`")
+	c.Flags().String("person", "", "cases of this person_`REF`")
 	c.Flags().StringVar(&before, "decided-before", "", "cases decided before this `DATE`")
 	c.Flags().BoolVar(&f.erase, "erase", false, "erase them, after a confirmation")
 	c.Flags().StringVar(&f.reason, "reason", "", "why, for the journal (else it is asked)")

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/ui/command/usage"
 	"gd8/ui/session"
 	"gd8/ui/settings"
 )
@@ -40,7 +41,7 @@ func (p *program) exportPurpose(c *cobra.Command, s *store.Store, given store.Ac
 	}
 	switch from := set.Value(settings.Purpose).From; {
 	case actor.Purpose == "":
-		return actor, usagef(c, "an export needs its purpose: add --purpose TEXT")
+		return actor, usage.Errorf(c, "an export needs its purpose: add --purpose TEXT")
 	case given.Purpose != "" && from != settings.FromFlag:
 		p.say("The purpose is that of your settings (%s): %s. To give another, add --purpose TEXT.", set.Where(settings.Purpose), actor.Purpose)
 	case given.Purpose == "":

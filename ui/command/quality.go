@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
 	"gd8/ui/term"
@@ -17,13 +18,13 @@ import (
 // qualityFlags are of which sample quality is shown, and how.
 type qualityFlags struct {
 	sample int // 0 for the newest that was drawn
-	format choice
+	format usage.Choice
 	output string
 	force  bool
 }
 
 func (p *program) qualityCommand() *cobra.Command {
-	f := qualityFlags{format: choice{value: "text", words: []string{"text", "json", "html"}}}
+	f := qualityFlags{format: usage.FirstOf("text", "json", "html")}
 	c := &cobra.Command{
 		Use:   "quality [SAMPLE]",
 		Short: "Say how many discards may be wrong, and how far officers agree",
@@ -43,7 +44,7 @@ To read it is written into the journal as one consultation.`,
 		Example: `  gd8 quality
   gd8 quality 1 --format json
   gd8 quality 1 --format html --output quality.html`,
-		Args: atMostOne("one sample"),
+		Args: usage.AtMostOne("one sample"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				var err error
@@ -63,18 +64,18 @@ To read it is written into the journal as one consultation.`,
 			})
 		},
 	}
-	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	usage.AddFormat(c, &f.format)
 	c.Flags().StringVar(&f.output, "output", "", "a `FILE` for the result (else standard output)")
-	c.Flags().BoolVar(&f.force, "force", false, "replace a file that is there already")
+	usage.AddForce(c, &f.force)
 	addMarking(c)
 	return c
 }
 
 func (p *program) quality(s *store.Store, actor store.Actor, f *qualityFlags, marking string) error {
 	if f.output != "" {
-		ending := map[string]string{"text": "txt"}[f.format.value]
+		ending := map[string]string{"text": "txt"}[f.format.Value]
 		if ending == "" {
-			ending = f.format.value
+			ending = f.format.Value
 		}
 		f.output = within(f.output, "Quality-"+model.DateOf(s.Now()).ISO()+"."+ending)
 		if err := canWrite(f.output, p.replace(f.force)); err != nil {
@@ -96,7 +97,7 @@ func (p *program) quality(s *store.Store, actor store.Actor, f *qualityFlags, ma
 		return err
 	}
 	write := func(w *bufio.Writer, look *term.Look) error {
-		switch f.format.value {
+		switch f.format.Value {
 		case "json":
 			return export.WriteObject(w, q)
 		case "html":
@@ -137,14 +138,4 @@ func (g *page) quality(q *export.Quality) {
 	}
 	g.line("")
 	g.text("", 0, q.Note)
-}
-
-// atMostOne accepts no argument, or one.
-func atMostOne(what string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return nil
-		}
-		return exactly(1, what)(c, args)
-	}
 }

@@ -8,17 +8,17 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
 	releasing "gd8/store/release"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
 
 // releaseFlags say what is to be released.
 type releaseFlags struct {
 	application, since string
-	format             choice
+	format             usage.Choice
 	limit              *int
 }
 
@@ -36,10 +36,10 @@ discards that held. gd8 sends nothing anywhere.`,
 			if len(args) == 0 {
 				return nil
 			}
-			return usagef(c, "%q is nothing that release does: say check or seal", args[0])
+			return usage.Errorf(c, "%q is nothing that release does: say check or seal", args[0])
 		},
 		RunE: func(c *cobra.Command, _ []string) error {
-			return usagef(c, "what to do is missing: say check or seal")
+			return usage.Errorf(c, "what to do is missing: say check or seal")
 		},
 	}
 	c.AddCommand(p.releasePart("check", "Say in words what stands in the way of a release", `check lists all that stands in the way: what is to do, out of date, returned or
@@ -60,11 +60,11 @@ the references), and how many discards may be wrong by the sample that held. Wit
 
 // releasePart is check or seal.
 func (p *program) releasePart(use, short, long string, do func(*store.Store, store.Actor, *releaseFlags, releasing.Scope) error) *cobra.Command {
-	f := releaseFlags{format: textOrJSON()}
+	f := releaseFlags{format: usage.FirstOf("text", "json")}
 	c := &cobra.Command{
 		Use: use, Short: short, Long: long,
 		Example: "  gd8 release " + use + " --application APP-417\n  gd8 release " + use + " --since 2026-06-01 --format json",
-		Args:    none,
+		Args:    usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
 			scope, err := f.scope(c)
 			if err != nil {
@@ -86,26 +86,26 @@ func (p *program) releasePart(use, short, long string, do func(*store.Store, sto
 	}
 	c.Flags().StringVar(&f.application, "application", "", "the application with this `REF`")
 	c.Flags().StringVar(&f.since, "since", "", "every application in which something was decided on this `DATE` or later")
-	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	usage.AddFormat(c, &f.format)
 	return c
 }
 
 func (f *releaseFlags) scope(c *cobra.Command) (scope releasing.Scope, err error) {
 	application, since := c.Flags().Changed("application"), c.Flags().Changed("since")
 	if application == since {
-		return scope, usagef(c, "say what is to be released: --application REF, or --since DATE")
+		return scope, usage.Errorf(c, "say what is to be released: --application REF, or --since DATE")
 	}
 	if application {
 		if f.application == "" {
-			return scope, usagef(c, "--application needs a reference; hits without one are released by --since")
+			return scope, usage.Errorf(c, "--application needs a reference; hits without one are released by --since")
 		}
 		scope.Application = &f.application
 		return scope, nil
 	}
-	if scope.Since, err = model.ParseDate(f.since); err != nil || !scope.Since.Known() {
-		return scope, usagef(c, "--since takes %s, and not %q", model.AcceptedDates, f.since)
+	if scope.Since, err = usage.Date(c, "since", f.since); err == nil && !scope.Since.Known() {
+		err = usage.WrongDate(c, "since", f.since)
 	}
-	return scope, nil
+	return scope, err
 }
 
 // lookAtRelease looks for what stands in the way.
@@ -165,7 +165,7 @@ func (p *program) writeRelease(f *releaseFlags, c *releasing.Checked, sealed *re
 		shown.Release = sealed.Number
 	}
 	return p.toOutput(func(w *bufio.Writer) error {
-		if f.format.value == "json" {
+		if f.format.Value == "json" {
 			return export.WriteObject(w, shown)
 		}
 		g := newPage(w, p.look(p.out), pageWidth(p))

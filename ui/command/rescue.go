@@ -10,6 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/audit"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
 )
@@ -30,10 +31,10 @@ with a reason. A backup, where there is a good one, has everything up to its
 day; see gd8 restore.`,
 		Example: `  gd8 rescue damaged.db --to rescued.db
   gd8 verify --store rescued.db`,
-		Args: exactly(1, "one store to rescue"),
+		Args: usage.Exactly(1, "one store to rescue"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if to == "" {
-				return usagef(c, "say with --to where the new store goes; the damaged one is left as it is")
+				return usage.Errorf(c, "say with --to where the new store goes; the damaged one is left as it is")
 			}
 			return p.rescue(args[0], to)
 		},

@@ -11,6 +11,7 @@ import (
 	"gd8/store/audit"
 	"gd8/store/location"
 	"gd8/store/vault"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
 
@@ -29,10 +30,10 @@ that is the store that gd8 uses without --store, or that --erased-in names,
 restore lists them, for gd8 purge to erase again.`,
 		Example: `  gd8 restore /media/unit/gd8-2026-11-24.db --store new.db
   gd8 list --store new.db`,
-		Args: exactly(1, "one backup to restore"),
+		Args: usage.Exactly(1, "one backup to restore"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if p.flags.store == "" {
-				return usagef(c, "say with --store where the new store goes; the one in use is not replaced")
+				return usage.Errorf(c, "say with --store where the new store goes; the one in use is not replaced")
 			}
 			actor, err := p.actor()
 			if err != nil {

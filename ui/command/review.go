@@ -11,6 +11,7 @@ import (
 	"gd8/store"
 	"gd8/store/assurance"
 	"gd8/store/export"
+	"gd8/ui/command/usage"
 	"gd8/ui/line"
 	"gd8/ui/review"
 	"gd8/ui/session"
@@ -28,7 +29,7 @@ type screenFlags struct {
 func (f *screenFlags) add(c *cobra.Command) {
 	c.Flags().BoolVar(&f.line, settings.Line.Flag(), false, "review as plain lines, for screen readers, slow links and scripts (else GD8_LINE, ACCESSIBLE, the settings)")
 	c.Flags().BoolVar(&f.ascii, settings.ASCII.Flag(), false, "draw symbols and box lines in ASCII (else GD8_ASCII, the settings)")
-	c.Flags().String(settings.Theme.Flag(), "", "the `NAME` of the colours: "+orList(settings.Themes())+" (else GD8_THEME, the settings)")
+	c.Flags().String(settings.Theme.Flag(), "", "the `NAME` of the colours: "+usage.OrList(settings.Themes())+" (else GD8_THEME, the settings)")
 	c.Flags().String(settings.IdleLock.Flag(), "", "lock the screen after so many `MINUTES` without a key, 0 for never (else GD8_IDLE_LOCK, the settings, 10)")
 	addMarking(c)
 }
@@ -54,7 +55,7 @@ terminal, and one of which nothing is known, gets it by itself.`,
 		Example: `  gd8
   gd8 review --line
   gd8 review --store batch.db --purpose "Application APP-417"`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error { return p.reviewQueue(c, &screen) },
 	}
 	screen.add(c)

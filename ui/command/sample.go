@@ -14,6 +14,7 @@ import (
 	"gd8/store/draw"
 	"gd8/store/export"
 	"gd8/store/quality"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
 	"gd8/ui/term"
@@ -34,10 +35,10 @@ A dip sample is chosen and not drawn; it enters no rate.`,
 			if len(args) == 0 {
 				return nil
 			}
-			return usagef(c, "%q is nothing that sample does: say draw, pick, list or show", args[0])
+			return usage.Errorf(c, "%q is nothing that sample does: say draw, pick, list or show", args[0])
 		},
 		RunE: func(c *cobra.Command, _ []string) error {
-			return usagef(c, "what to do is missing: say draw, pick, list or show")
+			return usage.Errorf(c, "what to do is missing: say draw, pick, list or show")
 		},
 	}
 	c.AddCommand(p.sampleDrawCommand(), p.samplePickCommand(), p.sampleListCommand(), p.sampleShowCommand())
@@ -47,12 +48,12 @@ A dip sample is chosen and not drawn; it enters no rate.`,
 // drawFlags say what is drawn.
 type drawFlags struct {
 	said, since, weights  string
-	size, percent, extend wholeNumber
-	of, format            choice
+	size, percent, extend usage.Number
+	of, format            usage.Choice
 }
 
 func (p *program) sampleDrawCommand() *cobra.Command {
-	f := drawFlags{percent: 5, of: choice{value: "discards", words: []string{"discards", "all"}}, format: textOrJSON()}
+	f := drawFlags{percent: 5, of: usage.FirstOf("discards", "all"), format: usage.FirstOf("text", "json")}
 	c := &cobra.Command{
 		Use:   "draw",
 		Short: "Draw a sample of decisions from a seed that nobody can steer",
@@ -79,46 +80,46 @@ stays in it.`,
   gd8 sample draw --said 20260724 --size 60 --since 2026-01-01
   gd8 sample draw --said 20260724 --size 60 --weights override=4,inferred=2,plain=1
   gd8 sample draw --extend 1 --size 80`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error { return p.drawSample(c, &f) },
 	}
 	c.Flags().StringVar(&f.said, "said", "", "the `TEXT` that somebody other than you says aloud (required, but not with --extend)")
 	c.Flags().Var(&f.size, "size", "the `NUMBER` of incidents in the sample, other decisions included")
 	c.Flags().Var(&f.percent, "fewer-than", "without --size: as many as show that fewer than this `PERCENT` are wrong")
 	c.Flags().StringVar(&f.since, "since", "", "only decisions made on this `DATE` or later")
-	c.Flags().Var(&f.of, "of", f.of.usage("what is drawn: discards with others mixed in, or all decisions alike"))
+	c.Flags().Var(&f.of, "of", f.of.Help("what is drawn: discards with others mixed in, or all decisions alike"))
 	c.Flags().StringVar(&f.weights, "weights", "", "draw discards by strata, with a `WEIGHT` for each, such as override=4,inferred=2,plain=1")
 	c.Flags().Var(&f.extend, "extend", "draw more for the sample of this `NUMBER`, to --size in all")
-	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	usage.AddFormat(c, &f.format)
 	return c
 }
 
 // request reads the flags of a draw.
 func (f *drawFlags) request(c *cobra.Command) (draw.Request, error) {
-	want := draw.Request{Said: f.said, All: f.of.value == "all", Size: int(f.size), Percent: int(f.percent)}
+	want := draw.Request{Said: f.said, All: f.of.Value == "all", Size: int(f.size), Percent: int(f.percent)}
 	if err := settings.OneLine("text of --said", f.said); err != nil {
-		return want, usagef(c, "%v", err)
+		return want, usage.Errorf(c, "%v", err)
 	}
 	if strings.TrimSpace(f.said) == "" {
-		return want, usagef(c, "what somebody else said aloud is missing: give --said TEXT, such as a date or the fall of dice")
+		return want, usage.Errorf(c, "what somebody else said aloud is missing: give --said TEXT, such as a date or the fall of dice")
 	}
 	var err error
 	switch {
 	case c.Flags().Changed("size") && f.size < 1:
-		return want, usagef(c, "--size takes a number from 1 on, and not %d", f.size)
+		return want, usage.Errorf(c, "--size takes a number from 1 on, and not %d", f.size)
 	case f.percent < 1 || f.percent > 50:
-		return want, usagef(c, "--fewer-than takes a number from 1 to 50, and not %d", f.percent)
+		return want, usage.Errorf(c, "--fewer-than takes a number from 1 to 50, and not %d", f.percent)
 	case c.Flags().Changed("size") && c.Flags().Changed("fewer-than"):
-		return want, usagef(c, "--size and --fewer-than both say how many; give one")
+		return want, usage.Errorf(c, "--size and --fewer-than both say how many; give one")
 	case want.All && f.weights != "":
-		return want, usagef(c, "--weights is for a draw of discards, and --of all draws all alike")
+		return want, usage.Errorf(c, "--weights is for a draw of discards, and --of all draws all alike")
 	}
-	if want.Since, err = model.ParseDate(f.since); err != nil {
-		return want, usagef(c, "--since takes %s, and not %q", model.AcceptedDates, f.since)
+	if want.Since, err = usage.Date(c, "since", f.since); err != nil {
+		return want, err
 	}
 	if f.weights != "" {
 		if want.Weights, err = parseWeights(f.weights); err != nil {
-			return want, usagef(c, "--weights %v", err)
+			return want, usage.Errorf(c, "--weights %v", err)
 		}
 	}
 	return want, nil
@@ -155,11 +156,11 @@ func (p *program) drawSample(c *cobra.Command, f *drawFlags) error {
 	if extend {
 		for _, name := range []string{"said", "fewer-than", "since", "of", "weights"} {
 			if c.Flags().Changed(name) {
-				return usagef(c, "--extend draws on with the sample's own seed and frame, so --%s has no place beside it", name)
+				return usage.Errorf(c, "--extend draws on with the sample's own seed and frame, so --%s has no place beside it", name)
 			}
 		}
 		if f.size < 1 {
-			return usagef(c, "--extend needs --size: how many the sample is to have in all")
+			return usage.Errorf(c, "--extend needs --size: how many the sample is to have in all")
 		}
 	} else {
 		var err error
@@ -184,7 +185,7 @@ func (p *program) drawSample(c *cobra.Command, f *drawFlags) error {
 		if err != nil {
 			return err
 		}
-		return p.showDrawn(s, one, f.format.value)
+		return p.showDrawn(s, one, f.format.Value)
 	})
 }
 
@@ -243,7 +244,7 @@ func (g *page) sample(s *report.Sample, keys []model.Key) {
 }
 
 func (p *program) samplePickCommand() *cobra.Command {
-	var reason, application, person string
+	var reason string
 	c := &cobra.Command{
 		Use:   "pick INCIDENT_REF...",
 		Short: "Choose decisions for a dip sample, which enters no rate",
@@ -253,27 +254,21 @@ what was not chosen: a dip sample is listed apart and enters no rate. Where a
 reference is that of several incidents, --application and --person say which.`,
 		Example: `  gd8 sample pick 14/2231/19 --reason "A complaint of 3 May"
   gd8 sample pick 14/2231/19 14/2250/19 --application APP-417 --reason "New in post"`,
-		Args: atLeastOne("the incident_ref of what is chosen"),
+		Args: usage.AtLeastOne("the incident_ref of what is chosen"),
 		RunE: func(c *cobra.Command, args []string) error {
-			f := showFlags{}
-			if c.Flags().Changed("application") {
-				f.application = &application
-			}
-			if c.Flags().Changed("person") {
-				f.person = &person
-			}
+			f := showFlags{application: usage.Given(c, "application"), person: usage.Given(c, "person")}
 			if strings.TrimSpace(reason) == "" {
-				return usagef(c, "why these are chosen is missing: give --reason TEXT")
+				return usage.Errorf(c, "why these are chosen is missing: give --reason TEXT")
 			}
 			if err := settings.OneLine("reason", reason); err != nil {
-				return usagef(c, "%v", err)
+				return usage.Errorf(c, "%v", err)
 			}
 			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.pickSample(s, actor, &f, args, reason) })
 		},
 	}
 	c.Flags().StringVar(&reason, "reason", "", "why these are chosen: a `TEXT` for the journal (required)")
-	c.Flags().StringVar(&application, "application", "", "the `REF` of the incidents' application")
-	c.Flags().StringVar(&person, "person", "", "the `REF` of the individual")
+	c.Flags().String("application", "", "the `REF` of the incidents' application")
+	c.Flags().String("person", "", "the `REF` of the individual")
 	return c
 }
 

@@ -12,11 +12,12 @@ import (
 	"gd8/store"
 	"gd8/store/draw"
 	"gd8/store/export"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
 
 func (p *program) sampleListCommand() *cobra.Command {
-	format := textOrJSON()
+	format := usage.FirstOf("text", "json")
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "List the samples that were drawn or chosen",
@@ -25,12 +26,12 @@ incident. Dip samples, which were chosen, are listed apart. A number that is mis
 is that of an extension of another sample.`,
 		Example: `  gd8 sample list
   gd8 sample list --format json`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			return p.withStore(func(s *store.Store, _ store.Actor) error { return p.listSamples(s, format.value) })
+			return p.withStore(func(s *store.Store, _ store.Actor) error { return p.listSamples(s, format.Value) })
 		},
 	}
-	c.Flags().Var(&format, "format", format.usage("how the result is written"))
+	usage.AddFormat(c, &format)
 	return c
 }
 
@@ -88,7 +89,7 @@ func saidOrNil(told *report.Sample) *string {
 }
 
 func (p *program) sampleShowCommand() *cobra.Command {
-	format := textOrJSON()
+	format := usage.FirstOf("text", "json")
 	c := &cobra.Command{
 		Use:   "show SAMPLE",
 		Short: "Draw a sample again, and say whether it agrees",
@@ -99,16 +100,16 @@ drawn. Where that does not agree it says in what, and the exit code is 1. What h
 been erased since is left out. It says nothing of how an incident was decided.`,
 		Example: `  gd8 sample show 1
   gd8 sample show 1 --format json`,
-		Args: exactly(1, "the number of one sample"),
+		Args: usage.Exactly(1, "the number of one sample"),
 		RunE: func(c *cobra.Command, args []string) error {
 			number, err := sampleNumber(c, args[0])
 			if err != nil {
 				return err
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.showSample(s, actor, number, format.value) })
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.showSample(s, actor, number, format.Value) })
 		},
 	}
-	c.Flags().Var(&format, "format", format.usage("how the result is written"))
+	usage.AddFormat(c, &format)
 	return c
 }
 
@@ -116,7 +117,7 @@ been erased since is left out. It says nothing of how an incident was decided.`,
 func sampleNumber(c *cobra.Command, text string) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {
-		return 0, usagef(c, "a sample is named by its number, such as 1, and not by %q; gd8 sample list names those there are", text)
+		return 0, usage.Errorf(c, "a sample is named by its number, such as 1, and not by %q; gd8 sample list names those there are", text)
 	}
 	return n, nil
 }

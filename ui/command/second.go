@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/assurance"
+	"gd8/ui/command/usage"
 	"gd8/ui/session"
 	"gd8/ui/settings"
 )
@@ -56,10 +57,10 @@ under the sample, for you alone, and is there again the next time.`,
 // oneSample accepts the number of one sample.
 func oneSample(c *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return usagef(c, "give the number of one sample, such as gd8 %s 1; gd8 sample list names those there are", c.Name())
+		return usage.Errorf(c, "give the number of one sample, such as gd8 %s 1; gd8 sample list names those there are", c.Name())
 	}
 	if n, err := strconv.Atoi(args[0]); err != nil || n < 1 {
-		return usagef(c, "%q is no sample: %s", args[0], session.NoSampleNumber)
+		return usage.Errorf(c, "%q is no sample: %s", args[0], session.NoSampleNumber)
 	}
 	return nil
 }

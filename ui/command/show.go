@@ -9,6 +9,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/lapse"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
 )
@@ -17,12 +18,11 @@ import (
 type showFlags struct {
 	incident            string
 	application, person *string // nil where the flag was not given
-	format              choice
+	format              usage.Choice
 }
 
 func (p *program) showCommand() *cobra.Command {
-	f := showFlags{format: choice{value: "text", words: []string{"text", "json"}}}
-	var application, person string
+	f := showFlags{format: usage.FirstOf("text", "json")}
 	c := &cobra.Command{
 		Use:   "show [INCIDENT_REF]",
 		Short: "Show everything about one incident, or an application as a whole",
@@ -45,15 +45,10 @@ last sitting unless --purpose is given.`,
   gd8 show 14/2231/19 --format json`,
 		Args: oneIncidentOr(func(c *cobra.Command) bool { return c.Flags().Changed("application") }),
 		RunE: func(c *cobra.Command, args []string) error {
-			if c.Flags().Changed("application") {
-				f.application = &application
-			}
-			if c.Flags().Changed("person") {
-				f.person = &person
-			}
+			f.application, f.person = usage.Given(c, "application"), usage.Given(c, "person")
 			if len(args) == 0 {
-				if application == "" && f.person == nil {
-					return usagef(c, "hits without an application need --person: strangers are no application")
+				if *f.application == "" && f.person == nil {
+					return usage.Errorf(c, "hits without an application need --person: strangers are no application")
 				}
 				return p.withStore(func(s *store.Store, actor store.Actor) error { return p.showApplication(s, actor, &f) })
 			}
@@ -61,9 +56,9 @@ last sitting unless --purpose is given.`,
 			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.show(s, actor, &f) })
 		},
 	}
-	c.Flags().StringVar(&application, "application", "", "the `REF` of the incident's application")
-	c.Flags().StringVar(&person, "person", "", "the `REF` of the individual")
-	c.Flags().Var(&f.format, "format", f.format.usage("how the result is written"))
+	c.Flags().String("application", "", "the `REF` of the incident's application")
+	c.Flags().String("person", "", "the `REF` of the individual")
+	usage.AddFormat(c, &f.format)
 	return c
 }
 
@@ -92,7 +87,7 @@ func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
 		return err
 	}
 	return p.toOutput(func(w *bufio.Writer) error {
-		if f.format.value == "json" {
+		if f.format.Value == "json" {
 			return export.WriteObject(w, export.Show(d, history))
 		}
 		in := &report.Incident{Dossier: d, Assessment: d.Assess(), Lapses: lapses, Zone: p.now().Location(), Today: s.Today()}

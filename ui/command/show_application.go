@@ -7,6 +7,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
 )
@@ -18,7 +19,7 @@ func oneIncidentOr(other func(*cobra.Command) bool) cobra.PositionalArgs {
 		if len(args) == 0 && other(c) {
 			return nil
 		}
-		return exactly(1, "one incident_ref, or --application REF")(c, args)
+		return usage.Exactly(1, "one incident_ref, or --application REF")(c, args)
 	}
 }
 
@@ -38,7 +39,7 @@ func (p *program) showApplication(s *store.Store, actor store.Actor, f *showFlag
 		return err
 	}
 	return p.toOutput(func(w *bufio.Writer) error {
-		if f.format.value == "json" {
+		if f.format.Value == "json" {
 			return export.WriteObject(w, export.ShowApplication(a.Ref, individuals))
 		}
 		newPage(w, p.look(p.out), pageWidth(p)).application(a)

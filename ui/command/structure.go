@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store/audit"
+	"gd8/ui/command/usage"
 )
 
 // The walk over a damaged file's pages can end the process or go round in it
@@ -28,7 +29,7 @@ func (p *program) structureCommand() *cobra.Command {
 		Short:  "Look at every page of a store's file",
 		Long:   structureName + ` is what gd8 verify runs in a process of its own.`,
 		Hidden: true,
-		Args:   exactly(1, "one file"),
+		Args:   usage.Exactly(1, "one file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.toOutput(func(w *bufio.Writer) error {
 				e := json.NewEncoder(w)

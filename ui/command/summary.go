@@ -11,12 +11,13 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/queue"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/session"
 )
 
 func (p *program) summaryCommand() *cobra.Command {
-	format := choice{value: "text", words: []string{"text", "json", "csv", "html"}}
+	format := usage.FirstOf("text", "json", "csv", "html")
 	var figures figuresFlags
 	c := &cobra.Command{
 		Use:   "summary",
@@ -42,18 +43,18 @@ folder that --output names, the file gets a name that says what it is.`,
   gd8 summary --format json
   gd8 summary --from 2026-01-01 --to 2026-06-30 --by month
   gd8 summary --from 2026-01-01 --by month --format html --output figures.html`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if figures.wanted() {
-				return p.figures(c, &figures, format.value)
+				return p.figures(c, &figures, format.Value)
 			}
-			if format.value == "csv" || format.value == "html" || figures.output != "" {
-				return usagef(c, "--format csv and html and --output are for the figures of a span: give --from DATE")
+			if format.Value == "csv" || format.Value == "html" || figures.output != "" {
+				return usage.Errorf(c, "--format csv and html and --output are for the figures of a span: give --from DATE")
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.summary(s, actor, format.value) })
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.summary(s, actor, format.Value) })
 		},
 	}
-	c.Flags().Var(&format, "format", format.usage("how the result is written"))
+	usage.AddFormat(c, &format)
 	figures.add(c)
 	return c
 }

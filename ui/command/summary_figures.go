@@ -13,6 +13,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/importer"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
 	"gd8/ui/term"
@@ -21,44 +22,44 @@ import (
 // figuresFlags say of which span the figures are, and how they are written.
 type figuresFlags struct {
 	from, to string
-	by       choice
+	by       usage.Choice
 	output   string
 	force    bool
 }
 
 func (f *figuresFlags) add(c *cobra.Command) {
-	f.by = choice{words: []string{"month"}}
+	f.by = usage.Choice{Words: []string{"month"}}
 	c.Flags().StringVar(&f.from, "from", "", "the figures of what was decided on this `DATE` or later")
 	c.Flags().StringVar(&f.to, "to", "", "the figures of what was decided on this `DATE` or earlier (else today)")
-	c.Flags().Var(&f.by, "by", f.by.usage("the figures of each month as well"))
+	c.Flags().Var(&f.by, "by", f.by.Help("the figures of each month as well"))
 	c.Flags().StringVar(&f.output, "output", "", "a `FILE` for the figures (else standard output)")
-	c.Flags().BoolVar(&f.force, "force", false, "replace a file that is there already")
+	usage.AddForce(c, &f.force)
 	addMarking(c)
 }
 
 // wanted reports whether figures were asked for.
-func (f *figuresFlags) wanted() bool { return f.from != "" || f.to != "" || f.by.value != "" }
+func (f *figuresFlags) wanted() bool { return f.from != "" || f.to != "" || f.by.Value != "" }
 
 // span is the first and the last day of the figures. Without a first one they
 // are of all that was ever decided.
 func (f *figuresFlags) span(c *cobra.Command, today model.Date) (from, to model.Date, err error) {
-	if from, err = model.ParseDate(f.from); err != nil {
-		return 0, 0, usagef(c, "--from takes %s, and not %q", model.AcceptedDates, f.from)
+	if from, err = usage.Date(c, "from", f.from); err != nil {
+		return 0, 0, err
 	}
-	if to, err = model.ParseDate(f.to); err != nil {
-		return 0, 0, usagef(c, "--to takes %s, and not %q", model.AcceptedDates, f.to)
+	if to, err = usage.Date(c, "to", f.to); err != nil {
+		return 0, 0, err
 	}
 	if !to.Known() {
 		to = today
 	}
-	if !from.Known() && f.by.value != "" {
-		return 0, 0, usagef(c, "--by month needs the first day: give --from DATE")
+	if !from.Known() && f.by.Value != "" {
+		return 0, 0, usage.Errorf(c, "--by month needs the first day: give --from DATE")
 	}
 	if !from.Known() {
 		from = model.NewDate(2016, 1, 1) // from when there has been an outcome 21
 	}
 	if from > to {
-		return 0, 0, usagef(c, "--from %s is after --to %s", from, to)
+		return 0, 0, usage.Errorf(c, "--from %s is after --to %s", from, to)
 	}
 	return from, to, nil
 }
@@ -84,7 +85,7 @@ func (p *program) figures(c *cobra.Command, f *figuresFlags, format string) erro
 			}
 		}
 		want := export.FiguresWanted{
-			Marking: set.Text(settings.Marking), From: from, To: to, Zone: p.now().Location(), ByMonth: f.by.value != "",
+			Marking: set.Text(settings.Marking), From: from, To: to, Zone: p.now().Location(), ByMonth: f.by.Value != "",
 		}
 		found, err := p.gatherFigures(s, want)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"gd8/store/export"
 	"gd8/store/intake"
+	"gd8/ui/command/usage"
 )
 
 func (p *program) templateCommand() *cobra.Command {
@@ -24,7 +25,7 @@ that Excel does not turn a reference into a date. Only person_ref and
 incident_ref have to be filled in. No store is needed.`,
 		Example: `  gd8 template --to hits.xlsx
   gd8 template --to hits.csv --force`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
 			format, err := templateFormat(c, to)
 			if err != nil {
@@ -39,7 +40,7 @@ incident_ref have to be filled in. No store is needed.`,
 		},
 	}
 	c.Flags().StringVar(&to, "to", "", "the `FILE` to write, which ends in .csv or .xlsx (required)")
-	c.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
+	usage.AddForce(c, &force)
 	return c
 }
 
@@ -52,7 +53,7 @@ func templateFormat(c *cobra.Command, to string) (intake.Format, error) {
 		return intake.XLSX, nil
 	}
 	if to == "" {
-		return 0, usagef(c, "where to write is missing: give --to FILE, with a name that ends in .csv or .xlsx")
+		return 0, usage.Errorf(c, "where to write is missing: give --to FILE, with a name that ends in .csv or .xlsx")
 	}
-	return 0, usagef(c, "a template is a .csv or an .xlsx file, and %q ends in neither", to)
+	return 0, usage.Errorf(c, "a template is a .csv or an .xlsx file, and %q ends in neither", to)
 }

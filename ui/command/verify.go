@@ -13,6 +13,7 @@ import (
 	"gd8/store"
 	"gd8/store/audit"
 	"gd8/store/proof"
+	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
 
@@ -34,10 +35,10 @@ one that was sealed: a store that was rolled back to an older copy, or whose
 journal was rewritten, is told so. It cannot tell whether a clock was right.`,
 		Example: `  gd8 verify
   gd8 verify --against checkpoint.txt`,
-		Args: none,
+		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if c.Flags().Changed("against") && against == "" {
-				return usagef(c, "--against names no file; name the one that holds the checkpoint")
+				return usage.Errorf(c, "--against names no file; name the one that holds the checkpoint")
 			}
 			checkpoint, err := readCheckpoint(against)
 			if err != nil {

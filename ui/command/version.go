@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/vault"
+	"gd8/ui/command/usage"
 )
 
 func (p *program) versionCommand() *cobra.Command {
@@ -17,7 +18,7 @@ func (p *program) versionCommand() *cobra.Command {
 		Long: `version says which gd8 this is and from which commit it was built, the guidance
 that every decision made with it is stamped with, and the format of its store.`,
 		Example: "  gd8 version",
-		Args:    none,
+		Args:    usage.None,
 		RunE: func(*cobra.Command, []string) error {
 			p.tell("gd8 %s\n", buildVersion())
 			p.tell("Built with %s for %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)

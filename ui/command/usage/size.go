@@ -1,4 +1,4 @@
-package command
+package usage
 
 import (
 	"errors"
@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// byteSize is the value of a flag that takes a size: 500000, 64KiB, 20MiB, 2GiB.
-type byteSize int64
+// Size is the value of a flag that takes a size: 500000, 64KiB, 20MiB, 2GiB.
+type Size int64
 
 var sizeUnits = []struct {
 	ending string
@@ -17,7 +17,7 @@ var sizeUnits = []struct {
 }{{"kib", 10}, {"mib", 20}, {"gib", 30}, {"kb", 10}, {"mb", 20}, {"gb", 30}, {"k", 10}, {"m", 20}, {"g", 30}}
 
 // String is the size in the largest unit that divides it; blank for none.
-func (b *byteSize) String() string {
+func (b *Size) String() string {
 	n := int64(*b)
 	switch {
 	case n == 0:
@@ -31,10 +31,10 @@ func (b *byteSize) String() string {
 }
 
 // Type names the value in the help.
-func (b *byteSize) Type() string { return "SIZE" }
+func (b *Size) Type() string { return "SIZE" }
 
 // Set reads a size. Units are powers of 1024, however they are written.
-func (b *byteSize) Set(s string) error {
+func (b *Size) Set(s string) error {
 	number, shift := strings.ToLower(strings.TrimSpace(s)), uint(0)
 	for _, unit := range sizeUnits {
 		if rest, ok := strings.CutSuffix(number, unit.ending); ok {
@@ -46,6 +46,6 @@ func (b *byteSize) Set(s string) error {
 	if err != nil || n <= 0 || n > math.MaxInt64>>shift {
 		return errors.New("it takes a size such as 500000, 64KiB, 20MiB or 2GiB")
 	}
-	*b = byteSize(n << shift)
+	*b = Size(n << shift)
 	return nil
 }
