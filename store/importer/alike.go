@@ -42,13 +42,16 @@ type rowJoin struct {
 type alikeness struct {
 	signs   [model.LikenessCount][]rowSign
 	joins   []rowJoin
+	names   []rowSign                                // names alone, where refused rows are skipped
 	named   []rowSign                                // by which records of the store may name a person of the files
 	shared  map[[store.PersonSize]byte]bool          // persons whose rows do not tell all of them
 	parted  store.PersonSet                          // persons who were joined with another before a row said otherwise
 	touched store.PersonSet                          // persons of the store who may be one human with one of the files
 	overlay map[[store.AlikeSize]byte][]store.Number // signs that changed records will have
 	moved   map[store.Number][2][]string             // signs of changed records: before and after
-	raised  map[[2]string]model.LikenessSet          // pairs of individuals with an open question
+	// bornUnread are the refused rows whose date of birth was not read.
+	bornUnread []uint32
+	raised     map[[2]string]model.LikenessSet // pairs of individuals with an open question
 }
 
 // signsOfRow are the signs of a row's effective facts.

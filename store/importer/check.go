@@ -61,6 +61,7 @@ type checkedRow struct {
 	of       model.CaseKey
 	placed   bool // of is known
 	signs    rowSigns
+	asked    askedOf // of a refused row
 }
 
 // checkedBatch is some rows of a file, in order.
@@ -145,9 +146,16 @@ func (im *importer) compareFile(r *store.Reader, i int, yield func(checkedBatch)
 				plan: rowPlan{line: uint32(row.Line)}, problems: row.Problems,
 				facts: row.Facts, present: row.Present, of: row.Case, placed: row.CaseKnown,
 			}
+			if len(row.Problems) > 0 && im.o.SkipBad {
+				checked.asked = im.ofRefused(&row)
+				checked.signs = checked.asked.signs
+			}
 			if len(row.Problems) == 0 {
 				if checked.plan, checked.problems, err = im.compare(r, &row, &checked.signs); err != nil {
 					return err
+				}
+				if im.o.SkipBad && (len(checked.problems) > 0 || checked.plan.fate == rowUnchanged) {
+					checked.signs = im.signsOfRow(&row.Facts)
 				}
 			}
 			b.rows = append(b.rows, checked)
@@ -172,7 +180,7 @@ func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 		for _, p := range row.problems {
 			im.problem(p)
 		}
-		if row.placed {
+		if row.placed && !row.asked.nameUnread {
 			im.refusedCases[id] = true
 		} else {
 			im.unplaced = append(im.unplaced, row.problems[0])
@@ -183,6 +191,7 @@ func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 		in.ref = im.s.RefKey(incident)
 	}
 	im.keepSigns(&row.signs, uint32(len(im.rows)))
+	im.keepName(row, uint32(len(im.rows)))
 	im.rows = append(im.rows, row.plan)
 	im.report.Rows++
 	im.incoming = append(im.incoming, in)

@@ -122,10 +122,12 @@ type importer struct {
 	files        []filePlan
 	incoming     []incoming
 	refusedCases map[caseID]bool
-	erased       store.Erased      // of the read that compares a file
-	again        bool              // a case that was erased comes again
-	unplaced     []intake.Problem  // the first of each row that cannot be placed
-	duplicates   map[uint32]string // why a row is refused besides its own problems
+	// alikeToRefused are those that stay out as they are alike to a refused one.
+	alikeToRefused map[caseID]bool
+	erased         store.Erased      // of the read that compares a file
+	again          bool              // a case that was erased comes again
+	unplaced       []intake.Problem  // the first of each row that cannot be placed
+	duplicates     map[uint32]string // why a row is refused besides its own problems
 
 	// What was staged.
 	base    vault.State // as published
@@ -171,6 +173,7 @@ func (im *importer) run() error {
 	if err := im.check(); err != nil {
 		return orCancelled(err)
 	}
+	im.keepOutAlike()
 	im.settle()
 	switch {
 	case im.report.ProblemCount == 0:

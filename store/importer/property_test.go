@@ -99,6 +99,7 @@ func plainImport(t failer, before map[model.Key]model.Facts, withdrawn map[model
 	if want != nil {
 		return after, [4]int{3: len(rows)}, want
 	}
+	keepOutApplicants(rows, refused)
 	seen := map[model.Key]bool{}
 	for _, r := range rows {
 		key := r.key()
@@ -121,6 +122,19 @@ func plainImport(t failer, before map[model.Key]model.Facts, withdrawn map[model
 		after[key] = facts
 	}
 	return after, counts, nil
+}
+
+// keepOutApplicants refuses the cases whose individual is an applicant of one
+// application with that of a refused case: the two may be one human.
+func keepOutApplicants(rows []plainRow, refused map[model.CaseKey]bool) {
+	for _, r := range rows {
+		for _, other := range rows {
+			c, o := r.key().Case(), other.key().Case()
+			if refused[c] && c.Application != "" && c.Application == o.Application {
+				refused[o] = true
+			}
+		}
+	}
 }
 
 var plainColumns = map[string][]string{

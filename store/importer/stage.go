@@ -262,6 +262,9 @@ func (im *importer) reasonFor(row *intake.Row, at uint32) string {
 
 func (im *importer) blankReason(row *intake.Row) string {
 	why := "another row of this case was refused, and a case goes in whole or not at all"
+	if im.alikeToRefused[im.idOf(row.Case)] {
+		why = alikeReason
+	}
 	_ = im.s.View(func(r *store.Reader) error { // a reading error leaves the general reason
 		_, problems, err := im.compare(r, row, new(rowSigns))
 		if err == nil && len(problems) > 0 {

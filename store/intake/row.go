@@ -98,6 +98,11 @@ func (r *Reader) fits(row *Row) bool {
 		for _, f := range []model.Field{model.ApplicationRef, model.PersonRef} {
 			row.CaseKnown = row.CaseKnown && (r.at[f] < 0 || r.read(&good, f))
 		}
+		for _, f := range []model.Field{model.IncidentRef, model.PersonName, model.DateOfBirth} { // who it may be
+			if i := r.at[f]; i >= 0 && i < cells-1 && r.sources[f] == nil {
+				r.read(&good, f)
+			}
+		}
 		row.Facts = good.Facts
 	}
 	r.placeCase(row)
