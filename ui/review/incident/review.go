@@ -71,24 +71,34 @@ func firstQuestion(in *session.Incident) model.Field {
 	return model.OutcomeCode
 }
 
-// step goes to the next incident that needs attention, or the one before.
+// step goes to the next incident that needs attention, or the one before: looked
+// up and opened at once, without a frame between.
 func (v *Review) step(forward bool) tea.Cmd {
 	v.Settles = time.Time{}
 	sit, n := v.Sit, v.Incident.Number
 	return v.Ask(desk.OnChange, n, nil, func() (func() tea.Cmd, error) {
 		next, err := sit.Next(n, forward)
+		if err != nil {
+			return nil, err
+		}
+		if next == 0 {
+			return desk.Do(func() { v.sayNoNext(forward) }), nil
+		}
+		in, err := sit.Open(next)
 		return func() tea.Cmd {
-			switch {
-			case next != 0:
-				return v.OpenIncident(next, desk.Status{})
-			case forward:
-				v.Say(term.Dim, "No incident after this one in the list needs attention. < goes back.")
-			default:
-				v.Say(term.Dim, "No incident before this one in the list needs attention. > goes on.")
-			}
+			v.showIncident(in)
 			return nil
 		}, err
 	})
+}
+
+// sayNoNext says that the list ends here, and which key goes the other way.
+func (v *Review) sayNoNext(forward bool) {
+	if forward {
+		v.Say(term.Dim, "No incident after this one in the list needs attention. < goes back.")
+		return
+	}
+	v.Say(term.Dim, "No incident before this one in the list needs attention. > goes on.")
 }
 
 // BackToQueue leaves the review; the queue is read again, for what was done.
