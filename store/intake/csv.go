@@ -46,6 +46,7 @@ type csvScanner struct {
 	long  []byte // a line longer than r's buffer
 	text  []byte // the cells of a row with quotes, unquoted, one after another
 	ends  []int  // where each cell in text ends
+	spans []span // where the cells of a line with quotes stand in it
 	cells []string
 }
 
@@ -165,6 +166,14 @@ func (s *csvScanner) plain(rec *record, line []byte) error {
 
 // withQuotes splits a row that begins with line and holds a quote.
 func (s *csvScanner) withQuotes(rec *record, line []byte) error {
+	if s.inOneLine(line) {
+		return s.fromSpans(rec, line)
+	}
+	return s.cellByCell(rec, line)
+}
+
+// cellByCell is withQuotes for any row, however many lines it has.
+func (s *csvScanner) cellByCell(rec *record, line []byte) error {
 	s.text, s.ends = s.text[:0], s.ends[:0]
 	for last := false; !last; {
 		var err error
@@ -181,10 +190,73 @@ func (s *csvScanner) withQuotes(rec *record, line []byte) error {
 		}
 		s.ends = append(s.ends, len(s.text))
 	}
-	if err := checkText(s.text); err != nil {
-		return atLine(rec.line, err)
+	from := 0
+	for _, end := range s.ends { // half a character must not be made whole by the next cell
+		if err := checkText(s.text[from:end]); err != nil {
+			return atLine(rec.line, err)
+		}
+		from = end
 	}
 	s.finish(rec)
+	return nil
+}
+
+// span is where a cell stands in a line.
+type span struct{ from, to int }
+
+// inOneLine finds the cells of a line of which each quoted cell ends in it and
+// holds no further quote, as most lines with quotes are. It reports false for
+// any other, also where the quotes are broken.
+func (s *csvScanner) inOneLine(line []byte) bool {
+	s.spans = s.spans[:0]
+	line = bytes.TrimSuffix(line, []byte{'\n'})
+	quote := bytes.IndexByte(line, '"') // the next from at on; beyond the line where there is none
+	for at := 0; ; {
+		if quote != at {
+			n := bytes.IndexByte(line[at:], s.sep)
+			if n < 0 {
+				s.spans = append(s.spans, span{at, len(line)})
+				return quote >= len(line)
+			}
+			if at+n > quote {
+				return false
+			}
+			s.spans = append(s.spans, span{at, at + n})
+			at += n + 1
+			continue
+		}
+		n := bytes.IndexByte(line[at+1:], '"')
+		if n < 0 {
+			return false
+		}
+		end := at + 1 + n
+		s.spans = append(s.spans, span{at + 1, end})
+		if end+1 == len(line) {
+			return true
+		}
+		if line[end+1] != s.sep {
+			return false
+		}
+		at = end + 2
+		if quote = bytes.IndexByte(line[at:], '"'); quote < 0 {
+			quote = len(line) + 1
+		} else {
+			quote += at
+		}
+	}
+}
+
+// fromSpans makes the cells that inOneLine has found. They share one string.
+func (s *csvScanner) fromSpans(rec *record, line []byte) error {
+	if err := checkText(line); err != nil {
+		return atLine(rec.line, err)
+	}
+	text := string(line)
+	s.cells = s.cells[:0]
+	for _, c := range s.spans {
+		s.cells = append(s.cells, text[c.from:c.to])
+	}
+	rec.cells = s.cells
 	return nil
 }
 
