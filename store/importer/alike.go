@@ -1,10 +1,11 @@
 package importer
 
 import (
-	"bytes"
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"gd8/store"
+	"hash/maphash"
 	"io"
 	"slices"
 	"strings"
@@ -22,6 +23,14 @@ import (
 type rowSign struct {
 	hash [store.AlikeSize]byte
 	row  uint32
+}
+
+// key is the hash as a number, which has the order of its bytes.
+func (s *rowSign) key() uint64 { return binary.BigEndian.Uint64(s.hash[:]) }
+
+// compareSigns orders signs by hash, and those of one hash by row.
+func compareSigns(a, b rowSign) int {
+	return cmp.Or(cmp.Compare(a.key(), b.key()), cmp.Compare(a.row, b.row))
 }
 
 // rowSigns are the signs of one row, as it was compared with the store.
@@ -58,8 +67,14 @@ type alikeness struct {
 func (im *importer) signsOfRow(f *model.Facts) (s rowSigns) {
 	var room [192]byte
 	for l := range model.LikenessCount {
-		if sign := f.AppendSign(room[:0], l); len(sign) > 0 {
-			s.hash[l], s.has[l] = im.s.AlikeHash(string(sign)), true
+		sign := f.AppendSign(room[:0], l)
+		if s.has[l] = len(sign) > 0; !s.has[l] {
+			continue
+		}
+		if l == model.LikeIncident { // only the import compares it: the refs have it in the store
+			binary.BigEndian.PutUint64(s.hash[l][:], maphash.Bytes(im.seed, sign))
+		} else {
+			s.hash[l] = im.s.AlikeHash(string(sign))
 		}
 	}
 	if person, target := f.Text(model.PersonRef), f.Text(model.SamePersonAs); target != "" && target != person {
@@ -86,6 +101,13 @@ func (im *importer) keepSigns(s *rowSigns, row uint32) {
 	}
 }
 
+// sortSigns puts the signs of each kind in order.
+func (a *alikeness) sortSigns() {
+	for l := range a.signs {
+		sortByHash(a.signs[l], (*rowSign).key, compareSigns)
+	}
+}
+
 // findAlike finds which persons of the files may be one human with others.
 func (im *importer) findAlike(r *store.Reader) error {
 	a := &im.alike
@@ -107,9 +129,6 @@ func (im *importer) findAlike(r *store.Reader) error {
 	}
 	for l := range model.LikenessCount {
 		signs := slices.DeleteFunc(a.signs[l], func(s rowSign) bool { return !im.rows[s.row].stages() })
-		slices.SortFunc(signs, func(x, y rowSign) int {
-			return cmp.Or(bytes.Compare(x.hash[:], y.hash[:]), cmp.Compare(x.row, y.row))
-		})
 		for from, looks := 0, 0; from < len(signs); looks++ {
 			if looks%rowsPerLook == 0 && im.ctx.Err() != nil {
 				return im.ctx.Err()
@@ -163,6 +182,9 @@ func (im *importer) personOf(at uint32) [store.PersonSize]byte {
 
 // findAlikeTo looks at the rows that have one sign.
 func (im *importer) findAlikeTo(r *store.Reader, l model.Likeness, rows []rowSign, at []uint32) error {
+	if len(rows) == 1 && r.Next == 1 {
+		return nil // most signs by far, of a first import
+	}
 	var persons [][store.PersonSize]byte
 	for _, s := range rows {
 		if p := im.personOf(at[s.row]); len(persons) == 0 || persons[len(persons)-1] != p && !slices.Contains(persons, p) {

@@ -33,7 +33,7 @@ func LongTexts(t testing.TB, rows, size, together int) intake.Source {
 // checkedImport is an import of a file into an empty store, after its check.
 func checkedImport(t testing.TB, s *store.Store, source intake.Source) *importer {
 	t.Helper()
-	im := &importer{s: s, ctx: context.Background(), actor: store.Actor{Officer: "J. Officer"}, sources: []intake.Source{source}, refusedCases: map[caseID]bool{}}
+	im := newImporter(context.Background(), s, store.Actor{Officer: "J. Officer"}, []intake.Source{source}, Options{})
 	err := s.View(func(r *store.Reader) error { im.base = r.State; return nil })
 	if err == nil {
 		err = im.check()

@@ -9,8 +9,8 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
-	"slices"
 	"strings"
+	"sync"
 
 	"gd8/model"
 	"gd8/store"
@@ -31,14 +31,16 @@ type incoming struct {
 }
 
 func (im *importer) check() error {
-	seed := maphash.MakeSeed()
 	for i := range im.sources {
-		if err := im.checkFile(i, seed); err != nil {
+		if err := im.checkFile(i); err != nil {
 			return err
 		}
 	}
-	slices.SortFunc(im.incoming, compareIncoming)
+	var signs sync.WaitGroup
+	signs.Go(im.alike.sortSigns)
+	sortByHash(im.incoming, func(in *incoming) uint64 { return binary.BigEndian.Uint64(in.id[:]) }, compareIncoming)
 	im.checkDuplicates()
+	signs.Wait()
 	return nil
 }
 
@@ -87,7 +89,7 @@ func nextBatch[B any](ctx context.Context, batches *vault.Stream[B]) (b B, more 
 	return b, more, err
 }
 
-func (im *importer) checkFile(i int, seed maphash.Seed) error {
+func (im *importer) checkFile(i int) error {
 	im.files = append(im.files, filePlan{})
 	batches := vault.Ahead(func(yield func(checkedBatch) bool) error {
 		// The transaction is open while batches wait to be taken; but nobody
@@ -100,8 +102,9 @@ func (im *importer) checkFile(i int, seed maphash.Seed) error {
 		if err != nil || !more {
 			return err
 		}
+		im.makeRoom(len(b.rows), b.read, b.total)
 		for k := range b.rows {
-			im.checkRow(&b.rows[k], seed)
+			im.checkRow(&b.rows[k])
 		}
 		im.progress("checking", b.read, b.total)
 		if b.end == nil {
@@ -169,7 +172,7 @@ func (im *importer) compareFile(r *store.Reader, i int, yield func(checkedBatch)
 }
 
 // checkRow takes in a row that was compared.
-func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
+func (im *importer) checkRow(row *checkedRow) {
 	id := caseID{}
 	if row.placed {
 		id = im.idOf(row.of)
@@ -186,7 +189,7 @@ func (im *importer) checkRow(row *checkedRow, seed maphash.Seed) {
 			im.unplaced = append(im.unplaced, row.problems[0])
 		}
 	}
-	in := incoming{id: id, content: contentOf(row, seed), row: uint32(len(im.rows))}
+	in := incoming{id: id, content: contentOf(row, im.seed), row: uint32(len(im.rows))}
 	if incident := row.facts.Text(model.IncidentRef); incident != "" {
 		in.ref = im.s.RefKey(incident)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -100,9 +101,13 @@ func Import(ctx context.Context, s *store.Store, actor store.Actor, sources []in
 	// What an import holds of each row has no pointers, so that collecting more
 	// often costs little, and keeps a million rows within 300 MiB.
 	defer debug.SetGCPercent(debug.SetGCPercent(importGCPercent))
-	im := &importer{s: s, ctx: ctx, actor: actor, sources: sources, o: o, refusedCases: map[caseID]bool{}}
+	im := newImporter(ctx, s, actor, sources, o)
 	err = im.run()
 	return im.report, err
+}
+
+func newImporter(ctx context.Context, s *store.Store, actor store.Actor, sources []intake.Source, o Options) *importer {
+	return &importer{s: s, ctx: ctx, actor: actor, sources: sources, o: o, seed: maphash.MakeSeed(), refusedCases: map[caseID]bool{}}
 }
 
 // importGCPercent is by how much the heap may grow before it is collected.
@@ -116,6 +121,8 @@ type importer struct {
 	sources []intake.Source
 	o       Options
 	report  Report
+
+	seed maphash.Seed // of the hashes that no file keeps
 
 	// What the check found, by row over all sources.
 	rows         []rowPlan

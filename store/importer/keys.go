@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/binary"
 	"gd8/store"
@@ -74,11 +73,9 @@ func (im *importer) refsInOrder(yield func(keyBatch) bool) error {
 			refs = append(refs, ref{im.incoming[i].ref, plan.number})
 		}
 	}
-	slices.SortFunc(refs, func(a, b ref) int {
-		if c := bytes.Compare(a.hash[:], b.hash[:]); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.number, b.number)
+	key := func(r *ref) uint64 { return binary.BigEndian.Uint64(r.hash[:]) }
+	sortByHash(refs, key, func(a, b ref) int {
+		return cmp.Or(cmp.Compare(key(&a), key(&b)), cmp.Compare(a.number, b.number))
 	})
 	out := im.keySealer(store.BucketRefs, yield)
 	for i := range refs {
@@ -102,7 +99,7 @@ func (im *importer) signsInOrder(yield func(keyBatch) bool) error {
 	for {
 		least := -1
 		for i, list := range lists {
-			if len(list) > 0 && (least < 0 || bytes.Compare(list[0].hash[:], lists[least][0].hash[:]) < 0) {
+			if len(list) > 0 && (least < 0 || list[0].key() < lists[least][0].key()) {
 				least = i
 			}
 		}
@@ -127,9 +124,7 @@ func (im *importer) joinSigns() []rowSign {
 		}
 		list = append(list, rowSign{im.s.AlikeHash(store.SignJoined + j.person), j.row}, rowSign{im.s.AlikeHash(store.SignJoined + j.target), j.row})
 	}
-	slices.SortFunc(list, func(a, b rowSign) int {
-		return cmp.Or(bytes.Compare(a.hash[:], b.hash[:]), cmp.Compare(a.row, b.row))
-	})
+	slices.SortFunc(list, compareSigns)
 	return list
 }
 
