@@ -90,7 +90,7 @@ func (r *Reader) setHeader(names []string) error {
 	if err != nil {
 		return err
 	}
-	r.columns, r.header, r.nameless, r.alike = columns, names, nil, nil
+	r.columns, r.header, r.nameless, r.alike, r.unread = columns, names, nil, nil, nil
 	for f := range r.at {
 		r.at[f] = -1
 	}
@@ -104,6 +104,8 @@ func (r *Reader) setHeader(names []string) error {
 			r.nameless = append(r.nameless, i)
 		case Resembles(c.name) != model.NoField && !r.knows(c.name):
 			r.alike = append(r.alike, i)
+		case !r.knows(c.name):
+			r.unread = append(r.unread, watch(i, c.name))
 		}
 	}
 	return r.setSources(names)

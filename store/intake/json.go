@@ -27,6 +27,7 @@ type jsonScanner struct {
 	array   bool
 	raw     []byte
 	object  object
+	unknown []unknownMember
 	cells   [model.FieldCount]string
 }
 
@@ -217,6 +218,7 @@ type memberProblem struct {
 func (s *jsonScanner) members(line int) {
 	s.object.present, s.object.problems = 0, s.object.problems[:0]
 	clear(s.cells[:])
+	s.unknown = s.unknown[:0]
 	s.object.size = len(s.raw)
 	// One string for all values of the object.
 	m := members{raw: string(s.raw), at: 1}
@@ -225,6 +227,9 @@ func (s *jsonScanner) members(line int) {
 		field := s.names.member(name)
 		if field == model.NoField {
 			s.checkUnknown(name, m.value, line+m.lines)
+			if _, known := s.names.look(name); !known {
+				s.unknown = append(s.unknown, unknownMember{name, m.value, line + m.lines})
+			}
 			continue
 		}
 		if s.object.present.Has(field) {
@@ -239,6 +244,7 @@ func (s *jsonScanner) members(line int) {
 		}
 		s.cells[field] = value
 	}
+	s.checkLost()
 }
 
 // checkUnknown stops the import at a yes in a member that gd8 does not know but

@@ -29,6 +29,20 @@ var otherNames = map[model.Field][]string{
 	model.IndicatorOfRisk:     {"risk", "risk indicator", "risk indicators", "indicators of risk", "risk flag"},
 }
 
+// looseNames are further names that a column of a yes/no field may have, too
+// vague to propose the field by.
+var looseNames = map[model.Field][]string{
+	model.AdultInvolved:       {"any adult", "adults", "over 18", "18 or over", "18+", "18", "adult offender", "adult perpetrator"},
+	model.Abusive:             {"abused", "abus", "coercion", "coerced", "coercive", "blackmail", "blackmailed", "sextortion", "threats", "threatened", "violence", "force used", "bullying"},
+	model.Exploitation:        {"exploit", "exploiting", "exploitative", "child exploitation", "ce"},
+	model.Grooming:            {"groom", "groomer"},
+	model.ProfitMotive:        {"payment", "paid", "monetary gain", "money", "for gain", "gain", "sold"},
+	model.MaliciousIntent:     {"intent", "maliciousness", "revenge", "revenge porn", "uploaded", "shared widely", "distribution", "distributed", "inappropriate sharing", "extensive sharing", "wider sharing"},
+	model.PersistentBehaviour: {"persist", "persists", "repeat", "repeated", "repeat offender", "repeat offending", "previous offending"},
+	model.PatternOfBehaviour:  {"pattern of offending", "escalation", "escalating"},
+	model.IndicatorOfRisk:     {"risk ind", "risk of harm", "high risk", "risk marker", "risk factor", "risk factors", "hsb", "harmful sexual behaviour", "sexual harm", "mappa", "vulnerable"},
+}
+
 // OtherNames are the names that records systems give to a yes/no field, the
 // surest first.
 func OtherNames(f model.Field) []string { return otherNames[f] }
@@ -42,7 +56,8 @@ func Resembles(name string) model.Field {
 		return model.NoField
 	}
 	for _, f := range model.Fields() {
-		if slices.ContainsFunc(otherNames[f], func(other string) bool { return headerKey(other) == key }) {
+		isKey := func(other string) bool { return headerKey(other) == key }
+		if slices.ContainsFunc(otherNames[f], isKey) || slices.ContainsFunc(looseNames[f], isKey) {
 			return f
 		}
 	}

@@ -114,6 +114,7 @@ type Reader struct {
 	header      []string                  // the names in a table's header
 	columns     []column                  // of a table; nil in JSON
 	nameless    []int                     // columns without a name that nobody has left out
+	unread      []lostValue               // columns gd8 does not know
 	alike       []int                     // columns gd8 does not know that may be a yes/no field
 	at          [model.FieldCount]int     // a field's column, -1 where it has none
 	keys        [model.FieldCount]string  // headerKey of a field's column
@@ -258,8 +259,13 @@ func (r *Reader) Next() (Row, error) {
 			})
 			break
 		}
+		row := r.row()
+		if err := r.refuseLostField(&row.Facts); err != nil {
+			r.err = r.fail(err)
+			break
+		}
 		r.rows++
-		return r.row(), nil
+		return row, nil
 	}
 	return Row{}, r.err
 }

@@ -43,13 +43,17 @@ func Propose(s *intake.Survey, today model.Date) intake.Mapping {
 	return m
 }
 
-// mustBeAsked reports whether a column that no field was found for may hold a
-// yes: it is not proposed to be left out, so that the import stops at it until
+// mustBeAsked reports whether a column that no field was found for may hold what
+// bears on the test, such as a yes: it is not proposed to be left out, so that the import stops at it until
 // the officer says what it is.
 func mustBeAsked(s *intake.Survey, i int, f model.Field) bool {
 	c := s.Columns[i]
 	nameless := c.Name == fmt.Sprintf("column %d", i+1) && c.Filled > 0
-	return f == model.NoField && (nameless || intake.Nearly(c.Name) != model.NoField || intake.Resembles(c.Name) != model.NoField)
+	if f != model.NoField {
+		return false
+	}
+	return nameless || intake.Nearly(c.Name) != model.NoField || intake.Resembles(c.Name) != model.NoField ||
+		slices.ContainsFunc(c.Values, func(v intake.ValueCount) bool { return intake.BearsOnTest(c.Name, v.Value) })
 }
 
 // footerBegins is what a row of totals begins with, without its number.
