@@ -52,7 +52,11 @@ func (s stopping) Run() error {
 	return nil
 }
 
-// SetStdin, SetStdout and SetStderr have nothing to set.
-func (stopping) SetStdin(io.Reader)  {}
+// SetStdin has nothing to set.
+func (stopping) SetStdin(io.Reader) {}
+
+// SetStdout has nothing to set.
 func (stopping) SetStdout(io.Writer) {}
+
+// SetStderr has nothing to set.
 func (stopping) SetStderr(io.Writer) {}

@@ -16,7 +16,7 @@ type Action struct {
 	Label string   // how lists of keys write them; blank: the keys
 	Does  string   // what they do
 	Do    func() tea.Cmd
-	// disabledReason says why it cannot act now, blank where it can; nil: it
+	// DisabledReason says why it cannot act now, blank where it can; nil: it
 	// always can.
 	DisabledReason func() string
 
@@ -24,11 +24,11 @@ type Action struct {
 	FooterKeys  string // the keys as the footer writes them; blank: as help does
 	FooterLabel string // what the footer calls it; blank: as help does
 	Rare        bool   // help lists it only where it can act
-	// acts marks what changes something about the incident in hand. It waits
+	// Acts marks what changes something about the incident in hand. It waits
 	// until an incident that opened by itself was seen, as all does then that
 	// neither moves nor leaves.
 	Acts bool
-	// group is the line that lists of keys have for this action and those
+	// Group is the line that lists of keys have for this action and those
 	// beside it with the same; nil: one of its own.
 	Group *KeyRow
 }
@@ -227,7 +227,7 @@ func (d *Desk) CloseKey(does string, close func()) Action {
 	return Action{Keys: []string{"esc", "q"}, Does: does, Footer: Always, FooterKeys: "esc", FooterLabel: "back", Do: Do(close)}
 }
 
-// BackKeyAs is backKey under another name in the footer.
+// BackKeyAs is BackKey under another name in the footer.
 func (d *Desk) BackKeyAs(does, footerLabel string) Action {
 	return Action{Keys: []string{"esc"}, Does: does, Footer: Always, FooterLabel: footerLabel, Do: Do(d.Leave)}
 }

@@ -93,7 +93,7 @@ func (v *Canvas) Rule(word string) string {
 		v.Look.Render(term.Border, strings.Repeat(h, max(v.Layout.Width-4-term.Width(word), 0)))
 }
 
-// paragraphs is safe text wrapped to width, each line in a role.
+// Paragraph is safe text wrapped to width, each line in a role.
 func (v *Canvas) Paragraph(role term.Role, safe string, width int) []string {
 	lines := term.Wrap(safe, width)
 	for i := range lines {

@@ -39,7 +39,7 @@ type Desk struct {
 	Locked   bool              // nothing of any case is on the screen
 	Quiet    bool              // the message in hand changes nothing on screen
 	Leaving  bool
-	// replaced says that something was not saved as the store's file is not in
+	// Replaced says that something was not saved as the store's file is not in
 	// its place.
 	Replaced bool
 

@@ -89,6 +89,6 @@ const (
 	// listLeast is the width of the list beside it; of what is left over 160 cells
 	// each has half.
 	listLeast = 104
-	// restTime is how long the cursor rests before the incident is read.
+	// RestTime is how long the cursor rests before the incident is read.
 	RestTime = 300 * time.Millisecond
 )

@@ -251,7 +251,7 @@ func (c *Checklist) criterionLine(id model.CriterionID, cr model.Criterion, widt
 	return c.Look.Render(term.StateRole(cr.State), c.Look.Cut(c.Look.Fit(name, column)+" "+said, width))
 }
 
-// wouldSaid is what would change the verdict, less what stands under the
+// DescribeChange is what would change the verdict, less what stands under the
 // criterion in hand already, and the keys that do it.
 func (c *Checklist) DescribeChange() string {
 	as := &c.Incident.Assessment
