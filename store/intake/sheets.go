@@ -63,6 +63,9 @@ func (r *Reader) openSheet() error {
 		}
 		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s a comment in Excel, which is not read: %s.", counted(n, "cell"), show(r.sheet), hasHave(n), at))
 	}
+	if s.rows.Controls {
+		r.notes = append(r.notes, fmt.Sprintf("Sheet %s has check boxes or other controls in Excel, whose state is not read.", show(r.sheet)))
+	}
 	if n := s.rows.HiddenRows; n > 0 {
 		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s hidden in Excel and read all the same.", counted(n, "row"), show(r.sheet), isAre(n)))
 	}

@@ -158,6 +158,10 @@ func (r *Reader) sheetValue(f model.Field, c *xlsx.Cell) (value, message, accept
 		return "", "a " + neverWorkedOut, "its value: " + openAndSave
 	case c.Struck && decides(f):
 		return "", "a line goes through the cell's text, so it is not certain whether it counts", "a value that counts: take the line off in Excel where it does, or clear the cell, or take the row out"
+	case c.Raised && decides(f):
+		return "", "some of the cell's text stands above or below the line, as the number of a footnote does", "the value alone: take out what does not belong to it"
+	case c.Masked && decides(f):
+		return "", "a conditional format may put a line through this cell or show something else than it holds", "what the cell shows: clear the conditional format from it, and correct the value where it showed another"
 	case c.Kind == xlsx.Error:
 		return "", "the cell shows an error, not a value", "the value as the records system has it"
 	case c.Kind == xlsx.Date && f.IsReference():

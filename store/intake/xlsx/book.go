@@ -20,7 +20,12 @@ type Book struct {
 	// struck which of the strings have some text that is.
 	struckStyles []bool
 	struck       map[int]bool
-	epoch1904    bool // days are counted from 1 January 1904
+	// raised says which of the strings have some text above or below the line.
+	raised map[int]bool
+	// masking says of each style of conditional formats whether it strikes text
+	// through or shows other text than a cell holds.
+	masking   []bool
+	epoch1904 bool // days are counted from 1 January 1904
 }
 
 // Sheet is one sheet of a workbook.
@@ -37,7 +42,7 @@ func Open(packed []byte, limit int64) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{archive: a, parts: map[string]string{}, struck: map[int]bool{}}
+	b := &Book{archive: a, parts: map[string]string{}, struck: map[int]bool{}, raised: map[int]bool{}}
 	if err := b.readWorkbook(); err != nil {
 		return nil, err
 	}
@@ -200,9 +205,12 @@ func (b *Book) readStrings(part string) error {
 			return &DamageError{What: "the part " + part + " is no whole XML", Cause: err}
 		}
 		if start, ok := token.(xml.StartElement); ok && start.Name.Local == "si" {
-			text, struck, err := richText(d)
-			if struck {
+			text, how, err := richText(d)
+			if how.struck {
 				b.struck[len(b.strings)] = true
+			}
+			if how.raised {
+				b.raised[len(b.strings)] = true
 			}
 			if err != nil {
 				return &DamageError{What: "the part " + part + " is no whole XML", Cause: err}
@@ -212,17 +220,23 @@ func (b *Book) readStrings(part string) error {
 	}
 }
 
+// runs is how some of the runs of a text are written.
+type runs struct {
+	struck bool // a line goes through some of it
+	raised bool // some of it stands above or below the line, and some does not
+}
+
 // richText reads the text of an element up to its end: all its runs, without
-// the reading aids that East Asian text may have. struck says that a line goes
-// through some of it.
-func richText(d *xml.Decoder) (all string, struck bool, err error) {
+// the reading aids that East Asian text may have.
+func richText(d *xml.Decoder) (all string, how runs, err error) {
 	var text strings.Builder
 	var skipped, inText int
-	inStruck := false // of the run that is read
+	inStruck, inRaised := false, false // of the run that is read
+	raised, level := false, false
 	for depth := 1; depth > 0; {
 		token, err := d.Token()
 		if err != nil {
-			return "", false, err
+			return "", how, err
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -233,9 +247,11 @@ func richText(d *xml.Decoder) (all string, struck bool, err error) {
 			case t.Name.Local == "t" || inText > 0:
 				inText++
 			case t.Name.Local == "r":
-				inStruck = false
+				inStruck, inRaised = false, false
 			case t.Name.Local == "strike":
 				inStruck = (&strike{attr(t, "val")}).is()
+			case t.Name.Local == "vertAlign":
+				inRaised = attr(t, "val") == "superscript" || attr(t, "val") == "subscript"
 			}
 		case xml.EndElement:
 			depth--
@@ -248,11 +264,15 @@ func richText(d *xml.Decoder) (all string, struck bool, err error) {
 		case xml.CharData:
 			if inText > 0 && skipped == 0 {
 				text.Write(t)
-				struck = struck || inStruck && len(bytes.TrimSpace(t)) > 0
+				if len(bytes.TrimSpace(t)) > 0 {
+					how.struck = how.struck || inStruck
+					raised, level = raised || inRaised, level || !inRaised
+				}
 			}
 		}
 	}
-	return unescape(text.String()), struck, nil
+	how.raised = raised && level
+	return unescape(text.String()), how, nil
 }
 
 // unescape reads _x000D_, as Excel writes a character that XML cannot hold.

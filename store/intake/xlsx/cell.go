@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Kind is what a cell holds.
@@ -33,6 +34,12 @@ type Cell struct {
 	// Struck says that a line goes through it, or through some of its text: a
 	// person may take it for deleted.
 	Struck bool
+	// Raised says that some of its text stands above or below the line, as the
+	// number of a footnote does.
+	Raised bool
+	// Masked says that a conditional format may strike it through, or show other
+	// text than it holds.
+	Masked bool
 }
 
 // rawCell is a cell as the XML has it.
@@ -43,7 +50,8 @@ type rawCell struct {
 	hasValue, formula bool
 	array             bool // the formula fills more cells than this
 	inline            string
-	hasInline, struck bool
+	hasInline         bool
+	how               runs
 	column            int
 }
 
@@ -51,7 +59,8 @@ type rawCell struct {
 func (b *Book) cell(raw *rawCell, zerosHidden bool) (c Cell, what string) {
 	c, what = b.value(raw, zerosHidden)
 	if c.Kind != Blank {
-		c.Struck = raw.struck || raw.style >= 0 && raw.style < len(b.struckStyles) && b.struckStyles[raw.style]
+		c.Raised = raw.how.raised
+		c.Struck = raw.how.struck || raw.style >= 0 && raw.style < len(b.struckStyles) && b.struckStyles[raw.style]
 	}
 	return c, what
 }
@@ -65,6 +74,9 @@ func (b *Book) value(raw *rawCell, zerosHidden bool) (c Cell, what string) {
 	if raw.formula && raw.value == "" && (raw.kind != "str" || !raw.hasValue) && raw.inline == "" {
 		return Cell{Kind: Uncalculated, Known: true}, ""
 	}
+	if raw.hasInline && raw.kind != "inlineStr" {
+		return c, "it holds a text of another kind than it says"
+	}
 	switch raw.kind {
 	case "s":
 		if raw.value == "" && !raw.hasValue {
@@ -74,7 +86,7 @@ func (b *Book) value(raw *rawCell, zerosHidden bool) (c Cell, what string) {
 		if err != nil || i < 0 || i >= len(b.strings) {
 			return c, "its text is not in the workbook"
 		}
-		raw.struck = b.struck[i]
+		raw.how = runs{struck: b.struck[i], raised: b.raised[i]}
 		return textCell(b.strings[i], format), ""
 	case "inlineStr":
 		if !raw.hasInline {
@@ -84,7 +96,7 @@ func (b *Book) value(raw *rawCell, zerosHidden bool) (c Cell, what string) {
 	case "str":
 		return textCell(unescape(raw.value), format), ""
 	case "b":
-		return boolCell(strings.TrimSpace(raw.value))
+		return boolCell(strings.TrimSpace(raw.value), format)
 	case "e":
 		return Cell{Kind: Error, Text: raw.value, Known: true}, ""
 	case "d":
@@ -98,16 +110,27 @@ func (b *Book) value(raw *rawCell, zerosHidden bool) (c Cell, what string) {
 	return c, fmt.Sprintf("it is of a kind that is not known (%q)", raw.kind)
 }
 
-func boolCell(value string) (c Cell, what string) {
+func boolCell(value string, format *numberFormat) (c Cell, what string) {
+	number := ""
 	switch value {
 	case "":
 		return c, ""
 	case "1", "true":
-		return Cell{Kind: Bool, Text: "TRUE", Known: true}, ""
+		c, number = Cell{Kind: Bool, Text: "TRUE", Known: true}, "1"
 	case "0", "false":
-		return Cell{Kind: Bool, Text: "FALSE", Known: true}, ""
+		c, number = Cell{Kind: Bool, Text: "FALSE", Known: true}, "0"
+	default:
+		return c, "it is neither true nor false"
 	}
-	return c, "it is neither true nor false"
+	// Excel shows it by the format's part for texts, other programs by that for
+	// numbers.
+	if shown, _ := format.showText(c.Text); strings.TrimSpace(shown) != c.Text {
+		c.Otherwise, c.Shown = true, shown
+	}
+	if shown, known := format.showNumber(number); known && strings.ContainsFunc(shown, unicode.IsLetter) && !strings.EqualFold(shown, c.Text) {
+		c.Otherwise, c.Known = true, false
+	}
+	return c, ""
 }
 
 func textCell(text string, format *numberFormat) Cell {

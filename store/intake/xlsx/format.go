@@ -104,6 +104,8 @@ func (p *formatParser) section() (s section, more bool) {
 				literal(text)
 			case '_': // room as wide as the character
 				literal(" ")
+			case '*': // fills the cell with the character
+				p.unknown = p.unknown || text != " "
 			}
 		case c == '[':
 			p.bracket(literal)

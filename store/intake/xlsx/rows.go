@@ -3,6 +3,7 @@ package xlsx
 import (
 	"encoding/xml"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -30,10 +31,14 @@ type Rows struct {
 	HiddenRows, HiddenColumns int
 	// Comments are the cells that have one, which is no part of their value.
 	Comments []string
+	// Controls says that the sheet has check boxes or other controls, whose
+	// state is no part of a cell.
+	Controls bool
 
 	book        *Book
 	sheet       string
 	zerosHidden bool
+	masked      []Range // cells whose conditional format may show something else
 	d           *xml.Decoder
 	row         int
 	cells       []Cell
@@ -92,6 +97,7 @@ func (b *Book) comments(part string) (cells []string, err error) {
 // lookOver reads the sheet to its end for what is said outside its cells.
 func (r *Rows) lookOver(d *xml.Decoder) error {
 	inHidden := false
+	var conditional conditionalFormat
 	for {
 		token, err := d.RawToken()
 		if err == io.EOF {
@@ -100,11 +106,14 @@ func (r *Rows) lookOver(d *xml.Decoder) error {
 		if err != nil {
 			return r.damaged("", "the sheet "+r.sheet+" is damaged or cut off", err)
 		}
+		r.masked = append(r.masked, conditional.take(r.book, token)...)
 		start, ok := token.(xml.StartElement)
 		if !ok {
 			continue
 		}
 		switch start.Name.Local {
+		case "control":
+			r.Controls = true
 		case "sheetView":
 			r.zerosHidden = r.zerosHidden || attr(start, "showZeros") == "0" || attr(start, "showZeros") == "false"
 		case "col":
@@ -257,6 +266,7 @@ func (r *Rows) readCell(start xml.StartElement, before int) (column int, err err
 		return 0, r.damaged(name, what, nil)
 	}
 	if c.Kind != Blank {
+		c.Masked = slices.ContainsFunc(r.masked, func(m Range) bool { return m.Has(raw.column, r.row) })
 		for len(r.cells) <= raw.column {
 			r.cells = append(r.cells, Cell{})
 		}
@@ -286,7 +296,7 @@ func (r *Rows) readContent(raw *rawCell) error {
 				err = r.d.Skip()
 			case "is":
 				raw.hasInline = true
-				raw.inline, raw.struck, err = richText(r.d)
+				raw.inline, raw.how, err = richText(r.d)
 			default:
 				err = r.d.Skip()
 			}

@@ -13,6 +13,10 @@ type styleSheet struct {
 		Format int `xml:"numFmtId,attr"`
 		Font   int `xml:"fontId,attr"`
 	} `xml:"cellXfs>xf"`
+	Conditional []struct {
+		Strike *strike   `xml:"font>strike"`
+		Format *struct{} `xml:"numFmt"`
+	} `xml:"dxfs>dxf"`
 }
 
 // strike is a line through text: there unless it says that it is not.
@@ -40,6 +44,9 @@ func (b *Book) readStyles(part string) error {
 		}
 		b.formats = append(b.formats, format)
 		b.struckStyles = append(b.struckStyles, cell.Font >= 0 && cell.Font < len(styles.Fonts) && styles.Fonts[cell.Font].Strike.is())
+	}
+	for _, c := range styles.Conditional {
+		b.masking = append(b.masking, c.Strike.is() || c.Format != nil)
 	}
 	return nil
 }
