@@ -10,7 +10,7 @@ import (
 	"gd8/ui/settings"
 )
 
-func (p *program) adjudicateCommand() *cobra.Command {
+func (p commands) adjudicateCommand() *cobra.Command {
 	var screen screenFlags
 	c := &cobra.Command{
 		Use:   "adjudicate SAMPLE",

@@ -14,7 +14,7 @@ import (
 	"gd8/ui/report"
 )
 
-func (p *program) alikeCommand() *cobra.Command {
+func (p commands) alikeCommand() *cobra.Command {
 	format := usage.FirstOf("text", "json")
 	c := &cobra.Command{
 		Use:   "alike",
@@ -38,7 +38,7 @@ Listing them is written into the journal as one consultation.`,
 	return c
 }
 
-func (p *program) alike(s *store.Store, actor store.Actor, format string) error {
+func (p commands) alike(s *store.Store, actor store.Actor, format string) error {
 	var found *unlike.Found
 	err := p.watched("the comparison", func(ctx context.Context, show watch) (err error) {
 		found, err = unlike.Find(ctx, s, func(done, of int) { show("reading", done, of) })
@@ -47,10 +47,7 @@ func (p *program) alike(s *store.Store, actor store.Actor, format string) error 
 	if err != nil {
 		return err
 	}
-	if actor, err = lastPurpose(s, actor); err != nil {
-		return err
-	}
-	if err := s.ConsultMany(actor, "list what is decided unlike", "", 2*len(found.Pairs)); err != nil {
+	if err := consult(s, actor, "list what is decided unlike", "", 2*len(found.Pairs)); err != nil {
 		return err
 	}
 	shown := export.ShowUnlike(found)
@@ -58,14 +55,14 @@ func (p *program) alike(s *store.Store, actor store.Actor, format string) error 
 		if format == "json" {
 			return export.WriteObject(w, shown)
 		}
-		g := newPage(w, p.look(p.out), pageWidth(p))
-		g.unlike(&shown)
+		g := p.newPage(w)
+		printUnlike(g, &shown)
 		return nil
 	})
 }
 
-// unlike writes what was found decided unlike.
-func (g *page) unlike(f *export.UnlikeFound) {
+// printUnlike writes what was found decided unlike.
+func printUnlike(g *page, f *export.UnlikeFound) {
 	g.text("", 0, f.Said())
 	for k, b := range report.UnlikePairs(f) {
 		g.line("")

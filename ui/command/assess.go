@@ -16,7 +16,7 @@ import (
 	"gd8/ui/term"
 )
 
-func (p *program) assessCommand() *cobra.Command {
+func (p commands) assessCommand() *cobra.Command {
 	var read readFlags
 	format := usage.FirstOf("table", "json", "csv")
 	c := &cobra.Command{
@@ -59,7 +59,7 @@ row of the same references said is given once.`,
 }
 
 // readBatch reads a whole file, or says everything that is wrong with it.
-func (p *program) readBatch(src intake.Source, o intake.Options) (*batch, error) {
+func (p commands) readBatch(src intake.Source, o intake.Options) (*batch, error) {
 	r, err := intake.NewReader(src, o)
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ const maxAlikeSaid = 10
 
 // sayAlike says which individuals may be one human, beside the result: each
 // such pair leaves the incidents of both undetermined.
-func (p *program) sayAlike(in *model.Individuals) {
+func (p commands) sayAlike(in *model.Individuals) {
 	pairs, more := in.Raised()
 	if len(pairs) == 0 {
 		return
@@ -121,7 +121,7 @@ func (p *program) sayAlike(in *model.Individuals) {
 	}
 }
 
-func (p *program) writeAssessed(w *bufio.Writer, b *batch, format string) error {
+func (p commands) writeAssessed(w *bufio.Writer, b *batch, format string) error {
 	switch format {
 	case "json":
 		array := export.NewArray(w)
@@ -146,8 +146,8 @@ func (p *program) writeAssessed(w *bufio.Writer, b *batch, format string) error 
 	return p.assessedTable(w, b)
 }
 
-func (p *program) assessedTable(w *bufio.Writer, b *batch) error {
-	t := newTable(w, p.look(p.out), "Application", "Individual", "Incident", "Age", "Outcome", "Verdict", "Remarks")
+func (p commands) assessedTable(w *bufio.Writer, b *batch) error {
+	t := p.newTable(w, "Application", "Individual", "Incident", "Age", "Outcome", "Verdict", "Remarks")
 	var counts [model.VerdictCount]int
 	err := b.each(func(c *model.Case, i int) error {
 		a, f := c.Assess(i), c.Facts(i)
@@ -176,7 +176,7 @@ func (p *program) assessedTable(w *bufio.Writer, b *batch) error {
 
 // cellShower is what is done to a cell of a CSV result: nothing in a file or
 // pipe, where the text must stay whole; on a terminal it is made safe.
-func (p *program) cellShower() func(string) string {
+func (p commands) cellShower() func(string) string {
 	if !term.IsTerminal(p.out) {
 		return nil
 	}

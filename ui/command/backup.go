@@ -10,7 +10,7 @@ import (
 	"gd8/ui/command/usage"
 )
 
-func (p *program) backupCommand() *cobra.Command {
+func (p commands) backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup FILE",
 		Short: "Write a verified copy of the store",

@@ -64,7 +64,7 @@ func readText(t *testing.T, text string) (*batch, error) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { null.Close() })
-	p := &program{errOut: null, getenv: func(string) string { return "" }, now: time.Now}
+	p := commands{&program{errOut: null, getenv: func(string) string { return "" }, now: time.Now}}
 	o := intake.Options{Today: model.NewDate(2026, 4, 14)}
 	return p.readBatch(intake.Stream("rows.csv", strings.NewReader(text)), o)
 }

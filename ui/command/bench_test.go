@@ -59,7 +59,7 @@ func benchCount() int {
 // BenchmarkAssessToJSON is `gd8 assess --format json` of a file in memory.
 func BenchmarkAssessToJSON(b *testing.B) {
 	text := benchRows(benchCount())
-	p := &program{now: time.Now}
+	p := commands{&program{now: time.Now}}
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {

@@ -2,7 +2,6 @@ package command
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -12,7 +11,7 @@ import (
 	"gd8/ui/command/usage"
 )
 
-func (p *program) checkpointCommand() *cobra.Command {
+func (p commands) checkpointCommand() *cobra.Command {
 	var to string
 	var force bool
 	c := &cobra.Command{
@@ -53,20 +52,4 @@ that was sealed. A checkpoint names no record and no person.`,
 	c.Flags().StringVar(&to, "to", "", "the `FILE` to write it to (else standard output)")
 	usage.AddForce(c, &force)
 	return c
-}
-
-// sayCheckpoint says on standard error what the journal comes to now. Every
-// command that an officer ends a piece of work with calls it last.
-func (p *program) sayCheckpoint(s *store.Store) error {
-	now, err := s.Checkpoint()
-	if err != nil {
-		return err
-	}
-	p.sayCheckpointOf(now)
-	return nil
-}
-
-func (p *program) sayCheckpointOf(c store.Checkpoint) {
-	p.say("Keep this checkpoint elsewhere; gd8 verify --against holds the store to it:")
-	fmt.Fprint(p.errOut, c)
 }

@@ -5,15 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"syscall"
 	"time"
 )
-
-// endings are the signals by which gd8 is asked to end, or told that its
-// window was closed.
-func endings() []os.Signal {
-	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
-}
 
 // untilClosed is done when gd8 is asked to end or its window is closed. It is
 // for a review, which ends when it has kept what was typed.

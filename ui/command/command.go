@@ -13,27 +13,13 @@
 package command
 
 import (
-	"bufio"
 	"fmt"
-	"io"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"gd8/store/export"
-	"gd8/store/seal"
 	"gd8/ui/command/usage"
-	"gd8/ui/settings"
-	"gd8/ui/term"
-)
-
-// Exit codes.
-const (
-	exitDone   = 0
-	exitFailed = 1 // refused or failed; standard error says what to do next
-	exitUsage  = 2 // the command line is wrong
 )
 
 // Main runs gd8 on the process's own arguments, streams and environment, and
@@ -41,56 +27,31 @@ const (
 func Main() int {
 	endQuietly()
 	allowClicks()
-	p := newProgram()
+	c := newCommands()
 	if err := checkFiles(); err != nil {
-		return p.report(err)
+		return c.ended(err)
 	}
-	code := p.run(os.Args[1:])
-	p.holdWindow()
+	code := c.run(os.Args[1:])
+	holdWindow(c.program)
 	return code
 }
 
-func newProgram() *program {
-	return &program{
-		in: os.Stdin, out: os.Stdout, errOut: os.Stderr,
-		getenv: os.Getenv, now: time.Now, costs: seal.RecommendedParams(),
-	}
-}
+// commands are gd8's commands, for one run of it.
+type commands struct{ *program }
 
-// program is one run of gd8.
-type program struct {
-	in, out, errOut *os.File
-	getenv          func(string) string
-	now             func() time.Time
-	costs           seal.Params // of a new passphrase
-	untold          error       // of the first line that tell could not write
-	flags           commonFlags
-	running         *cobra.Command     // the command that runs
-	set             *settings.Settings // once they were asked for
-	errLook         *term.Look         // of errOut, once it was asked for
-	reviewed        bool               // the command was a review, on the screen or in lines
-	asksClock       bool               // the review asks about a clock that is off
-	asksOfficer     bool               // the review asks who sits, where that is not set
-	closed          bool               // the window was closed, or the system ended the review
-}
+func newCommands() commands { return commands{newProgram()} }
 
-func (p *program) run(args []string) int {
+// run runs the command that the arguments name, and gives the exit code.
+func (p commands) run(args []string) int {
 	root := p.root()
 	root.SetArgs(args)
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.errOut)
-	err := root.Execute()
-	if err == nil && p.untold != nil {
-		err = fmt.Errorf("done, but the result could not be printed: %w; check the disk or the program that its output goes to", p.untold)
-	}
-	if err == nil {
-		return exitDone
-	}
-	return p.report(err)
+	return p.ended(root.Execute())
 }
 
-func (p *program) root() *cobra.Command {
+func (p commands) root() *cobra.Command {
 	var screen screenFlags
 	root := &cobra.Command{
 		Use:   "gd8",
@@ -111,11 +72,11 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 		Args:          p.knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return p.reviewQueue(c, &screen) },
 
-		PersistentPreRun: func(c *cobra.Command, _ []string) { p.running = c },
+		PersistentPreRun: func(c *cobra.Command, _ []string) { p.command = c },
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usage.Errorf(c, "%v", err) })
-	p.flags.add(root)
+	p.addFlags(root)
 	screen.add(root)
 	p.addEncrypt(root)
 	root.AddCommand(
@@ -132,7 +93,7 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 }
 
 // helpCommand is gd8 help COMMAND, which is gd8 COMMAND --help.
-func (p *program) helpCommand() *cobra.Command {
+func (p commands) helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "Say what a command does, with examples",
@@ -151,7 +112,7 @@ func (p *program) helpCommand() *cobra.Command {
 }
 
 // knownCommand refuses a first word that names no command.
-func (p *program) knownCommand(c *cobra.Command, args []string) error {
+func (p commands) knownCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
@@ -160,60 +121,4 @@ func (p *program) knownCommand(c *cobra.Command, args []string) error {
 		near = fmt.Sprintf(" (did you mean %s?)", names[0])
 	}
 	return usage.Errorf(c, "there is no command %q%s", args[0], near)
-}
-
-// look is how gd8 looks on one of its streams. On a terminal that cannot move
-// its cursor it is ASCII whatever the locale.
-func (p *program) look(out *os.File) *term.Look {
-	env := term.SystemEnv(out)
-	ascii := p.dumbTerminal() && term.IsTerminal(out) || p.set != nil && p.set.On(settings.ASCII)
-	look, err := term.NewLook(out, env, term.Options{ASCII: ascii})
-	if err != nil { // only of a theme that was named
-		look = &term.Look{}
-	}
-	return look
-}
-
-// errorLook is the look of standard error.
-func (p *program) errorLook() *term.Look {
-	if p.errLook == nil {
-		p.errLook = p.look(p.errOut)
-	}
-	return p.errLook
-}
-
-// tell writes on standard output what was done. That it could not be written is
-// said when the command ends: what was done is done.
-func (p *program) tell(format string, args ...any) {
-	if _, err := fmt.Fprintf(p.out, format, args...); err != nil && p.untold == nil {
-		p.untold = err
-	}
-}
-
-// toOutput runs write on a buffer before standard output, and sends it on.
-func (p *program) toOutput(write func(*bufio.Writer) error) error {
-	b := bufio.NewWriterSize(p.out, 1<<16)
-	if err := write(b); err != nil {
-		return err
-	}
-	if err := b.Flush(); err != nil {
-		return fmt.Errorf("the result could not be written: %w; check the disk or the program it goes to", err)
-	}
-	return nil
-}
-
-// toFile writes a new file, or with force one in the place of another, and says
-// so.
-func (p *program) toFile(name string, force bool, write func(*bufio.Writer) error) error {
-	err := export.WriteFile(name, p.replace(force), func(w io.Writer) error {
-		b := bufio.NewWriter(w)
-		if err := write(b); err != nil {
-			return err
-		}
-		return b.Flush()
-	})
-	if err == nil {
-		p.say("Written: %s.", name)
-	}
-	return err
 }

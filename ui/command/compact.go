@@ -10,7 +10,7 @@ import (
 	"gd8/ui/command/usage"
 )
 
-func (p *program) compactCommand() *cobra.Command {
+func (p commands) compactCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "compact",
 		Short: "Write the store's file anew, without unused room",

@@ -13,7 +13,7 @@ import (
 // shells are those that gd8 can complete in.
 func shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 
-func (p *program) completionCommand() *cobra.Command {
+func (p commands) completionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",
 		Short: "Write the script with which a shell completes gd8's commands",

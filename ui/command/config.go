@@ -22,7 +22,7 @@ type configFlags struct {
 	init   bool
 }
 
-func (p *program) configCommand() *cobra.Command {
+func (p commands) configCommand() *cobra.Command {
 	f := configFlags{format: usage.FirstOf("text", "json")}
 	c := &cobra.Command{
 		Use:   "config",
@@ -48,7 +48,7 @@ which every line is a comment that says what could be set.`,
 }
 
 // initSettings writes an example of a settings file where there is none.
-func (p *program) initSettings() error {
+func (p commands) initSettings() error {
 	path := p.settingsFile()
 	if path == "" {
 		path = settings.UsualPath(p.getenv)
@@ -71,14 +71,6 @@ func (p *program) initSettings() error {
 	}
 	p.say("Written: %s. It sets nothing yet: take the # away before a line.", path)
 	return nil
-}
-
-// settingsFile is the settings file that was named; blank for none.
-func (p *program) settingsFile() string {
-	if p.flags.settings != "" {
-		return p.flags.settings
-	}
-	return p.getenv("GD8_SETTINGS")
 }
 
 // configured is what gd8 config says in JSON.
@@ -105,7 +97,7 @@ type settingValue struct {
 	Variable string `json:"variable"`
 }
 
-func (p *program) config(asJSON bool) error {
+func (p commands) config(asJSON bool) error {
 	set, err := p.settings()
 	if err != nil {
 		return err
@@ -129,7 +121,7 @@ func (p *program) config(asJSON bool) error {
 			where = "none: " + look.SafeLine(noStore.Error())
 		}
 		fmt.Fprintf(w, "Store: %s\n\n", where)
-		t := newTable(w, look, "SETTING", "VALUE", "FROM")
+		t := p.newTable(w, "SETTING", "VALUE", "FROM")
 		for n := range settings.Count {
 			if err := t.row(n.Key(), inWords(set, n), set.Where(n)); err != nil {
 				return err

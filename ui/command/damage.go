@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"time"
 
 	"gd8/store"
 	"gd8/store/boltfile"
 	"gd8/store/seal"
 	"gd8/store/vault"
-	"gd8/ui/report"
 	"gd8/ui/term"
 )
 
@@ -23,7 +21,7 @@ func (p *program) withDamage(s *store.Store, err error) error {
 	if !errors.As(err, &damage) && !errors.Is(err, boltfile.ErrDamaged) {
 		return err
 	}
-	return &detailed{error: err, lines: p.damageAdvice(s)}
+	return withLines(err, p.damageAdvice(s))
 }
 
 // replacedAdvice are lines that say how to go on where a command did not save
@@ -88,35 +86,6 @@ func stillThere(b store.Backup) bool {
 	return err == nil
 }
 
-// moment is a time where the officer is.
-func (p *program) moment(at time.Time) string { return report.Moment(at, p.now().Location()) }
-
-// exportsNamed is how many exports a purge names, the newest.
-const exportsNamed = 20
-
-// knownExports are the exports that a store knows of, a line each, newest
-// first; of many the newest.
-func (p *program) knownExports(look *term.Look, s *store.Store) ([]string, error) {
-	list, err := s.Exports()
-	if err != nil {
-		return nil, err
-	}
-	var lines []string
-	for k, e := range slices.Backward(list) {
-		if len(lines) == exportsNamed {
-			return append(lines, fmt.Sprintf("and %d older", k+1)), nil
-		}
-		line := look.SafeLine(e.Path) + ", of " + p.moment(e.At)
-		if e.Unfinished {
-			line += " (it was cut off, and what is left of it could not be removed yet)"
-		} else if !stillThere(e.Backup) {
-			line += " (not there now)"
-		}
-		lines = append(lines, line)
-	}
-	return lines, nil
-}
-
 // knownBackups are the backups that a store knows of, a line each.
 func (p *program) knownBackups(look *term.Look, s *store.Store) ([]string, error) {
 	list, err := s.Backups()
@@ -131,4 +100,18 @@ func (p *program) knownBackups(look *term.Look, s *store.Store) ([]string, error
 		}
 	}
 	return lines, nil
+}
+
+// sayOlderBackups names the backups that a store knows of, under a line that
+// says what is to be known of them.
+func (p *program) sayOlderBackups(s *store.Store, what string) error {
+	lines, err := p.knownBackups(p.errorLook(), s)
+	if err != nil || len(lines) == 0 {
+		return err
+	}
+	p.say("%s", what)
+	for _, line := range lines {
+		fmt.Fprintln(p.errOut, "  "+line)
+	}
+	return nil
 }

@@ -13,7 +13,7 @@ import (
 	"gd8/ui/command/usage"
 )
 
-func (p *program) demoCommand() *cobra.Command {
+func (p commands) demoCommand() *cobra.Command {
 	var screen screenFlags
 	var noTour bool
 	c := &cobra.Command{
@@ -45,7 +45,7 @@ says; t skips a step, T or esc in the queue ends it.`,
 	return c
 }
 
-func (p *program) demo(screen *screenFlags) error {
+func (p commands) demo(screen *screenFlags) error {
 	p.asksOfficer = true // of nobody: it is made up
 	actor, err := p.actor()
 	if err != nil {
@@ -71,7 +71,7 @@ func (p *program) demo(screen *screenFlags) error {
 	return err
 }
 
-func (p *program) demoIn(ctx context.Context, folder string, actor store.Actor, screen *screenFlags) error {
+func (p commands) demoIn(ctx context.Context, folder string, actor store.Actor, screen *screenFlags) error {
 	s, err := demo.Open(ctx, folder, p.now)
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 	"gd8/ui/settings"
 )
 
-func (p *program) dueCommand() *cobra.Command {
+func (p commands) dueCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "due",
 		Short: "List the cases whose retention is due for review",
@@ -43,7 +43,7 @@ what an officer names.`,
 	return c
 }
 
-func (p *program) due(s *store.Store, actor store.Actor, years int) error {
+func (p commands) due(s *store.Store, actor store.Actor, years int) error {
 	// A plan of an erasure that is never carried out: what is due is what
 	// gd8 purge --decided-before would take. Today's decisions are not due.
 	before := model.DateOf(s.Now().AddDate(-years, 0, 0))
@@ -54,14 +54,11 @@ func (p *program) due(s *store.Store, actor store.Actor, years int) error {
 	if len(plan.Cases) == 0 && len(plan.Kept) == 0 {
 		return errors.New("the store holds no cases; import a file first")
 	}
-	if actor, err = lastPurpose(s, actor); err != nil {
-		return err
-	}
-	if err := s.ConsultMany(actor, "list what is due for review", "decided before "+before.ISO(), plan.Records); err != nil {
+	if err := consult(s, actor, "list what is due for review", "decided before "+before.ISO(), plan.Records); err != nil {
 		return err
 	}
 	return p.toOutput(func(w *bufio.Writer) error {
-		g := newPage(w, p.look(p.out), pageWidth(p))
+		g := p.newPage(w)
 		if len(plan.Cases) == 0 {
 			g.text("", 0, fmt.Sprintf("No case is due for review: none was decided whole before %s.", before))
 			return nil

@@ -27,7 +27,7 @@ func ranAt(t *testing.T, now time.Time, path string, args ...string) (code int, 
 		defer f.Close()
 		files[i] = f
 	}
-	p := newProgram()
+	p := newCommands()
 	p.now = func() time.Time { return now }
 	p.out, p.errOut = files[0], files[1]
 	p.getenv = func(name string) string {

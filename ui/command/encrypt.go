@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +11,7 @@ import (
 	"gd8/ui/command/usage"
 )
 
-func (p *program) encryptCommand() *cobra.Command {
+func (p commands) encryptCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "encrypt",
 		Short: "Encrypt the store under a passphrase",
@@ -33,7 +32,7 @@ order they came. Not who, what, when or what was decided.`,
 				if s.Encrypted() {
 					return errors.New("the store is encrypted already; change its passphrase with gd8 passphrase")
 				}
-				passphrase, err := p.newPassphrase(p.flags.passphraseFile, "--passphrase-file")
+				passphrase, err := p.newPassphrase()
 				if err != nil {
 					return err
 				}
@@ -50,7 +49,7 @@ order they came. Not who, what, when or what was decided.`,
 	}
 }
 
-func (p *program) decryptCommand() *cobra.Command {
+func (p commands) decryptCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "decrypt",
 		Short: "Take the encryption off the store",
@@ -73,7 +72,7 @@ everything in it.`,
 	}
 }
 
-func (p *program) passphraseCommand() *cobra.Command {
+func (p commands) passphraseCommand() *cobra.Command {
 	var replacement string
 	c := &cobra.Command{
 		Use:   "passphrase",
@@ -90,7 +89,7 @@ the new one.`,
 		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
 			return p.withUnlocked(func(s *store.Store, actor store.Actor, old []byte) error {
-				passphrase, err := p.newPassphrase(replacement, "--new-passphrase-file")
+				passphrase, err := p.newPassphraseOf(replacement, "--new-passphrase-file")
 				if err != nil {
 					return err
 				}
@@ -109,35 +108,4 @@ the new one.`,
 	}
 	c.Flags().StringVar(&replacement, "new-passphrase-file", "", "a `FILE` that holds the new passphrase")
 	return c
-}
-
-// withUnlocked is withStore for what needs the passphrase of an encrypted
-// store once more, which is asked only once.
-func (p *program) withUnlocked(do func(*store.Store, store.Actor, []byte) error) error {
-	var kept *[]byte
-	open := func(path string, o store.Options) (*store.Store, error) {
-		kept = keepPassphrase(&o)
-		return store.Open(path, o)
-	}
-	return p.within(open, func(s *store.Store, actor store.Actor) error {
-		if !s.Encrypted() {
-			return errors.New("the store is not encrypted; encrypt it with gd8 encrypt")
-		}
-		defer clear(*kept)
-		return do(s, actor, *kept)
-	})
-}
-
-// sayOlderBackups names the backups that a store knows of, under a line that
-// says what is to be known of them.
-func (p *program) sayOlderBackups(s *store.Store, what string) error {
-	lines, err := p.knownBackups(p.errorLook(), s)
-	if err != nil || len(lines) == 0 {
-		return err
-	}
-	p.say("%s", what)
-	for _, line := range lines {
-		fmt.Fprintln(p.errOut, "  "+line)
-	}
-	return nil
 }

@@ -4,10 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"gd8/ui/command/usage"
-	"gd8/ui/term"
+)
+
+// Exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1 // refused or failed; standard error says what to do next
+	exitUsage  = 2 // the command line is wrong
 )
 
 // detailed is an error with lines of its own below the first, such as the
@@ -19,8 +24,22 @@ type detailed struct {
 
 func (e *detailed) Unwrap() error { return e.error }
 
+// withLines is an error with lines below it, which are safe to show.
+func withLines(err error, lines []string) error { return &detailed{err, lines} }
+
 // errReported says that the command failed and has said so itself.
 var errReported = errors.New("reported")
+
+// ended gives the exit code of a command that came to err, which it shows.
+func (p *program) ended(err error) int {
+	if err == nil && p.untold != nil {
+		err = fmt.Errorf("done, but the result could not be printed: %w; check the disk or the program that its output goes to", p.untold)
+	}
+	if err == nil {
+		return exitDone
+	}
+	return p.report(err)
+}
 
 // report shows an error and gives the exit code.
 func (p *program) report(err error) int {
@@ -31,7 +50,7 @@ func (p *program) report(err error) int {
 	said := strings.ReplaceAll(err.Error(), "\n", "; ") // of several errors
 	fmt.Fprintln(p.errOut, "gd8: "+visible(look, said))
 	if lines := p.replacedAdvice(err); lines != nil {
-		err = &detailed{error: err, lines: lines}
+		err = withLines(err, lines)
 	}
 	var more *detailed
 	if errors.As(err, &more) {
@@ -44,20 +63,6 @@ func (p *program) report(err error) int {
 		return exitUsage
 	}
 	return exitFailed
-}
-
-// visible is a message as one line that is safe on the screen. Messages of
-// store and intake have values in them that are escaped already; those are
-// left as they are, as a second escaping would double the backslashes.
-func visible(look *term.Look, s string) string {
-	const letter = "\u00e9"
-	ascii := look.SafeLine(letter) != letter
-	for _, r := range s {
-		if !unicode.IsPrint(r) || r == unicode.ReplacementChar || ascii && r > unicode.MaxASCII {
-			return look.SafeLine(s)
-		}
-	}
-	return s
 }
 
 // say prints a line of gd8's own on standard error.

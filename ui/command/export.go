@@ -20,7 +20,7 @@ type exportFlags struct {
 	force         bool
 }
 
-func (p *program) exportCommand() *cobra.Command {
+func (p commands) exportCommand() *cobra.Command {
 	var f exportFlags
 	c := &cobra.Command{
 		Use:   "export",
@@ -74,15 +74,6 @@ func (f *exportFlags) check(c *cobra.Command) error {
 	return nil
 }
 
-// checkMarking refuses a blank marking on the command line.
-func checkMarking(c *cobra.Command) error {
-	marking := c.Flags().Lookup(settings.Marking.Flag())
-	if marking.Changed && strings.TrimSpace(marking.Value.String()) == "" {
-		return usage.Errorf(c, "what leaves gd8 needs a marking; give --marking, or leave the flag out")
-	}
-	return nil
-}
-
 // errExportStopped says that an export was interrupted.
 var errExportStopped = errors.New("the export was stopped and nothing was written; if it had begun, the journal names it all the same")
 
@@ -105,7 +96,7 @@ func endExport(s *store.Store, to string, err error) error {
 }
 
 // exported says what was written, for whom, and the checkpoint.
-func (p *program) exported(what, recipient string, at store.Checkpoint, files [][2]string) error {
+func (p commands) exported(what, recipient string, at store.Checkpoint, files [][2]string) error {
 	look := p.look(p.out)
 	return p.toOutput(func(w *bufio.Writer) error {
 		for _, file := range files {
@@ -115,4 +106,28 @@ func (p *program) exported(what, recipient string, at store.Checkpoint, files []
 		_, err := w.WriteString(at.String())
 		return err
 	})
+}
+
+// exportPurpose is the actor with the purpose of an export. An export is a
+// disclosure, of which a supervisor will ask why, so it is refused without a
+// purpose; and as it leaves gd8, the officer is told of one that was not given
+// for it.
+func (p commands) exportPurpose(c *cobra.Command, s *store.Store, given store.Actor) (store.Actor, error) {
+	actor, err := lastPurpose(s, given)
+	if err != nil {
+		return actor, err
+	}
+	set, err := p.settings()
+	if err != nil {
+		return actor, err
+	}
+	switch from := set.Value(settings.Purpose).From; {
+	case actor.Purpose == "":
+		return actor, usage.Errorf(c, "an export needs its purpose: add --purpose TEXT")
+	case given.Purpose != "" && from != settings.FromFlag:
+		p.say("The purpose is that of your settings (%s): %s. To give another, add --purpose TEXT.", set.Where(settings.Purpose), actor.Purpose)
+	case given.Purpose == "":
+		p.say("The purpose is that of your last sitting: %s. To give another, add --purpose TEXT.", actor.Purpose)
+	}
+	return actor, nil
 }

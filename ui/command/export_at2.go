@@ -27,7 +27,7 @@ var (
 	briefingPages = &pageKind{"briefing", "Briefing", export.WriteBriefing, export.Briefs, export.ErrNothingToBrief}
 )
 
-func (p *program) exportAT2Command(shared *exportFlags) *cobra.Command {
+func (p commands) exportAT2Command(shared *exportFlags) *cobra.Command {
 	f := pageFlags{exportFlags: shared, kind: recordPages}
 	c := &cobra.Command{
 		Use:   "at2",
@@ -58,7 +58,7 @@ Without --purpose the purpose of your last sitting is taken.`,
 	return c
 }
 
-func (p *program) exportBriefingCommand(shared *exportFlags) *cobra.Command {
+func (p commands) exportBriefingCommand(shared *exportFlags) *cobra.Command {
 	f := pageFlags{exportFlags: shared, kind: briefingPages}
 	c := &cobra.Command{
 		Use:   "briefing",

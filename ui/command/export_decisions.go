@@ -24,7 +24,7 @@ type decisionsFlags struct {
 	since               model.Date
 }
 
-func (p *program) exportDecisionsCommand(shared *exportFlags, format, how string) *cobra.Command {
+func (p commands) exportDecisionsCommand(shared *exportFlags, format, how string) *cobra.Command {
 	f := decisionsFlags{exportFlags: shared, format: format}
 	for _, k := range model.DecisionKinds() {
 		f.decision.Words = append(f.decision.Words, k.String())
@@ -78,14 +78,14 @@ Without --purpose the purpose of your last sitting is taken.`,
 	return c
 }
 
-func (p *program) exportDecisions(ctx context.Context, s *store.Store, actor store.Actor, f *decisionsFlags) error {
+func (p commands) exportDecisions(ctx context.Context, s *store.Store, actor store.Actor, f *decisionsFlags) error {
 	cases, err := s.Cases(func(c model.CaseKey) bool {
 		return (f.application == nil || c.Application == *f.application) && (f.person == nil || c.Person == *f.person)
 	})
 	if err != nil {
 		return err
 	}
-	f.to = within(f.to, "Decisions-"+model.DateOf(s.Now()).ISO()+"."+f.format)
+	f.to = targetIn(f.to, "Decisions-"+model.DateOf(s.Now()).ISO()+"."+f.format)
 	if err := canWrite(f.to, p.replace(f.force)); err != nil {
 		return err
 	}

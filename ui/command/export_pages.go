@@ -39,7 +39,7 @@ func (f *pageFlags) add(c *cobra.Command) {
 	addMarking(c)
 }
 
-func (p *program) exportPages(c *cobra.Command, f *pageFlags) error {
+func (p commands) exportPages(c *cobra.Command, f *pageFlags) error {
 	if err := f.check(c); err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func (p *program) exportPages(c *cobra.Command, f *pageFlags) error {
 		if err != nil {
 			return err
 		}
-		e := &pagesExport{program: p, flags: f, store: s, actor: actor, bar: newProgress(p)}
+		e := &pagesExport{commands: p, flags: f, store: s, actor: actor, bar: p.newBar()}
 		defer e.bar.clear()
 		return e.run(ctx)
 	})
@@ -86,7 +86,7 @@ func (f *pageFlags) wants(c model.CaseKey) bool {
 
 // pagesExport is one run of the command.
 type pagesExport struct {
-	*program
+	commands
 	flags     *pageFlags
 	store     *store.Store
 	actor     store.Actor
@@ -156,7 +156,7 @@ func (e *pagesExport) count(ctx context.Context, all []export.Page) (pages []exp
 func (e *pagesExport) places(pages []export.Page) ([]string, error) {
 	names := export.FileNames(e.flags.kind.prefix, pages)
 	if !e.flags.all {
-		e.flags.to = within(e.flags.to, names[0])
+		e.flags.to = targetIn(e.flags.to, names[0])
 		return []string{e.flags.to}, canWrite(e.flags.to, e.replace(e.flags.force))
 	}
 	if err := os.Mkdir(e.flags.to, 0o700); err != nil && !os.IsExist(err) {
@@ -169,24 +169,6 @@ func (e *pagesExport) places(pages []export.Page) ([]string, error) {
 		return nil, err
 	}
 	return names, canWrite(names[0], e.replace(e.flags.force))
-}
-
-// within is a path for a file, which is that of a name in a folder that is
-// there.
-func within(to, name string) string {
-	if info, err := os.Stat(to); err == nil && info.IsDir() {
-		return filepath.Join(to, name)
-	}
-	return to
-}
-
-// canWrite starts a file and takes it away again.
-func canWrite(path string, replace export.Replace) error {
-	file, err := export.CreateFile(path, replace)
-	if err == nil {
-		file.Abandon()
-	}
-	return err
 }
 
 // write journals the disclosure and writes the pages, one file after the other.

@@ -41,7 +41,7 @@ func words(line string) []string {
 
 // An example that gd8 would refuse is worse than none.
 func TestEveryCommandSaysWhatItIsForWithExamplesThatWork(t *testing.T) {
-	eachCommand(newProgram().root(), func(c *cobra.Command) {
+	eachCommand(newCommands().root(), func(c *cobra.Command) {
 		if c.Short == "" || c.Long == "" || c.Example == "" {
 			t.Errorf("%s has no summary, description or example", c.CommandPath())
 			return
@@ -55,7 +55,7 @@ func TestEveryCommandSaysWhatItIsForWithExamplesThatWork(t *testing.T) {
 			if len(args) == 0 || args[0] != "gd8" {
 				continue
 			}
-			root := newProgram().root()
+			root := newCommands().root()
 			named, rest, err := root.Find(args[1:])
 			if err != nil {
 				t.Errorf("%s: %q names no command: %v", c.CommandPath(), line, err)
@@ -79,7 +79,7 @@ func TestEveryCommandSaysWhatItIsForWithExamplesThatWork(t *testing.T) {
 }
 
 func TestNoLineOfHelpIsWiderThanAWindow(t *testing.T) {
-	eachCommand(newProgram().root(), func(c *cobra.Command) {
+	eachCommand(newCommands().root(), func(c *cobra.Command) {
 		usage, rest, _ := strings.Cut(c.UsageString(), "\nExamples:\n") // a command line is not broken
 		_, rest, _ = strings.Cut(rest, "\n\n")
 		for line := range strings.Lines(c.Long + "\n" + usage + "\n" + rest) {
@@ -92,7 +92,7 @@ func TestNoLineOfHelpIsWiderThanAWindow(t *testing.T) {
 
 func TestEveryFlagOfAFewWordsIsCompleted(t *testing.T) {
 	found := 0
-	eachCommand(newProgram().root(), func(c *cobra.Command) {
+	eachCommand(newCommands().root(), func(c *cobra.Command) {
 		c.Flags().VisitAll(func(f *pflag.Flag) {
 			word, ok := f.Value.(*usage.Choice)
 			if !ok {
@@ -118,7 +118,7 @@ func TestEveryFlagOfAFewWordsIsCompleted(t *testing.T) {
 func pages(t *testing.T) (folder string, names []string) {
 	t.Helper()
 	folder = t.TempDir()
-	if _, err := newProgram().writeManuals(newProgram().root(), folder, false); err != nil {
+	if _, err := newCommands().writeManuals(newCommands().root(), folder, false); err != nil {
 		t.Fatal(err)
 	}
 	names, err := filepath.Glob(filepath.Join(folder, "*.1"))
@@ -131,7 +131,7 @@ func pages(t *testing.T) (folder string, names []string) {
 func TestThereIsAManualPageOfEveryCommand(t *testing.T) {
 	folder, names := pages(t)
 	want := 0
-	eachCommand(newProgram().root(), func(c *cobra.Command) {
+	eachCommand(newCommands().root(), func(c *cobra.Command) {
 		want++
 		text, err := os.ReadFile(filepath.Join(folder, pageName(c)+".1"))
 		if err != nil {
@@ -147,7 +147,7 @@ func TestThereIsAManualPageOfEveryCommand(t *testing.T) {
 	if len(names) != want {
 		t.Errorf("%d pages of %d commands", len(names), want)
 	}
-	if _, err := newProgram().writeManuals(newProgram().root(), folder, false); err == nil || !strings.Contains(err.Error(), "is there already") {
+	if _, err := newCommands().writeManuals(newCommands().root(), folder, false); err == nil || !strings.Contains(err.Error(), "is there already") {
 		t.Errorf("pages were written over: %v", err)
 	}
 }

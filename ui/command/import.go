@@ -61,7 +61,7 @@ func (f *readFlags) options(c *cobra.Command) (o intake.Options, err error) {
 	return o, nil
 }
 
-func (p *program) importCommand() *cobra.Command {
+func (p commands) importCommand() *cobra.Command {
 	var read readFlags
 	var o importer.Options
 	var allProblems, noMap bool
@@ -123,7 +123,7 @@ type importing struct {
 	allProblems bool
 }
 
-func (p *program) importFiles(names []string, o importing) error {
+func (p commands) importFiles(names []string, o importing) error {
 	// The signals are caught before the store is there, and stay caught to the
 	// end: a second Ctrl-C finds the import being undone and has nothing to add.
 	ctx, stop := p.untilEnded()
@@ -138,7 +138,7 @@ func (p *program) importFiles(names []string, o importing) error {
 
 // dryRun checks files against the store, or, where there is none yet, against
 // an empty one that goes away: a check must leave nothing behind.
-func (p *program) dryRun(ctx context.Context, names []string, o importing) error {
+func (p commands) dryRun(ctx context.Context, names []string, o importing) error {
 	check := func(s *store.Store, actor store.Actor) error { return p.importInto(ctx, s, actor, names, o) }
 	err := p.withStore(check)
 	if !errors.Is(err, location.ErrNotFound) {
@@ -163,7 +163,7 @@ func (p *program) dryRun(ctx context.Context, names []string, o importing) error
 	return check(s, actor)
 }
 
-func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Actor, names []string, o importing) error {
+func (p commands) importInto(ctx context.Context, s *store.Store, actor store.Actor, names []string, o importing) error {
 	sources := make([]intake.Source, len(names))
 	for i, name := range names {
 		var err error
@@ -171,7 +171,7 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 			return err
 		}
 	}
-	bar := newProgress(p)
+	bar := p.newBar()
 	o.Progress = bar.show
 	var causes intake.Causes
 	o.Problem = func(problem intake.Problem) {
@@ -210,7 +210,7 @@ func (p *program) importInto(ctx context.Context, s *store.Store, actor store.Ac
 }
 
 // sayCauses lists problems by their cause.
-func (p *program) sayCauses(causes *intake.Causes) {
+func (p commands) sayCauses(causes *intake.Causes) {
 	listed := 0
 	for _, cause := range causes.List() {
 		for _, line := range cause.Lines() {
@@ -225,7 +225,7 @@ func (p *program) sayCauses(causes *intake.Causes) {
 
 // tellCauses counts the problems of each cause, where the lines above do not
 // say it already.
-func (p *program) tellCauses(causes *intake.Causes) {
+func (p commands) tellCauses(causes *intake.Causes) {
 	list := causes.List()
 	if len(list) < 2 || causes.Total() == len(list) {
 		return
@@ -239,7 +239,7 @@ func (p *program) tellCauses(causes *intake.Causes) {
 const ignoredByName = 10
 
 // sayIgnored names the columns that gd8 does not know.
-func (p *program) sayIgnored(unknown []string) {
+func (p commands) sayIgnored(unknown []string) {
 	if len(unknown) == 0 {
 		return
 	}
@@ -263,7 +263,7 @@ func (p *program) sayIgnored(unknown []string) {
 }
 
 // sayImported gives the counts, which add up to the rows read.
-func (p *program) sayImported(r *importer.Report, dryRun bool) {
+func (p commands) sayImported(r *importer.Report, dryRun bool) {
 	before := ""
 	if dryRun {
 		before = "Dry run, nothing was written: "
@@ -279,7 +279,7 @@ func (p *program) sayImported(r *importer.Report, dryRun bool) {
 // sayRaised says which individuals in the cases that were touched may be one
 // human: each such pair leaves their incidents undetermined until an officer
 // says whether they are.
-func (p *program) sayRaised(r *importer.Report) {
+func (p commands) sayRaised(r *importer.Report) {
 	if r.QuestionCount == 0 {
 		return
 	}

@@ -23,7 +23,7 @@ type journalFlags struct {
 	every bool            // the text has a line for each entry
 }
 
-func (p *program) journalCommand() *cobra.Command {
+func (p commands) journalCommand() *cobra.Command {
 	f := journalFlags{format: usage.FirstOf("table", "json", "csv")}
 	for _, o := range vault.Operations() {
 		f.operation.Words = append(f.operation.Words, string(o))
@@ -98,7 +98,7 @@ its hash is, without the store. It says nothing of what the entry is about.
 	return c
 }
 
-func (p *program) journal(s *store.Store, actor store.Actor, f *journalFlags) error {
+func (p commands) journal(s *store.Store, actor store.Actor, f *journalFlags) error {
 	if f.incident != nil {
 		numbers, err := s.EntriesOf(*f.incident)
 		if err != nil {
@@ -120,10 +120,7 @@ func (p *program) journal(s *store.Store, actor store.Actor, f *journalFlags) er
 	if err != nil {
 		return err
 	}
-	if actor, err = lastPurpose(s, actor); err != nil {
-		return err
-	}
-	if err := s.ConsultMany(actor, "journal", f.detail(), count); err != nil {
+	if err := consult(s, actor, "journal", f.detail(), count); err != nil {
 		return err
 	}
 	return p.toOutput(func(w *bufio.Writer) error {
@@ -139,7 +136,7 @@ func (p *program) journal(s *store.Store, actor store.Actor, f *journalFlags) er
 }
 
 // eachEntry gives the entries that the flags let through, newest first.
-func (p *program) eachEntry(s *store.Store, f *journalFlags, visit func(*store.Entry) error) error {
+func (p commands) eachEntry(s *store.Store, f *journalFlags, visit func(*store.Entry) error) error {
 	zone := p.now().Location()
 	var failed error
 	err := s.Journal(func(e store.Entry) bool {

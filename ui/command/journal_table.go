@@ -12,9 +12,9 @@ import (
 // journalTable writes the entries as a table. What was done in one sitting stands
 // under a heading; entries of it that say the same of one incident after another
 // are one row, unless every one is to have its own.
-func (p *program) journalTable(w *bufio.Writer, every bool, each func(func(*store.Entry) error) error) error {
+func (p commands) journalTable(w *bufio.Writer, every bool, each func(func(*store.Entry) error) error) error {
 	t := journalTable{
-		table: newTable(w, p.look(p.out), "Entry", "Time", "Officer", "Operation", "Action", "Records", "Purpose", "Remarks"),
+		table: p.newTable(w, "Entry", "Time", "Officer", "Operation", "Action", "Records", "Purpose", "Remarks"),
 		zone:  p.now().Location(), every: every,
 	}
 	count := uint64(0)

@@ -76,7 +76,7 @@ func journalRowOf(e *store.Entry) journalRow {
 }
 
 // writeJournal writes the entries that each gives.
-func (p *program) writeJournal(w *bufio.Writer, f *journalFlags, each func(func(*store.Entry) error) error) error {
+func (p commands) writeJournal(w *bufio.Writer, f *journalFlags, each func(func(*store.Entry) error) error) error {
 	switch f.format.Value {
 	case "json":
 		array := export.NewArray(w)
@@ -90,7 +90,7 @@ func (p *program) writeJournal(w *bufio.Writer, f *journalFlags, each func(func(
 	return p.journalTable(w, f.every, each)
 }
 
-func (p *program) journalCSV(w *bufio.Writer, each func(func(*store.Entry) error) error) error {
+func (p commands) journalCSV(w *bufio.Writer, each func(func(*store.Entry) error) error) error {
 	show := p.cellShower()
 	table := csv.NewWriter(w)
 	write := func(cells ...string) error {

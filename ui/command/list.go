@@ -21,7 +21,7 @@ type listFlags struct {
 	state, verdict, filter, order, format usage.Choice
 }
 
-func (p *program) listCommand() *cobra.Command {
+func (p commands) listCommand() *cobra.Command {
 	f := listFlags{format: usage.FirstOf("table", "text", "json", "csv"), order: usage.Choice{Value: "as imported"}}
 	for s := model.QueueState(0); s < model.StateCount; s++ {
 		f.state.Words = append(f.state.Words, s.String())
@@ -61,16 +61,13 @@ incidents listed.`,
 	return c
 }
 
-func (f *listFlags) list(p *program) func(*store.Store, store.Actor) error {
+func (f *listFlags) list(p commands) func(*store.Store, store.Actor) error {
 	return func(s *store.Store, actor store.Actor) error {
 		numbers, err := f.numbers(s)
 		if err != nil {
 			return err
 		}
-		if actor, err = lastPurpose(s, actor); err != nil {
-			return err
-		}
-		if err := s.ConsultMany(actor, "list", f.detail(), len(numbers)); err != nil {
+		if err := consult(s, actor, "list", f.detail(), len(numbers)); err != nil {
 			return err
 		}
 		return p.toOutput(func(w *bufio.Writer) error { return p.writeListed(w, s, numbers, f.format.Value) })
@@ -167,7 +164,7 @@ func eachRow(s *store.Store, numbers []store.Number, visit func(*store.Row) erro
 	return nil
 }
 
-func (p *program) writeListed(w *bufio.Writer, s *store.Store, numbers []store.Number, format string) error {
+func (p commands) writeListed(w *bufio.Writer, s *store.Store, numbers []store.Number, format string) error {
 	switch format {
 	case "json":
 		array := export.NewArray(w)
@@ -199,8 +196,8 @@ func (p *program) writeListed(w *bufio.Writer, s *store.Store, numbers []store.N
 	return p.listedTable(w, s, numbers)
 }
 
-func (p *program) listedTable(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
-	t := newTable(w, p.look(p.out), "Application", "Individual", "Incident", "Date", "Age", "Outcome", "State", "Verdict", "Decision", "Remarks")
+func (p commands) listedTable(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
+	t := p.newTable(w, "Application", "Individual", "Incident", "Date", "Age", "Outcome", "State", "Verdict", "Decision", "Remarks")
 	err := eachRow(s, numbers, func(row *store.Row) error {
 		return t.row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), report.Age(row.AgeThen),
 			report.Outcome(row.Outcome), row.State.Title(), row.Verdict.Title(), row.Decision.String(),

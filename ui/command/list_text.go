@@ -12,13 +12,12 @@ import (
 
 // listedText writes each incident as a paragraph: to a screen reader a column
 // is a number without its heading.
-func (p *program) listedText(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
+func (p commands) listedText(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
 	look := p.look(p.out)
-	width, _ := term.Size(p.out, lineWidth, 0)
 	at := 0
 	err := eachRow(s, numbers, func(row *store.Row) error {
 		at++
-		for _, line := range term.Wrap(look.SafeLine(p.inSentences(s, row, at, len(numbers))), min(width, lineWidth)) {
+		for _, line := range term.Wrap(look.SafeLine(p.inSentences(s, row, at, len(numbers))), p.lineWidth()) {
 			if _, err := fmt.Fprintln(w, line); err != nil {
 				return err
 			}
@@ -34,7 +33,7 @@ func (p *program) listedText(w *bufio.Writer, s *store.Store, numbers []store.Nu
 }
 
 // inSentences says of an incident what a row of the table does.
-func (p *program) inSentences(s *store.Store, row *store.Row, at, of int) string {
+func (p commands) inSentences(s *store.Store, row *store.Row, at, of int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d of %d. Incident %s, individual %s", at, of, row.Key.Incident, row.Key.Person)
 	if row.Key.Application != "" {

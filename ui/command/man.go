@@ -18,7 +18,7 @@ import (
 // Cobra's own generator reads such texts as Markdown, which they are not, and
 // would bring a Markdown and a YAML parser into gd8.
 
-func (p *program) manCommand() *cobra.Command {
+func (p commands) manCommand() *cobra.Command {
 	var to string
 	var force bool
 	c := &cobra.Command{
@@ -50,7 +50,7 @@ folder, from where a package installs them. They say what --help says.`,
 
 // writeManuals writes the page of a command and of those under it, and gives
 // how many they are.
-func (p *program) writeManuals(c *cobra.Command, folder string, force bool) (written int, err error) {
+func (p commands) writeManuals(c *cobra.Command, folder string, force bool) (written int, err error) {
 	if c.Hidden {
 		return 0, nil
 	}

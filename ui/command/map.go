@@ -23,7 +23,7 @@ type mapFlags struct {
 	force bool
 }
 
-func (p *program) mapCommand() *cobra.Command {
+func (p commands) mapCommand() *cobra.Command {
 	var f mapFlags
 	c := &cobra.Command{
 		Use:   "map FILE",
@@ -54,7 +54,7 @@ mapping goes to standard output, or into a file with --to. No store is needed.`,
 	return c
 }
 
-func (p *program) proposeMapping(name string, f *mapFlags) error {
+func (p commands) proposeMapping(name string, f *mapFlags) error {
 	ctx, stop := untilClosed()
 	defer stop()
 	src, err := p.twice(ctx, name, int64(f.read.maxSize))
@@ -87,7 +87,7 @@ func (p *program) proposeMapping(name string, f *mapFlags) error {
 }
 
 // sayTrial says how far the file can be read with what was proposed.
-func (p *program) sayTrial(s *propose.Session) {
+func (p commands) sayTrial(s *propose.Session) {
 	var gone []string
 	for _, f := range s.Missing() {
 		gone = append(gone, f.Name())
@@ -103,7 +103,7 @@ func (p *program) sayTrial(s *propose.Session) {
 }
 
 // keepMapping keeps what was proposed under a name.
-func (p *program) keepMapping(s *propose.Session, name string) error {
+func (p commands) keepMapping(s *propose.Session, name string) error {
 	store, err := p.storePath()
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ import (
 
 // mapped finds how a file is read that an import was given no mapping for: by
 // one that was saved for its columns, or, at a terminal, by asking.
-func (p *program) mapped(name string, o *importing) error {
+func (p commands) mapped(name string, o *importing) error {
 	src := intake.File(name)
 	from := intake.Options{Sheets: o.Sheets, Set: o.Set, Ignore: o.Ignore, MaxSize: o.MaxSize, Today: model.DateOf(p.now())}
 	store, err := p.storePath()
@@ -54,7 +54,7 @@ type asker struct {
 // errNoMapping says that the officer left the questions.
 var errNoMapping = errors.New("nothing was imported: the file's columns were not mapped")
 
-func (p *program) askMapping(src intake.Source, from intake.Options, folder string, o *importing) error {
+func (p commands) askMapping(src intake.Source, from intake.Options, folder string, o *importing) error {
 	t, err := openTerminal()
 	if err != nil {
 		return nil // the import says what is wrong

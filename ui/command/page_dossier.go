@@ -9,31 +9,31 @@ import (
 	"gd8/ui/term"
 )
 
-// dossier writes everything about one incident but its history.
-func (g *page) dossier(in *report.Incident) {
-	g.head(in)
+// printIncident writes everything about one incident but its history.
+func printIncident(g *page, in *report.Incident) {
+	printHead(g, in)
 	if reasons := in.Reasons(); len(reasons) > 0 {
 		g.heading("Out of date since the decision")
 		for _, b := range reasons {
 			g.text("  "+g.look.Symbols.Separator, 4, b.String())
 		}
 	}
-	g.criteria(in)
+	printCriteria(g, in)
 	g.listed("Decisions", in.Decisions())
-	g.facts(in)
+	printFacts(g, in)
 	if apart := in.Apart(); len(apart) > 0 {
 		g.listed("Said to be other individuals", apart)
 	}
-	g.decision(in)
+	printDecision(g, in)
 	for i := range in.Item().Drafts {
 		g.heading("Draft")
 		g.block(in.DraftText(&in.Item().Drafts[i]), 2)
 	}
-	g.others(in)
+	printOthers(g, in)
 }
 
-// head writes whose incident it is, what the test says, and each warning.
-func (g *page) head(in *report.Incident) {
+// printHead writes whose incident it is, what the test says, and each warning.
+func printHead(g *page, in *report.Incident) {
 	head := in.Head()
 	g.styled(term.Title, "", 0, head[0].Label+" "+head[0].Text)
 	for _, b := range head[1:] {
@@ -49,8 +49,8 @@ func (g *page) head(in *report.Incident) {
 	g.text("", 0, in.WouldChange())
 }
 
-// criteria writes how each criterion stands, why, and by which passage.
-func (g *page) criteria(in *report.Incident) {
+// printCriteria writes how each criterion stands, why, and by which passage.
+func printCriteria(g *page, in *report.Incident) {
 	g.heading("Criteria")
 	for id, b := range in.Criteria() {
 		state := in.Assessment.Criteria[id].State
@@ -64,8 +64,8 @@ func (g *page) criteria(in *report.Incident) {
 	}
 }
 
-// facts writes every fact that is recorded or answered, and names the others.
-func (g *page) facts(in *report.Incident) {
+// printFacts writes every fact that is recorded or answered, and names the others.
+func printFacts(g *page, in *report.Incident) {
 	told, missing := in.ToldFacts(factsListed())
 	g.listed("Facts", told)
 	if len(missing) > 0 {
@@ -88,7 +88,7 @@ func factsListed() []model.Field {
 	return list
 }
 
-func (g *page) decision(in *report.Incident) {
+func printDecision(g *page, in *report.Incident) {
 	g.heading("Decision")
 	b := in.Decision()
 	g.text("", 2, report.UpperFirst(b.Text))
@@ -97,7 +97,7 @@ func (g *page) decision(in *report.Incident) {
 	}
 }
 
-func (g *page) others(in *report.Incident) {
+func printOthers(g *page, in *report.Incident) {
 	g.heading("Other records of this individual")
 	for _, b := range in.Others() {
 		g.text("  "+g.look.Symbols.Separator, 4, b.String())
@@ -107,43 +107,8 @@ func (g *page) others(in *report.Incident) {
 	}
 }
 
-// listed writes blocks under a heading, their labels in a column.
-func (g *page) listed(title string, list []report.Block) {
-	g.heading(title)
-	for _, b := range list {
-		g.listedBlock(b)
-	}
-}
-
-func (g *page) listedBlock(b report.Block) {
-	g.named(b.Label, b.Text)
-	for _, below := range b.Below {
-		g.text("", nameCells+2, below.String())
-	}
-}
-
-// block writes a block, what belongs below it set in.
-func (g *page) block(b report.Block, indent int) {
-	switch {
-	case b.Changed != nil:
-		g.text("", indent, b.Label+":")
-		g.text("", indent+2, b.Marked())
-	case strings.Contains(b.Text, "\n") || len(b.Text) > g.width-indent-len(b.Label):
-		if b.Label != "" {
-			g.text("", indent, b.Label+":")
-			indent += 2
-		}
-		g.text("", indent, b.Text)
-	default:
-		g.text("", indent, b.String())
-	}
-	for _, below := range b.Below {
-		g.block(below, indent+2)
-	}
-}
-
-// history writes a record's versions, newest first.
-func (g *page) history(in *report.Incident, list []store.Change) {
+// printHistory writes a record's versions, newest first.
+func printHistory(g *page, in *report.Incident, list []store.Change) {
 	g.heading("History, newest first")
 	told := in.History(list)
 	if report.Compared(told) {

@@ -59,7 +59,7 @@ func (p *program) openOrEncrypt(path string, o store.Options) (*store.Store, err
 	var chosen []byte
 	ask := o.Unlock
 	o.Encrypt = func() ([]byte, error) {
-		passphrase, err := p.newPassphrase(p.flags.passphraseFile, "--passphrase-file")
+		passphrase, err := p.newPassphrase()
 		chosen = bytes.Clone(passphrase)
 		return passphrase, err
 	}
@@ -145,10 +145,15 @@ func keepPassphrase(o *store.Options) *[]byte {
 // newPassphraseTries is how often an officer may mistype a new passphrase.
 const newPassphraseTries = 3
 
-// newPassphrase is a passphrase to protect a store with: of a file, else typed
-// twice on the terminal. flag is the name of the flag that gives the file. What
-// it is to lose the passphrase is said before it is chosen.
-func (p *program) newPassphrase(file, flag string) ([]byte, error) {
+// newPassphrase is a passphrase to protect a store with, of --passphrase-file or
+// typed twice on the terminal.
+func (p *program) newPassphrase() ([]byte, error) {
+	return p.newPassphraseOf(p.flags.passphraseFile, "--passphrase-file")
+}
+
+// newPassphraseOf is newPassphrase of a file that another flag names, blank for
+// none. What it is to lose the passphrase is said before it is chosen.
+func (p *program) newPassphraseOf(file, flag string) ([]byte, error) {
 	p.say("Without the passphrase, nobody can read the store again: keep the passphrase safe.")
 	if file != "" {
 		passphrase, err := readPassphraseFile(file)
@@ -224,4 +229,21 @@ func passphraseFileError(path string, err error) error {
 		err = at.Err // the path is named once
 	}
 	return fmt.Errorf("the passphrase file %q could not be read: %w; check its name and who may read it", path, err)
+}
+
+// withUnlocked is withStore for what needs the passphrase of an encrypted
+// store once more, which is asked only once.
+func (p *program) withUnlocked(do func(*store.Store, store.Actor, []byte) error) error {
+	var kept *[]byte
+	open := func(path string, o store.Options) (*store.Store, error) {
+		kept = keepPassphrase(&o)
+		return store.Open(path, o)
+	}
+	return p.within(open, func(s *store.Store, actor store.Actor) error {
+		if !s.Encrypted() {
+			return errors.New("the store is not encrypted; encrypt it with gd8 encrypt")
+		}
+		defer clear(*kept)
+		return do(s, actor, *kept)
+	})
 }

@@ -22,16 +22,19 @@ type progress struct {
 	width   int // cells of the line that stands there, 0 for none
 }
 
+// barEvery is how often a bar is drawn anew.
+const barEvery = 100 * time.Millisecond
+
 const (
 	barAfter = time.Second
-	barEvery = 100 * time.Millisecond
 	barCells = 30
 )
 
-func newProgress(p *program) *progress {
-	b := &progress{look: p.errorLook(), now: p.now, started: p.now()}
-	if term.IsTerminal(p.errOut) {
-		b.out = p.errOut
+// newBar is a bar that begins now, on a stream that may be no terminal.
+func newBar(out *os.File, look *term.Look, now func() time.Time) *progress {
+	b := &progress{look: look, now: now, started: now()}
+	if term.IsTerminal(out) {
+		b.out = out
 	}
 	return b
 }

@@ -1,3 +1,5 @@
+// Package prompt asks the officer at the terminal that gd8 was started from,
+// whatever its standard input and output are.
 package command
 
 import (
@@ -7,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 )
 
 // prompter asks the officer at the terminal, whatever standard input and
@@ -131,4 +134,10 @@ func confirm(phrase, given string) error {
 		return fmt.Errorf("%q was given to confirm it and %q is needed; nothing was done", typed, phrase)
 	}
 	return nil
+}
+
+// endings are the signals by which gd8 is asked to end, or told that its
+// window was closed.
+func endings() []os.Signal {
+	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 }

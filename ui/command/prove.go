@@ -17,7 +17,7 @@ import (
 // journal.
 
 // prove writes the proof of an entry. It names no record and no person.
-func (p *program) prove(s *store.Store, entry uint64) error {
+func (p commands) prove(s *store.Store, entry uint64) error {
 	proof, err := s.Prove(entry)
 	if err != nil {
 		return err
@@ -30,7 +30,7 @@ func (p *program) prove(s *store.Store, entry uint64) error {
 
 // checkProof says whether a proof holds, against a checkpoint of whoever asks
 // where one is given. No store is opened.
-func (p *program) checkProof(name, against string) error {
+func (p commands) checkProof(name, against string) error {
 	proof, err := readProof(name)
 	if err != nil {
 		return err

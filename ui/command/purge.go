@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
+	"gd8/ui/term"
 )
 
 // purgeFlags say what is erased, and whether it is.
@@ -24,7 +26,7 @@ type purgeFlags struct {
 	erase           bool
 }
 
-func (p *program) purgeCommand() *cobra.Command {
+func (p commands) purgeCommand() *cobra.Command {
 	var f purgeFlags
 	var before string
 	c := &cobra.Command{
@@ -69,7 +71,7 @@ itself. Backups, exports and other copies are not touched.`,
 	return c
 }
 
-func (p *program) purge(s *store.Store, actor store.Actor, f *purgeFlags) error {
+func (p commands) purge(s *store.Store, actor store.Actor, f *purgeFlags) error {
 	plan, err := purge.Find(s, f.request)
 	if err != nil {
 		return err
@@ -161,7 +163,7 @@ func (f *purgeFlags) askReason() (string, error) {
 }
 
 // showPlan says what goes, what stays and why, and what is out of reach.
-func (p *program) showPlan(s *store.Store, plan *purge.Plan, before model.Date) error {
+func (p commands) showPlan(s *store.Store, plan *purge.Plan, before model.Date) error {
 	backups, err := p.knownBackups(p.look(p.out), s)
 	if err != nil {
 		return err
@@ -171,7 +173,7 @@ func (p *program) showPlan(s *store.Store, plan *purge.Plan, before model.Date) 
 		return err
 	}
 	return p.toOutput(func(w *bufio.Writer) error {
-		g := newPage(w, p.look(p.out), pageWidth(p))
+		g := p.newPage(w)
 		if len(plan.Cases) == 0 {
 			g.text("", 0, "No case is to be erased.")
 		} else {
@@ -187,15 +189,15 @@ func (p *program) showPlan(s *store.Store, plan *purge.Plan, before model.Date) 
 			}
 		}
 		if len(plan.Cases) > 0 {
-			g.outOfReach(backups, exports)
+			printOutOfReach(g, backups, exports)
 		}
 		return nil
 	})
 }
 
-// outOfReach says what an erasure does not reach. The backups and exports are
+// printOutOfReach says what an erasure does not reach. The backups and exports are
 // safe to show.
-func (g *page) outOfReach(backups, exports []string) {
+func printOutOfReach(g *page, backups, exports []string) {
 	if len(backups) == 0 {
 		g.text("", 0, "The store knows of no backup.")
 	} else {
@@ -219,7 +221,7 @@ func planned(plan *purge.Plan) string {
 }
 
 // sayErased says what was done, and what is still to be seen to.
-func (p *program) sayErased(s *store.Store, plan *purge.Plan) error {
+func (p commands) sayErased(s *store.Store, plan *purge.Plan) error {
 	p.tell("Erased: %s. Nothing of these cases is left in the store's file.\n", planned(plan))
 	p.say("What other cases say of them in their own words, links or file names stays: look with gd8 list and gd8 show.")
 	if err := p.sayOlderBackups(s, "These backups may still hold them; make a new one, then delete them:"); err != nil {
@@ -236,4 +238,30 @@ func reviews(before string, n int) string {
 		return ""
 	}
 	return before + report.Counted(n, "review") + " by other officers"
+}
+
+// exportsNamed is how many exports a purge names, the newest.
+const exportsNamed = 20
+
+// knownExports are the exports that a store knows of, a line each, newest
+// first; of many the newest.
+func (p commands) knownExports(look *term.Look, s *store.Store) ([]string, error) {
+	list, err := s.Exports()
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for k, e := range slices.Backward(list) {
+		if len(lines) == exportsNamed {
+			return append(lines, fmt.Sprintf("and %d older", k+1)), nil
+		}
+		line := look.SafeLine(e.Path) + ", of " + p.moment(e.At)
+		if e.Unfinished {
+			line += " (it was cut off, and what is left of it could not be removed yet)"
+		} else if !stillThere(e.Backup) {
+			line += " (not there now)"
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
 }

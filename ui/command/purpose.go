@@ -1,12 +1,8 @@
 package command
 
 import (
-	"github.com/spf13/cobra"
-
 	"gd8/store"
-	"gd8/ui/command/usage"
 	"gd8/ui/session"
-	"gd8/ui/settings"
 )
 
 // lastPurpose is the actor with the purpose of the officer's last sitting,
@@ -26,26 +22,12 @@ func lastPurpose(s *store.Store, actor store.Actor) (store.Actor, error) {
 	return actor, nil
 }
 
-// exportPurpose is the actor with the purpose of an export. An export is a
-// disclosure, of which a supervisor will ask why, so it is refused without a
-// purpose; and as it leaves gd8, the officer is told of one that was not given
-// for it.
-func (p *program) exportPurpose(c *cobra.Command, s *store.Store, given store.Actor) (store.Actor, error) {
-	actor, err := lastPurpose(s, given)
+// consult writes into the journal that so many incidents are looked at, for the
+// purpose of the officer's last sitting where none is given.
+func consult(s *store.Store, actor store.Actor, action, detail string, incidents int) error {
+	actor, err := lastPurpose(s, actor)
 	if err != nil {
-		return actor, err
+		return err
 	}
-	set, err := p.settings()
-	if err != nil {
-		return actor, err
-	}
-	switch from := set.Value(settings.Purpose).From; {
-	case actor.Purpose == "":
-		return actor, usage.Errorf(c, "an export needs its purpose: add --purpose TEXT")
-	case given.Purpose != "" && from != settings.FromFlag:
-		p.say("The purpose is that of your settings (%s): %s. To give another, add --purpose TEXT.", set.Where(settings.Purpose), actor.Purpose)
-	case given.Purpose == "":
-		p.say("The purpose is that of your last sitting: %s. To give another, add --purpose TEXT.", actor.Purpose)
-	}
-	return actor, nil
+	return s.ConsultMany(actor, action, detail, incidents)
 }

@@ -23,7 +23,7 @@ type qualityFlags struct {
 	force  bool
 }
 
-func (p *program) qualityCommand() *cobra.Command {
+func (p commands) qualityCommand() *cobra.Command {
 	f := qualityFlags{format: usage.FirstOf("text", "json", "html")}
 	c := &cobra.Command{
 		Use:   "quality [SAMPLE]",
@@ -71,13 +71,13 @@ To read it is written into the journal as one consultation.`,
 	return c
 }
 
-func (p *program) quality(s *store.Store, actor store.Actor, f *qualityFlags, marking string) error {
+func (p commands) quality(s *store.Store, actor store.Actor, f *qualityFlags, marking string) error {
 	if f.output != "" {
 		ending := map[string]string{"text": "txt"}[f.format.Value]
 		if ending == "" {
 			ending = f.format.Value
 		}
-		f.output = within(f.output, "Quality-"+model.DateOf(s.Now()).ISO()+"."+ending)
+		f.output = targetIn(f.output, "Quality-"+model.DateOf(s.Now()).ISO()+"."+ending)
 		if err := canWrite(f.output, p.replace(f.force)); err != nil {
 			return err
 		}
@@ -90,10 +90,7 @@ func (p *program) quality(s *store.Store, actor store.Actor, f *qualityFlags, ma
 	if err != nil {
 		return err
 	}
-	if actor, err = lastPurpose(s, actor); err != nil {
-		return err
-	}
-	if err := s.ConsultMany(actor, "quality", q.Of(), q.Named()); err != nil {
+	if err := consult(s, actor, "quality", q.Of(), q.Named()); err != nil {
 		return err
 	}
 	write := func(w *bufio.Writer, look *term.Look) error {
@@ -103,7 +100,7 @@ func (p *program) quality(s *store.Store, actor store.Actor, f *qualityFlags, ma
 		case "html":
 			return export.WriteQualityPage(w, q)
 		}
-		newPage(w, look, pageWidth(p)).quality(q)
+		printQuality(newPage(w, look, pageWidth(p.out)), q)
 		return nil
 	}
 	if f.output == "" {
@@ -121,8 +118,8 @@ func fileLook() *term.Look {
 	return look
 }
 
-// quality writes how good the decisions are, with a bar for each share.
-func (g *page) quality(q *export.Quality) {
+// printQuality writes how good the decisions are, with a bar for each share.
+func printQuality(g *page, q *export.Quality) {
 	g.text("", 0, q.Marking)
 	for k, part := range report.Quality(q) {
 		g.heading(part.Label)
@@ -131,9 +128,7 @@ func (g *page) quality(q *export.Quality) {
 		}
 		if shares := report.QualityShares(q); k == 0 && len(shares.Labels) > 0 {
 			g.line("")
-			for _, line := range g.look.Shares(shares.Labels, shares.Counts, shares.Of, g.width-2) {
-				g.line("  " + line)
-			}
+			g.chart(g.look.Shares(shares.Labels, shares.Counts, shares.Of, g.width-2))
 		}
 	}
 	g.line("")

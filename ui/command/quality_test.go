@@ -40,7 +40,7 @@ func TestGoldenQualityAsText(t *testing.T) {
 	}
 	var b bytes.Buffer
 	w := bufio.NewWriter(&b)
-	newPage(w, fileLook(), 80).quality(q)
+	printQuality(newPage(w, fileLook(), 80), q)
 	if err := w.Flush(); err != nil {
 		t.Fatal(err)
 	}

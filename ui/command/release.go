@@ -22,7 +22,7 @@ type releaseFlags struct {
 	limit              *int
 }
 
-func (p *program) releaseCommand() *cobra.Command {
+func (p commands) releaseCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "release",
 		Short: "Say what stands in the way of a release, and seal one",
@@ -59,7 +59,7 @@ the references), and how many discards may be wrong by the sample that held. Wit
 }
 
 // releasePart is check or seal.
-func (p *program) releasePart(use, short, long string, do func(*store.Store, store.Actor, *releaseFlags, releasing.Scope) error) *cobra.Command {
+func (p commands) releasePart(use, short, long string, do func(*store.Store, store.Actor, *releaseFlags, releasing.Scope) error) *cobra.Command {
 	f := releaseFlags{format: usage.FirstOf("text", "json")}
 	c := &cobra.Command{
 		Use: use, Short: short, Long: long,
@@ -109,7 +109,7 @@ func (f *releaseFlags) scope(c *cobra.Command) (scope releasing.Scope, err error
 }
 
 // lookAtRelease looks for what stands in the way.
-func (p *program) lookAtRelease(s *store.Store, f *releaseFlags, scope releasing.Scope) (c *releasing.Checked, err error) {
+func (p commands) lookAtRelease(s *store.Store, f *releaseFlags, scope releasing.Scope) (c *releasing.Checked, err error) {
 	err = p.watched("the check", func(ctx context.Context, show watch) (err error) {
 		show("verifying", 0, 0)
 		c, err = releasing.Check(ctx, s, scope, releasing.Options{Limit: f.limit, Show: show})
@@ -121,7 +121,7 @@ func (p *program) lookAtRelease(s *store.Store, f *releaseFlags, scope releasing
 // errBlocked ends a check that found something.
 var errBlocked = errors.New("something stands in the way of a release; see above")
 
-func (p *program) checkRelease(s *store.Store, actor store.Actor, f *releaseFlags, scope releasing.Scope) error {
+func (p commands) checkRelease(s *store.Store, actor store.Actor, f *releaseFlags, scope releasing.Scope) error {
 	c, err := p.lookAtRelease(s, f, scope)
 	if err != nil {
 		return err
@@ -130,7 +130,7 @@ func (p *program) checkRelease(s *store.Store, actor store.Actor, f *releaseFlag
 }
 
 // showBlocked shows a check, which the journal has first.
-func (p *program) showBlocked(s *store.Store, actor store.Actor, f *releaseFlags, c *releasing.Checked) error {
+func (p commands) showBlocked(s *store.Store, actor store.Actor, f *releaseFlags, c *releasing.Checked) error {
 	if err := s.ConsultMany(actor, "check release", "", c.Incidents); err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (p *program) showBlocked(s *store.Store, actor store.Actor, f *releaseFlags
 	return nil
 }
 
-func (p *program) sealRelease(s *store.Store, actor store.Actor, f *releaseFlags, scope releasing.Scope) error {
+func (p commands) sealRelease(s *store.Store, actor store.Actor, f *releaseFlags, scope releasing.Scope) error {
 	c, err := p.lookAtRelease(s, f, scope)
 	if err != nil {
 		return err
@@ -159,7 +159,7 @@ func (p *program) sealRelease(s *store.Store, actor store.Actor, f *releaseFlags
 }
 
 // writeRelease writes a check, and the release that was sealed after it.
-func (p *program) writeRelease(f *releaseFlags, c *releasing.Checked, sealed *releasing.Sealed) error {
+func (p commands) writeRelease(f *releaseFlags, c *releasing.Checked, sealed *releasing.Sealed) error {
 	shown := export.ShowRelease(c)
 	if sealed != nil {
 		shown.Release = sealed.Number
@@ -168,7 +168,7 @@ func (p *program) writeRelease(f *releaseFlags, c *releasing.Checked, sealed *re
 		if f.format.Value == "json" {
 			return export.WriteObject(w, shown)
 		}
-		g := newPage(w, p.look(p.out), pageWidth(p))
+		g := p.newPage(w)
 		for k, b := range report.Release(&shown) {
 			indent := 2
 			if k == 0 {

@@ -15,7 +15,7 @@ import (
 	"gd8/ui/term"
 )
 
-func (p *program) rescueCommand() *cobra.Command {
+func (p commands) rescueCommand() *cobra.Command {
 	var to string
 	c := &cobra.Command{
 		Use:   "rescue STORE --to NEW",
@@ -43,7 +43,7 @@ day; see gd8 restore.`,
 	return c
 }
 
-func (p *program) rescue(from, to string) error {
+func (p commands) rescue(from, to string) error {
 	actor, err := p.actor()
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func (p *program) rescue(from, to string) error {
 		return err
 	}
 	err = p.toOutput(func(w *bufio.Writer) error {
-		p.writeRescued(newPage(w, p.look(p.out), pageWidth(p)), to, &r)
+		p.writeRescued(p.newPage(w), to, &r)
 		return nil
 	})
 	if err == nil && r.Records == 0 {
@@ -66,7 +66,7 @@ func (p *program) rescue(from, to string) error {
 	return err
 }
 
-func (p *program) writeRescued(g *page, to string, r *audit.RescueReport) {
+func (p commands) writeRescued(g *page, to string, r *audit.RescueReport) {
 	g.text("", 0, fmt.Sprintf("Carried over to %s: %s, %s, %s, %s and %s.", term.Safe(to), report.Counted(r.Records, "record"), report.Counted(r.Answers, "answer"),
 		report.Counted(r.Decisions, "version")+" of decisions", report.Counted(r.Drafts, "draft"), report.Entries(uint64(r.Entries))))
 	if r.Reviews > 0 {
@@ -99,7 +99,7 @@ func (p *program) writeRescued(g *page, to string, r *audit.RescueReport) {
 }
 
 // writeNewest names the backup that has what is missing, up to its day.
-func (p *program) writeNewest(g *page, known []store.Backup) {
+func (p commands) writeNewest(g *page, known []store.Backup) {
 	newest, ok := newestThere(known)
 	if !ok {
 		g.text("", 0, "The damaged store knows of no backup that is still where it was made. One kept elsewhere has everything up to its day.")

@@ -15,7 +15,7 @@ import (
 	"gd8/ui/report"
 )
 
-func (p *program) restoreCommand() *cobra.Command {
+func (p commands) restoreCommand() *cobra.Command {
 	var erasedIn string
 	c := &cobra.Command{
 		Use:   "restore FILE --store NEW",
@@ -32,14 +32,14 @@ restore lists them, for gd8 purge to erase again.`,
   gd8 list --store new.db`,
 		Args: usage.Exactly(1, "one backup to restore"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if p.flags.store == "" {
+			if p.namedStore() == "" {
 				return usage.Errorf(c, "say with --store where the new store goes; the one in use is not replaced")
 			}
 			actor, err := p.actor()
 			if err != nil {
 				return err
 			}
-			return p.restore(actor, args[0], p.flags.store, erasedIn)
+			return p.restore(actor, args[0], p.namedStore(), erasedIn)
 		},
 	}
 	c.Flags().StringVar(&erasedIn, "erased-in", "", "the `STORE` that the backup was made of, to see what was erased since (else the one that gd8 uses without --store)")
@@ -49,7 +49,7 @@ restore lists them, for gd8 purge to erase again.`,
 // erasures are what the store that a backup was made of knows to be erased, nil
 // where that cannot be looked up. It is the one named, which must be such a store,
 // or that which gd8 uses by itself, of which it is said where it cannot be read.
-func (p *program) erasures(backup, to, named string, o store.Options) (*vault.Erasures, error) {
+func (p commands) erasures(backup, to, named string, o store.Options) (*vault.Erasures, error) {
 	path := named
 	if named == "" {
 		var err error
@@ -84,7 +84,7 @@ func (p *program) erasures(backup, to, named string, o store.Options) (*vault.Er
 
 // sayErasedUnknown says that cases may be there again of which nothing here knows
 // that they were erased: the store that erased them is gone, say.
-func (p *program) sayErasedUnknown(s *store.Store) error {
+func (p commands) sayErasedUnknown(s *store.Store) error {
 	last := ""
 	err := s.View(func(r *store.Reader) error {
 		if r.Entries < 2 { // the last is that of the restore
@@ -104,7 +104,7 @@ func (p *program) sayErasedUnknown(s *store.Store) error {
 }
 
 // sayErasedSince lists the cases that a restored store has and the old one erased.
-func (p *program) sayErasedSince(s *store.Store, to string) error {
+func (p commands) sayErasedSince(s *store.Store, to string) error {
 	list, err := s.RestoredErased()
 	if err != nil || len(list) == 0 {
 		return err
@@ -124,7 +124,7 @@ func them(n int) string {
 	return "them"
 }
 
-func (p *program) restore(actor store.Actor, backup, to, erasedIn string) error {
+func (p commands) restore(actor store.Actor, backup, to, erasedIn string) error {
 	o := p.storeOptions()
 	passphrase := keepPassphrase(&o)
 	defer func() { clear(*passphrase) }()

@@ -3,14 +3,12 @@ package command
 import (
 	"context"
 	"errors"
-	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gd8/store"
 	"gd8/store/assurance"
-	"gd8/store/export"
 	"gd8/ui/command/usage"
 	"gd8/ui/line"
 	"gd8/ui/review"
@@ -34,12 +32,7 @@ func (f *screenFlags) add(c *cobra.Command) {
 	addMarking(c)
 }
 
-// addMarking adds --marking to a command that shows or writes a marking.
-func addMarking(c *cobra.Command) {
-	c.Flags().String(settings.Marking.Flag(), "", "the security marking, a `TEXT` (else GD8_MARKING, the settings, "+export.DefaultMarking+")")
-}
-
-func (p *program) reviewCommand() *cobra.Command {
+func (p commands) reviewCommand() *cobra.Command {
 	var screen screenFlags
 	c := &cobra.Command{
 		Use:   "review",
@@ -63,7 +56,7 @@ terminal, and one of which nothing is known, gets it by itself.`,
 	return c
 }
 
-func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
+func (p commands) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 	if err := p.checkScreen(screen); err != nil {
 		return err
 	}
@@ -80,7 +73,7 @@ func (p *program) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 
 // checkScreen says whether there can be a review here, before a store is
 // opened for it, and turns to lines where the terminal can do no more.
-func (p *program) checkScreen(screen *screenFlags) error {
+func (p commands) checkScreen(screen *screenFlags) error {
 	p.reviewed = true
 	set, err := p.settings()
 	if err != nil {
@@ -100,19 +93,12 @@ func (p *program) checkScreen(screen *screenFlags) error {
 	return nil
 }
 
-// dumbTerminal reports whether the terminal cannot move its cursor, or does not
-// say what it is. On Windows none says so.
-func (p *program) dumbTerminal() bool {
-	kind := p.getenv("TERM")
-	return kind == "dumb" || kind == "" && runtime.GOOS != "windows"
-}
-
 // offerLines is said at the start of the screen where Windows says that a screen
 // reader runs.
 const offerLines = "A screen reader is running. gd8 --line holds the review in plain lines, which it reads better; line = true in the settings keeps it so."
 
 // sit holds one sitting, on the whole screen or in lines.
-func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool) error {
+func (p commands) sit(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool) error {
 	asked := 0
 	if err := p.sitAt(ctx, s, actor, screen, demo, nil, func(sample int, who store.Actor) { asked, actor = sample, who }); err != nil || asked == 0 {
 		return err
@@ -122,7 +108,7 @@ func (p *program) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 
 // sitAt is sit at a store, or at what a blind second review is of. onSecond is
 // told which sample is to be reviewed so next.
-func (p *program) sitAt(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool, second *assurance.Second, onSecond func(int, store.Actor)) error {
+func (p commands) sitAt(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool, second *assurance.Second, onSecond func(int, store.Actor)) error {
 	set, err := p.settings()
 	if err != nil {
 		return err
@@ -164,7 +150,7 @@ func (p *program) sitAt(ctx context.Context, s *store.Store, actor store.Actor, 
 
 // lineOptions are the options of a conversation in lines. asks says that the
 // officer's name is asked for.
-func (p *program) lineOptions(actor store.Actor, screen *screenFlags, asks bool) (line.Options, error) {
+func (p commands) lineOptions(actor store.Actor, screen *screenFlags, asks bool) (line.Options, error) {
 	set, err := p.settings()
 	if err != nil {
 		return line.Options{}, err
@@ -176,13 +162,6 @@ func (p *program) lineOptions(actor store.Actor, screen *screenFlags, asks bool)
 	return line.Options{
 		Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines,
 		Brief: set.On(settings.Brief), Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
-		Terminal: term.IsTerminal(p.in), Width: func() int {
-			width, _ := term.Size(p.out, lineWidth, 0)
-			return min(width, lineWidth)
-		},
+		Terminal: term.IsTerminal(p.in), Width: p.lineWidth,
 	}, nil
 }
-
-// lineWidth is how wide a line is at most: one that is longer is hard to read,
-// and a terminal that is narrower would break it within a word.
-const lineWidth = 80

@@ -20,7 +20,7 @@ import (
 	"gd8/ui/term"
 )
 
-func (p *program) sampleCommand() *cobra.Command {
+func (p commands) sampleCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "sample",
 		Short: "Draw decisions that another officer makes again, blind",
@@ -52,7 +52,7 @@ type drawFlags struct {
 	of, format            usage.Choice
 }
 
-func (p *program) sampleDrawCommand() *cobra.Command {
+func (p commands) sampleDrawCommand() *cobra.Command {
 	f := drawFlags{percent: 5, of: usage.FirstOf("discards", "all"), format: usage.FirstOf("text", "json")}
 	c := &cobra.Command{
 		Use:   "draw",
@@ -150,7 +150,7 @@ func parseWeights(text string) (w quality.PerStratum, err error) {
 	return w, nil
 }
 
-func (p *program) drawSample(c *cobra.Command, f *drawFlags) error {
+func (p commands) drawSample(c *cobra.Command, f *drawFlags) error {
 	extend := c.Flags().Changed("extend")
 	var want draw.Request
 	if extend {
@@ -200,13 +200,13 @@ func sampleKeys(s *store.Store, one *draw.Sample) ([]model.Key, error) {
 }
 
 // told is a sample as it is told.
-func (p *program) told(s *store.Store, one *draw.Sample) (*report.Sample, error) {
+func (p commands) told(s *store.Store, one *draw.Sample) (*report.Sample, error) {
 	said, ok, err := one.Said(s)
 	return &report.Sample{Sample: one, Said: said, SaidKnown: ok, Zone: p.now().Location()}, err
 }
 
 // showDrawn shows a sample that was just drawn, which the journal has.
-func (p *program) showDrawn(s *store.Store, one *draw.Sample, format string) error {
+func (p commands) showDrawn(s *store.Store, one *draw.Sample, format string) error {
 	keys, err := sampleKeys(s, one)
 	if err != nil {
 		return err
@@ -219,14 +219,14 @@ func (p *program) showDrawn(s *store.Store, one *draw.Sample, format string) err
 		if format == "json" {
 			return export.WriteObject(w, export.ShowSample(one, &told.Said, keys, nil))
 		}
-		newPage(w, p.look(p.out), pageWidth(p)).sample(told, keys)
+		printSample(p.newPage(w), told, keys)
 		return nil
 	})
 }
 
-// sample writes a sample: what it is of, how it was drawn, and its incidents in
+// printSample writes a sample: what it is of, how it was drawn, and its incidents in
 // the order in which they are reviewed.
-func (g *page) sample(s *report.Sample, keys []model.Key) {
+func printSample(g *page, s *report.Sample, keys []model.Key) {
 	g.styled(term.Title, "", 0, s.Head().String())
 	for _, b := range s.How() {
 		g.named(b.Label, b.Text)
@@ -243,7 +243,7 @@ func (g *page) sample(s *report.Sample, keys []model.Key) {
 	g.text("", 0, fmt.Sprintf("Another officer decides them again, blind: gd8 second %d.", s.Number))
 }
 
-func (p *program) samplePickCommand() *cobra.Command {
+func (p commands) samplePickCommand() *cobra.Command {
 	var reason string
 	c := &cobra.Command{
 		Use:   "pick INCIDENT_REF...",
@@ -256,14 +256,14 @@ reference is that of several incidents, --application and --person say which.`,
   gd8 sample pick 14/2231/19 14/2250/19 --application APP-417 --reason "New in post"`,
 		Args: usage.AtLeastOne("the incident_ref of what is chosen"),
 		RunE: func(c *cobra.Command, args []string) error {
-			f := showFlags{application: usage.Given(c, "application"), person: usage.Given(c, "person")}
+			f := incidentNamed{application: usage.Given(c, "application"), person: usage.Given(c, "person")}
 			if strings.TrimSpace(reason) == "" {
 				return usage.Errorf(c, "why these are chosen is missing: give --reason TEXT")
 			}
 			if err := settings.OneLine("reason", reason); err != nil {
 				return usage.Errorf(c, "%v", err)
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.pickSample(s, actor, &f, args, reason) })
+			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.pickSample(s, actor, f, args, reason) })
 		},
 	}
 	c.Flags().StringVar(&reason, "reason", "", "why these are chosen: a `TEXT` for the journal (required)")
@@ -272,7 +272,7 @@ reference is that of several incidents, --application and --person say which.`,
 	return c
 }
 
-func (p *program) pickSample(s *store.Store, actor store.Actor, f *showFlags, refs []string, reason string) error {
+func (p commands) pickSample(s *store.Store, actor store.Actor, f incidentNamed, refs []string, reason string) error {
 	actor, err := lastPurpose(s, actor)
 	if err != nil {
 		return err

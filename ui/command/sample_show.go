@@ -16,7 +16,7 @@ import (
 	"gd8/ui/report"
 )
 
-func (p *program) sampleListCommand() *cobra.Command {
+func (p commands) sampleListCommand() *cobra.Command {
 	format := usage.FirstOf("text", "json")
 	c := &cobra.Command{
 		Use:   "list",
@@ -35,7 +35,7 @@ is that of an extension of another sample.`,
 	return c
 }
 
-func (p *program) listSamples(s *store.Store, format string) error {
+func (p commands) listSamples(s *store.Store, format string) error {
 	list, err := draw.Samples(s)
 	if err != nil {
 		return err
@@ -54,7 +54,7 @@ func (p *program) listSamples(s *store.Store, format string) error {
 			}
 			return array.Close()
 		}
-		g := newPage(w, p.look(p.out), pageWidth(p))
+		g := p.newPage(w)
 		for _, part := range []struct {
 			title, none string
 			chosen      bool
@@ -88,7 +88,7 @@ func saidOrNil(told *report.Sample) *string {
 	return &told.Said
 }
 
-func (p *program) sampleShowCommand() *cobra.Command {
+func (p commands) sampleShowCommand() *cobra.Command {
 	format := usage.FirstOf("text", "json")
 	c := &cobra.Command{
 		Use:   "show SAMPLE",
@@ -122,15 +122,12 @@ func sampleNumber(c *cobra.Command, text string) (int, error) {
 	return n, nil
 }
 
-func (p *program) showSample(s *store.Store, actor store.Actor, number int, format string) error {
+func (p commands) showSample(s *store.Store, actor store.Actor, number int, format string) error {
 	one, err := draw.Named(s, number)
 	if err != nil {
 		return err
 	}
-	if actor, err = lastPurpose(s, actor); err != nil {
-		return err
-	}
-	if err := s.ConsultMany(actor, "show sample", fmt.Sprintf("sample %d", number), len(one.Drawn)); err != nil {
+	if err := consult(s, actor, "show sample", fmt.Sprintf("sample %d", number), len(one.Drawn)); err != nil {
 		return err
 	}
 	var again *draw.Checked
@@ -153,8 +150,8 @@ func (p *program) showSample(s *store.Store, actor store.Actor, number int, form
 		if format == "json" {
 			return export.WriteObject(w, export.ShowSample(one, saidOrNil(told), keys, again))
 		}
-		g := newPage(w, p.look(p.out), pageWidth(p))
-		g.sample(told, keys)
+		g := p.newPage(w)
+		printSample(g, told, keys)
 		g.line("")
 		b := report.Redrawn(again)
 		g.warned(b, 0)

@@ -14,7 +14,7 @@ import (
 	"gd8/ui/settings"
 )
 
-func (p *program) secondCommand() *cobra.Command {
+func (p commands) secondCommand() *cobra.Command {
 	var screen screenFlags
 	c := &cobra.Command{
 		Use:   "second SAMPLE",
@@ -66,7 +66,7 @@ func oneSample(c *cobra.Command, args []string) error {
 }
 
 // secondReview holds a blind second review of a sample.
-func (p *program) secondReview(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, sample int) (err error) {
+func (p commands) secondReview(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, sample int) (err error) {
 	second, err := assurance.StartSecond(ctx, s, actor, sample)
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package command
 
 import (
 	"bufio"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -11,17 +10,15 @@ import (
 	"gd8/store/lapse"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
-	"gd8/ui/term"
 )
 
 // showFlags say which incident is shown, and how.
 type showFlags struct {
-	incident            string
-	application, person *string // nil where the flag was not given
-	format              usage.Choice
+	incidentNamed
+	format usage.Choice
 }
 
-func (p *program) showCommand() *cobra.Command {
+func (p commands) showCommand() *cobra.Command {
 	f := showFlags{format: usage.FirstOf("text", "json")}
 	c := &cobra.Command{
 		Use:   "show [INCIDENT_REF]",
@@ -62,12 +59,12 @@ last sitting unless --purpose is given.`,
 	return c
 }
 
-func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
+func (p commands) show(s *store.Store, actor store.Actor, f *showFlags) error {
 	actor, err := lastPurpose(s, actor)
 	if err != nil {
 		return err
 	}
-	n, err := p.find(s, actor, f)
+	n, err := p.find(s, actor, f.incidentNamed)
 	if err != nil {
 		return err
 	}
@@ -91,58 +88,9 @@ func (p *program) show(s *store.Store, actor store.Actor, f *showFlags) error {
 			return export.WriteObject(w, export.Show(d, history))
 		}
 		in := &report.Incident{Dossier: d, Assessment: d.Assess(), Lapses: lapses, Zone: p.now().Location(), Today: s.Today()}
-		page := newPage(w, p.look(p.out), pageWidth(p))
-		page.dossier(in)
-		page.history(in, history)
+		page := p.newPage(w)
+		printIncident(page, in)
+		printHistory(page, in, history)
 		return nil
 	})
-}
-
-// find is the one record that the flags name. Where there are several, showing
-// which is a consultation of them.
-func (p *program) find(s *store.Store, actor store.Actor, f *showFlags) (store.Number, error) {
-	rows, err := s.Find(f.incident, f.application, f.person)
-	if err != nil {
-		return 0, err
-	}
-	switch {
-	case len(rows) == 1:
-		return rows[0].Number, nil
-	case len(rows) == 0 && (f.application != nil || f.person != nil):
-		return 0, fmt.Errorf("there is no incident %q of that application and individual in the store; leave --application and --person out, or see gd8 list", f.incident)
-	case len(rows) == 0:
-		return 0, fmt.Errorf("there is no incident %q in the store; see gd8 list for those there are", f.incident)
-	}
-	if err := s.ConsultMany(actor, "show", "a reference of several incidents", len(rows)); err != nil {
-		return 0, err
-	}
-	look := p.errorLook()
-	e := &detailed{error: fmt.Errorf("%s names %d incidents; choose one with --application and --person", look.SafeLine(f.incident), len(rows))}
-	for _, row := range rows {
-		e.lines = append(e.lines, fmt.Sprintf("  --application %s --person %s   %s", shellWord(look, row.Key.Application), shellWord(look, row.Key.Person), look.SafeLine(row.Offence)))
-	}
-	return 0, e
-}
-
-// shellWord is a reference as it can be typed behind a flag.
-func shellWord(look *term.Look, ref string) string {
-	safe := look.Safe(ref)
-	for _, c := range safe {
-		plain := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' || c == '/'
-		if !plain {
-			return `"` + safe + `"`
-		}
-	}
-	if safe == "" {
-		return `""`
-	}
-	return safe
-}
-
-// pageWidth is how wide a page of text is: the terminal's width, within what
-// is pleasant to read.
-func pageWidth(p *program) int {
-	const narrow, usual, wide = 40, 80, 100
-	width, _ := term.Size(p.out, usual, 0)
-	return min(max(width, narrow), wide)
 }

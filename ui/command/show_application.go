@@ -24,7 +24,7 @@ func oneIncidentOr(other func(*cobra.Command) bool) cobra.PositionalArgs {
 }
 
 // showApplication shows an application as a whole.
-func (p *program) showApplication(s *store.Store, actor store.Actor, f *showFlags) error {
+func (p commands) showApplication(s *store.Store, actor store.Actor, f *showFlags) error {
 	actor, err := lastPurpose(s, actor)
 	if err != nil {
 		return err
@@ -42,14 +42,14 @@ func (p *program) showApplication(s *store.Store, actor store.Actor, f *showFlag
 		if f.format.Value == "json" {
 			return export.WriteObject(w, export.ShowApplication(a.Ref, individuals))
 		}
-		newPage(w, p.look(p.out), pageWidth(p)).application(a)
+		printApplication(p.newPage(w), a)
 		return nil
 	})
 }
 
-// application writes how far an application is, then each of its individuals
+// printApplication writes how far an application is, then each of its individuals
 // with their hits.
-func (g *page) application(a *report.Application) {
+func printApplication(g *page, a *report.Application) {
 	g.styled(term.Title, "", 0, a.Head().String())
 	for _, b := range []report.Block{a.Progress(), a.Record()} {
 		g.warned(b, 0)
@@ -64,18 +64,4 @@ func (g *page) application(a *report.Application) {
 			}
 		}
 	}
-}
-
-// warned writes a block as a sentence, with a mark where it must not be passed
-// over.
-func (g *page) warned(b report.Block, indent int) {
-	mark := g.look.Symbols.Separator
-	if b.Warns {
-		mark = g.look.Symbols.Warning
-	}
-	before := ""
-	for range indent {
-		before += " "
-	}
-	g.text(before+mark, indent+term.Width(mark)+1, b.String())
 }

@@ -16,7 +16,7 @@ import (
 const standardInput = "standard input"
 
 // source is the input of that name, to be read once; - is standard input.
-func (p *program) source(name string) intake.Source {
+func (p commands) source(name string) intake.Source {
 	switch {
 	case name == "-":
 		return intake.Stream(standardInput, p.in)
@@ -35,7 +35,7 @@ func isPipe(name string) bool {
 
 // twice is the input of that name, to be read twice: what can be read once is
 // held in memory. Waiting for it ends with ctx.
-func (p *program) twice(ctx context.Context, name string, max int64) (intake.Source, error) {
+func (p commands) twice(ctx context.Context, name string, max int64) (intake.Source, error) {
 	if name != "-" && !isPipe(name) {
 		return intake.File(name), nil
 	}

@@ -23,7 +23,7 @@ import (
 // structureName is the name of the hidden command that the second gd8 runs.
 const structureName = "check-structure"
 
-func (p *program) structureCommand() *cobra.Command {
+func (p commands) structureCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:    structureName + " FILE",
 		Short:  "Look at every page of a store's file",
@@ -53,7 +53,7 @@ func structureTime(size int64) time.Duration {
 // checkStructure gives what is wrong with the structure of a store's file.
 // What keeps the check from being made at all, such as another gd8 that has
 // the store open, is left to the opening of the store to say.
-func (p *program) checkStructure(ctx context.Context, path string, found func(audit.Finding)) error {
+func (p commands) checkStructure(ctx context.Context, path string, found func(audit.Finding)) error {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil

@@ -16,7 +16,7 @@ import (
 	"gd8/ui/session"
 )
 
-func (p *program) summaryCommand() *cobra.Command {
+func (p commands) summaryCommand() *cobra.Command {
 	format := usage.FirstOf("text", "json", "csv", "html")
 	var figures figuresFlags
 	c := &cobra.Command{
@@ -59,7 +59,7 @@ folder that --output names, the file gets a name that says what it is.`,
 	return c
 }
 
-func (p *program) summary(s *store.Store, actor store.Actor, format string) error {
+func (p commands) summary(s *store.Store, actor store.Actor, format string) error {
 	sit, err := session.New(s, actor.Officer, actor.Purpose) // which keeps nothing by itself
 	if err != nil {
 		return err
@@ -69,10 +69,7 @@ func (p *program) summary(s *store.Store, actor store.Actor, format string) erro
 		return err
 	}
 	if len(said.Waiting) > 0 {
-		if actor, err = lastPurpose(s, actor); err != nil {
-			return err
-		}
-		if err := s.ConsultMany(actor, "summary", "deferred", len(said.Waiting)); err != nil {
+		if err := consult(s, actor, "summary", "deferred", len(said.Waiting)); err != nil {
 			return err
 		}
 	}
@@ -80,21 +77,19 @@ func (p *program) summary(s *store.Store, actor store.Actor, format string) erro
 		if format == "json" {
 			return export.WriteObject(w, summed(said))
 		}
-		newPage(w, p.look(p.out), pageWidth(p)).summary(said)
+		printSummary(p.newPage(w), said)
 		return nil
 	})
 }
 
-// summary writes what the review's summary shows, without what is of a sitting.
-func (g *page) summary(s *session.Summary) {
+// printSummary writes what the review's summary shows, without what is of a sitting.
+func printSummary(g *page, s *session.Summary) {
 	for _, said := range s.Work() {
 		g.text("", 0, said)
 	}
 	for _, c := range s.Charts() {
 		g.heading(c.Title)
-		for _, line := range g.look.Bars(c.Labels, c.Counts, g.width-2) {
-			g.line("  " + line)
-		}
+		g.chart(g.look.Bars(c.Labels, c.Counts, g.width-2))
 	}
 	g.heading(s.DescribeDeferred())
 	for i := range s.Waiting {

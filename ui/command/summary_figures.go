@@ -65,7 +65,7 @@ func (f *figuresFlags) span(c *cobra.Command, today model.Date) (from, to model.
 }
 
 // figures writes the figures of a span.
-func (p *program) figures(c *cobra.Command, f *figuresFlags, format string) error {
+func (p commands) figures(c *cobra.Command, f *figuresFlags, format string) error {
 	if err := checkMarking(c); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (p *program) figures(c *cobra.Command, f *figuresFlags, format string) erro
 			return err
 		}
 		if f.output != "" {
-			f.output = within(f.output, figuresName(from, to, format))
+			f.output = targetIn(f.output, figuresName(from, to, format))
 			if err := canWrite(f.output, p.replace(f.force)); err != nil {
 				return err
 			}
@@ -91,10 +91,7 @@ func (p *program) figures(c *cobra.Command, f *figuresFlags, format string) erro
 		if err != nil {
 			return err
 		}
-		if actor, err = lastPurpose(s, actor); err != nil {
-			return err
-		}
-		if err := s.ConsultMany(actor, "figures", from.ISO()+" to "+to.ISO(), found.Total.Count()); err != nil {
+		if err := consult(s, actor, "figures", from.ISO()+" to "+to.ISO(), found.Total.Count()); err != nil {
 			return err
 		}
 		return p.writeFigures(found, format, f)
@@ -110,10 +107,10 @@ func figuresName(from, to model.Date, format string) string {
 	return "Figures-" + from.ISO() + "-to-" + to.ISO() + "." + ending
 }
 
-func (p *program) gatherFigures(s *store.Store, want export.FiguresWanted) (*export.Figures, error) {
+func (p commands) gatherFigures(s *store.Store, want export.FiguresWanted) (*export.Figures, error) {
 	ctx, stop := untilClosed()
 	defer stop()
-	bar := newProgress(p)
+	bar := p.newBar()
 	defer bar.clear()
 	found, err := export.GatherFigures(ctx, s, want, func(done, of int) {
 		bar.show(importer.Progress{Phase: "reading", Done: int64(done), Total: int64(of)})
@@ -124,7 +121,7 @@ func (p *program) gatherFigures(s *store.Store, want export.FiguresWanted) (*exp
 	return found, err
 }
 
-func (p *program) writeFigures(found *export.Figures, format string, f *figuresFlags) error {
+func (p commands) writeFigures(found *export.Figures, format string, f *figuresFlags) error {
 	write := func(w *bufio.Writer, look *term.Look) error {
 		switch format {
 		case "json":
@@ -134,7 +131,7 @@ func (p *program) writeFigures(found *export.Figures, format string, f *figuresF
 		case "html":
 			return export.WriteFiguresPage(w, found)
 		}
-		newPage(w, look, pageWidth(p)).figures(found)
+		printFigures(newPage(w, look, pageWidth(p.out)), found)
 		return nil
 	}
 	if f.output == "" {
@@ -143,14 +140,14 @@ func (p *program) writeFigures(found *export.Figures, format string, f *figuresF
 	return p.toFile(f.output, f.force, func(w *bufio.Writer) error { return write(w, &term.Look{}) })
 }
 
-// figures writes figures as text.
-func (g *page) figures(f *export.Figures) {
+// printFigures writes figures as text.
+func printFigures(g *page, f *export.Figures) {
 	g.text("", 0, f.Marking)
 	g.heading("Figures of what was decided, " + f.From + " to " + f.To)
-	g.period(&f.Total)
+	printPeriod(g, &f.Total)
 	for k := range f.Months {
 		g.heading(export.MonthTitle(f.Months[k].Period))
-		g.period(&f.Months[k])
+		printPeriod(g, &f.Months[k])
 	}
 	g.heading("Still waiting for")
 	if len(f.Deferred) == 0 {
@@ -174,16 +171,14 @@ func (g *page) figures(f *export.Figures) {
 	g.text("", 0, f.Note)
 }
 
-// period writes the figures of a part of the span.
-func (g *page) period(p *export.Period) {
+// printPeriod writes the figures of a part of the span.
+func printPeriod(g *page, p *export.Period) {
 	var labels []string
 	var counts []int
 	for _, m := range p.Made {
 		labels, counts = append(labels, report.UpperFirst(m.Name)), append(counts, m.Value)
 	}
-	for _, line := range g.look.Bars(labels, counts, g.width-2) {
-		g.line("  " + line)
-	}
+	g.chart(g.look.Bars(labels, counts, g.width-2))
 	var verdicts []string
 	for _, v := range p.Verdicts {
 		verdicts = append(verdicts, fmt.Sprintf("%s %d", strings.ReplaceAll(v.Name, "_", " "), v.Value))

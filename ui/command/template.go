@@ -12,7 +12,7 @@ import (
 	"gd8/ui/command/usage"
 )
 
-func (p *program) templateCommand() *cobra.Command {
+func (p commands) templateCommand() *cobra.Command {
 	var to string
 	var force bool
 	c := &cobra.Command{

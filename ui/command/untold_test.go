@@ -25,7 +25,7 @@ func TestACommandThatCouldNotSayWhatItDidFails(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer errOut.Close()
-		p := newProgram()
+		p := newCommands()
 		p.out, p.errOut, p.now = out, errOut, func() time.Time { return time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC) }
 		p.getenv = func(name string) string {
 			return map[string]string{"GD8_STORE": store, "GD8_OFFICER": "J. Officer", "HOME": filepath.Dir(store)}[name]

@@ -3,21 +3,17 @@ package command
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/audit"
-	"gd8/store/proof"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
 
-func (p *program) verifyCommand() *cobra.Command {
+func (p commands) verifyCommand() *cobra.Command {
 	var against string
 	c := &cobra.Command{
 		Use:   "verify",
@@ -55,32 +51,7 @@ journal was rewritten, is told so. It cannot tell whether a clock was right.`,
 	return c
 }
 
-// maxCheckpointFile is how much of a file is read to find a checkpoint in it,
-// which may have been kept as a mail.
-const maxCheckpointFile = 1 << 20
-
-// readCheckpoint reads the checkpoint in a file, nil for no name.
-func readCheckpoint(name string) (*store.Checkpoint, error) {
-	if name == "" {
-		return nil, nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, unread("the checkpoint", name, "--against", err)
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxCheckpointFile))
-	if err != nil {
-		return nil, unread("the checkpoint", name, "--against", err)
-	}
-	checkpoint, err := proof.ParseCheckpoint(string(text))
-	if err != nil {
-		return nil, fmt.Errorf("%q: %w", name, err)
-	}
-	return &checkpoint, nil
-}
-
-func (p *program) verify(path string, against *store.Checkpoint) error {
+func (p commands) verify(path string, against *store.Checkpoint) error {
 	findings, ofCheckpoint := 0, 0
 	found := func(f audit.Finding) {
 		findings++
@@ -124,15 +95,12 @@ func (p *program) verify(path string, against *store.Checkpoint) error {
 }
 
 // notWhole ends a verification that found something.
-func (p *program) notWhole(s *store.Store, findings int, remark string) error {
-	return &detailed{
-		error: errors.New("the store is not whole: " + report.Counted(findings, "finding") + remark),
-		lines: p.damageAdvice(s),
-	}
+func (p commands) notWhole(s *store.Store, findings int, remark string) error {
+	return withLines(errors.New("the store is not whole: "+report.Counted(findings, "finding")+remark), p.damageAdvice(s))
 }
 
 // sayWhole says what was looked at and found whole.
-func (p *program) sayWhole(seen audit.Verified, against *store.Checkpoint) {
+func (p commands) sayWhole(seen audit.Verified, against *store.Checkpoint) {
 	p.tell("The store is whole: %s, %s, %s and %s.\n", report.Counted(seen.Records, "record"), report.Counted(seen.Answers, "answer"),
 		report.Counted(seen.Decisions, "version")+" of decisions", report.Entries(seen.Entries))
 	if seen.Reviews > 0 {
@@ -150,7 +118,7 @@ func (p *program) sayWhole(seen audit.Verified, against *store.Checkpoint) {
 }
 
 // sayOrigin says which store it is, and where it came from.
-func (p *program) sayOrigin(origins []audit.OriginEntry) {
+func (p commands) sayOrigin(origins []audit.OriginEntry) {
 	if len(origins) == 0 {
 		return
 	}
@@ -162,7 +130,7 @@ func (p *program) sayOrigin(origins []audit.OriginEntry) {
 }
 
 // sayLosses says what rescues declared that they had not found.
-func (p *program) sayLosses(losses []audit.Loss) {
+func (p commands) sayLosses(losses []audit.Loss) {
 	rescue := uint64(0)
 	for _, l := range losses {
 		if l.Rescue != rescue {

@@ -11,7 +11,7 @@ import (
 	"gd8/ui/command/usage"
 )
 
-func (p *program) versionCommand() *cobra.Command {
+func (p commands) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Say which gd8 this is, and under which guidance it works",

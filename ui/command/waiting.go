@@ -15,7 +15,7 @@ import (
 func (p *program) long(phase string, work func(context.Context) error) error {
 	ctx, stop := p.untilEnded()
 	defer stop()
-	bar := newProgress(p)
+	bar := p.newBar()
 	done := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() {
@@ -47,7 +47,7 @@ type watch = func(phase string, done, of int)
 func (p *program) watched(what string, work func(context.Context, watch) error) error {
 	ctx, stop := p.untilEnded()
 	defer stop()
-	bar := newProgress(p)
+	bar := p.newBar()
 	err := work(ctx, func(phase string, done, of int) {
 		bar.show(importer.Progress{Phase: phase, Done: int64(done), Total: int64(of)})
 	})

@@ -21,7 +21,7 @@ func allowClicks() { cobra.MousetrapHelpText = "" }
 // A command that a scheduler runs may be alone in its console too, and must not
 // wait for ever: so only a review is held, which no scheduler runs, and what
 // was started by a click.
-func (p *program) holdWindow() {
+func holdWindow(p *program) {
 	if p.closed || !term.IsTerminal(p.in) || !term.IsTerminal(p.errOut) || !console.Alone() {
 		return
 	}

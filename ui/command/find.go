@@ -1,0 +1,39 @@
+package command
+
+import (
+	"fmt"
+
+	"gd8/store"
+)
+
+// incidentNamed are the references by which an officer names an incident.
+type incidentNamed struct {
+	incident            string
+	application, person *string // nil where the flag was not given
+}
+
+// find is the one record that an officer names. Where there are several, showing
+// which is a consultation of them.
+func (p *program) find(s *store.Store, actor store.Actor, f incidentNamed) (store.Number, error) {
+	rows, err := s.Find(f.incident, f.application, f.person)
+	if err != nil {
+		return 0, err
+	}
+	switch {
+	case len(rows) == 1:
+		return rows[0].Number, nil
+	case len(rows) == 0 && (f.application != nil || f.person != nil):
+		return 0, fmt.Errorf("there is no incident %q of that application and individual in the store; leave --application and --person out, or see gd8 list", f.incident)
+	case len(rows) == 0:
+		return 0, fmt.Errorf("there is no incident %q in the store; see gd8 list for those there are", f.incident)
+	}
+	if err := s.ConsultMany(actor, "show", "a reference of several incidents", len(rows)); err != nil {
+		return 0, err
+	}
+	look := p.errorLook()
+	var lines []string
+	for _, row := range rows {
+		lines = append(lines, fmt.Sprintf("  --application %s --person %s   %s", shellWord(look, row.Key.Application), shellWord(look, row.Key.Person), look.SafeLine(row.Offence)))
+	}
+	return 0, withLines(fmt.Errorf("%s names %d incidents; choose one with --application and --person", look.SafeLine(f.incident), len(rows)), lines)
+}
