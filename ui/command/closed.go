@@ -6,12 +6,14 @@ import (
 	"os"
 	"os/signal"
 	"time"
+
+	"gd8/ui/command/prompt"
 )
 
 // untilClosed is done when gd8 is asked to end or its window is closed. It is
 // for a review, which ends when it has kept what was typed.
 func untilClosed() (context.Context, context.CancelFunc) {
-	return signal.NotifyContext(context.Background(), endings()...)
+	return signal.NotifyContext(context.Background(), prompt.Endings()...)
 }
 
 // endWait is how long a command that was asked to end may take for it.

@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
+	"gd8/ui/command/prompt"
 	"gd8/ui/report"
 	"gd8/ui/term"
 )
@@ -47,7 +48,7 @@ func (p commands) mapped(name string, o *importing) error {
 
 // asker asks the questions of one mapping.
 type asker struct {
-	*prompter
+	*prompt.Terminal
 	s *propose.Session
 }
 
@@ -55,11 +56,11 @@ type asker struct {
 var errNoMapping = errors.New("nothing was imported: the file's columns were not mapped")
 
 func (p commands) askMapping(src intake.Source, from intake.Options, folder string, o *importing) error {
-	t, err := openTerminal()
+	t, err := prompt.Open()
 	if err != nil {
 		return nil // the import says what is wrong
 	}
-	defer t.close()
+	defer t.Close()
 	s, err := propose.Start(src, from, from.Today)
 	if err != nil {
 		return err
@@ -72,21 +73,21 @@ func (p commands) askMapping(src intake.Source, from intake.Options, folder stri
 		return err
 	}
 	s = a.s // another row may name the columns
-	t.say(s.Summary())
+	t.Say(s.Summary())
 	for _, cause := range s.Try().Causes.List() {
-		t.say("  " + cause.Summary())
+		t.Say("  " + cause.Summary())
 	}
-	yes, err := t.line("Import with this mapping? yes or no: ")
+	yes, err := t.Line("Import with this mapping? yes or no: ")
 	if err != nil || !strings.HasPrefix(strings.ToLower(yes), "y") {
 		return errors.Join(err, errNoMapping)
 	}
-	if name, err := t.line("A name to keep the mapping under, for the next file with these columns (blank: not kept): "); err != nil {
+	if name, err := t.Line("A name to keep the mapping under, for the next file with these columns (blank: not kept): "); err != nil {
 		return err
 	} else if name != "" {
 		if path, err := s.Save(folder, name); err != nil {
-			t.say(err.Error())
+			t.Say(err.Error())
 		} else {
-			t.say("Kept: " + path)
+			t.Say("Kept: " + path)
 		}
 	}
 	o.Map = s.Mapping()
@@ -95,12 +96,12 @@ func (p commands) askMapping(src intake.Source, from intake.Options, folder stri
 
 // columns shows what each column is proposed to be and takes corrections.
 func (a *asker) columns() error {
-	a.say("gd8 proposes what each column is:")
+	a.Say("gd8 proposes what each column is:")
 	for {
 		for i, c := range a.s.Columns() {
-			a.say(fmt.Sprintf("  %2d  %s: %s   (%s)", i+1, term.Safe(c.Name), term.Safe(c.Means()), term.Safe(c.Sample)))
+			a.Say(fmt.Sprintf("  %2d  %s: %s   (%s)", i+1, term.Safe(c.Name), term.Safe(c.Means()), term.Safe(c.Sample)))
 		}
-		typed, err := a.line("Enter alone takes this. To change a column type its number and gd8's field, such as 3 outcome; 3 - leaves it out; ? says what else there is; undo takes back; quit leaves: ")
+		typed, err := a.Line("Enter alone takes this. To change a column type its number and gd8's field, such as 3 outcome; 3 - leaves it out; ? says what else there is; undo takes back; quit leaves: ")
 		if err != nil {
 			return err
 		}
@@ -118,7 +119,7 @@ func (a *asker) columnsSaid(typed string) (done bool, err error) {
 	switch word {
 	case "":
 		if gone := a.s.Missing(); len(gone) > 0 {
-			a.say("No column is " + gone[0].Name() + " yet, and every row needs one.")
+			a.Say("No column is " + gone[0].Name() + " yet, and every row needs one.")
 			return false, nil
 		}
 		return true, nil
@@ -128,7 +129,7 @@ func (a *asker) columnsSaid(typed string) (done bool, err error) {
 		a.sayHelp()
 	case "undo":
 		if !a.s.Undo() {
-			a.say("There is nothing to take back.")
+			a.Say("There is nothing to take back.")
 		}
 	case "header":
 		a.header(rest)
@@ -136,14 +137,14 @@ func (a *asker) columnsSaid(typed string) (done bool, err error) {
 		a.sayError(a.s.SetConstant(model.ApplicationRef, rest))
 	case "leave":
 		if rest == "" {
-			a.say("Type leave and how such a row begins, such as leave Total records.")
+			a.Say("Type leave and how such a row begins, such as leave Total records.")
 			return false, nil
 		}
 		a.s.LeaveOut(rest)
 	default:
 		n, err := strconv.Atoi(word)
 		if err != nil || n < 1 || n > len(a.s.Columns()) {
-			a.say("There is no column " + term.Safe(word) + "; ? says what can be typed.")
+			a.Say("There is no column " + term.Safe(word) + "; ? says what can be typed.")
 			return false, nil
 		}
 		a.sayError(a.s.Change(n-1, rest))
@@ -153,10 +154,10 @@ func (a *asker) columnsSaid(typed string) (done bool, err error) {
 
 // sayHelp says all that can be typed at the columns.
 func (a *asker) sayHelp() {
-	a.say("Of a column, after its number: " + propose.ChangeHelp + ".")
-	a.say("header and a number says which row names the columns; application and a reference, that every row is of it; leave and a text, that rows beginning so are no records.")
+	a.Say("Of a column, after its number: " + propose.ChangeHelp + ".")
+	a.Say("header and a number says which row names the columns; application and a reference, that every row is of it; leave and a text, that rows beginning so are no records.")
 	for _, f := range model.Fields() {
-		a.say("  " + f.Name() + ": " + f.Title())
+		a.Say("  " + f.Name() + ": " + f.Title())
 	}
 }
 
@@ -164,7 +165,7 @@ func (a *asker) sayHelp() {
 func (a *asker) header(row string) {
 	n, err := strconv.Atoi(row)
 	if err != nil || n < 1 {
-		a.say("Type header and the number of the row, counted from 1.")
+		a.Say("Type header and the number of the row, counted from 1.")
 		return
 	}
 	s, err := a.s.At(n)
@@ -177,7 +178,7 @@ func (a *asker) header(row string) {
 
 func (a *asker) sayError(err error) {
 	if err != nil {
-		a.say(term.Safe(err.Error()))
+		a.Say(term.Safe(err.Error()))
 	}
 }
 
@@ -186,12 +187,12 @@ func (a *asker) values() error {
 	for _, r := range a.s.Readings() {
 		if !r.Unread {
 			if r.Because != "" {
-				a.say(fmt.Sprintf("%s %q (%s) is read as %s, from %s.", r.Field.Title(), r.Value, report.Counted(r.Count, "row"), r.Means, r.Because))
+				a.Say(fmt.Sprintf("%s %q (%s) is read as %s, from %s.", r.Field.Title(), r.Value, report.Counted(r.Count, "row"), r.Means, r.Because))
 			}
 			continue
 		}
 		for {
-			typed, err := a.line(fmt.Sprintf("%s %q stands in %s. What is it to gd8? (%s; - is not recorded): ", r.Field.Title(), r.Value, report.Counted(r.Count, "row"), report.Takes(r.Field)))
+			typed, err := a.Line(fmt.Sprintf("%s %q stands in %s. What is it to gd8? (%s; - is not recorded): ", r.Field.Title(), r.Value, report.Counted(r.Count, "row"), report.Takes(r.Field)))
 			if err != nil {
 				return err
 			}
@@ -199,14 +200,14 @@ func (a *asker) values() error {
 				return errNoMapping
 			}
 			if typed == "" {
-				a.say("It needs an answer: no file is read with a value that nobody has explained.")
+				a.Say("It needs an answer: no file is read with a value that nobody has explained.")
 				continue
 			}
 			if typed == "-" {
 				typed = ""
 			}
 			if err := a.s.SetValue(r.Field, r.Value, typed); err != nil {
-				a.say(err.Error())
+				a.Say(err.Error())
 				continue
 			}
 			break

@@ -15,6 +15,7 @@ import (
 	"gd8/store"
 	"gd8/store/seal"
 	"gd8/store/vault"
+	"gd8/ui/command/prompt"
 	"gd8/ui/report"
 )
 
@@ -87,7 +88,7 @@ const passphraseTries = 3
 // asked often enough.
 type unlocking struct {
 	file     string // that holds it; it is read once
-	terminal *prompter
+	terminal *prompt.Terminal
 	tries    int
 }
 
@@ -96,13 +97,13 @@ func (u *unlocking) ask() ([]byte, error) {
 		return readPassphraseFile(u.file)
 	}
 	if u.terminal == nil {
-		t, err := openTerminal()
+		t, err := prompt.Open()
 		if err != nil {
 			return nil, vault.ErrLocked
 		}
 		u.terminal = t
 	}
-	passphrase, err := u.terminal.secret("Passphrase: ")
+	passphrase, err := u.terminal.Secret("Passphrase: ")
 	if err != nil {
 		u.end()
 	}
@@ -115,7 +116,7 @@ func (u *unlocking) tried(err error) bool {
 		return false
 	}
 	if u.tries++; errors.Is(err, seal.ErrPassphrase) && u.tries < passphraseTries {
-		u.terminal.say(report.UpperFirst(seal.ErrPassphrase.Error()) + ". Type it again.")
+		u.terminal.Say(report.UpperFirst(seal.ErrPassphrase.Error()) + ". Type it again.")
 		return true
 	}
 	u.end()
@@ -123,7 +124,7 @@ func (u *unlocking) tried(err error) bool {
 }
 
 func (u *unlocking) end() {
-	u.terminal.close()
+	u.terminal.Close()
 	u.terminal = nil
 }
 
@@ -162,21 +163,21 @@ func (p *program) newPassphraseOf(file, flag string) ([]byte, error) {
 		}
 		return passphrase, err
 	}
-	t, err := openTerminal()
+	t, err := prompt.Open()
 	if err != nil {
 		return nil, fmt.Errorf("a new passphrase is typed twice on a terminal, and there is none; give a file that holds it with %s", flag)
 	}
-	defer t.close()
+	defer t.Close()
 	for range newPassphraseTries {
-		passphrase, err := t.secret("New passphrase: ")
+		passphrase, err := t.Secret("New passphrase: ")
 		if err != nil {
 			return nil, err
 		}
 		if err := seal.CheckPassphrase(passphrase); err != nil {
-			t.say(report.UpperFirst(err.Error()) + ".")
+			t.Say(report.UpperFirst(err.Error()) + ".")
 			continue
 		}
-		again, err := t.secret("The same again: ")
+		again, err := t.Secret("The same again: ")
 		if err != nil {
 			return nil, err
 		}
@@ -184,7 +185,7 @@ func (p *program) newPassphraseOf(file, flag string) ([]byte, error) {
 			clear(again)
 			return passphrase, nil
 		}
-		t.say("The two are not the same.")
+		t.Say("The two are not the same.")
 	}
 	return nil, errors.New("no new passphrase was chosen, so nothing was changed; try again")
 }

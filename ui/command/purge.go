@@ -13,6 +13,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/purge"
+	"gd8/ui/command/prompt"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -104,7 +105,7 @@ func (p commands) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 	if err != nil {
 		return err
 	}
-	if err := confirm("erase "+report.Counted(len(plan.Cases), "case"), f.confirm); err != nil {
+	if err := prompt.Confirm("erase "+report.Counted(len(plan.Cases), "case"), f.confirm); err != nil {
 		return err
 	}
 	err = p.long("erasing", func(ctx context.Context) error { return purge.Purge(ctx, s, actor, plan, reason) })
@@ -147,12 +148,12 @@ func (f *purgeFlags) detail() string {
 func (f *purgeFlags) askReason() (string, error) {
 	reason := strings.TrimSpace(f.reason)
 	if reason == "" {
-		t, err := openTerminal()
+		t, err := prompt.Open()
 		if err != nil {
 			return "", errors.New("an erasure needs a reason, and there is no terminal to ask for it; nothing was erased: add --reason TEXT")
 		}
-		defer t.close()
-		if reason, err = t.line("Reason, which stays in the journal and must not name what is erased: "); err != nil {
+		defer t.Close()
+		if reason, err = t.Line("Reason, which stays in the journal and must not name what is erased: "); err != nil {
 			return "", err
 		}
 		if reason == "" {

@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/assurance"
+	"gd8/ui/command/prompt"
 	"gd8/ui/command/usage"
 	"gd8/ui/line"
 	"gd8/ui/review"
@@ -161,7 +162,7 @@ func (p commands) lineOptions(actor store.Actor, screen *screenFlags, asks bool)
 	}
 	return line.Options{
 		Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines,
-		Brief: set.On(settings.Brief), Idle: set.IdleLock(), Hide: func() (func(), error) { return hideNextLine(p.in) },
+		Brief: set.On(settings.Brief), Idle: set.IdleLock(), Hide: func() (func(), error) { return prompt.HideNextLine(p.in) },
 		Terminal: term.IsTerminal(p.in), Width: p.lineWidth,
 	}, nil
 }

@@ -1,6 +1,6 @@
 //go:build aix || linux || solaris
 
-package command
+package prompt
 
 import "golang.org/x/sys/unix"
 

@@ -1,6 +1,6 @@
 //go:build unix
 
-package command
+package prompt
 
 import (
 	"os"
@@ -32,6 +32,6 @@ func hideTyping(terminal *os.File) (reveal func(), err error) {
 	return func() { _ = unix.IoctlSetTermios(fd, setTermios, shown) }, nil // the terminal may be gone
 }
 
-// hideNextLine is hideTyping for who waits for a line already: the terminal
+// HideNextLine is hideTyping for who waits for a line already: the terminal
 // hides what is typed from now on, whoever waits.
-func hideNextLine(terminal *os.File) (reveal func(), err error) { return hideTyping(terminal) }
+func HideNextLine(terminal *os.File) (reveal func(), err error) { return hideTyping(terminal) }

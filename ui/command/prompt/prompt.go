@@ -1,6 +1,6 @@
 // Package prompt asks the officer at the terminal that gd8 was started from,
 // whatever its standard input and output are.
-package command
+package prompt
 
 import (
 	"bytes"
@@ -12,10 +12,10 @@ import (
 	"syscall"
 )
 
-// prompter asks the officer at the terminal, whatever standard input and
+// Terminal asks the officer at the terminal, whatever standard input and
 // output are. What is typed is read a byte at a time, so that no buffer keeps
 // a passphrase or holds back what the next question is to get.
-type prompter struct {
+type Terminal struct {
 	in, out *os.File
 	reveal  func() // has what is typed shown again; nil while it is shown
 }
@@ -23,16 +23,16 @@ type prompter struct {
 // errNotAnswered says that a question at the terminal was left.
 var errNotAnswered = errors.New("the question was not answered, so nothing was done; try again")
 
-// openTerminal opens the terminal that the program was started from.
-func openTerminal() (*prompter, error) {
+// Open opens the terminal that the program was started from.
+func Open() (*Terminal, error) {
 	in, out, err := terminalFiles()
 	if err != nil {
 		return nil, err
 	}
-	return &prompter{in: in, out: out}, nil
+	return &Terminal{in: in, out: out}, nil
 }
 
-func (t *prompter) close() {
+func (t *Terminal) Close() {
 	if t.reveal != nil {
 		t.reveal()
 	}
@@ -42,11 +42,11 @@ func (t *prompter) close() {
 	}
 }
 
-// say writes a line of gd8's own.
-func (t *prompter) say(line string) { fmt.Fprintln(t.out, line) }
+// Say writes a line of gd8's own.
+func (t *Terminal) Say(line string) { fmt.Fprintln(t.out, line) }
 
-// line asks for one line of text.
-func (t *prompter) line(question string) (string, error) {
+// Line asks for one line of text.
+func (t *Terminal) Line(question string) (string, error) {
 	fmt.Fprint(t.out, question)
 	answer, err := t.read()
 	if err != nil {
@@ -56,13 +56,13 @@ func (t *prompter) line(question string) (string, error) {
 	return strings.TrimSpace(string(answer)), nil
 }
 
-// secret asks for a line that is not shown while it is typed. From the first
+// Secret asks for a line that is not shown while it is typed. From the first
 // secret on, nothing is until the terminal is closed, as the next answer may be
 // typed before its question stands there. A signal that ends the program while
 // it waits does not leave the terminal so.
-func (t *prompter) secret(question string) ([]byte, error) {
+func (t *Terminal) Secret(question string) ([]byte, error) {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, endings()...)
+	signal.Notify(signals, Endings()...)
 	defer signal.Stop(signals)
 	if t.reveal == nil {
 		reveal, err := hideTyping(t.in)
@@ -98,7 +98,7 @@ func (t *prompter) secret(question string) ([]byte, error) {
 const maxAnswer = 16 << 10
 
 // read is one line as typed, without its end.
-func (t *prompter) read() ([]byte, error) {
+func (t *Terminal) read() ([]byte, error) {
 	line := make([]byte, 0, maxAnswer) // never moved, so that no part copy is left behind
 	var b [1]byte
 	for {
@@ -117,16 +117,16 @@ func (t *prompter) read() ([]byte, error) {
 	}
 }
 
-// confirm has the officer type a phrase, or takes it as a flag gave it.
-func confirm(phrase, given string) error {
+// Confirm has the officer type a phrase, or takes it as a flag gave it.
+func Confirm(phrase, given string) error {
 	typed := given
 	if given == "" {
-		t, err := openTerminal()
+		t, err := Open()
 		if err != nil {
 			return fmt.Errorf("there is no terminal to confirm it on; nothing was done: add --confirm %q", phrase)
 		}
-		defer t.close()
-		if typed, err = t.line(fmt.Sprintf("Type %q to go on: ", phrase)); err != nil {
+		defer t.Close()
+		if typed, err = t.Line(fmt.Sprintf("Type %q to go on: ", phrase)); err != nil {
 			return err
 		}
 	}
@@ -136,8 +136,8 @@ func confirm(phrase, given string) error {
 	return nil
 }
 
-// endings are the signals by which gd8 is asked to end, or told that its
+// Endings are the signals by which gd8 is asked to end, or told that its
 // window was closed.
-func endings() []os.Signal {
+func Endings() []os.Signal {
 	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 }

@@ -1,4 +1,4 @@
-package command
+package prompt
 
 import (
 	"errors"
@@ -35,9 +35,9 @@ func hideTyping(console *os.File) (reveal func(), err error) {
 	return func() { _ = windows.SetConsoleMode(handle, shown) }, nil // the console may be gone
 }
 
-// hideNextLine is for who waits for a line already. The console shows or hides
+// HideNextLine is for who waits for a line already. The console shows or hides
 // a line as it was told when the wait for it began, so that the passphrase
 // would be shown: it is not asked for.
-func hideNextLine(*os.File) (reveal func(), err error) {
+func HideNextLine(*os.File) (reveal func(), err error) {
 	return nil, errors.New("Windows shows a line that is waited for already; start gd8 again, which asks for the passphrase hidden")
 }

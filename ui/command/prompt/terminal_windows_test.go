@@ -1,4 +1,4 @@
-package command
+package prompt
 
 import (
 	"os"
@@ -11,7 +11,7 @@ func TestNoPassphraseIsAskedForInALineThatIsShown(t *testing.T) {
 		t.Skip("there is no console:", err)
 	}
 	defer console.Close()
-	if reveal, err := hideNextLine(console); err == nil {
+	if reveal, err := HideNextLine(console); err == nil {
 		reveal()
 		t.Error("a line that is waited for was said to be hidden")
 	}
