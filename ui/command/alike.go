@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/unlike"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
@@ -62,14 +63,14 @@ func (p commands) alike(s *store.Store, actor store.Actor, format string) error 
 }
 
 // printUnlike writes what was found decided unlike.
-func printUnlike(g *page, f *export.UnlikeFound) {
-	g.text("", 0, f.Said())
+func printUnlike(g *output.Page, f *export.UnlikeFound) {
+	g.Text("", 0, f.Said())
 	for k, b := range report.UnlikePairs(f) {
-		g.line("")
-		g.text(fmt.Sprintf("%d.", k+1), 5, b.Label)
-		g.text("", 5, b.Text)
+		g.Line("")
+		g.Text(fmt.Sprintf("%d.", k+1), 5, b.Label)
+		g.Text("", 5, b.Text)
 		for _, below := range b.Below {
-			g.text("       "+g.look.Symbols.Separator, 9, below.String())
+			g.Text("       "+g.Look.Symbols.Separator, 9, below.String())
 		}
 	}
 }

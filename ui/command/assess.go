@@ -153,13 +153,13 @@ func (p commands) assessedTable(w *bufio.Writer, b *batch) error {
 		a, f := c.Assess(i), c.Facts(i)
 		counts[a.Verdict]++
 		k := f.Key()
-		return t.row(k.Application, k.Person, k.Incident, report.Age(a.AgeThen), report.Outcome(f.Outcome()),
+		return t.Row(k.Application, k.Person, k.Incident, report.Age(a.AgeThen), report.Outcome(f.Outcome()),
 			a.Verdict.Title(), report.Remarks(a.ToConfirm, a.Flags, a.Events))
 	})
 	if err != nil {
 		return err
 	}
-	if err := t.end(); err != nil {
+	if err := t.End(); err != nil {
 		return err
 	}
 	var parts []string

@@ -123,11 +123,11 @@ func (p commands) config(asJSON bool) error {
 		fmt.Fprintf(w, "Store: %s\n\n", where)
 		t := p.newTable(w, "SETTING", "VALUE", "FROM")
 		for n := range settings.Count {
-			if err := t.row(n.Key(), inWords(set, n), set.Where(n)); err != nil {
+			if err := t.Row(n.Key(), inWords(set, n), set.Where(n)); err != nil {
 				return err
 			}
 		}
-		return t.end()
+		return t.End()
 	})
 }
 

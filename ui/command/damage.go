@@ -10,6 +10,7 @@ import (
 	"gd8/store/boltfile"
 	"gd8/store/seal"
 	"gd8/store/vault"
+	"gd8/ui/command/output"
 	"gd8/ui/term"
 )
 
@@ -46,12 +47,12 @@ func (p *program) damageAdvice(s *store.Store) []string {
 		return nil
 	}
 	look := p.errorLook()
-	name := shellWord(look, path)
+	name := output.ShellWord(look, path)
 	lines := []string{"Do not go on working with the store. Keep its file as it is; then either"}
 	backup := "FILE"
 	note := "of the newest backup that you have"
 	if newest, ok := newestThere(backupsOf(s, path)); ok {
-		backup = shellWord(look, newest.Path)
+		backup = output.ShellWord(look, newest.Path)
 		note = "the newest backup that gd8 knows of and that is still there, of " + p.moment(newest.At)
 	}
 	return append(lines,

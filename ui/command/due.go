@@ -60,14 +60,14 @@ func (p commands) due(s *store.Store, actor store.Actor, years int) error {
 	return p.toOutput(func(w *bufio.Writer) error {
 		g := p.newPage(w)
 		if len(plan.Cases) == 0 {
-			g.text("", 0, fmt.Sprintf("No case is due for review: none was decided whole before %s.", before))
+			g.Text("", 0, fmt.Sprintf("No case is due for review: none was decided whole before %s.", before))
 			return nil
 		}
-		g.text("", 0, fmt.Sprintf("Due for review, decided before %s: %s.", before, planned(&plan)))
+		g.Text("", 0, fmt.Sprintf("Due for review, decided before %s: %s.", before, planned(&plan)))
 		for _, c := range plan.Cases {
-			g.text("", 2, report.CaseName(c))
+			g.Text("", 2, report.CaseName(c))
 		}
-		g.text("", 0, fmt.Sprintf("gd8 purge --decided-before %s shows what erasing them would take. Nothing is erased by itself.", before.ISO()))
+		g.Text("", 0, fmt.Sprintf("gd8 purge --decided-before %s shows what erasing them would take. Nothing is erased by itself.", before.ISO()))
 		return nil
 	})
 }

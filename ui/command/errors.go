@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 )
 
@@ -48,7 +49,7 @@ func (p *program) report(err error) int {
 	}
 	look := p.errorLook()
 	said := strings.ReplaceAll(err.Error(), "\n", "; ") // of several errors
-	fmt.Fprintln(p.errOut, "gd8: "+visible(look, said))
+	fmt.Fprintln(p.errOut, "gd8: "+output.Visible(look, said))
 	if lines := p.replacedAdvice(err); lines != nil {
 		err = withLines(err, lines)
 	}
@@ -67,5 +68,5 @@ func (p *program) report(err error) int {
 
 // say prints a line of gd8's own on standard error.
 func (p *program) say(format string, args ...any) {
-	fmt.Fprintln(p.errOut, visible(p.errorLook(), fmt.Sprintf(format, args...)))
+	fmt.Fprintln(p.errOut, output.Visible(p.errorLook(), fmt.Sprintf(format, args...)))
 }

@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/vault"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -85,8 +86,8 @@ func (p commands) exportDecisions(ctx context.Context, s *store.Store, actor sto
 	if err != nil {
 		return err
 	}
-	f.to = targetIn(f.to, "Decisions-"+model.DateOf(s.Now()).ISO()+"."+f.format)
-	if err := canWrite(f.to, p.replace(f.force)); err != nil {
+	f.to = output.PathIn(f.to, "Decisions-"+model.DateOf(s.Now()).ISO()+"."+f.format)
+	if err := output.CanWrite(f.to, p.replace(f.force)); err != nil {
 		return err
 	}
 	keep := func(d *model.Decision) bool {

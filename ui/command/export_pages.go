@@ -15,6 +15,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/importer"
 	"gd8/store/vault"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -56,7 +57,7 @@ func (p commands) exportPages(c *cobra.Command, f *pageFlags) error {
 			return err
 		}
 		e := &pagesExport{commands: p, flags: f, store: s, actor: actor, bar: p.newBar()}
-		defer e.bar.clear()
+		defer e.bar.Clear()
 		return e.run(ctx)
 	})
 }
@@ -90,7 +91,7 @@ type pagesExport struct {
 	flags     *pageFlags
 	store     *store.Store
 	actor     store.Actor
-	bar       *progress
+	bar       *output.Bar
 	withdrawn map[model.CaseKey][]export.Withdrawal
 	others    int                 // individuals of the application that are left out
 	only      []export.Individual // of a page that is the only one: it is read once
@@ -133,7 +134,7 @@ func (e *pagesExport) count(ctx context.Context, all []export.Page) (pages []exp
 		if err := stopped(ctx); err != nil {
 			return nil, nil, nil, err
 		}
-		e.bar.show(importer.Progress{Phase: "reading", Done: int64(k), Total: int64(len(all))})
+		e.bar.Show(importer.Progress{Phase: "reading", Done: int64(k), Total: int64(len(all))})
 		list, err := all[k].Individuals(e.store, e.withdrawn)
 		if err != nil {
 			return nil, nil, nil, err
@@ -156,8 +157,8 @@ func (e *pagesExport) count(ctx context.Context, all []export.Page) (pages []exp
 func (e *pagesExport) places(pages []export.Page) ([]string, error) {
 	names := export.FileNames(e.flags.kind.prefix, pages)
 	if !e.flags.all {
-		e.flags.to = targetIn(e.flags.to, names[0])
-		return []string{e.flags.to}, canWrite(e.flags.to, e.replace(e.flags.force))
+		e.flags.to = output.PathIn(e.flags.to, names[0])
+		return []string{e.flags.to}, output.CanWrite(e.flags.to, e.replace(e.flags.force))
 	}
 	if err := os.Mkdir(e.flags.to, 0o700); err != nil && !os.IsExist(err) {
 		return nil, fmt.Errorf("the folder %q could not be made: %w; give another with --to", e.flags.to, err)
@@ -168,7 +169,7 @@ func (e *pagesExport) places(pages []export.Page) ([]string, error) {
 	if err := export.CheckTargets(names, e.replace(e.flags.force)); err != nil {
 		return nil, err
 	}
-	return names, canWrite(names[0], e.replace(e.flags.force))
+	return names, output.CanWrite(names[0], e.replace(e.flags.force))
 }
 
 // write journals the disclosure and writes the pages, one file after the other.
@@ -180,13 +181,13 @@ func (e *pagesExport) write(ctx context.Context, pages []export.Page, paths, ind
 	}
 	files := make([][2]string, len(pages))
 	for k := range pages {
-		e.bar.show(importer.Progress{Phase: "writing", Done: int64(k), Total: int64(len(pages))})
+		e.bar.Show(importer.Progress{Phase: "writing", Done: int64(k), Total: int64(len(pages))})
 		files[k] = [2]string{paths[k], index[k]}
 		if err := e.page(ctx, &pages[k], paths[k], at); err != nil {
 			return endExport(e.store, e.flags.to, partly(err, k, len(pages)))
 		}
 	}
-	e.bar.clear()
+	e.bar.Clear()
 	if err := endExport(e.store, e.flags.to, nil); err != nil {
 		return err
 	}

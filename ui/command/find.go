@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gd8/store"
+	"gd8/ui/command/output"
 )
 
 // incidentNamed are the references by which an officer names an incident.
@@ -33,7 +34,7 @@ func (p *program) find(s *store.Store, actor store.Actor, f incidentNamed) (stor
 	look := p.errorLook()
 	var lines []string
 	for _, row := range rows {
-		lines = append(lines, fmt.Sprintf("  --application %s --person %s   %s", shellWord(look, row.Key.Application), shellWord(look, row.Key.Person), look.SafeLine(row.Offence)))
+		lines = append(lines, fmt.Sprintf("  --application %s --person %s   %s", output.ShellWord(look, row.Key.Application), output.ShellWord(look, row.Key.Person), look.SafeLine(row.Offence)))
 	}
 	return 0, withLines(fmt.Errorf("%s names %d incidents; choose one with --application and --person", look.SafeLine(f.incident), len(rows)), lines)
 }

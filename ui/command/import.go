@@ -15,6 +15,7 @@ import (
 	"gd8/store/importer"
 	"gd8/store/intake"
 	"gd8/store/location"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
@@ -172,17 +173,17 @@ func (p commands) importInto(ctx context.Context, s *store.Store, actor store.Ac
 		}
 	}
 	bar := p.newBar()
-	o.Progress = bar.show
+	o.Progress = bar.Show
 	var causes intake.Causes
 	o.Problem = func(problem intake.Problem) {
 		causes.Add(problem)
 		if o.allProblems {
-			bar.clear()
+			bar.Clear()
 			p.say("%s", problem)
 		}
 	}
 	done, err := importer.Import(ctx, s, actor, sources, o.Options)
-	bar.clear()
+	bar.Clear()
 	if !o.allProblems {
 		p.sayCauses(&causes)
 	}
@@ -272,7 +273,7 @@ func (p commands) sayImported(r *importer.Report, dryRun bool) {
 		before, report.Counted(r.Rows, "row"), r.New, r.Changed, r.Unchanged, r.Refused)
 	p.sayRaised(r)
 	for _, path := range r.RefusedFiles {
-		p.tell("Refused rows are in %s: mend them there and import that file.\n", visible(p.look(p.out), path))
+		p.tell("Refused rows are in %s: mend them there and import that file.\n", output.Visible(p.look(p.out), path))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gd8/store"
+	"gd8/ui/command/output"
 	"gd8/ui/report"
 )
 
@@ -32,7 +33,7 @@ func (p commands) journalTable(w *bufio.Writer, every bool, each func(func(*stor
 	if err := t.flush(); err != nil {
 		return err
 	}
-	if err := t.table.end(); err != nil {
+	if err := t.table.End(); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(w, report.Entries(count))
@@ -41,7 +42,7 @@ func (p commands) journalTable(w *bufio.Writer, every bool, each func(func(*stor
 
 // journalTable is the table being written, newest entry first.
 type journalTable struct {
-	table   *table
+	table   *output.Table
 	zone    *time.Location
 	every   bool
 	sitting string // that of the heading above; blank outside one
@@ -89,10 +90,10 @@ func (t *journalTable) head(e *store.Entry) error {
 	}
 	t.sitting = e.Sitting
 	if e.Sitting == "" {
-		return t.table.heading("Outside a sitting")
+		return t.table.Heading("Outside a sitting")
 	}
 	r := journalRowOf(e)
-	return t.table.heading("Sitting of " + r.Officer + ", " + e.At.In(t.zone).Format("2 January 2006") + ", " + r.Purpose)
+	return t.table.Heading("Sitting of " + r.Officer + ", " + e.At.In(t.zone).Format("2 January 2006") + ", " + r.Purpose)
 }
 
 // flush writes the row that was gathered.
@@ -111,5 +112,5 @@ func (t *journalTable) flush() error {
 			at = from.Format(format) + " to " + to.Format(format+" MST")
 		}
 	}
-	return t.table.row(number, at, t.row.Officer, t.row.Operation, t.row.Action, t.row.recordsText(), t.row.Purpose, t.row.remarks(&t.newest, t.zone))
+	return t.table.Row(number, at, t.row.Officer, t.row.Operation, t.row.Action, t.row.recordsText(), t.row.Purpose, t.row.remarks(&t.newest, t.zone))
 }

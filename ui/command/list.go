@@ -199,14 +199,14 @@ func (p commands) writeListed(w *bufio.Writer, s *store.Store, numbers []store.N
 func (p commands) listedTable(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
 	t := p.newTable(w, "Application", "Individual", "Incident", "Date", "Age", "Outcome", "State", "Verdict", "Decision", "Remarks")
 	err := eachRow(s, numbers, func(row *store.Row) error {
-		return t.row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), report.Age(row.AgeThen),
+		return t.Row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), report.Age(row.AgeThen),
 			report.Outcome(row.Outcome), row.State.Title(), row.Verdict.Title(), row.Decision.String(),
 			joined(reminded(row, s.Today()), report.Remarks(row.ToConfirm, row.Flags, row.Events)))
 	})
 	if err != nil {
 		return err
 	}
-	if err := t.end(); err != nil {
+	if err := t.End(); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(w, report.Counted(len(numbers), "incident"))

@@ -15,6 +15,7 @@ import (
 
 	"gd8/store/export"
 	"gd8/store/seal"
+	"gd8/ui/command/output"
 	"gd8/ui/report"
 	"gd8/ui/settings"
 	"gd8/ui/term"
@@ -120,14 +121,14 @@ func (p *program) toFile(name string, force bool, write func(*bufio.Writer) erro
 }
 
 // newPage is a page on standard output.
-func (p *program) newPage(w *bufio.Writer) *page {
-	return newPage(w, p.look(p.out), pageWidth(p.out))
+func (p *program) newPage(w *bufio.Writer) *output.Page {
+	return output.NewPage(w, p.look(p.out), output.PageWidth(p.out))
 }
 
 // newTable is a table on standard output.
-func (p *program) newTable(w *bufio.Writer, header ...string) *table {
-	return newTable(w, p.look(p.out), header...)
+func (p *program) newTable(w *bufio.Writer, header ...string) *output.Table {
+	return output.NewTable(w, p.look(p.out), header...)
 }
 
 // newBar is the bar of work that takes long, on standard error.
-func (p *program) newBar() *progress { return newBar(p.errOut, p.errorLook(), p.now) }
+func (p *program) newBar() *output.Bar { return output.NewBar(p.errOut, p.errorLook(), p.now) }

@@ -13,6 +13,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/purge"
+	"gd8/ui/command/output"
 	"gd8/ui/command/prompt"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
@@ -176,17 +177,17 @@ func (p commands) showPlan(s *store.Store, plan *purge.Plan, before model.Date) 
 	return p.toOutput(func(w *bufio.Writer) error {
 		g := p.newPage(w)
 		if len(plan.Cases) == 0 {
-			g.text("", 0, "No case is to be erased.")
+			g.Text("", 0, "No case is to be erased.")
 		} else {
-			g.text("", 0, "To be erased: "+planned(plan)+".")
+			g.Text("", 0, "To be erased: "+planned(plan)+".")
 			for _, c := range plan.Cases {
-				g.text("", 2, report.CaseName(c))
+				g.Text("", 2, report.CaseName(c))
 			}
 		}
 		if len(plan.Kept) > 0 {
-			g.text("", 0, fmt.Sprintf("These stay, as a case goes whole and not every incident of it was decided before %s:", before))
+			g.Text("", 0, fmt.Sprintf("These stay, as a case goes whole and not every incident of it was decided before %s:", before))
 			for _, c := range plan.Kept {
-				g.text("", 2, report.CaseName(c))
+				g.Text("", 2, report.CaseName(c))
 			}
 		}
 		if len(plan.Cases) > 0 {
@@ -198,22 +199,22 @@ func (p commands) showPlan(s *store.Store, plan *purge.Plan, before model.Date) 
 
 // printOutOfReach says what an erasure does not reach. The backups and exports are
 // safe to show.
-func printOutOfReach(g *page, backups, exports []string) {
+func printOutOfReach(g *output.Page, backups, exports []string) {
 	if len(backups) == 0 {
-		g.text("", 0, "The store knows of no backup.")
+		g.Text("", 0, "The store knows of no backup.")
 	} else {
-		g.text("", 0, "Backups that the store knows of, which keep what they hold until you delete them:")
+		g.Text("", 0, "Backups that the store knows of, which keep what they hold until you delete them:")
 		for _, line := range backups {
-			g.line("  " + line)
+			g.Line("  " + line)
 		}
 	}
 	if len(exports) > 0 {
-		g.text("", 0, "Exports that the store knows of, which keep what they hold until you delete them:")
+		g.Text("", 0, "Exports that the store knows of, which keep what they hold until you delete them:")
 		for _, line := range exports {
-			g.line("  " + line)
+			g.Line("  " + line)
 		}
 	}
-	g.text("", 0, "gd8 does not reach: files exported from it or imported into it, other copies of the store, snapshots and the journal of the file system, and cells of an SSD that held earlier bytes of the file. An encrypted drive or store keeps those unreadable.")
+	g.Text("", 0, "gd8 does not reach: files exported from it or imported into it, other copies of the store, snapshots and the journal of the file system, and cells of an SSD that held earlier bytes of the file. An encrypted drive or store keeps those unreadable.")
 }
 
 func planned(plan *purge.Plan) string {

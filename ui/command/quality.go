@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -77,8 +78,8 @@ func (p commands) quality(s *store.Store, actor store.Actor, f *qualityFlags, ma
 		if ending == "" {
 			ending = f.format.Value
 		}
-		f.output = targetIn(f.output, "Quality-"+model.DateOf(s.Now()).ISO()+"."+ending)
-		if err := canWrite(f.output, p.replace(f.force)); err != nil {
+		f.output = output.PathIn(f.output, "Quality-"+model.DateOf(s.Now()).ISO()+"."+ending)
+		if err := output.CanWrite(f.output, p.replace(f.force)); err != nil {
 			return err
 		}
 	}
@@ -100,7 +101,7 @@ func (p commands) quality(s *store.Store, actor store.Actor, f *qualityFlags, ma
 		case "html":
 			return export.WriteQualityPage(w, q)
 		}
-		printQuality(newPage(w, look, pageWidth(p.out)), q)
+		printQuality(output.NewPage(w, look, output.PageWidth(p.out)), q)
 		return nil
 	}
 	if f.output == "" {
@@ -119,18 +120,18 @@ func fileLook() *term.Look {
 }
 
 // printQuality writes how good the decisions are, with a bar for each share.
-func printQuality(g *page, q *export.Quality) {
-	g.text("", 0, q.Marking)
+func printQuality(g *output.Page, q *export.Quality) {
+	g.Text("", 0, q.Marking)
 	for k, part := range report.Quality(q) {
-		g.heading(part.Label)
+		g.Heading(part.Label)
 		for _, b := range part.Below {
-			g.block(b, 2)
+			g.Block(b, 2)
 		}
 		if shares := report.QualityShares(q); k == 0 && len(shares.Labels) > 0 {
-			g.line("")
-			g.chart(g.look.Shares(shares.Labels, shares.Counts, shares.Of, g.width-2))
+			g.Line("")
+			g.Chart(g.Look.Shares(shares.Labels, shares.Counts, shares.Of, g.Width-2))
 		}
 	}
-	g.line("")
-	g.text("", 0, q.Note)
+	g.Line("")
+	g.Text("", 0, q.Note)
 }

@@ -14,6 +14,7 @@ import (
 	"gd8/store/draw"
 	"gd8/store/export"
 	"gd8/store/storetest"
+	"gd8/ui/command/output"
 )
 
 var updateQuality = flag.Bool("update-quality", false, "write the golden text of quality anew")
@@ -40,7 +41,7 @@ func TestGoldenQualityAsText(t *testing.T) {
 	}
 	var b bytes.Buffer
 	w := bufio.NewWriter(&b)
-	printQuality(newPage(w, fileLook(), 80), q)
+	printQuality(output.NewPage(w, fileLook(), 80), q)
 	if err := w.Flush(); err != nil {
 		t.Fatal(err)
 	}

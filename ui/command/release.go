@@ -174,10 +174,10 @@ func (p commands) writeRelease(f *releaseFlags, c *releasing.Checked, sealed *re
 			if k == 0 {
 				indent = 0
 			}
-			g.warned(b, indent)
+			g.Warned(b, indent)
 		}
 		if sealed != nil {
-			g.text("", 0, "Sealed as release "+strconv.Itoa(sealed.Number)+", journal entry "+strconv.FormatUint(sealed.Entry, 10)+".")
+			g.Text("", 0, "Sealed as release "+strconv.Itoa(sealed.Number)+", journal entry "+strconv.FormatUint(sealed.Entry, 10)+".")
 		}
 		return nil
 	})

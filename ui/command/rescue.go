@@ -10,6 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/audit"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
@@ -66,44 +67,44 @@ func (p commands) rescue(from, to string) error {
 	return err
 }
 
-func (p commands) writeRescued(g *page, to string, r *audit.RescueReport) {
-	g.text("", 0, fmt.Sprintf("Carried over to %s: %s, %s, %s, %s and %s.", term.Safe(to), report.Counted(r.Records, "record"), report.Counted(r.Answers, "answer"),
+func (p commands) writeRescued(g *output.Page, to string, r *audit.RescueReport) {
+	g.Text("", 0, fmt.Sprintf("Carried over to %s: %s, %s, %s, %s and %s.", term.Safe(to), report.Counted(r.Records, "record"), report.Counted(r.Answers, "answer"),
 		report.Counted(r.Decisions, "version")+" of decisions", report.Counted(r.Drafts, "draft"), report.Entries(uint64(r.Entries))))
 	if r.Reviews > 0 {
-		g.text("", 0, fmt.Sprintf("Beside them, second opinions, checks, adjudications, samples and releases: %d.", r.Reviews))
+		g.Text("", 0, fmt.Sprintf("Beside them, second opinions, checks, adjudications, samples and releases: %d.", r.Reviews))
 	}
-	g.text("", 0, fmt.Sprintf("Verified before it got its name: %s, %s, %s and %s are as they should be, and so are the journal's chain, the indexes and the queue.",
+	g.Text("", 0, fmt.Sprintf("Verified before it got its name: %s, %s, %s and %s are as they should be, and so are the journal's chain, the indexes and the queue.",
 		report.Counted(r.Verified.Records, "record"), report.Counted(r.Verified.Answers, "answer"), report.Counted(r.Verified.Decisions, "version")+" of decisions", report.Entries(r.Verified.Entries)))
 	if len(r.Missing) == 0 {
-		g.text("", 0, "Nothing is missing.")
+		g.Text("", 0, "Nothing is missing.")
 	} else {
-		g.text("", 0, "Missing:")
+		g.Text("", 0, "Missing:")
 		for _, line := range r.Missing {
-			g.text("", 2, line)
+			g.Text("", 2, line)
 		}
 		p.writeNewest(g, r.Backups)
 	}
 	switch {
 	case r.All:
-		g.text("", 0, fmt.Sprintf("What is missing can belong to any case, so all %s are marked incomplete.", report.Counted(len(r.Incomplete), "case")))
+		g.Text("", 0, fmt.Sprintf("What is missing can belong to any case, so all %s are marked incomplete.", report.Counted(len(r.Incomplete), "case")))
 	case len(r.Incomplete) == 0:
-		g.text("", 0, "No case is marked incomplete.")
+		g.Text("", 0, "No case is marked incomplete.")
 		return
 	default:
-		g.text("", 0, "Marked incomplete:")
+		g.Text("", 0, "Marked incomplete:")
 	}
 	for _, c := range r.Incomplete {
-		g.text("", 2, report.CaseName(c))
+		g.Text("", 2, report.CaseName(c))
 	}
-	g.text("", 0, "In a case marked incomplete every decision is out of date, as what took it back may be what is missing, and a discard is barred until an officer answers for it with a reason.")
+	g.Text("", 0, "In a case marked incomplete every decision is out of date, as what took it back may be what is missing, and a discard is barred until an officer answers for it with a reason.")
 }
 
 // writeNewest names the backup that has what is missing, up to its day.
-func (p commands) writeNewest(g *page, known []store.Backup) {
+func (p commands) writeNewest(g *output.Page, known []store.Backup) {
 	newest, ok := newestThere(known)
 	if !ok {
-		g.text("", 0, "The damaged store knows of no backup that is still where it was made. One kept elsewhere has everything up to its day.")
+		g.Text("", 0, "The damaged store knows of no backup that is still where it was made. One kept elsewhere has everything up to its day.")
 		return
 	}
-	g.text("", 0, fmt.Sprintf("The newest backup that it knows of and that is still there has everything up to %s: %s", p.moment(newest.At), term.Safe(newest.Path)))
+	g.Text("", 0, fmt.Sprintf("The newest backup that it knows of and that is still there has everything up to %s: %s", p.moment(newest.At), term.Safe(newest.Path)))
 }

@@ -11,6 +11,7 @@ import (
 	"gd8/store/audit"
 	"gd8/store/location"
 	"gd8/store/vault"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
@@ -111,8 +112,8 @@ func (p commands) sayErasedSince(s *store.Store, to string) error {
 	}
 	p.say("The backup is older than the erasure of %s, which the new store has again. Erase %s again:", report.Counted(len(list), "case"), them(len(list)))
 	for _, c := range list {
-		p.say("  gd8 purge --store %s --application %s --person %s --erase", shellWord(p.errorLook(), to),
-			shellWord(p.errorLook(), c.Application), shellWord(p.errorLook(), c.Person))
+		p.say("  gd8 purge --store %s --application %s --person %s --erase", output.ShellWord(p.errorLook(), to),
+			output.ShellWord(p.errorLook(), c.Application), output.ShellWord(p.errorLook(), c.Person))
 	}
 	return nil
 }
@@ -138,7 +139,7 @@ func (p commands) restore(actor store.Actor, backup, to, erasedIn string) error 
 		return err
 	}
 	if findings > 0 {
-		name := shellWord(p.errorLook(), backup)
+		name := output.ShellWord(p.errorLook(), backup)
 		return fmt.Errorf("the backup %s is damaged: %s in the structure of its file; it was not restored; list them with gd8 verify --store %s, or use another backup",
 			name, report.Counted(findings, "finding"), name)
 	}
@@ -151,7 +152,7 @@ func (p commands) restore(actor store.Actor, backup, to, erasedIn string) error 
 		return err
 	})
 	if errors.Is(err, location.ErrNotFound) {
-		return fmt.Errorf("there is no backup %s: check the path, and that its drive is there", shellWord(p.errorLook(), backup))
+		return fmt.Errorf("there is no backup %s: check the path, and that its drive is there", output.ShellWord(p.errorLook(), backup))
 	}
 	if err != nil {
 		return err

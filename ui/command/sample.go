@@ -14,6 +14,7 @@ import (
 	"gd8/store/draw"
 	"gd8/store/export"
 	"gd8/store/quality"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -226,21 +227,21 @@ func (p commands) showDrawn(s *store.Store, one *draw.Sample, format string) err
 
 // printSample writes a sample: what it is of, how it was drawn, and its incidents in
 // the order in which they are reviewed.
-func printSample(g *page, s *report.Sample, keys []model.Key) {
-	g.styled(term.Title, "", 0, s.Head().String())
+func printSample(g *output.Page, s *report.Sample, keys []model.Key) {
+	g.Styled(term.Title, "", 0, s.Head().String())
 	for _, b := range s.How() {
-		g.named(b.Label, b.Text)
+		g.Named(b.Label, b.Text)
 	}
 	for _, said := range []string{s.Shows(), s.Few()} {
 		if said != "" {
-			g.text("", 0, said)
+			g.Text("", 0, said)
 		}
 	}
-	g.heading("In the order of their review")
+	g.Heading("In the order of their review")
 	for i, k := range keys {
-		g.text(fmt.Sprintf("%5d.", i+1), 7, export.NamedKey(k))
+		g.Text(fmt.Sprintf("%5d.", i+1), 7, export.NamedKey(k))
 	}
-	g.text("", 0, fmt.Sprintf("Another officer decides them again, blind: gd8 second %d.", s.Number))
+	g.Text("", 0, fmt.Sprintf("Another officer decides them again, blind: gd8 second %d.", s.Number))
 }
 
 func (p commands) samplePickCommand() *cobra.Command {

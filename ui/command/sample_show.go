@@ -65,16 +65,16 @@ func (p commands) listSamples(s *store.Store, format string) error {
 					continue
 				}
 				if n++; n == 1 {
-					g.heading(part.title)
+					g.Heading(part.title)
 				}
 				told, err := p.told(s, &list[i])
 				if err != nil {
 					return err
 				}
-				g.text("  "+g.look.Symbols.Separator, 4, told.Head().String()+". "+told.How()[0].Label+" "+told.How()[0].Text+".")
+				g.Text("  "+g.Look.Symbols.Separator, 4, told.Head().String()+". "+told.How()[0].Label+" "+told.How()[0].Text+".")
 			}
 			if n == 0 && part.none != "" {
-				g.text("", 0, part.none)
+				g.Text("", 0, part.none)
 			}
 		}
 		return nil
@@ -152,11 +152,11 @@ func (p commands) showSample(s *store.Store, actor store.Actor, number int, form
 		}
 		g := p.newPage(w)
 		printSample(g, told, keys)
-		g.line("")
+		g.Line("")
 		b := report.Redrawn(again)
-		g.warned(b, 0)
+		g.Warned(b, 0)
 		for _, below := range b.Below {
-			g.warned(below, 2)
+			g.Warned(below, 2)
 		}
 		return nil
 	})

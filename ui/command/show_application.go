@@ -7,6 +7,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
@@ -49,18 +50,18 @@ func (p commands) showApplication(s *store.Store, actor store.Actor, f *showFlag
 
 // printApplication writes how far an application is, then each of its individuals
 // with their hits.
-func printApplication(g *page, a *report.Application) {
-	g.styled(term.Title, "", 0, a.Head().String())
+func printApplication(g *output.Page, a *report.Application) {
+	g.Styled(term.Title, "", 0, a.Head().String())
 	for _, b := range []report.Block{a.Progress(), a.Record()} {
-		g.warned(b, 0)
+		g.Warned(b, 0)
 	}
 	for k := range a.Individuals {
 		who := a.Individual(k)
-		g.heading(g.look.SafeLine(who.String()))
+		g.Heading(g.Look.SafeLine(who.String()))
 		for _, hit := range who.Below {
-			g.warned(hit, 2)
+			g.Warned(hit, 2)
 			for _, below := range hit.Below {
-				g.text("", 6, below.String())
+				g.Text("", 6, below.String())
 			}
 		}
 	}

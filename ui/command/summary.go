@@ -11,6 +11,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/queue"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/session"
@@ -83,17 +84,17 @@ func (p commands) summary(s *store.Store, actor store.Actor, format string) erro
 }
 
 // printSummary writes what the review's summary shows, without what is of a sitting.
-func printSummary(g *page, s *session.Summary) {
+func printSummary(g *output.Page, s *session.Summary) {
 	for _, said := range s.Work() {
-		g.text("", 0, said)
+		g.Text("", 0, said)
 	}
 	for _, c := range s.Charts() {
-		g.heading(c.Title)
-		g.chart(g.look.Bars(c.Labels, c.Counts, g.width-2))
+		g.Heading(c.Title)
+		g.Chart(g.Look.Bars(c.Labels, c.Counts, g.Width-2))
 	}
-	g.heading(s.DescribeDeferred())
+	g.Heading(s.DescribeDeferred())
 	for i := range s.Waiting {
-		g.text("  "+g.look.Symbols.Separator, 4, strings.Join(strings.Fields(report.WaitingFor(&s.Waiting[i]).String()), " "))
+		g.Text("  "+g.Look.Symbols.Separator, 4, strings.Join(strings.Fields(report.WaitingFor(&s.Waiting[i]).String()), " "))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/importer"
+	"gd8/ui/command/output"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -79,8 +80,8 @@ func (p commands) figures(c *cobra.Command, f *figuresFlags, format string) erro
 			return err
 		}
 		if f.output != "" {
-			f.output = targetIn(f.output, figuresName(from, to, format))
-			if err := canWrite(f.output, p.replace(f.force)); err != nil {
+			f.output = output.PathIn(f.output, figuresName(from, to, format))
+			if err := output.CanWrite(f.output, p.replace(f.force)); err != nil {
 				return err
 			}
 		}
@@ -111,9 +112,9 @@ func (p commands) gatherFigures(s *store.Store, want export.FiguresWanted) (*exp
 	ctx, stop := untilClosed()
 	defer stop()
 	bar := p.newBar()
-	defer bar.clear()
+	defer bar.Clear()
 	found, err := export.GatherFigures(ctx, s, want, func(done, of int) {
-		bar.show(importer.Progress{Phase: "reading", Done: int64(done), Total: int64(of)})
+		bar.Show(importer.Progress{Phase: "reading", Done: int64(done), Total: int64(of)})
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil, errors.New("the figures were stopped; nothing was written")
@@ -131,7 +132,7 @@ func (p commands) writeFigures(found *export.Figures, format string, f *figuresF
 		case "html":
 			return export.WriteFiguresPage(w, found)
 		}
-		printFigures(newPage(w, look, pageWidth(p.out)), found)
+		printFigures(output.NewPage(w, look, output.PageWidth(p.out)), found)
 		return nil
 	}
 	if f.output == "" {
@@ -141,51 +142,51 @@ func (p commands) writeFigures(found *export.Figures, format string, f *figuresF
 }
 
 // printFigures writes figures as text.
-func printFigures(g *page, f *export.Figures) {
-	g.text("", 0, f.Marking)
-	g.heading("Figures of what was decided, " + f.From + " to " + f.To)
+func printFigures(g *output.Page, f *export.Figures) {
+	g.Text("", 0, f.Marking)
+	g.Heading("Figures of what was decided, " + f.From + " to " + f.To)
 	printPeriod(g, &f.Total)
 	for k := range f.Months {
-		g.heading(export.MonthTitle(f.Months[k].Period))
+		g.Heading(export.MonthTitle(f.Months[k].Period))
 		printPeriod(g, &f.Months[k])
 	}
-	g.heading("Still waiting for")
+	g.Heading("Still waiting for")
 	if len(f.Deferred) == 0 {
-		g.text("", 2, "Nothing.")
+		g.Text("", 2, "Nothing.")
 	}
 	for _, d := range f.Deferred {
-		g.text(fmt.Sprintf("  %d", d.Count), 8, d.Needed)
+		g.Text(fmt.Sprintf("  %d", d.Count), 8, d.Needed)
 	}
-	g.heading("Answers that override the source")
+	g.Heading("Answers that override the source")
 	if len(f.Overrides) == 0 {
-		g.text("", 2, "None.")
+		g.Text("", 2, "None.")
 	}
 	for _, o := range f.Overrides {
 		said := o.Field
 		if o.Source != "" {
 			said += ", " + o.Source + " in the source, answered " + o.Answer
 		}
-		g.text(fmt.Sprintf("  %d", o.Count), 8, said+": "+o.Reason)
+		g.Text(fmt.Sprintf("  %d", o.Count), 8, said+": "+o.Reason)
 	}
-	g.line("")
-	g.text("", 0, f.Note)
+	g.Line("")
+	g.Text("", 0, f.Note)
 }
 
 // printPeriod writes the figures of a part of the span.
-func printPeriod(g *page, p *export.Period) {
+func printPeriod(g *output.Page, p *export.Period) {
 	var labels []string
 	var counts []int
 	for _, m := range p.Made {
 		labels, counts = append(labels, report.UpperFirst(m.Name)), append(counts, m.Value)
 	}
-	g.chart(g.look.Bars(labels, counts, g.width-2))
+	g.Chart(g.Look.Bars(labels, counts, g.Width-2))
 	var verdicts []string
 	for _, v := range p.Verdicts {
 		verdicts = append(verdicts, fmt.Sprintf("%s %d", strings.ReplaceAll(v.Name, "_", " "), v.Value))
 	}
-	g.named("Verdicts then", strings.Join(verdicts, ", "))
-	g.named("Age at decision", p.Age.String())
-	g.named("After the due date", fmt.Sprintf("%d (no due date: %d)", p.Age.Late, p.Age.NoDue))
-	g.named("Out of date today", fmt.Sprint(p.OutOfDate))
-	g.named("Replaced since", fmt.Sprintf("%d; taken back: %d", p.Replaced, p.Withdrawn))
+	g.Named("Verdicts then", strings.Join(verdicts, ", "))
+	g.Named("Age at decision", p.Age.String())
+	g.Named("After the due date", fmt.Sprintf("%d (no due date: %d)", p.Age.Late, p.Age.NoDue))
+	g.Named("Out of date today", fmt.Sprint(p.OutOfDate))
+	g.Named("Replaced since", fmt.Sprintf("%d; taken back: %d", p.Replaced, p.Withdrawn))
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gd8/store/importer"
+	"gd8/ui/command/output"
 )
 
 // long runs work that can take a while: with a context that Ctrl-C ends, and
@@ -19,12 +20,12 @@ func (p *program) long(phase string, work func(context.Context) error) error {
 	done := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() {
-		tick := time.NewTicker(barEvery)
+		tick := time.NewTicker(output.BarEvery)
 		defer tick.Stop()
 		for {
 			select {
 			case <-tick.C:
-				bar.show(importer.Progress{Phase: phase})
+				bar.Show(importer.Progress{Phase: phase})
 			case <-done:
 				return
 			}
@@ -33,7 +34,7 @@ func (p *program) long(phase string, work func(context.Context) error) error {
 	err := work(ctx)
 	close(done)
 	watching.Wait()
-	bar.clear()
+	bar.Clear()
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("%s was stopped before its end; nothing was put in place, run it again when there is time", phase)
 	}
@@ -49,9 +50,9 @@ func (p *program) watched(what string, work func(context.Context, watch) error) 
 	defer stop()
 	bar := p.newBar()
 	err := work(ctx, func(phase string, done, of int) {
-		bar.show(importer.Progress{Phase: phase, Done: int64(done), Total: int64(of)})
+		bar.Show(importer.Progress{Phase: phase, Done: int64(done), Total: int64(of)})
 	})
-	bar.clear()
+	bar.Clear()
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("%s was stopped before its end; nothing was kept, run it again when there is time", what)
 	}

@@ -1,4 +1,4 @@
-package command
+package output
 
 import (
 	"os"
@@ -7,17 +7,17 @@ import (
 	"gd8/store/export"
 )
 
-// targetIn is a path for a file, which is that of a name in a folder that is
+// PathIn is a path for a file, which is that of a name in a folder that is
 // there.
-func targetIn(to, name string) string {
+func PathIn(to, name string) string {
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
 		return filepath.Join(to, name)
 	}
 	return to
 }
 
-// canWrite starts a file and takes it away again.
-func canWrite(path string, replace export.Replace) error {
+// CanWrite starts a file and takes it away again.
+func CanWrite(path string, replace export.Replace) error {
 	file, err := export.CreateFile(path, replace)
 	if err == nil {
 		file.Abandon()

@@ -1,4 +1,4 @@
-package command
+package output
 
 import (
 	"unicode"
@@ -6,8 +6,8 @@ import (
 	"gd8/ui/term"
 )
 
-// shellWord is a reference as it can be typed behind a flag.
-func shellWord(look *term.Look, ref string) string {
+// ShellWord is a reference as it can be typed behind a flag.
+func ShellWord(look *term.Look, ref string) string {
 	safe := look.Safe(ref)
 	for _, c := range safe {
 		plain := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' || c == '/'
@@ -21,10 +21,10 @@ func shellWord(look *term.Look, ref string) string {
 	return safe
 }
 
-// visible is a message as one line that is safe on the screen. Messages of
+// Visible is a message as one line that is safe on the screen. Messages of
 // store and intake have values in them that are escaped already; those are
 // left as they are, as a second escaping would double the backslashes.
-func visible(look *term.Look, s string) string {
+func Visible(look *term.Look, s string) string {
 	const letter = "\u00e9"
 	ascii := look.SafeLine(letter) != letter
 	for _, r := range s {

@@ -1,4 +1,4 @@
-package command
+package output
 
 import (
 	"bufio"
@@ -7,11 +7,11 @@ import (
 	"gd8/ui/term"
 )
 
-// table writes rows in columns. The widths are taken from the first rows, so
+// Table writes rows in columns. The widths are taken from the first rows, so
 // that a table of any length needs no memory; later cells that are wider push
 // what follows them to the right. Nothing is cut: a reference has to be
 // copied whole. The last column takes what it needs.
-type table struct {
+type Table struct {
 	w      *bufio.Writer
 	look   *term.Look
 	widths []int
@@ -22,12 +22,12 @@ type table struct {
 // tableSample is how many rows the widths are taken from.
 const tableSample = 500
 
-func newTable(w *bufio.Writer, look *term.Look, header ...string) *table {
-	return &table{w: w, look: look, widths: make([]int, len(header)), held: [][]string{header}}
+func NewTable(w *bufio.Writer, look *term.Look, header ...string) *Table {
+	return &Table{w: w, look: look, widths: make([]int, len(header)), held: [][]string{header}}
 }
 
-// row adds a row of unsafe texts.
-func (t *table) row(cells ...string) error {
+// Row adds a row of unsafe texts.
+func (t *Table) Row(cells ...string) error {
 	for i := range cells {
 		cells[i] = t.look.SafeLine(cells[i])
 	}
@@ -41,19 +41,19 @@ func (t *table) row(cells ...string) error {
 	return nil
 }
 
-// heading adds a line of gd8's own and unsafe text over the rows that follow: it
+// Heading adds a line of gd8's own and unsafe text over the rows that follow: it
 // stands in no column.
-func (t *table) heading(text string) error { return t.row(text) }
+func (t *Table) Heading(text string) error { return t.Row(text) }
 
-// end writes what is held.
-func (t *table) end() error {
+// End writes what is held.
+func (t *Table) End() error {
 	if t.known {
 		return nil
 	}
 	return t.settle()
 }
 
-func (t *table) settle() error {
+func (t *Table) settle() error {
 	for _, cells := range t.held {
 		if len(cells) == 1 && len(t.widths) > 1 {
 			continue // a heading
@@ -74,7 +74,7 @@ func (t *table) settle() error {
 	return nil
 }
 
-func (t *table) write(cells []string, role term.Role) error {
+func (t *Table) write(cells []string, role term.Role) error {
 	if len(cells) == 1 && len(t.widths) > 1 {
 		_, err := t.w.WriteString(t.look.Render(term.Title, cells[0]) + "\n")
 		return err

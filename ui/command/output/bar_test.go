@@ -1,4 +1,4 @@
-package command
+package output
 
 import (
 	"io"
@@ -13,7 +13,7 @@ import (
 
 // drawn runs steps on a bar whose clock stands where the test puts it, and
 // gives what was written.
-func drawn(t *testing.T, terminal bool, steps func(b *progress, after func(time.Duration))) string {
+func drawn(t *testing.T, terminal bool, steps func(b *Bar, after func(time.Duration))) string {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -25,7 +25,7 @@ func drawn(t *testing.T, terminal bool, steps func(b *progress, after func(time.
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &progress{look: look, now: func() time.Time { return now }, started: start}
+	b := &Bar{look: look, now: func() time.Time { return now }, started: start}
 	if terminal {
 		b.out = w
 	}
@@ -39,10 +39,10 @@ func drawn(t *testing.T, terminal bool, steps func(b *progress, after func(time.
 }
 
 func TestAShortImportShowsNoBar(t *testing.T) {
-	got := drawn(t, true, func(b *progress, after func(time.Duration)) {
+	got := drawn(t, true, func(b *Bar, after func(time.Duration)) {
 		after(900 * time.Millisecond)
-		b.show(importer.Progress{Phase: "checking", Done: 9, Total: 10})
-		b.clear()
+		b.Show(importer.Progress{Phase: "checking", Done: 9, Total: 10})
+		b.Clear()
 	})
 	if got != "" {
 		t.Errorf("wrote %q", got)
@@ -50,16 +50,16 @@ func TestAShortImportShowsNoBar(t *testing.T) {
 }
 
 func TestALongImportShowsABarThatIsTakenAway(t *testing.T) {
-	got := drawn(t, true, func(b *progress, after func(time.Duration)) {
+	got := drawn(t, true, func(b *Bar, after func(time.Duration)) {
 		after(1500 * time.Millisecond)
-		b.show(importer.Progress{Phase: "checking", Done: 50, Total: 100})
+		b.Show(importer.Progress{Phase: "checking", Done: 50, Total: 100})
 		after(1510 * time.Millisecond) // too soon for another
-		b.show(importer.Progress{Phase: "checking", Done: 51, Total: 100})
+		b.Show(importer.Progress{Phase: "checking", Done: 51, Total: 100})
 		after(1700 * time.Millisecond)
-		b.show(importer.Progress{Phase: "writing", Done: 100, Total: 100})
+		b.Show(importer.Progress{Phase: "writing", Done: 100, Total: 100})
 		after(1900 * time.Millisecond)
-		b.show(importer.Progress{Phase: "undoing"})
-		b.clear()
+		b.Show(importer.Progress{Phase: "undoing"})
+		b.Clear()
 	})
 	lines := strings.Split(got, "\r")
 	want := []string{
@@ -78,10 +78,10 @@ func TestALongImportShowsABarThatIsTakenAway(t *testing.T) {
 }
 
 func TestAnImportThatIsNotWatchedShowsNoBar(t *testing.T) {
-	got := drawn(t, false, func(b *progress, after func(time.Duration)) {
+	got := drawn(t, false, func(b *Bar, after func(time.Duration)) {
 		after(time.Minute)
-		b.show(importer.Progress{Phase: "checking", Done: 1, Total: 2})
-		b.clear()
+		b.Show(importer.Progress{Phase: "checking", Done: 1, Total: 2})
+		b.Clear()
 	})
 	if got != "" {
 		t.Errorf("wrote %q", got)
