@@ -33,7 +33,13 @@ var drawing = map[string][]string{
 	"store/purge":    {"model", "store", "store/vault"},
 	"store/importer": {"model", "model/fold", "store", "store/codec", "store/intake", "store/vault"},
 
-	"ui/command/usage": {"model"},
+	"ui/command/usage":  {"model"},
+	"ui/command/prompt": {},
+	"ui/command/output": {"store/export", "store/importer", "ui/report", "ui/term"},
+	"ui/command/program": {
+		"model", "store", "store/boltfile", "store/export", "store/importer", "store/location", "store/proof", "store/seal", "store/vault",
+		"ui/command/output", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/session", "ui/settings", "ui/term",
+	},
 
 	"ui/review/editor":     {"model", "ui/term"},
 	"ui/review/desk":       {"model", "store", "store/assurance", "store/queue", "ui/report", "ui/review/editor", "ui/session", "ui/term", "ui/worddiff"},

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/ui/command/program"
 	"gd8/ui/line"
 	"gd8/ui/settings"
 )
@@ -29,20 +30,20 @@ opinion on it, does not settle it. It is held in plain lines, at any terminal.`,
 		Args: oneSample,
 		RunE: func(c *cobra.Command, args []string) error {
 			sample, _ := strconv.Atoi(args[0]) // oneSample has looked
-			p.reviewed = true
-			set, err := p.settings()
+			p.Reviewed = true
+			set, err := p.Settings()
 			if err != nil {
 				return err
 			}
 			screen.ascii = set.On(settings.ASCII)
-			return p.withStore(func(s *store.Store, actor store.Actor) error {
-				ctx, stop := untilClosed()
-				defer func() { p.closed = ctx.Err() != nil; stop() }()
+			return p.WithStore(func(s *store.Store, actor store.Actor) error {
+				ctx, stop := program.UntilClosed()
+				defer func() { p.Closed = ctx.Err() != nil; stop() }()
 				o, err := p.lineOptions(actor, &screen, set.Value(settings.Officer).From == settings.FromDefault)
 				if err != nil {
 					return err
 				}
-				return line.Adjudicate(ctx, p.in, p.out, s, o, sample)
+				return line.Adjudicate(ctx, p.In, p.Out, s, o, sample)
 			})
 		},
 	}

@@ -11,6 +11,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/unlike"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
@@ -32,7 +33,7 @@ Listing them is written into the journal as one consultation.`,
   gd8 alike --format json > unlike.json`,
 		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.alike(s, actor, format.Value) })
+			return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.alike(s, actor, format.Value) })
 		},
 	}
 	usage.AddFormat(c, &format)
@@ -41,22 +42,22 @@ Listing them is written into the journal as one consultation.`,
 
 func (p commands) alike(s *store.Store, actor store.Actor, format string) error {
 	var found *unlike.Found
-	err := p.watched("the comparison", func(ctx context.Context, show watch) (err error) {
+	err := p.Watched("the comparison", func(ctx context.Context, show program.Watch) (err error) {
 		found, err = unlike.Find(ctx, s, func(done, of int) { show("reading", done, of) })
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if err := consult(s, actor, "list what is decided unlike", "", 2*len(found.Pairs)); err != nil {
+	if err := program.Consult(s, actor, "list what is decided unlike", "", 2*len(found.Pairs)); err != nil {
 		return err
 	}
 	shown := export.ShowUnlike(found)
-	return p.toOutput(func(w *bufio.Writer) error {
+	return p.ToOutput(func(w *bufio.Writer) error {
 		if format == "json" {
 			return export.WriteObject(w, shown)
 		}
-		g := p.newPage(w)
+		g := p.NewPage(w)
 		printUnlike(g, &shown)
 		return nil
 	})

@@ -41,12 +41,12 @@ row of the same references said is given once.`,
 			if err != nil {
 				return err
 			}
-			o.Today = intake.LatestToday(p.now())
+			o.Today = intake.LatestToday(p.Now())
 			b, err := p.readBatch(p.source(args[0]), o)
 			if err != nil {
 				return err
 			}
-			if err := p.toOutput(func(w *bufio.Writer) error { return p.writeAssessed(w, b, format.Value) }); err != nil {
+			if err := p.ToOutput(func(w *bufio.Writer) error { return p.writeAssessed(w, b, format.Value) }); err != nil {
 				return err
 			}
 			p.sayAlike(b.individuals)
@@ -83,7 +83,7 @@ func (p commands) readBatch(src intake.Source, o intake.Options) (*batch, error)
 		}
 	}
 	for _, note := range r.Notes() {
-		p.say("%s", note)
+		p.Say("%s", note)
 	}
 	p.sayIgnored(r.Unknown())
 	if causes.Total() == 0 {
@@ -112,12 +112,12 @@ func (p commands) sayAlike(in *model.Individuals) {
 	if more {
 		count = "over " + count
 	}
-	p.say("%s of individuals may be one human, and an officer has to say whether they are:", count)
+	p.Say("%s of individuals may be one human, and an officer has to say whether they are:", count)
 	for _, pair := range pairs[:min(len(pairs), maxAlikeSaid)] {
-		p.say("  %q and %q", pair[0], pair[1])
+		p.Say("  %q and %q", pair[0], pair[1])
 	}
 	if rest := len(pairs) - maxAlikeSaid; rest > 0 {
-		p.say("  and %d more", rest)
+		p.Say("  and %d more", rest)
 	}
 }
 
@@ -147,7 +147,7 @@ func (p commands) writeAssessed(w *bufio.Writer, b *batch, format string) error 
 }
 
 func (p commands) assessedTable(w *bufio.Writer, b *batch) error {
-	t := p.newTable(w, "Application", "Individual", "Incident", "Age", "Outcome", "Verdict", "Remarks")
+	t := p.NewTable(w, "Application", "Individual", "Incident", "Age", "Outcome", "Verdict", "Remarks")
 	var counts [model.VerdictCount]int
 	err := b.each(func(c *model.Case, i int) error {
 		a, f := c.Assess(i), c.Facts(i)
@@ -177,8 +177,8 @@ func (p commands) assessedTable(w *bufio.Writer, b *batch) error {
 // cellShower is what is done to a cell of a CSV result: nothing in a file or
 // pipe, where the text must stay whole; on a terminal it is made safe.
 func (p commands) cellShower() func(string) string {
-	if !term.IsTerminal(p.out) {
+	if !term.IsTerminal(p.Out) {
 		return nil
 	}
-	return p.look(p.out).Safe
+	return p.Look(p.Out).Safe
 }

@@ -23,20 +23,20 @@ or a newer one is needed. A backup is written into the journal.`,
   gd8 restore /media/unit/gd8-2026-11-24.db --store new.db`,
 		Args: usage.Exactly(1, "one file to write"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.withStore(func(s *store.Store, actor store.Actor) error {
+			return p.WithStore(func(s *store.Store, actor store.Actor) error {
 				var at store.Checkpoint
-				err := p.long("backing up", func(ctx context.Context) (err error) {
+				err := p.Long("backing up", func(ctx context.Context) (err error) {
 					at, err = audit.Backup(ctx, s, actor, args[0])
 					return err
 				})
 				if err != nil {
 					return err
 				}
-				p.tell("Backup written and verified: %s\n", p.look(p.out).SafeLine(args[0]))
+				p.Tell("Backup written and verified: %s\n", p.Look(p.Out).SafeLine(args[0]))
 				if !s.Encrypted() {
-					p.say("It is not encrypted, as the store is not: keep it where only those may go who may read the records.")
+					p.Say("It is not encrypted, as the store is not: keep it where only those may go who may read the records.")
 				}
-				p.sayCheckpointOf(at)
+				p.SayCheckpointOf(at)
 				return nil
 			})
 		},

@@ -13,6 +13,7 @@ import (
 	"gd8/model"
 	"gd8/store/export"
 	"gd8/store/intake"
+	"gd8/ui/command/program"
 )
 
 // randomFile is a file of records of few individuals in few applications, so
@@ -64,7 +65,7 @@ func readText(t *testing.T, text string) (*batch, error) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { null.Close() })
-	p := commands{&program{errOut: null, getenv: func(string) string { return "" }, now: time.Now}}
+	p := commands{&program.Run{ErrOut: null, Getenv: func(string) string { return "" }, Now: time.Now}}
 	o := intake.Options{Today: model.NewDate(2026, 4, 14)}
 	return p.readBatch(intake.Stream("rows.csv", strings.NewReader(text)), o)
 }

@@ -15,6 +15,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/ui/command/program"
 )
 
 // benchRows is a file of made-up rows as an officer's system would write it.
@@ -59,7 +60,7 @@ func benchCount() int {
 // BenchmarkAssessToJSON is `gd8 assess --format json` of a file in memory.
 func BenchmarkAssessToJSON(b *testing.B) {
 	text := benchRows(benchCount())
-	p := commands{&program{now: time.Now}}
+	p := commands{&program.Run{Now: time.Now}}
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {

@@ -27,23 +27,23 @@ that was sealed. A checkpoint names no record and no person.`,
   gd8 checkpoint --to checkpoint.txt`,
 		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			return p.withStore(func(s *store.Store, _ store.Actor) error {
+			return p.WithStore(func(s *store.Store, _ store.Actor) error {
 				now, err := s.Checkpoint()
 				if err != nil {
 					return err
 				}
 				if to == "" {
-					return p.toOutput(func(w *bufio.Writer) error {
+					return p.ToOutput(func(w *bufio.Writer) error {
 						_, err := w.WriteString(now.String())
 						return err
 					})
 				}
-				err = export.WriteFile(to, p.replace(force), func(w io.Writer) error {
+				err = export.WriteFile(to, p.Replace(force), func(w io.Writer) error {
 					_, err := io.WriteString(w, now.String())
 					return err
 				})
 				if err == nil {
-					p.say("The checkpoint, of entry %d, is in %s.", now.Entries, to)
+					p.Say("The checkpoint, of entry %d, is in %s.", now.Entries, to)
 				}
 				return err
 			})

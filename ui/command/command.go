@@ -1,4 +1,6 @@
-// Package command is gd8's command line: one file for each subcommand.
+// Package command is gd8's command line. The commands are in rooms of their own,
+// by what they are for; here they are put together, beside those that speak of
+// gd8 itself.
 //
 // The rules are:
 //
@@ -19,6 +21,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 )
 
@@ -29,26 +32,26 @@ func Main() int {
 	allowClicks()
 	c := newCommands()
 	if err := checkFiles(); err != nil {
-		return c.ended(err)
+		return c.Ended(err)
 	}
 	code := c.run(os.Args[1:])
-	holdWindow(c.program)
+	holdWindow(c.Run)
 	return code
 }
 
 // commands are gd8's commands, for one run of it.
-type commands struct{ *program }
+type commands struct{ *program.Run }
 
-func newCommands() commands { return commands{newProgram()} }
+func newCommands() commands { return commands{program.New()} }
 
 // run runs the command that the arguments name, and gives the exit code.
 func (p commands) run(args []string) int {
 	root := p.root()
 	root.SetArgs(args)
-	root.SetIn(p.in)
-	root.SetOut(p.out)
-	root.SetErr(p.errOut)
-	return p.ended(root.Execute())
+	root.SetIn(p.In)
+	root.SetOut(p.Out)
+	root.SetErr(p.ErrOut)
+	return p.Ended(root.Execute())
 }
 
 func (p commands) root() *cobra.Command {
@@ -72,13 +75,13 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 		Args:          p.knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return p.reviewQueue(c, &screen) },
 
-		PersistentPreRun: func(c *cobra.Command, _ []string) { p.command = c },
+		PersistentPreRun: func(c *cobra.Command, _ []string) { p.Command = c },
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usage.Errorf(c, "%v", err) })
-	p.addFlags(root)
+	p.AddFlags(root)
 	screen.add(root)
-	p.addEncrypt(root)
+	p.AddEncrypt(root)
 	root.AddCommand(
 		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.summaryCommand(), p.sampleCommand(), p.secondCommand(), p.adjudicateCommand(), p.qualityCommand(), p.releaseCommand(), p.alikeCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.templateCommand(), p.mapCommand(), p.versionCommand(),
 		p.journalCommand(), p.checkpointCommand(), p.verifyCommand(), p.structureCommand(), p.backupCommand(), p.restoreCommand(),

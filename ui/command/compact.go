@@ -21,19 +21,19 @@ is changed by it.`,
 		Example: "  gd8 compact",
 		Args:    usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			return p.withStore(func(s *store.Store, _ store.Actor) error {
+			return p.WithStore(func(s *store.Store, _ store.Actor) error {
 				before, err := os.Stat(s.Path())
 				if err != nil {
 					return err
 				}
-				if err := p.long("compacting", s.Compact); err != nil {
+				if err := p.Long("compacting", s.Compact); err != nil {
 					return err
 				}
 				after, err := os.Stat(s.Path())
 				if err != nil {
 					return err
 				}
-				p.tell("Compacted: %s, was %s.\n", kibibytes(after.Size()), kibibytes(before.Size()))
+				p.Tell("Compacted: %s, was %s.\n", kibibytes(after.Size()), kibibytes(before.Size()))
 				return nil
 			})
 		},

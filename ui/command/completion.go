@@ -30,13 +30,13 @@ nothing that is in a store: that would be a consultation.`,
 			root := c.Root()
 			switch args[0] {
 			case "bash":
-				return root.GenBashCompletionV2(p.out, true)
+				return root.GenBashCompletionV2(p.Out, true)
 			case "zsh":
-				return root.GenZshCompletion(p.out)
+				return root.GenZshCompletion(p.Out)
 			case "fish":
-				return root.GenFishCompletion(p.out, true)
+				return root.GenFishCompletion(p.Out, true)
 			case "powershell":
-				return root.GenPowerShellCompletionWithDesc(p.out)
+				return root.GenPowerShellCompletionWithDesc(p.Out)
 			}
 			return usage.Errorf(c, "there is no script for the shell %q; choose one of %s", args[0], usage.OrList(shells()))
 		},

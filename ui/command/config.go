@@ -49,9 +49,9 @@ which every line is a comment that says what could be set.`,
 
 // initSettings writes an example of a settings file where there is none.
 func (p commands) initSettings() error {
-	path := p.settingsFile()
+	path := p.SettingsFile()
 	if path == "" {
-		path = settings.UsualPath(p.getenv)
+		path = settings.UsualPath(p.Getenv)
 	}
 	if path == "" {
 		return errors.New("no home folder is set, so gd8 does not know where its settings lie; give --settings FILE")
@@ -69,7 +69,7 @@ func (p commands) initSettings() error {
 	if err != nil {
 		return err
 	}
-	p.say("Written: %s. It sets nothing yet: take the # away before a line.", path)
+	p.Say("Written: %s. It sets nothing yet: take the # away before a line.", path)
 	return nil
 }
 
@@ -98,16 +98,16 @@ type settingValue struct {
 }
 
 func (p commands) config(asJSON bool) error {
-	set, err := p.settings()
+	set, err := p.Settings()
 	if err != nil {
 		return err
 	}
-	path, from, noStore := p.storePlace()
-	return p.toOutput(func(w *bufio.Writer) error {
+	path, from, noStore := p.StorePlace()
+	return p.ToOutput(func(w *bufio.Writer) error {
 		if asJSON {
 			return writeConfigured(w, set, storePlace{path, from})
 		}
-		look := p.look(p.out)
+		look := p.Look(p.Out)
 		switch file, found := set.File(); {
 		case file == "":
 			fmt.Fprintln(w, "Settings file: none, as no home folder is set")
@@ -121,7 +121,7 @@ func (p commands) config(asJSON bool) error {
 			where = "none: " + look.SafeLine(noStore.Error())
 		}
 		fmt.Fprintf(w, "Store: %s\n\n", where)
-		t := p.newTable(w, "SETTING", "VALUE", "FROM")
+		t := p.NewTable(w, "SETTING", "VALUE", "FROM")
 		for n := range settings.Count {
 			if err := t.Row(n.Key(), inWords(set, n), set.Where(n)); err != nil {
 				return err

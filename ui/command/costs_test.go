@@ -11,13 +11,13 @@ import (
 // open encrypted stores by the dozen.
 func MainAtLowCosts() int {
 	p := newCommands()
-	p.costs = seal.Params{Passes: 1, MemoryKiB: 64, Lanes: 1}
+	p.Costs = seal.Params{Passes: 1, MemoryKiB: 64, Lanes: 1}
 	return p.run(os.Args[1:])
 }
 
 // MainOn is Main on a day that does not move.
 func MainOn(day time.Time) int {
 	p := newCommands()
-	p.now = func() time.Time { return day }
+	p.Now = func() time.Time { return day }
 	return p.run(os.Args[1:])
 }

@@ -10,6 +10,7 @@ import (
 
 	"gd8/store"
 	"gd8/ui/command/demo"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 )
 
@@ -46,8 +47,8 @@ says; t skips a step, T or esc in the queue ends it.`,
 }
 
 func (p commands) demo(screen *screenFlags) error {
-	p.asksOfficer = true // of nobody: it is made up
-	actor, err := p.actor()
+	p.AsksOfficer = true // of nobody: it is made up
+	actor, err := p.Actor()
 	if err != nil {
 		return err
 	}
@@ -56,23 +57,23 @@ func (p commands) demo(screen *screenFlags) error {
 	}
 	// The signals are caught from before the folder is there until after it
 	// has gone, so that none of them leaves it behind.
-	ctx, stop := untilClosed()
-	defer func() { p.closed = ctx.Err() != nil; stop() }()
+	ctx, stop := program.UntilClosed()
+	defer func() { p.Closed = ctx.Err() != nil; stop() }()
 	folder, err := os.MkdirTemp("", "gd8-demo-")
 	if err != nil {
 		return fmt.Errorf("there is no place for the demo's store: %w; make room in the temporary folder", err)
 	}
-	p.say("The demo's incidents are made up. Its store goes away at the end.")
+	p.Say("The demo's incidents are made up. Its store goes away at the end.")
 	err = p.demoIn(ctx, folder, actor, screen)
 	if gone := os.RemoveAll(folder); gone != nil {
 		return errors.Join(err, fmt.Errorf("the demo's store could not be removed: %w; delete %s", gone, folder))
 	}
-	p.say("The demo is over: its store is gone, and nothing that was done in it was kept.")
+	p.Say("The demo is over: its store is gone, and nothing that was done in it was kept.")
 	return err
 }
 
 func (p commands) demoIn(ctx context.Context, folder string, actor store.Actor, screen *screenFlags) error {
-	s, err := demo.Open(ctx, folder, p.now)
+	s, err := demo.Open(ctx, folder, p.Now)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/purge"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -28,7 +29,7 @@ what an officer names.`,
   GD8_REVIEW_YEARS=7 gd8 due`,
 		Args: usage.None,
 		RunE: func(c *cobra.Command, _ []string) error {
-			set, err := p.settings()
+			set, err := p.Settings()
 			if err != nil {
 				return err
 			}
@@ -36,7 +37,7 @@ what an officer names.`,
 			if !ok {
 				return usage.Errorf(c, "say after how many years retention is reviewed: --years N, GD8_REVIEW_YEARS, or review_years in the settings")
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.due(s, actor, years) })
+			return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.due(s, actor, years) })
 		},
 	}
 	c.Flags().String(settings.ReviewYears.Flag(), "", "review what was decided `N` years ago or longer (else GD8_REVIEW_YEARS, the settings)")
@@ -54,11 +55,11 @@ func (p commands) due(s *store.Store, actor store.Actor, years int) error {
 	if len(plan.Cases) == 0 && len(plan.Kept) == 0 {
 		return errors.New("the store holds no cases; import a file first")
 	}
-	if err := consult(s, actor, "list what is due for review", "decided before "+before.ISO(), plan.Records); err != nil {
+	if err := program.Consult(s, actor, "list what is due for review", "decided before "+before.ISO(), plan.Records); err != nil {
 		return err
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
-		g := p.newPage(w)
+	return p.ToOutput(func(w *bufio.Writer) error {
+		g := p.NewPage(w)
 		if len(plan.Cases) == 0 {
 			g.Text("", 0, fmt.Sprintf("No case is due for review: none was decided whole before %s.", before))
 			return nil

@@ -12,6 +12,7 @@ import (
 	"gd8/store"
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/ui/command/program"
 )
 
 // ranAt runs gd8 at a moment on a store and gives its exit code and what it
@@ -28,9 +29,9 @@ func ranAt(t *testing.T, now time.Time, path string, args ...string) (code int, 
 		files[i] = f
 	}
 	p := newCommands()
-	p.now = func() time.Time { return now }
-	p.out, p.errOut = files[0], files[1]
-	p.getenv = func(name string) string {
+	p.Now = func() time.Time { return now }
+	p.Out, p.ErrOut = files[0], files[1]
+	p.Getenv = func(name string) string {
 		return map[string]string{"GD8_STORE": path, "GD8_OFFICER": "J. Officer"}[name]
 	}
 	code = p.run(args)
@@ -89,7 +90,7 @@ func TestTheYearsOfAReviewAreTheForcesToSay(t *testing.T) {
 	now := time.Date(2026, 5, 20, 10, 0, 0, 0, time.UTC)
 	path := decidedAt(t, now)
 	for _, args := range [][]string{{"due"}, {"due", "--years", "soon"}, {"due", "--years", "-1"}, {"due", "--years", "151"}} {
-		if code, out, errOut := ranAt(t, now, path, args...); code != exitUsage || out != "" || !strings.Contains(errOut, "years") {
+		if code, out, errOut := ranAt(t, now, path, args...); code != program.ExitUsage || out != "" || !strings.Contains(errOut, "years") {
 			t.Errorf("%q: exit %d, %q, %q", args, code, out, errOut)
 		}
 	}

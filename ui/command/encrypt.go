@@ -28,22 +28,22 @@ order they came. Not who, what, when or what was decided.`,
   gd8 encrypt --passphrase-file passphrase.txt`,
 		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			return p.withStore(func(s *store.Store, actor store.Actor) error {
+			return p.WithStore(func(s *store.Store, actor store.Actor) error {
 				if s.Encrypted() {
 					return errors.New("the store is encrypted already; change its passphrase with gd8 passphrase")
 				}
-				passphrase, err := p.newPassphrase()
+				passphrase, err := p.NewPassphrase()
 				if err != nil {
 					return err
 				}
 				defer clear(passphrase)
-				err = p.long("encrypting", func(ctx context.Context) error { return audit.Encrypt(ctx, s, actor, passphrase, p.costs) })
+				err = p.Long("encrypting", func(ctx context.Context) error { return audit.Encrypt(ctx, s, actor, passphrase, p.Costs) })
 				if err != nil {
 					return err
 				}
-				p.tell("The store is encrypted.\n")
-				p.say("The old file's bytes may still be on the drive, in snapshots and in copies made by other means.")
-				return p.sayOlderBackups(s, "Backups made before are as they were then, most likely not encrypted; make a new one, then delete them:")
+				p.Tell("The store is encrypted.\n")
+				p.Say("The old file's bytes may still be on the drive, in snapshots and in copies made by other means.")
+				return p.SayOlderBackups(s, "Backups made before are as they were then, most likely not encrypted; make a new one, then delete them:")
 			})
 		},
 	}
@@ -60,13 +60,13 @@ everything in it.`,
   gd8 decrypt --passphrase-file passphrase.txt`,
 		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			return p.withUnlocked(func(s *store.Store, actor store.Actor, passphrase []byte) error {
-				err := p.long("decrypting", func(ctx context.Context) error { return audit.Decrypt(ctx, s, actor, passphrase) })
+			return p.WithUnlocked(func(s *store.Store, actor store.Actor, passphrase []byte) error {
+				err := p.Long("decrypting", func(ctx context.Context) error { return audit.Decrypt(ctx, s, actor, passphrase) })
 				if err != nil {
 					return err
 				}
-				p.tell("The store is no longer encrypted: whoever can read its file can read everything in it.\n")
-				return p.sayOlderBackups(s, "Backups made before are as they were then, without encryption or under the passphrase of their time:")
+				p.Tell("The store is no longer encrypted: whoever can read its file can read everything in it.\n")
+				return p.SayOlderBackups(s, "Backups made before are as they were then, without encryption or under the passphrase of their time:")
 			})
 		},
 	}
@@ -88,21 +88,21 @@ the new one.`,
   gd8 passphrase --passphrase-file old.txt --new-passphrase-file new.txt`,
 		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			return p.withUnlocked(func(s *store.Store, actor store.Actor, old []byte) error {
-				passphrase, err := p.newPassphraseOf(replacement, "--new-passphrase-file")
+			return p.WithUnlocked(func(s *store.Store, actor store.Actor, old []byte) error {
+				passphrase, err := p.NewPassphraseOf(replacement, "--new-passphrase-file")
 				if err != nil {
 					return err
 				}
 				defer clear(passphrase)
-				err = p.long("changing the passphrase", func(ctx context.Context) error {
-					return audit.ChangePassphrase(ctx, s, actor, old, passphrase, p.costs)
+				err = p.Long("changing the passphrase", func(ctx context.Context) error {
+					return audit.ChangePassphrase(ctx, s, actor, old, passphrase, p.Costs)
 				})
 				if err != nil {
 					return err
 				}
-				p.tell("The passphrase was changed.\n")
-				p.say("Copies of the file made before, and bytes of it still on the drive, open with the old passphrase.")
-				return p.sayOlderBackups(s, "Backups made before are as they were then, without encryption or under the passphrase of their time:")
+				p.Tell("The passphrase was changed.\n")
+				p.Say("Copies of the file made before, and bytes of it still on the drive, open with the old passphrase.")
+				return p.SayOlderBackups(s, "Backups made before are as they were then, without encryption or under the passphrase of their time:")
 			})
 		},
 	}

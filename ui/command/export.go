@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/settings"
 )
@@ -97,8 +98,8 @@ func endExport(s *store.Store, to string, err error) error {
 
 // exported says what was written, for whom, and the checkpoint.
 func (p commands) exported(what, recipient string, at store.Checkpoint, files [][2]string) error {
-	look := p.look(p.out)
-	return p.toOutput(func(w *bufio.Writer) error {
+	look := p.Look(p.Out)
+	return p.ToOutput(func(w *bufio.Writer) error {
 		for _, file := range files {
 			fmt.Fprintf(w, "%s: %s\n", look.SafeLine(file[0]), look.SafeLine(file[1]))
 		}
@@ -113,11 +114,11 @@ func (p commands) exported(what, recipient string, at store.Checkpoint, files []
 // purpose; and as it leaves gd8, the officer is told of one that was not given
 // for it.
 func (p commands) exportPurpose(c *cobra.Command, s *store.Store, given store.Actor) (store.Actor, error) {
-	actor, err := lastPurpose(s, given)
+	actor, err := program.LastPurpose(s, given)
 	if err != nil {
 		return actor, err
 	}
-	set, err := p.settings()
+	set, err := p.Settings()
 	if err != nil {
 		return actor, err
 	}
@@ -125,9 +126,9 @@ func (p commands) exportPurpose(c *cobra.Command, s *store.Store, given store.Ac
 	case actor.Purpose == "":
 		return actor, usage.Errorf(c, "an export needs its purpose: add --purpose TEXT")
 	case given.Purpose != "" && from != settings.FromFlag:
-		p.say("The purpose is that of your settings (%s): %s. To give another, add --purpose TEXT.", set.Where(settings.Purpose), actor.Purpose)
+		p.Say("The purpose is that of your settings (%s): %s. To give another, add --purpose TEXT.", set.Where(settings.Purpose), actor.Purpose)
 	case given.Purpose == "":
-		p.say("The purpose is that of your last sitting: %s. To give another, add --purpose TEXT.", actor.Purpose)
+		p.Say("The purpose is that of your last sitting: %s. To give another, add --purpose TEXT.", actor.Purpose)
 	}
 	return actor, nil
 }

@@ -11,6 +11,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/vault"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -48,10 +49,10 @@ Without --purpose the purpose of your last sitting is taken.`,
 			if err := f.check(c); err != nil {
 				return err
 			}
-			if err := checkMarking(c); err != nil {
+			if err := program.CheckMarking(c); err != nil {
 				return err
 			}
-			set, err := p.settings()
+			set, err := p.Settings()
 			if err != nil {
 				return err
 			}
@@ -60,9 +61,9 @@ Without --purpose the purpose of your last sitting is taken.`,
 			if f.since, err = usage.Date(c, "since", since); err != nil {
 				return err
 			}
-			ctx, stop := p.untilEnded()
+			ctx, stop := p.UntilEnded()
 			defer stop()
-			return p.withStore(func(s *store.Store, actor store.Actor) error {
+			return p.WithStore(func(s *store.Store, actor store.Actor) error {
 				actor, err := p.exportPurpose(c, s, actor)
 				if err != nil {
 					return err
@@ -74,7 +75,7 @@ Without --purpose the purpose of your last sitting is taken.`,
 	c.Flags().String("application", "", "only decisions of the application with this `REF`")
 	c.Flags().String("person", "", "only decisions about the individual with this `REF`")
 	c.Flags().Var(&f.decision, "decision", f.decision.Help("only decisions of this kind"))
-	addMarking(c)
+	program.AddMarking(c)
 	c.Flags().StringVar(&since, "since", "", "only decisions made on this `DATE` or later")
 	return c
 }
@@ -87,7 +88,7 @@ func (p commands) exportDecisions(ctx context.Context, s *store.Store, actor sto
 		return err
 	}
 	f.to = output.PathIn(f.to, "Decisions-"+model.DateOf(s.Now()).ISO()+"."+f.format)
-	if err := output.CanWrite(f.to, p.replace(f.force)); err != nil {
+	if err := output.CanWrite(f.to, p.Replace(f.force)); err != nil {
 		return err
 	}
 	keep := func(d *model.Decision) bool {
@@ -110,7 +111,7 @@ func (p commands) exportDecisions(ctx context.Context, s *store.Store, actor sto
 	if err != nil {
 		return err
 	}
-	err = export.WriteFile(f.to, p.replace(f.force), func(w io.Writer) error {
+	err = export.WriteFile(f.to, p.Replace(f.force), func(w io.Writer) error {
 		return writeDecisions(w, f.format, export.Top{
 			What: "Decisions", Marking: f.marking, Count: count,
 			Written: export.Written{Officer: actor.Officer, Purpose: actor.Purpose, Recipient: f.recipient, At: s.Now(), Checkpoint: at},

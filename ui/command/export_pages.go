@@ -16,6 +16,7 @@ import (
 	"gd8/store/importer"
 	"gd8/store/vault"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -37,26 +38,26 @@ func (f *pageFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.application, "application", "", "the `REF` of the application")
 	c.Flags().StringVar(&f.person, "person", "", "the `REF` of the individual")
 	c.Flags().BoolVar(&f.all, "all", false, "write one of every application, into a folder")
-	addMarking(c)
+	program.AddMarking(c)
 }
 
 func (p commands) exportPages(c *cobra.Command, f *pageFlags) error {
 	if err := f.check(c); err != nil {
 		return err
 	}
-	set, err := p.settings()
+	set, err := p.Settings()
 	if err != nil {
 		return err
 	}
 	f.marking, f.checked = set.Text(settings.Marking), set.Text(settings.GuidanceCheck)
-	ctx, stop := p.untilEnded()
+	ctx, stop := p.UntilEnded()
 	defer stop()
-	return p.withStore(func(s *store.Store, actor store.Actor) error {
+	return p.WithStore(func(s *store.Store, actor store.Actor) error {
 		actor, err := p.exportPurpose(c, s, actor)
 		if err != nil {
 			return err
 		}
-		e := &pagesExport{commands: p, flags: f, store: s, actor: actor, bar: p.newBar()}
+		e := &pagesExport{commands: p, flags: f, store: s, actor: actor, bar: p.NewBar()}
 		defer e.bar.Clear()
 		return e.run(ctx)
 	})
@@ -66,7 +67,7 @@ func (f *pageFlags) check(c *cobra.Command) error {
 	if err := f.exportFlags.check(c); err != nil {
 		return err
 	}
-	if err := checkMarking(c); err != nil {
+	if err := program.CheckMarking(c); err != nil {
 		return err
 	}
 	switch {
@@ -158,7 +159,7 @@ func (e *pagesExport) places(pages []export.Page) ([]string, error) {
 	names := export.FileNames(e.flags.kind.prefix, pages)
 	if !e.flags.all {
 		e.flags.to = output.PathIn(e.flags.to, names[0])
-		return []string{e.flags.to}, output.CanWrite(e.flags.to, e.replace(e.flags.force))
+		return []string{e.flags.to}, output.CanWrite(e.flags.to, e.Replace(e.flags.force))
 	}
 	if err := os.Mkdir(e.flags.to, 0o700); err != nil && !os.IsExist(err) {
 		return nil, fmt.Errorf("the folder %q could not be made: %w; give another with --to", e.flags.to, err)
@@ -166,10 +167,10 @@ func (e *pagesExport) places(pages []export.Page) ([]string, error) {
 	for k, name := range names {
 		names[k] = filepath.Join(e.flags.to, name)
 	}
-	if err := export.CheckTargets(names, e.replace(e.flags.force)); err != nil {
+	if err := export.CheckTargets(names, e.Replace(e.flags.force)); err != nil {
 		return nil, err
 	}
-	return names, output.CanWrite(names[0], e.replace(e.flags.force))
+	return names, output.CanWrite(names[0], e.Replace(e.flags.force))
 }
 
 // write journals the disclosure and writes the pages, one file after the other.
@@ -219,7 +220,7 @@ func (e *pagesExport) page(ctx context.Context, page *export.Page, path string, 
 			return err
 		}
 	}
-	return export.WriteFile(path, e.replace(e.flags.force), func(w io.Writer) error {
+	return export.WriteFile(path, e.Replace(e.flags.force), func(w io.Writer) error {
 		return e.flags.kind.write(untilStopped{ctx, w}, export.Record{
 			Marking: e.flags.marking, Application: page.Application, Individuals: list, Others: e.others,
 			RelevantOnly: e.flags.relevantOnly,

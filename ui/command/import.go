@@ -16,6 +16,7 @@ import (
 	"gd8/store/intake"
 	"gd8/store/location"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
@@ -109,7 +110,7 @@ was.`,
 	read.add(c)
 	c.Flags().BoolVar(&o.DryRun, "dry-run", false, "check the files and change nothing")
 	c.Flags().BoolVar(&o.SkipBad, "skip-bad", false, "import the cases without a refused row")
-	p.addEncrypt(c)
+	p.AddEncrypt(c)
 	c.Flags().BoolVar(&allProblems, "all-problems", false, "list every problem, not the first of each cause")
 	c.Flags().BoolVar(&noMap, "no-map", false, "use no mapping that was saved for the file's columns, and ask for none")
 	c.Flags().BoolVar(&o.AllowBlanking, "allow-blanking", false, "let a blank replace a recorded value")
@@ -127,12 +128,12 @@ type importing struct {
 func (p commands) importFiles(names []string, o importing) error {
 	// The signals are caught before the store is there, and stay caught to the
 	// end: a second Ctrl-C finds the import being undone and has nothing to add.
-	ctx, stop := p.untilEnded()
+	ctx, stop := p.UntilEnded()
 	defer stop()
 	if o.DryRun {
 		return p.dryRun(ctx, names, o)
 	}
-	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
+	return p.WithNewStore(func(s *store.Store, actor store.Actor) error {
 		return p.importInto(ctx, s, actor, names, o)
 	})
 }
@@ -141,7 +142,7 @@ func (p commands) importFiles(names []string, o importing) error {
 // an empty one that goes away: a check must leave nothing behind.
 func (p commands) dryRun(ctx context.Context, names []string, o importing) error {
 	check := func(s *store.Store, actor store.Actor) error { return p.importInto(ctx, s, actor, names, o) }
-	err := p.withStore(check)
+	err := p.WithStore(check)
 	if !errors.Is(err, location.ErrNotFound) {
 		return err
 	}
@@ -150,11 +151,11 @@ func (p commands) dryRun(ctx context.Context, names []string, o importing) error
 		return fmt.Errorf("no place to check the file in: %w; make room in the temporary folder", err)
 	}
 	defer os.RemoveAll(folder)
-	actor, err := p.actor()
+	actor, err := p.Actor()
 	if err != nil {
 		return err
 	}
-	so := p.storeOptions()
+	so := p.StoreOptions()
 	so.WithoutSync, so.AllowNetwork = true, true
 	s, err := store.OpenOrCreate(filepath.Join(folder, "gd8.db"), so)
 	if err != nil {
@@ -172,14 +173,14 @@ func (p commands) importInto(ctx context.Context, s *store.Store, actor store.Ac
 			return err
 		}
 	}
-	bar := p.newBar()
+	bar := p.NewBar()
 	o.Progress = bar.Show
 	var causes intake.Causes
 	o.Problem = func(problem intake.Problem) {
 		causes.Add(problem)
 		if o.allProblems {
 			bar.Clear()
-			p.say("%s", problem)
+			p.Say("%s", problem)
 		}
 	}
 	done, err := importer.Import(ctx, s, actor, sources, o.Options)
@@ -188,18 +189,18 @@ func (p commands) importInto(ctx context.Context, s *store.Store, actor store.Ac
 		p.sayCauses(&causes)
 	}
 	for _, note := range done.Notes {
-		p.say("%s", note)
+		p.Say("%s", note)
 	}
 	p.sayIgnored(done.Unknown)
 	if errors.Is(err, importer.ErrCancelled) {
-		p.say("Import cancelled: the store is as it was.")
-		return errReported
+		p.Say("Import cancelled: the store is as it was.")
+		return program.ErrReported
 	}
 	if err != nil && !errors.Is(err, importer.ErrRefused) && !errors.Is(err, importer.ErrUnplaced) {
 		return err
 	}
 	if err != nil {
-		p.tell("%s read: %s refused, nothing imported.\n", report.Counted(done.Rows, "row"), report.Counted(done.Bad, "row"))
+		p.Tell("%s read: %s refused, nothing imported.\n", report.Counted(done.Rows, "row"), report.Counted(done.Bad, "row"))
 		p.tellCauses(&causes)
 		if errors.Is(err, importer.ErrRefused) && done.Others {
 			err = fmt.Errorf("%w, or import the other cases with --skip-bad", err)
@@ -215,12 +216,12 @@ func (p commands) sayCauses(causes *intake.Causes) {
 	listed := 0
 	for _, cause := range causes.List() {
 		for _, line := range cause.Lines() {
-			p.say("%s", line)
+			p.Say("%s", line)
 		}
 		listed += len(cause.First)
 	}
 	if listed < causes.Total() {
-		p.say("These are the first of %s: --all-problems lists every one.", report.Counted(causes.Total(), "problem"))
+		p.Say("These are the first of %s: --all-problems lists every one.", report.Counted(causes.Total(), "problem"))
 	}
 }
 
@@ -232,7 +233,7 @@ func (p commands) tellCauses(causes *intake.Causes) {
 		return
 	}
 	for _, cause := range list {
-		p.tell("  %s\n", cause.Summary())
+		p.Tell("  %s\n", cause.Summary())
 	}
 }
 
@@ -255,10 +256,10 @@ func (p commands) sayIgnored(unknown []string) {
 	if len(unknown) > 1 {
 		what = fmt.Sprintf("%d columns", len(unknown))
 	}
-	p.say("Ignored %s gd8 does not know: %s", what, strings.Join(shown, ", "))
+	p.Say("Ignored %s gd8 does not know: %s", what, strings.Join(shown, ", "))
 	for _, name := range unknown {
 		if f := intake.Resembles(name); f != model.NoField {
-			p.say("%s may be %s, and was not read; it holds no yes. gd8 map proposes how to read it.", term.Safe(name), f.Name())
+			p.Say("%s may be %s, and was not read; it holds no yes. gd8 map proposes how to read it.", term.Safe(name), f.Name())
 		}
 	}
 }
@@ -269,11 +270,11 @@ func (p commands) sayImported(r *importer.Report, dryRun bool) {
 	if dryRun {
 		before = "Dry run, nothing was written: "
 	}
-	p.tell("%s%s read: %d new, %d changed, %d unchanged, %d refused.\n",
+	p.Tell("%s%s read: %d new, %d changed, %d unchanged, %d refused.\n",
 		before, report.Counted(r.Rows, "row"), r.New, r.Changed, r.Unchanged, r.Refused)
 	p.sayRaised(r)
 	for _, path := range r.RefusedFiles {
-		p.tell("Refused rows are in %s: mend them there and import that file.\n", output.Visible(p.look(p.out), path))
+		p.Tell("Refused rows are in %s: mend them there and import that file.\n", output.Visible(p.Look(p.Out), path))
 	}
 }
 
@@ -284,11 +285,11 @@ func (p commands) sayRaised(r *importer.Report) {
 	if r.QuestionCount == 0 {
 		return
 	}
-	p.say("%s about individuals, which an officer answers with gd8:", report.Counted(r.QuestionCount, "question"))
+	p.Say("%s about individuals, which an officer answers with gd8:", report.Counted(r.QuestionCount, "question"))
 	for _, q := range r.Questions {
-		p.say("  %s", report.MayBeOne(q.Some, q.Other, q.Likeness))
+		p.Say("  %s", report.MayBeOne(q.Some, q.Other, q.Likeness))
 	}
 	if rest := r.QuestionCount - len(r.Questions); rest > 0 {
-		p.say("  and %d more", rest)
+		p.Say("  and %d more", rest)
 	}
 }

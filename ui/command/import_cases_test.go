@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gd8/ui/command/program"
 )
 
 const importCases = "../../testdata/import"
@@ -160,9 +162,9 @@ func (want *importCase) check(t *testing.T, file string) {
 // holds checks the exit code and what was said.
 func (want *importCase) holds(t *testing.T, what string, code int, errOut string) {
 	t.Helper()
-	wanted, texts := exitDone, want.says
+	wanted, texts := program.ExitDone, want.says
 	if want.refused != nil {
-		wanted, texts = exitFailed, want.refused
+		wanted, texts = program.ExitFailed, want.refused
 	}
 	if code != wanted {
 		t.Errorf("%s: exit code %d: %s", what, code, errOut)
@@ -197,7 +199,7 @@ func verdictsOf(t *testing.T, out string) string {
 // TestARecordKnowsTheSheetItCameFrom.
 func TestARecordKnowsTheSheetItCameFrom(t *testing.T) {
 	store := filepath.Join(t.TempDir(), "gd8.db")
-	if code, _, errOut := ranAt(t, importDay, store, "import", filepath.Join(importCases, "two-sheets.xlsx"), "--sheet", "2023", "--sheet", "2024"); code != exitDone {
+	if code, _, errOut := ranAt(t, importDay, store, "import", filepath.Join(importCases, "two-sheets.xlsx"), "--sheet", "2023", "--sheet", "2024"); code != program.ExitDone {
 		t.Fatal(errOut)
 	}
 	for incident, sheet := range map[string]string{"I1": "2023", "I2": "2024"} {

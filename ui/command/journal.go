@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/vault"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 )
 
@@ -72,7 +73,7 @@ its hash is, without the store. It says nothing of what the entry is about.
 				if prove < 1 {
 					return usage.Errorf(c, "--prove takes the number of an entry, from 1 on, and not %d", prove)
 				}
-				return p.withStore(func(s *store.Store, _ store.Actor) error { return p.prove(s, uint64(prove)) })
+				return p.WithStore(func(s *store.Store, _ store.Actor) error { return p.prove(s, uint64(prove)) })
 			}
 			f.incident = usage.Given(c, "incident")
 			f.officer = officer
@@ -83,7 +84,7 @@ its hash is, without the store. It says nothing of what the entry is about.
 				}
 				f.since = day
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.journal(s, actor, &f) })
+			return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.journal(s, actor, &f) })
 		},
 	}
 	c.Flags().String("incident", "", "only entries about this incident_`REF`")
@@ -120,10 +121,10 @@ func (p commands) journal(s *store.Store, actor store.Actor, f *journalFlags) er
 	if err != nil {
 		return err
 	}
-	if err := consult(s, actor, "journal", f.detail(), count); err != nil {
+	if err := program.Consult(s, actor, "journal", f.detail(), count); err != nil {
 		return err
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
+	return p.ToOutput(func(w *bufio.Writer) error {
 		return p.writeJournal(w, f, func(visit func(*store.Entry) error) error {
 			return p.eachEntry(s, f, func(e *store.Entry) error {
 				if e.Number > newest {
@@ -137,7 +138,7 @@ func (p commands) journal(s *store.Store, actor store.Actor, f *journalFlags) er
 
 // eachEntry gives the entries that the flags let through, newest first.
 func (p commands) eachEntry(s *store.Store, f *journalFlags, visit func(*store.Entry) error) error {
-	zone := p.now().Location()
+	zone := p.Now().Location()
 	var failed error
 	err := s.Journal(func(e store.Entry) bool {
 		if f.since.Known() && model.DateOf(e.At.In(zone)) < f.since {

@@ -15,8 +15,8 @@ import (
 // are one row, unless every one is to have its own.
 func (p commands) journalTable(w *bufio.Writer, every bool, each func(func(*store.Entry) error) error) error {
 	t := journalTable{
-		table: p.newTable(w, "Entry", "Time", "Officer", "Operation", "Action", "Records", "Purpose", "Remarks"),
-		zone:  p.now().Location(), every: every,
+		table: p.NewTable(w, "Entry", "Time", "Officer", "Operation", "Action", "Records", "Purpose", "Remarks"),
+		zone:  p.Now().Location(), every: every,
 	}
 	count := uint64(0)
 	err := each(func(e *store.Entry) error {

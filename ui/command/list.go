@@ -12,6 +12,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/queue"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
@@ -51,7 +52,7 @@ incidents listed.`,
   gd8 list --format text
   gd8 list --format json > queue.json`,
 		Args: usage.None,
-		RunE: func(*cobra.Command, []string) error { return p.withStore(f.list(p)) },
+		RunE: func(*cobra.Command, []string) error { return p.WithStore(f.list(p)) },
 	}
 	c.Flags().Var(&f.state, "state", f.state.Help("only incidents in this state"))
 	c.Flags().Var(&f.verdict, "verdict", f.verdict.Help("only incidents with this verdict"))
@@ -67,10 +68,10 @@ func (f *listFlags) list(p commands) func(*store.Store, store.Actor) error {
 		if err != nil {
 			return err
 		}
-		if err := consult(s, actor, "list", f.detail(), len(numbers)); err != nil {
+		if err := program.Consult(s, actor, "list", f.detail(), len(numbers)); err != nil {
 			return err
 		}
-		return p.toOutput(func(w *bufio.Writer) error { return p.writeListed(w, s, numbers, f.format.Value) })
+		return p.ToOutput(func(w *bufio.Writer) error { return p.writeListed(w, s, numbers, f.format.Value) })
 	}
 }
 
@@ -197,7 +198,7 @@ func (p commands) writeListed(w *bufio.Writer, s *store.Store, numbers []store.N
 }
 
 func (p commands) listedTable(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
-	t := p.newTable(w, "Application", "Individual", "Incident", "Date", "Age", "Outcome", "State", "Verdict", "Decision", "Remarks")
+	t := p.NewTable(w, "Application", "Individual", "Incident", "Date", "Age", "Outcome", "State", "Verdict", "Decision", "Remarks")
 	err := eachRow(s, numbers, func(row *store.Row) error {
 		return t.Row(row.Key.Application, row.Key.Person, row.Key.Incident, row.IncidentDate.Short(), report.Age(row.AgeThen),
 			report.Outcome(row.Outcome), row.State.Title(), row.Verdict.Title(), row.Decision.String(),

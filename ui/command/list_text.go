@@ -13,11 +13,11 @@ import (
 // listedText writes each incident as a paragraph: to a screen reader a column
 // is a number without its heading.
 func (p commands) listedText(w *bufio.Writer, s *store.Store, numbers []store.Number) error {
-	look := p.look(p.out)
+	look := p.Look(p.Out)
 	at := 0
 	err := eachRow(s, numbers, func(row *store.Row) error {
 		at++
-		for _, line := range term.Wrap(look.SafeLine(p.inSentences(s, row, at, len(numbers))), p.lineWidth()) {
+		for _, line := range term.Wrap(look.SafeLine(p.inSentences(s, row, at, len(numbers))), p.LineWidth()) {
 			if _, err := fmt.Fprintln(w, line); err != nil {
 				return err
 			}

@@ -38,7 +38,7 @@ folder, from where a package installs them. They say what --help says.`,
 			}
 			written, err := p.writeManuals(c.Root(), to, force)
 			if err == nil {
-				p.say("%d manual pages were written into %s.", written, to)
+				p.Say("%d manual pages were written into %s.", written, to)
 			}
 			return err
 		},
@@ -55,7 +55,7 @@ func (p commands) writeManuals(c *cobra.Command, folder string, force bool) (wri
 		return 0, nil
 	}
 	path := filepath.Join(folder, pageName(c)+".1")
-	if err := export.CheckTargets([]string{path}, p.replace(force)); err != nil {
+	if err := export.CheckTargets([]string{path}, p.Replace(force)); err != nil {
 		return 0, err
 	}
 	if err := os.WriteFile(path, []byte(manual(c)), 0o644); err != nil { // which everybody may read

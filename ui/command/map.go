@@ -12,6 +12,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 )
 
@@ -55,13 +56,13 @@ mapping goes to standard output, or into a file with --to. No store is needed.`,
 }
 
 func (p commands) proposeMapping(name string, f *mapFlags) error {
-	ctx, stop := untilClosed()
+	ctx, stop := program.UntilClosed()
 	defer stop()
 	src, err := p.twice(ctx, name, int64(f.read.maxSize))
 	if err != nil {
 		return err
 	}
-	s, err := propose.Start(src, intake.Options{Sheets: f.read.sheets, MaxSize: int64(f.read.maxSize)}, model.DateOf(p.now()))
+	s, err := propose.Start(src, intake.Options{Sheets: f.read.sheets, MaxSize: int64(f.read.maxSize)}, model.DateOf(p.Now()))
 	if err != nil {
 		return err
 	}
@@ -70,18 +71,18 @@ func (p commands) proposeMapping(name string, f *mapFlags) error {
 	}
 	write := func(w io.Writer) error { return propose.Write(w, s.Mapping(), s.Survey()) }
 	if f.to == "" {
-		if err = write(p.out); err != nil {
+		if err = write(p.Out); err != nil {
 			err = fmt.Errorf("the mapping could not be written: %w; check the disk or the program it goes to", err)
 		}
 	} else {
-		err = export.WriteFile(f.to, p.replace(f.force), write)
+		err = export.WriteFile(f.to, p.Replace(f.force), write)
 	}
 	if err != nil {
 		return err
 	}
 	p.sayTrial(s)
 	if f.to != "" {
-		p.say("Written: %s. Check every line, then give it to gd8 import with --map.", f.to)
+		p.Say("Written: %s. Check every line, then give it to gd8 import with --map.", f.to)
 	}
 	return nil
 }
@@ -93,18 +94,18 @@ func (p commands) sayTrial(s *propose.Session) {
 		gone = append(gone, f.Name())
 	}
 	if len(gone) > 0 {
-		p.say("No column was found for %s, which gd8 needs: add a line for it by hand.", strings.Join(gone, " and "))
+		p.Say("No column was found for %s, which gd8 needs: add a line for it by hand.", strings.Join(gone, " and "))
 		return
 	}
-	p.say("%s", s.Summary())
+	p.Say("%s", s.Summary())
 	for _, cause := range s.Try().Causes.List() {
-		p.say("  %s", cause.Summary())
+		p.Say("  %s", cause.Summary())
 	}
 }
 
 // keepMapping keeps what was proposed under a name.
 func (p commands) keepMapping(s *propose.Session, name string) error {
-	store, err := p.storePath()
+	store, err := p.StorePath()
 	if err != nil {
 		return err
 	}
@@ -113,6 +114,6 @@ func (p commands) keepMapping(s *propose.Session, name string) error {
 		return err
 	}
 	p.sayTrial(s)
-	p.say("Kept: %s. Check every line; import uses it by itself for files with these columns.", path)
+	p.Say("Kept: %s. Check every line; import uses it by itself for files with these columns.", path)
 	return nil
 }

@@ -21,17 +21,17 @@ import (
 // one that was saved for its columns, or, at a terminal, by asking.
 func (p commands) mapped(name string, o *importing) error {
 	src := intake.File(name)
-	from := intake.Options{Sheets: o.Sheets, Set: o.Set, Ignore: o.Ignore, MaxSize: o.MaxSize, Today: model.DateOf(p.now())}
-	store, err := p.storePath()
+	from := intake.Options{Sheets: o.Sheets, Set: o.Set, Ignore: o.Ignore, MaxSize: o.MaxSize, Today: model.DateOf(p.Now())}
+	store, err := p.StorePath()
 	if err != nil {
 		return err
 	}
 	if m := propose.Find(propose.Folder(store), src, from); m != nil {
-		p.say("Read with your mapping %q, which was saved for these columns. --no-map reads the file without it.", m.Name)
+		p.Say("Read with your mapping %q, which was saved for these columns. --no-map reads the file without it.", m.Name)
 		o.Map = m
 		return nil
 	}
-	if !term.IsTerminal(p.errOut) {
+	if !term.IsTerminal(p.ErrOut) {
 		return nil
 	}
 	r, err := intake.NewReader(src, from)
@@ -42,7 +42,7 @@ func (p commands) mapped(name string, o *importing) error {
 	if !errors.As(err, &file) || !file.Columns {
 		return nil // the import says what is wrong
 	}
-	p.say("%s", file.Message+".")
+	p.Say("%s", file.Message+".")
 	return p.askMapping(src, from, propose.Folder(store), o)
 }
 

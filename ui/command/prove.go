@@ -5,11 +5,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 
 	"gd8/store"
 	"gd8/store/proof"
+	"gd8/ui/command/program"
 	"gd8/ui/report"
 )
 
@@ -22,7 +21,7 @@ func (p commands) prove(s *store.Store, entry uint64) error {
 	if err != nil {
 		return err
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
+	return p.ToOutput(func(w *bufio.Writer) error {
 		_, err := w.WriteString(proof.String())
 		return err
 	})
@@ -38,15 +37,15 @@ func (p commands) checkProof(name, against string) error {
 	if err := proof.Check(proof.Root); err != nil {
 		return fmt.Errorf("%q: %w", name, err)
 	}
-	checkpoint, err := readCheckpoint(against)
+	checkpoint, err := program.ReadCheckpoint(against)
 	if err != nil {
 		return err
 	}
 	switch {
 	case checkpoint == nil:
-		p.tell("Entry %d leads to the root of a journal of %s.\n", proof.Entry, report.Entries(proof.Entries))
-		p.tell("Its hash is %x.\n", proof.Head)
-		p.tell("No checkpoint was given: that this is the journal of a store you know is not shown by this. Give one you kept, of entry %d, with --against.\n", proof.Entries)
+		p.Tell("Entry %d leads to the root of a journal of %s.\n", proof.Entry, report.Entries(proof.Entries))
+		p.Tell("Its hash is %x.\n", proof.Head)
+		p.Tell("No checkpoint was given: that this is the journal of a store you know is not shown by this. Give one you kept, of entry %d, with --against.\n", proof.Entries)
 		return nil
 	case checkpoint.Root == "":
 		return fmt.Errorf("the checkpoint in %q has no root, as those of an earlier gd8 have none: give a newer one", against)
@@ -59,8 +58,8 @@ func (p commands) checkProof(name, against string) error {
 	case checkpoint.Root != hex.EncodeToString(proof.Root[:]):
 		return errors.New("the proof does not lead to the root of the checkpoint: it is of another journal, or one of them was changed")
 	}
-	p.tell("Entry %d is in the journal of the checkpoint of %s, among %s.\n", proof.Entry, p.moment(checkpoint.At), report.Entries(proof.Entries))
-	p.tell("Its hash is %x.\n", proof.Head)
+	p.Tell("Entry %d is in the journal of the checkpoint of %s, among %s.\n", proof.Entry, p.Moment(checkpoint.At), report.Entries(proof.Entries))
+	p.Tell("Its hash is %x.\n", proof.Head)
 	return nil
 }
 
@@ -73,16 +72,11 @@ func orNone(incarnation string) string {
 }
 
 func readProof(name string) (p proof.Proof, err error) {
-	f, err := os.Open(name)
+	text, err := program.ReadKept("the proof", name, "--check")
 	if err != nil {
-		return p, unread("the proof", name, "--check", err)
+		return p, err
 	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxCheckpointFile))
-	if err != nil {
-		return p, unread("the proof", name, "--check", err)
-	}
-	if p, err = proof.Parse(string(text)); err != nil {
+	if p, err = proof.Parse(text); err != nil {
 		return p, fmt.Errorf("%q: %w", name, err)
 	}
 	return p, nil

@@ -14,6 +14,7 @@ import (
 	"gd8/store"
 	"gd8/store/purge"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/prompt"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
@@ -61,7 +62,7 @@ itself. Backups, exports and other copies are not touched.`,
 			if f.request == (purge.Request{}) {
 				return usage.Errorf(c, "name what to erase: --application, --person or --decided-before")
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.purge(s, actor, &f) })
+			return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.purge(s, actor, &f) })
 		},
 	}
 	c.Flags().String("application", "", "cases of this application_`REF`")
@@ -83,7 +84,7 @@ func (p commands) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 	}
 	// The list shows references, and so is a consultation. What was asked
 	// for is not said: it would stand in the journal after it was erased.
-	if actor, err = lastPurpose(s, actor); err != nil {
+	if actor, err = program.LastPurpose(s, actor); err != nil {
 		return err
 	}
 	if err := s.ConsultMany(actor, "list what to erase", f.detail(), plan.Records); err != nil {
@@ -99,7 +100,7 @@ func (p commands) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 		return errors.New("nothing in the store is to be erased by that request; look at it with gd8 list")
 	}
 	if !f.erase {
-		p.say("Nothing was erased. To erase, add --erase.")
+		p.Say("Nothing was erased. To erase, add --erase.")
 		return nil
 	}
 	reason, err := f.askReason()
@@ -109,7 +110,7 @@ func (p commands) purge(s *store.Store, actor store.Actor, f *purgeFlags) error 
 	if err := prompt.Confirm("erase "+report.Counted(len(plan.Cases), "case"), f.confirm); err != nil {
 		return err
 	}
-	err = p.long("erasing", func(ctx context.Context) error { return purge.Purge(ctx, s, actor, plan, reason) })
+	err = p.Long("erasing", func(ctx context.Context) error { return purge.Purge(ctx, s, actor, plan, reason) })
 	if err != nil {
 		return err
 	}
@@ -166,16 +167,16 @@ func (f *purgeFlags) askReason() (string, error) {
 
 // showPlan says what goes, what stays and why, and what is out of reach.
 func (p commands) showPlan(s *store.Store, plan *purge.Plan, before model.Date) error {
-	backups, err := p.knownBackups(p.look(p.out), s)
+	backups, err := p.KnownBackups(p.Look(p.Out), s)
 	if err != nil {
 		return err
 	}
-	exports, err := p.knownExports(p.look(p.out), s)
+	exports, err := p.knownExports(p.Look(p.Out), s)
 	if err != nil {
 		return err
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
-		g := p.newPage(w)
+	return p.ToOutput(func(w *bufio.Writer) error {
+		g := p.NewPage(w)
 		if len(plan.Cases) == 0 {
 			g.Text("", 0, "No case is to be erased.")
 		} else {
@@ -224,13 +225,13 @@ func planned(plan *purge.Plan) string {
 
 // sayErased says what was done, and what is still to be seen to.
 func (p commands) sayErased(s *store.Store, plan *purge.Plan) error {
-	p.tell("Erased: %s. Nothing of these cases is left in the store's file.\n", planned(plan))
-	p.say("What other cases say of them in their own words, links or file names stays: look with gd8 list and gd8 show.")
-	if err := p.sayOlderBackups(s, "These backups may still hold them; make a new one, then delete them:"); err != nil {
+	p.Tell("Erased: %s. Nothing of these cases is left in the store's file.\n", planned(plan))
+	p.Say("What other cases say of them in their own words, links or file names stays: look with gd8 list and gd8 show.")
+	if err := p.SayOlderBackups(s, "These backups may still hold them; make a new one, then delete them:"); err != nil {
 		return err
 	}
-	p.say("Snapshots, the file system's journal and cells of an SSD may still hold earlier bytes of the file.")
-	return p.sayCheckpoint(s)
+	p.Say("Snapshots, the file system's journal and cells of an SSD may still hold earlier bytes of the file.")
+	return p.SayCheckpoint(s)
 }
 
 // reviews counts second opinions, checks and adjudications, with what stands
@@ -257,10 +258,10 @@ func (p commands) knownExports(look *term.Look, s *store.Store) ([]string, error
 		if len(lines) == exportsNamed {
 			return append(lines, fmt.Sprintf("and %d older", k+1)), nil
 		}
-		line := look.SafeLine(e.Path) + ", of " + p.moment(e.At)
+		line := look.SafeLine(e.Path) + ", of " + p.Moment(e.At)
 		if e.Unfinished {
 			line += " (it was cut off, and what is left of it could not be removed yet)"
-		} else if !stillThere(e.Backup) {
+		} else if !program.StillThere(e.Backup) {
 			line += " (not there now)"
 		}
 		lines = append(lines, line)

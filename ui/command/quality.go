@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -53,14 +54,14 @@ To read it is written into the journal as one consultation.`,
 					return err
 				}
 			}
-			if err := checkMarking(c); err != nil {
+			if err := program.CheckMarking(c); err != nil {
 				return err
 			}
-			set, err := p.settings()
+			set, err := p.Settings()
 			if err != nil {
 				return err
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error {
+			return p.WithStore(func(s *store.Store, actor store.Actor) error {
 				return p.quality(s, actor, &f, set.Text(settings.Marking))
 			})
 		},
@@ -68,7 +69,7 @@ To read it is written into the journal as one consultation.`,
 	usage.AddFormat(c, &f.format)
 	c.Flags().StringVar(&f.output, "output", "", "a `FILE` for the result (else standard output)")
 	usage.AddForce(c, &f.force)
-	addMarking(c)
+	program.AddMarking(c)
 	return c
 }
 
@@ -79,19 +80,19 @@ func (p commands) quality(s *store.Store, actor store.Actor, f *qualityFlags, ma
 			ending = f.format.Value
 		}
 		f.output = output.PathIn(f.output, "Quality-"+model.DateOf(s.Now()).ISO()+"."+ending)
-		if err := output.CanWrite(f.output, p.replace(f.force)); err != nil {
+		if err := output.CanWrite(f.output, p.Replace(f.force)); err != nil {
 			return err
 		}
 	}
 	var q *export.Quality
-	err := p.watched("the reading of decisions", func(ctx context.Context, show watch) (err error) {
+	err := p.Watched("the reading of decisions", func(ctx context.Context, show program.Watch) (err error) {
 		q, err = export.GatherQuality(ctx, s, export.QualityWanted{Marking: marking, Sample: f.sample, Show: show})
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if err := consult(s, actor, "quality", q.Of(), q.Named()); err != nil {
+	if err := program.Consult(s, actor, "quality", q.Of(), q.Named()); err != nil {
 		return err
 	}
 	write := func(w *bufio.Writer, look *term.Look) error {
@@ -101,13 +102,13 @@ func (p commands) quality(s *store.Store, actor store.Actor, f *qualityFlags, ma
 		case "html":
 			return export.WriteQualityPage(w, q)
 		}
-		printQuality(output.NewPage(w, look, output.PageWidth(p.out)), q)
+		printQuality(output.NewPage(w, look, output.PageWidth(p.Out)), q)
 		return nil
 	}
 	if f.output == "" {
-		return p.toOutput(func(w *bufio.Writer) error { return write(w, p.look(p.out)) })
+		return p.ToOutput(func(w *bufio.Writer) error { return write(w, p.Look(p.Out)) })
 	}
-	return p.toFile(f.output, f.force, func(w *bufio.Writer) error { return write(w, fileLook()) })
+	return p.ToFile(f.output, f.force, func(w *bufio.Writer) error { return write(w, fileLook()) })
 }
 
 // fileLook is the look of a text in a file: without colour, and in ASCII.

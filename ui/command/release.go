@@ -11,6 +11,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	releasing "gd8/store/release"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
@@ -70,13 +71,13 @@ func (p commands) releasePart(use, short, long string, do func(*store.Store, sto
 			if err != nil {
 				return err
 			}
-			set, err := p.settings()
+			set, err := p.Settings()
 			if err != nil {
 				return err
 			}
 			f.limit = set.ReleaseLimit()
-			return p.withStore(func(s *store.Store, actor store.Actor) error {
-				actor, err := lastPurpose(s, actor)
+			return p.WithStore(func(s *store.Store, actor store.Actor) error {
+				actor, err := program.LastPurpose(s, actor)
 				if err != nil {
 					return err
 				}
@@ -110,7 +111,7 @@ func (f *releaseFlags) scope(c *cobra.Command) (scope releasing.Scope, err error
 
 // lookAtRelease looks for what stands in the way.
 func (p commands) lookAtRelease(s *store.Store, f *releaseFlags, scope releasing.Scope) (c *releasing.Checked, err error) {
-	err = p.watched("the check", func(ctx context.Context, show watch) (err error) {
+	err = p.Watched("the check", func(ctx context.Context, show program.Watch) (err error) {
 		show("verifying", 0, 0)
 		c, err = releasing.Check(ctx, s, scope, releasing.Options{Limit: f.limit, Show: show})
 		return err
@@ -164,11 +165,11 @@ func (p commands) writeRelease(f *releaseFlags, c *releasing.Checked, sealed *re
 	if sealed != nil {
 		shown.Release = sealed.Number
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
+	return p.ToOutput(func(w *bufio.Writer) error {
 		if f.format.Value == "json" {
 			return export.WriteObject(w, shown)
 		}
-		g := p.newPage(w)
+		g := p.NewPage(w)
 		for k, b := range report.Release(&shown) {
 			indent := 2
 			if k == 0 {

@@ -11,6 +11,7 @@ import (
 	"gd8/store"
 	"gd8/store/audit"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
@@ -45,20 +46,20 @@ day; see gd8 restore.`,
 }
 
 func (p commands) rescue(from, to string) error {
-	actor, err := p.actor()
+	actor, err := p.Actor()
 	if err != nil {
 		return err
 	}
 	var r audit.RescueReport
-	err = p.long("rescuing", func(ctx context.Context) (err error) {
-		r, err = audit.Rescue(ctx, actor, from, to, p.storeOptions())
+	err = p.Long("rescuing", func(ctx context.Context) (err error) {
+		r, err = audit.Rescue(ctx, actor, from, to, p.StoreOptions())
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	err = p.toOutput(func(w *bufio.Writer) error {
-		p.writeRescued(p.newPage(w), to, &r)
+	err = p.ToOutput(func(w *bufio.Writer) error {
+		p.writeRescued(p.NewPage(w), to, &r)
 		return nil
 	})
 	if err == nil && r.Records == 0 {
@@ -101,10 +102,10 @@ func (p commands) writeRescued(g *output.Page, to string, r *audit.RescueReport)
 
 // writeNewest names the backup that has what is missing, up to its day.
 func (p commands) writeNewest(g *output.Page, known []store.Backup) {
-	newest, ok := newestThere(known)
+	newest, ok := program.NewestThere(known)
 	if !ok {
 		g.Text("", 0, "The damaged store knows of no backup that is still where it was made. One kept elsewhere has everything up to its day.")
 		return
 	}
-	g.Text("", 0, fmt.Sprintf("The newest backup that it knows of and that is still there has everything up to %s: %s", p.moment(newest.At), term.Safe(newest.Path)))
+	g.Text("", 0, fmt.Sprintf("The newest backup that it knows of and that is still there has everything up to %s: %s", p.Moment(newest.At), term.Safe(newest.Path)))
 }

@@ -12,6 +12,7 @@ import (
 	"gd8/store/location"
 	"gd8/store/vault"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
@@ -33,14 +34,14 @@ restore lists them, for gd8 purge to erase again.`,
   gd8 list --store new.db`,
 		Args: usage.Exactly(1, "one backup to restore"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if p.namedStore() == "" {
+			if p.NamedStore() == "" {
 				return usage.Errorf(c, "say with --store where the new store goes; the one in use is not replaced")
 			}
-			actor, err := p.actor()
+			actor, err := p.Actor()
 			if err != nil {
 				return err
 			}
-			return p.restore(actor, args[0], p.namedStore(), erasedIn)
+			return p.restore(actor, args[0], p.NamedStore(), erasedIn)
 		},
 	}
 	c.Flags().StringVar(&erasedIn, "erased-in", "", "the `STORE` that the backup was made of, to see what was erased since (else the one that gd8 uses without --store)")
@@ -54,7 +55,7 @@ func (p commands) erasures(backup, to, named string, o store.Options) (*vault.Er
 	path := named
 	if named == "" {
 		var err error
-		if path, err = p.usualStore(); err != nil || path == to {
+		if path, err = p.UsualStore(); err != nil || path == to {
 			return nil, nil
 		}
 	}
@@ -77,7 +78,7 @@ func (p commands) erasures(backup, to, named string, o store.Options) (*vault.Er
 	case err != nil && named != "":
 		return nil, err
 	case err != nil:
-		p.say("%s could not be read: %v", p.errorLook().SafeLine(path), err)
+		p.Say("%s could not be read: %v", p.ErrorLook().SafeLine(path), err)
 		return nil, nil
 	}
 	return &known, nil
@@ -100,7 +101,7 @@ func (p commands) sayErasedUnknown(s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	p.say("It could not be looked up whether cases were erased since this backup%s: the store that it was made of is not at hand. Any that were are in the new store again. Compare your list of erasures and erase them again with gd8 purge; where you still have that store, restore with --erased-in and they are listed.", last)
+	p.Say("It could not be looked up whether cases were erased since this backup%s: the store that it was made of is not at hand. Any that were are in the new store again. Compare your list of erasures and erase them again with gd8 purge; where you still have that store, restore with --erased-in and they are listed.", last)
 	return nil
 }
 
@@ -110,10 +111,10 @@ func (p commands) sayErasedSince(s *store.Store, to string) error {
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	p.say("The backup is older than the erasure of %s, which the new store has again. Erase %s again:", report.Counted(len(list), "case"), them(len(list)))
+	p.Say("The backup is older than the erasure of %s, which the new store has again. Erase %s again:", report.Counted(len(list), "case"), them(len(list)))
 	for _, c := range list {
-		p.say("  gd8 purge --store %s --application %s --person %s --erase", output.ShellWord(p.errorLook(), to),
-			output.ShellWord(p.errorLook(), c.Application), output.ShellWord(p.errorLook(), c.Person))
+		p.Say("  gd8 purge --store %s --application %s --person %s --erase", output.ShellWord(p.ErrorLook(), to),
+			output.ShellWord(p.ErrorLook(), c.Application), output.ShellWord(p.ErrorLook(), c.Person))
 	}
 	return nil
 }
@@ -126,20 +127,20 @@ func them(n int) string {
 }
 
 func (p commands) restore(actor store.Actor, backup, to, erasedIn string) error {
-	o := p.storeOptions()
-	passphrase := keepPassphrase(&o)
+	o := p.StoreOptions()
+	passphrase := program.KeepPassphrase(&o)
 	defer func() { clear(*passphrase) }()
 	// Its pages are looked at first: those that lead in circles could keep a
 	// reader busy for ever.
 	findings := 0
-	err := p.long("checking the backup's structure", func(ctx context.Context) error {
+	err := p.Long("checking the backup's structure", func(ctx context.Context) error {
 		return p.checkStructure(ctx, backup, func(audit.Finding) { findings++ })
 	})
 	if err != nil {
 		return err
 	}
 	if findings > 0 {
-		name := output.ShellWord(p.errorLook(), backup)
+		name := output.ShellWord(p.ErrorLook(), backup)
 		return fmt.Errorf("the backup %s is damaged: %s in the structure of its file; it was not restored; list them with gd8 verify --store %s, or use another backup",
 			name, report.Counted(findings, "finding"), name)
 	}
@@ -147,12 +148,12 @@ func (p commands) restore(actor store.Actor, backup, to, erasedIn string) error 
 		return err
 	}
 	var restored audit.Verified
-	err = p.long("restoring", func(ctx context.Context) (err error) {
+	err = p.Long("restoring", func(ctx context.Context) (err error) {
 		restored, err = audit.Restore(ctx, actor, backup, to, o)
 		return err
 	})
 	if errors.Is(err, location.ErrNotFound) {
-		return fmt.Errorf("there is no backup %s: check the path, and that its drive is there", output.ShellWord(p.errorLook(), backup))
+		return fmt.Errorf("there is no backup %s: check the path, and that its drive is there", output.ShellWord(p.ErrorLook(), backup))
 	}
 	if err != nil {
 		return err
@@ -163,7 +164,7 @@ func (p commands) restore(actor store.Actor, backup, to, erasedIn string) error 
 		return err
 	}
 	defer s.Close()
-	p.tell("Restored to %s: %s, %s, %s and %s.\n", p.look(p.out).SafeLine(to), report.Counted(restored.Records, "record"),
+	p.Tell("Restored to %s: %s, %s, %s and %s.\n", p.Look(p.Out).SafeLine(to), report.Counted(restored.Records, "record"),
 		report.Counted(restored.Answers, "answer"), report.Counted(restored.Decisions, "version")+" of decisions", report.Entries(restored.Entries))
 	if err := p.sayErasedSince(s, to); err != nil {
 		return err
@@ -173,6 +174,6 @@ func (p commands) restore(actor store.Actor, backup, to, erasedIn string) error 
 			return err
 		}
 	}
-	p.say("To work with it, give --store each time, set GD8_STORE, or put it in the old store's place.")
-	return p.sayCheckpoint(s)
+	p.Say("To work with it, give --store each time, set GD8_STORE, or put it in the old store's place.")
+	return p.SayCheckpoint(s)
 }

@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/assurance"
+	"gd8/ui/command/program"
 	"gd8/ui/command/prompt"
 	"gd8/ui/command/usage"
 	"gd8/ui/line"
@@ -30,7 +31,7 @@ func (f *screenFlags) add(c *cobra.Command) {
 	c.Flags().BoolVar(&f.ascii, settings.ASCII.Flag(), false, "draw symbols and box lines in ASCII (else GD8_ASCII, the settings)")
 	c.Flags().String(settings.Theme.Flag(), "", "the `NAME` of the colours: "+usage.OrList(settings.Themes())+" (else GD8_THEME, the settings)")
 	c.Flags().String(settings.IdleLock.Flag(), "", "lock the screen after so many `MINUTES` without a key, 0 for never (else GD8_IDLE_LOCK, the settings, 10)")
-	addMarking(c)
+	program.AddMarking(c)
 }
 
 func (p commands) reviewCommand() *cobra.Command {
@@ -53,7 +54,7 @@ terminal, and one of which nothing is known, gets it by itself.`,
 		RunE: func(c *cobra.Command, _ []string) error { return p.reviewQueue(c, &screen) },
 	}
 	screen.add(c)
-	p.addEncrypt(c)
+	p.AddEncrypt(c)
 	return c
 }
 
@@ -61,35 +62,35 @@ func (p commands) reviewQueue(c *cobra.Command, screen *screenFlags) error {
 	if err := p.checkScreen(screen); err != nil {
 		return err
 	}
-	p.asksClock, p.asksOfficer = true, true
-	return p.withNewStore(func(s *store.Store, actor store.Actor) error {
-		ctx, stop := untilClosed()
-		defer func() { p.closed = ctx.Err() != nil; stop() }()
+	p.AsksClock, p.AsksOfficer = true, true
+	return p.WithNewStore(func(s *store.Store, actor store.Actor) error {
+		ctx, stop := program.UntilClosed()
+		defer func() { p.Closed = ctx.Err() != nil; stop() }()
 		if err := p.sit(ctx, s, actor, screen, false); err != nil || screen.line {
 			return err // a review in lines reads the checkpoint out where it is asked to
 		}
-		return p.sayCheckpoint(s)
+		return p.SayCheckpoint(s)
 	})
 }
 
 // checkScreen says whether there can be a review here, before a store is
 // opened for it, and turns to lines where the terminal can do no more.
 func (p commands) checkScreen(screen *screenFlags) error {
-	p.reviewed = true
-	set, err := p.settings()
+	p.Reviewed = true
+	set, err := p.Settings()
 	if err != nil {
 		return err
 	}
 	screen.line, screen.ascii = set.On(settings.Line), set.On(settings.ASCII)
 	switch {
 	case screen.line:
-	case !term.IsTerminal(p.in) || !term.IsTerminal(p.out):
+	case !term.IsTerminal(p.In) || !term.IsTerminal(p.Out):
 		return errors.New("the review needs a terminal, and its input or output is none; start it in one, or give --line")
-	case p.dumbTerminal():
+	case p.DumbTerminal():
 		screen.line = true
-	case !term.PlacesText(p.out):
+	case !term.PlacesText(p.Out):
 		screen.line = true
-		p.say("This console cannot place text, so the review is held in plain lines, as with --line. Windows Terminal, or a console without \"Use legacy console\", shows the screen.")
+		p.Say("This console cannot place text, so the review is held in plain lines, as with --line. Windows Terminal, or a console without \"Use legacy console\", shows the screen.")
 	}
 	return nil
 }
@@ -110,7 +111,7 @@ func (p commands) sit(ctx context.Context, s *store.Store, actor store.Actor, sc
 // sitAt is sit at a store, or at what a blind second review is of. onSecond is
 // told which sample is to be reviewed so next.
 func (p commands) sitAt(ctx context.Context, s *store.Store, actor store.Actor, screen *screenFlags, demo bool, second *assurance.Second, onSecond func(int, store.Actor)) error {
-	set, err := p.settings()
+	set, err := p.Settings()
 	if err != nil {
 		return err
 	}
@@ -127,10 +128,10 @@ func (p commands) sitAt(ctx context.Context, s *store.Store, actor store.Actor, 
 		}
 		return review.Run(ctx, s, review.Options{
 			Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: look, Demo: demo, Tour: screen.tour,
-			Idle: set.IdleLock(), NoCopy: !set.On(settings.Copy), In: p.in, Out: p.out, Note: note, Second: second, OnSecond: onSecond,
+			Idle: set.IdleLock(), NoCopy: !set.On(settings.Copy), In: p.In, Out: p.Out, Note: note, Second: second, OnSecond: onSecond,
 			Ended: func(said []string) {
 				for _, line := range said {
-					p.say("%s", line)
+					p.Say("%s", line)
 				}
 			},
 		})
@@ -146,23 +147,23 @@ func (p commands) sitAt(ctx context.Context, s *store.Store, actor store.Actor, 
 	case second != nil:
 		o.NoImport = session.NotInSecond
 	}
-	return line.Run(ctx, p.in, p.out, s, o)
+	return line.Run(ctx, p.In, p.Out, s, o)
 }
 
 // lineOptions are the options of a conversation in lines. asks says that the
 // officer's name is asked for.
 func (p commands) lineOptions(actor store.Actor, screen *screenFlags, asks bool) (line.Options, error) {
-	set, err := p.settings()
+	set, err := p.Settings()
 	if err != nil {
 		return line.Options{}, err
 	}
-	lines, err := term.NewLook(p.out, term.SystemEnv(p.out), term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii})
+	lines, err := term.NewLook(p.Out, term.SystemEnv(p.Out), term.Options{Theme: set.Text(settings.Theme), ASCII: screen.ascii})
 	if err != nil {
 		return line.Options{}, err
 	}
 	return line.Options{
 		Officer: actor.Officer, AskOfficer: asks, Purpose: actor.Purpose, Marking: set.Text(settings.Marking), Systems: set.Systems(), Look: lines,
-		Brief: set.On(settings.Brief), Idle: set.IdleLock(), Hide: func() (func(), error) { return prompt.HideNextLine(p.in) },
-		Terminal: term.IsTerminal(p.in), Width: p.lineWidth,
+		Brief: set.On(settings.Brief), Idle: set.IdleLock(), Hide: func() (func(), error) { return prompt.HideNextLine(p.In) },
+		Terminal: term.IsTerminal(p.In), Width: p.LineWidth,
 	}, nil
 }

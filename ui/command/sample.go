@@ -15,6 +15,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/quality"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -169,13 +170,13 @@ func (p commands) drawSample(c *cobra.Command, f *drawFlags) error {
 			return err
 		}
 	}
-	return p.withStore(func(s *store.Store, actor store.Actor) error {
-		actor, err := lastPurpose(s, actor)
+	return p.WithStore(func(s *store.Store, actor store.Actor) error {
+		actor, err := program.LastPurpose(s, actor)
 		if err != nil {
 			return err
 		}
 		var one *draw.Sample
-		err = p.watched("drawing the sample", func(ctx context.Context, show watch) (err error) {
+		err = p.Watched("drawing the sample", func(ctx context.Context, show program.Watch) (err error) {
 			if extend {
 				one, err = draw.Extend(ctx, s, actor, int(f.extend), int(f.size))
 			} else {
@@ -203,7 +204,7 @@ func sampleKeys(s *store.Store, one *draw.Sample) ([]model.Key, error) {
 // told is a sample as it is told.
 func (p commands) told(s *store.Store, one *draw.Sample) (*report.Sample, error) {
 	said, ok, err := one.Said(s)
-	return &report.Sample{Sample: one, Said: said, SaidKnown: ok, Zone: p.now().Location()}, err
+	return &report.Sample{Sample: one, Said: said, SaidKnown: ok, Zone: p.Now().Location()}, err
 }
 
 // showDrawn shows a sample that was just drawn, which the journal has.
@@ -216,11 +217,11 @@ func (p commands) showDrawn(s *store.Store, one *draw.Sample, format string) err
 	if err != nil {
 		return err
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
+	return p.ToOutput(func(w *bufio.Writer) error {
 		if format == "json" {
 			return export.WriteObject(w, export.ShowSample(one, &told.Said, keys, nil))
 		}
-		printSample(p.newPage(w), told, keys)
+		printSample(p.NewPage(w), told, keys)
 		return nil
 	})
 }
@@ -257,14 +258,14 @@ reference is that of several incidents, --application and --person say which.`,
   gd8 sample pick 14/2231/19 14/2250/19 --application APP-417 --reason "New in post"`,
 		Args: usage.AtLeastOne("the incident_ref of what is chosen"),
 		RunE: func(c *cobra.Command, args []string) error {
-			f := incidentNamed{application: usage.Given(c, "application"), person: usage.Given(c, "person")}
+			f := program.Named{Application: usage.Given(c, "application"), Person: usage.Given(c, "person")}
 			if strings.TrimSpace(reason) == "" {
 				return usage.Errorf(c, "why these are chosen is missing: give --reason TEXT")
 			}
 			if err := settings.OneLine("reason", reason); err != nil {
 				return usage.Errorf(c, "%v", err)
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.pickSample(s, actor, f, args, reason) })
+			return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.pickSample(s, actor, f, args, reason) })
 		},
 	}
 	c.Flags().StringVar(&reason, "reason", "", "why these are chosen: a `TEXT` for the journal (required)")
@@ -273,15 +274,15 @@ reference is that of several incidents, --application and --person say which.`,
 	return c
 }
 
-func (p commands) pickSample(s *store.Store, actor store.Actor, f incidentNamed, refs []string, reason string) error {
-	actor, err := lastPurpose(s, actor)
+func (p commands) pickSample(s *store.Store, actor store.Actor, f program.Named, refs []string, reason string) error {
+	actor, err := program.LastPurpose(s, actor)
 	if err != nil {
 		return err
 	}
 	var chosen []store.Number
 	for _, ref := range refs {
-		f.incident = ref
-		n, err := p.find(s, actor, f)
+		f.Incident = ref
+		n, err := p.Find(s, actor, f)
 		if err != nil {
 			return err
 		}

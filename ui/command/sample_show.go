@@ -12,6 +12,7 @@ import (
 	"gd8/store"
 	"gd8/store/draw"
 	"gd8/store/export"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
@@ -28,7 +29,7 @@ is that of an extension of another sample.`,
   gd8 sample list --format json`,
 		Args: usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			return p.withStore(func(s *store.Store, _ store.Actor) error { return p.listSamples(s, format.Value) })
+			return p.WithStore(func(s *store.Store, _ store.Actor) error { return p.listSamples(s, format.Value) })
 		},
 	}
 	usage.AddFormat(c, &format)
@@ -40,7 +41,7 @@ func (p commands) listSamples(s *store.Store, format string) error {
 	if err != nil {
 		return err
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
+	return p.ToOutput(func(w *bufio.Writer) error {
 		if format == "json" {
 			array := export.NewArray(w)
 			for i := range list {
@@ -54,7 +55,7 @@ func (p commands) listSamples(s *store.Store, format string) error {
 			}
 			return array.Close()
 		}
-		g := p.newPage(w)
+		g := p.NewPage(w)
 		for _, part := range []struct {
 			title, none string
 			chosen      bool
@@ -106,7 +107,7 @@ been erased since is left out. It says nothing of how an incident was decided.`,
 			if err != nil {
 				return err
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.showSample(s, actor, number, format.Value) })
+			return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.showSample(s, actor, number, format.Value) })
 		},
 	}
 	usage.AddFormat(c, &format)
@@ -127,11 +128,11 @@ func (p commands) showSample(s *store.Store, actor store.Actor, number int, form
 	if err != nil {
 		return err
 	}
-	if err := consult(s, actor, "show sample", fmt.Sprintf("sample %d", number), len(one.Drawn)); err != nil {
+	if err := program.Consult(s, actor, "show sample", fmt.Sprintf("sample %d", number), len(one.Drawn)); err != nil {
 		return err
 	}
 	var again *draw.Checked
-	err = p.watched("drawing the sample again", func(ctx context.Context, show watch) (err error) {
+	err = p.Watched("drawing the sample again", func(ctx context.Context, show program.Watch) (err error) {
 		again, err = draw.Check(ctx, s, number, show)
 		return err
 	})
@@ -146,11 +147,11 @@ func (p commands) showSample(s *store.Store, actor store.Actor, number int, form
 	if err != nil {
 		return err
 	}
-	err = p.toOutput(func(w *bufio.Writer) error {
+	err = p.ToOutput(func(w *bufio.Writer) error {
 		if format == "json" {
 			return export.WriteObject(w, export.ShowSample(one, saidOrNil(told), keys, again))
 		}
-		g := p.newPage(w)
+		g := p.NewPage(w)
 		printSample(g, told, keys)
 		g.Line("")
 		b := report.Redrawn(again)

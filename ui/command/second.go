@@ -9,6 +9,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/assurance"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/session"
 	"gd8/ui/settings"
@@ -36,16 +37,16 @@ under the sample, for you alone, and is there again the next time.`,
 			if err := p.checkScreen(&screen); err != nil {
 				return err
 			}
-			set, err := p.settings()
+			set, err := p.Settings()
 			if err != nil {
 				return err
 			}
 			if set.Value(settings.Officer).From == settings.FromDefault {
 				return errors.New("whose own decisions are left out has to be said: give --officer NAME, or set officer in the settings (gd8 config names the file)")
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error {
-				ctx, stop := untilClosed()
-				defer func() { p.closed = ctx.Err() != nil; stop() }()
+			return p.WithStore(func(s *store.Store, actor store.Actor) error {
+				ctx, stop := program.UntilClosed()
+				defer func() { p.Closed = ctx.Err() != nil; stop() }()
 				return p.secondReview(ctx, s, actor, &screen, sample)
 			})
 		},

@@ -8,13 +8,14 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/store/lapse"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
 
 // showFlags say which incident is shown, and how.
 type showFlags struct {
-	incidentNamed
+	program.Named
 	format usage.Choice
 }
 
@@ -42,15 +43,15 @@ last sitting unless --purpose is given.`,
   gd8 show 14/2231/19 --format json`,
 		Args: oneIncidentOr(func(c *cobra.Command) bool { return c.Flags().Changed("application") }),
 		RunE: func(c *cobra.Command, args []string) error {
-			f.application, f.person = usage.Given(c, "application"), usage.Given(c, "person")
+			f.Application, f.Person = usage.Given(c, "application"), usage.Given(c, "person")
 			if len(args) == 0 {
-				if *f.application == "" && f.person == nil {
+				if *f.Application == "" && f.Person == nil {
 					return usage.Errorf(c, "hits without an application need --person: strangers are no application")
 				}
-				return p.withStore(func(s *store.Store, actor store.Actor) error { return p.showApplication(s, actor, &f) })
+				return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.showApplication(s, actor, &f) })
 			}
-			f.incident = args[0]
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.show(s, actor, &f) })
+			f.Incident = args[0]
+			return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.show(s, actor, &f) })
 		},
 	}
 	c.Flags().String("application", "", "the `REF` of the incident's application")
@@ -60,11 +61,11 @@ last sitting unless --purpose is given.`,
 }
 
 func (p commands) show(s *store.Store, actor store.Actor, f *showFlags) error {
-	actor, err := lastPurpose(s, actor)
+	actor, err := program.LastPurpose(s, actor)
 	if err != nil {
 		return err
 	}
-	n, err := p.find(s, actor, f.incidentNamed)
+	n, err := p.Find(s, actor, f.Named)
 	if err != nil {
 		return err
 	}
@@ -83,12 +84,12 @@ func (p commands) show(s *store.Store, actor store.Actor, f *showFlags) error {
 	if err != nil {
 		return err
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
+	return p.ToOutput(func(w *bufio.Writer) error {
 		if f.format.Value == "json" {
 			return export.WriteObject(w, export.Show(d, history))
 		}
-		in := &report.Incident{Dossier: d, Assessment: d.Assess(), Lapses: lapses, Zone: p.now().Location(), Today: s.Today()}
-		page := p.newPage(w)
+		in := &report.Incident{Dossier: d, Assessment: d.Assess(), Lapses: lapses, Zone: p.Now().Location(), Today: s.Today()}
+		page := p.NewPage(w)
 		printIncident(page, in)
 		printHistory(page, in, history)
 		return nil

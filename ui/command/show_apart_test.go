@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"gd8/store"
+	"gd8/ui/command/program"
 )
 
 // Who was said not to be the same individual opens a discard: gd8 show says
 // who said so, when and why.
 func TestShowSaysWhoWasSaidNotToBeTheSame(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gd8.db")
-	if code, _, errOut := ranAt(t, importDay, path, "import", filepath.Join(importCases, "ref-case.csv")); code != exitDone {
+	if code, _, errOut := ranAt(t, importDay, path, "import", filepath.Join(importCases, "ref-case.csv")); code != program.ExitDone {
 		t.Fatal(errOut)
 	}
 	s, err := store.Open(path, store.Options{Now: func() time.Time { return importDay }})

@@ -8,6 +8,7 @@ import (
 	"gd8/store"
 	"gd8/store/export"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/term"
@@ -26,24 +27,24 @@ func oneIncidentOr(other func(*cobra.Command) bool) cobra.PositionalArgs {
 
 // showApplication shows an application as a whole.
 func (p commands) showApplication(s *store.Store, actor store.Actor, f *showFlags) error {
-	actor, err := lastPurpose(s, actor)
+	actor, err := program.LastPurpose(s, actor)
 	if err != nil {
 		return err
 	}
-	individuals, err := s.ApplicationDossiers(*f.application, f.person)
+	individuals, err := s.ApplicationDossiers(*f.Application, f.Person)
 	if err != nil {
 		return err
 	}
-	a := &report.Application{Ref: *f.application, Individuals: individuals, Zone: p.now().Location(), Today: s.Today()}
+	a := &report.Application{Ref: *f.Application, Individuals: individuals, Zone: p.Now().Location(), Today: s.Today()}
 	hits, _ := a.Hits()
 	if err := s.ConsultMany(actor, "show application", "", hits); err != nil {
 		return err
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
+	return p.ToOutput(func(w *bufio.Writer) error {
 		if f.format.Value == "json" {
 			return export.WriteObject(w, export.ShowApplication(a.Ref, individuals))
 		}
-		printApplication(p.newPage(w), a)
+		printApplication(p.NewPage(w), a)
 		return nil
 	})
 }

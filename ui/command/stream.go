@@ -19,7 +19,7 @@ const standardInput = "standard input"
 func (p commands) source(name string) intake.Source {
 	switch {
 	case name == "-":
-		return intake.Stream(standardInput, p.in)
+		return intake.Stream(standardInput, p.In)
 	case isPipe(name):
 		if f, err := os.Open(name); err == nil {
 			return intake.Stream(name, f)
@@ -45,7 +45,7 @@ func (p commands) twice(ctx context.Context, name string, max int64) (intake.Sou
 	}
 	done := make(chan result, 1)
 	go func() {
-		in, called := p.in, standardInput
+		in, called := p.In, standardInput
 		if name != "-" {
 			called = name
 			f, err := os.Open(name)

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store/audit"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 )
 
@@ -31,7 +32,7 @@ func (p commands) structureCommand() *cobra.Command {
 		Hidden: true,
 		Args:   usage.Exactly(1, "one file"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.toOutput(func(w *bufio.Writer) error {
+			return p.ToOutput(func(w *bufio.Writer) error {
 				e := json.NewEncoder(w)
 				var failed error
 				err := audit.CheckStructure(args[0], func(f audit.Finding) {
@@ -94,7 +95,7 @@ func endedBadly(err error, ctx context.Context, limit time.Duration) string {
 		return ""
 	case ctx.Err() != nil:
 		return fmt.Sprintf("did not end within %s", limit)
-	case errors.As(err, &exit) && exit.ExitCode() == exitFailed:
+	case errors.As(err, &exit) && exit.ExitCode() == program.ExitFailed:
 		return "" // it said so itself, and opening the store says it again
 	}
 	return fmt.Sprintf("ended with %v", err)

@@ -12,6 +12,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/queue"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/session"
@@ -52,7 +53,7 @@ folder that --output names, the file gets a name that says what it is.`,
 			if format.Value == "csv" || format.Value == "html" || figures.output != "" {
 				return usage.Errorf(c, "--format csv and html and --output are for the figures of a span: give --from DATE")
 			}
-			return p.withStore(func(s *store.Store, actor store.Actor) error { return p.summary(s, actor, format.Value) })
+			return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.summary(s, actor, format.Value) })
 		},
 	}
 	usage.AddFormat(c, &format)
@@ -70,15 +71,15 @@ func (p commands) summary(s *store.Store, actor store.Actor, format string) erro
 		return err
 	}
 	if len(said.Waiting) > 0 {
-		if err := consult(s, actor, "summary", "deferred", len(said.Waiting)); err != nil {
+		if err := program.Consult(s, actor, "summary", "deferred", len(said.Waiting)); err != nil {
 			return err
 		}
 	}
-	return p.toOutput(func(w *bufio.Writer) error {
+	return p.ToOutput(func(w *bufio.Writer) error {
 		if format == "json" {
 			return export.WriteObject(w, summed(said))
 		}
-		printSummary(p.newPage(w), said)
+		printSummary(p.NewPage(w), said)
 		return nil
 	})
 }

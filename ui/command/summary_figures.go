@@ -14,6 +14,7 @@ import (
 	"gd8/store/export"
 	"gd8/store/importer"
 	"gd8/ui/command/output"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 	"gd8/ui/settings"
@@ -35,7 +36,7 @@ func (f *figuresFlags) add(c *cobra.Command) {
 	c.Flags().Var(&f.by, "by", f.by.Help("the figures of each month as well"))
 	c.Flags().StringVar(&f.output, "output", "", "a `FILE` for the figures (else standard output)")
 	usage.AddForce(c, &f.force)
-	addMarking(c)
+	program.AddMarking(c)
 }
 
 // wanted reports whether figures were asked for.
@@ -67,32 +68,32 @@ func (f *figuresFlags) span(c *cobra.Command, today model.Date) (from, to model.
 
 // figures writes the figures of a span.
 func (p commands) figures(c *cobra.Command, f *figuresFlags, format string) error {
-	if err := checkMarking(c); err != nil {
+	if err := program.CheckMarking(c); err != nil {
 		return err
 	}
-	set, err := p.settings()
+	set, err := p.Settings()
 	if err != nil {
 		return err
 	}
-	return p.withStore(func(s *store.Store, actor store.Actor) error {
+	return p.WithStore(func(s *store.Store, actor store.Actor) error {
 		from, to, err := f.span(c, s.Today())
 		if err != nil {
 			return err
 		}
 		if f.output != "" {
 			f.output = output.PathIn(f.output, figuresName(from, to, format))
-			if err := output.CanWrite(f.output, p.replace(f.force)); err != nil {
+			if err := output.CanWrite(f.output, p.Replace(f.force)); err != nil {
 				return err
 			}
 		}
 		want := export.FiguresWanted{
-			Marking: set.Text(settings.Marking), From: from, To: to, Zone: p.now().Location(), ByMonth: f.by.Value != "",
+			Marking: set.Text(settings.Marking), From: from, To: to, Zone: p.Now().Location(), ByMonth: f.by.Value != "",
 		}
 		found, err := p.gatherFigures(s, want)
 		if err != nil {
 			return err
 		}
-		if err := consult(s, actor, "figures", from.ISO()+" to "+to.ISO(), found.Total.Count()); err != nil {
+		if err := program.Consult(s, actor, "figures", from.ISO()+" to "+to.ISO(), found.Total.Count()); err != nil {
 			return err
 		}
 		return p.writeFigures(found, format, f)
@@ -109,9 +110,9 @@ func figuresName(from, to model.Date, format string) string {
 }
 
 func (p commands) gatherFigures(s *store.Store, want export.FiguresWanted) (*export.Figures, error) {
-	ctx, stop := untilClosed()
+	ctx, stop := program.UntilClosed()
 	defer stop()
-	bar := p.newBar()
+	bar := p.NewBar()
 	defer bar.Clear()
 	found, err := export.GatherFigures(ctx, s, want, func(done, of int) {
 		bar.Show(importer.Progress{Phase: "reading", Done: int64(done), Total: int64(of)})
@@ -132,13 +133,13 @@ func (p commands) writeFigures(found *export.Figures, format string, f *figuresF
 		case "html":
 			return export.WriteFiguresPage(w, found)
 		}
-		printFigures(output.NewPage(w, look, output.PageWidth(p.out)), found)
+		printFigures(output.NewPage(w, look, output.PageWidth(p.Out)), found)
 		return nil
 	}
 	if f.output == "" {
-		return p.toOutput(func(w *bufio.Writer) error { return write(w, p.look(p.out)) })
+		return p.ToOutput(func(w *bufio.Writer) error { return write(w, p.Look(p.Out)) })
 	}
-	return p.toFile(f.output, f.force, func(w *bufio.Writer) error { return write(w, &term.Look{}) })
+	return p.ToFile(f.output, f.force, func(w *bufio.Writer) error { return write(w, &term.Look{}) })
 }
 
 // printFigures writes figures as text.

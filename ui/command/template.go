@@ -31,11 +31,11 @@ incident_ref have to be filled in. No store is needed.`,
 			if err != nil {
 				return err
 			}
-			err = export.WriteFile(to, p.replace(force), func(w io.Writer) error { return intake.WriteTemplate(w, format) })
+			err = export.WriteFile(to, p.Replace(force), func(w io.Writer) error { return intake.WriteTemplate(w, format) })
 			if err != nil {
 				return err
 			}
-			p.say("Written: %s. Fill it in, then import it with gd8 import.", to)
+			p.Say("Written: %s. Fill it in, then import it with gd8 import.", to)
 			return nil
 		},
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gd8/ui/command/program"
 )
 
 // A disk that is full, or a program that no longer reads, takes what gd8 says
@@ -26,8 +28,8 @@ func TestACommandThatCouldNotSayWhatItDidFails(t *testing.T) {
 		}
 		defer errOut.Close()
 		p := newCommands()
-		p.out, p.errOut, p.now = out, errOut, func() time.Time { return time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC) }
-		p.getenv = func(name string) string {
+		p.Out, p.ErrOut, p.Now = out, errOut, func() time.Time { return time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC) }
+		p.Getenv = func(name string) string {
 			return map[string]string{"GD8_STORE": store, "GD8_OFFICER": "J. Officer", "HOME": filepath.Dir(store)}[name]
 		}
 		code = p.run(args)
@@ -50,11 +52,11 @@ func TestACommandThatCouldNotSayWhatItDidFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"import", "--purpose", "x", hits}, {"version"}, {"list", "--purpose", "x"}, {"backup", "--purpose", "x", filepath.Join(filepath.Dir(store), "b.db")}, {"compact"}} {
-		if code, said := run(full, args...); code != exitFailed || !strings.Contains(said, "no space left on device") {
+		if code, said := run(full, args...); code != program.ExitFailed || !strings.Contains(said, "no space left on device") {
 			t.Errorf("%s: exit code %d, and it says %q", args[0], code, said)
 		}
 	}
-	if code, said := run(null, "show", "I-1", "--purpose", "x"); code != exitDone {
+	if code, said := run(null, "show", "I-1", "--purpose", "x"); code != program.ExitDone {
 		t.Errorf("what could not be said was not done either: %q", said)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/audit"
+	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
@@ -36,11 +37,11 @@ journal was rewritten, is told so. It cannot tell whether a clock was right.`,
 			if c.Flags().Changed("against") && against == "" {
 				return usage.Errorf(c, "--against names no file; name the one that holds the checkpoint")
 			}
-			checkpoint, err := readCheckpoint(against)
+			checkpoint, err := program.ReadCheckpoint(against)
 			if err != nil {
 				return err
 			}
-			path, err := p.storePath()
+			path, err := p.StorePath()
 			if err != nil {
 				return err
 			}
@@ -58,9 +59,9 @@ func (p commands) verify(path string, against *store.Checkpoint) error {
 		if f.OfCheckpoint {
 			ofCheckpoint++
 		}
-		p.tell("%s\n", p.look(p.out).SafeLine(f.String()))
+		p.Tell("%s\n", p.Look(p.Out).SafeLine(f.String()))
 	}
-	err := p.long("checking the file's structure", func(ctx context.Context) error {
+	err := p.Long("checking the file's structure", func(ctx context.Context) error {
 		return p.checkStructure(ctx, path, found)
 	})
 	if err != nil {
@@ -70,19 +71,19 @@ func (p commands) verify(path string, against *store.Checkpoint) error {
 		// Pages that lead in circles could keep a reader busy for ever.
 		return p.notWhole(nil, findings, ", all in the file's structure; with that damaged, what the values say was not looked at")
 	}
-	s, err := store.Open(path, p.storeOptions())
+	s, err := store.Open(path, p.StoreOptions())
 	if err != nil {
-		return p.withDamage(nil, err)
+		return p.WithDamage(nil, err)
 	}
 	defer s.Close()
 	var seen audit.Verified
-	err = p.long("checking every value", func(ctx context.Context) (err error) {
+	err = p.Long("checking every value", func(ctx context.Context) (err error) {
 		seen, err = audit.Verify(ctx, s, against, found)
 		return err
 	})
 	switch {
 	case err != nil && findings == 0:
-		return p.withDamage(s, err)
+		return p.WithDamage(s, err)
 	case err != nil:
 		return p.notWhole(s, findings, "; reading on was not possible: "+err.Error())
 	case findings > 0 && findings == ofCheckpoint:
@@ -96,25 +97,25 @@ func (p commands) verify(path string, against *store.Checkpoint) error {
 
 // notWhole ends a verification that found something.
 func (p commands) notWhole(s *store.Store, findings int, remark string) error {
-	return withLines(errors.New("the store is not whole: "+report.Counted(findings, "finding")+remark), p.damageAdvice(s))
+	return program.WithLines(errors.New("the store is not whole: "+report.Counted(findings, "finding")+remark), p.DamageAdvice(s))
 }
 
 // sayWhole says what was looked at and found whole.
 func (p commands) sayWhole(seen audit.Verified, against *store.Checkpoint) {
-	p.tell("The store is whole: %s, %s, %s and %s.\n", report.Counted(seen.Records, "record"), report.Counted(seen.Answers, "answer"),
+	p.Tell("The store is whole: %s, %s, %s and %s.\n", report.Counted(seen.Records, "record"), report.Counted(seen.Answers, "answer"),
 		report.Counted(seen.Decisions, "version")+" of decisions", report.Entries(seen.Entries))
 	if seen.Reviews > 0 {
-		p.tell("Beside them, second opinions, checks, adjudications, samples and releases: %d.\n", seen.Reviews)
+		p.Tell("Beside them, second opinions, checks, adjudications, samples and releases: %d.\n", seen.Reviews)
 	}
-	p.tell("Looked at: the file's structure, every value in its place, the journal's chain and what it seals, the indexes and the queue.\n")
+	p.Tell("Looked at: the file's structure, every value in its place, the journal's chain and what it seals, the indexes and the queue.\n")
 	p.sayOrigin(seen.Origins)
 	p.sayLosses(seen.Losses)
 	if against != nil {
-		p.tell("Its history up to entry %d is the one of the checkpoint of %s.\n",
-			against.Entries, p.moment(against.At))
+		p.Tell("Its history up to entry %d is the one of the checkpoint of %s.\n",
+			against.Entries, p.Moment(against.At))
 		return
 	}
-	p.tell("No checkpoint was given: that the whole journal was not replaced before %s is not shown by this. See gd8 checkpoint.\n", model.DateOf(p.now()))
+	p.Tell("No checkpoint was given: that the whole journal was not replaced before %s is not shown by this. See gd8 checkpoint.\n", model.DateOf(p.Now()))
 }
 
 // sayOrigin says which store it is, and where it came from.
@@ -123,9 +124,9 @@ func (p commands) sayOrigin(origins []audit.OriginEntry) {
 		return
 	}
 	newest := origins[len(origins)-1]
-	p.tell("It is store %s, incarnation %s.\n", newest.ID(), newest.Life())
+	p.Tell("It is store %s, incarnation %s.\n", newest.ID(), newest.Life())
 	for _, o := range origins {
-		p.tell("  %s, %s (journal entry %d)\n", p.moment(o.At), report.StoreOrigin(o.Origin, p.now().Location()), o.Entry)
+		p.Tell("  %s, %s (journal entry %d)\n", p.Moment(o.At), report.StoreOrigin(o.Origin, p.Now().Location()), o.Entry)
 	}
 }
 
@@ -135,8 +136,8 @@ func (p commands) sayLosses(losses []audit.Loss) {
 	for _, l := range losses {
 		if l.Rescue != rescue {
 			rescue = l.Rescue
-			p.tell("Something was lost before that: the rescue of %s (journal entry %d) declares what it did not find.\n", p.moment(l.At), rescue)
+			p.Tell("Something was lost before that: the rescue of %s (journal entry %d) declares what it did not find.\n", p.Moment(l.At), rescue)
 		}
-		p.tell("%s\n", "  "+p.look(p.out).SafeLine(l.What))
+		p.Tell("%s\n", "  "+p.Look(p.Out).SafeLine(l.What))
 	}
 }

@@ -20,10 +20,10 @@ that every decision made with it is stamped with, and the format of its store.`,
 		Example: "  gd8 version",
 		Args:    usage.None,
 		RunE: func(*cobra.Command, []string) error {
-			p.tell("gd8 %s\n", buildVersion())
-			p.tell("Built with %s for %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			p.tell("Guidance: %s\n", model.Guidance)
-			p.tell("Store format %d\n", vault.Format)
+			p.Tell("gd8 %s\n", buildVersion())
+			p.Tell("Built with %s for %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			p.Tell("Guidance: %s\n", model.Guidance)
+			p.Tell("Store format %d\n", vault.Format)
 			return nil
 		},
 	}

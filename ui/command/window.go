@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gd8/ui/command/program"
 	"gd8/ui/term"
 	"gd8/ui/term/console"
 )
@@ -21,17 +22,17 @@ func allowClicks() { cobra.MousetrapHelpText = "" }
 // A command that a scheduler runs may be alone in its console too, and must not
 // wait for ever: so only a review is held, which no scheduler runs, and what
 // was started by a click.
-func holdWindow(p *program) {
-	if p.closed || !term.IsTerminal(p.in) || !term.IsTerminal(p.errOut) || !console.Alone() {
+func holdWindow(p *program.Run) {
+	if p.Closed || !term.IsTerminal(p.In) || !term.IsTerminal(p.ErrOut) || !console.Alone() {
 		return
 	}
-	if !p.reviewed && !console.StartedByClick() {
+	if !p.Reviewed && !console.StartedByClick() {
 		return
 	}
-	fmt.Fprint(p.errOut, "\nPress enter to close this window.")
+	fmt.Fprint(p.ErrOut, "\nPress enter to close this window.")
 	var b [1]byte
 	for {
-		if n, err := p.in.Read(b[:]); n == 0 || err != nil || b[0] == '\n' {
+		if n, err := p.In.Read(b[:]); n == 0 || err != nil || b[0] == '\n' {
 			return
 		}
 	}

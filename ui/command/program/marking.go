@@ -1,4 +1,4 @@
-package command
+package program
 
 import (
 	"strings"
@@ -10,13 +10,13 @@ import (
 	"gd8/ui/settings"
 )
 
-// addMarking adds --marking to a command that shows or writes a marking.
-func addMarking(c *cobra.Command) {
+// AddMarking adds --marking to a command that shows or writes a marking.
+func AddMarking(c *cobra.Command) {
 	c.Flags().String(settings.Marking.Flag(), "", "the security marking, a `TEXT` (else GD8_MARKING, the settings, "+export.DefaultMarking+")")
 }
 
-// checkMarking refuses a blank marking on the command line.
-func checkMarking(c *cobra.Command) error {
+// CheckMarking refuses a blank marking on the command line.
+func CheckMarking(c *cobra.Command) error {
 	marking := c.Flags().Lookup(settings.Marking.Flag())
 	if marking.Changed && strings.TrimSpace(marking.Value.String()) == "" {
 		return usage.Errorf(c, "what leaves gd8 needs a marking; give --marking, or leave the flag out")

@@ -1,4 +1,4 @@
-package command
+package program
 
 import (
 	"bytes"
@@ -31,14 +31,14 @@ import (
 //     or pipe.
 //   - Whoever gets a passphrase clears it.
 
-// addEncrypt adds --encrypt to a command that may create the store.
-func (p *program) addEncrypt(c *cobra.Command) {
+// AddEncrypt adds --encrypt to a command that may create the store.
+func (p *Run) AddEncrypt(c *cobra.Command) {
 	c.Flags().BoolVar(&p.flags.encrypt, "encrypt", false, "encrypt the store where it is created now, under a passphrase that is asked twice (or read from --passphrase-file)")
 }
 
 // openOrCreate opens the store, or creates it and says where: a path that is
 // mistyped, or a profile that is not the usual one, would go unnoticed.
-func (p *program) openOrCreate(path string, o store.Options) (*store.Store, error) {
+func (p *Run) openOrCreate(path string, o store.Options) (*store.Store, error) {
 	_, there := os.Lstat(path)
 	s, err := p.openOrEncrypt(path, o)
 	if err == nil && errors.Is(there, fs.ErrNotExist) {
@@ -46,21 +46,21 @@ func (p *program) openOrCreate(path string, o store.Options) (*store.Store, erro
 		if failed != nil {
 			full = path
 		}
-		p.say("There was no store yet. A new one was made: %s", full)
+		p.Say("There was no store yet. A new one was made: %s", full)
 	}
 	return s, err
 }
 
 // openOrEncrypt opens the store, or creates it, encrypted where that was asked
 // for; the passphrase just chosen then opens it too.
-func (p *program) openOrEncrypt(path string, o store.Options) (*store.Store, error) {
+func (p *Run) openOrEncrypt(path string, o store.Options) (*store.Store, error) {
 	if !p.flags.encrypt {
 		return store.OpenOrCreate(path, o)
 	}
 	var chosen []byte
 	ask := o.Unlock
 	o.Encrypt = func() ([]byte, error) {
-		passphrase, err := p.newPassphrase()
+		passphrase, err := p.NewPassphrase()
 		chosen = bytes.Clone(passphrase)
 		return passphrase, err
 	}
@@ -128,10 +128,10 @@ func (u *unlocking) end() {
 	u.terminal = nil
 }
 
-// keepPassphrase has the options keep, in the place given back, a copy of the
+// KeepPassphrase has the options keep, in the place given back, a copy of the
 // passphrase that opens the store, for a command that needs it once more. The
 // caller clears it.
-func keepPassphrase(o *store.Options) *[]byte {
+func KeepPassphrase(o *store.Options) *[]byte {
 	kept := new([]byte)
 	ask := o.Unlock
 	o.Unlock = func() ([]byte, error) {
@@ -146,16 +146,16 @@ func keepPassphrase(o *store.Options) *[]byte {
 // newPassphraseTries is how often an officer may mistype a new passphrase.
 const newPassphraseTries = 3
 
-// newPassphrase is a passphrase to protect a store with, of --passphrase-file or
+// NewPassphrase is a passphrase to protect a store with, of --passphrase-file or
 // typed twice on the terminal.
-func (p *program) newPassphrase() ([]byte, error) {
-	return p.newPassphraseOf(p.flags.passphraseFile, "--passphrase-file")
+func (p *Run) NewPassphrase() ([]byte, error) {
+	return p.NewPassphraseOf(p.flags.passphraseFile, "--passphrase-file")
 }
 
-// newPassphraseOf is newPassphrase of a file that another flag names, blank for
+// NewPassphraseOf is newPassphrase of a file that another flag names, blank for
 // none. What it is to lose the passphrase is said before it is chosen.
-func (p *program) newPassphraseOf(file, flag string) ([]byte, error) {
-	p.say("Without the passphrase, nobody can read the store again: keep the passphrase safe.")
+func (p *Run) NewPassphraseOf(file, flag string) ([]byte, error) {
+	p.Say("Without the passphrase, nobody can read the store again: keep the passphrase safe.")
 	if file != "" {
 		passphrase, err := readPassphraseFile(file)
 		if err == nil {
@@ -232,12 +232,12 @@ func passphraseFileError(path string, err error) error {
 	return fmt.Errorf("the passphrase file %q could not be read: %w; check its name and who may read it", path, err)
 }
 
-// withUnlocked is withStore for what needs the passphrase of an encrypted
+// WithUnlocked is withStore for what needs the passphrase of an encrypted
 // store once more, which is asked only once.
-func (p *program) withUnlocked(do func(*store.Store, store.Actor, []byte) error) error {
+func (p *Run) WithUnlocked(do func(*store.Store, store.Actor, []byte) error) error {
 	var kept *[]byte
 	open := func(path string, o store.Options) (*store.Store, error) {
-		kept = keepPassphrase(&o)
+		kept = KeepPassphrase(&o)
 		return store.Open(path, o)
 	}
 	return p.within(open, func(s *store.Store, actor store.Actor) error {

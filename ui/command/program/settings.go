@@ -1,4 +1,4 @@
-package command
+package program
 
 import (
 	"errors"
@@ -20,8 +20,8 @@ type commonFlags struct {
 	encrypt                 bool // of commands that may create the store
 }
 
-// addFlags adds the flags that every command takes.
-func (p *program) addFlags(root *cobra.Command) {
+// AddFlags adds the flags that every command takes.
+func (p *Run) AddFlags(root *cobra.Command) {
 	f := &p.flags
 	all := root.PersistentFlags()
 	all.StringVar(&f.store, "store", "", "the store's `FILE` (else GD8_STORE, else gd8.db in the data folder)")
@@ -32,18 +32,18 @@ func (p *program) addFlags(root *cobra.Command) {
 	all.BoolVar(&f.allowNetwork, "allow-network-store", false, "accept a store on a network drive, where it can be damaged")
 }
 
-// settings are what is set for the command that runs. They are read once, when
+// Settings are what is set for the command that runs. They are read once, when
 // they are first needed, so that a command that needs none runs where one is
 // wrong.
-func (p *program) settings() (*settings.Settings, error) {
+func (p *Run) Settings() (*settings.Settings, error) {
 	if p.set != nil {
 		return p.set, nil
 	}
-	from := settings.Sources{Getenv: p.getenv, File: p.settingsFile()}
+	from := settings.Sources{Getenv: p.Getenv, File: p.SettingsFile()}
 	if u, err := user.Current(); err == nil {
 		from.User = u.Username
 	}
-	if c := p.command; c != nil {
+	if c := p.Command; c != nil {
 		from.Flag = func(name string) string {
 			if f := c.Flags().Lookup(name); f != nil && f.Changed {
 				return f.Value.String()
@@ -54,29 +54,29 @@ func (p *program) settings() (*settings.Settings, error) {
 	set, err := settings.Load(from)
 	var wrong *settings.Error
 	if errors.As(err, &wrong) && wrong.From == settings.FromFlag {
-		return nil, usage.Errorf(p.command, "%v", err)
+		return nil, usage.Errorf(p.Command, "%v", err)
 	}
 	p.set = set
 	return set, err
 }
 
-// actor is the officer who runs the command, and why.
-func (p *program) actor() (store.Actor, error) {
-	set, err := p.settings()
+// Actor is the officer who runs the command, and why.
+func (p *Run) Actor() (store.Actor, error) {
+	set, err := p.Settings()
 	if err != nil {
 		return store.Actor{}, err
 	}
 	name := set.Text(settings.Officer)
-	if name == "" && !p.asksOfficer {
+	if name == "" && !p.AsksOfficer {
 		return store.Actor{}, errors.New("the system names no person as its user, and what is done must bear an officer's name; give --officer NAME or set GD8_OFFICER")
 	}
 	return store.Actor{Officer: name, Purpose: set.Text(settings.Purpose)}, nil
 }
 
-// settingsFile is the settings file that was named; blank for none.
-func (p *program) settingsFile() string {
+// SettingsFile is the settings file that was named; blank for none.
+func (p *Run) SettingsFile() string {
 	if p.flags.settings != "" {
 		return p.flags.settings
 	}
-	return p.getenv("GD8_SETTINGS")
+	return p.Getenv("GD8_SETTINGS")
 }

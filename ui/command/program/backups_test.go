@@ -1,4 +1,4 @@
-package command
+package program
 
 import (
 	"os"
@@ -11,7 +11,7 @@ import (
 )
 
 func TestACommandSaysHowToGoOnWhereItsStoreWasReplaced(t *testing.T) {
-	p := &program{errOut: os.Stderr, getenv: func(string) string { return "" }, now: time.Now}
+	p := &Run{ErrOut: os.Stderr, Getenv: func(string) string { return "" }, Now: time.Now}
 	for want, err := range map[string]error{
 		"give the command again. To do it in the one that was there, put that back first.": &vault.ReplacedError{Path: "gd8.db"},
 		"or give its new one with --store":                                                 &vault.ReplacedError{Path: "gd8.db", Gone: true},

@@ -1,4 +1,4 @@
-package command
+package program
 
 import (
 	"context"
@@ -10,24 +10,24 @@ import (
 	"gd8/ui/command/prompt"
 )
 
-// untilClosed is done when gd8 is asked to end or its window is closed. It is
+// UntilClosed is done when gd8 is asked to end or its window is closed. It is
 // for a review, which ends when it has kept what was typed.
-func untilClosed() (context.Context, context.CancelFunc) {
+func UntilClosed() (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(context.Background(), prompt.Endings()...)
 }
 
 // endWait is how long a command that was asked to end may take for it.
 const endWait = time.Second
 
-// untilEnded is untilClosed for a command that leaves the store whole wherever
+// UntilEnded is untilClosed for a command that leaves the store whole wherever
 // it is cut off. One that has not ended in time, such as while a slow disk
 // takes what it wrote, is ended.
-func (p *program) untilEnded() (context.Context, context.CancelFunc) {
-	ctx, stop := untilClosed()
+func (p *Run) UntilEnded() (context.Context, context.CancelFunc) {
+	ctx, stop := UntilClosed()
 	over := make(chan struct{})
 	go endLate(ctx, over, endWait, func() {
-		fmt.Fprintln(p.errOut, "gd8: stopped; what it was doing is done whole or not at all, and gd8 journal says which; what it had begun is cleared away when the store is next opened")
-		os.Exit(exitFailed)
+		fmt.Fprintln(p.ErrOut, "gd8: stopped; what it was doing is done whole or not at all, and gd8 journal says which; what it had begun is cleared away when the store is next opened")
+		os.Exit(ExitFailed)
 	})
 	return ctx, func() {
 		close(over)

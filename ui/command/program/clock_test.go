@@ -1,4 +1,4 @@
-package command
+package program
 
 import (
 	"os"
@@ -36,10 +36,10 @@ func TestACommandSaysInOneLineThatTheClockIsOff(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := &program{errOut: said, now: func() time.Time { return now.Add(off) }, getenv: func(name string) string {
+		p := &Run{ErrOut: said, Now: func() time.Time { return now.Add(off) }, Getenv: func(name string) string {
 			return map[string]string{"GD8_OFFICER": "J. Officer", "GD8_STORE": path, "HOME": t.TempDir(), "XDG_CONFIG_HOME": t.TempDir(), "AppData": t.TempDir()}[name]
 		}}
-		if err := p.withStore(func(*store.Store, store.Actor) error { return nil }); err != nil {
+		if err := p.WithStore(func(*store.Store, store.Actor) error { return nil }); err != nil {
 			t.Fatal(err)
 		}
 		got, err := os.ReadFile(said.Name())

@@ -1,14 +1,14 @@
-package command
+package program
 
 import (
 	"gd8/store"
 	"gd8/ui/session"
 )
 
-// lastPurpose is the actor with the purpose of the officer's last sitting,
+// LastPurpose is the actor with the purpose of the officer's last sitting,
 // where the command line gave none and there was one: who shows or exports a
 // record between two sittings most often does it for the same reason.
-func lastPurpose(s *store.Store, actor store.Actor) (store.Actor, error) {
+func LastPurpose(s *store.Store, actor store.Actor) (store.Actor, error) {
 	if actor.Purpose != "" {
 		return actor, nil
 	}
@@ -22,10 +22,10 @@ func lastPurpose(s *store.Store, actor store.Actor) (store.Actor, error) {
 	return actor, nil
 }
 
-// consult writes into the journal that so many incidents are looked at, for the
+// Consult writes into the journal that so many incidents are looked at, for the
 // purpose of the officer's last sitting where none is given.
-func consult(s *store.Store, actor store.Actor, action, detail string, incidents int) error {
-	actor, err := lastPurpose(s, actor)
+func Consult(s *store.Store, actor store.Actor, action, detail string, incidents int) error {
+	actor, err := LastPurpose(s, actor)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package command
+package program
 
 import (
 	"errors"
@@ -12,17 +12,17 @@ import (
 // errSettingsKept says that a file is one of settings, which nothing replaces.
 var errSettingsKept = errors.New("it is a settings file of gd8, which nothing that gd8 writes replaces; give another name")
 
-// replace is what a command that writes a file may take the place of: with
+// Replace is what a command that writes a file may take the place of: with
 // force any file but a store, a backup of one and a settings file.
-func (p *program) replace(force bool) export.Replace {
+func (p *Run) Replace(force bool) export.Replace {
 	return export.Replace{Force: force, Spare: p.spareSettings}
 }
 
 // spareSettings refuses the settings file in use, and any other.
-func (p *program) spareSettings(path string) error {
-	inUse := p.settingsFile()
+func (p *Run) spareSettings(path string) error {
+	inUse := p.SettingsFile()
 	if inUse == "" {
-		inUse = settings.UsualPath(p.getenv)
+		inUse = settings.UsualPath(p.Getenv)
 	}
 	there, err := os.Stat(path)
 	if err != nil {

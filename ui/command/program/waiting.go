@@ -1,4 +1,4 @@
-package command
+package program
 
 import (
 	"context"
@@ -11,12 +11,12 @@ import (
 	"gd8/ui/command/output"
 )
 
-// long runs work that can take a while: with a context that Ctrl-C ends, and
+// Long runs work that can take a while: with a context that Ctrl-C ends, and
 // on a terminal with a word on what gd8 is at, once a second has passed.
-func (p *program) long(phase string, work func(context.Context) error) error {
-	ctx, stop := p.untilEnded()
+func (p *Run) Long(phase string, work func(context.Context) error) error {
+	ctx, stop := p.UntilEnded()
 	defer stop()
-	bar := p.newBar()
+	bar := p.NewBar()
 	done := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() {
@@ -41,14 +41,14 @@ func (p *program) long(phase string, work func(context.Context) error) error {
 	return err
 }
 
-// watch is told how far work is: its phase, and so many done of so many.
-type watch = func(phase string, done, of int)
+// Watch is told how far work is: its phase, and so many done of so many.
+type Watch = func(phase string, done, of int)
 
-// watched runs work that tells how far it is, with a context that Ctrl-C ends.
-func (p *program) watched(what string, work func(context.Context, watch) error) error {
-	ctx, stop := p.untilEnded()
+// Watched runs work that tells how far it is, with a context that Ctrl-C ends.
+func (p *Run) Watched(what string, work func(context.Context, Watch) error) error {
+	ctx, stop := p.UntilEnded()
 	defer stop()
-	bar := p.newBar()
+	bar := p.NewBar()
 	err := work(ctx, func(phase string, done, of int) {
 		bar.Show(importer.Progress{Phase: phase, Done: int64(done), Total: int64(of)})
 	})
