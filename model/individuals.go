@@ -34,6 +34,7 @@ type Individuals struct {
 	members map[int32][]int32
 	first   []int32            // by root: the member whose person_ref is first
 	alike   map[uint64][]group // by hash of a sign that two individuals have
+	bears   []bool             // by root: it has such a sign
 	apart   map[int32]bool     // by root: separated from another
 	room    []byte             // for a sign
 }
@@ -44,24 +45,10 @@ type naming struct {
 	ref string
 }
 
-// sighted is that a record of a person has a sign.
-type sighted struct {
-	sign   uint64
-	id     int32
-	counts bool // the record's relevant is not no
-}
-
 // side is where a person stands in a separation.
 type side struct {
 	split int32
 	other bool
-}
-
-// group is a joined individual with a sign, and those of its persons who have
-// it by a record that counts: none where no such record does.
-type group struct {
-	root int32
-	ids  []int32
 }
 
 // NewIndividuals makes one without records.
@@ -69,8 +56,10 @@ func NewIndividuals() *Individuals {
 	return &Individuals{seed: maphash.MakeSeed(), ids: map[string]int32{}, sides: map[int32][]side{}}
 }
 
-// Add takes in one record that was not withdrawn, by its effective facts.
-func (in *Individuals) Add(f *Facts) {
+// Add takes in one record that was not withdrawn, by its effective facts, and
+// gives the number of its person, for Root. It keeps the texts of the person's
+// references, and so whatever memory they are a part of.
+func (in *Individuals) Add(f *Facts) int {
 	person := f.Text(PersonRef)
 	id, known := in.ids[person]
 	if !known {
@@ -91,20 +80,7 @@ func (in *Individuals) Add(f *Facts) {
 			in.signs = append(in.signs, sighted{sign, id, counts})
 		}
 	}
-}
-
-// counted reports whether the newest sign is one of the person's that counts:
-// a quick look that spares most of the signs that would be there twice.
-func (in *Individuals) counted(id int32) bool {
-	last := in.signs[len(in.signs)-1]
-	return last.id == id && last.counts
-}
-
-// sign is a hash of the record's sign. Two signs of one hash would raise a
-// question that nothing else raises; they never hide one.
-func (in *Individuals) sign(f *Facts, l Likeness) (sign uint64, has bool) {
-	in.room = f.AppendSign(in.room[:0], l)
-	return maphash.Bytes(in.seed, in.room), len(in.room) > 0
+	return int(id)
 }
 
 // Separate notes that an officer said "not the same" of two individuals: of
@@ -171,52 +147,6 @@ func (in *Individuals) unite(a, b int32) {
 	in.parent[max(a, b)] = min(a, b)
 }
 
-// findAlike keeps the signs that records of two individuals have, at least one
-// of them by a record that counts.
-func (in *Individuals) findAlike() {
-	in.alike = map[uint64][]group{}
-	slices.SortFunc(in.signs, func(a, b sighted) int {
-		if c := cmp.Compare(a.sign, b.sign); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.id, b.id)
-	})
-	for from := 0; from < len(in.signs); {
-		to, two, counts := from, false, false
-		for ; to < len(in.signs) && in.signs[to].sign == in.signs[from].sign; to++ {
-			two = two || in.root(in.signs[to].id) != in.root(in.signs[from].id)
-			counts = counts || in.signs[to].counts
-		}
-		if two && counts {
-			in.alike[in.signs[from].sign] = in.groupsOf(in.signs[from:to])
-		}
-		from = to
-	}
-}
-
-// groupsOf are the individuals of one sign's records: those with a record that
-// counts, in order of their first person_refs, then the others.
-func (in *Individuals) groupsOf(signs []sighted) []group {
-	var list []group
-	at := map[int32]int{}
-	for _, s := range signs {
-		root := in.root(s.id)
-		i, known := at[root]
-		if !known {
-			i = len(list)
-			at[root] = i
-			list = append(list, group{root: root})
-		}
-		if ids := list[i].ids; s.counts && (len(ids) == 0 || ids[len(ids)-1] != s.id) {
-			list[i].ids = append(ids, s.id)
-		}
-	}
-	slices.SortFunc(list, func(a, b group) int {
-		return cmp.Or(-cmp.Compare(min(len(a.ids), 1), min(len(b.ids), 1)), strings.Compare(in.name(a.root), in.name(b.root)))
-	})
-	return list
-}
-
 // name is the person_ref that stands for a joined individual.
 func (in *Individuals) name(root int32) string { return in.refs[in.first[root]] }
 
@@ -230,23 +160,20 @@ func (in *Individuals) Name(person string) string {
 	return person
 }
 
-// Number tells the joined individual a person is of from every other, for
-// grouping: at least 0, and -1 where no record of the person was added.
-func (in *Individuals) Number(person string) int {
-	if id, known := in.ids[person]; known {
-		return int(in.root(id))
-	}
-	return -1
-}
+// Root tells, once all is settled, the joined individual of a person from every
+// other, for grouping. The person is told by the number that Add gave.
+func (in *Individuals) Root(person int) int { return int(in.root(int32(person))) }
 
 // Persons are the person_refs of the joined individual that a person is of,
 // sorted; nil where it is not joined with any other.
 func (in *Individuals) Persons(person string) []string {
-	id, known := in.ids[person]
-	if !known {
-		return nil
+	if id, known := in.ids[person]; known {
+		return in.personsOf(in.root(id))
 	}
-	root := in.root(id)
+	return nil
+}
+
+func (in *Individuals) personsOf(root int32) []string {
 	others := in.members[root]
 	if len(others) == 0 {
 		return nil
@@ -267,15 +194,13 @@ func (in *Individuals) Of(records []Record) Individual {
 	if len(records) == 0 {
 		return Individual{}
 	}
-	person := records[0].Source.Text(PersonRef)
-	of := Individual{Persons: in.Persons(person)}
-	id, known := in.ids[person]
+	id, known := in.ids[records[0].Source.Text(PersonRef)]
 	if !known {
-		return of
+		return Individual{}
 	}
 	root := in.root(id)
-	of.Separated = in.apart[root]
-	if len(in.alike) > 0 {
+	of := Individual{Persons: in.personsOf(root), Separated: in.apart[root]}
+	if in.bears[root] {
 		of.Questions, of.MoreQuestions = in.questions(root, records)
 	}
 	return of

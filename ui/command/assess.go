@@ -79,6 +79,7 @@ func (p commands) readBatch(src intake.Source, o intake.Options) (*batch, error)
 			causes.Add(problem)
 		}
 		if causes.Total() == 0 {
+			b.makeRoom(r.Progress())
 			b.add(&row)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 type batch struct {
 	rows []packedRow
 	seed maphash.Seed
-	text []byte // room for the texts of a row
+	room *strings.Builder // for the texts of the next rows
 
 	// What group finds.
 	individuals *model.Individuals
@@ -38,7 +38,7 @@ type packedRow struct {
 	tris    uint32              // two bits each, from model.Relevant on
 	dates   [3]model.Date
 	line    uint32
-	human   uint32 // the number of the joined individual, from group on
+	human   uint32 // the number of the person; of the joined individual from group on
 	content uint64 // hash of the whole row
 	outcome model.Outcome
 	role    model.Role
@@ -62,7 +62,7 @@ type caseSpan struct {
 }
 
 func newBatch() *batch {
-	return &batch{seed: maphash.MakeSeed(), individuals: model.NewIndividuals(), kept: map[uint32]*model.Case{}}
+	return &batch{seed: maphash.MakeSeed(), room: new(strings.Builder), individuals: model.NewIndividuals(), kept: map[uint32]*model.Case{}}
 }
 
 var packedDates = [...]model.Field{model.IncidentDate, model.OutcomeDate, model.DateOfBirth}
@@ -74,20 +74,50 @@ func (b *batch) add(row *intake.Row) {
 		line: uint32(row.Line), outcome: f.Outcome(), role: f.Role(),
 		content: maphash.Comparable(b.seed, *f),
 	}
-	b.text = b.text[:0]
+	b.makeTextRoom(f)
+	from := b.room.Len()
 	for i, field := range packedTexts {
-		b.text = append(b.text, f.Text(field)...)
-		p.ends[i] = uint16(len(b.text))
+		b.room.WriteString(f.Text(field))
+		p.ends[i] = uint16(b.room.Len() - from)
 	}
-	p.texts = string(b.text)
+	p.texts = b.room.String()[from:]
 	for i, field := range packedDates {
 		p.dates[i] = f.Date(field)
 	}
 	for field := model.Relevant; field <= model.IndicatorOfRisk; field++ {
 		p.tris |= uint32(f.Tri(field)) << (2 * (field - model.Relevant))
 	}
+	// By the packed facts: those of the row are parts of all that it says, which
+	// would be kept.
+	own := p.facts()
+	p.human = uint32(b.individuals.Add(&own))
 	b.rows = append(b.rows, p)
-	b.individuals.Add(f)
+}
+
+// textRoom is how much room is made for texts in one go: a million texts of
+// their own would each have to be looked at whenever memory is collected.
+const textRoom = 1 << 20
+
+// makeTextRoom makes room for the texts of a record where there is too little,
+// as those that are there must stay where they are.
+func (b *batch) makeTextRoom(f *model.Facts) {
+	size := 0
+	for _, field := range packedTexts {
+		size += len(f.Text(field))
+	}
+	if b.room.Cap()-b.room.Len() < size {
+		b.room = new(strings.Builder)
+		b.room.Grow(max(textRoom, size))
+	}
+}
+
+// makeRoom makes room for as many rows as the file is likely to have, where
+// the next does not fit; never for more than a few times those there are.
+func (b *batch) makeRoom(read, total int64) {
+	if have := len(b.rows); have == cap(b.rows) && read > 0 && total > 0 {
+		left := float64(have+1) / float64(read) * float64(max(total-read, 0))
+		b.rows = slices.Grow(b.rows, min(int(left*1.02)+1, 3*have+1<<16))
+	}
 }
 
 // text is the i-th of packedTexts.
@@ -130,7 +160,7 @@ func sameContent(a, b *packedRow) bool { return a.content == b.content }
 func (b *batch) number() {
 	b.individuals.Settle()
 	for i := range b.rows {
-		b.rows[i].human = uint32(b.individuals.Number(b.rows[i].personRef()))
+		b.rows[i].human = uint32(b.individuals.Root(int(b.rows[i].human)))
 	}
 }
 

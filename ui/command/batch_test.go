@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -143,5 +144,34 @@ func TestABatchWithTwoRowsOfOneKeyThatDifferIsRefused(t *testing.T) {
 		if _, err := readText(t, "application_ref,person_ref,incident_ref,outcome,summary\nA,P,I,21,same\nB,P,I,21,same\n"+second+"\n"); err == nil {
 			t.Errorf("%q was taken", second)
 		}
+	}
+}
+
+// TestWhatIsKeptOfARowIsNotAllOfIt: the texts of a row are parts of one string,
+// so that to keep one of them as it came would keep a whole summary.
+func TestWhatIsKeptOfARowIsNotAllOfIt(t *testing.T) {
+	const rows, size = 1000, 60_000
+	heap := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	b, before := newBatch(), heap()
+	for i := range rows {
+		whole := fmt.Sprintf("P-%06dR-%06d", i, i) + strings.Repeat("x", size)
+		var row intake.Row
+		row.Facts.SetText(model.PersonRef, whole[:8])
+		row.Facts.SetText(model.IncidentRef, whole[8:16])
+		row.Facts.SetText(model.Summary, whole[16:])
+		b.makeRoom(int64(i+1)*size, rows*size)
+		b.add(&row)
+	}
+	b.group(func(first, second *packedRow) { t.Errorf("lines %d and %d clash", first.line, second.line) })
+	if kept := heap() - before; kept > rows*size/4 {
+		t.Errorf("%d bytes are kept of %d", kept, rows*size)
+	}
+	if b.rows[7].personRef() != "P-000007" || b.rows[rows-1].incidentRef() != "R-000999" {
+		t.Errorf("kept: %q and %q", b.rows[7].personRef(), b.rows[rows-1].incidentRef())
 	}
 }
