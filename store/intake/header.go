@@ -212,3 +212,12 @@ func HeaderOf(src Source, o Options, m *Mapping) ([]string, error) {
 func SameHeader(a, b []string) bool {
 	return len(a) > 0 && slices.EqualFunc(a, b, func(x, y string) bool { return headerKey(x) == headerKey(y) })
 }
+
+func allBlank(cells []string) bool {
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 	"time"
 
 	"gd8/model"
@@ -111,6 +110,7 @@ type Reader struct {
 	scan        scanner
 	book        *xlsx.Book                // XLSX
 	sheets      []string                  // XLSX: still to be read
+	others      *otherSheets              // XLSX: nil where the officer named the sheets
 	header      []string                  // the names in a table's header
 	columns     []column                  // of a table; nil in JSON
 	nameless    []int                     // columns without a name that nobody has left out
@@ -265,6 +265,7 @@ func (r *Reader) Next() (Row, error) {
 			break
 		}
 		r.rows++
+		r.others.take(&row)
 		return row, nil
 	}
 	return Row{}, r.err
@@ -317,6 +318,9 @@ func (r *Reader) end(err error) error {
 		return r.fail(err)
 	}
 	if _, err := io.Copy(io.Discard, r.rest); err != nil {
+		return r.fail(err)
+	}
+	if err := r.others.check(r.book); err != nil {
 		return r.fail(err)
 	}
 	if r.leftOut > 0 {
@@ -386,12 +390,3 @@ func (r *Reader) Progress() (read, total int64) { return r.in.read, r.size }
 // Fingerprint tells what was read from any other content. It is of the whole
 // file once Next has given io.EOF.
 func (r *Reader) Fingerprint() Fingerprint { return r.in.fingerprint() }
-
-func allBlank(cells []string) bool {
-	for _, c := range cells {
-		if strings.TrimSpace(c) != "" {
-			return false
-		}
-	}
-	return true
-}

@@ -44,6 +44,9 @@ func (r *Reader) openBook(raw io.Reader) error {
 	if err != nil {
 		return err
 	}
+	if len(wanted) == 0 {
+		r.others = r.visibleUnread()
+	}
 	r.noteSheets()
 	return r.openSheet()
 }
