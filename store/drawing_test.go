@@ -40,6 +40,43 @@ var drawing = map[string][]string{
 		"model", "store", "store/boltfile", "store/export", "store/importer", "store/location", "store/proof", "store/seal", "store/vault",
 		"ui/command/output", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/session", "ui/settings", "ui/term",
 	},
+	"ui/command/files": {
+		"model", "store", "store/export", "store/importer", "store/intake", "store/intake/propose", "store/location",
+		"ui/command/output", "ui/command/program", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/term",
+	},
+	"ui/command/incidents": {
+		"model", "store", "store/export", "store/importer", "store/lapse", "store/queue",
+		"ui/command/output", "ui/command/program", "ui/command/usage", "ui/report", "ui/session", "ui/settings", "ui/term",
+	},
+	"ui/command/exports": {
+		"model", "store", "store/export", "store/importer", "store/vault",
+		"ui/command/output", "ui/command/program", "ui/command/usage", "ui/report", "ui/settings",
+	},
+	"ui/command/journal": {
+		"model", "store", "store/export", "store/proof", "store/safecsv", "store/vault",
+		"ui/command/output", "ui/command/program", "ui/command/usage", "ui/report",
+	},
+	"ui/command/keeping": {
+		"model", "store", "store/audit", "store/location", "store/vault",
+		"ui/command/output", "ui/command/program", "ui/command/usage", "ui/report", "ui/term",
+	},
+	"ui/command/retention": {
+		"model", "store", "store/purge",
+		"ui/command/output", "ui/command/program", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/settings", "ui/term",
+	},
+	"ui/command/quality": {
+		"model", "store", "store/draw", "store/export", "store/quality", "store/release", "store/unlike",
+		"ui/command/output", "ui/command/program", "ui/command/usage", "ui/report", "ui/settings", "ui/term",
+	},
+	"ui/command/sitting": {
+		"store", "store/assurance", "ui/command/demo", "ui/command/program", "ui/command/prompt", "ui/command/usage",
+		"ui/line", "ui/review", "ui/session", "ui/settings", "ui/term", "ui/term/console",
+	},
+	"ui/command": {
+		"model", "store/export", "store/vault", "ui/command/exports", "ui/command/files", "ui/command/incidents",
+		"ui/command/journal", "ui/command/keeping", "ui/command/program", "ui/command/quality", "ui/command/retention",
+		"ui/command/sitting", "ui/command/usage", "ui/settings", "ui/term", "ui/term/console",
+	},
 
 	"ui/review/editor":     {"model", "ui/term"},
 	"ui/review/desk":       {"model", "store", "store/assurance", "store/queue", "ui/report", "ui/review/editor", "ui/session", "ui/term", "ui/worddiff"},

@@ -21,7 +21,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gd8/ui/command/exports"
+	"gd8/ui/command/files"
+	"gd8/ui/command/incidents"
+	"gd8/ui/command/journal"
+	"gd8/ui/command/keeping"
 	"gd8/ui/command/program"
+	"gd8/ui/command/quality"
+	"gd8/ui/command/retention"
+	"gd8/ui/command/sitting"
 	"gd8/ui/command/usage"
 )
 
@@ -54,8 +62,8 @@ func (p commands) run(args []string) int {
 	return p.Ended(root.Execute())
 }
 
+// root is gd8 with all its commands.
 func (p commands) root() *cobra.Command {
-	var screen screenFlags
 	root := &cobra.Command{
 		Use:   "gd8",
 		Short: "Review incidents of youth produced sexual imagery under GD8",
@@ -73,21 +81,19 @@ rationale. The officer decides: gd8 never discards and never discloses.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          p.knownCommand,
-		RunE:          func(c *cobra.Command, _ []string) error { return p.reviewQueue(c, &screen) },
 
 		PersistentPreRun: func(c *cobra.Command, _ []string) { p.Command = c },
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usage.Errorf(c, "%v", err) })
 	p.AddFlags(root)
-	screen.add(root)
-	p.AddEncrypt(root)
-	root.AddCommand(
-		p.reviewCommand(), p.demoCommand(), p.importCommand(), p.listCommand(), p.summaryCommand(), p.sampleCommand(), p.secondCommand(), p.adjudicateCommand(), p.qualityCommand(), p.releaseCommand(), p.alikeCommand(), p.showCommand(), p.assessCommand(), p.exportCommand(), p.templateCommand(), p.mapCommand(), p.versionCommand(),
-		p.journalCommand(), p.checkpointCommand(), p.verifyCommand(), p.structureCommand(), p.backupCommand(), p.restoreCommand(),
-		p.rescueCommand(), p.purgeCommand(), p.dueCommand(), p.compactCommand(), p.encryptCommand(), p.decryptCommand(), p.passphraseCommand(),
-		p.configCommand(), p.completionCommand(), p.manCommand(),
-	)
+	sitting.ByItself(p.Run, root)
+	for _, room := range []func(*program.Run) []*cobra.Command{
+		sitting.Commands, files.Commands, incidents.Commands, exports.Commands, journal.Commands, keeping.Commands, retention.Commands, quality.Commands,
+	} {
+		root.AddCommand(room(p.Run)...)
+	}
+	root.AddCommand(p.configCommand(), p.versionCommand(), p.completionCommand(), p.manCommand())
 	root.CompletionOptions.DisableDefaultCmd = true // gd8 has its own, in its own words
 	root.SetHelpCommand(p.helpCommand())
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages |", "FlagUsagesWrapped 80 |")) // else a window breaks within words

@@ -135,3 +135,12 @@ func (p *Run) NewTable(w *bufio.Writer, header ...string) *output.Table {
 
 // NewBar is the bar of work that takes long, on standard error.
 func (p *Run) NewBar() *output.Bar { return output.NewBar(p.ErrOut, p.ErrorLook(), p.Now) }
+
+// CellShower is what is done to a cell of a CSV result: nothing in a file or
+// pipe, where the text must stay whole; on a terminal it is made safe.
+func (p *Run) CellShower() func(string) string {
+	if !term.IsTerminal(p.Out) {
+		return nil
+	}
+	return p.Look(p.Out).Safe
+}

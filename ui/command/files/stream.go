@@ -1,0 +1,68 @@
+package files
+
+import (
+	"context"
+	"io/fs"
+	"os"
+
+	"gd8/store/importer"
+	"gd8/store/intake"
+)
+
+// This file reads inputs that can be read once: standard input and named
+// pipes.
+
+// standardInput is what standard input is called in messages.
+const standardInput = "standard input"
+
+// source is the input of that name, to be read once; - is standard input.
+func (p commands) source(name string) intake.Source {
+	switch {
+	case name == "-":
+		return intake.Stream(standardInput, p.In)
+	case isPipe(name):
+		if f, err := os.Open(name); err == nil {
+			return intake.Stream(name, f)
+		}
+	}
+	return intake.File(name)
+}
+
+func isPipe(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode()&fs.ModeNamedPipe != 0
+}
+
+// twice is the input of that name, to be read twice: what can be read once is
+// held in memory. Waiting for it ends with ctx.
+func (p commands) twice(ctx context.Context, name string, max int64) (intake.Source, error) {
+	if name != "-" && !isPipe(name) {
+		return intake.File(name), nil
+	}
+	type result struct {
+		src intake.Source
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		in, called := p.In, standardInput
+		if name != "-" {
+			called = name
+			f, err := os.Open(name)
+			if err != nil {
+				done <- result{intake.File(name), nil} // which says why
+				return
+			}
+			defer f.Close()
+			in = f
+		}
+		src, err := intake.Hold(called, in, max)
+		done <- result{src, err}
+	}()
+	select {
+	case r := <-done:
+		return r.src, r.err
+	case <-ctx.Done():
+		return nil, importer.ErrCancelled
+	}
+}
