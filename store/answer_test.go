@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/history"
 )
 
 func TestAnAnswerNeedsItsOfficersName(t *testing.T) {
@@ -53,7 +54,7 @@ func TestAnsweringForAnIncompleteCaseAnswersOnEveryMarkedRecordOfItAlone(t *test
 		t.Fatal(err)
 	}
 	for n, want := range map[Number]int{first: 1, marked: 1, plain: 0, other: 0} {
-		changes, err := s.History(n)
+		changes, err := history.Of(s, n)
 		if err != nil {
 			t.Fatal(err)
 		}

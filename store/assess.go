@@ -267,7 +267,7 @@ func (r *Reader) latestWithID(n Number) (d *model.Decision, id [32]byte, err err
 	if d, err = codec.DecodeDecision(payload); err != nil {
 		return nil, id, err
 	}
-	return d, r.s.decisionID(d, st), nil
+	return d, r.s.DecisionID(d, st), nil
 }
 
 // DecodeStoredDecision reads a decision version as its bucket keeps it, stamped.

@@ -6,8 +6,11 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/history"
 	"gd8/store/lapse"
 	"gd8/store/purge"
+	"gd8/store/sitting"
+	"gd8/store/times"
 	"gd8/store/vault"
 )
 
@@ -30,7 +33,7 @@ func TestEverythingBearsTheClocksOwnTimeAndTheJournalHasTheOrder(t *testing.T) {
 			}
 			importText(t, s, generated(0, 3, "new"))
 
-			changes, err := s.History(n)
+			changes, err := history.Of(s, n)
 			if err != nil || len(changes) != 5 {
 				t.Fatalf("%d changes (%v)", len(changes), err)
 			}
@@ -87,7 +90,7 @@ func TestAnEntryOfAnEarlierVersionIsDatedByItsClock(t *testing.T) {
 func TestAClockMoreThanADayOffTheNewestEntryIsNoticed(t *testing.T) {
 	s, c := clockedStore(t, t.TempDir())
 	defer s.Close()
-	if _, off, err := s.ClockOff(); off || err != nil {
+	if _, off, err := times.ClockOff(s); off || err != nil {
 		t.Errorf("a store without entries: %v, %v", off, err)
 	}
 	add(t, s, cleanFacts(t, "A", "P", "I"))
@@ -95,7 +98,7 @@ func TestAClockMoreThanADayOffTheNewestEntryIsNoticed(t *testing.T) {
 		0: false, 24 * time.Hour: false, -24 * time.Hour: false, 24*time.Hour + time.Second: true, -24*time.Hour - time.Second: true,
 	} {
 		c.Now = someday.Add(by)
-		got, off, err := s.ClockOff()
+		got, off, err := times.ClockOff(s)
 		if off != want || err != nil || off && (!got.Newest.Equal(someday) || !got.Now.Equal(c.Now)) {
 			t.Errorf("%v: %+v, %v, %v", by, got, off, err)
 		}
@@ -154,12 +157,12 @@ func TestASittingOfAClockThatWasAheadIsNotTheLastForYears(t *testing.T) {
 	s, c := clockedStore(t, t.TempDir())
 	defer s.Close()
 	ahead := someday.AddDate(2, 0, 0)
-	keep := func(id string, at time.Time) Sitting {
-		sitting := Sitting{ID: id, Officer: officer.Officer, Started: at, Ended: at.Add(time.Minute)}
-		if err := s.SaveSitting(sitting); err != nil {
+	keep := func(id string, at time.Time) sitting.Sitting {
+		one := sitting.Sitting{ID: id, Officer: officer.Officer, Started: at, Ended: at.Add(time.Minute)}
+		if err := sitting.Save(s, one); err != nil {
 			t.Fatal(err)
 		}
-		return sitting
+		return one
 	}
 	n := add(t, s, cleanFacts(t, "A", "P", "I-1"))
 	c.Now = ahead
@@ -173,7 +176,7 @@ func TestASittingOfAClockThatWasAheadIsNotTheLastForYears(t *testing.T) {
 		t.Errorf("out of date since the sitting: %+v (%v)", found, err)
 	}
 	keep("bbbbbbbb", c.Now)
-	list, err := s.Sittings(2)
+	list, err := sitting.Newest(s, 2)
 	if err != nil || len(list) != 2 || list[0].ID != "bbbbbbbb" {
 		t.Errorf("sittings: %+v (%v)", list, err)
 	}

@@ -21,6 +21,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/seal"
+	"gd8/store/sitting"
 	"gd8/store/vault"
 )
 
@@ -59,7 +60,7 @@ func everyKind(t testing.TB, rows int, summary string) (*Store, Number) {
 	answer(t, s, n, model.Offence, "as told")
 	decide(t, s, n, model.Refer)
 	assured(t, s, n)
-	if err := s.SaveSitting(Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
+	if err := sitting.Save(s, sitting.Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
 		t.Fatal(err)
 	}
 	return s, n

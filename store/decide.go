@@ -108,3 +108,35 @@ func (w *Writer) addVersion(f *StoredCase, i int, d model.Decision) error {
 	w.Entry.Keys = append(w.Entry.Keys, f.Records[i].Record.Source.Key())
 	return w.Remove(BucketDrafts, w.s.DraftKey(n, d.Kind))
 }
+
+// DecisionVersions reads all versions of a record's decision, oldest first.
+func (r *Reader) DecisionVersions(n Number) ([]*model.Decision, error) {
+	var list []*model.Decision
+	err := r.Each(BucketDecisions, NumberKey(n), func(_, value []byte) (bool, error) {
+		d, err := DecodeStoredDecision(value)
+		list = append(list, d)
+		return true, err
+	})
+	return list, err
+}
+
+// DecisionVersion is a version of a record's decision; nil where it is not
+// there.
+func (r *Reader) DecisionVersion(n Number, version int) (*model.Decision, error) {
+	value, err := r.Get(BucketDecisions, PairKey(n, uint32(version)))
+	if value == nil || err != nil {
+		return nil, err
+	}
+	return DecodeStoredDecision(value)
+}
+
+// DecisionEntry is the journal's entry that made a version of a record's
+// decision; 0 where it is not there.
+func (r *Reader) DecisionEntry(n Number, version int) (uint64, error) {
+	value, err := r.Get(BucketDecisions, PairKey(n, uint32(version)))
+	if value == nil || err != nil {
+		return 0, err
+	}
+	st, _, err := vault.Unstamp(value)
+	return st.Entry, err
+}

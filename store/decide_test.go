@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/history"
 )
 
 func TestADiscardIsRefusedWhereTheTestDoesNotSayThatItApplies(t *testing.T) {
@@ -197,7 +198,7 @@ func TestAnEditIsAVersionAndAWithdrawalReopens(t *testing.T) {
 		t.Error("a decision was withdrawn twice")
 	}
 	save(model.Refer, "Four")
-	changes, err := s.History(n)
+	changes, err := history.Of(s, n)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,10 @@
 // away here (staged.go); and audit, which verifies a store, rescues what is whole
 // of a damaged one, and has a copy of a store verified before it is said to be
 // made; lapse, which finds out why a decision is out of date; and purge, which
-// erases whole cases. Imports point one way: model, location, boltfile and proof,
+// erases whole cases. What reads the records for one purpose has a room too:
+// history, what became of a record; standing, all decisions that stand; sitting,
+// how far each sitting came; times, what the journal says of clocks; unnumbered,
+// samples and releases. Imports point one way: model, location, boltfile and proof,
 // vault, codec, store, then queue, importer, audit, lapse and purge, which do not
 // know each other. Reader and Writer are for the rooms of the store: a screen
 // asks Store.
@@ -35,7 +38,7 @@
 // a power cut, as does the name of its file, and is in the file that has the
 // store's name: the name is looked at before and after each action (named.go in
 // vault). What is written bears the clock's own time; the journal's numbers have
-// the order (times.go). A rescue takes of what is whole what the journal's chain
+// the order (package times). A rescue takes of what is whole what the journal's chain
 // holds (rescue_choose.go in audit). Of several gd8s at one path one
 // has the store at a time, on the file that has the name; none replaces what
 // another has made or written since. Nothing is overwritten but the queue,
@@ -89,7 +92,7 @@
 //
 // A record's number, a decision's version and a journal entry's number are this
 // file's own. A version of a decision has an id besides: SHA-256 over store,
-// incarnation, entry and position (decisionID), and names the version it follows
+// incarnation, entry and position (DecisionID), and names the version it follows
 // by it.
 //
 // # What is fast, and what that costs

@@ -21,24 +21,29 @@ import (
 // that is not listed may import what its place in the house allows: model and
 // the rooms below store.
 var drawing = map[string][]string{
-	"store/location": {"store/files"},
-	"store/boltfile": {},
-	"store/vault":    {"model", "store/seal", "store/files", "store/location", "store/boltfile", "store/proof"},
-	"store/proof":    {},
-	"store/codec":    {"model", "store/vault"},
-	"store":          {"model", "model/fold", "store/codec", "store/seal", "store/files", "store/location", "store/proof", "store/vault"},
-	"store/queue":    {"model", "model/fold", "store", "store/codec", "store/vault"},
-	"store/audit":    {"model", "store", "store/codec", "store/location", "store/boltfile", "store/proof", "store/seal", "store/vault"},
-	"store/lapse":    {"model", "store", "store/codec", "store/vault"},
-	"store/purge":    {"model", "store", "store/vault"},
-	"store/importer": {"model", "model/fold", "store", "store/codec", "store/intake", "store/vault"},
+	"store/location":   {"store/files"},
+	"store/boltfile":   {},
+	"store/vault":      {"model", "store/seal", "store/files", "store/location", "store/boltfile", "store/proof"},
+	"store/proof":      {},
+	"store/codec":      {"model", "store/vault"},
+	"store":            {"model", "model/fold", "store/codec", "store/seal", "store/files", "store/location", "store/proof", "store/vault"},
+	"store/queue":      {"model", "model/fold", "store", "store/codec", "store/vault"},
+	"store/audit":      {"model", "store", "store/codec", "store/location", "store/boltfile", "store/proof", "store/seal", "store/sitting", "store/unnumbered", "store/vault"},
+	"store/times":      {"store", "store/vault"},
+	"store/sitting":    {"model", "store", "store/times", "store/vault"},
+	"store/history":    {"model", "store", "store/codec", "store/vault"},
+	"store/standing":   {"model", "store", "store/codec", "store/vault"},
+	"store/unnumbered": {"store", "store/codec", "store/vault"},
+	"store/lapse":      {"model", "store", "store/codec", "store/sitting", "store/times", "store/vault"},
+	"store/purge":      {"model", "store", "store/sitting", "store/times", "store/unnumbered", "store/vault"},
+	"store/importer":   {"model", "model/fold", "store", "store/codec", "store/intake", "store/vault"},
 
 	"ui/command/usage":  {"model"},
 	"ui/command/prompt": {},
 	"ui/command/output": {"store/export", "store/importer", "ui/report", "ui/term"},
 	"ui/command/program": {
 		"model", "store", "store/boltfile", "store/export", "store/importer", "store/location", "store/proof", "store/seal", "store/vault",
-		"ui/command/output", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/session", "ui/settings", "ui/term",
+		"store/times", "ui/command/output", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/session", "ui/settings", "ui/term",
 	},
 	"ui/command/files": {
 		"model", "store", "store/export", "store/importer", "store/intake", "store/intake/propose", "store/location",
@@ -82,7 +87,7 @@ var drawing = map[string][]string{
 	"ui/review/desk":       {"model", "store", "store/assurance", "store/queue", "ui/report", "ui/review/editor", "ui/session", "ui/term", "ui/worddiff"},
 	"ui/review/panes":      {"model", "store", "ui/report", "ui/review/desk", "ui/session", "ui/term"},
 	"ui/review/guide":      {"model", "store", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/review/worklist", "ui/term"},
-	"ui/review/incident":   {"model", "store", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/review/worklist", "ui/session", "ui/term"},
+	"ui/review/incident":   {"model", "store", "store/history", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/individual": {"model", "store", "ui/report", "ui/review/desk", "ui/review/incident", "ui/review/panes", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/byhand":     {"model", "store", "ui/review/desk", "ui/review/editor", "ui/review/incident", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/rationale":  {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/incident", "ui/review/panes", "ui/session", "ui/term"},
@@ -201,6 +206,7 @@ func TestNothingButTestsReachesPastTheVault(t *testing.T) {
 func TestCommentsBeginWithTheNameTheyAreOf(t *testing.T) {
 	for _, room := range []string{
 		".", "codec", "location", "boltfile", "proof", "vault", "queue", "importer", "audit", "lapse", "purge", "storetest",
+		"history", "sitting", "standing", "times", "unnumbered",
 		"../ui/review", "../ui/review/editor", "../ui/review/desk", "../ui/review/panes", "../ui/review/worklist", "../ui/review/incident",
 		"../ui/review/guide", "../ui/review/importing", "../ui/review/rationale", "../ui/review/individual", "../ui/review/byhand",
 	} {

@@ -67,14 +67,7 @@ func (r *Reader) caseDossier(known *knownIndividuals, c model.CaseKey) (*Dossier
 	if err != nil {
 		return nil, err
 	}
-	d := &Dossier{Case: f.Case, Items: make([]Item, len(f.Records))}
-	digest := f.Case.Digest()
-	for i := range f.Records {
-		if d.Items[i], err = r.item(f, i, digest); err != nil {
-			return nil, err
-		}
-	}
-	return d, nil
+	return r.dossierOf(f)
 }
 
 // knownIndividuals keeps those with many records between transactions.

@@ -48,13 +48,18 @@ func markOf(by vault.Marker, c model.CaseKey) vault.Mark {
 	return by.Of(fold.Reference(c.Application), fold.Reference(c.Person))
 }
 
+// Entry is the journal entry of the newest erasure of a case; 0 for none.
+func (e *Erased) Entry(c model.CaseKey) (uint64, error) {
+	if !e.any {
+		return 0, nil
+	}
+	return e.r.Marked(markOf(e.by, c))
+}
+
 // Was gives an *ErasedError where a case was erased and nothing of it is in the
 // store; other errors are of the file.
 func (e *Erased) Was(c model.CaseKey) error {
-	if !e.any {
-		return nil
-	}
-	entry, err := e.r.Marked(markOf(e.by, c))
+	entry, err := e.Entry(c)
 	if err != nil || entry == 0 {
 		return err
 	}
@@ -111,44 +116,4 @@ func (w *Writer) MarkErased(keys map[model.Key]bool) error {
 		}
 	}
 	return w.AddMarks(marks)
-}
-
-// RestoredErased are the cases that are in the store, though they were erased
-// from the one whose older backup it was restored from: they are to be erased
-// again.
-func (s *Store) RestoredErased() (list []model.CaseKey, err error) {
-	err = s.View(func(r *Reader) error {
-		erased, err := r.Erased()
-		if err != nil || !erased.any {
-			return err
-		}
-		seen := map[model.CaseKey]bool{}
-		for n := Number(1); uint32(n) < r.Next; n++ {
-			h, err := r.HeadOf(n)
-			if errors.Is(err, vault.ErrMissing) || err == nil && seen[h.Key.Case()] {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			c := h.Key.Case()
-			seen[c] = true
-			entry, err := r.Marked(markOf(erased.by, c))
-			if err != nil || entry == 0 {
-				if err != nil {
-					return err
-				}
-				continue
-			}
-			e, err := r.JournalEntry(entry)
-			if err != nil {
-				return err
-			}
-			if e.Origin != nil && e.Origin.How == vault.Restored {
-				list = append(list, c)
-			}
-		}
-		return nil
-	})
-	return list, err
 }

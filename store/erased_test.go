@@ -140,12 +140,12 @@ func TestARestoreOfAnOlderBackupKeepsTheMarksAndNamesWhatCameBack(t *testing.T) 
 	}
 	r := openStore(t, restored)
 	mustVerify(t, "restored", r)
-	list, err := r.RestoredErased()
+	list, err := purge.RestoredErased(r)
 	if err != nil || len(list) != 1 || list[0].Person != "P-118" || list[0].Application != "APP-417" {
 		t.Fatalf("%v, %v", list, err)
 	}
 	purged(t, r)
-	if list, err := r.RestoredErased(); err != nil || len(list) != 0 {
+	if list, err := purge.RestoredErased(r); err != nil || len(list) != 0 {
 		t.Errorf("erased again: %v, %v", list, err)
 	}
 	mustRefuseErased(t, "erased again", r, erasedRow)
@@ -161,7 +161,7 @@ func TestARestoreOfAnOlderBackupKeepsTheMarksAndNamesWhatCameBack(t *testing.T) 
 	if _, err := audit.Restore(ctx, officer, backup, other, Options{Now: c.Read, Erased: &known}); err != nil {
 		t.Fatal(err)
 	}
-	if list, err := openStore(t, other).RestoredErased(); err != nil || len(list) != 0 {
+	if list, err := purge.RestoredErased(openStore(t, other)); err != nil || len(list) != 0 {
 		t.Errorf("of another store: %v, %v", list, err)
 	}
 }

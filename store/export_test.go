@@ -7,7 +7,6 @@ import (
 // What the tests outside the package ask of what is inside it.
 
 const (
-	LookEvery    = lookEvery
 	NearVersions = nearVersions
 	SegmentBits  = segmentBits
 )
@@ -19,7 +18,5 @@ func RawWriter(s *Store, tx *bolt.Tx) *Writer {
 	v := s.RawWriter(tx)
 	return &Writer{Reader: Reader{Reader: v.Reader(), s: s}, Writer: v}
 }
-
-func (t *Sitting) Encoded() []byte { return t.Encode() }
 
 func (w *Writer) DropSome() (bool, error) { return w.dropSome() }

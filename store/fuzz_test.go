@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -13,8 +13,10 @@ import (
 	"time"
 
 	"gd8/model"
+	. "gd8/store"
 	"gd8/store/codec"
 	"gd8/store/proof"
+	"gd8/store/sitting"
 	"gd8/store/vault"
 )
 
@@ -57,7 +59,7 @@ var codecs = []func(*testing.T, []byte){
 	again(codec.DecodeAnswer, func(a codec.AnswerEntry) []byte { return encodedBy(a.Encode) }),
 	again(vault.DecodeEntry, func(e Entry) []byte { return e.Said() }),
 	again(codec.DecodeDraft, func(d Draft) []byte { return encodedBy(d.Encode) }),
-	again(DecodeSitting, func(s Sitting) []byte { return s.Encode() }),
+	again(sitting.Decode, func(s sitting.Sitting) []byte { return s.Encode() }),
 	again(vault.DecodeState, func(s vault.State) []byte { return s.Encode() }),
 	again(func(b []byte) (link, error) {
 		hash, commitments, err := vault.DecodeLink(b)
@@ -116,7 +118,7 @@ func codecSeeds(f *testing.F) [][]byte {
 	decision := &model.Decision{Version: 2, Replaces: 1, Kind: model.Discard, Sections: model.Sections{"Seed", "of a rationale"}, Officer: "J. Officer", At: seedTime, Guidance: model.Guidance}
 	given := codec.AnswerEntry{Answer: model.Answer{Field: model.Grooming, Value: "no", By: "J. Officer", At: seedTime}}
 	draft := Draft{Kind: model.Refer, Sections: model.Sections{"Draft", "of a rationale"}, Officer: "J. Officer", At: seedTime}
-	sitting := Sitting{ID: "1234", Officer: "J. Officer", Started: seedTime, Spent: []int{3}}
+	sitting := sitting.Sitting{ID: "1234", Officer: "J. Officer", Started: seedTime, Spent: []int{3}}
 	published := vault.State{Next: 3, Entries: 2, LastTime: seedTime}
 	head := plain.Encode()
 	return [][]byte{

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	. "gd8/store"
+	"gd8/store/history"
 	"gd8/store/vault"
 )
 
@@ -91,7 +92,7 @@ func TestACorrectionIsAVersionBesideWhichAnswersStand(t *testing.T) {
 	if f.Text(model.Offence) != "two" || f.Tri(model.Grooming) != model.Yes || !d.Item().Origin.ByHand() || d.Item().Origin.By != officer.Officer {
 		t.Errorf("offence %q, grooming %v, origin %+v", f.Text(model.Offence), f.Tri(model.Grooming), d.Item().Origin)
 	}
-	changes, err := s.History(n)
+	changes, err := history.Of(s, n)
 	if err != nil || len(changes) != 3 || changes[2].Source.Facts.Text(model.Offence) != "one" {
 		t.Errorf("history: %+v (%v)", changes, err)
 	}

@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"gd8/model"
-	. "gd8/store"
+	"gd8/store/history"
 )
 
 // said names an entry of a history in a word or two.
-func said(c Change) string {
+func said(c history.Change) string {
 	switch {
 	case c.Source != nil && c.Source.Origin.Withdrawn:
 		return "withdrawn: " + c.Source.Origin.Reason
@@ -67,7 +67,7 @@ func TestAHistoryIsNewestFirstWhateverTheClockSaid(t *testing.T) {
 			want := []string{
 				"withdrawn: entered twice", "decision 2", "answer withdrawn", "answer: told again", "facts: two", "undone", "answer: told", "decision 1", "facts: one",
 			}
-			changes, err := s.History(n)
+			changes, err := history.Of(s, n)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -81,7 +81,7 @@ func TestAHistoryIsNewestFirstWhateverTheClockSaid(t *testing.T) {
 			if !slices.Equal(got, want) {
 				t.Errorf("%q\nwant %q", got, want)
 			}
-			if changes, err := s.History(other); err != nil || len(changes) != 3 { // facts and two versions of the event's decision
+			if changes, err := history.Of(s, other); err != nil || len(changes) != 3 { // facts and two versions of the event's decision
 				t.Errorf("the other record has %d changes (%v)", len(changes), err)
 			}
 		})
@@ -92,7 +92,7 @@ func TestWhatAnImportStagesIsNotYetHistory(t *testing.T) {
 	s, sources, _ := staged(t)
 	n := numberOf(t, s, "I-151") // which the import changes
 	leaveStaged(t, s, sources)
-	changes, err := s.History(n)
+	changes, err := history.Of(s, n)
 	if err != nil || len(changes) != 1 {
 		t.Errorf("%d changes (%v)", len(changes), err)
 	}

@@ -8,11 +8,11 @@ import (
 	"gd8/store/vault"
 )
 
-// decisionID is what a version of a decision is called in any store: it is made
+// DecisionID is what a version of a decision is called in any store: it is made
 // of where it was made and where the journal has it, and stays when records are
 // numbered anew. One of the first version does not know where it was made; its
 // store is the one it lies in, and its incarnation zero.
-func (s *Store) decisionID(d *model.Decision, st vault.Stamp) [32]byte {
+func (s *Store) DecisionID(d *model.Decision, st vault.Stamp) [32]byte {
 	store := d.Store
 	if store == [16]byte{} {
 		store, _ = s.Identity()

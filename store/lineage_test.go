@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/audit"
+	"gd8/store/history"
 	"gd8/store/vault"
 )
 
@@ -19,11 +20,11 @@ import (
 // which must name the one before it as its parent.
 func versionIDs(t testing.TB, what string, s *Store, n Number) (ids [][32]byte) {
 	t.Helper()
-	history, err := s.History(n)
+	changes, err := history.Of(s, n)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range slices.Backward(history) {
+	for _, c := range slices.Backward(changes) {
 		if c.Decision == nil {
 			continue
 		}

@@ -21,6 +21,7 @@ import (
 	"gd8/store/intake"
 	"gd8/store/purge"
 	"gd8/store/seal"
+	"gd8/store/sitting"
 )
 
 // This file is the session that power cuts are tried on: all that an officer
@@ -148,7 +149,7 @@ func (p *powerSession) number(incident string) Number {
 
 // decide is what an officer does to some incidents.
 func (p *powerSession) decide() {
-	sitting := Sitting{ID: "power", Officer: officer.Officer, Started: someday}
+	one := sitting.Sitting{ID: "power", Officer: officer.Officer, Started: someday}
 	for i := 3; i < 15; i += 3 {
 		n := p.number(fmt.Sprintf("I-%d", i))
 		p.must(p.s.Consult(officer, n, "open"))
@@ -166,8 +167,8 @@ func (p *powerSession) decide() {
 		}
 		p.must(p.s.SaveNote(officer, n, "ask the school"))
 		p.acknowledge("note")
-		sitting.Last, sitting.Decided = n, i
-		p.must(p.s.SaveSitting(sitting))
+		one.Last, one.Decided = n, i
+		p.must(sitting.Save(p.s, one))
 		p.acknowledge("sitting")
 	}
 	add(p, p.s, cleanFacts(p, "A-900", "P-900", "I-900"))

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"errors"
 	"gd8/model"
 	"gd8/store/codec"
 	"gd8/store/vault"
@@ -209,4 +211,28 @@ func (r *Reader) Find(key model.Key) (Number, error) {
 		return found == 0, err
 	})
 	return found, err
+}
+
+// KeysOf gives the keys of records, in the order given; a blank one for a
+// record that was erased.
+func (s *Store) KeysOf(ctx context.Context, numbers []Number) ([]model.Key, error) {
+	l := Looker{Ctx: ctx}
+	keys := make([]model.Key, len(numbers))
+	err := s.View(func(r *Reader) error {
+		for i, n := range numbers {
+			if err := l.Look(); err != nil {
+				return err
+			}
+			h, err := r.HeadOf(n)
+			if errors.Is(err, vault.ErrMissing) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			keys[i] = h.Key
+		}
+		return nil
+	})
+	return keys, err
 }

@@ -41,9 +41,9 @@ type QueueRow struct {
 	Outcome   model.Outcome
 	OneFact   model.Field
 	Age       int8 // -1 where unknown
-	role      model.Role
+	Role      model.Role
 	ToConfirm model.FieldSet
-	flags     model.FlagSet
+	Flags     model.FlagSet
 	events    uint16
 	Incident  model.Date
 	Due       model.Date
@@ -65,10 +65,10 @@ func (q *QueueRow) Pack(b []byte) {
 		b[0] = 1
 	}
 	b[1], b[2], b[3] = byte(q.State), byte(q.Verdict), byte(q.decision)
-	b[4], b[5], b[6], b[7] = byte(q.Outcome), codec.FieldNumber(q.OneFact), byte(q.Age), byte(q.role)
-	binary.BigEndian.PutUint64(b[8:], codec.PackFields(q.ToConfirm)<<16|uint64(q.flags)&(1<<16-1))
+	b[4], b[5], b[6], b[7] = byte(q.Outcome), codec.FieldNumber(q.OneFact), byte(q.Age), byte(q.Role)
+	binary.BigEndian.PutUint64(b[8:], codec.PackFields(q.ToConfirm)<<16|uint64(q.Flags)&(1<<16-1))
 	binary.BigEndian.PutUint16(b[16:], q.events)
-	binary.BigEndian.PutUint16(b[18:], uint16(q.flags>>16))
+	binary.BigEndian.PutUint16(b[18:], uint16(q.Flags>>16))
 	binary.BigEndian.PutUint32(b[20:], uint32(q.Incident))
 	binary.BigEndian.PutUint32(b[24:], uint32(q.Due))
 	binary.BigEndian.PutUint32(b[28:], uint32(q.Remind))
@@ -85,9 +85,9 @@ func UnpackRow(b []byte) (q QueueRow) {
 		Outcome:   model.Outcome(b[4]),
 		OneFact:   codec.FieldOfNumber(b[5]),
 		Age:       int8(b[6]),
-		role:      model.Role(b[7]),
+		Role:      model.Role(b[7]),
 		ToConfirm: codec.UnpackFields(packed >> 16),
-		flags:     model.FlagSet(packed&(1<<16-1)) | model.FlagSet(binary.BigEndian.Uint16(b[18:]))<<16,
+		Flags:     model.FlagSet(packed&(1<<16-1)) | model.FlagSet(binary.BigEndian.Uint16(b[18:]))<<16,
 		events:    binary.BigEndian.Uint16(b[16:]),
 		Incident:  model.Date(binary.BigEndian.Uint32(b[20:])),
 		Due:       model.Date(binary.BigEndian.Uint32(b[24:])),
@@ -100,7 +100,7 @@ func rowOf(c *model.Case, i int, a *model.Assessment, state model.QueueState, la
 	f := c.Facts(i)
 	q := QueueRow{
 		Live: true, State: state, Verdict: a.Verdict, Outcome: f.Outcome(), OneFact: a.OneFact,
-		Age: int8(min(a.AgeThen, 127)), role: f.Role(), ToConfirm: a.ToConfirm, flags: a.Flags,
+		Age: int8(min(a.AgeThen, 127)), Role: f.Role(), ToConfirm: a.ToConfirm, Flags: a.Flags,
 		events: uint16(min(a.Events, 1<<16-1)), Incident: f.Date(model.IncidentDate), Due: f.Date(model.DueDate),
 	}
 	if latest.Stands() {
@@ -170,9 +170,9 @@ func (r *Reader) row(n Number, q QueueRow) (Row, error) {
 		return Row{}, err
 	}
 	return Row{
-		Number: n, Key: h.Key, Name: h.Name, Offence: h.Offence, Role: q.role,
+		Number: n, Key: h.Key, Name: h.Name, Offence: h.Offence, Role: q.Role,
 		State: q.State, Verdict: q.Verdict, Decision: q.decision, Outcome: q.Outcome, OneFact: q.OneFact,
-		ToConfirm: q.ToConfirm, Flags: q.flags, Events: int(q.events), AgeThen: int(q.Age),
+		ToConfirm: q.ToConfirm, Flags: q.Flags, Events: int(q.events), AgeThen: int(q.Age),
 		IncidentDate: q.Incident, DueDate: q.Due, Remind: q.Remind,
 	}, nil
 }

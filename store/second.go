@@ -1,17 +1,14 @@
 package store
 
 import (
-	"bytes"
-
 	"gd8/model"
 	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
-// This file keeps what officers other than the decider say of a decision, and
-// samples and releases, which are of no one record. What is done with them is
-// package assurance's; what it means for an incident's place in the queue is
-// here.
+// This file keeps what officers other than the decider say of a decision. What
+// is done with it is package assurance's; what it means for an incident's place
+// in the queue is here.
 
 // Event is an incident by its records, as a check or an adjudication sees it.
 type Event struct {
@@ -162,118 +159,4 @@ func (w *Writer) addBeside(bucket []byte, n Number, payload func(second uint32) 
 		return err
 	}
 	return w.PutStamped(bucket, PairKey(n, last+1), payload(last+1))
-}
-
-// Actions of the entries that write what is of no one record. A loss of it
-// concerns no individual.
-const (
-	ActionDraw    = "draw sample"
-	ActionPick    = "pick sample"
-	ActionRelease = "seal release"
-)
-
-// ConcernsNobody reports whether an entry wrote nothing about any individual.
-func ConcernsNobody(e *Entry) bool {
-	return e.Action == ActionDraw || e.Action == ActionPick || e.Action == ActionRelease
-}
-
-// AddSample writes a sample, drawn or picked. texts are what an officer typed.
-func (w *Writer) AddSample(action string, texts []string, body []byte) (id uint32, err error) {
-	return w.addUnnumbered(BucketSamples, action, texts, body, ActionDraw, ActionPick)
-}
-
-// AddRelease writes a release that is sealed.
-func (w *Writer) AddRelease(texts []string, body []byte) (id uint32, err error) {
-	return w.addUnnumbered(BucketReleases, ActionRelease, texts, body, ActionRelease)
-}
-
-func (w *Writer) addUnnumbered(bucket []byte, action string, texts []string, body []byte, actions ...string) (uint32, error) {
-	id, err := w.nextID(bucket, actions)
-	if err != nil {
-		return 0, err
-	}
-	w.Entry.Operation, w.Entry.Action = vault.Alteration, action
-	var e vault.Encoder
-	codec.EncodeKept(&e, texts, body)
-	return id, w.PutStamped(bucket, NumberKey(Number(id)), e.B)
-}
-
-// nextID is higher than any that was handed out, also where an erasure took the
-// last: opinions name a sample by it.
-func (w *Writer) nextID(bucket []byte, actions []string) (uint32, error) {
-	made, last := uint32(0), uint32(0)
-	for n := uint64(1); n <= w.Entries; n++ {
-		e, err := w.JournalEntry(n)
-		if err != nil {
-			return 0, err
-		}
-		for _, a := range actions {
-			if e.Action == a {
-				made++
-			}
-		}
-	}
-	err := w.Each(bucket, nil, func(key, _ []byte) (bool, error) {
-		last = KeyUint(key, 0)
-		return true, nil
-	})
-	return max(made, last) + 1, err
-}
-
-// Samples are all samples, oldest first.
-func (r *Reader) Samples() ([]Kept, error) { return r.unnumbered(BucketSamples) }
-
-// Releases are all releases, oldest first.
-func (r *Reader) Releases() ([]Kept, error) { return r.unnumbered(BucketReleases) }
-
-func (r *Reader) unnumbered(bucket []byte) (list []Kept, err error) {
-	err = r.Each(bucket, nil, func(key, value []byte) (bool, error) {
-		o, err := storedUnnumbered(key, value)
-		list = append(list, o)
-		return true, err
-	})
-	return list, err
-}
-
-func storedUnnumbered(key, value []byte) (Kept, error) {
-	st, payload, err := vault.Unstamp(value)
-	if err != nil {
-		return Kept{}, err
-	}
-	o := Kept{ID: KeyUint(key, 0), Entry: st.Entry}
-	o.Texts, o.Body, err = codec.DecodeKept(payload)
-	o.Body = bytes.Clone(o.Body)
-	return o, err
-}
-
-// EraseUnnumbered erases the samples and releases in whose texts something erased
-// is named.
-func (w *Writer) EraseUnnumbered(names func(string) bool, places *[]vault.Span) error {
-	for _, bucket := range Unnumbered {
-		var gone [][]byte
-		err := w.Each(bucket, nil, func(key, value []byte) (bool, error) {
-			st, payload, err := vault.Unstamp(value)
-			if err != nil {
-				return false, err
-			}
-			texts, _, err := codec.DecodeKept(payload)
-			for _, text := range texts {
-				if names(text) {
-					gone = append(gone, bytes.Clone(key))
-					*places = append(*places, vault.Span{Entry: st.Entry, From: st.Position, To: st.Position})
-					break
-				}
-			}
-			return true, err
-		})
-		if err != nil {
-			return err
-		}
-		for _, key := range gone {
-			if err := w.Remove(bucket, key); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

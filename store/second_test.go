@@ -13,6 +13,7 @@ import (
 	"gd8/store/audit"
 	"gd8/store/lapse"
 	"gd8/store/purge"
+	"gd8/store/unnumbered"
 	"gd8/store/vault"
 )
 
@@ -46,7 +47,7 @@ func assured(t failer, s *Store, n Number, done ...func(action string)) {
 			if err := what(w); err != nil {
 				return err
 			}
-			if ConcernsNobody(&w.Entry) {
+			if unnumbered.ConcernsNobody(&w.Entry) {
 				return nil
 			}
 			if err := w.NameRecord(n); err != nil {
@@ -62,8 +63,8 @@ func assured(t failer, s *Store, n Number, done ...func(action string)) {
 			tell(action)
 		}
 	}
-	change(supervisor, ActionDraw, func(w *Writer) error {
-		_, err := w.AddSample(ActionDraw, []string{"20260724"}, []byte{1, 2, 3})
+	change(supervisor, unnumbered.ActionDraw, func(w *Writer) error {
+		_, err := unnumbered.AddSample(w, unnumbered.ActionDraw, []string{"20260724"}, []byte{1, 2, 3})
 		return err
 	})
 	change(reviewer, "second opinion", func(w *Writer) error {
@@ -79,8 +80,8 @@ func assured(t failer, s *Store, n Number, done ...func(action string)) {
 	change(supervisor, "adjudicate", func(w *Writer) error {
 		return w.AddRuling(n, model.Ruling{Sample: 1, Version: 1, Opinion: 1, Rationale: "Timpani", OpinionFirst: true, Officer: "S. Super", At: w.Now})
 	})
-	change(supervisor, ActionRelease, func(w *Writer) error {
-		_, err := w.AddRelease([]string{"Released to the counter"}, []byte{9})
+	change(supervisor, unnumbered.ActionRelease, func(w *Writer) error {
+		_, err := unnumbered.AddRelease(w, []string{"Released to the counter"}, []byte{9})
 		return err
 	})
 }
@@ -102,11 +103,11 @@ func TestWhatOtherOfficersSayIsReadAsItWasWritten(t *testing.T) {
 		if err != nil || len(rulings) != 1 || rulings[0].Rationale != "Timpani" || !rulings[0].OpinionFirst || rulings[0].Opinion != 1 {
 			t.Errorf("rulings %+v (%v)", rulings, err)
 		}
-		samples, err := r.Samples()
+		samples, err := unnumbered.Samples(r)
 		if err != nil || len(samples) != 1 || samples[0].ID != 1 || !slices.Equal(samples[0].Texts, []string{"20260724"}) || !bytes.Equal(samples[0].Body, []byte{1, 2, 3}) {
 			t.Errorf("samples %+v (%v)", samples, err)
 		}
-		releases, err := r.Releases()
+		releases, err := unnumbered.Releases(r)
 		if err != nil || len(releases) != 1 || releases[0].Texts[0] != "Released to the counter" {
 			t.Errorf("releases %+v (%v)", releases, err)
 		}
@@ -215,7 +216,7 @@ func TestAPurgeTakesWhatOtherOfficersSaidAndTheChainStillVerifies(t *testing.T) 
 		assured(t, s, m)
 	}
 	err := s.Write(supervisor, func(w *Writer) error {
-		_, err := w.AddSample(ActionPick, []string{"because of I-1"}, nil)
+		_, err := unnumbered.AddSample(w, unnumbered.ActionPick, []string{"because of I-1"}, nil)
 		return err
 	})
 	if err != nil {
@@ -242,7 +243,7 @@ func TestAPurgeTakesWhatOtherOfficersSaidAndTheChainStillVerifies(t *testing.T) 
 		t.Errorf("the reason of a sample that names what was erased is left (%v)", err)
 	}
 	err = s.Write(supervisor, func(w *Writer) error {
-		id, err := w.AddSample(ActionDraw, nil, nil)
+		id, err := unnumbered.AddSample(w, unnumbered.ActionDraw, nil, nil)
 		if id != 4 {
 			t.Errorf("the next sample is %d, want 4: a number is never given twice", id)
 		}

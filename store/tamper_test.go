@@ -15,6 +15,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/codec"
+	"gd8/store/sitting"
 	"gd8/store/vault"
 )
 
@@ -41,7 +42,7 @@ func tampered(t testing.TB) *Store {
 	if err := s.SaveDraft(officer, n, Draft{Kind: model.Consider, Sections: filled("Drafted")}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SaveSitting(Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
+	if err := sitting.Save(s, sitting.Sitting{ID: "12345678", Officer: "J. Officer", Started: someday, Last: n}); err != nil {
 		t.Fatal(err)
 	}
 	assured(t, s, m)

@@ -13,6 +13,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/seal"
+	"gd8/store/sitting"
 	"gd8/store/vault"
 )
 
@@ -39,8 +40,8 @@ func TestVerifyNamesWhatNoGd8WouldHaveWritten(t *testing.T) {
 			set(t, w, BucketDrafts, Of(w.Reader.File()).DraftKey(1, 2), encodedDraft())
 		},
 		"a sitting in another's place": func(t testing.TB, w *Writer) {
-			sitting := Sitting{ID: "1", Officer: "J. Officer", Started: someday}
-			set(t, w, BucketSittings, []byte("12345678x"), sitting.Encoded())
+			sitting := sitting.Sitting{ID: "1", Officer: "J. Officer", Started: someday}
+			set(t, w, BucketSittings, []byte("12345678x"), sitting.Encode())
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

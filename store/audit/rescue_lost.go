@@ -11,6 +11,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/codec"
+	"gd8/store/unnumbered"
 	"gd8/store/vault"
 )
 
@@ -37,7 +38,7 @@ func (rs *rescue) findLost(w *store.Writer, numbers []store.Number, heads []code
 			}
 			rs.report.Missing = append(rs.report.Missing, p.Lost())
 			rs.lost = append(rs.lost, p)
-			if said == nil && (e.Operation == vault.Consultation || store.ConcernsNobody(&e)) {
+			if said == nil && (e.Operation == vault.Consultation || unnumbered.ConcernsNobody(&e)) {
 				continue // it wrote nothing of an individual
 			}
 			rs.report.All = rs.report.All || !names
@@ -51,7 +52,7 @@ func (rs *rescue) findLost(w *store.Writer, numbers []store.Number, heads []code
 		}
 		rs.lost = append(rs.lost, lost...)
 		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: %d of the %d values it sealed", n, len(lost), len(commitments)-1))
-		if said == nil && store.ConcernsNobody(&e) {
+		if said == nil && unnumbered.ConcernsNobody(&e) {
 			continue
 		}
 		if names {
@@ -118,7 +119,7 @@ func (rs *rescue) noteUnproven(w *store.Writer, concerned individuals) {
 			continue
 		}
 		e, err := w.JournalEntry(u.entry)
-		if err == nil && (e.Operation == vault.Consultation || store.ConcernsNobody(&e)) {
+		if err == nil && (e.Operation == vault.Consultation || unnumbered.ConcernsNobody(&e)) {
 			continue // it wrote nothing of an individual
 		}
 		rs.report.Missing = append(rs.report.Missing, fmt.Sprintf("journal entry %d: nothing shows that it was published, as a link that would is lost", u.entry))

@@ -8,6 +8,7 @@ import (
 	"gd8/store"
 	"gd8/store/boltfile"
 	"gd8/store/seal"
+	"gd8/store/sitting"
 	"gd8/store/vault"
 )
 
@@ -134,8 +135,8 @@ func newer(bucket, plain, have []byte) bool {
 		b, berr := store.KeptAt(have)
 		return aerr == nil && (berr != nil || a.After(b))
 	case string(store.BucketSittings):
-		a, aerr := store.DecodeSitting(plain)
-		b, berr := store.DecodeSitting(have)
+		a, aerr := sitting.Decode(plain)
+		b, berr := sitting.Decode(have)
 		return aerr == nil && (berr != nil || a.Ended.After(b.Ended))
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gd8/store"
+	"gd8/store/sitting"
 	"gd8/store/vault"
 )
 
@@ -104,7 +105,7 @@ func (v *verifier) strayKept() error {
 	}
 	v.strayBegun()
 	err = v.eachWhole(store.BucketSittings, func(key, value []byte) {
-		if t, err := store.DecodeSitting(value); err != nil || string(t.Key()) != string(key) {
+		if t, err := sitting.Decode(value); err != nil || string(t.Key()) != string(key) {
 			v.report(store.Describe(store.BucketSittings, key), "it is not in a form this gd8 knows, or not in its place")
 		}
 	})

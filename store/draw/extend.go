@@ -7,6 +7,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/quality"
+	"gd8/store/standing"
 )
 
 // Extend draws more for a sample, to size in all, from what it was drawn from
@@ -58,7 +59,7 @@ func withVersions(ctx context.Context, s *store.Store, old *Sample, drawn []Draw
 	if err != nil {
 		return err
 	}
-	then, _, err := s.Standing(ctx, store.Pass{Before: parts[0].Entry})
+	then, _, err := standing.Read(ctx, s, standing.Pass{Before: parts[0].Entry})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/quality"
+	"gd8/store/standing"
 )
 
 // frame is what is drawn from, with the keys by which ranks are made.
@@ -35,7 +36,7 @@ func (p Progress) phase(name string) func(done, of int) {
 // StratumOf is the stratum of a discard, from the decision as it is kept. A
 // flag that says that the age was not checked makes it inferred; any other,
 // that of an answer which contradicts the source among them, makes it override.
-func StratumOf(d *store.Standing) quality.Stratum {
+func StratumOf(d *standing.Decision) quality.Stratum {
 	unchecked := model.FlagSet(1 << model.AgeNotChecked)
 	switch {
 	case d.Flags&^unchecked != 0:
@@ -49,22 +50,22 @@ func StratumOf(d *store.Standing) quality.Stratum {
 // readFrame reads the frame as it is now, or all that stood before an entry of
 // the journal, out of date or not.
 func readFrame(ctx context.Context, s *store.Store, since model.Date, before uint64, show Progress) (*frame, error) {
-	standing, writes, err := s.Standing(ctx, store.Pass{Before: before, Show: show.phase("reading")})
+	all, writes, err := standing.Read(ctx, s, standing.Pass{Before: before, Show: show.phase("reading")})
 	if err != nil {
 		return nil, err
 	}
 	zone := s.Now().Location()
-	numbers := make([]store.Number, 0, len(standing))
-	for i := range standing {
-		numbers = append(numbers, standing[i].Number)
+	numbers := make([]store.Number, 0, len(all))
+	for i := range all {
+		numbers = append(numbers, all[i].Number)
 	}
 	keys, err := s.KeysOf(ctx, numbers)
 	if err != nil {
 		return nil, err
 	}
 	f := &frame{writes: writes}
-	for i := range standing {
-		d := &standing[i]
+	for i := range all {
+		d := &all[i]
 		if since.Known() && model.DateOf(d.At.In(zone)) < since {
 			continue
 		}

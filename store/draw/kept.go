@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/quality"
+	"gd8/store/unnumbered"
 	"gd8/store/vault"
 )
 
@@ -126,11 +127,11 @@ func keep(s *store.Store, actor store.Actor, writes uint64, said string, make fu
 			return err
 		}
 		kept.Officer, kept.At, kept.Entry = actor.Officer, w.Now, w.Entries+1
-		action := store.ActionDraw
+		action := unnumbered.ActionDraw
 		if kept.Chosen {
-			action = store.ActionPick
+			action = unnumbered.ActionPick
 		}
-		id, err := w.AddSample(action, nil, kept.encode())
+		id, err := unnumbered.AddSample(w, action, nil, kept.encode())
 		if err != nil {
 			return err
 		}
@@ -197,7 +198,7 @@ func Parts(s *store.Store, number int) ([]Sample, error) {
 func stored(s *store.Store) (list []Sample, err error) {
 	var all []store.Kept
 	err = s.View(func(r *store.Reader) (err error) {
-		all, err = r.Samples()
+		all, err = unnumbered.Samples(r)
 		return err
 	})
 	if err != nil {

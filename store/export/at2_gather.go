@@ -5,6 +5,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/history"
 )
 
 // Page is what goes on one page: an application with its individuals, or one
@@ -67,11 +68,11 @@ func incompleteAnswers(s *store.Store, d *store.Dossier) ([]model.Answer, error)
 		if d.Case.Records[i].IncompleteReason == "" {
 			continue
 		}
-		history, err := s.History(d.Items[i].Number)
+		changes, err := history.Of(s, d.Items[i].Number)
 		if err != nil {
 			return nil, err
 		}
-		for _, change := range history { // newest first
+		for _, change := range changes { // newest first
 			if change.Answer != nil && change.Answer.ForIncomplete {
 				if list == nil {
 					list = make([]model.Answer, d.Case.Len())

@@ -19,7 +19,7 @@ type incidentView struct {
 	Refs      []string // Local Refs
 	Decisions []decisionView
 	Undecided []string // notices; empty where every hit is decided
-	Now       *standing
+	Now       *testView
 }
 
 // decisionView is a decision that stands.
@@ -32,14 +32,14 @@ type decisionView struct {
 	Rationale []rationale
 	Advice    []string // that stood when the officer saved
 	Checks    [][]line // what a supervisor found, a table each
-	Then      *standing
+	Then      *testView
 }
 
 // rationale is one section: GD8's question, and the officer's words.
 type rationale struct{ Title, Question, Text string }
 
-// standing is how the test stands at a moment.
-type standing struct {
+// testView is how the test stands at a moment.
+type testView struct {
 	Caption  string // of the criteria
 	Verdict  string
 	Criteria []criterionView // empty where only the warnings are to be read
@@ -118,7 +118,7 @@ func decisionOf(n *Individual, d decided, id string, zone *time.Location) decisi
 	for _, c := range d.Checks {
 		v.Checks = append(v.Checks, checkOf(&c, zone))
 	}
-	v.Then = &standing{
+	v.Then = &testView{
 		Caption: "The test as it stood when decided", Verdict: d.Verdict.Title(),
 		Warned: "Warnings when decided", Warnings: warnings(d.Flags),
 	}
@@ -177,13 +177,13 @@ func describeVersion(d *model.Decision) string {
 
 // standsNow is how the test stands now for the first record of an incident,
 // with the warnings of all its records.
-func standsNow(n *Individual, of incident) *standing {
+func standsNow(n *Individual, of incident) *testView {
 	var flags model.FlagSet
 	for _, i := range of {
 		flags |= n.Case.Assess(i).Flags
 	}
 	a := n.Case.Assess(of[0])
-	v := &standing{
+	v := &testView{
 		Caption: "The test as the facts stand now", Verdict: a.Verdict.Title(),
 		Warned: "Warnings on any hit of the incident as the facts stand now", Warnings: warnings(flags),
 	}
@@ -196,7 +196,7 @@ func standsNow(n *Individual, of incident) *standing {
 
 // warnsAnew reports whether a warning holds now that a reader of the decisions
 // would not see.
-func warnsAnew(now *standing, decisions []decisionView) bool {
+func warnsAnew(now *testView, decisions []decisionView) bool {
 	for _, w := range now.Warnings {
 		for _, d := range decisions {
 			if !slices.Contains(d.Then.Warnings, w) {

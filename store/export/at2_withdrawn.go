@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/history"
 	"gd8/store/queue"
 	"gd8/store/vault"
 )
@@ -81,15 +82,15 @@ func fromHistories(s *store.Store, found map[model.Key]Withdrawal, made store.Nu
 		if live.Has(n) {
 			continue
 		}
-		history, err := s.History(n)
+		changes, err := history.Of(s, n)
 		if err != nil {
 			return err
 		}
-		newest := slices.IndexFunc(history, func(c store.Change) bool { return c.Source != nil })
+		newest := slices.IndexFunc(changes, func(c history.Change) bool { return c.Source != nil })
 		if newest < 0 {
 			continue
 		}
-		change := &history[newest]
+		change := &changes[newest]
 		key := change.Source.Facts.Key()
 		if _, ok := found[key]; ok && change.Source.Origin.Withdrawn {
 			found[key] = Withdrawal{key.Incident, change.By, change.At, change.Source.Origin.Reason}

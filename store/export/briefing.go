@@ -59,7 +59,7 @@ type briefed struct {
 	Refs, Of     []string // Local Refs, and whose incident it is
 	Person       []line
 	Hits         []briefedHit
-	Now          *standing
+	Now          *testView
 	NotDiscarded []string
 	Searched     []string
 	Unknown      []string

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/history"
 )
 
 // This file counts what a unit reports of a span of time. Nothing that it gives
@@ -151,20 +152,20 @@ func (g *gathering) add(s *store.Store, d *store.Dossier) error {
 	for i := range d.Case.Records {
 		g.addOverrides(&d.Case.Records[i], hide)
 	}
-	var versions [][]store.Change
+	var versions [][]history.Change
 	first := time.Time{}
 	for i := range d.Items {
 		if d.Items[i].Decision == nil {
 			continue
 		}
-		history, err := s.History(d.Items[i].Number)
+		changes, err := history.Of(s, d.Items[i].Number)
 		if err != nil {
 			return err
 		}
-		versions = append(versions, history)
-		for k := range history {
-			if history[k].Source != nil && (first.IsZero() || history[k].At.Before(first)) {
-				first = history[k].At
+		versions = append(versions, changes)
+		for k := range changes {
+			if changes[k].Source != nil && (first.IsZero() || changes[k].At.Before(first)) {
+				first = changes[k].At
 			}
 		}
 	}
@@ -176,9 +177,9 @@ func (g *gathering) add(s *store.Store, d *store.Dossier) error {
 	}
 	due := dueDate(d)
 	seen := map[act]bool{}
-	for _, history := range versions {
-		for k := range history {
-			dec := history[k].Decision
+	for _, changes := range versions {
+		for k := range changes {
+			dec := changes[k].Decision
 			if dec == nil || !g.within(dec.At) || seen[actOf(dec)] {
 				continue
 			}

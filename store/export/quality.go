@@ -12,6 +12,7 @@ import (
 	"gd8/store"
 	"gd8/store/draw"
 	"gd8/store/quality"
+	"gd8/store/standing"
 	"gd8/store/unlike"
 )
 
@@ -309,7 +310,7 @@ func disagreement(v *draw.Review) Disagreement {
 // allOverrides are the answers that contradict the source on the incidents of
 // the store, with how many are alike. show is told how far it is.
 func allOverrides(ctx context.Context, s *store.Store, show func(done, of int)) ([]Override, error) {
-	flagged, err := s.Flagged(ctx, model.SourceContradictsAnswer)
+	flagged, err := standing.Flagged(ctx, s, model.SourceContradictsAnswer)
 	if err != nil {
 		return nil, err
 	}

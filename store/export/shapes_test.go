@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/history"
 )
 
 func oneRecord(set map[model.Field]string, answers ...model.Answer) *model.Case {
@@ -107,7 +108,7 @@ func TestAShownDecisionHasItsSectionsInOrderAndAWithdrawnOneDoesNotStand(t *test
 		t.Fatal(err)
 	}
 	d := &store.Dossier{Case: c, Items: []store.Item{{Decision: &decided, State: model.StateDecided}}}
-	history := []store.Change{{At: at, By: "J. Officer", Decision: &decided}}
+	history := []history.Change{{At: at, By: "J. Officer", Decision: &decided}}
 	shown := export.Show(d, history)
 	got := marshal(t, shown)
 	for _, want := range []string{

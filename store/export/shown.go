@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/history"
 )
 
 // Shown is one record as `gd8 show` gives it. Sections, Officer and DecidedAt
@@ -96,7 +97,7 @@ func representations(r model.Representations) *Representations {
 
 // Show is everything about the record a dossier was read for. history is its
 // store.History.
-func Show(d *store.Dossier, history []store.Change) Shown {
+func Show(d *store.Dossier, history []history.Change) Shown {
 	item := d.Item()
 	shown := Shown{
 		Assessed: Assess(d.Case, d.At),
@@ -143,7 +144,7 @@ func sections(s *model.Sections) Object[string] {
 	return list
 }
 
-func version(c *store.Change) Version {
+func version(c *history.Change) Version {
 	v := Version{At: stamp(c.At), By: c.By}
 	switch {
 	case c.Source != nil:
@@ -175,7 +176,7 @@ func version(c *store.Change) Version {
 	return v
 }
 
-func answerVersion(v *Version, a *store.AnswerChange) {
+func answerVersion(v *Version, a *history.AnswerChange) {
 	v.Reason = a.Answer.Reason
 	if a.ForIncomplete {
 		v.Kind = "incomplete_answered"

@@ -8,6 +8,8 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/codec"
+	"gd8/store/sitting"
+	"gd8/store/times"
 	"gd8/store/vault"
 )
 
@@ -100,7 +102,7 @@ type LapsedSince struct {
 // sitting, with the reasons: no more than most of them, and how many there are.
 // Those of which it is not known since when are not among them. Of many, or of
 // very large cases, it looks at some only.
-func OutOfDateSince(s *store.Store, last store.Sitting, most int) (found LapsedSince, err error) {
+func OutOfDateSince(s *store.Store, last sitting.Sitting, most int) (found LapsedSince, err error) {
 	err = s.View(func(r *store.Reader) error {
 		entry, err := lastEntryOf(r, last)
 		if err != nil {
@@ -148,10 +150,10 @@ func OutOfDateSince(s *store.Store, last store.Sitting, most int) (found LapsedS
 
 // lastEntryOf is the last journal entry of a sitting up to its end, 0 where it
 // has none. An entry that cannot be read is passed over.
-func lastEntryOf(r *store.Reader, last store.Sitting) (uint64, error) {
+func lastEntryOf(r *store.Reader, last sitting.Sitting) (uint64, error) {
 	for n := r.Entries; n > 0 && last.ID != ""; n-- {
 		b, err := r.Get(vault.BucketJournal, vault.EntryKey(n))
-		if err == nil && b != nil && store.EntrySitting(b) == last.ID && store.EntryTime(b) <= last.Ended.UnixMicro() {
+		if err == nil && b != nil && times.EntrySitting(b) == last.ID && times.EntryTime(b) <= last.Ended.UnixMicro() {
 			return n, nil
 		}
 	}

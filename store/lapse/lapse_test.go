@@ -10,6 +10,7 @@ import (
 	. "gd8/store"
 	"gd8/store/lapse"
 	"gd8/store/purge"
+	"gd8/store/sitting"
 )
 
 // saidLapses are lapses as a test compares them: kind, reference, fields.
@@ -122,15 +123,15 @@ func TestAWithdrawnRecordIsTheReasonItsCaseIsOutOfDate(t *testing.T) {
 			t.Errorf("record %d: %q (%v), want %q", n, saidLapses(got), err, want)
 		}
 	}
-	found, err := lapse.OutOfDateSince(s, Sitting{Ended: c.Now.Add(-time.Second)}, 9)
+	found, err := lapse.OutOfDateSince(s, sitting.Sitting{Ended: c.Now.Add(-time.Second)}, 9)
 	list := found.Lapsed
 	if err != nil || len(list) != 2 || found.Count != 2 || found.CutShort || list[0].Number != first || list[1].Number != other || !list[0].Since().Equal(c.Now) || list[0].Lapses[0].By != officer.Officer {
 		t.Errorf("out of date: %+v (%v)", list, err)
 	}
-	if found, err := lapse.OutOfDateSince(s, Sitting{Ended: time.Time{}}, 1); err != nil || len(found.Lapsed) != 1 || found.Count != 2 {
+	if found, err := lapse.OutOfDateSince(s, sitting.Sitting{Ended: time.Time{}}, 1); err != nil || len(found.Lapsed) != 1 || found.Count != 2 {
 		t.Errorf("at most one was asked for: %+v (%v)", found, err)
 	}
-	if found, err := lapse.OutOfDateSince(s, Sitting{Ended: c.Now}, 9); err != nil || found.Count != 0 {
+	if found, err := lapse.OutOfDateSince(s, sitting.Sitting{Ended: c.Now}, 9); err != nil || found.Count != 0 {
 		t.Errorf("nothing came since: %+v (%v)", found, err)
 	}
 }
@@ -157,7 +158,7 @@ func TestOfVeryLargeCasesNotAllIsLookedAt(t *testing.T) {
 	before := c.Now
 	c.Now = someday.AddDate(0, 0, 2)
 	add(t, s, cleanFacts(t, "A-1", "P-1", "one more"))
-	found, err := lapse.OutOfDateSince(s, Sitting{Ended: before}, 3)
+	found, err := lapse.OutOfDateSince(s, sitting.Sitting{Ended: before}, 3)
 	if err != nil || !found.CutShort || len(found.Lapsed) != 3 || found.Count < 4 || found.Count >= decisions {
 		t.Errorf("of %d decisions %d were counted and %d listed, cut short: %v (%v)", decisions, found.Count, len(found.Lapsed), found.CutShort, err)
 	}

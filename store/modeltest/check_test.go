@@ -9,6 +9,7 @@ import (
 	"gd8/store"
 	"gd8/store/audit"
 	"gd8/store/export"
+	"gd8/store/history"
 	"gd8/store/queue"
 )
 
@@ -161,7 +162,7 @@ func (d *desk) checkTexts(r *record, decision *model.Decision) {
 // checkHistory counts what was said of a record: nothing acknowledged is lost.
 func (d *desk) checkHistory(r *record) {
 	d.t.Helper()
-	changes, err := d.s.History(d.number(r))
+	changes, err := history.Of(d.s, d.number(r))
 	d.must(err)
 	sources, answers, versions, reviews := 0, 0, 0, 0
 	for i := range changes {
@@ -188,7 +189,7 @@ func (d *desk) checkHistory(r *record) {
 
 // checkID holds the newest of some versions of a decision to the one before it,
 // which it names as its parent.
-func (d *desk) checkID(r *record, changes []store.Change) {
+func (d *desk) checkID(r *record, changes []history.Change) {
 	d.t.Helper()
 	newest := &changes[0]
 	if newest.ID == [32]byte{} {

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/times"
 	"gd8/store/vault"
 )
 
@@ -83,7 +84,7 @@ func planPurge(s *store.Store, r *store.Reader, q Request) (Plan, error) {
 	var latest []int64
 	if q.DecidedBefore != 0 {
 		var err error
-		if latest, err = r.LatestTimes(s.Now()); err != nil {
+		if latest, err = times.Latest(r, s.Now()); err != nil {
 			return plan, err
 		}
 	}

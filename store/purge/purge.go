@@ -13,6 +13,8 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/sitting"
+	"gd8/store/unnumbered"
 	"gd8/store/vault"
 )
 
@@ -239,7 +241,7 @@ func (w *eraser) eraseMentions(keys map[model.Key]bool, gone *references, places
 	if err := w.EraseTyped(names); err != nil {
 		return err
 	}
-	if err := w.EraseUnnumbered(names, places); err != nil {
+	if err := unnumbered.Erase(w.Writer, names, places); err != nil {
 		return err
 	}
 	return w.eraseFromSittings(keys, names)
@@ -268,9 +270,9 @@ func (w *eraser) eraseFromBackups(key []byte, names func(string) bool) error {
 }
 
 func (w *eraser) eraseFromSittings(keys map[model.Key]bool, names func(string) bool) error {
-	var changed []store.Sitting
+	var changed []sitting.Sitting
 	err := w.Each(store.BucketSittings, nil, func(_, value []byte) (bool, error) {
-		t, err := store.DecodeSitting(value)
+		t, err := sitting.Decode(value)
 		before := t
 		if keys[t.LastKey] {
 			t.Last, t.LastKey = 0, model.Key{}

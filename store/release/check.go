@@ -14,6 +14,7 @@ import (
 	"gd8/store"
 	"gd8/store/audit"
 	"gd8/store/draw"
+	"gd8/store/standing"
 )
 
 // Scope is what is to be released: one application, or every application in
@@ -175,15 +176,15 @@ func (scope *Scope) cases(ctx context.Context, s *store.Store, show func(done, o
 		}
 		return cases, err
 	}
-	standing, _, err := s.Standing(ctx, store.Pass{Show: show})
+	all, _, err := standing.Read(ctx, s, standing.Pass{Show: show})
 	if err != nil {
 		return nil, err
 	}
 	var numbers []store.Number
 	zone := s.Now().Location()
-	for i := range standing {
-		if model.DateOf(standing[i].At.In(zone)) >= scope.Since {
-			numbers = append(numbers, standing[i].Number)
+	for i := range all {
+		if model.DateOf(all[i].At.In(zone)) >= scope.Since {
+			numbers = append(numbers, all[i].Number)
 		}
 	}
 	keys, err := s.KeysOf(ctx, numbers)

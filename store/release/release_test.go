@@ -12,6 +12,7 @@ import (
 	"gd8/store/draw"
 	"gd8/store/purge"
 	"gd8/store/storetest"
+	"gd8/store/unnumbered"
 )
 
 func check(t *testing.T, s *store.Store, scope Scope, limit *int) *Checked {
@@ -226,7 +227,7 @@ func TestSealKeepsTheListAndTheBoundThatHeld(t *testing.T) {
 	if err := s.Journal(func(e store.Entry) bool { entry = e; return false }); err != nil {
 		t.Fatal(err)
 	}
-	if entry.Action != store.ActionRelease || entry.Count != 5 || !strings.Contains(entry.Detail, "SHA-256 ") || !strings.Contains(entry.Detail, "no sample was drawn of the discards; no limit was set") {
+	if entry.Action != unnumbered.ActionRelease || entry.Count != 5 || !strings.Contains(entry.Detail, "SHA-256 ") || !strings.Contains(entry.Detail, "no sample was drawn of the discards; no limit was set") {
 		t.Errorf("the journal says %+v", entry)
 	}
 	if _, err := Seal(s, storetest.Officer, scope, c); !errors.Is(err, errMovedOn) {

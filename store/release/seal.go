@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/unnumbered"
 	"gd8/store/vault"
 )
 
@@ -56,7 +57,7 @@ func Seal(s *store.Store, actor store.Actor, scope Scope, c *Checked) (*Sealed, 
 			return errMovedOn
 		}
 		sealed.At, sealed.Entry = w.Now, w.Entries+1
-		id, err := w.AddRelease(nil, sealed.encode())
+		id, err := unnumbered.AddRelease(w, nil, sealed.encode())
 		if err != nil {
 			return err
 		}
@@ -167,7 +168,7 @@ func decode(b []byte) (Sealed, error) {
 // All are all releases, oldest first.
 func All(s *store.Store) (list []Sealed, err error) {
 	err = s.View(func(r *store.Reader) error {
-		kept, err := r.Releases()
+		kept, err := unnumbered.Releases(r)
 		if err != nil {
 			return err
 		}

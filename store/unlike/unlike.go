@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/standing"
 )
 
 // Pair is two incidents with equal profiles and different decisions.
@@ -62,15 +63,15 @@ type profile struct {
 // profile, those decided as fewer of it were are each set beside one of the
 // others.
 func Find(ctx context.Context, s *store.Store, show func(done, of int)) (*Found, error) {
-	standing, _, err := s.Standing(ctx, store.Pass{Show: show})
+	all, _, err := standing.Read(ctx, s, standing.Pass{Show: show})
 	if err != nil {
 		return nil, err
 	}
 	found := &Found{}
-	groups := map[profile][]*store.Standing{}
+	groups := map[profile][]*standing.Decision{}
 	var order []profile
-	for i := range standing {
-		d := &standing[i]
+	for i := range all {
+		d := &all[i]
 		if d.OutOfDate {
 			continue
 		}
@@ -92,14 +93,14 @@ func Find(ctx context.Context, s *store.Store, show func(done, of int)) (*Found,
 }
 
 // unlike reports whether there are different decisions among the incidents.
-func unlike(list []*store.Standing) bool {
-	return slices.ContainsFunc(list, func(d *store.Standing) bool { return d.Kind != list[0].Kind })
+func unlike(list []*standing.Decision) bool {
+	return slices.ContainsFunc(list, func(d *standing.Decision) bool { return d.Kind != list[0].Kind })
 }
 
 // add sorts incidents of one profile by workforce and pairs those that were
 // decided unlike.
-func (found *Found) add(ctx context.Context, s *store.Store, list []*store.Standing) error {
-	byWork := map[string][]*store.Standing{}
+func (found *Found) add(ctx context.Context, s *store.Store, list []*standing.Decision) error {
+	byWork := map[string][]*standing.Decision{}
 	var order []string
 	err := s.View(func(r *store.Reader) error {
 		l := store.Looker{Ctx: ctx}
@@ -133,9 +134,9 @@ func (found *Found) add(ctx context.Context, s *store.Store, list []*store.Stand
 
 // pair sets each incident that was decided as fewer were beside the one of the
 // others that differs from it least.
-func (found *Found) pair(r *store.Reader, list []*store.Standing) error {
+func (found *Found) pair(r *store.Reader, list []*standing.Decision) error {
 	more := mostCommon(list)
-	var usual []*store.Standing
+	var usual []*standing.Decision
 	for _, d := range list {
 		if d.Kind == more {
 			usual = append(usual, d)
@@ -159,7 +160,7 @@ func (found *Found) pair(r *store.Reader, list []*store.Standing) error {
 }
 
 // mostCommon is the decision that most have; of several the first of the table.
-func mostCommon(list []*store.Standing) model.DecisionKind {
+func mostCommon(list []*standing.Decision) model.DecisionKind {
 	counts := map[model.DecisionKind]int{}
 	for _, d := range list {
 		counts[d.Kind]++
@@ -169,7 +170,7 @@ func mostCommon(list []*store.Standing) model.DecisionKind {
 	})
 }
 
-func nearest(r *store.Reader, usual []*store.Standing, d *store.Standing) (*Pair, error) {
+func nearest(r *store.Reader, usual []*standing.Decision, d *standing.Decision) (*Pair, error) {
 	var best *Pair
 	for _, other := range usual {
 		p, err := compare(r, other, d)
@@ -190,7 +191,7 @@ func compared() []model.Field {
 	return slices.DeleteFunc(model.Fields(), func(f model.Field) bool { return f.IsKey() || slices.Contains(apart, f) })
 }
 
-func compare(r *store.Reader, first, second *store.Standing) (*Pair, error) {
+func compare(r *store.Reader, first, second *standing.Decision) (*Pair, error) {
 	a, err := r.EffectiveOf(first.Number)
 	if err != nil {
 		return nil, err
@@ -208,6 +209,6 @@ func compare(r *store.Reader, first, second *store.Standing) (*Pair, error) {
 	return p, nil
 }
 
-func sideOf(d *store.Standing, facts *model.Facts) Side {
+func sideOf(d *standing.Decision, facts *model.Facts) Side {
 	return Side{facts.Key(), d.Hits, d.Kind, d.Verdict, d.AgeThen, d.Role}
 }

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/standing"
 	"gd8/store/storetest"
 )
 
@@ -71,12 +72,12 @@ func TestOfManyPairsTheFirstAreGivenAndTheRestCounted(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes long and has no two things at once: the whole run has it")
 	}
-	list := make([]*store.Standing, 0, MaxPairs+10)
+	list := make([]*standing.Decision, 0, MaxPairs+10)
 	s, _ := storetest.Clocked(t, t.TempDir())
 	defer s.Close()
 	n, other := clean(t, s, 1), clean(t, s, 2)
 	for range MaxPairs + 5 {
-		list = append(list, &store.Standing{Number: n, Kind: model.Refer}, &store.Standing{Number: other, Kind: model.Discard})
+		list = append(list, &standing.Decision{Number: n, Kind: model.Refer}, &standing.Decision{Number: other, Kind: model.Discard})
 	}
 	found := &Found{}
 	if err := found.add(context.Background(), s, list); err != nil {

@@ -10,6 +10,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/draw"
+	"gd8/store/unnumbered"
 )
 
 // This file has what the campaigns ask of individuals that are joined or kept
@@ -149,7 +150,7 @@ func (f found) pickedWhole(said string, most int) {
 		f.d.t.Fatal(err)
 	}
 	f.as("samples", len(list), strings.Count(said, "Sample 1"), most, said)
-	if entries := f.entries(store.ActionPick); entries != len(list) {
+	if entries := f.entries(unnumbered.ActionPick); entries != len(list) {
 		f.d.t.Errorf("%d samples, and %d entries of a pick", len(list), entries)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"gd8/store/draw"
 	"gd8/store/release"
 	"gd8/store/storetest"
+	"gd8/store/unnumbered"
 )
 
 // This file has what the campaigns ask of samples and releases: what was shown
@@ -50,8 +51,8 @@ func (f found) sampledWhole(said string, most int) {
 		f.d.t.Fatal(err)
 	}
 	shown := strings.Contains(said, "Sample ")
-	if len(list) != f.entries(store.ActionDraw) || shown && len(list) == 0 || !shown && len(list) > most {
-		f.d.t.Errorf("%d samples, %d entries of a draw, and gd8 said:\n%s", len(list), f.entries(store.ActionDraw), said)
+	if len(list) != f.entries(unnumbered.ActionDraw) || shown && len(list) == 0 || !shown && len(list) > most {
+		f.d.t.Errorf("%d samples, %d entries of a draw, and gd8 said:\n%s", len(list), f.entries(unnumbered.ActionDraw), said)
 	}
 	for i := range list {
 		again, err := draw.Check(context.Background(), f.Store, list[i].Number, nil)
@@ -70,8 +71,8 @@ func (f found) releasedWhole(said string, most int) {
 		f.d.t.Fatal(err)
 	}
 	shown := strings.Contains(said, "Sealed as release")
-	if len(list) != f.entries(store.ActionRelease) || shown && len(list) == 0 || !shown && len(list) > most {
-		f.d.t.Errorf("%d releases, %d entries of a seal, and gd8 said:\n%s", len(list), f.entries(store.ActionRelease), said)
+	if len(list) != f.entries(unnumbered.ActionRelease) || shown && len(list) == 0 || !shown && len(list) > most {
+		f.d.t.Errorf("%d releases, %d entries of a seal, and gd8 said:\n%s", len(list), f.entries(unnumbered.ActionRelease), said)
 	}
 }
 

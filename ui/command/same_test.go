@@ -12,6 +12,8 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/history"
+	"gd8/store/sitting"
 	"gd8/store/vault"
 )
 
@@ -128,13 +130,13 @@ func (d *desk) keeps() kept {
 		d.t.Fatal(err)
 	}
 	defer s.Close()
-	versions, beside := map[model.Key][]store.Change{}, map[model.Key]store.Item{}
+	versions, beside := map[model.Key][]history.Change{}, map[model.Key]store.Item{}
 	for n := store.Number(1); ; n++ {
 		dossier, err := s.Dossier(n)
 		if err != nil {
 			break // there is no such number
 		}
-		changes, err := s.History(n)
+		changes, err := history.Of(s, n)
 		if err != nil {
 			d.t.Fatal(err)
 		}
@@ -157,7 +159,7 @@ func (d *desk) keeps() kept {
 	}
 }
 
-func timeless(c store.Change) store.Change {
+func timeless(c history.Change) history.Change {
 	c.At = time.Time{}
 	if c.Source != nil {
 		c.Source.Origin.At = time.Time{}
@@ -189,21 +191,21 @@ func changesJournalled(t *testing.T, s *store.Store) []string {
 	return said
 }
 
-func sittings(t *testing.T, s *store.Store) []store.Sitting {
+func sittings(t *testing.T, s *store.Store) []sitting.Sitting {
 	t.Helper()
-	list, err := s.Sittings(10)
+	list, err := sitting.Newest(s, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range list {
-		list[i] = store.Sitting{Officer: list[i].Officer, Purpose: list[i].Purpose, LastKey: list[i].LastKey, Answered: list[i].Answered, Decided: list[i].Decided}
+		list[i] = sitting.Sitting{Officer: list[i].Officer, Purpose: list[i].Purpose, LastKey: list[i].LastKey, Answered: list[i].Answered, Decided: list[i].Decided}
 	}
 	return list
 }
 
 func inJSON(t *testing.T, v any) string {
 	t.Helper()
-	if versions, ok := v.(map[model.Key][]store.Change); ok {
+	if versions, ok := v.(map[model.Key][]history.Change); ok {
 		v = named(versions)
 	}
 	if items, ok := v.(map[model.Key]store.Item); ok {

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/history"
 	"gd8/store/vault"
 	"gd8/ui/session"
 	"gd8/ui/term"
@@ -353,11 +354,11 @@ func TestTheSameStepsLeaveTheSameStore(t *testing.T) {
 		if !reflect.DeepEqual(a.Case.Records, b.Case.Records) {
 			t.Errorf("%s: records differ:\n%+v\n%+v", ref, a.Case.Records, b.Case.Records)
 		}
-		was, err := spoken.store.History(a.Item().Number)
+		was, err := history.Of(spoken.store, a.Item().Number)
 		must(t, err)
-		is, err := driven.store.History(b.Item().Number)
+		is, err := history.Of(driven.store, b.Item().Number)
 		must(t, err)
-		for _, changes := range [][]store.Change{was, is} {
+		for _, changes := range [][]history.Change{was, is} {
 			for i := range changes {
 				changes[i].ID = [32]byte{}
 				asAnywhere(changes[i].Decision)

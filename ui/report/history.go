@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/history"
 	"gd8/ui/worddiff"
 )
 
@@ -15,7 +16,7 @@ import (
 // A version of the facts is compared with the one before it, a version of a
 // decision with the newest older one of the same kind: the argument for
 // another decision is another text, of which all would differ.
-func (in *Incident) History(list []store.Change) []Block {
+func (in *Incident) History(list []history.Change) []Block {
 	var told []Block
 	for i := range list {
 		c := &list[i]
@@ -61,7 +62,7 @@ func sourceTitle(o store.Origin) string {
 	return fmt.Sprintf("facts imported from %s, line %d", o.File, o.Line)
 }
 
-func answerTitle(c *store.AnswerChange) string {
+func answerTitle(c *history.AnswerChange) string {
 	name := InSentence(c.Answer.Field.Title())
 	switch {
 	case c.ForIncomplete:
@@ -78,7 +79,7 @@ func answerTitle(c *store.AnswerChange) string {
 
 // olderSource is the newest version of the facts among older entries, nil for
 // none.
-func olderSource(older []store.Change) *store.SourceChange {
+func olderSource(older []history.Change) *history.SourceChange {
 	for i := range older {
 		if older[i].Source != nil {
 			return older[i].Source
@@ -87,7 +88,7 @@ func olderSource(older []store.Change) *store.SourceChange {
 	return nil
 }
 
-func sourceChanges(now, before *store.SourceChange) []Block {
+func sourceChanges(now, before *history.SourceChange) []Block {
 	var list []Block
 	if now.Origin.Reason != "" {
 		list = append(list, Block{Label: "Reason", Text: now.Origin.Reason})
@@ -105,7 +106,7 @@ func sourceChanges(now, before *store.SourceChange) []Block {
 
 // olderDecision is the newest version of a decision of kind k among older
 // entries, nil for none.
-func olderDecision(older []store.Change, k model.DecisionKind) *model.Decision {
+func olderDecision(older []history.Change, k model.DecisionKind) *model.Decision {
 	for i := range older {
 		if d := older[i].Decision; d != nil && d.Kind == k {
 			return d

@@ -15,6 +15,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/queue"
+	"gd8/store/sitting"
 	"gd8/ui/review/desk"
 	"gd8/ui/session"
 )
@@ -403,7 +404,7 @@ func TestLeavingWhileAnImportRunsKeepsTheSitting(t *testing.T) {
 	cancel()
 	must(t, p.app.Sit.SetPurpose("Barring referrals"))
 	must(t, p.app.keepAll())
-	kept, err := p.store.Sittings(1)
+	kept, err := sitting.Newest(p.store, 1)
 	must(t, err)
 	if len(kept) != 1 || kept[0].Purpose != "Barring referrals" {
 		t.Errorf("the sitting is kept as %+v", kept)

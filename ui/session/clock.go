@@ -3,21 +3,21 @@ package session
 import (
 	"time"
 
-	"gd8/store"
+	"gd8/store/times"
 	"gd8/ui/report"
 )
 
 // DescribeClock says that the computer's clock is more than a day from the
 // newest entry of the journal: one of the two was wrong, or gd8 was not used
 // for so long.
-func DescribeClock(off store.Off, zone *time.Location) string {
+func DescribeClock(off times.Off, zone *time.Location) string {
 	return "This computer's clock says " + report.Moment(off.Now, zone) + "; the newest entry in the store is of " + report.Moment(off.Newest, zone) + "."
 }
 
 // AskClock is what to ask about the clock before a sitting begins; blank where
 // it is not off. Everything that is done bears the clock's time.
 func (t *Sitting) AskClock() (string, error) {
-	off, is, err := t.store.ClockOff()
+	off, is, err := times.ClockOff(t.store)
 	if err != nil || !is {
 		return "", err
 	}

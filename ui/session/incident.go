@@ -7,6 +7,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/lapse"
+	"gd8/store/sitting"
 	"gd8/ui/report"
 )
 
@@ -63,7 +64,7 @@ func (t *Sitting) saveOpened(n store.Number) error {
 		return t.save()
 	}
 	t.kept.Ended = t.store.Now().UTC()
-	err := t.store.ConsultIn(t.kept, t.actor(), n, "open")
+	err := sitting.Consult(t.store, t.kept, t.actor(), n, "open")
 	t.consulted[n] = err == nil
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gd8/store"
+	"gd8/store/sitting"
 )
 
 // This file says who sits: an officer by name, never an account of the computer.
@@ -42,7 +43,7 @@ func CheckOfficer(name string) error {
 // else fallback, where that is a person's; blank for none.
 func NewUnnamed(s *store.Store, fallback, purpose string) (t *Sitting, offered string, err error) {
 	t = begin(s, purpose)
-	last, err := s.Sittings(1)
+	last, err := sitting.Newest(s, 1)
 	if err != nil {
 		return nil, "", err
 	}

@@ -8,6 +8,7 @@ import (
 	"gd8/store"
 	"gd8/store/lapse"
 	"gd8/store/queue"
+	"gd8/store/sitting"
 	"gd8/ui/report"
 )
 
@@ -15,7 +16,7 @@ import (
 // last sitting stopped, what became out of date since and why, and which
 // deferred incidents are due.
 type Opening struct {
-	Last store.Sitting // the officer's sitting before this one
+	Last sitting.Sitting // the officer's sitting before this one
 	// Stopped is the incident last open, where it still needs attention; nil
 	// where there is none to go on at.
 	Stopped *store.Row

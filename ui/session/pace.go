@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"gd8/store/sitting"
 	"gd8/ui/report"
 )
 
@@ -43,7 +44,7 @@ func paceOf(spent []int) Pace {
 // pace is the officer's: of this sitting and those before it.
 func (t *Sitting) pace() (Pace, error) {
 	spent := newestFirst(t.Kept().Spent)
-	list, err := t.store.Sittings(sittingsLooked)
+	list, err := sitting.Newest(t.store, sittingsLooked)
 	for _, s := range list {
 		if s.Officer == t.officer && s.ID != t.id {
 			spent = append(spent, newestFirst(s.Spent)...)

@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
+	"gd8/store/history"
 )
 
 // Rationale is a decision being argued: what is asked, what is written so far,
@@ -97,7 +98,7 @@ func (t *Sitting) earlier(in *Incident, k model.DecisionKind) (*model.Decision, 
 	if d == nil || d.Kind == k {
 		return d, nil
 	}
-	changes, err := t.store.History(in.Number)
+	changes, err := history.Of(t.store, in.Number)
 	for _, c := range changes {
 		if c.Decision != nil && c.Decision.Kind == k {
 			return c.Decision, err

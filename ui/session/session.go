@@ -18,6 +18,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/assurance"
+	"gd8/store/sitting"
 	"gd8/ui/report"
 )
 
@@ -28,9 +29,9 @@ type Sitting struct {
 	id, officer string
 
 	mu        sync.Mutex
-	kept      store.Sitting  // what SaveSitting keeps
-	last      *store.Sitting // the officer's before this one
-	stopped   *store.Sitting // the newest of them that opened an incident
+	kept      sitting.Sitting  // what SaveSitting keeps
+	last      *sitting.Sitting // the officer's before this one
+	stopped   *sitting.Sitting // the newest of them that opened an incident
 	walk      Walk
 	consulted map[store.Number]bool
 	previewed map[store.Number]bool
@@ -70,7 +71,7 @@ func begin(s *store.Store, purpose string) *Sitting {
 		opened:    map[store.Number]time.Time{},
 		seen:      map[store.Number]seen{},
 	}
-	t.kept = store.Sitting{ID: t.id, Purpose: strings.TrimSpace(purpose), Started: s.Now().UTC()}
+	t.kept = sitting.Sitting{ID: t.id, Purpose: strings.TrimSpace(purpose), Started: s.Now().UTC()}
 	t.kept.Ended = t.kept.Started
 	return t
 }
@@ -79,7 +80,7 @@ func begin(s *store.Store, purpose string) *Sitting {
 const sittingsLooked = 200
 
 func (t *Sitting) findLast() error {
-	list, err := t.store.Sittings(sittingsLooked)
+	list, err := sitting.Newest(t.store, sittingsLooked)
 	if err != nil {
 		return err
 	}
@@ -131,9 +132,9 @@ func (t *Sitting) SetPurpose(purpose string) error {
 
 // Last is the officer's sitting before this one; ok is false where there was
 // none.
-func (t *Sitting) Last() (last store.Sitting, ok bool) {
+func (t *Sitting) Last() (last sitting.Sitting, ok bool) {
 	if t.last == nil {
-		return store.Sitting{}, false
+		return sitting.Sitting{}, false
 	}
 	return *t.last, true
 }
@@ -150,7 +151,7 @@ func (t *Sitting) actor() store.Actor {
 }
 
 // Kept is the sitting as it is kept: counts, where it stands, time spent.
-func (t *Sitting) Kept() store.Sitting {
+func (t *Sitting) Kept() sitting.Sitting {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	kept := t.kept
@@ -174,7 +175,7 @@ func (t *Sitting) save() error {
 		return err
 	}
 	t.kept.Ended = t.store.Now().UTC()
-	return t.store.SaveSitting(t.kept)
+	return sitting.Save(t.store, t.kept)
 }
 
 // Listed writes into the journal, once a sitting for each name, that the
@@ -292,7 +293,7 @@ func (t *Sitting) Welcome() string {
 }
 
 // describeLast says when the last sitting was, and what it did.
-func (t *Sitting) describeLast(last store.Sitting) string {
+func (t *Sitting) describeLast(last sitting.Sitting) string {
 	said := "Last sitting " + t.day(last.Ended) + ": " + report.Counted(last.Decided, "decision")
 	if last.Answered > 0 {
 		said += ", " + report.Counted(last.Answered, "answer")

@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/store/lapse"
 	"gd8/store/queue"
+	"gd8/store/sitting"
 	"gd8/ui/report"
 )
 
@@ -66,14 +67,14 @@ func TestAnEstimateNeedsTenTimedDecisions(t *testing.T) {
 
 func TestAPaceIsOfTheNewestDecisions(t *testing.T) {
 	b := newBench(t)
-	old := store.Sitting{ID: "old", Officer: "J. Officer", Purpose: "x", Started: b.clock.now().Add(-time.Hour)}
+	old := sitting.Sitting{ID: "old", Officer: "J. Officer", Purpose: "x", Started: b.clock.now().Add(-time.Hour)}
 	for range paceNewest {
 		old.Spent = append(old.Spent, 3600)
 	}
 	for range paceNewest {
 		old.Spent = append(old.Spent, 60)
 	}
-	b.must(b.store.SaveSitting(old))
+	b.must(sitting.Save(b.store, old))
 	if p := b.summary().Pace; p.Timed != paceNewest || p.Slow != time.Minute {
 		t.Errorf("pace %+v", p)
 	}

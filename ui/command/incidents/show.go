@@ -7,6 +7,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/export"
+	"gd8/store/history"
 	"gd8/store/lapse"
 	"gd8/ui/command/program"
 	"gd8/ui/command/usage"
@@ -80,18 +81,18 @@ func (p commands) show(s *store.Store, actor store.Actor, f *showFlags) error {
 	if err != nil {
 		return err
 	}
-	history, err := s.History(n)
+	changes, err := history.Of(s, n)
 	if err != nil {
 		return err
 	}
 	return p.ToOutput(func(w *bufio.Writer) error {
 		if f.format.Value == "json" {
-			return export.WriteObject(w, export.Show(d, history))
+			return export.WriteObject(w, export.Show(d, changes))
 		}
 		in := &report.Incident{Dossier: d, Assessment: d.Assess(), Lapses: lapses, Zone: p.Now().Location(), Today: s.Today()}
 		page := p.NewPage(w)
 		printIncident(page, in)
-		printHistory(page, in, history)
+		printHistory(page, in, changes)
 		return nil
 	})
 }

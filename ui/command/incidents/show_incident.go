@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"gd8/model"
-	"gd8/store"
+	"gd8/store/history"
 	"gd8/ui/command/output"
 	"gd8/ui/report"
 	"gd8/ui/term"
@@ -109,7 +109,7 @@ func printOthers(g *output.Page, in *report.Incident) {
 }
 
 // printHistory writes a record's versions, newest first.
-func printHistory(g *output.Page, in *report.Incident, list []store.Change) {
+func printHistory(g *output.Page, in *report.Incident, list []history.Change) {
 	g.Heading("History, newest first")
 	told := in.History(list)
 	if report.Compared(told) {

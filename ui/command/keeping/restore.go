@@ -10,6 +10,7 @@ import (
 	"gd8/store"
 	"gd8/store/audit"
 	"gd8/store/location"
+	"gd8/store/purge"
 	"gd8/store/vault"
 	"gd8/ui/command/output"
 	"gd8/ui/command/program"
@@ -107,7 +108,7 @@ func (p commands) sayErasedUnknown(s *store.Store) error {
 
 // sayErasedSince lists the cases that a restored store has and the old one erased.
 func (p commands) sayErasedSince(s *store.Store, to string) error {
-	list, err := s.RestoredErased()
+	list, err := purge.RestoredErased(s)
 	if err != nil || len(list) == 0 {
 		return err
 	}

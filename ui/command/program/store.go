@@ -5,6 +5,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/location"
+	"gd8/store/times"
 	"gd8/ui/session"
 	"gd8/ui/settings"
 )
@@ -61,7 +62,7 @@ func (p *Run) WithStore(do func(*store.Store, store.Actor) error) error {
 // sayClock says in a line that the clock is off. Whether it is right the
 // officer knows; a command that is asked for is done.
 func (p *Run) sayClock(s *store.Store) {
-	if off, is, err := s.ClockOff(); err == nil && is {
+	if off, is, err := times.ClockOff(s); err == nil && is {
 		p.Say("gd8: %s If the clock is wrong, set it before you go on.", session.DescribeClock(off, p.Now().Location()))
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"gd8/store/history"
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
 	"gd8/ui/term"
@@ -23,7 +24,7 @@ type History struct {
 func (h *History) openHistory() tea.Cmd {
 	s, n := h.Sit.Store(), h.Incident.Number
 	return h.Ask(desk.OnChange, n, nil, func() (func() tea.Cmd, error) {
-		changes, err := s.History(n)
+		changes, err := history.Of(s, n)
 		return func() tea.Cmd {
 			h.told, h.top, h.width = h.Incident.History(changes), 0, 0
 			h.Enter(desk.InHistory)

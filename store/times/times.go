@@ -1,41 +1,41 @@
-package store
+// Package times looks at clocks. What is written bears the time of the computer's
+// clock as it was, right or wrong; what came before what, the journal's numbers
+// say.
+package times
 
 import (
 	"math"
 	"slices"
 	"time"
 
+	"gd8/store"
 	"gd8/store/vault"
 )
-
-// This file looks at clocks. What is written bears the time of the computer's
-// clock as it was, right or wrong; what came before what, the journal's numbers
-// say.
 
 // Off is a clock that is more than a day from the newest entry of the journal:
 // it or that entry's was wrong, or gd8 was not used for so long.
 type Off struct{ Newest, Now time.Time }
 
-// mostOff is how far the clock is from the newest entry without a question.
-const mostOff = 24 * time.Hour
+// MostOff is how far the clock is from the newest entry without a question.
+const MostOff = 24 * time.Hour
 
 // ClockOff reports whether the clock is off.
-func (s *Store) ClockOff() (clock Off, off bool, err error) {
-	err = s.View(func(r *Reader) error {
+func ClockOff(s *store.Store) (clock Off, off bool, err error) {
+	err = s.View(func(r *store.Reader) error {
 		clock = Off{r.LastTime, s.Now().UTC()}
 		between := clock.Now.Sub(clock.Newest)
-		off = r.Entries > 0 && (between > mostOff || between < -mostOff)
+		off = r.Entries > 0 && (between > MostOff || between < -MostOff)
 		return nil
 	})
 	return clock, off, err
 }
 
-// LatestTimes gives, for every entry of the journal from 1 on, the latest time
+// Latest gives, for every entry of the journal from 1 on, the latest time
 // at which it can have been made: its own, where that fits the order of the
 // journal, else that of the next entry that does. Which fit is what most of
 // them agree on: the longest run of entries whose times never go back. None is
 // later than now, which the newest entry can only be before.
-func (r *Reader) LatestTimes(now time.Time) ([]int64, error) {
+func Latest(r *store.Reader, now time.Time) ([]int64, error) {
 	times := make([]int64, r.Entries)
 	for n := range times {
 		b, err := r.Get(vault.BucketJournal, vault.EntryKey(uint64(n)+1))

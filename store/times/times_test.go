@@ -1,4 +1,4 @@
-package store
+package times
 
 import (
 	"testing"
@@ -12,7 +12,7 @@ import (
 func TestTheTimeAndSittingOfEveryEntryAreFound(t *testing.T) {
 	at := time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
 	h := vault.NewHeader()
-	for what, e := range map[string]Entry{
+	for what, e := range map[string]vault.Entry{
 		"an entry":              {},
 		"one of the store":      {Origin: h.Origin(vault.Created, [16]byte{})},
 		"one that seals a list": {Lists: []vault.ListSum{{List: 1}}},

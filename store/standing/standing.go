@@ -1,27 +1,26 @@
-package store
+// Package standing reads all decisions that stand, in one pass over them: for
+// samples, for what is decided unlike, and for what is released.
+package standing
 
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"gd8/model"
+	"gd8/store"
 	"gd8/store/codec"
 	"gd8/store/vault"
 )
 
-// This file reads all decisions that stand, in one pass over them: for samples,
-// for what is decided unlike, and for what is released.
-
-// Standing is one decision that stands about one event: what an officer wrote,
+// Decision is one decision that stands about one event: what an officer wrote,
 // in one entry of the journal, for each of the event's hits.
-type Standing struct {
-	Entry     uint64 // of the journal, that made it
-	Number    Number // of the event's first hit by incident_ref, which stands for all
-	Hits      int    // how many carry the decision
-	Version   int    // of the first hit
+type Decision struct {
+	Entry     uint64       // of the journal, that made it
+	Number    store.Number // of the event's first hit by incident_ref, which stands for all
+	Hits      int          // how many carry the decision
+	Version   int          // of the first hit
 	Kind      model.DecisionKind
 	At        time.Time
 	OutOfDate bool // today: the facts of a hit are no longer those it was decided on
@@ -41,22 +40,22 @@ type Pass struct {
 }
 
 func (p *Pass) show(done, of int) {
-	if p.Show != nil && done%lookEvery == 0 {
+	if p.Show != nil && done%store.LookEvery == 0 {
 		p.Show(done, of)
 	}
 }
 
-// Standing gives the decisions that stand, each once, in the order in which
+// Read gives the decisions that stand, each once, in the order in which
 // they were made, and the number of the last write that it saw. Its time and
 // memory grow with the number of decisions and with nothing else.
-func (s *Store) Standing(ctx context.Context, pass Pass) (list []Standing, writes uint64, err error) {
-	err = s.View(func(r *Reader) error {
+func Read(ctx context.Context, s *store.Store, pass Pass) (list []Decision, writes uint64, err error) {
+	err = s.View(func(r *store.Reader) error {
 		writes = r.Writes
-		hits, err := r.standingHits(ctx, pass)
+		hits, err := standingHits(r, ctx, pass)
 		if err != nil {
 			return err
 		}
-		list, err = r.standingEvents(ctx, hits)
+		list, err = standingEvents(r, ctx, hits)
 		return err
 	})
 	return list, writes, err
@@ -64,10 +63,10 @@ func (s *Store) Standing(ctx context.Context, pass Pass) (list []Standing, write
 
 // standingHits gives the decision that stands on each record, in the order of
 // records.
-func (r *Reader) standingHits(ctx context.Context, pass Pass) ([]Standing, error) {
-	l := Looker{Ctx: ctx}
-	var hits []Standing
-	newest := Standing{}
+func standingHits(r *store.Reader, ctx context.Context, pass Pass) ([]Decision, error) {
+	l := store.Looker{Ctx: ctx}
+	var hits []Decision
+	newest := Decision{}
 	rows := rowReader{r: r}
 	add := func() error {
 		if newest.Kind == model.NoDecision || newest.Kind == model.Withdrawn {
@@ -78,21 +77,21 @@ func (r *Reader) standingHits(ctx context.Context, pass Pass) ([]Standing, error
 			return err
 		}
 		newest.OutOfDate = !row.Live || row.State != model.StateDecided && row.State != model.StateDeferred
-		newest.AgeThen, newest.Role, newest.Hits = int(row.Age), row.role, 1
+		newest.AgeThen, newest.Role, newest.Hits = int(row.Age), row.Role, 1
 		hits = append(hits, newest)
 		return nil
 	}
-	err := r.Each(BucketDecisions, nil, func(key, value []byte) (bool, error) {
+	err := r.Each(store.BucketDecisions, nil, func(key, value []byte) (bool, error) {
 		if err := l.Look(); err != nil {
 			return false, err
 		}
-		n, _ := SplitPair(key)
+		n, _ := store.SplitPair(key)
 		pass.show(int(n), int(r.Next))
 		if n != newest.Number {
 			if err := add(); err != nil {
 				return false, err
 			}
-			newest = Standing{Number: n}
+			newest = Decision{Number: n}
 		}
 		st, payload, err := vault.Unstamp(value)
 		if err != nil || pass.Before != 0 && st.Entry >= pass.Before {
@@ -102,7 +101,7 @@ func (r *Reader) standingHits(ctx context.Context, pass Pass) ([]Standing, error
 		if err != nil {
 			return false, err
 		}
-		newest = Standing{Entry: st.Entry, Number: n, Version: d.Version, Kind: d.Kind, At: d.At, Verdict: d.Verdict, Flags: d.Flags}
+		newest = Decision{Entry: st.Entry, Number: n, Version: d.Version, Kind: d.Kind, At: d.At, Verdict: d.Verdict, Flags: d.Flags}
 		for k, c := range d.Criteria {
 			newest.Criteria[k] = model.Criterion{State: c.State, Basis: c.Basis}
 		}
@@ -116,9 +115,9 @@ func (r *Reader) standingHits(ctx context.Context, pass Pass) ([]Standing, error
 
 // standingEvents makes one of the hits that one entry decided: the first of
 // them by incident_ref stands for all.
-func (r *Reader) standingEvents(ctx context.Context, hits []Standing) ([]Standing, error) {
-	l := Looker{Ctx: ctx}
-	slices.SortFunc(hits, func(a, b Standing) int {
+func standingEvents(r *store.Reader, ctx context.Context, hits []Decision) ([]Decision, error) {
+	l := store.Looker{Ctx: ctx}
+	slices.SortFunc(hits, func(a, b Decision) int {
 		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Number, b.Number))
 	})
 	events := hits[:0]
@@ -127,7 +126,7 @@ func (r *Reader) standingEvents(ctx context.Context, hits []Standing) ([]Standin
 		for to < len(hits) && hits[to].Entry == hits[from].Entry {
 			to++
 		}
-		first, err := r.firstByRef(hits[from:to])
+		first, err := firstByRef(r, hits[from:to])
 		if err != nil {
 			return nil, err
 		}
@@ -147,7 +146,7 @@ func (r *Reader) standingEvents(ctx context.Context, hits []Standing) ([]Standin
 
 // firstByRef is which of the hits of one event is the first by incident_ref;
 // of two nominal records with one, by person_ref.
-func (r *Reader) firstByRef(hits []Standing) (first int, err error) {
+func firstByRef(r *store.Reader, hits []Decision) (first int, err error) {
 	if len(hits) == 1 {
 		return 0, nil
 	}
@@ -166,62 +165,28 @@ func (r *Reader) firstByRef(hits []Standing) (first int, err error) {
 
 // rowReader reads queue rows in the order of records, each block once.
 type rowReader struct {
-	r     *Reader
-	held  Number
+	r     *store.Reader
+	held  store.Number
 	block []byte
 }
 
-func (q *rowReader) of(n Number) (QueueRow, error) {
-	if q.block == nil || q.held != n/RowsPerBlock {
+func (q *rowReader) of(n store.Number) (store.QueueRow, error) {
+	if q.block == nil || q.held != n/store.RowsPerBlock {
 		var err error
 		if q.block, err = q.r.Block(n); err != nil {
-			return QueueRow{}, err
+			return store.QueueRow{}, err
 		}
-		q.held = n / RowsPerBlock
+		q.held = n / store.RowsPerBlock
 	}
-	return UnpackRow(RowIn(q.block, n)), nil
-}
-
-// KeysOf gives the keys of records, in the order given; a blank one for a
-// record that was erased.
-func (s *Store) KeysOf(ctx context.Context, numbers []Number) ([]model.Key, error) {
-	l := Looker{Ctx: ctx}
-	keys := make([]model.Key, len(numbers))
-	err := s.View(func(r *Reader) error {
-		for i, n := range numbers {
-			if err := l.Look(); err != nil {
-				return err
-			}
-			h, err := r.HeadOf(n)
-			if errors.Is(err, vault.ErrMissing) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			keys[i] = h.Key
-		}
-		return nil
-	})
-	return keys, err
-}
-
-// DecisionVersion is a version of a record's decision; nil where it is not
-// there.
-func (r *Reader) DecisionVersion(n Number, version int) (*model.Decision, error) {
-	value, err := r.Get(BucketDecisions, PairKey(n, uint32(version)))
-	if value == nil || err != nil {
-		return nil, err
-	}
-	return DecodeStoredDecision(value)
+	return store.UnpackRow(store.RowIn(q.block, n)), nil
 }
 
 // Flagged gives the records that have a warning, in the order of arrival.
-func (s *Store) Flagged(ctx context.Context, f model.Flag) ([]Number, error) {
-	var list []Number
-	err := s.View(func(r *Reader) error {
-		l, rows := Looker{Ctx: ctx}, rowReader{r: r}
-		for n := Number(1); uint32(n) < r.Next; n++ {
+func Flagged(ctx context.Context, s *store.Store, f model.Flag) ([]store.Number, error) {
+	var list []store.Number
+	err := s.View(func(r *store.Reader) error {
+		l, rows := store.Looker{Ctx: ctx}, rowReader{r: r}
+		for n := store.Number(1); uint32(n) < r.Next; n++ {
 			if err := l.Look(); err != nil {
 				return err
 			}
@@ -229,22 +194,11 @@ func (s *Store) Flagged(ctx context.Context, f model.Flag) ([]Number, error) {
 			if err != nil {
 				return err
 			}
-			if row.Live && row.flags.Has(f) {
+			if row.Live && row.Flags.Has(f) {
 				list = append(list, n)
 			}
 		}
 		return nil
 	})
 	return list, err
-}
-
-// DecisionEntry is the journal's entry that made a version of a record's
-// decision; 0 where it is not there.
-func (r *Reader) DecisionEntry(n Number, version int) (uint64, error) {
-	value, err := r.Get(BucketDecisions, PairKey(n, uint32(version)))
-	if value == nil || err != nil {
-		return 0, err
-	}
-	st, _, err := vault.Unstamp(value)
-	return st.Entry, err
 }
