@@ -78,6 +78,9 @@ func (r *Reader) setHeader(names []string) error {
 		if r.format == CSV && strings.ContainsRune(n, '\r') {
 			return &FileError{Message: "the lines end as on an old Macintosh (CR alone)", Next: saveText}
 		}
+		if r.format == CSV && strings.ContainsAny(n, "\u2028\u2029\u0085\v\f") {
+			return &FileError{Message: "a character that is no line end in a CSV file stands where lines seem to end, so the rows would be read as the header", Next: saveText}
+		}
 	}
 	if isRefusedHeader(names) {
 		r.trim = len(refusedColumns)

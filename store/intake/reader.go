@@ -126,6 +126,7 @@ type Reader struct {
 	orphan      bool                      // the row takes from one above that was not read
 	eventColumn int                       // equal values in it are one event; -1 for none
 	events      map[eventKey]string       // the incident_ref of an event's first row
+	leftRecord  bool                      // the row is to be left out and is a record
 	leftOut     int                       // rows left out by the mapping
 	notes       []string                  // what was read and what was not
 	seen        [model.FieldCount]seen    // values accepted so far

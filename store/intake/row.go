@@ -37,6 +37,10 @@ func (r *Reader) row() Row {
 		r.add(&row, model.NoField, message, accepted)
 		return row
 	}
+	if r.leftRecord {
+		r.add(&row, model.NoField, "the mapping leaves out rows that begin so (leave_out), and this one is a record", "a leave_out that begins no record")
+		return row
+	}
 	if r.orphan {
 		r.add(&row, model.NoField, "the individual stands in a row above that was not read, so it is not certain whose this is", "the individual's columns filled in this row, or the row above mended")
 		return row

@@ -273,6 +273,7 @@ func CanJoin(f model.Field) bool {
 // leaveOut reports whether the mapping leaves out a row by what it begins
 // with, and counts it.
 func (r *Reader) leaveOut() bool {
+	r.leftRecord = false
 	if r.o.Map == nil || len(r.o.Map.LeaveOut) == 0 || r.format == JSON {
 		return false
 	}
@@ -283,8 +284,41 @@ func (r *Reader) leaveOut() bool {
 	first := foldSpaces(r.rec.cells[i])
 	for _, begin := range r.o.Map.LeaveOut {
 		if strings.HasPrefix(first, foldSpaces(begin)) {
+			if r.leftRecord = r.isRecord(r.rec.cells); r.leftRecord {
+				return false
+			}
 			r.leftOut++
 			return true
+		}
+	}
+	return false
+}
+
+// isRecord reports whether a row that begins as a row of totals does is a record
+// all the same: it has both references, the incident's no count, and an outcome
+// or an answer beside them.
+func (r *Reader) isRecord(cells []string) bool {
+	cell := func(f model.Field) string {
+		if i := r.at[f]; i >= 0 && i < len(cells) {
+			return strings.TrimSpace(cells[i])
+		}
+		return ""
+	}
+	incident := cell(model.IncidentRef)
+	if cell(model.PersonRef) == "" || incident == "" || len(incident) <= 6 && digits(incident) {
+		return false
+	}
+	for f := range model.FieldCount {
+		switch value := cell(f); {
+		case value == "":
+		case f == model.OutcomeCode:
+			if code, err := model.ParseOutcome(value); err == nil && code != model.NoOutcome {
+				return true
+			}
+		case f.Kind() == model.KindTri:
+			if t, err := model.ParseTri(value); err == nil && t != model.NotRecorded {
+				return true
+			}
 		}
 	}
 	return false
