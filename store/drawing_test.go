@@ -209,6 +209,9 @@ func TestCommentsBeginWithTheNameTheyAreOf(t *testing.T) {
 		"history", "sitting", "standing", "times", "unnumbered",
 		"../ui/review", "../ui/review/editor", "../ui/review/desk", "../ui/review/panes", "../ui/review/worklist", "../ui/review/incident",
 		"../ui/review/guide", "../ui/review/importing", "../ui/review/rationale", "../ui/review/individual", "../ui/review/byhand",
+		"../ui/command", "../ui/command/program", "../ui/command/usage", "../ui/command/output", "../ui/command/prompt", "../ui/command/sitting",
+		"../ui/command/files", "../ui/command/incidents", "../ui/command/exports", "../ui/command/journal", "../ui/command/keeping",
+		"../ui/command/retention", "../ui/command/quality",
 	} {
 		files, err := filepath.Glob(filepath.Join(room, "*.go"))
 		if err != nil {

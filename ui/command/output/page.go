@@ -20,12 +20,15 @@ type Page struct {
 	Width int
 }
 
+// NewPage is a page of so many cells across.
 func NewPage(w *bufio.Writer, look *term.Look, width int) *Page {
 	return &Page{w, look, width}
 }
 
+// Line writes a line as it is: it must be safe already.
 func (g *Page) Line(s string) { _, _ = g.w.WriteString(strings.TrimRight(s, " ") + "\n") }
 
+// Heading writes a title, with room above it.
 func (g *Page) Heading(title string) {
 	g.Line("")
 	g.Line(g.Look.Render(term.Title, title))
@@ -37,6 +40,7 @@ func (g *Page) Text(first string, indent int, text string) {
 	g.Styled(term.Text, first, indent, text)
 }
 
+// Styled is Text in the look of a role.
 func (g *Page) Styled(role term.Role, first string, indent int, text string) {
 	blank := strings.Repeat(" ", indent)
 	before := term.Pad(first, indent)

@@ -22,6 +22,7 @@ type Table struct {
 // tableSample is how many rows the widths are taken from.
 const tableSample = 500
 
+// NewTable is a table whose columns have these titles.
 func NewTable(w *bufio.Writer, look *term.Look, header ...string) *Table {
 	return &Table{w: w, look: look, widths: make([]int, len(header)), held: [][]string{header}}
 }

@@ -82,6 +82,7 @@ func NewestThere(list []store.Backup) (store.Backup, bool) {
 	return store.Backup{}, false
 }
 
+// StillThere reports whether a backup is where it was made.
 func StillThere(b store.Backup) bool {
 	_, err := os.Stat(b.Path)
 	return err == nil

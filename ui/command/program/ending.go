@@ -19,7 +19,7 @@ func UntilClosed() (context.Context, context.CancelFunc) {
 // endWait is how long a command that was asked to end may take for it.
 const endWait = time.Second
 
-// UntilEnded is untilClosed for a command that leaves the store whole wherever
+// UntilEnded is UntilClosed for a command that leaves the store whole wherever
 // it is cut off. One that has not ended in time, such as while a slow disk
 // takes what it wrote, is ended.
 func (p *Run) UntilEnded() (context.Context, context.CancelFunc) {

@@ -152,7 +152,7 @@ func (p *Run) NewPassphrase() ([]byte, error) {
 	return p.NewPassphraseOf(p.flags.passphraseFile, "--passphrase-file")
 }
 
-// NewPassphraseOf is newPassphrase of a file that another flag names, blank for
+// NewPassphraseOf is NewPassphrase of a file that another flag names, blank for
 // none. What it is to lose the passphrase is said before it is chosen.
 func (p *Run) NewPassphraseOf(file, flag string) ([]byte, error) {
 	p.Say("Without the passphrase, nobody can read the store again: keep the passphrase safe.")
@@ -232,7 +232,7 @@ func passphraseFileError(path string, err error) error {
 	return fmt.Errorf("the passphrase file %q could not be read: %w; check its name and who may read it", path, err)
 }
 
-// WithUnlocked is withStore for what needs the passphrase of an encrypted
+// WithUnlocked is WithStore for what needs the passphrase of an encrypted
 // store once more, which is asked only once.
 func (p *Run) WithUnlocked(do func(*store.Store, store.Actor, []byte) error) error {
 	var kept *[]byte

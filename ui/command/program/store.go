@@ -67,7 +67,7 @@ func (p *Run) sayClock(s *store.Store) {
 	}
 }
 
-// WithNewStore is withStore, but makes the store where there is none.
+// WithNewStore is WithStore, but makes the store where there is none.
 func (p *Run) WithNewStore(do func(*store.Store, store.Actor) error) error {
 	return p.within(p.openOrCreate, do)
 }

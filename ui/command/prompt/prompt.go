@@ -32,6 +32,7 @@ func Open() (*Terminal, error) {
 	return &Terminal{in: in, out: out}, nil
 }
 
+// Close has what is typed shown again, and lets the terminal go.
 func (t *Terminal) Close() {
 	if t.reveal != nil {
 		t.reveal()
