@@ -101,16 +101,32 @@ func isDitto(value string) bool {
 // marks or arrows.
 func isDittoMark(value string) bool {
 	value = strings.TrimSpace(value)
-	return value != "" && strings.Trim(value, "\"'`”“„″〃〞’‘^↑⇑ \u00a0") == ""
+	if value == "" || 'a' <= value[0]|0x20 && value[0]|0x20 <= 'z' { // nearly every value
+		return false
+	}
+	return strings.Trim(value, "\"'`”“„″〃〞’‘^↑⇑ \u00a0") == ""
 }
 
 // refuseDitto says what is wrong with a text on which the test may turn and that
 // points to the row above: "Do" is a name, and as an involvement a ditto.
-func refuseDitto(f model.Field, text string) (message, accepted string) {
-	if f == model.PersonName && isDittoMark(text) || f == model.Involvement && isDitto(text) {
+func (r *Reader) refuseDitto(f model.Field, text string) (message, accepted string) {
+	if f == model.PersonName && isDittoMark(text) || f == model.Involvement && r.dittoInvolvement(text) {
 		return pointsUp, "the value in every row, or the column under fill_down in a mapping where it is blank"
 	}
 	return "", ""
+}
+
+// dittoInvolvement is isDitto of an involvement, of which a file has few. The first that
+// are none are remembered.
+func (r *Reader) dittoInvolvement(text string) bool {
+	if _, known := r.few[model.Involvement].find(text); known {
+		return false
+	}
+	if isDitto(text) {
+		return true
+	}
+	r.few[model.Involvement].add(text, seenValue{})
+	return false
 }
 
 // strangeLetter names a letter or digit of another script, which a person may

@@ -258,7 +258,7 @@ func (r *Reader) readText(row *Row, f model.Field, raw string, asWritten bool) b
 			r.add(row, f, message, accepted)
 			return false
 		}
-	} else if message, accepted := refuseDitto(f, raw); message != "" {
+	} else if message, accepted := r.refuseDitto(f, raw); message != "" {
 		r.add(row, f, message, accepted)
 		return false
 	}
