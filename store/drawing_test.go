@@ -50,6 +50,7 @@ var drawing = map[string][]string{
 		"ui/command/output", "ui/command/program", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/term",
 	},
 	"ui/command/incidents": {
+		"store/history",
 		"model", "store", "store/export", "store/importer", "store/lapse", "store/queue",
 		"ui/command/output", "ui/command/program", "ui/command/usage", "ui/report", "ui/session", "ui/settings", "ui/term",
 	},
@@ -62,6 +63,7 @@ var drawing = map[string][]string{
 		"ui/command/output", "ui/command/program", "ui/command/usage", "ui/report",
 	},
 	"ui/command/keeping": {
+		"store/purge",
 		"model", "store", "store/audit", "store/location", "store/vault",
 		"ui/command/output", "ui/command/program", "ui/command/usage", "ui/report", "ui/term",
 	},
@@ -129,30 +131,41 @@ func TestImportsFollowTheDrawing(t *testing.T) {
 	}
 }
 
-// mostLines is how many lines a drawn room may have without its tests. One that
-// grows beyond it has two purposes: what stands over the rest of it becomes a
-// room of its own, as importer and audit did.
-const mostLines = 5_250
+// mostLines is how many lines a room may have without its tests. One that grows
+// beyond it has two purposes: what stands over the rest of it becomes a room of
+// its own, as importer and audit did.
+const mostLines = 4_500
+
+// larger are rooms that are still to be parted, with the lines they have.
+var larger = map[string]int{"store/intake": 6_700}
 
 func TestEachRoomIsSmallEnoughToKnow(t *testing.T) {
+	lines := map[string]int{}
+	err := filepath.WalkDir("..", func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case e.IsDir() && e.Name() == "testdata":
+			return filepath.SkipDir
+		case e.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		content, err := os.ReadFile(name)
+		room, _ := filepath.Rel("..", filepath.Dir(name))
+		lines[filepath.ToSlash(room)] += bytes.Count(content, []byte("\n"))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for room, has := range lines {
+		if most := max(mostLines, larger[room]); has > most {
+			t.Errorf("%s has %d lines; it may have %d", room, has, most)
+		}
+	}
 	for room := range drawing {
-		files, err := filepath.Glob(filepath.Join("..", room, "*.go"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines := 0
-		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") {
-				continue
-			}
-			content, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			lines += bytes.Count(content, []byte("\n"))
-		}
-		if lines == 0 || lines > mostLines {
-			t.Errorf("%s has %d lines; it may have %d", room, lines, mostLines)
+		if lines[room] == 0 {
+			t.Errorf("%s is drawn and has no lines", room)
 		}
 	}
 }
