@@ -16,7 +16,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/purge"
 	"gd8/store/seal"
 )
@@ -46,7 +46,7 @@ func (w *watched) Err() error {
 
 // staged is a store of 300 records of which an import of two files changes
 // some and to which it adds several chunks, blocks and segments of others.
-func staged(t testing.TB) (s *Store, sources []intake.Source, folder string) {
+func staged(t testing.TB) (s *Store, sources []source.Source, folder string) {
 	s, _ = clockedStore(t, t.TempDir())
 	t.Cleanup(func() { _ = s.Close() }) // a test may have closed it
 	importText(t, s, generated(0, 300, "old"))
@@ -203,7 +203,7 @@ func dropSteps(t testing.TB, s *Store, path string, steps int) (more bool) {
 
 // changing is a file that says something else when it is opened again.
 type changing struct {
-	intake.Source
+	source.Source
 	path, then string
 	opened     int
 }
@@ -232,9 +232,9 @@ func TestAFileThatChangesBetweenThePassesIsNotImported(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := writeFile(t, "hits.csv", generated(0, 3, "new"))
-			source := &changing{Source: intake.File(path), path: path, then: then}
-			if _, err := importer.Import(context.Background(), s, officer, []intake.Source{source}, importer.Options{}); err == nil || source.opened != 2 {
-				t.Errorf("opened %d times, and the import ended with %v", source.opened, err)
+			input := &changing{Source: source.File(path), path: path, then: then}
+			if _, err := importer.Import(context.Background(), s, officer, []source.Source{input}, importer.Options{}); err == nil || input.opened != 2 {
+				t.Errorf("opened %d times, and the import ended with %v", input.opened, err)
 			}
 			mustEqualDump(t, name, dump(t, s), before)
 		})
@@ -277,7 +277,7 @@ func TestWhatAnImportLeftStagedHarmsNothingThatIsDoneAfterIt(t *testing.T) {
 }
 
 // leaveStaged makes an import end while it is being assessed.
-func leaveStaged(t testing.TB, s *Store, sources []intake.Source) {
+func leaveStaged(t testing.TB, s *Store, sources []source.Source) {
 	t.Helper()
 	defer func() {
 		if recover() == nil {

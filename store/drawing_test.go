@@ -21,22 +21,24 @@ import (
 // that is not listed may import what its place in the house allows: model and
 // the rooms below store.
 var drawing = map[string][]string{
-	"store/location":   {"store/files"},
-	"store/boltfile":   {},
-	"store/vault":      {"model", "store/seal", "store/files", "store/location", "store/boltfile", "store/proof"},
-	"store/proof":      {},
-	"store/codec":      {"model", "store/vault"},
-	"store":            {"model", "model/fold", "store/codec", "store/seal", "store/files", "store/location", "store/proof", "store/vault"},
-	"store/queue":      {"model", "model/fold", "store", "store/codec", "store/vault"},
-	"store/audit":      {"model", "store", "store/codec", "store/location", "store/boltfile", "store/proof", "store/seal", "store/sitting", "store/unnumbered", "store/vault"},
-	"store/times":      {"store", "store/vault"},
-	"store/sitting":    {"model", "store", "store/times", "store/vault"},
-	"store/history":    {"model", "store", "store/codec", "store/vault"},
-	"store/standing":   {"model", "store", "store/codec", "store/vault"},
-	"store/unnumbered": {"store", "store/codec", "store/vault"},
-	"store/lapse":      {"model", "store", "store/codec", "store/sitting", "store/times", "store/vault"},
-	"store/purge":      {"model", "store", "store/sitting", "store/times", "store/unnumbered", "store/vault"},
-	"store/importer":   {"model", "model/fold", "store", "store/codec", "store/intake", "store/vault"},
+	"store/location":       {"store/files"},
+	"store/boltfile":       {},
+	"store/vault":          {"model", "store/seal", "store/files", "store/location", "store/boltfile", "store/proof"},
+	"store/proof":          {},
+	"store/codec":          {"model", "store/vault"},
+	"store":                {"model", "model/fold", "store/codec", "store/seal", "store/files", "store/location", "store/proof", "store/vault"},
+	"store/queue":          {"model", "model/fold", "store", "store/codec", "store/vault"},
+	"store/audit":          {"model", "store", "store/codec", "store/location", "store/boltfile", "store/proof", "store/seal", "store/sitting", "store/unnumbered", "store/vault"},
+	"store/times":          {"store", "store/vault"},
+	"store/sitting":        {"model", "store", "store/times", "store/vault"},
+	"store/history":        {"model", "store", "store/codec", "store/vault"},
+	"store/standing":       {"model", "store", "store/codec", "store/vault"},
+	"store/unnumbered":     {"store", "store/codec", "store/vault"},
+	"store/lapse":          {"model", "store", "store/codec", "store/sitting", "store/times", "store/vault"},
+	"store/purge":          {"model", "store", "store/sitting", "store/times", "store/unnumbered", "store/vault"},
+	"store/intake/problem": {"model"},
+	"store/intake/source":  {"store/intake/problem"},
+	"store/importer":       {"model", "model/fold", "store", "store/codec", "store/intake", "store/intake/problem", "store/intake/source", "store/vault"},
 
 	"ui/command/usage":  {"model"},
 	"ui/command/prompt": {},
@@ -46,7 +48,7 @@ var drawing = map[string][]string{
 		"store/times", "ui/command/output", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/session", "ui/settings", "ui/term",
 	},
 	"ui/command/files": {
-		"model", "store", "store/export", "store/importer", "store/intake", "store/intake/propose", "store/location",
+		"model", "store", "store/export", "store/importer", "store/intake", "store/intake/problem", "store/intake/source", "store/intake/propose", "store/location",
 		"ui/command/output", "ui/command/program", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/term",
 	},
 	"ui/command/incidents": {
@@ -98,7 +100,7 @@ var drawing = map[string][]string{
 		"ui/review/byhand", "ui/review/desk", "ui/review/editor", "ui/review/guide", "ui/review/importing", "ui/review/incident",
 		"ui/review/individual", "ui/review/panes", "ui/review/rationale", "ui/review/worklist", "ui/session", "ui/term", "ui/term/console",
 	},
-	"ui/review/importing": {"model", "store/importer", "store/intake", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
+	"ui/review/importing": {"model", "store/importer", "store/intake", "store/intake/problem", "store/intake/source", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/worklist":  {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
 }
 
@@ -137,7 +139,7 @@ func TestImportsFollowTheDrawing(t *testing.T) {
 const mostLines = 4_500
 
 // larger are rooms that are still to be parted, with the lines they have.
-var larger = map[string]int{"store/intake": 6_700}
+var larger = map[string]int{"store/intake": 6_000}
 
 func TestEachRoomIsSmallEnoughToKnow(t *testing.T) {
 	lines := map[string]int{}

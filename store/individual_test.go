@@ -14,7 +14,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/purge"
 	"gd8/store/seal"
 )
@@ -229,7 +229,7 @@ func importRows(t testing.TB, s *Store, text string) (importer.Report, error) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return importer.Import(context.Background(), s, officer, []intake.Source{intake.File(path)}, importer.Options{})
+	return importer.Import(context.Background(), s, officer, []source.Source{source.File(path)}, importer.Options{})
 }
 
 func TestAnImportTellsWhomItAsksAbout(t *testing.T) {

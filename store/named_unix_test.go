@@ -13,7 +13,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/purge"
 	"gd8/store/seal"
 	"gd8/store/vault"
@@ -48,7 +48,7 @@ func TestNothingIsSaidToBeSavedInAFileThatLostItsName(t *testing.T) {
 				return s.SaveDraft(officer, n, Draft{Kind: model.Discard, Sections: grounds})
 			},
 			"an import": func(s *Store, _ Number) error {
-				_, err := importer.Import(context.Background(), s, officer, []intake.Source{intake.File(writeFile(t, "hits.csv", factorRows(3, "no")))}, importer.Options{})
+				_, err := importer.Import(context.Background(), s, officer, []source.Source{source.File(writeFile(t, "hits.csv", factorRows(3, "no")))}, importer.Options{})
 				return err
 			},
 			"compaction": func(s *Store, _ Number) error { return s.Compact(context.Background()) },

@@ -18,7 +18,7 @@ import (
 	. "gd8/store"
 	"gd8/store/audit"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/purge"
 	"gd8/store/seal"
 	"gd8/store/sitting"
@@ -133,7 +133,7 @@ func powerSessionAsChild(folder string) {
 }
 
 func (p *powerSession) bringIn(name string) {
-	_, err := importer.Import(context.Background(), p.s, officer, []intake.Source{intake.File(filepath.Join(p.folder, name))}, importer.Options{})
+	_, err := importer.Import(context.Background(), p.s, officer, []source.Source{source.File(filepath.Join(p.folder, name))}, importer.Options{})
 	p.must(err)
 	p.acknowledge("import")
 }

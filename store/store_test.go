@@ -8,7 +8,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 func TestADiscardIsKeptAndFallsOutOfDateWhenASecondIncidentArrives(t *testing.T) {
@@ -52,7 +52,7 @@ func TestADiscardIsKeptAndFallsOutOfDateWhenASecondIncidentArrives(t *testing.T)
 
 func TestTheQueueHoldsWhatTheCasesComeTo(t *testing.T) {
 	s := newStore(t)
-	report, err := importer.Import(context.Background(), s, officer, []intake.Source{intake.File("../testdata/cases/assess.csv")}, importer.Options{})
+	report, err := importer.Import(context.Background(), s, officer, []source.Source{source.File("../testdata/cases/assess.csv")}, importer.Options{})
 	if err != nil {
 		t.Fatalf("%v: %v", err, report.Problems)
 	}
@@ -66,7 +66,7 @@ func TestTheQueueHoldsWhatTheCasesComeTo(t *testing.T) {
 	if len(rows) != 111 || rows[0].Key.Incident != "I-clean, factors inferred from outcome 21" {
 		t.Fatalf("%d rows, first %+v", len(rows), rows[0].Key)
 	}
-	again, err := importer.Import(context.Background(), s, officer, []intake.Source{intake.File("../testdata/cases/assess.csv")}, importer.Options{})
+	again, err := importer.Import(context.Background(), s, officer, []source.Source{source.File("../testdata/cases/assess.csv")}, importer.Options{})
 	if err != nil || again.Unchanged != 111 {
 		t.Fatalf("again: %+v, %v", again, err)
 	}

@@ -14,7 +14,7 @@ import (
 	"gd8/store/assurance"
 	"gd8/store/draw"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/storetest"
 )
 
@@ -50,7 +50,7 @@ func planted(t testing.TB, n int) (*store.Store, []store.Number) {
 	}
 	path := filepath.Join(t.TempDir(), "CANARY-FILE.csv")
 	must(t, os.WriteFile(path, []byte(csv.String()), 0o600))
-	_, err := importer.Import(context.Background(), s, firstOfficer, []intake.Source{intake.File(path)}, importer.Options{})
+	_, err := importer.Import(context.Background(), s, firstOfficer, []source.Source{source.File(path)}, importer.Options{})
 	must(t, err)
 	var numbers []store.Number
 	for i := range n {

@@ -14,7 +14,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -65,7 +65,7 @@ func (o *office) hits(fields []model.Field, rows ...[]string) {
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 		o.Fatal(err)
 	}
-	report, err := importer.Import(context.Background(), o.Store, officer, []intake.Source{intake.File(path)}, importer.Options{})
+	report, err := importer.Import(context.Background(), o.Store, officer, []source.Source{source.File(path)}, importer.Options{})
 	if err != nil {
 		o.Fatalf("%v: %v", err, report.Problems)
 	}

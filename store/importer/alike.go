@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"encoding/binary"
 	"fmt"
-	"gd8/store"
 	"hash/maphash"
 	"io"
 	"slices"
 	"strings"
 
 	"gd8/model"
+	"gd8/store"
 )
 
 // This file finds, for an import, who may be one human: rows of two

@@ -9,12 +9,12 @@ import (
 	"testing"
 
 	"gd8/store"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 // LongTexts is a file of rows with summaries of size bytes, in which the
 // second of each individual stands together rows after the first.
-func LongTexts(t testing.TB, rows, size, together int) intake.Source {
+func LongTexts(t testing.TB, rows, size, together int) source.Source {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("application_ref,person_ref,incident_ref,incident_date,date_of_birth,outcome,youth_produced,pattern_of_behaviour,indicator_of_risk,summary\n")
@@ -27,13 +27,13 @@ func LongTexts(t testing.TB, rows, size, together int) intake.Source {
 	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return intake.File(path)
+	return source.File(path)
 }
 
 // checkedImport is an import of a file into an empty store, after its check.
-func checkedImport(t testing.TB, s *store.Store, source intake.Source) *importer {
+func checkedImport(t testing.TB, s *store.Store, in source.Source) *importer {
 	t.Helper()
-	im := newImporter(context.Background(), s, store.Actor{Officer: "J. Officer"}, []intake.Source{source}, Options{})
+	im := newImporter(context.Background(), s, store.Actor{Officer: "J. Officer"}, []source.Source{in}, Options{})
 	err := s.View(func(r *store.Reader) error { im.base = r.State; return nil })
 	if err == nil {
 		err = im.check()

@@ -15,6 +15,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/intake"
+	"gd8/store/intake/problem"
 	"gd8/store/vault"
 )
 
@@ -57,7 +58,7 @@ func compareIncoming(a, b incoming) int {
 // checkedRow is a row once it was read and compared with the store.
 type checkedRow struct {
 	plan     rowPlan
-	problems []intake.Problem
+	problems []problem.Problem
 	facts    model.Facts
 	present  model.FieldSet
 	of       model.CaseKey
@@ -202,7 +203,7 @@ func (im *importer) checkRow(row *checkedRow) {
 
 // compare finds what a row would change in the store, and by what signs its
 // record would then be alike to others.
-func (im *importer) compare(r *store.Reader, row *intake.Row, signs *rowSigns) (rowPlan, []intake.Problem, error) {
+func (im *importer) compare(r *store.Reader, row *intake.Row, signs *rowSigns) (rowPlan, []problem.Problem, error) {
 	plan := rowPlan{fate: rowNew, line: uint32(row.Line)}
 	n, err := store.Number(0), error(nil)
 	if r.Next > 1 {
@@ -222,7 +223,7 @@ func (im *importer) compare(r *store.Reader, row *intake.Row, signs *rowSigns) (
 	}
 	old := &known.Source
 	plan.number = n
-	var problems []intake.Problem
+	var problems []problem.Problem
 	if !im.o.AllowBlanking {
 		for _, f := range row.Present.Fields() {
 			if old.Facts.Recorded(f) && !row.Facts.Recorded(f) {
@@ -248,7 +249,7 @@ func (im *importer) compare(r *store.Reader, row *intake.Row, signs *rowSigns) (
 
 // erasedBefore refuses a row of a case that was erased, unless it is to come
 // again.
-func (im *importer) erasedBefore(row *intake.Row) ([]intake.Problem, error) {
+func (im *importer) erasedBefore(row *intake.Row) ([]problem.Problem, error) {
 	var was *store.ErasedError
 	switch err := im.erased.Was(row.Facts.Key().Case()); {
 	case err == nil:
@@ -259,14 +260,14 @@ func (im *importer) erasedBefore(row *intake.Row) ([]intake.Problem, error) {
 		im.again = true
 		return nil, nil
 	}
-	return []intake.Problem{row.Problem(model.PersonRef, was.Error(),
+	return []problem.Problem{row.Problem(model.PersonRef, was.Error(),
 		"such a case with --again and the reason why it comes again")}, nil
 }
 
 // otherIncident says where a row may be of another incident than the one that
 // the store has under its references: a number that is used again has another
 // date or another offence, and would turn two incidents into one.
-func otherIncident(old *model.Facts, row *intake.Row) (problems []intake.Problem) {
+func otherIncident(old *model.Facts, row *intake.Row) (problems []problem.Problem) {
 	for _, f := range []model.Field{model.IncidentDate, model.Offence} {
 		if row.Present.Has(f) && old.Recorded(f) && row.Facts.Recorded(f) && old.Get(f) != row.Facts.Get(f) {
 			problems = append(problems, row.Problem(f,

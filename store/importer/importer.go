@@ -12,6 +12,8 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/intake"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 	"gd8/store/vault"
 )
 
@@ -34,7 +36,7 @@ type Options struct {
 	// Progress, where not nil, is told now and then how far the import is.
 	Progress func(Progress)
 	// Problem, where not nil, is given every problem as it is found.
-	Problem func(intake.Problem)
+	Problem func(problem.Problem)
 }
 
 // Progress is how far an import is in one of its phases.
@@ -49,7 +51,7 @@ type Report struct {
 	Rows, New, Changed, Unchanged, Refused int
 	// Problems are what was wrong, in order, at most maxProblems of them;
 	// ProblemCount is how many there were.
-	Problems     []intake.Problem
+	Problems     []problem.Problem
 	ProblemCount int
 	// Bad is how many rows have a problem of their own; others are refused
 	// with their case, or, where nothing is imported, with their file.
@@ -92,7 +94,7 @@ var (
 // stays out whole. The sources are read twice and must not change meanwhile.
 // Cancelled, the import is undone, and the error is ErrCancelled once that is
 // done.
-func Import(ctx context.Context, s *store.Store, actor store.Actor, sources []intake.Source, o Options) (Report, error) {
+func Import(ctx context.Context, s *store.Store, actor store.Actor, sources []source.Source, o Options) (Report, error) {
 	release, err := s.Reserve()
 	if err != nil {
 		return Report{}, err
@@ -106,7 +108,7 @@ func Import(ctx context.Context, s *store.Store, actor store.Actor, sources []in
 	return im.report, err
 }
 
-func newImporter(ctx context.Context, s *store.Store, actor store.Actor, sources []intake.Source, o Options) *importer {
+func newImporter(ctx context.Context, s *store.Store, actor store.Actor, sources []source.Source, o Options) *importer {
 	return &importer{s: s, ctx: ctx, actor: actor, sources: sources, o: o, seed: maphash.MakeSeed(), refusedCases: map[caseID]bool{}}
 }
 
@@ -118,7 +120,7 @@ type importer struct {
 	s       *store.Store
 	ctx     context.Context
 	actor   store.Actor
-	sources []intake.Source
+	sources []source.Source
 	o       Options
 	report  Report
 
@@ -133,7 +135,7 @@ type importer struct {
 	alikeToRefused map[caseID]bool
 	erased         store.Erased      // of the read that compares a file
 	again          bool              // a case that was erased comes again
-	unplaced       []intake.Problem  // the first of each row that cannot be placed
+	unplaced       []problem.Problem // the first of each row that cannot be placed
 	duplicates     map[uint32]string // why a row is refused besides its own problems
 
 	// What was staged.
@@ -264,7 +266,7 @@ func (im *importer) open(i int, again bool) (*intake.Reader, error) {
 	return intake.NewReader(im.sources[i], o)
 }
 
-func (im *importer) problem(p intake.Problem) {
+func (im *importer) problem(p problem.Problem) {
 	im.report.ProblemCount++
 	if len(im.report.Problems) < maxProblems {
 		im.report.Problems = append(im.report.Problems, p)
@@ -289,4 +291,4 @@ func originOf(file, sheet string) string {
 }
 
 // fileName is how a source is named in the journal and in a record's origin.
-func fileName(src intake.Source) string { return filepath.Base(src.Name()) }
+func fileName(src source.Source) string { return filepath.Base(src.Name()) }

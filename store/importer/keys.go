@@ -3,10 +3,11 @@ package importer
 import (
 	"cmp"
 	"encoding/binary"
+	"slices"
+
 	"gd8/store"
 	"gd8/store/intake"
 	"gd8/store/vault"
-	"slices"
 )
 
 // This file stages the keys by which an import's new records are found. They

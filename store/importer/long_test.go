@@ -9,7 +9,7 @@ import (
 
 	. "gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 func TestIndividualsThatCannotWaitAreAssessedAllTheSame(t *testing.T) {
@@ -19,8 +19,8 @@ func TestIndividualsThatCannotWaitAreAssessedAllTheSame(t *testing.T) {
 	const rows = 1200
 	s, _ := clockedStore(t, t.TempDir())
 	defer s.Close()
-	source := importer.LongTexts(t, rows, 60_000, rows/2)
-	if _, err := importer.Import(context.Background(), s, officer, []intake.Source{source}, importer.Options{}); err != nil {
+	in := importer.LongTexts(t, rows, 60_000, rows/2)
+	if _, err := importer.Import(context.Background(), s, officer, []source.Source{in}, importer.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	for n := Number(1); n <= rows; n++ {
@@ -37,7 +37,7 @@ func TestIndividualsThatCannotWaitAreAssessedAllTheSame(t *testing.T) {
 // BenchmarkImportOfLongTexts imports 12,000 rows with texts of 60 KiB.
 func BenchmarkImportOfLongTexts(b *testing.B) {
 	const rows = 12_000
-	source := importer.LongTexts(b, rows, 60<<10, 2)
+	in := importer.LongTexts(b, rows, 60<<10, 2)
 	path := filepath.Join(b.TempDir(), "long.db")
 	peak, took := 0.0, time.Duration(0)
 	for b.Loop() {
@@ -45,7 +45,7 @@ func BenchmarkImportOfLongTexts(b *testing.B) {
 		stop := peakMemory()
 		start := time.Now()
 		s := benchOpen(b, path, Options{})
-		benchImport(b, s, source.Name())
+		benchImport(b, s, in.Name())
 		took += time.Since(start)
 		peak = max(peak, stop())
 		if err := s.Close(); err != nil {

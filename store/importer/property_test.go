@@ -17,7 +17,7 @@ import (
 	"gd8/model"
 	. "gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 // An import is held here to a plain statement of its rules, over files drawn
@@ -191,7 +191,7 @@ func drawFile(t *rapid.T, tidy bool) []plainRow {
 	return rows
 }
 
-func writeRows(t failer, path string, rows []plainRow) intake.Source {
+func writeRows(t failer, path string, rows []plainRow) source.Source {
 	t.Helper()
 	columns := slices.Sorted(maps.Keys(rows[0]))
 	var b strings.Builder
@@ -207,7 +207,7 @@ func writeRows(t failer, path string, rows []plainRow) intake.Source {
 	if err := errors.Join(w.WriteAll(lines), os.WriteFile(path, []byte(b.String()), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	return intake.File(path)
+	return source.File(path)
 }
 
 func TestAnImportOfRandomFilesFollowsItsRules(t *testing.T) {
@@ -222,7 +222,7 @@ func TestAnImportOfRandomFilesFollowsItsRules(t *testing.T) {
 			o := importer.Options{SkipBad: rapid.Bool().Draw(t, "skip bad"), AllowBlanking: rapid.Bool().Draw(t, "allow blanking"), AllowChangedIncident: rapid.Bool().Draw(t, "allow changed incident")}
 			tidy := rapid.IntRange(0, 2).Draw(t, "tidy") == 0
 			var rows []plainRow
-			var sources []intake.Source
+			var sources []source.Source
 			for i := range rapid.IntRange(1, 2).Draw(t, "files") {
 				file := drawFile(t, tidy)
 				sources = append(sources, writeRows(t, filepath.Join(folder, fmt.Sprintf("%d-%d.csv", round, i)), file))

@@ -2,10 +2,11 @@ package importer
 
 import (
 	"bytes"
-	"gd8/store"
-	"gd8/store/vault"
 	"maps"
 	"slices"
+
+	"gd8/store"
+	"gd8/store/vault"
 )
 
 // assessRest assesses every case of every individual the import touches, as it

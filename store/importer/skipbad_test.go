@@ -13,7 +13,7 @@ import (
 
 	. "gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 func TestSkipBadLeavesOutWholeCasesAndWritesEveryRowOfThem(t *testing.T) {
@@ -123,7 +123,7 @@ func TestAMendedRefusedFileCompletesTheImport(t *testing.T) {
 	if err := os.WriteFile(path, []byte(strings.Replace(string(content), ",99,", ",22,", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	report, err := importer.Import(context.Background(), s, officer, []intake.Source{intake.File(path)}, importer.Options{})
+	report, err := importer.Import(context.Background(), s, officer, []source.Source{source.File(path)}, importer.Options{})
 	if err != nil || report.New != 2 {
 		t.Fatalf("%v: %+v", err, report)
 	}

@@ -7,9 +7,13 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"gd8/store/intake/source"
 )
 
-func bufferOf(b []byte) *bufio.Reader { return bufio.NewReaderSize(bytes.NewReader(b), bufferSize) }
+func bufferOf(b []byte) *bufio.Reader {
+	return bufio.NewReaderSize(bytes.NewReader(b), source.BufferSize)
+}
 
 // endless is a source of a head and then one byte over and over.
 type endless struct {

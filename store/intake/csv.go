@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 	"gd8/store/intake/xlsx"
 )
 
@@ -31,7 +33,7 @@ type record struct {
 }
 
 // scanner finds the rows of a file. next gives io.EOF at the end, a
-// *FileError without the file's name, or the input's own error.
+// *problem.FileError without the file's name, or the input's own error.
 type scanner interface {
 	next(*record) error
 }
@@ -55,14 +57,14 @@ var errLongRow = errors.New("row too long")
 
 func newCSVScanner(r *bufio.Reader) (*csvScanner, error) {
 	s := &csvScanner{r: r}
-	head, err := r.Peek(bufferSize)
+	head, err := r.Peek(source.BufferSize)
 	if err != nil && err != io.EOF {
-		return nil, atLine(1, err)
+		return nil, source.AtLine(1, err)
 	}
 	named, sepLine := separatorLine(head)
 	if sepLine {
 		if _, err := s.readLine(); err != nil {
-			return nil, atLine(1, err)
+			return nil, source.AtLine(1, err)
 		}
 		s.sep = named
 		return s, nil
@@ -131,7 +133,7 @@ func (s *csvScanner) next(rec *record) error {
 			return io.EOF
 		}
 		if err != nil {
-			return atLine(s.line+1, err)
+			return source.AtLine(s.line+1, err)
 		}
 		if len(line) > 0 && line[0] != '\n' {
 			break // an empty line is no row
@@ -146,8 +148,8 @@ func (s *csvScanner) next(rec *record) error {
 // plain splits a line that holds no quote. Its cells share one string.
 func (s *csvScanner) plain(rec *record, line []byte) error {
 	line = bytes.TrimSuffix(line, []byte{'\n'})
-	if err := checkText(line); err != nil {
-		return atLine(rec.line, err)
+	if err := source.CheckText(line); err != nil {
+		return source.AtLine(rec.line, err)
 	}
 	rest := string(line)
 	s.cells = s.cells[:0]
@@ -192,8 +194,8 @@ func (s *csvScanner) cellByCell(rec *record, line []byte) error {
 	}
 	from := 0
 	for _, end := range s.ends { // half a character must not be made whole by the next cell
-		if err := checkText(s.text[from:end]); err != nil {
-			return atLine(rec.line, err)
+		if err := source.CheckText(s.text[from:end]); err != nil {
+			return source.AtLine(rec.line, err)
 		}
 		from = end
 	}
@@ -248,8 +250,8 @@ func (s *csvScanner) inOneLine(line []byte) bool {
 
 // fromSpans makes the cells that inOneLine has found. They share one string.
 func (s *csvScanner) fromSpans(rec *record, line []byte) error {
-	if err := checkText(line); err != nil {
-		return atLine(rec.line, err)
+	if err := source.CheckText(line); err != nil {
+		return source.AtLine(rec.line, err)
 	}
 	text := string(line)
 	s.cells = s.cells[:0]
@@ -270,7 +272,7 @@ func (s *csvScanner) bare(line []byte) (rest []byte, last bool, err error) {
 		cell, last = bytes.TrimSuffix(cell, []byte{'\n'}), true
 	}
 	if bytes.IndexByte(cell, '"') >= 0 {
-		return nil, false, &FileError{
+		return nil, false, &problem.FileError{
 			Line:    s.line,
 			Message: "the quotes are broken: a quotation mark stands inside a cell that does not begin with one",
 			Next:    "put the whole cell in quotation marks and double those inside it; nothing after this line was read",
@@ -299,7 +301,7 @@ func (s *csvScanner) quoted(line []byte) (rest []byte, last bool, err error) {
 				line = line[1:]
 				continue
 			}
-			return nil, false, &FileError{
+			return nil, false, &problem.FileError{
 				Line:    s.line,
 				Message: "the quotes are broken: text stands between a closing quotation mark and the next separator",
 				Next:    "double the quotation marks inside a quoted cell; nothing after this line was read",
@@ -317,13 +319,13 @@ func (s *csvScanner) quoted(line []byte) (rest []byte, last bool, err error) {
 			return nil, false, unclosed(opened)
 		}
 		if err != nil {
-			return nil, false, atLine(s.line+1, err)
+			return nil, false, source.AtLine(s.line+1, err)
 		}
 	}
 }
 
-func unclosed(line int) *FileError {
-	return &FileError{
+func unclosed(line int) *problem.FileError {
+	return &problem.FileError{
 		Line:    line,
 		Message: "the quotes are broken: a quoted cell that begins here is never closed",
 		Next:    "close it; if the file was cut off, export it again",
@@ -361,7 +363,7 @@ func (s *csvScanner) skip(rec *record, quoted bool) error {
 			}
 			return nil
 		} else if err != bufio.ErrBufferFull {
-			return atLine(s.line+1, err)
+			return source.AtLine(s.line+1, err)
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"gd8/store/intake/problem"
 )
 
 // TestALineWithQuotesIsSplitAtOnceAsCellByCell: the quick way takes no line
@@ -48,7 +50,7 @@ func TestHalfACharacterIsNotMadeWholeByTheNextCell(t *testing.T) {
 		"doubled":     "\"P-1\xc3\",\xa91,\"a\"\"b\"\n",
 	} {
 		_, _, err := readAll(text{"hits.csv", "person_ref,incident_ref,summary\n" + row}, Options{Today: today})
-		var file *FileError
+		var file *problem.FileError
 		if !errors.As(err, &file) || file.Line != 2 || !strings.Contains(file.Message, "not UTF-8") {
 			t.Errorf("%s: %v", name, err)
 		}

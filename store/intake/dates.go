@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
 )
 
 // DateFormat says how the dates of one column are written, as a mapping states
@@ -49,7 +50,7 @@ func ParseDateFormat(s string) (DateFormat, error) {
 			two = true
 		default:
 			if strings.ContainsAny(part, "DMY0123456789") {
-				return f, fmt.Errorf("%s is no part of a date", quote(part))
+				return f, fmt.Errorf("%s is no part of a date", problem.Quote(part))
 			}
 		}
 	}

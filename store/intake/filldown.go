@@ -3,6 +3,7 @@ package intake
 import (
 	"strings"
 
+	"gd8/store/intake/source"
 	"gd8/store/intake/xlsx"
 )
 
@@ -25,7 +26,7 @@ func (r *Reader) fillDown() bool {
 	if len(r.fill) == 0 {
 		return true
 	}
-	if r.rec.cut || r.format == CSV && len(r.rec.cells) < len(r.columns)+r.trim {
+	if r.rec.cut || r.format == source.CSV && len(r.rec.cells) < len(r.columns)+r.trim {
 		r.above.known = false // refused as it is, and nothing is certain below it
 		return true
 	}
@@ -81,7 +82,7 @@ func (r *Reader) setCell(i int, text string, in xlsx.Cell) {
 		r.rec.cells = append(r.rec.cells, "")
 	}
 	r.rec.cells[i] = text
-	if r.format != XLSX {
+	if r.format != source.XLSX {
 		return
 	}
 	for len(r.rec.sheet) <= i {

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
 )
 
 // consistent reads a file as an import does and holds what must be true of
@@ -53,7 +54,7 @@ func consistentWith(t *testing.T, src text, o Options) {
 		}
 	}
 	if err != nil {
-		var file *FileError
+		var file *problem.FileError
 		if !errors.As(err, &file) || file.File == "" || file.Message == "" {
 			t.Fatalf("%#v is no full FileError", err)
 		}

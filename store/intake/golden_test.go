@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 var update = flag.Bool("update", false, "write the golden reports anew")
@@ -17,7 +19,7 @@ var update = flag.Bool("update", false, "write the golden reports anew")
 const fixtures = "../../testdata/intake"
 
 // report is everything that is said about a file, as an officer reads it.
-func report(src Source, o Options) string {
+func report(src source.Source, o Options) string {
 	var b strings.Builder
 	rows, r, err := readAll(src, o)
 	refused := 0
@@ -114,13 +116,13 @@ func TestWhatIsNoInputFileIsRefusedByName(t *testing.T) {
 		cases[pipe] = "this is a device or a pipe, not a file; save what it gives as a file first, or give it on standard input with -"
 	}
 	for path, want := range cases {
-		_, err := NewReader(File(path), Options{Today: today})
-		var file *FileError
+		_, err := NewReader(source.File(path), Options{Today: today})
+		var file *problem.FileError
 		if !errors.As(err, &file) {
 			t.Errorf("%s: %v is no FileError", path, err)
 			continue
 		}
-		if got, want := err.Error(), show(path)+": "+want; got != want {
+		if got, want := err.Error(), problem.Show(path)+": "+want; got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
@@ -131,7 +133,7 @@ func TestAFileOverTheLimitIsRefused(t *testing.T) {
 	if err := os.WriteFile(path, []byte(small), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, src := range []Source{File(path), text{"hits.csv", small}} {
+	for _, src := range []source.Source{source.File(path), text{"hits.csv", small}} {
 		_, r, err := readAll(src, Options{MaxSize: int64(len(small)) - 1})
 		if err == nil || !strings.Contains(err.Error(), "the file is larger than") {
 			t.Errorf("over the limit: %v", err)
@@ -152,7 +154,7 @@ func TestAFileOverTheLimitIsRefused(t *testing.T) {
 // TestAValueCannotActOnTheTerminal: a problem quotes what the file holds.
 func TestAValueCannotActOnTheTerminal(t *testing.T) {
 	hostile := "\x1b[2J\u202e\u200b\r\a" + strings.Repeat("x", 10_000)
-	p := Problem{File: "a\x1b.csv", Line: 2, Column: "out\x1bcome", Field: model.OutcomeCode, Value: hostile, Message: "not an outcome code", Accepted: "one"}
+	p := problem.Problem{File: "a\x1b.csv", Line: 2, Column: "out\x1bcome", Field: model.OutcomeCode, Value: hostile, Message: "not an outcome code", Accepted: "one"}
 	got := p.String()
 	want := `"a\x1b.csv", line 2, column "out\x1bcome": "\x1b[2J\u202e\u200b\r\a` + strings.Repeat("x", 52) + `...": not an outcome code; gd8 takes one`
 	if got != want {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 // This file finds the header of a table.
@@ -24,7 +26,7 @@ func (r *Reader) headerRow() ([]string, error) {
 		case err == io.EOF && wanted > 0:
 			return nil, noSuchHeader(wanted)
 		case err == io.EOF:
-			return nil, &FileError{Message: emptyFile, Next: emptyNext}
+			return nil, &problem.FileError{Message: source.EmptyFile, Next: source.EmptyNext}
 		case err != nil:
 			return nil, err
 		case wanted > r.rec.line:
@@ -32,7 +34,7 @@ func (r *Reader) headerRow() ([]string, error) {
 		case wanted > 0 && wanted < r.rec.line:
 			return nil, noSuchHeader(wanted)
 		case r.rec.cut:
-			return nil, &FileError{Line: r.rec.line, Message: "the first row is longer than " + size(maxRow), Next: "this is no table that gd8 can read; " + saveText}
+			return nil, &problem.FileError{Line: r.rec.line, Message: "the first row is longer than " + problem.Size(maxRow), Next: "this is no table that gd8 can read; " + source.SaveText}
 		case allBlank(r.rec.cells):
 			continue
 		}
@@ -47,8 +49,8 @@ func (r *Reader) headerRow() ([]string, error) {
 	}
 }
 
-func noSuchHeader(line int) *FileError {
-	return &FileError{
+func noSuchHeader(line int) *problem.FileError {
+	return &problem.FileError{
 		Message: fmt.Sprintf("the mapping says that row %d names the columns, and no row begins there", line),
 		Next:    "correct header_row in the mapping, or take it out where the first row names them",
 	}
@@ -70,16 +72,16 @@ func (r *Reader) readHeader() error {
 		}
 		return header.FileError
 	}
-	return atLine(line, err)
+	return source.AtLine(line, err)
 }
 
 func (r *Reader) setHeader(names []string) error {
 	for _, n := range names {
-		if r.format == CSV && strings.ContainsRune(n, '\r') {
-			return &FileError{Message: "the lines end as on an old Macintosh (CR alone)", Next: saveText}
+		if r.format == source.CSV && strings.ContainsRune(n, '\r') {
+			return &problem.FileError{Message: "the lines end as on an old Macintosh (CR alone)", Next: source.SaveText}
 		}
-		if r.format == CSV && strings.ContainsAny(n, "\u2028\u2029\u0085\v\f") {
-			return &FileError{Message: "a character that is no line end in a CSV file stands where lines seem to end, so the rows would be read as the header", Next: saveText}
+		if r.format == source.CSV && strings.ContainsAny(n, "\u2028\u2029\u0085\v\f") {
+			return &problem.FileError{Message: "a character that is no line end in a CSV file stands where lines seem to end, so the rows would be read as the header", Next: source.SaveText}
 		}
 	}
 	if isRefusedHeader(names) {
@@ -87,7 +89,7 @@ func (r *Reader) setHeader(names []string) error {
 		names = names[:len(names)-r.trim]
 	}
 	if len(names) > maxColumns {
-		return &FileError{Line: r.rec.line, Message: fmt.Sprintf("the first row names more than %d columns", maxColumns), Next: "this is no table that gd8 can read; " + saveText}
+		return &problem.FileError{Line: r.rec.line, Message: fmt.Sprintf("the first row names more than %d columns", maxColumns), Next: "this is no table that gd8 can read; " + source.SaveText}
 	}
 	columns, err := r.names.header(names, r.givenFields())
 	if err != nil {
@@ -169,12 +171,12 @@ func (r *Reader) refuseNameless(column int) error {
 		}
 	}
 	word := "line"
-	if r.format == XLSX {
+	if r.format == source.XLSX {
 		word = "row"
 	}
-	return &FileError{
+	return &problem.FileError{
 		Columns: true,
-		Message: fmt.Sprintf("column %d has no name and %s, the first in %s %d", column+1, counted(values, "value"), word, line),
+		Message: fmt.Sprintf("column %d has no name and %s, the first in %s %d", column+1, problem.Counted(values, "value"), word, line),
 		Next:    fmt.Sprintf("name it, map it, or leave it out with --ignore-column %q", namelessName(column)),
 	}
 }
@@ -193,14 +195,14 @@ func (r *Reader) namelessValue() int {
 // HeaderOf are the names of the columns of a table, of which a mapping says the
 // sheets and the row that names them; those without a name are called by their
 // number.
-func HeaderOf(src Source, o Options, m *Mapping) ([]string, error) {
+func HeaderOf(src source.Source, o Options, m *Mapping) ([]string, error) {
 	o.Map = &Mapping{HeaderRow: m.HeaderRow, Sheets: m.Sheets}
 	r, err := open(src, o)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	if r.format == JSON {
+	if r.format == source.JSON {
 		return nil, nil
 	}
 	names, err := r.headerRow()

@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 // jsonScanner finds the objects of a JSON file: an array of them, or one
@@ -54,7 +56,7 @@ func (s *jsonScanner) next(rec *record) error {
 	}
 	s.members(rec.line)
 	if s.names.stop != nil {
-		return atLine(rec.line, s.names.stop)
+		return source.AtLine(rec.line, s.names.stop)
 	}
 	if err := s.wrapped(rec.line); err != nil {
 		return err
@@ -69,7 +71,7 @@ func (s *jsonScanner) toObject() error {
 	c, err := s.token()
 	if err == io.EOF && !s.array {
 		if !s.started {
-			return &FileError{Message: emptyFile, Next: emptyNext}
+			return &problem.FileError{Message: source.EmptyFile, Next: source.EmptyNext}
 		}
 		return io.EOF
 	}
@@ -87,17 +89,17 @@ func (s *jsonScanner) toObject() error {
 		case ',':
 			c, err = s.token()
 		default:
-			return s.syntax("a comma or the end of the list was expected here, not " + quote(string([]byte{c})))
+			return s.syntax("a comma or the end of the list was expected here, not " + problem.Quote(string([]byte{c})))
 		}
 	}
 	if err == io.EOF {
 		return s.syntax("the file ends inside the list")
 	}
 	if err != nil {
-		return atLine(s.line, err)
+		return source.AtLine(s.line, err)
 	}
 	if c != '{' {
-		return s.syntax("an object was expected here, in braces, not " + quote(string([]byte{c})))
+		return s.syntax("an object was expected here, in braces, not " + problem.Quote(string([]byte{c})))
 	}
 	return nil
 }
@@ -106,14 +108,14 @@ func (s *jsonScanner) toObject() error {
 func (s *jsonScanner) end() error {
 	c, err := s.token()
 	if err == nil {
-		return s.syntax("there is more after the end of the list, beginning with " + quote(string([]byte{c})))
+		return s.syntax("there is more after the end of the list, beginning with " + problem.Quote(string([]byte{c})))
 	}
 	s.array, s.started = false, true
 	return err
 }
 
-func (s *jsonScanner) syntax(what string) *FileError {
-	return &FileError{
+func (s *jsonScanner) syntax(what string) *problem.FileError {
+	return &problem.FileError{
 		Line:    s.line,
 		Message: "not valid JSON: " + what,
 		Next:    "gd8 takes a list of objects, or one object a line; nothing after this line was read",
@@ -146,14 +148,14 @@ func (s *jsonScanner) readObject() (cut bool, err error) {
 	for depth > 0 {
 		c, err := s.r.ReadByte()
 		if err == io.EOF {
-			return false, &FileError{
+			return false, &problem.FileError{
 				Line:    began,
 				Message: "not valid JSON: the file ends inside the object that begins here",
 				Next:    "if the file was cut off, export it again",
 			}
 		}
 		if err != nil {
-			return false, atLine(s.line, err)
+			return false, source.AtLine(s.line, err)
 		}
 		if len(s.raw) < maxRow {
 			s.raw = append(s.raw, c)
@@ -181,7 +183,7 @@ func (s *jsonScanner) readObject() (cut bool, err error) {
 // valid says whether raw, which begins on line, is UTF-8 and JSON.
 func (s *jsonScanner) valid(line int) error {
 	if !utf8.Valid(s.raw) {
-		return atLine(line, notUTF8)
+		return source.AtLine(line, source.NotUTF8)
 	}
 	if json.Valid(s.raw) {
 		return nil
@@ -193,7 +195,7 @@ func (s *jsonScanner) valid(line int) error {
 		return err
 	}
 	upTo := min(max(int(syntax.Offset)-1, 0), len(s.raw))
-	return &FileError{
+	return &problem.FileError{
 		Line:    line + bytes.Count(s.raw[:upTo], []byte{'\n'}),
 		Message: "not valid JSON: " + syntax.Error(),
 		Next:    "gd8 takes a list of objects, or one object a line; nothing after this line was read",
@@ -255,7 +257,7 @@ func (s *jsonScanner) checkUnknown(name, raw string, line int) {
 	}
 	value, message := plainValue(raw)
 	if message != "" || saysYes(value) { // a list or an object may hold one
-		s.names.stop = lostYes("the member "+show(name), name, fmt.Sprintf("line %d", line))
+		s.names.stop = lostYes("the member "+problem.Show(name), name, fmt.Sprintf("line %d", line))
 	}
 }
 
@@ -277,7 +279,7 @@ func (s *jsonScanner) wrapped(line int) error {
 
 // wrappedCut says so of an object that was too long to be held.
 func (s *jsonScanner) wrappedCut(line int) error {
-	if found := listMember.FindSubmatch(s.raw[:min(len(s.raw), sniffLength)]); found != nil {
+	if found := listMember.FindSubmatch(s.raw[:min(len(s.raw), source.SniffLength)]); found != nil {
 		return rowsInside(line, string(found[1]))
 	}
 	return nil
@@ -285,11 +287,11 @@ func (s *jsonScanner) wrappedCut(line int) error {
 
 var listMember = regexp.MustCompile(`"([^"\\]{1,80})"\s*:\s*\[\s*\{`)
 
-func rowsInside(line int, name string) *FileError {
-	return &FileError{
+func rowsInside(line int, name string) *problem.FileError {
+	return &problem.FileError{
 		Line:    line,
-		Message: "the rows are in the member " + quote(name) + " of an object",
-		Next:    "gd8 takes the list itself: save what stands in " + quote(name) + ", from its [ to its ], as a file of its own",
+		Message: "the rows are in the member " + problem.Quote(name) + " of an object",
+		Next:    "gd8 takes the list itself: save what stands in " + problem.Quote(name) + ", from its [ to its ], as a file of its own",
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/intake/source"
 )
 
 // office converts a file with LibreOffice, and skips the test without it.
@@ -170,16 +171,16 @@ func TestWorkbooksOfLibreOfficeReadAsItShowsThem(t *testing.T) {
 	for i := range rows {
 		d.row(i)
 	}
-	source := filepath.Join(t.TempDir(), "hits.fods")
-	must(t, os.WriteFile(source, []byte(d.end()), 0o600))
-	book := office(t, "xlsx", source)
+	flat := filepath.Join(t.TempDir(), "hits.fods")
+	must(t, os.WriteFile(flat, []byte(d.end()), 0o600))
+	book := office(t, "xlsx", flat)
 	shown := office(t, asShown, book)
 	in, err := os.Open(shown)
 	must(t, err)
 	defer in.Close()
 	want, err := csv.NewReader(in).ReadAll()
 	must(t, err)
-	r, err := NewReader(File(book), Options{Today: today})
+	r, err := NewReader(source.File(book), Options{Today: today})
 	must(t, err)
 	defer r.Close()
 	accepted, seen := 0, 0

@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 // This file finds values that would be lost in a column that gd8 does not know
@@ -109,10 +111,10 @@ func (w *lostValue) lost(value string, has func(model.Field) bool, read *model.F
 		}
 	case len(value) > 120:
 	case !has(model.Involvement) && isNotSuspect(value):
-		return "says " + quote(value) + ", as involvement does, and that would be lost"
+		return "says " + problem.Quote(value) + ", as involvement does, and that would be lost"
 	default:
 		if word := w.factorIn(value); word != "" {
-			return "names " + quote(word) + " where no yes/no field is read, and that would be lost"
+			return "names " + problem.Quote(word) + " where no yes/no field is read, and that would be lost"
 		}
 	}
 	return ""
@@ -179,21 +181,21 @@ func (r *Reader) refuseLostField(facts *model.Facts) error {
 		}
 		if why := w.lost(r.rec.cells[w.column], r.present.Has, facts); why != "" {
 			word := "line"
-			if r.format == XLSX {
+			if r.format == source.XLSX {
 				word = "row"
 			}
 			name := r.columns[w.column].name
-			return lostField(fmt.Sprintf("the column %s (column %d)", show(name), w.column+1), name, why, fmt.Sprintf("%s %d", word, r.rec.line))
+			return lostField(fmt.Sprintf("the column %s (column %d)", problem.Show(name), w.column+1), name, why, fmt.Sprintf("%s %d", word, r.rec.line))
 		}
 	}
 	return nil
 }
 
-func lostField(column, name, why, at string) *FileError {
-	return &FileError{
+func lostField(column, name, why, at string) *problem.FileError {
+	return &problem.FileError{
 		Columns: true,
 		Message: fmt.Sprintf("%s %s, the first in %s", column, why, at),
-		Next:    "map it (gd8 map proposes how), rename it, or leave it out with --ignore-column " + quote(name),
+		Next:    "map it (gd8 map proposes how), rename it, or leave it out with --ignore-column " + problem.Quote(name),
 	}
 }
 
@@ -220,10 +222,10 @@ func (s *jsonScanner) checkLost() {
 		if nested == "" {
 			why = w.lost(value, s.object.present.Has, &read)
 		} else if word := factorWithin(m.value); word != "" {
-			why = "holds " + quote(word) + " in a list or an object, and that would be lost"
+			why = "holds " + problem.Quote(word) + " in a list or an object, and that would be lost"
 		}
 		if why != "" {
-			s.names.stop = lostField("the member "+show(m.name), m.name, why, fmt.Sprintf("line %d", m.line))
+			s.names.stop = lostField("the member "+problem.Show(m.name), m.name, why, fmt.Sprintf("line %d", m.line))
 			return
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 // This file finds a yes in a column that gd8 does not know but whose name
@@ -95,19 +97,19 @@ func (r *Reader) lostYes() int {
 // refuseLostYes stops an import at a yes that would be lost.
 func (r *Reader) refuseLostYes(i int) error {
 	word := "line"
-	if r.format == XLSX {
+	if r.format == source.XLSX {
 		word = "row"
 	}
 	name := r.columns[i].name
-	return lostYes(fmt.Sprintf("the column %s (column %d)", show(name), i+1), name, fmt.Sprintf("%s %d", word, r.rec.line))
+	return lostYes(fmt.Sprintf("the column %s (column %d)", problem.Show(name), i+1), name, fmt.Sprintf("%s %d", word, r.rec.line))
 }
 
 // lostYes says that a yes would be lost. column is what holds it, with its
 // name, and at the place of the first.
-func lostYes(column, name, at string) *FileError {
-	return &FileError{
+func lostYes(column, name, at string) *problem.FileError {
+	return &problem.FileError{
 		Columns: true,
 		Message: fmt.Sprintf("%s may be %s, and a yes in it would be lost, the first in %s", column, Resembles(name).Name(), at),
-		Next:    "rename it, map it (gd8 map proposes how), or leave it out with --ignore-column " + quote(name),
+		Next:    "rename it, map it (gd8 map proposes how), or leave it out with --ignore-column " + problem.Quote(name),
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 // Mapping says how a file of a force's own is read: where its columns begin,
@@ -91,17 +93,17 @@ const maxMapping = 1 << 20
 //
 // The error is a *FileError.
 func ReadMapping(path string) (Mapping, error) {
-	f, err := File(path).Open()
+	f, err := source.File(path).Open()
 	if err != nil {
 		return Mapping{}, err
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxMapping+1))
 	if err != nil {
-		return Mapping{}, fileSource(path).refuse(err)
+		return Mapping{}, source.Refuse(path, err)
 	}
 	m, err := parseMapping(text, strings.EqualFold(filepath.Ext(path), ".json"))
-	var file *FileError
+	var file *problem.FileError
 	if errors.As(err, &file) {
 		file.File = path
 		return Mapping{}, file
@@ -130,11 +132,11 @@ const mappingNext = `gd8 takes a table [columns] of lines such as "Crime Ref" = 
 
 func parseMapping(text []byte, isJSON bool) (Mapping, error) {
 	if len(text) > maxMapping {
-		return Mapping{}, tooLarge(maxMapping)
+		return Mapping{}, source.TooLarge(maxMapping)
 	}
-	text = bytes.TrimPrefix(text, []byte(bom))
-	if err := checkText(text); err != nil {
-		return Mapping{}, &FileError{Message: err.Error(), Next: "save it as UTF-8"}
+	text = bytes.TrimPrefix(text, []byte(source.BOM))
+	if err := source.CheckText(text); err != nil {
+		return Mapping{}, &problem.FileError{Message: err.Error(), Next: "save it as UTF-8"}
 	}
 	var file mappingFile
 	decode := decodeTOML
@@ -152,12 +154,12 @@ func decodeTOML(text []byte, file *mappingFile) error {
 	var syntax toml.ParseError
 	switch {
 	case errors.As(err, &syntax):
-		return &FileError{Line: syntax.Position.Line, Message: "not valid TOML: " + syntax.Message, Next: mappingNext, Cause: err}
+		return &problem.FileError{Line: syntax.Position.Line, Message: "not valid TOML: " + syntax.Message, Next: mappingNext, Cause: err}
 	case err != nil:
-		return &FileError{Message: "not a mapping: " + err.Error(), Next: mappingNext, Cause: err}
+		return &problem.FileError{Message: "not a mapping: " + err.Error(), Next: mappingNext, Cause: err}
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return &FileError{Message: "there is no setting " + show(unknown[0].String()) + " in a mapping", Next: mappingNext}
+		return &problem.FileError{Message: "there is no setting " + problem.Show(unknown[0].String()) + " in a mapping", Next: mappingNext}
 	}
 	return nil
 }
@@ -172,7 +174,7 @@ func decodeJSON(text []byte, file *mappingFile) error {
 		}
 		err = errors.New("there is more after its end")
 	}
-	return &FileError{
+	return &problem.FileError{
 		Line:    1 + bytes.Count(text[:min(int(d.InputOffset()), len(text))], []byte{'\n'}),
 		Message: "not a mapping: " + strings.TrimPrefix(err.Error(), "json: "),
 		Next:    mappingNext,

@@ -6,9 +6,8 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
 	"gd8/model"
+	"gd8/store/intake/problem"
 )
 
 // column is one column of a table, or one field in JSON.
@@ -16,38 +15,6 @@ type column struct {
 	name  string      // as the file writes it
 	field model.Field // NoField where it is no field's own
 }
-
-// headerKey is a column's name as names are compared: its letters and digits
-// in small letters, without a closing (Y/N).
-func headerKey(name string) string {
-	name = strings.ToLower(norm.NFKC.String(name))
-	name = strings.TrimSuffix(strings.TrimSpace(name), "(y/n)")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
-			return r
-		}
-		return -1
-	}, name)
-}
-
-// fieldOf finds the field whose own name a column has.
-func fieldOf(key string) (model.Field, bool) {
-	if key != "" {
-		for f := range model.FieldCount {
-			if fieldKeys[f] == key {
-				return f, true
-			}
-		}
-	}
-	return model.NoField, false
-}
-
-var fieldKeys = func() (keys [model.FieldCount]string) {
-	for f := range model.FieldCount {
-		keys[f] = headerKey(f.Name())
-	}
-	return keys
-}()
 
 // namelessName is what a column without a name is called: by its number.
 func namelessName(i int) string { return fmt.Sprintf("column %d", i+1) }
@@ -65,9 +32,9 @@ type nameTable struct {
 	found   map[string]model.Field // by name as written
 	written [model.FieldCount]string
 	unknown []string
-	stop    *FileError      // a name that ends the import
-	alike   map[string]bool // JSON members that gd8 does not know and Resembles a field
-	lenient bool            // none does: the names are only looked at
+	stop    *problem.FileError // a name that ends the import
+	alike   map[string]bool    // JSON members that gd8 does not know and Resembles a field
+	lenient bool               // none does: the names are only looked at
 }
 
 // unknownLimit bounds what is remembered of a JSON file with no end of names.
@@ -127,10 +94,10 @@ func (t *nameTable) member(name string) model.Field {
 			return f
 		}
 		if isNameless(name) && t.stop == nil {
-			t.stop = &FileError{Message: "a member has no name, and what stands in it would be lost", Next: "give it a name, or take it out"}
+			t.stop = &problem.FileError{Message: "a member has no name, and what stands in it would be lost", Next: "give it a name, or take it out"}
 		}
 		if near := Nearly(name); near != model.NoField && t.stop == nil {
-			t.stop = nearlyNamed([]string{"the member " + show(name) + " is nearly " + near.Name()}, name)
+			t.stop = nearlyNamed([]string{"the member " + problem.Show(name) + " is nearly " + near.Name()}, name)
 		}
 		if Resembles(name) != model.NoField {
 			t.alike[name] = true
@@ -173,7 +140,7 @@ func (t *nameTable) header(names []string, given model.FieldSet) ([]column, erro
 			if !ok {
 				t.unknown = append(t.unknown, name)
 				if field := Nearly(name); field != model.NoField {
-					near = append(near, fmt.Sprintf("the column %s (column %d) is nearly %s", show(name), i+1, field.Name()))
+					near = append(near, fmt.Sprintf("the column %s (column %d) is nearly %s", problem.Show(name), i+1, field.Name()))
 					nearName = name
 				}
 			}
@@ -183,9 +150,9 @@ func (t *nameTable) header(names []string, given model.FieldSet) ([]column, erro
 			continue
 		}
 		known++
-		here := fmt.Sprintf("%s (column %d)", show(name), i+1)
+		here := fmt.Sprintf("%s (column %d)", problem.Show(name), i+1)
 		if at[f] != "" {
-			return nil, &FileError{
+			return nil, &problem.FileError{
 				Message: fmt.Sprintf("the columns %s and %s are both %s", at[f], here, f.Name()),
 				Next:    "take one of them out, or rename it",
 			}
@@ -203,16 +170,16 @@ func (t *nameTable) header(names []string, given model.FieldSet) ([]column, erro
 
 // nearlyNamed stops an import for names that are nearly those of yes/no
 // fields: left out, a yes in one would turn into an inferred no.
-func nearlyNamed(near []string, name string) *FileError {
-	return &FileError{
+func nearlyNamed(near []string, name string) *problem.FileError {
+	return &problem.FileError{
 		Columns: true,
 		Message: strings.Join(near, ", ") + ", and what stands in it would be lost",
-		Next:    "rename it, map it (gd8 map proposes how), or leave it out with --ignore-column " + quote(name),
+		Next:    "rename it, map it (gd8 map proposes how), or leave it out with --ignore-column " + problem.Quote(name),
 	}
 }
 
 // headerError says that a row cannot be a header.
-type headerError struct{ *FileError }
+type headerError struct{ *problem.FileError }
 
 func (e headerError) Unwrap() error { return e.FileError }
 
@@ -220,7 +187,7 @@ const headerNext = "the first row must name the columns; gd8 template writes a f
 
 func missing(at [model.FieldCount]string, known int, names []string, given model.FieldSet) error {
 	if known == 0 && given == 0 {
-		return headerError{&FileError{Message: "the first row names no column that gd8 knows: it has " + nameList(names), Next: headerNext}}
+		return headerError{&problem.FileError{Message: "the first row names no column that gd8 knows: it has " + nameList(names), Next: headerNext}}
 	}
 	var gone []string
 	for _, f := range []model.Field{model.PersonRef, model.IncidentRef} {
@@ -232,9 +199,9 @@ func missing(at [model.FieldCount]string, known int, names []string, given model
 	case 0:
 		return nil
 	case 1:
-		return headerError{&FileError{Message: "the required column " + gone[0] + " is missing", Next: headerNext}}
+		return headerError{&problem.FileError{Message: "the required column " + gone[0] + " is missing", Next: headerNext}}
 	}
-	return headerError{&FileError{Message: "the required columns " + strings.Join(gone, " and ") + " are missing", Next: headerNext}}
+	return headerError{&problem.FileError{Message: "the required columns " + strings.Join(gone, " and ") + " are missing", Next: headerNext}}
 }
 
 // nameList is the first few of a header's names, for display.
@@ -242,7 +209,7 @@ func nameList(names []string) string {
 	const most = 5
 	var list []string
 	for _, n := range names[:min(len(names), most)] {
-		list = append(list, quote(n))
+		list = append(list, problem.Quote(n))
 	}
 	if len(names) > most {
 		list = append(list, fmt.Sprintf("and %d more", len(names)-most))

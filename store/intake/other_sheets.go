@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/model/fold"
+	"gd8/store/intake/problem"
 	"gd8/store/intake/xlsx"
 )
 
@@ -79,9 +80,9 @@ func (o *otherSheets) check(book *xlsx.Book) error {
 					continue
 				}
 				if ref, err := fold.OneForm(cell); err == nil && o.refs[ref] {
-					return &FileError{
+					return &problem.FileError{
 						Sheet: name, Cell: xlsx.CellName(i, rec.line),
-						Message: fmt.Sprintf("%s stands here too, on a sheet that is not read, as it has not the columns", quote(ref)),
+						Message: fmt.Sprintf("%s stands here too, on a sheet that is not read, as it has not the columns", problem.Quote(ref)),
 						Next:    "look at the sheet: where it holds more of the records, give it the same header and name both with --sheet, else name with --sheet the one to read",
 					}
 				}

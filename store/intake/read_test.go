@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 var today = model.NewDate(2026, 6, 1)
@@ -20,7 +22,7 @@ func (t text) Name() string                 { return t.name }
 func (t text) Open() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(t.content)), nil }
 
 // readAll reads every row. The rows' Cells are copied.
-func readAll(src Source, o Options) (rows []Row, r *Reader, err error) {
+func readAll(src source.Source, o Options) (rows []Row, r *Reader, err error) {
 	if o.Today == 0 {
 		o.Today = today
 	}
@@ -42,7 +44,7 @@ func readAll(src Source, o Options) (rows []Row, r *Reader, err error) {
 }
 
 // clean reads a file that must have no problem.
-func clean(t *testing.T, src Source, o Options) []Row {
+func clean(t *testing.T, src source.Source, o Options) []Row {
 	t.Helper()
 	rows, _, err := readAll(src, o)
 	if err != nil {
@@ -57,7 +59,7 @@ func clean(t *testing.T, src Source, o Options) []Row {
 }
 
 func TestExampleCasesReadWithoutAProblem(t *testing.T) {
-	rows := clean(t, File("../../testdata/cases/assess.csv"), Options{})
+	rows := clean(t, source.File("../../testdata/cases/assess.csv"), Options{})
 	content, err := os.ReadFile("../../testdata/cases/assess.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -90,7 +92,7 @@ func TestOneRowInEveryEncodingReadsTheSame(t *testing.T) {
 	crlf := strings.ReplaceAll(multi, "\n", "\r\n")
 	for name, content := range map[string]string{
 		"plain":             multi,
-		"BOM":               bom + multi,
+		"BOM":               source.BOM + multi,
 		"CRLF":              crlf,
 		"no last line end":  strings.TrimSuffix(multi, "\n"),
 		"CRLF cut to CR":    strings.TrimSuffix(crlf, "\n"),
@@ -246,7 +248,7 @@ func TestAFileThatChangesBetweenTwoPassesIsNoticed(t *testing.T) {
 		t.Errorf("the same file: %v", err)
 	}
 	_, _, err = readAll(text{"hits.csv", strings.Replace(small, "P-1", "P-2", 1)}, Options{Expect: &seen})
-	var file *FileError
+	var file *problem.FileError
 	if !errors.As(err, &file) || !strings.Contains(file.Message, "changed") {
 		t.Errorf("a changed file of the same length: %v", err)
 	}
@@ -260,7 +262,7 @@ func TestStandardInputIsReadOnceAndItsFormatTold(t *testing.T) {
 		"UTF-16 CSV": utf16Text(small, false),
 	} {
 		t.Run(name, func(t *testing.T) {
-			src := Stream("standard input", strings.NewReader(content))
+			src := source.Stream("standard input", strings.NewReader(content))
 			if rows := clean(t, src, Options{}); len(rows) != 1 {
 				t.Errorf("%d rows", len(rows))
 			}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 	"gd8/store/intake/xlsx"
 )
 
@@ -70,7 +72,7 @@ type Row struct {
 
 	// Problems are what is wrong; a row with any is refused, and its Facts
 	// hold only what could be read.
-	Problems []Problem
+	Problems []problem.Problem
 
 	// Case is the case the row belongs to, and CaseKnown whether that could
 	// be read for certain. With a refused row the whole case stays out; with
@@ -84,13 +86,13 @@ type Row struct {
 
 // Problem is a problem of this row that the caller found, such as a second
 // row of the same key. field may be model.NoField.
-func (r *Row) Problem(field model.Field, message, accepted string) Problem {
-	p := Problem{File: r.File, Sheet: r.Sheet, Line: r.Line, Field: field, Message: message, Accepted: accepted}
+func (r *Row) Problem(field model.Field, message, accepted string) problem.Problem {
+	p := problem.Problem{File: r.File, Sheet: r.Sheet, Line: r.Line, Field: field, Message: message, Accepted: accepted}
 	if field < model.FieldCount {
 		p.Value = r.reader.rawValue(r.Cells, field)
 		p.Column, p.Cell = r.reader.columnOf(field, r.Line)
 		p.Line = r.reader.rec.object.line(field, r.Line)
-		p.member = r.reader.format == JSON
+		p.Member = r.reader.format == source.JSON
 	}
 	return p
 }
@@ -98,7 +100,7 @@ func (r *Row) Problem(field model.Field, message, accepted string) Problem {
 // Reader reads the rows of one file, once.
 type Reader struct {
 	name   string
-	format Format
+	format source.Format
 	sheet  string
 	o      Options
 
@@ -108,29 +110,29 @@ type Reader struct {
 	size        int64     // of the file, 0 where unknown
 	names       *nameTable
 	scan        scanner
-	book        *xlsx.Book                // XLSX
-	sheets      []string                  // XLSX: still to be read
-	others      *otherSheets              // XLSX: nil where the officer named the sheets
-	header      []string                  // the names in a table's header
-	columns     []column                  // of a table; nil in JSON
-	nameless    []int                     // columns without a name that nobody has left out
-	unread      []lostValue               // columns gd8 does not know
-	alike       []int                     // columns gd8 does not know that may be a yes/no field
-	at          [model.FieldCount]int     // a field's column, -1 where it has none
-	keys        [model.FieldCount]string  // headerKey of a field's column
-	present     model.FieldSet            // a table's columns, and constants
-	trim        int                       // columns of a refused file that are gd8's own
-	sources     [model.FieldCount]*source // where a mapping says more than a column; else nil
-	fill        []int                     // columns that are filled down, the deciding one first
-	above       above                     // what they are filled with
-	orphan      bool                      // the row takes from one above that was not read
-	eventColumn int                       // equal values in it are one event; -1 for none
-	events      map[eventKey]string       // the incident_ref of an event's first row
-	leftRecord  bool                      // the row is to be left out and is a record
-	leftOut     int                       // rows left out by the mapping
-	notes       []string                  // what was read and what was not
-	seen        [model.FieldCount]seen    // values accepted so far
-	few         [model.FieldCount]few     // the first of them
+	book        *xlsx.Book                     // XLSX
+	sheets      []string                       // XLSX: still to be read
+	others      *otherSheets                   // XLSX: nil where the officer named the sheets
+	header      []string                       // the names in a table's header
+	columns     []column                       // of a table; nil in JSON
+	nameless    []int                          // columns without a name that nobody has left out
+	unread      []lostValue                    // columns gd8 does not know
+	alike       []int                          // columns gd8 does not know that may be a yes/no field
+	at          [model.FieldCount]int          // a field's column, -1 where it has none
+	keys        [model.FieldCount]string       // headerKey of a field's column
+	present     model.FieldSet                 // a table's columns, and constants
+	trim        int                            // columns of a refused file that are gd8's own
+	sources     [model.FieldCount]*fieldSource // where a mapping says more than a column; else nil
+	fill        []int                          // columns that are filled down, the deciding one first
+	above       above                          // what they are filled with
+	orphan      bool                           // the row takes from one above that was not read
+	eventColumn int                            // equal values in it are one event; -1 for none
+	events      map[eventKey]string            // the incident_ref of an event's first row
+	leftRecord  bool                           // the row is to be left out and is a record
+	leftOut     int                            // rows left out by the mapping
+	notes       []string                       // what was read and what was not
+	seen        [model.FieldCount]seen         // values accepted so far
+	few         [model.FieldCount]few          // the first of them
 
 	rec  record
 	rows int
@@ -138,13 +140,13 @@ type Reader struct {
 }
 
 // NewReader opens src and reads as far as its header. The error is a
-// *FileError where the fault is the file's.
-func NewReader(src Source, o Options) (*Reader, error) {
+// *problem.FileError where the fault is the file's.
+func NewReader(src source.Source, o Options) (*Reader, error) {
 	r, err := open(src, o)
 	if err != nil {
 		return nil, err
 	}
-	if r.format == JSON {
+	if r.format == source.JSON {
 		for _, f := range model.Fields() {
 			r.at[f] = int(f)
 		}
@@ -160,7 +162,7 @@ func NewReader(src Source, o Options) (*Reader, error) {
 }
 
 // open finds the format and starts the scanner.
-func open(src Source, o Options) (*Reader, error) {
+func open(src source.Source, o Options) (*Reader, error) {
 	if o.MaxRows == 0 {
 		o.MaxRows = MaxRows
 	}
@@ -186,13 +188,13 @@ func open(src Source, o Options) (*Reader, error) {
 }
 
 func (r *Reader) start() error {
-	raw := bufio.NewReaderSize(r.in, bufferSize)
+	raw := bufio.NewReaderSize(r.in, source.BufferSize)
 	r.rest = raw
-	head, err := raw.Peek(sniffLength)
+	head, err := raw.Peek(source.SniffLength)
 	if err != nil && err != io.EOF {
 		return err
 	}
-	format, refused := sniff(r.name, head)
+	format, refused := source.Sniff(r.name, head)
 	if refused != nil {
 		return refused
 	}
@@ -200,24 +202,24 @@ func (r *Reader) start() error {
 	r.in.max = r.o.MaxSize
 	if r.in.max == 0 {
 		r.in.max = MaxText
-		if format == XLSX {
+		if format == source.XLSX {
 			r.in.max = MaxXLSX
 		}
 	}
 	if r.size > r.in.max {
-		return tooLarge(r.in.max)
+		return source.TooLarge(r.in.max)
 	}
-	if format == XLSX {
+	if format == source.XLSX {
 		return r.openBook(raw)
 	}
 	if len(r.o.Sheets) > 0 {
-		return &FileError{Message: "a sheet was named, but this is not an XLSX workbook", Next: "leave --sheet out"}
+		return &problem.FileError{Message: "a sheet was named, but this is not an XLSX workbook", Next: "leave --sheet out"}
 	}
-	text := asUTF8(raw)
-	if _, named := formatOf(r.name); !named && looksLikeJSON(text) {
-		r.format = JSON
+	text := source.AsUTF8(raw)
+	if _, named := source.FormatOf(r.name); !named && source.LooksLikeJSON(text) {
+		r.format = source.JSON
 	}
-	if r.format == JSON {
+	if r.format == source.JSON {
 		r.scan = newJSONScanner(text, r.names)
 		return nil
 	}
@@ -228,7 +230,7 @@ func (r *Reader) start() error {
 // Next gives the next row, refused or not; blank rows of a table are passed
 // over. At the end it gives io.EOF, and only then is it certain that the file
 // is whole, and the same as Options.Expect: until then nothing read from it
-// may be made to stand. Any other error is a *FileError where the fault is
+// may be made to stand. Any other error is a *problem.FileError where the fault is
 // the file's, and it stays.
 func (r *Reader) Next() (Row, error) {
 	for r.err == nil {
@@ -241,7 +243,7 @@ func (r *Reader) Next() (Row, error) {
 			r.err = r.end(err)
 			break
 		}
-		if r.format != JSON && r.passOver() {
+		if r.format != source.JSON && r.passOver() {
 			continue
 		}
 		if i := r.namelessValue(); i >= 0 {
@@ -253,7 +255,7 @@ func (r *Reader) Next() (Row, error) {
 			break
 		}
 		if r.rows == r.o.MaxRows {
-			r.err = r.fail(&FileError{
+			r.err = r.fail(&problem.FileError{
 				Line:    r.rec.line,
 				Message: fmt.Sprintf("the file has more than %d rows", r.o.MaxRows),
 				Next:    "split it, whole cases together",
@@ -303,9 +305,9 @@ func (r *Reader) nextSheet() error {
 	}
 	for i := range max(len(header), len(r.header)) {
 		if i >= len(header) || i >= len(r.header) || headerKey(header[i]) != headerKey(r.header[i]) {
-			return &FileError{
+			return &problem.FileError{
 				Line:    r.rec.line,
-				Message: fmt.Sprintf("its columns are not those of the sheet %s: they differ in column %d", show(before), i+1),
+				Message: fmt.Sprintf("its columns are not those of the sheet %s: they differ in column %d", problem.Show(before), i+1),
 				Next:    "give the sheets the same columns in the same order, or put their rows into one",
 			}
 		}
@@ -325,18 +327,18 @@ func (r *Reader) end(err error) error {
 		return r.fail(err)
 	}
 	if r.leftOut > 0 {
-		r.notes = append(r.notes, fmt.Sprintf("Left out %s, as the mapping says.", counted(r.leftOut, "row")))
+		r.notes = append(r.notes, fmt.Sprintf("Left out %s, as the mapping says.", problem.Counted(r.leftOut, "row")))
 		r.leftOut = 0
 	}
 	if r.o.Expect != nil && *r.o.Expect != r.in.fingerprint() {
-		return r.fail(&FileError{Message: "the file changed while gd8 was reading it", Next: "nothing was taken from it; start again when nothing else writes to it"})
+		return r.fail(&problem.FileError{Message: "the file changed while gd8 was reading it", Next: "nothing was taken from it; start again when nothing else writes to it"})
 	}
 	return io.EOF
 }
 
 // fail puts the file's name to an error.
 func (r *Reader) fail(err error) error {
-	var file *FileError
+	var file *problem.FileError
 	if errors.As(err, &file) {
 		if file.File == "" {
 			file.File = r.name
@@ -346,9 +348,9 @@ func (r *Reader) fail(err error) error {
 		}
 		return file
 	}
-	var text textError
+	var text source.TextError
 	if errors.As(err, &text) {
-		return r.fail(atLine(r.rec.line+1, text))
+		return r.fail(source.AtLine(r.rec.line+1, text))
 	}
 	return err
 }
@@ -357,12 +359,12 @@ func (r *Reader) fail(err error) error {
 func (r *Reader) Close() error { return r.closer.Close() }
 
 // Format is the input's format.
-func (r *Reader) Format() Format { return r.format }
+func (r *Reader) Format() source.Format { return r.format }
 
 // Header are the names of the columns that Row.Cells stands under: as the
 // file writes them, or gd8's own in JSON.
 func (r *Reader) Header() []string {
-	if r.format == JSON {
+	if r.format == source.JSON {
 		return model.FieldSet(1<<model.FieldCount - 1).Names()
 	}
 	names := make([]string, len(r.columns))

@@ -13,6 +13,8 @@ import (
 
 	"gd8/model"
 	"gd8/store/files"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 	"gd8/store/safecsv"
 )
 
@@ -65,7 +67,7 @@ func NewRefusedWriter(input string, header []string) (*RefusedWriter, error) {
 		return nil, cannotWrite(input, err)
 	}
 	w := &RefusedWriter{input: input, file: file, csv: csv.NewWriter(file), width: len(header)}
-	_, err = file.WriteString(bom)
+	_, err = file.WriteString(source.BOM)
 	if err == nil {
 		err = w.write(header, refusedColumns[0], refusedColumns[1])
 	}
@@ -76,10 +78,10 @@ func NewRefusedWriter(input string, header []string) (*RefusedWriter, error) {
 	return w, nil
 }
 
-func cannotWrite(input string, err error) *FileError {
-	return &FileError{
+func cannotWrite(input string, err error) *problem.FileError {
+	return &problem.FileError{
 		File:    input,
-		Message: "the refused rows cannot be written beside it (" + reason(err) + ")",
+		Message: "the refused rows cannot be written beside it (" + source.Reason(err) + ")",
 		Next:    "make room or ask for access to the folder, or copy the file to a folder of your own and import it there",
 		Cause:   err,
 	}

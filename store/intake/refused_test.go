@@ -11,13 +11,14 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gd8/model"
+	"gd8/store/intake/source"
 )
 
 // refuseAll writes every row of a file to its file of refused rows.
 func refuseAll(t *testing.T, path string, o Options) string {
 	t.Helper()
 	o.Today = today
-	r, err := NewReader(File(path), o)
+	r, err := NewReader(source.File(path), o)
 	must(t, err)
 	defer r.Close()
 	w, err := NewRefusedWriter(path, r.Header())
@@ -63,8 +64,8 @@ func TestRefusedRowsReadBackAsTheyWere(t *testing.T) {
 			t.Errorf("%s is not in\n%s", cell, raw)
 		}
 	}
-	before := clean(t, File(path), Options{})
-	after := clean(t, File(out), Options{})
+	before := clean(t, source.File(path), Options{})
+	after := clean(t, source.File(out), Options{})
 	if len(before) != 2 || len(after) != 2 {
 		t.Fatalf("%d rows became %d", len(before), len(after))
 	}
@@ -73,7 +74,7 @@ func TestRefusedRowsReadBackAsTheyWere(t *testing.T) {
 			t.Errorf("row %d: %+v became %+v", i, before[i].Facts, after[i].Facts)
 		}
 	}
-	_, r, err := readAll(File(out), Options{})
+	_, r, err := readAll(source.File(out), Options{})
 	must(t, err)
 	if got := strings.Join(r.Unknown(), "|"); got != "Officer" {
 		t.Errorf("unknown columns %s", got)
@@ -104,7 +105,7 @@ func TestAnUncorrectedRowStaysRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			out := refuseAll(t, write(t, c.file, c.content), Options{})
-			rows, _, err := readAll(File(out), Options{})
+			rows, _, err := readAll(source.File(out), Options{})
 			must(t, err)
 			if len(rows) != 1 || len(rows[0].Problems) == 0 {
 				raw, _ := os.ReadFile(out)
@@ -132,7 +133,7 @@ func TestARefusedFileNeverTakesAnothersPlace(t *testing.T) {
 	}
 	raw, err := os.ReadFile(third)
 	must(t, err)
-	want := bom + "person_ref,incident_ref,outcome,refused_line,reason\n" +
+	want := source.BOM + "person_ref,incident_ref,outcome,refused_line,reason\n" +
 		`P,I,99,2,"outcome: ""99"": not an outcome code; gd8 takes an outcome code 1 to 22, 1a, 2a or 3a (21, O21 or Outcome 21), or blank"` + "\n"
 	if string(raw) != want {
 		t.Errorf("got\n%s\nwant\n%s", raw, want)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 	"gd8/store/intake/xlsx"
 	"gd8/store/safecsv"
 )
@@ -23,10 +25,10 @@ func (r *Reader) row() Row {
 		row.Present, row.Size = r.rec.object.present|r.present, r.rec.object.size
 	}
 	if r.rec.cut {
-		r.add(&row, model.NoField, "the row is longer than "+size(maxRow), "a summary of at most 64 KiB and other cells of at most 256 bytes")
+		r.add(&row, model.NoField, "the row is longer than "+problem.Size(maxRow), "a summary of at most 64 KiB and other cells of at most 256 bytes")
 		return row
 	}
-	if r.format != JSON && !r.fits(&row) {
+	if r.format != source.JSON && !r.fits(&row) {
 		return row
 	}
 	if message, accepted := r.swallowed(row.Cells); message != "" {
@@ -56,7 +58,7 @@ func (r *Reader) row() Row {
 	}
 	r.checkSource(&row, bad)
 	if len(row.Problems) > 1 { // members of an object stand in any order
-		slices.SortStableFunc(row.Problems, func(a, b Problem) int { return a.Line - b.Line })
+		slices.SortStableFunc(row.Problems, func(a, b problem.Problem) int { return a.Line - b.Line })
 	}
 	row.CaseKnown = !bad.Has(model.ApplicationRef) && row.Facts.Text(model.PersonRef) != ""
 	r.placeCase(&row)
@@ -77,7 +79,7 @@ func (r *Reader) fits(row *Row) bool {
 	if cells >= columns {
 		if !allBlank(row.Cells[columns:]) {
 			accepted := "a row with one cell for each column; a cell that holds the separator needs quotation marks"
-			if r.format == XLSX {
+			if r.format == source.XLSX {
 				accepted = "values only in columns that the first row names"
 			}
 			r.add(row, model.NoField, fmt.Sprintf("the row has %d cells and the header %d", cells, columns), accepted)
@@ -86,7 +88,7 @@ func (r *Reader) fits(row *Row) bool {
 		row.Cells = row.Cells[:len(r.columns)]
 		return true
 	}
-	if r.format == XLSX {
+	if r.format == source.XLSX {
 		for len(row.Cells) < len(r.columns) {
 			row.Cells = append(row.Cells, "")
 		}
@@ -142,7 +144,7 @@ func (r *Reader) refuseMembers(row *Row) (bad model.FieldSet) {
 // problem added, where the value is refused.
 func (r *Reader) read(row *Row, f model.Field) bool {
 	var raw string
-	asWritten := r.format == CSV && r.sources[f] == nil && r.trim == 0 // nearly every cell there is
+	asWritten := r.format == source.CSV && r.sources[f] == nil && r.trim == 0 // nearly every cell there is
 	if asWritten {
 		raw = row.Cells[r.at[f]]
 	} else {
@@ -178,7 +180,7 @@ func (r *Reader) valueOf(row *Row, f model.Field) (raw string, ok bool) {
 	}
 	switch {
 	case s.isConstant && r.rec.object != nil && r.rec.object.present.Has(f):
-		r.add(row, f, "every row is to have the "+f.Name()+" "+quote(s.constant)+", and this object has one of its own", "objects without it, or no such constant")
+		r.add(row, f, "every row is to have the "+f.Name()+" "+problem.Quote(s.constant)+", and this object has one of its own", "objects without it, or no such constant")
 		return "", false
 	case s.isConstant:
 		return s.constant, true
@@ -203,7 +205,7 @@ func (r *Reader) cellValue(row *Row, f model.Field, i int) (raw string, ok bool)
 		r.add(row, f, "this value could not be carried over from the original file", accepted(f))
 		return "", false
 	}
-	if r.format != XLSX {
+	if r.format != source.XLSX {
 		return raw, true
 	}
 	for _, m := range r.rec.merged {
@@ -250,7 +252,7 @@ func (r *Reader) isSheetDate(i int) bool {
 // readText reads a text. asWritten says that it is a cell as the CSV scanner
 // found it, which is known to be UTF-8.
 func (r *Reader) readText(row *Row, f model.Field, raw string, asWritten bool) bool {
-	if r.format != CSV { // whose scanner has done so
+	if r.format != source.CSV { // whose scanner has done so
 		raw = strings.ReplaceAll(raw, "\r\n", "\n")
 	}
 	if f.IsReference() {
@@ -286,7 +288,7 @@ const retype = "the reference as the records system has it: format the column as
 func (r *Reader) refuseReference(ref string) (message, accepted string) {
 	switch {
 	case ref == "":
-	case strings.IndexByte(ref, '+') >= 0 && shortened(ref), r.format == JSON && exponent(ref):
+	case strings.IndexByte(ref, '+') >= 0 && shortened(ref), r.format == source.JSON && exponent(ref):
 		return "a spreadsheet or a program has shortened this number and lost its last digits", retype
 	case ref[0] == '#' && (strings.Trim(ref, "#") == "" || slices.Contains(spreadsheetErrors, ref)):
 		return "this is what a spreadsheet shows in place of a value", retype
@@ -332,7 +334,7 @@ func (r *Reader) refuse(row *Row, f model.Field, err error) {
 		return
 	}
 	message := value.Problem
-	if short, cut := shorten(message, nameLength); cut {
+	if short, cut := problem.Shorten(message, problem.NameLength); cut {
 		message = short + "..."
 	}
 	r.add(row, value.Field, message, value.Accepted)
@@ -361,7 +363,7 @@ func (r *Reader) rawValue(cells []string, f model.Field) string {
 
 // fieldAt is the field of a column.
 func (r *Reader) fieldAt(column int) model.Field {
-	if r.format == JSON {
+	if r.format == source.JSON {
 		return model.Field(column)
 	}
 	return r.columns[column].field
@@ -371,7 +373,7 @@ func (r *Reader) fieldAt(column int) model.Field {
 func (r *Reader) columnOf(f model.Field, line int) (name, cell string) {
 	i := r.at[f]
 	switch {
-	case r.format == JSON:
+	case r.format == source.JSON:
 		return r.names.nameOf(f), ""
 	case i < 0:
 		return f.Name(), ""
@@ -382,7 +384,7 @@ func (r *Reader) columnOf(f model.Field, line int) (name, cell string) {
 			name += " + " + r.columns[more].name
 		}
 	}
-	if r.format == XLSX {
+	if r.format == source.XLSX {
 		return name, cellName(i, line)
 	}
 	return name, ""

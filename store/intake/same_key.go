@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
 )
 
 // This file puts the rows of files together: which are neighbours of one kind
@@ -50,12 +51,12 @@ func OfOneKey[T any](rows []T, equal func(first, other T) bool, again func(T), d
 // Differs is the problem of a row that differs from another of the same
 // references. otherFile is the name of its file where that is another one,
 // blank where it is not.
-func Differs(file string, line, otherLine int, otherFile string) Problem {
+func Differs(file string, line, otherLine int, otherFile string) problem.Problem {
 	other := fmt.Sprintf("line %d", otherLine)
 	if otherFile != "" {
 		other += " of " + otherFile
 	}
-	return Problem{
+	return problem.Problem{
 		File: file, Line: line, Field: model.NoField,
 		Message:  "this row and " + other + " have the same references but differ",
 		Accepted: "one row for each incident, or a row for each with an incident_ref of its own",

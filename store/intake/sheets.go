@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 	"gd8/store/intake/xlsx"
 )
 
@@ -64,16 +66,16 @@ func (r *Reader) openSheet() error {
 		if n > commentsByName {
 			at += fmt.Sprintf(" and %d more", n-commentsByName)
 		}
-		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s a comment in Excel, which is not read: %s.", counted(n, "cell"), show(r.sheet), hasHave(n), at))
+		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s a comment in Excel, which is not read: %s.", problem.Counted(n, "cell"), problem.Show(r.sheet), problem.HasHave(n), at))
 	}
 	if s.rows.Controls {
-		r.notes = append(r.notes, fmt.Sprintf("Sheet %s has check boxes or other controls in Excel, whose state is not read.", show(r.sheet)))
+		r.notes = append(r.notes, fmt.Sprintf("Sheet %s has check boxes or other controls in Excel, whose state is not read.", problem.Show(r.sheet)))
 	}
 	if n := s.rows.HiddenRows; n > 0 {
-		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s hidden in Excel and read all the same.", counted(n, "row"), show(r.sheet), isAre(n)))
+		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s hidden in Excel and read all the same.", problem.Counted(n, "row"), problem.Show(r.sheet), problem.IsAre(n)))
 	}
 	if n := s.rows.HiddenColumns; n > 0 {
-		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s hidden in Excel and read all the same.", counted(n, "column"), show(r.sheet), isAre(n)))
+		r.notes = append(r.notes, fmt.Sprintf("%s of sheet %s %s hidden in Excel and read all the same.", problem.Counted(n, "column"), problem.Show(r.sheet), problem.IsAre(n)))
 	}
 	return nil
 }
@@ -85,11 +87,11 @@ func namedSheets(book *xlsx.Book, wanted []string) (sheets []string, err error) 
 		i := slices.IndexFunc(all, func(s xlsx.Sheet) bool { return strings.EqualFold(s.Name, strings.TrimSpace(name)) })
 		switch {
 		case i < 0:
-			return nil, &FileError{Message: "there is no sheet " + quote(name), Next: "the workbook has " + nameList(visibleNames(all))}
+			return nil, &problem.FileError{Message: "there is no sheet " + problem.Quote(name), Next: "the workbook has " + nameList(visibleNames(all))}
 		case all[i].Hidden:
-			return nil, &FileError{Message: "the sheet " + quote(all[i].Name) + " is hidden", Next: "show it in Excel, look at what it holds, save the workbook and import it again"}
+			return nil, &problem.FileError{Message: "the sheet " + problem.Quote(all[i].Name) + " is hidden", Next: "show it in Excel, look at what it holds, save the workbook and import it again"}
 		case !all[i].Cells:
-			return nil, &FileError{Message: "the sheet " + quote(all[i].Name) + " is a chart and has no rows", Next: "the workbook has " + nameList(visibleNames(all))}
+			return nil, &problem.FileError{Message: "the sheet " + problem.Quote(all[i].Name) + " is a chart and has no rows", Next: "the workbook has " + nameList(visibleNames(all))}
 		}
 	}
 	for _, s := range all {
@@ -146,7 +148,7 @@ func (r *Reader) sheetsWithColumns() ([]string, error) {
 	switch {
 	case len(with) > 0 && len(with)+len(further) > 1:
 		visible := append(with, further...)
-		return nil, &FileError{
+		return nil, &problem.FileError{
 			Message: fmt.Sprintf("%d sheets have the columns: %s", len(visible), nameList(visible)),
 			Next:    "say with --sheet which to read; given more than once, it reads several",
 		}
@@ -157,7 +159,7 @@ func (r *Reader) sheetsWithColumns() ([]string, error) {
 	case first != "":
 		return []string{first}, nil
 	}
-	return nil, &FileError{Message: emptyFile, Next: emptyNext}
+	return nil, &problem.FileError{Message: source.EmptyFile, Next: source.EmptyNext}
 }
 
 // look is what was found in the first rows of a sheet.
@@ -214,34 +216,20 @@ func (r *Reader) noteSheets() {
 		switch {
 		case slices.Contains(r.sheets, s.Name):
 		case s.Hidden:
-			not = append(not, quote(s.Name)+" (hidden)")
+			not = append(not, problem.Quote(s.Name)+" (hidden)")
 		case !s.Cells:
-			not = append(not, quote(s.Name)+" (a chart)")
+			not = append(not, problem.Quote(s.Name)+" (a chart)")
 		default:
-			not = append(not, quote(s.Name))
+			not = append(not, problem.Quote(s.Name))
 		}
 	}
 	var read []string
 	for _, name := range r.sheets {
-		read = append(read, quote(name))
+		read = append(read, problem.Quote(name))
 	}
 	note := "Read of the workbook: sheet " + strings.Join(read, ", ")
 	if len(not) > 0 {
 		note += "; not read: " + strings.Join(not, ", ")
 	}
 	r.notes = append(r.notes, note+".")
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }

@@ -1,31 +1,26 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 // This file says where the value of a field comes from where a mapping or the
 // officer says more of it than which column it is.
 
-// source is where a field's value comes from and how it is read.
-type source struct {
+// fieldSource is where a field's value comes from and how it is read.
+type fieldSource struct {
 	columns     []int  // joined to one value; nil for the field's own column
 	constant    string // for every row
 	isConstant  bool
 	dates       *DateFormat
 	values      valueMap
 	notRecorded map[string]bool
-}
-
-// Constant is a value that a field has in every row.
-type Constant struct {
-	Field model.Field
-	Value string
 }
 
 // constants are those of the mapping and of the officer, who has the last word.
@@ -57,16 +52,16 @@ func (r *Reader) givenFields() model.FieldSet {
 }
 
 // sourceOf is the source of a field, made where there is none.
-func (r *Reader) sourceOf(f model.Field) *source {
+func (r *Reader) sourceOf(f model.Field) *fieldSource {
 	if r.sources[f] == nil {
-		r.sources[f] = &source{}
+		r.sources[f] = &fieldSource{}
 	}
 	return r.sources[f]
 }
 
 // setSources takes the mapping to the columns of a table: nil for JSON.
 func (r *Reader) setSources(names []string) error {
-	r.sources, r.fill, r.eventColumn = [model.FieldCount]*source{}, nil, -1
+	r.sources, r.fill, r.eventColumn = [model.FieldCount]*fieldSource{}, nil, -1
 	if err := r.setConstants(names != nil); err != nil {
 		return err
 	}
@@ -83,7 +78,7 @@ func (r *Reader) setSources(names []string) error {
 	}
 	if names == nil {
 		if len(m.Joined)+len(m.Dates)+len(m.FillDown)+len(m.OneEvent)+m.HeaderRow > 0 {
-			return &FileError{Message: "this is JSON, and the mapping speaks of rows and columns", Next: "take header_row, fill_down, one_event, [join] and [dates] out of it, or export the rows as CSV"}
+			return &problem.FileError{Message: "this is JSON, and the mapping speaks of rows and columns", Next: "take header_row, fill_down, one_event, [join] and [dates] out of it, or export the rows as CSV"}
 		}
 		return nil
 	}
@@ -94,11 +89,11 @@ func (r *Reader) setConstants(isTable bool) error {
 	for _, c := range r.constants() {
 		value, err := model.Canonical(c.Field, c.Value, r.o.Today)
 		if err != nil {
-			return &FileError{Message: fmt.Sprintf("%s cannot be %s in every row: %s", c.Field.Name(), quote(c.Value), problemOf(err)), Next: "correct --set or [constants] in the mapping"}
+			return &problem.FileError{Message: fmt.Sprintf("%s cannot be %s in every row: %s", c.Field.Name(), problem.Quote(c.Value), problemOf(err)), Next: "correct --set or [constants] in the mapping"}
 		}
 		if isTable && r.at[c.Field] >= 0 {
-			return &FileError{
-				Message: fmt.Sprintf("the file has the column %s, and every row is to have the %s %s", show(r.columns[r.at[c.Field]].name), c.Field.Name(), quote(c.Value)),
+			return &problem.FileError{
+				Message: fmt.Sprintf("the file has the column %s, and every row is to have the %s %s", problem.Show(r.columns[r.at[c.Field]].name), c.Field.Name(), problem.Quote(c.Value)),
 				Next:    "leave one of the two out: --ignore-column leaves out a column",
 			}
 		}
@@ -107,15 +102,6 @@ func (r *Reader) setConstants(isTable bool) error {
 		r.present = r.present.With(c.Field)
 	}
 	return nil
-}
-
-// problemOf is what model says of a value, without the field.
-func problemOf(err error) string {
-	var value *model.ValueError
-	if errors.As(err, &value) {
-		return value.Problem
-	}
-	return err.Error()
 }
 
 func (r *Reader) setNotRecorded(spellings []string) {
@@ -130,27 +116,19 @@ func (r *Reader) setNotRecorded(spellings []string) {
 	}
 }
 
-// mayBeNotRecorded reports whether a spelling such as "not stated" can stand
-// for no value of the field: not in a text, which says so itself, and not in
-// the role, of which a blank means applicant.
-func mayBeNotRecorded(f model.Field) bool {
-	kind := f.Kind()
-	return kind == model.KindDate || kind == model.KindOutcome || kind == model.KindTri
-}
-
 // setColumns finds the columns that the mapping names. Each must be there, and
 // once: a column that has another name today would be left out unseen.
 func (r *Reader) setColumns(m *Mapping, names []string) error {
 	find := func(name, what string) (int, error) {
 		i := columnNamed(names, name)
 		if i < 0 {
-			return 0, &FileError{
-				Message: fmt.Sprintf("the mapping %s the column %s, which the file does not have: it has %s", what, quote(name), nameList(names)),
+			return 0, &problem.FileError{
+				Message: fmt.Sprintf("the mapping %s the column %s, which the file does not have: it has %s", what, problem.Quote(name), nameList(names)),
 				Next:    "correct the mapping, or make one for this file with gd8 map",
 			}
 		}
 		if again := columnNamed(names[i+1:], name); again >= 0 && !isNameless(names[i+1+again]) {
-			return 0, &FileError{Message: fmt.Sprintf("the mapping %s the column %s, and the file has two of that name (columns %d and %d)", what, quote(name), i+1, i+again+2), Next: "rename one of them"}
+			return 0, &problem.FileError{Message: fmt.Sprintf("the mapping %s the column %s, and the file has two of that name (columns %d and %d)", what, problem.Quote(name), i+1, i+again+2), Next: "rename one of them"}
 		}
 		return i, nil
 	}
@@ -164,7 +142,7 @@ func (r *Reader) setColumns(m *Mapping, names []string) error {
 	}
 	for _, j := range m.Joined {
 		if i := r.at[j.Field]; i >= 0 {
-			return &FileError{Message: fmt.Sprintf("%s is joined from several columns, and the column %s is %s too", j.Field.Name(), show(r.columns[i].name), j.Field.Name()), Next: "leave one of the two out of the mapping"}
+			return &problem.FileError{Message: fmt.Sprintf("%s is joined from several columns, and the column %s is %s too", j.Field.Name(), problem.Show(r.columns[i].name), j.Field.Name()), Next: "leave one of the two out of the mapping"}
 		}
 		s := r.sourceOf(j.Field)
 		for _, c := range j.Columns {
@@ -184,7 +162,7 @@ func (r *Reader) setColumns(m *Mapping, names []string) error {
 		}
 		f := r.columns[i].field
 		if f == model.NoField || f.Kind() != model.KindDate {
-			return &FileError{Message: fmt.Sprintf("[dates] in the mapping names the column %s, which is no date of gd8's", quote(d.Column)), Next: "map it to incident_date, outcome_date, date_of_birth or due_date, or take it out"}
+			return &problem.FileError{Message: fmt.Sprintf("[dates] in the mapping names the column %s, which is no date of gd8's", problem.Quote(d.Column)), Next: "map it to incident_date, outcome_date, date_of_birth or due_date, or take it out"}
 		}
 		r.sourceOf(f).dates = &d.Format
 	}
@@ -206,7 +184,7 @@ func (r *Reader) setColumns(m *Mapping, names []string) error {
 
 // mapped is what a mapping makes of a value, or what is wrong with it. isDate
 // says that it is a workbook's own date already.
-func (s *source) mapped(raw string, isDate bool) (value, message, accepted string) {
+func (s *fieldSource) mapped(raw string, isDate bool) (value, message, accepted string) {
 	if s.notRecorded[foldValue(raw)] {
 		return "", "", ""
 	}
@@ -242,7 +220,7 @@ func (r *Reader) joined(row *Row, f model.Field, columns []int) (value string, o
 			continue
 		}
 		if f.IsReference() && strings.Contains(" "+part+" ", refJoin) {
-			r.add(row, f, "a part of this reference holds "+quote(refJoin)+", which stands between its parts", "parts without it")
+			r.add(row, f, "a part of this reference holds "+problem.Quote(refJoin)+", which stands between its parts", "parts without it")
 			return "", false
 		}
 		if f.IsReference() && isDitto(part) {
@@ -255,7 +233,7 @@ func (r *Reader) joined(row *Row, f model.Field, columns []int) (value string, o
 	case len(parts) == 0:
 		return "", true
 	case f.IsReference() && blank != "":
-		r.add(row, f, "a part of this reference is blank: "+show(blank), "a value in each of the columns that make the reference")
+		r.add(row, f, "a part of this reference is blank: "+problem.Show(blank), "a value in each of the columns that make the reference")
 		return "", false
 	case f.IsReference():
 		return strings.Join(parts, refJoin), true
@@ -265,16 +243,11 @@ func (r *Reader) joined(row *Row, f model.Field, columns []int) (value string, o
 	return strings.Join(parts, " "), true
 }
 
-// CanJoin reports whether a field can be made of several columns.
-func CanJoin(f model.Field) bool {
-	return f.Kind() == model.KindText || f.Kind() == model.KindLong
-}
-
 // leaveOut reports whether the mapping leaves out a row by what it begins
 // with, and counts it.
 func (r *Reader) leaveOut() bool {
 	r.leftRecord = false
-	if r.o.Map == nil || len(r.o.Map.LeaveOut) == 0 || r.format == JSON {
+	if r.o.Map == nil || len(r.o.Map.LeaveOut) == 0 || r.format == source.JSON {
 		return false
 	}
 	i := slices.IndexFunc(r.rec.cells, func(c string) bool { return strings.TrimSpace(c) != "" })

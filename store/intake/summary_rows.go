@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gd8/model"
+	"gd8/store/intake/source"
 )
 
 // This file names rows that are no records: the header once more, and totals.
@@ -16,7 +17,7 @@ var totalWords = []string{"total", "totals", "grandtotal", "subtotal", "count", 
 
 // notARecord says why a row is no record, blank where it may be one.
 func (r *Reader) notARecord(cells []string) (message, accepted string) {
-	if r.format == JSON {
+	if r.format == source.JSON {
 		return "", ""
 	}
 	if r.isHeaderAgain(cells) {

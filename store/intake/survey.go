@@ -4,12 +4,15 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 // Survey is what a file holds, read without any idea of what it means: what a
 // mapping is proposed from.
 type Survey struct {
-	Format    Format
+	Format    source.Format
 	Sheet     string   // of a workbook
 	HeaderRow int      // the row that names the columns; 0 in JSON
 	Above     []string // the first cells of the rows above it
@@ -49,7 +52,7 @@ const (
 // Look surveys a file. known says whether a column's name is one that gd8 can
 // place: the row with the most of them, within the first of the file, is the
 // header, and the sheet that has it is the one that is read.
-func Look(src Source, o Options, known func(name string) bool) (*Survey, error) {
+func Look(src source.Source, o Options, known func(name string) bool) (*Survey, error) {
 	wanted := 0
 	if o.Map != nil {
 		wanted, o.Map = o.Map.HeaderRow, nil
@@ -88,7 +91,7 @@ func (s *Survey) table(r *Reader, wanted int, known func(string) bool) error {
 		if wanted > 0 {
 			return noSuchHeader(wanted)
 		}
-		return &FileError{Message: emptyFile, Next: emptyNext}
+		return &problem.FileError{Message: source.EmptyFile, Next: source.EmptyNext}
 	}
 	for _, row := range first[:at] {
 		if cell := firstCell(row.cells); cell != "" {
@@ -276,7 +279,7 @@ func (s *Survey) objects(r *Reader, js *jsonScanner) error {
 
 // openAny opens a file to be surveyed: of a workbook the sheet named, else the
 // visible one with most names that are known.
-func openAny(src Source, o Options, known func(string) bool) (*Reader, error) {
+func openAny(src source.Source, o Options, known func(string) bool) (*Reader, error) {
 	o.lookOnly = func(r *Reader) error { return r.bestSheet(known) }
 	r, err := open(src, o)
 	if err != nil {
@@ -321,7 +324,7 @@ func (r *Reader) bestSheet(known func(string) bool) error {
 	}
 	r.notes = nil
 	if best == "" {
-		return &FileError{Message: emptyFile, Next: emptyNext}
+		return &problem.FileError{Message: source.EmptyFile, Next: source.EmptyNext}
 	}
 	r.sheets = []string{best}
 	return nil

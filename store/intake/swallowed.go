@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/source"
 )
 
 // This file finds records that a stray quotation mark has swallowed. Two of
@@ -19,7 +20,7 @@ func (r *Reader) swallowed(cells []string) (message, accepted string) {
 	switch s, ok := r.scan.(*csvScanner); {
 	case ok && s.line > line: // else a row of one line
 		sep = string(s.sep)
-	case ok, r.format == JSON:
+	case ok, r.format == source.JSON:
 		return "", ""
 	}
 	for i, cell := range cells {
@@ -29,7 +30,7 @@ func (r *Reader) swallowed(cells []string) (message, accepted string) {
 		lines := strings.Split(cell, "\n")
 		k := r.recordIn(lines, i, sep)
 		switch {
-		case k > 0 && r.format == XLSX:
+		case k > 0 && r.format == source.XLSX:
 			message = fmt.Sprintf("in column %d, line %d of the cell's text reads as a record of its own", i+1, k+1)
 		case k > 0:
 			message = fmt.Sprintf("the quoted cell in column %d holds line %d, which reads as a record of its own", i+1, line+k)

@@ -9,25 +9,24 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gd8/model"
+	"gd8/store/intake/source"
 )
 
 // WriteTemplate writes an empty file with all of gd8's columns. An XLSX file
 // has a second sheet that says of each column what it takes. JSON has no
 // template.
-func WriteTemplate(w io.Writer, format Format) error {
+func WriteTemplate(w io.Writer, format source.Format) error {
 	switch format {
-	case CSV:
+	case source.CSV:
 		b := bufio.NewWriter(w)
-		b.WriteString(bom) // Excel reads UTF-8 as UTF-8 only with it
+		b.WriteString(source.BOM) // Excel reads UTF-8 as UTF-8 only with it
 		b.WriteString(strings.Join(allFields.Names(), ",") + "\r\n")
 		return b.Flush()
-	case XLSX:
+	case source.XLSX:
 		return writeBook(w)
 	}
 	return fmt.Errorf("there is no template in %s; ask for a name that ends in .csv or .xlsx", format)
 }
-
-const allFields = model.FieldSet(1<<model.FieldCount - 1)
 
 const (
 	rowsSheet    = "Incidents"
@@ -111,37 +110,6 @@ func fillSheet(book *excelize.File, name string, rows [][]any, widths []float64,
 		}
 	}
 	return sheet.Flush()
-}
-
-// accepted says what a field takes, for a template or a mapping.
-func accepted(f model.Field) string {
-	switch f {
-	case model.ApplicationRef:
-		return "the application's reference; blank makes the individual a case of their own"
-	case model.PersonRef:
-		return "the individual's reference, the same in every row about them"
-	case model.IncidentRef:
-		return "the reference of the hit, unique for the individual in the application"
-	case model.SameEventAs:
-		return "the incident_ref of another row of this individual that describes the same event, or blank"
-	case model.DueDate:
-		return model.AcceptedDates + "; it may lie ahead"
-	case model.Involvement:
-		return "the individual's part, such as suspect, victim or witness"
-	}
-	switch f.Kind() {
-	case model.KindRole:
-		return model.AcceptedRole + "; blank is applicant"
-	case model.KindDate:
-		return model.AcceptedDates + ", not after today"
-	case model.KindOutcome:
-		return model.AcceptedOutcome
-	case model.KindTri:
-		return model.AcceptedTri + "; blank is not recorded and is never read as no"
-	case model.KindLong:
-		return "text of at most 64 KiB"
-	}
-	return "text of at most 256 bytes"
 }
 
 var examples = [model.FieldCount]string{

@@ -8,10 +8,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gd8/model"
+	"gd8/store/intake/source"
 )
 
 func TestATemplateIsAnInputWithEveryColumn(t *testing.T) {
-	for name, format := range map[string]Format{"t.csv": CSV, "t.xlsx": XLSX} {
+	for name, format := range map[string]source.Format{"t.csv": source.CSV, "t.xlsx": source.XLSX} {
 		var b bytes.Buffer
 		must(t, WriteTemplate(&b, format))
 		rows, r, err := readAll(text{name, b.String()}, Options{})
@@ -20,7 +21,7 @@ func TestATemplateIsAnInputWithEveryColumn(t *testing.T) {
 			t.Errorf("%s: %d rows, header %v, unknown %v", name, len(rows), r.Header(), r.Unknown())
 		}
 	}
-	if err := WriteTemplate(&bytes.Buffer{}, JSON); err == nil {
+	if err := WriteTemplate(&bytes.Buffer{}, source.JSON); err == nil {
 		t.Error("a JSON template was written")
 	}
 }
@@ -29,7 +30,7 @@ func TestATemplateIsAnInputWithEveryColumn(t *testing.T) {
 // accepted.
 func TestATemplateExplainsEveryColumn(t *testing.T) {
 	var b bytes.Buffer
-	must(t, WriteTemplate(&b, XLSX))
+	must(t, WriteTemplate(&b, source.XLSX))
 	f, err := excelize.OpenReader(&b)
 	must(t, err)
 	defer f.Close()

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/problem"
 	"gd8/store/intake/xlsx"
 )
 
@@ -23,26 +24,26 @@ func readBook(r io.Reader, max int64) (*xlsx.Book, error) {
 		return nil, err
 	}
 	if is, next := otherArchive(packed); is != "" {
-		return nil, &FileError{Message: "this is " + is + ", not an .xlsx workbook", Next: next}
+		return nil, &problem.FileError{Message: "this is " + is + ", not an .xlsx workbook", Next: next}
 	}
 	book, err := xlsx.Open(packed, max*unpackedFactor)
 	return book, bookError(err)
 }
 
-// bookError is an error of package xlsx as a *FileError.
+// bookError is an error of package xlsx as a *problem.FileError.
 func bookError(err error) error {
 	if err == nil {
 		return nil
 	}
 	var large *xlsx.TooLargeError
 	if errors.As(err, &large) {
-		return &FileError{
-			Message: fmt.Sprintf("the workbook unpacks to more than %s, or is packed as no program packs a table", size(int(large.Limit))),
+		return &problem.FileError{
+			Message: fmt.Sprintf("the workbook unpacks to more than %s, or is packed as no program packs a table", problem.Size(int(large.Limit))),
 			Next:    "save the sheet as CSV UTF-8 and give gd8 that",
 			Cause:   err,
 		}
 	}
-	e := &FileError{
+	e := &problem.FileError{
 		Message: "this is no XLSX workbook that can be read, or it is damaged",
 		Next:    "open it in Excel and save it as a new .xlsx workbook, or as CSV UTF-8",
 		Cause:   err,
@@ -124,9 +125,9 @@ func (r *record) headerNames() ([]string, error) {
 	for i := range r.sheet {
 		switch c := &r.sheet[i]; {
 		case c.Kind == xlsx.Uncalculated:
-			return nil, &FileError{Cell: xlsx.CellName(i, r.line), Message: "the name of this column is a " + neverWorkedOut, Next: openAndSave}
+			return nil, &problem.FileError{Cell: xlsx.CellName(i, r.line), Message: "the name of this column is a " + neverWorkedOut, Next: openAndSave}
 		case c.Kind == xlsx.Error:
-			return nil, &FileError{Cell: xlsx.CellName(i, r.line), Message: "the name of this column is the error " + show(c.Text), Next: "mend the formula in it, or type the name"}
+			return nil, &problem.FileError{Cell: xlsx.CellName(i, r.line), Message: "the name of this column is the error " + problem.Show(c.Text), Next: "mend the formula in it, or type the name"}
 		case c.Otherwise && c.Known:
 			names[i] = c.Shown
 		}
@@ -173,7 +174,7 @@ func (r *Reader) sheetValue(f model.Field, c *xlsx.Cell) (value, message, accept
 	case c.Otherwise && c.Shown == "":
 		return "", "the cell's format hides its value", "a cell that shows its value: give it the format General"
 	case f.IsReference() && c.Otherwise:
-		return "", "the cell shows " + quote(c.Shown) + " and holds " + quote(c.Text), retype
+		return "", "the cell shows " + problem.Quote(c.Shown) + " and holds " + problem.Quote(c.Text), retype
 	case f.IsReference() && c.Kind == xlsx.Number:
 		return c.Text, longNumber(c.Text), retype
 	case !c.Otherwise:
@@ -186,7 +187,7 @@ func (r *Reader) sheetValue(f model.Field, c *xlsx.Cell) (value, message, accept
 	if sameNumber(c.Shown, c.Text) {
 		return c.Text, "", ""
 	}
-	return "", "the cell shows " + quote(c.Shown) + " and holds " + quote(c.Text), asText
+	return "", "the cell shows " + problem.Quote(c.Shown) + " and holds " + problem.Quote(c.Text), asText
 }
 
 // decides reports whether the test, or who is one individual, may turn on a

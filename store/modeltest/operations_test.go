@@ -13,7 +13,8 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 	"gd8/store/purge"
 )
 
@@ -480,13 +481,13 @@ func same(a, b values) bool {
 
 // importing are the options of an import that takes every change.
 func (d *desk) importing() importer.Options {
-	return importer.Options{AllowChangedIncident: true, Problem: func(p intake.Problem) { d.note("%v", p) }}
+	return importer.Options{AllowChangedIncident: true, Problem: func(p problem.Problem) { d.note("%v", p) }}
 }
 
 // bring imports a file.
 func (d *desk) bring(ctx context.Context, f file, o importer.Options) (importer.Report, error) {
 	defer collectSeldom() // of two imports at once one leaves behind what the other had set
-	return importer.Import(ctx, d.s, officer, []intake.Source{f}, o)
+	return importer.Import(ctx, d.s, officer, []source.Source{f}, o)
 }
 
 func (d *desk) imports() {

@@ -12,7 +12,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/seal"
 )
 
@@ -129,7 +129,7 @@ type file struct{ content string }
 func (f file) Name() string                 { return "hits.csv" }
 func (f file) Open() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(f.content)), nil }
 
-var _ intake.Source = file{}
+var _ source.Source = file{}
 
 // fileOf is a file of rows.
 func fileOf(keys []key, rows []values) file {

@@ -17,7 +17,7 @@ import (
 	"gd8/store"
 	"gd8/store/assurance"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/purge"
 )
 
@@ -269,7 +269,7 @@ func (w *atWork) key() model.Key {
 }
 
 // file draws the rows of a file to import.
-func (w *atWork) file(path string) intake.Source {
+func (w *atWork) file(path string) source.Source {
 	var b strings.Builder
 	b.WriteString(columns)
 	for range rapid.IntRange(1, 6).Draw(w.T, "rows") {
@@ -280,7 +280,7 @@ func (w *atWork) file(path string) intake.Source {
 	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
 		w.Fatal(err)
 	}
-	return intake.File(path)
+	return source.File(path)
 }
 
 // deeds are what an officer can do to a record or to the store. An error is
@@ -289,7 +289,7 @@ var deeds = map[string]func(*atWork, store.Number) error{
 	"import": func(w *atWork, _ store.Number) error {
 		w.files++
 		file := w.file(filepath.Join(w.folder, fmt.Sprintf("%d.csv", w.files)))
-		_, err := importer.Import(context.Background(), w.s, officer, []intake.Source{file}, importer.Options{SkipBad: true, AllowBlanking: w.one("y", "n") == "y"})
+		_, err := importer.Import(context.Background(), w.s, officer, []source.Source{file}, importer.Options{SkipBad: true, AllowBlanking: w.one("y", "n") == "y"})
 		return err
 	},
 	"answer": func(w *atWork, n store.Number) error {

@@ -14,7 +14,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/sample"
 	"gd8/store/seal"
 )
@@ -69,7 +69,7 @@ func BenchOpen(b *testing.B, path string, o store.Options) *store.Store {
 // BenchImport imports a file and fails where that is refused.
 func BenchImport(b *testing.B, s *store.Store, csv string) {
 	b.Helper()
-	if _, err := importer.Import(context.Background(), s, Officer, []intake.Source{intake.File(csv)}, importer.Options{}); err != nil {
+	if _, err := importer.Import(context.Background(), s, Officer, []source.Source{source.File(csv)}, importer.Options{}); err != nil {
 		b.Fatal(err)
 	}
 }

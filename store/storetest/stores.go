@@ -14,7 +14,7 @@ import (
 	"gd8/store"
 	"gd8/store/audit"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/vault"
 )
 
@@ -71,7 +71,7 @@ func ImportText(t testing.TB, s *store.Store, csv string) importer.Report {
 func TryImport(t testing.TB, s *store.Store, csv string, o importer.Options) (importer.Report, error) {
 	t.Helper()
 	path := WriteFile(t, "hits.csv", csv)
-	report, err := importer.Import(context.Background(), s, Officer, []intake.Source{intake.File(path)}, o)
+	report, err := importer.Import(context.Background(), s, Officer, []source.Source{source.File(path)}, o)
 	if sum := report.New + report.Changed + report.Unchanged + report.Refused; sum != report.Rows {
 		t.Fatalf("counts add up to %d of %d rows: %+v", sum, report.Rows, report)
 	}
@@ -254,7 +254,7 @@ func ImportStopped(t testing.TB, s *store.Store, text, phase string, killed bool
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	stopped := false
-	_, err := importer.Import(ctx, s, Officer, []intake.Source{intake.File(WriteFile(t, "first.csv", text))}, importer.Options{Progress: func(p importer.Progress) {
+	_, err := importer.Import(ctx, s, Officer, []source.Source{source.File(WriteFile(t, "first.csv", text))}, importer.Options{Progress: func(p importer.Progress) {
 		if p.Phase != phase || stopped {
 			return
 		}

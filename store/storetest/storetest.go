@@ -18,7 +18,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/audit"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/vault"
 )
 
@@ -207,7 +207,7 @@ func Generated(from, rows int, mark string) string {
 }
 
 // SourcesOf writes files and gives them as the sources of one import.
-func SourcesOf(t testing.TB, files ...string) (sources []intake.Source, folder string) {
+func SourcesOf(t testing.TB, files ...string) (sources []source.Source, folder string) {
 	t.Helper()
 	folder = t.TempDir()
 	for i, content := range files {
@@ -215,7 +215,7 @@ func SourcesOf(t testing.TB, files ...string) (sources []intake.Source, folder s
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		sources = append(sources, intake.File(path))
+		sources = append(sources, source.File(path))
 	}
 	return sources, folder
 }

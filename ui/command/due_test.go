@@ -11,7 +11,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/ui/command/program"
 )
 
@@ -63,7 +63,7 @@ func decidedAt(t *testing.T, at time.Time) (path string) {
 		t.Fatal(err)
 	}
 	actor := store.Actor{Officer: "J. Officer"}
-	if _, err := importer.Import(context.Background(), s, actor, []intake.Source{intake.File(csv)}, importer.Options{}); err != nil {
+	if _, err := importer.Import(context.Background(), s, actor, []source.Source{source.File(csv)}, importer.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	sections := model.Sections{model.Searched: "PNC, PND and Niche: nothing further.", model.Grounds: "One incident with outcome 21; systems searched, nothing further known."}

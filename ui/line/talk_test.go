@@ -12,7 +12,7 @@ import (
 
 	"gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 // talk is one conversation as a person at a terminal would see it: each line
@@ -126,7 +126,7 @@ func (r *room) open() {
 func (r *room) bring(name, content string) {
 	r.t.Helper()
 	actor := store.Actor{Officer: r.o.Officer, Purpose: "Enhanced DBS checks"}
-	if _, err := importer.Import(context.Background(), r.store, actor, []intake.Source{file{name, content}}, importer.Options{}); err != nil {
+	if _, err := importer.Import(context.Background(), r.store, actor, []source.Source{file{name, content}}, importer.Options{}); err != nil {
 		r.t.Fatal(err)
 	}
 }

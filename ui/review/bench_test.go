@@ -16,7 +16,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/queue"
 	"gd8/store/sample"
 	"gd8/ui/review/desk"
@@ -58,7 +58,7 @@ func benchDesk(b *testing.B, encrypted bool) *officer {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = p.store.Close() })
-	if _, err := importer.Import(context.Background(), p.store, store.Actor{Officer: "Records", Purpose: "benchmark"}, []intake.Source{intake.File(rows)}, importer.Options{}); err != nil {
+	if _, err := importer.Import(context.Background(), p.store, store.Actor{Officer: "Records", Purpose: "benchmark"}, []source.Source{source.File(rows)}, importer.Options{}); err != nil {
 		b.Fatal(err)
 	}
 	p.start(desk.Options{})

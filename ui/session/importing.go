@@ -9,7 +9,9 @@ import (
 
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/intake/problem"
 	"gd8/store/intake/propose"
+	"gd8/store/intake/source"
 	"gd8/ui/report"
 )
 
@@ -28,7 +30,7 @@ type Import struct {
 	Progress func(importer.Progress)
 
 	Report importer.Report
-	Causes intake.Causes // of the problems
+	Causes problem.Causes // of the problems
 	// Ask is set instead where nobody has said yet what the file's columns
 	// are; nothing was read then.
 	Ask *propose.Session
@@ -49,7 +51,7 @@ func (t *Sitting) runImport(ctx context.Context, im *Import) error {
 		}
 	}
 	var err error
-	im.Report, err = importer.Import(ctx, t.store, t.Actor(), []intake.Source{intake.File(im.Name)}, importer.Options{
+	im.Report, err = importer.Import(ctx, t.store, t.Actor(), []source.Source{source.File(im.Name)}, importer.Options{
 		SkipBad: im.SkipBad, Map: im.Map, Progress: im.Progress, Problem: im.Causes.Add,
 	})
 	return err
@@ -60,7 +62,7 @@ func (t *Sitting) runImport(ctx context.Context, im *Import) error {
 // Both are nil for gd8's own columns, and where the import says what is wrong.
 func (t *Sitting) chooseMapping(name string) (*intake.Mapping, *propose.Session, error) {
 	today := t.store.Today()
-	src, o := intake.File(name), intake.Options{Today: today}
+	src, o := source.File(name), intake.Options{Today: today}
 	if m := propose.Find(propose.Folder(t.store.Path()), src, o); m != nil {
 		return m, nil, nil
 	}
@@ -68,7 +70,7 @@ func (t *Sitting) chooseMapping(name string) (*intake.Mapping, *propose.Session,
 	if err == nil {
 		return nil, nil, r.Close()
 	}
-	var file *intake.FileError
+	var file *problem.FileError
 	if !errors.As(err, &file) || !file.Columns {
 		return nil, nil, nil
 	}

@@ -15,7 +15,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/store/queue"
 	"gd8/store/vault"
 )
@@ -514,7 +514,7 @@ func TestASittingIsAskedWhileAnOpeningFails(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "hits.csv")
 	b.must(os.WriteFile(file, []byte("person_ref,incident_ref\nP-2,CR/2\n"), 0o600))
 	tried := 0
-	_, err := importer.Import(t.Context(), b.store, store.Actor{Officer: "Records", Purpose: "test"}, []intake.Source{intake.File(file)}, importer.Options{
+	_, err := importer.Import(t.Context(), b.store, store.Actor{Officer: "Records", Purpose: "test"}, []source.Source{source.File(file)}, importer.Options{
 		DryRun: true, Progress: func(importer.Progress) { // while it runs nothing can be written
 			if tried++; tried > 1 {
 				return

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"gd8/model"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 const exports = "../../../testdata/exports"
@@ -65,7 +65,7 @@ func TestExportsOfManySystemsReadAsAPersonSeesThem(t *testing.T) {
 	}
 	for name, c := range exportCases {
 		t.Run(name, func(t *testing.T) {
-			s := start(t, intake.File(filepath.Join(exports, name)))
+			s := start(t, source.File(filepath.Join(exports, name)))
 			asked := 0
 			for _, r := range s.Readings() {
 				if !r.Unread {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 // FuzzPropose: of any table a mapping can be proposed, written, and, with its
@@ -21,7 +22,7 @@ func FuzzPropose(f *testing.F) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := Start(intake.File(path), intake.Options{MaxSize: 1 << 20}, today)
+		s, err := Start(source.File(path), intake.Options{MaxSize: 1 << 20}, today)
 		if err != nil {
 			return
 		}

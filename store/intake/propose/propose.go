@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 // Propose proposes a mapping for what a survey found. today bounds the years
@@ -26,7 +27,7 @@ func Propose(s *intake.Survey, today model.Date) intake.Mapping {
 		}
 	}
 	fields := placeColumns(s)
-	if s.Format != intake.JSON {
+	if s.Format != source.JSON {
 		joinNames(&m, s, fields)
 	}
 	for i, c := range s.Columns {
@@ -34,7 +35,7 @@ func Propose(s *intake.Survey, today model.Date) intake.Mapping {
 			m.Columns = append(m.Columns, intake.ColumnName{Column: c.Name, Field: fields[i]})
 		}
 	}
-	if s.Format != intake.JSON {
+	if s.Format != source.JSON {
 		proposeFill(&m, s, fields)
 		proposeDates(&m, s, fields, today)
 		proposeEvents(&m, s, fields)

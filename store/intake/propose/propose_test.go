@@ -10,21 +10,22 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 var today = model.NewDate(2026, 11, 27)
 
 // file is a file of that content.
-func file(t *testing.T, name, content string) intake.Source {
+func file(t *testing.T, name, content string) source.Source {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return intake.File(path)
+	return source.File(path)
 }
 
-func start(t *testing.T, src intake.Source) *Session {
+func start(t *testing.T, src source.Source) *Session {
 	t.Helper()
 	s, err := Start(src, intake.Options{}, today)
 	if err != nil {

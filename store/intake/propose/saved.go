@@ -10,6 +10,7 @@ import (
 
 	"gd8/store/files"
 	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 // This file keeps mappings under names in a folder beside the store, and finds
@@ -29,7 +30,7 @@ func (s *Session) Save(folder, name string) (path string, err error) {
 	if file == "" {
 		return "", errors.New("a mapping needs a name of letters or digits, such as Niche search")
 	}
-	if s.survey.Format == intake.JSON {
+	if s.survey.Format == source.JSON {
 		return "", errors.New("a mapping of JSON is not used by itself, as its members may stand in any order; gd8 map --to writes it to a file")
 	}
 	m := clone(s.mapping)
@@ -74,7 +75,7 @@ func fileName(name string) string {
 // Find is the mapping that was saved for a file with the columns of src; nil
 // where there is none. Of two the first by name is taken. What cannot be read
 // as a mapping is passed over: it is used by nobody then.
-func Find(folder string, src intake.Source, o intake.Options) *intake.Mapping {
+func Find(folder string, src source.Source, o intake.Options) *intake.Mapping {
 	paths, err := filepath.Glob(filepath.Join(folder, "*.toml"))
 	if err != nil {
 		return nil

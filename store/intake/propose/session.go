@@ -8,13 +8,15 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 )
 
 // Session is one officer making a mapping for one file: what the mapping
 // screen and the questions in lines drive. It has no screen. Each change can
 // be undone, and after each the file is tried again when asked.
 type Session struct {
-	src     intake.Source
+	src     source.Source
 	options intake.Options
 	today   model.Date
 	survey  *intake.Survey
@@ -24,7 +26,7 @@ type Session struct {
 }
 
 // Start surveys a file and proposes a mapping.
-func Start(src intake.Source, o intake.Options, today model.Date) (*Session, error) {
+func Start(src source.Source, o intake.Options, today model.Date) (*Session, error) {
 	s := &Session{src: src, options: o, today: today}
 	s.options.Today = today
 	if err := s.look(0); err != nil {
@@ -159,7 +161,7 @@ func (s *Session) afresh(column int, f model.Field) {
 	}
 	fields[column] = f
 	s.mapping.Values = slices.DeleteFunc(s.mapping.Values, func(v intake.ValueName) bool { return v.Field == f })
-	if s.survey.Format != intake.JSON {
+	if s.survey.Format != source.JSON {
 		proposeDates(&s.mapping, s.survey, fields, s.today)
 	}
 	proposeValues(&s.mapping, s.survey, fields)
@@ -283,7 +285,7 @@ func (s *Session) Open() (n int) {
 // Trial is what came of reading the file with a mapping.
 type Trial struct {
 	Rows, Refused int
-	Causes        intake.Causes
+	Causes        problem.Causes
 	Preview       []model.Facts // the first records
 	Notes         []string
 	Err           error // why it could not be read to its end; nil where it was
@@ -301,7 +303,7 @@ func (s *Session) Try() *Trial {
 	return s.trial
 }
 
-func try(src intake.Source, o intake.Options, m intake.Mapping) *Trial {
+func try(src source.Source, o intake.Options, m intake.Mapping) *Trial {
 	m.Values = slices.DeleteFunc(slices.Clone(m.Values), func(v intake.ValueName) bool { return v.To == intake.Unanswered })
 	o.Map = &m
 	t := &Trial{}

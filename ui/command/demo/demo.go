@@ -16,7 +16,7 @@ import (
 
 	"gd8/model"
 	"gd8/store"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 var (
@@ -76,7 +76,7 @@ func (f file) Name() string { return f.name }
 func (f file) Open() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.text)), nil }
 
 // dated is a file with its due dates, such as +12, as dates from today on.
-func dated(name string, text []byte, today model.Date) (intake.Source, error) {
+func dated(name string, text []byte, today model.Date) (source.Source, error) {
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		return nil, err

@@ -8,7 +8,7 @@ import (
 	"gd8/store"
 	"gd8/store/assurance"
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 // seeder does what an officer would have done in the days before. It keeps its
@@ -36,7 +36,7 @@ func (d *seeder) bring(name string, text []byte) {
 	}
 	src, err := dated(name, text, d.today)
 	if err == nil {
-		_, err = importer.Import(d.ctx, d.s, actor(), []intake.Source{src}, importer.Options{})
+		_, err = importer.Import(d.ctx, d.s, actor(), []source.Source{src}, importer.Options{})
 	}
 	d.err = err
 }

@@ -11,6 +11,8 @@ import (
 	"gd8/model"
 	"gd8/store/export"
 	"gd8/store/intake"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 	"gd8/ui/command/usage"
 	"gd8/ui/report"
 )
@@ -58,14 +60,14 @@ row of the same references said is given once.`,
 }
 
 // readBatch reads a whole file, or says everything that is wrong with it.
-func (p commands) readBatch(src intake.Source, o intake.Options) (*batch, error) {
+func (p commands) readBatch(src source.Source, o intake.Options) (*batch, error) {
 	r, err := intake.NewReader(src, o)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
 	b := newBatch()
-	var causes intake.Causes
+	var causes problem.Causes
 	for {
 		row, err := r.Next()
 		if err == io.EOF {

@@ -14,6 +14,7 @@ import (
 	"gd8/model"
 	"gd8/store/export"
 	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/ui/command/program"
 )
 
@@ -68,7 +69,7 @@ func readText(t *testing.T, text string) (*batch, error) {
 	t.Cleanup(func() { null.Close() })
 	p := commands{&program.Run{ErrOut: null, Getenv: func(string) string { return "" }, Now: time.Now}}
 	o := intake.Options{Today: model.NewDate(2026, 4, 14)}
-	return p.readBatch(intake.Stream("rows.csv", strings.NewReader(text)), o)
+	return p.readBatch(source.Stream("rows.csv", strings.NewReader(text)), o)
 }
 
 // TestABatchIsAssessedAsItsCases compares the packed and grouped rows with a

@@ -15,6 +15,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/ui/command/program"
 )
 
@@ -65,7 +66,7 @@ func BenchmarkAssessToJSON(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		o := intake.Options{Today: model.DateOf(time.Now())}
-		batch, err := p.readBatch(intake.Stream("rows.csv", bytes.NewReader(text)), o)
+		batch, err := p.readBatch(source.Stream("rows.csv", bytes.NewReader(text)), o)
 		if err != nil {
 			b.Fatal(err)
 		}

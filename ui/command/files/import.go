@@ -14,6 +14,8 @@ import (
 	"gd8/store"
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/intake/problem"
+	"gd8/store/intake/source"
 	"gd8/store/location"
 	"gd8/ui/command/output"
 	"gd8/ui/command/program"
@@ -166,7 +168,7 @@ func (p commands) dryRun(ctx context.Context, names []string, o importing) error
 }
 
 func (p commands) importInto(ctx context.Context, s *store.Store, actor store.Actor, names []string, o importing) error {
-	sources := make([]intake.Source, len(names))
+	sources := make([]source.Source, len(names))
 	for i, name := range names {
 		var err error
 		if sources[i], err = p.twice(ctx, name, o.MaxSize); err != nil {
@@ -175,8 +177,8 @@ func (p commands) importInto(ctx context.Context, s *store.Store, actor store.Ac
 	}
 	bar := p.NewBar()
 	o.Progress = bar.Show
-	var causes intake.Causes
-	o.Problem = func(problem intake.Problem) {
+	var causes problem.Causes
+	o.Problem = func(problem problem.Problem) {
 		causes.Add(problem)
 		if o.allProblems {
 			bar.Clear()
@@ -212,7 +214,7 @@ func (p commands) importInto(ctx context.Context, s *store.Store, actor store.Ac
 }
 
 // sayCauses lists problems by their cause.
-func (p commands) sayCauses(causes *intake.Causes) {
+func (p commands) sayCauses(causes *problem.Causes) {
 	listed := 0
 	for _, cause := range causes.List() {
 		for _, line := range cause.Lines() {
@@ -227,7 +229,7 @@ func (p commands) sayCauses(causes *intake.Causes) {
 
 // tellCauses counts the problems of each cause, where the lines above do not
 // say it already.
-func (p commands) tellCauses(causes *intake.Causes) {
+func (p commands) tellCauses(causes *problem.Causes) {
 	list := causes.List()
 	if len(list) < 2 || causes.Total() == len(list) {
 		return

@@ -8,7 +8,9 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/problem"
 	"gd8/store/intake/propose"
+	"gd8/store/intake/source"
 	"gd8/ui/command/prompt"
 	"gd8/ui/report"
 	"gd8/ui/term"
@@ -20,7 +22,7 @@ import (
 // mapped finds how a file is read that an import was given no mapping for: by
 // one that was saved for its columns, or, at a terminal, by asking.
 func (p commands) mapped(name string, o *importing) error {
-	src := intake.File(name)
+	src := source.File(name)
 	from := intake.Options{Sheets: o.Sheets, Set: o.Set, Ignore: o.Ignore, MaxSize: o.MaxSize, Today: model.DateOf(p.Now())}
 	store, err := p.StorePath()
 	if err != nil {
@@ -38,7 +40,7 @@ func (p commands) mapped(name string, o *importing) error {
 	if err == nil {
 		return r.Close()
 	}
-	var file *intake.FileError
+	var file *problem.FileError
 	if !errors.As(err, &file) || !file.Columns {
 		return nil // the import says what is wrong
 	}
@@ -55,7 +57,7 @@ type asker struct {
 // errNoMapping says that the officer left the questions.
 var errNoMapping = errors.New("nothing was imported: the file's columns were not mapped")
 
-func (p commands) askMapping(src intake.Source, from intake.Options, folder string, o *importing) error {
+func (p commands) askMapping(src source.Source, from intake.Options, folder string, o *importing) error {
 	t, err := prompt.Open()
 	if err != nil {
 		return nil // the import says what is wrong

@@ -6,7 +6,7 @@ import (
 	"os"
 
 	"gd8/store/importer"
-	"gd8/store/intake"
+	"gd8/store/intake/source"
 )
 
 // This file reads inputs that can be read once: standard input and named
@@ -16,16 +16,16 @@ import (
 const standardInput = "standard input"
 
 // source is the input of that name, to be read once; - is standard input.
-func (p commands) source(name string) intake.Source {
+func (p commands) source(name string) source.Source {
 	switch {
 	case name == "-":
-		return intake.Stream(standardInput, p.In)
+		return source.Stream(standardInput, p.In)
 	case isPipe(name):
 		if f, err := os.Open(name); err == nil {
-			return intake.Stream(name, f)
+			return source.Stream(name, f)
 		}
 	}
-	return intake.File(name)
+	return source.File(name)
 }
 
 func isPipe(name string) bool {
@@ -35,12 +35,12 @@ func isPipe(name string) bool {
 
 // twice is the input of that name, to be read twice: what can be read once is
 // held in memory. Waiting for it ends with ctx.
-func (p commands) twice(ctx context.Context, name string, max int64) (intake.Source, error) {
+func (p commands) twice(ctx context.Context, name string, max int64) (source.Source, error) {
 	if name != "-" && !isPipe(name) {
-		return intake.File(name), nil
+		return source.File(name), nil
 	}
 	type result struct {
-		src intake.Source
+		src source.Source
 		err error
 	}
 	done := make(chan result, 1)
@@ -50,13 +50,13 @@ func (p commands) twice(ctx context.Context, name string, max int64) (intake.Sou
 			called = name
 			f, err := os.Open(name)
 			if err != nil {
-				done <- result{intake.File(name), nil} // which says why
+				done <- result{source.File(name), nil} // which says why
 				return
 			}
 			defer f.Close()
 			in = f
 		}
-		src, err := intake.Hold(called, in, max)
+		src, err := source.Hold(called, in, max)
 		done <- result{src, err}
 	}()
 	select {

@@ -9,6 +9,7 @@ import (
 
 	"gd8/store/export"
 	"gd8/store/intake"
+	"gd8/store/intake/source"
 	"gd8/ui/command/usage"
 )
 
@@ -45,12 +46,12 @@ incident_ref have to be filled in. No store is needed.`,
 }
 
 // templateFormat is the format that the name of a template asks for.
-func templateFormat(c *cobra.Command, to string) (intake.Format, error) {
+func templateFormat(c *cobra.Command, to string) (source.Format, error) {
 	switch strings.ToLower(filepath.Ext(to)) {
 	case ".csv":
-		return intake.CSV, nil
+		return source.CSV, nil
 	case ".xlsx":
-		return intake.XLSX, nil
+		return source.XLSX, nil
 	}
 	if to == "" {
 		return 0, usage.Errorf(c, "where to write is missing: give --to FILE, with a name that ends in .csv or .xlsx")

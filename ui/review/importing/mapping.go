@@ -11,6 +11,7 @@ import (
 	"gd8/model"
 	"gd8/store/intake"
 	"gd8/store/intake/propose"
+	"gd8/store/intake/source"
 	"gd8/ui/report"
 	"gd8/ui/review/desk"
 	"gd8/ui/session"
@@ -74,9 +75,9 @@ func (m *Mapping) openMapping(s *propose.Session) tea.Cmd {
 // mapping that it was read with.
 func (m *Import) remap() tea.Cmd {
 	used := *m.Prompt.mapping
-	src, o := intake.File(session.ExpandHome(strings.TrimSpace(m.Prompt.input.Text))), intake.Options{Today: m.Sit.Store().Today()}
+	src, o := source.File(session.ExpandHome(strings.TrimSpace(m.Prompt.input.Text))), intake.Options{Today: m.Sit.Store().Today()}
 	if m.Name != "" {
-		src = intake.File(m.Name)
+		src = source.File(m.Name)
 	}
 	return m.Desk.Ask(desk.OnImport, 0, nil, func() (func() tea.Cmd, error) {
 		s, err := propose.Start(src, o, o.Today)

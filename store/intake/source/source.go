@@ -1,14 +1,14 @@
-package intake
+package source
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"os"
+
+	"gd8/store/intake/problem"
 )
 
 // Source is an input that can be opened, and, unless it is a stream, opened
@@ -56,28 +56,31 @@ func (f fileSource) Open() (io.ReadCloser, error) {
 	return file, nil
 }
 
-func (f fileSource) refuse(err error) *FileError {
-	e := &FileError{File: string(f), Cause: err}
+func (f fileSource) refuse(err error) *problem.FileError {
+	e := &problem.FileError{File: string(f), Cause: err}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		e.Message, e.Next = "there is no such file", "check the name and the folder"
 	case errors.Is(err, fs.ErrPermission):
 		e.Message, e.Next = "you may not read this file", "ask for access to it, or copy it to a folder of your own"
 	default:
-		e.Message, e.Next = "the file cannot be read ("+reason(err)+")", "check that the drive is there and try again"
+		e.Message, e.Next = "the file cannot be read ("+Reason(err)+")", "check that the drive is there and try again"
 	}
 	return e
 }
 
+// Refuse is what is said of a file that could not be read.
+func Refuse(path string, err error) error { return fileSource(path).refuse(err) }
+
 func (f fileSource) check(info fs.FileInfo) error {
-	e := &FileError{File: string(f)}
+	e := &problem.FileError{File: string(f)}
 	switch {
 	case info.IsDir():
 		e.Message, e.Next = "this is a folder, not a file", "name a CSV, JSON or XLSX file in it"
 	case !info.Mode().IsRegular():
 		e.Message, e.Next = "this is a device or a pipe, not a file", "save what it gives as a file first, or give it on standard input with -"
 	case info.Size() == 0:
-		e.Message, e.Next = emptyFile, emptyNext
+		e.Message, e.Next = EmptyFile, EmptyNext
 	default:
 		return nil
 	}
@@ -85,13 +88,13 @@ func (f fileSource) check(info fs.FileInfo) error {
 }
 
 const (
-	emptyFile = "the file is empty"
-	emptyNext = "export it again from the records system; its first row must name the columns"
+	EmptyFile = "the file is empty"
+	EmptyNext = "export it again from the records system; its first row must name the columns"
 )
 
-// reason is the system's own word for an error, without the path that the
+// Reason is the system's own word for an error, without the path that the
 // line already names.
-func reason(err error) string {
+func Reason(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		return path.Err.Error()
@@ -112,7 +115,7 @@ func (s *stream) Name() string { return s.name }
 
 func (s *stream) Open() (io.ReadCloser, error) {
 	if s.r == nil {
-		return nil, &FileError{File: s.name, Message: "this input can be read only once", Next: "save it as a file and give gd8 the file"}
+		return nil, &problem.FileError{File: s.name, Message: "this input can be read only once", Next: "save it as a file and give gd8 the file"}
 	}
 	r := s.r
 	s.r = nil
@@ -131,9 +134,9 @@ func Hold(name string, r io.Reader, max int64) (Source, error) {
 	content, err := io.ReadAll(io.LimitReader(r, max+1))
 	switch {
 	case err != nil:
-		return nil, &FileError{File: name, Message: "it can be read no further (" + reason(err) + ")", Next: "save it as a file and give gd8 the file", Cause: err}
+		return nil, &problem.FileError{File: name, Message: "it can be read no further (" + Reason(err) + ")", Next: "save it as a file and give gd8 the file", Cause: err}
 	case int64(len(content)) > max:
-		return nil, &FileError{File: name, Message: "there is more than " + size(int(max)) + " of it", Next: "save it as a file and give gd8 the file, or raise the limit with --max-size"}
+		return nil, &problem.FileError{File: name, Message: "there is more than " + problem.Size(int(max)) + " of it", Next: "save it as a file and give gd8 the file, or raise the limit with --max-size"}
 	}
 	return held{name, content}, nil
 }
@@ -147,45 +150,10 @@ type held struct {
 func (h held) Name() string                 { return h.name }
 func (h held) Open() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(h.content)), nil }
 
-// Fingerprint tells whether two passes read the same bytes. A time stamp
-// would not: a file on a network drive can change within one tick of its
-// clock, and a copy can keep it. It is also what a journal can record of an
-// imported file.
-type Fingerprint struct {
-	Size   int64
-	SHA256 [sha256.Size]byte
-}
-
-// input counts and fingerprints the bytes of one pass and stops at a limit.
-type input struct {
-	r    io.Reader
-	hash hash.Hash
-	read int64
-	max  int64
-}
-
-func (in *input) Read(p []byte) (int, error) {
-	n, err := in.r.Read(p)
-	in.read += int64(n)
-	in.hash.Write(p[:n])
-	if in.read > in.max {
-		return 0, tooLarge(in.max)
-	}
-	if err != nil && err != io.EOF {
-		err = &FileError{Message: "the file can be read no further (" + reason(err) + ")", Next: "check that the drive is there and try again", Cause: err}
-	}
-	return n, err
-}
-
-func (in *input) fingerprint() Fingerprint {
-	f := Fingerprint{Size: in.read}
-	in.hash.Sum(f.SHA256[:0])
-	return f
-}
-
-func tooLarge(max int64) *FileError {
-	return &FileError{
-		Message: fmt.Sprintf("the file is larger than %s", size(int(max))),
+// TooLarge refuses an input of more than so many bytes.
+func TooLarge(max int64) *problem.FileError {
+	return &problem.FileError{
+		Message: fmt.Sprintf("the file is larger than %s", problem.Size(int(max))),
 		Next:    "split it, whole cases together, or raise the limit with --max-size",
 	}
 }

@@ -1,10 +1,8 @@
-package intake
+package problem
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"gd8/model"
 )
@@ -21,7 +19,7 @@ type Problem struct {
 	Message  string      // what is wrong
 	Accepted string      // what would be accepted instead
 
-	member bool // the column is a member of a JSON object
+	Member bool // the column is a member of a JSON object
 }
 
 // String is the problem as one line for an officer. Everything in it that
@@ -34,7 +32,7 @@ func (p Problem) String() string {
 func (p Problem) Reason() string {
 	var b strings.Builder
 	if p.Value != "" {
-		b.WriteString(quote(p.Value) + ": ")
+		b.WriteString(Quote(p.Value) + ": ")
 	}
 	b.WriteString(p.Message)
 	if p.Accepted != "" {
@@ -50,24 +48,24 @@ func (p Problem) Row() string {
 }
 
 func (p Problem) place() string {
-	parts := []string{show(p.File)}
+	parts := []string{Show(p.File)}
 	switch {
 	case p.Sheet == "":
 		parts = append(parts, fmt.Sprintf("line %d", p.Line))
 		switch {
 		case p.Column == "":
-		case p.member:
-			parts = append(parts, "member "+show(p.Column))
+		case p.Member:
+			parts = append(parts, "member "+Show(p.Column))
 		default:
-			parts = append(parts, "column "+show(p.Column))
+			parts = append(parts, "column "+Show(p.Column))
 		}
 	case p.Cell != "":
-		parts = append(parts, "sheet "+show(p.Sheet), "cell "+p.Cell)
+		parts = append(parts, "sheet "+Show(p.Sheet), "cell "+p.Cell)
 		if p.Column != "" {
-			parts[len(parts)-1] += " (" + show(p.Column) + ")"
+			parts[len(parts)-1] += " (" + Show(p.Column) + ")"
 		}
 	default:
-		parts = append(parts, "sheet "+show(p.Sheet), fmt.Sprintf("row %d", p.Line))
+		parts = append(parts, "sheet "+Show(p.Sheet), fmt.Sprintf("row %d", p.Line))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -86,14 +84,14 @@ type FileError struct {
 
 // Error is one line: the file, what happened, and what to do next.
 func (e *FileError) Error() string {
-	place := show(e.File)
+	place := Show(e.File)
 	switch {
 	case e.Cell != "":
-		place += ", sheet " + show(e.Sheet) + ", cell " + e.Cell
+		place += ", sheet " + Show(e.Sheet) + ", cell " + e.Cell
 	case e.Line > 0:
 		word := "line"
 		if e.Sheet != "" {
-			place, word = place+", sheet "+show(e.Sheet), "row"
+			place, word = place+", sheet "+Show(e.Sheet), "row"
 		}
 		place = fmt.Sprintf("%s, %s %d", place, word, e.Line)
 	}
@@ -105,60 +103,3 @@ func (e *FileError) Error() string {
 
 // Unwrap is the cause.
 func (e *FileError) Unwrap() error { return e.Cause }
-
-// Display lengths, in characters.
-const (
-	quotedLength = 60
-	nameLength   = 80
-)
-
-// quote puts s in quotation marks with everything escaped that could act on
-// a terminal or hide, and cuts it for display.
-func quote(s string) string {
-	short, cut := shorten(s, quotedLength)
-	q := strconv.Quote(short)
-	if cut {
-		return q[:len(q)-1] + `..."`
-	}
-	return q
-}
-
-// show is a name as it stands where it is plain and short, else quoted.
-func show(s string) string {
-	if s == "" {
-		return `""`
-	}
-	if short, cut := shorten(s, nameLength); cut {
-		return quote(short)
-	}
-	for _, r := range s {
-		if r == unicode.ReplacementChar || r == '"' || !unicode.IsPrint(r) {
-			return strconv.Quote(s)
-		}
-	}
-	return s
-}
-
-func shorten(s string, characters int) (short string, cut bool) {
-	n := 0
-	for i := range s {
-		if n == characters {
-			return s[:i], true
-		}
-		n++
-	}
-	return s, false
-}
-
-// size is a number of bytes as an officer reads it.
-func size(n int) string {
-	switch {
-	case n >= 1<<30 && n%(1<<30) == 0:
-		return fmt.Sprintf("%d GiB", n>>30)
-	case n >= 1<<20:
-		return fmt.Sprintf("%d MiB", n>>20)
-	case n >= 10<<10:
-		return fmt.Sprintf("%d KiB", n>>10)
-	}
-	return fmt.Sprintf("%d bytes", n)
-}

@@ -1,10 +1,12 @@
-package intake
+package source
 
 import (
 	"bufio"
 	"bytes"
 	"path/filepath"
 	"strings"
+
+	"gd8/store/intake/problem"
 )
 
 // Format is the form of an input.
@@ -20,8 +22,8 @@ const (
 // String is the format's name.
 func (f Format) String() string { return [...]string{"CSV", "JSON", "XLSX"}[f] }
 
-// formatOf is the format that a file's name says, and whether it says one.
-func formatOf(name string) (Format, bool) {
+// FormatOf is the format that a file's name says, and whether it says one.
+func FormatOf(name string) (Format, bool) {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".csv", ".tsv", ".tab", ".txt":
 		return CSV, true
@@ -50,8 +52,8 @@ var kinds = []struct{ magic, is string }{
 }
 
 // otherText is text that is no table, by what it begins with or holds.
-func otherText(head []byte, said Format, named bool) *FileError {
-	start := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), " \t\r\n")))
+func otherText(head []byte, said Format, named bool) *problem.FileError {
+	start := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(head, []byte(BOM)), " \t\r\n")))
 	const save = "open it in Excel and save it as an .xlsx workbook"
 	is, next := "", save
 	switch {
@@ -76,7 +78,7 @@ func otherText(head []byte, said Format, named bool) *FileError {
 	if is == "" || named && said == JSON {
 		return nil
 	}
-	return &FileError{Message: "this is " + is + ", whatever its name says", Next: next}
+	return &problem.FileError{Message: "this is " + is + ", whatever its name says", Next: next}
 }
 
 // beginsAsJSON reports whether text begins as a list of objects or an object
@@ -94,24 +96,24 @@ func beginsAsJSON(start string) bool {
 const (
 	zipMagic = "PK\x03\x04"
 	oleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-	saveText = "save it as CSV UTF-8, JSON or XLSX and give gd8 that"
+	SaveText = "save it as CSV UTF-8, JSON or XLSX and give gd8 that"
 )
 
-// sniff tells an input's format from its name and first bytes, or says why it
+// Sniff tells an input's format from its name and first bytes, or says why it
 // can be none.
-func sniff(name string, head []byte) (Format, *FileError) {
-	said, named := formatOf(name)
+func Sniff(name string, head []byte) (Format, *problem.FileError) {
+	said, named := FormatOf(name)
 	switch {
 	case len(head) == 0:
-		return 0, &FileError{Message: emptyFile, Next: emptyNext}
+		return 0, &problem.FileError{Message: EmptyFile, Next: EmptyNext}
 	case bytes.HasPrefix(head, []byte(oleMagic)):
-		return 0, &FileError{
+		return 0, &problem.FileError{
 			Message: "this is an old .xls workbook, or one protected by a password",
 			Next:    "open it in Excel and save it as an .xlsx workbook without a password",
 		}
 	case bytes.HasPrefix(head, []byte(zipMagic)):
 		if named && said != XLSX {
-			return 0, &FileError{
+			return 0, &problem.FileError{
 				Message: "this is a binary file (an Excel workbook or another ZIP file), not " + said.String() + " text",
 				Next:    "if it is a workbook, give it a name that ends in .xlsx",
 			}
@@ -120,17 +122,17 @@ func sniff(name string, head []byte) (Format, *FileError) {
 	}
 	for _, k := range kinds {
 		if bytes.HasPrefix(head, []byte(k.magic)) {
-			return 0, &FileError{Message: "this is a binary file (" + k.is + "), not " + said.String(), Next: saveText}
+			return 0, &problem.FileError{Message: "this is a binary file (" + k.is + "), not " + said.String(), Next: SaveText}
 		}
 	}
 	if refused := otherText(plainHead(head), said, named); refused != nil {
 		return 0, refused
 	}
 	if named && said == XLSX {
-		return 0, &FileError{Message: "this is not an XLSX workbook, whatever its name says", Next: "open it in Excel and save it as an .xlsx workbook"}
+		return 0, &problem.FileError{Message: "this is not an XLSX workbook, whatever its name says", Next: "open it in Excel and save it as an .xlsx workbook"}
 	}
 	if byteOrder(head) == nil && bytes.IndexByte(head, 0) >= 0 {
-		return 0, &FileError{Message: "this is a binary file, not " + said.String() + " text", Next: saveText}
+		return 0, &problem.FileError{Message: "this is a binary file, not " + said.String() + " text", Next: SaveText}
 	}
 	if named {
 		return said, nil
@@ -153,10 +155,10 @@ func plainHead(head []byte) []byte {
 	return plain
 }
 
-// looksLikeJSON reports whether text begins as JSON does. r must not be at
+// LooksLikeJSON reports whether text begins as JSON does. r must not be at
 // its end.
-func looksLikeJSON(r *bufio.Reader) bool {
-	head, _ := r.Peek(sniffLength)
+func LooksLikeJSON(r *bufio.Reader) bool {
+	head, _ := r.Peek(SniffLength)
 	head = bytes.TrimLeft(head, " \t\r\n")
 	return len(head) > 0 && (head[0] == '[' || head[0] == '{')
 }

@@ -1,4 +1,4 @@
-package intake
+package problem
 
 import (
 	"fmt"
@@ -73,11 +73,11 @@ func (c *Cause) Lines() (lines []string) {
 	for _, p := range c.First {
 		place := p.spot()
 		if p.Value != "" {
-			place += " (" + quote(p.Value) + ")"
+			place += " (" + Quote(p.Value) + ")"
 		}
 		places = append(places, place)
 	}
-	line := fmt.Sprintf("%s: %s: %s, first %s, %s and %s", c.place(), c.kind(), counted(c.Count, "row"), places[0], places[1], places[2])
+	line := fmt.Sprintf("%s: %s: %s, first %s, %s and %s", c.place(), c.kind(), Counted(c.Count, "row"), places[0], places[1], places[2])
 	if accepted := c.First[0].Accepted; accepted != "" {
 		line += "; gd8 takes " + accepted
 	}
@@ -89,11 +89,11 @@ func (c *Cause) place() string {
 	p := c.First[0]
 	switch {
 	case p.Column == "":
-		return show(p.File)
-	case p.member:
-		return show(p.File) + ", member " + show(p.Column)
+		return Show(p.File)
+	case p.Member:
+		return Show(p.File) + ", member " + Show(p.Column)
 	}
-	return show(p.File) + ", column " + show(p.Column)
+	return Show(p.File) + ", column " + Show(p.Column)
 }
 
 // kind is what is wrong, where the problems differ without what differs.
@@ -112,7 +112,7 @@ func (c *Cause) kind() string {
 func (c *Cause) Summary() string {
 	name := "row"
 	if p := c.First[0]; p.Column != "" {
-		name = show(p.Column)
+		name = Show(p.Column)
 	}
 	return fmt.Sprintf("%d %s: %s", c.Count, name, c.kind())
 }

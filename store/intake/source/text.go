@@ -1,4 +1,4 @@
-package intake
+package source
 
 import (
 	"bufio"
@@ -7,12 +7,14 @@ import (
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"gd8/store/intake/problem"
 )
 
 const (
-	bufferSize  = 64 << 10
-	sniffLength = 4096
-	bom         = "\xef\xbb\xbf"
+	BufferSize  = 64 << 10
+	SniffLength = 4096
+	BOM         = "\xef\xbb\xbf"
 )
 
 // byteOrder is the order of UTF-16 text by its byte order mark, nil where
@@ -27,17 +29,17 @@ func byteOrder(head []byte) binary.ByteOrder {
 	return nil
 }
 
-// asUTF8 is the text of r in UTF-8 without a byte order mark. Text without
+// AsUTF8 is the text of r in UTF-8 without a byte order mark. Text without
 // one is passed through: whether it is UTF-8 is checked row by row, where a
 // line number can be given.
-func asUTF8(r *bufio.Reader) *bufio.Reader {
-	head, _ := r.Peek(len(bom))
+func AsUTF8(r *bufio.Reader) *bufio.Reader {
+	head, _ := r.Peek(len(BOM))
 	if order := byteOrder(head); order != nil {
 		r.Discard(2)
-		return bufio.NewReaderSize(&utf16Reader{r: r, order: order}, bufferSize)
+		return bufio.NewReaderSize(&utf16Reader{r: r, order: order}, BufferSize)
 	}
-	if string(head) == bom {
-		r.Discard(len(bom))
+	if string(head) == BOM {
+		r.Discard(len(BOM))
 	}
 	return r
 }
@@ -93,40 +95,40 @@ func (u *utf16Reader) unit() (rune, error) {
 	return rune(u.order.Uint16(b[:])), err
 }
 
-// textError is a fault of the text itself, to which whoever reads it adds
+// TextError is a fault of the text itself, to which whoever reads it adds
 // the line.
-type textError string
+type TextError string
 
-func (e textError) Error() string { return string(e) }
+func (e TextError) Error() string { return string(e) }
 
 const (
-	brokenUTF16 = textError("the UTF-16 text is damaged here: half a character")
-	notUTF8     = textError("this is not UTF-8 text")
-	binaryByte  = textError("binary data: a NUL byte in the text")
+	brokenUTF16 = TextError("the UTF-16 text is damaged here: half a character")
+	NotUTF8     = TextError("this is not UTF-8 text")
+	binaryByte  = TextError("binary data: a NUL byte in the text")
 )
 
-// checkText says whether b can be text that gd8 reads.
-func checkText(b []byte) error {
+// CheckText says whether b can be text that gd8 reads.
+func CheckText(b []byte) error {
 	if bytes.IndexByte(b, 0) >= 0 {
 		return binaryByte
 	}
 	if !utf8.Valid(b) {
-		return notUTF8
+		return NotUTF8
 	}
 	return nil
 }
 
-// atLine is a fault met while reading a line, as a *FileError.
-func atLine(line int, err error) error {
+// AtLine is a fault met while reading a line, as a *FileError.
+func AtLine(line int, err error) error {
 	switch e := err.(type) {
-	case *FileError:
+	case *problem.FileError:
 		if e.Line == 0 {
 			e.Line = line
 		}
 		return e
-	case textError:
+	case TextError:
 		next := `save it again as UTF-8 from the program it came from ("CSV UTF-8" in Excel)`
-		return &FileError{Line: line, Message: string(e), Next: next}
+		return &problem.FileError{Line: line, Message: string(e), Next: next}
 	}
 	return err
 }
