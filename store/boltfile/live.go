@@ -3,6 +3,8 @@ package boltfile
 import (
 	"encoding/binary"
 	"io"
+	"iter"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -44,44 +46,66 @@ func livePages(f io.ReaderAt, size int64) *roaring.Bitmap {
 
 // childPages are the pages that a branch leads to, and the roots of buckets
 // that a leaf names.
-func childPages(f io.ReaderAt, at, step, size int64) (children []uint64) {
-	page := readPage(f, nil, at, step, size)
-	if len(page) < pageHeader {
-		return nil
+func childPages(f io.ReaderAt, at, step, size int64) []uint64 {
+	children, _ := childrenOf(readPage(f, nil, at, step, size))
+	return children
+}
+
+// childrenOf are the pages that a page leads to: those below a branch, or the
+// roots of the buckets that a leaf names.
+func childrenOf(page []byte) (children []uint64, branch bool) {
+	if isBranch(page) {
+		return slices.Collect(below(page)), true
 	}
-	flags, count := binary.NativeEndian.Uint16(page[8:]), int(binary.NativeEndian.Uint16(page[10:]))
-	if flags&branchPage != 0 {
-		for i := range count {
-			if from := pageHeader + i*branchElement; from+branchElement <= len(page) {
-				children = append(children, binary.NativeEndian.Uint64(page[from+8:]))
-			}
-		}
-		return children
-	}
-	if flags&leafPage != 0 {
+	if len(page) >= pageHeader && binary.NativeEndian.Uint16(page[8:])&leafPage != 0 {
 		leafElements(page, func(flags uint32, _, value []byte) {
 			if flags&bucketInLeaf != 0 && len(value) >= bucketHeader {
 				children = append(children, binary.NativeEndian.Uint64(value))
 			}
 		})
 	}
-	return children
+	return children, false
+}
+
+func isBranch(page []byte) bool {
+	return len(page) >= pageHeader && binary.NativeEndian.Uint16(page[8:])&branchPage != 0
+}
+
+// below gives the pages below a branch; none where a page is no branch.
+func below(page []byte) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		if !isBranch(page) {
+			return
+		}
+		elements := page[pageHeader:]
+		for range binary.NativeEndian.Uint16(page[10:]) {
+			if len(elements) < branchElement || !yield(binary.NativeEndian.Uint64(elements[8:])) {
+				return
+			}
+			elements = elements[branchElement:]
+		}
+	}
 }
 
 // readPage reads a page with those that follow it as its overflow, into room
 // where that is large enough.
 func readPage(f io.ReaderAt, room []byte, at, step, size int64) []byte {
-	head := make([]byte, pageHeader)
-	if _, err := f.ReadAt(head, at); err != nil {
+	if at >= size {
 		return nil
 	}
-	whole := min((int64(binary.NativeEndian.Uint32(head[12:]))+1)*step, size-at, largestPair)
-	if int64(cap(room)) < whole {
-		room = make([]byte, whole)
+	if int64(cap(room)) < step {
+		room = make([]byte, step)
 	}
-	room = room[:whole]
-	if n, err := f.ReadAt(room, at); err != nil && err != io.EOF {
-		room = room[:n] // what could be read of it
+	page := room[:min(step, size-at)]
+	n, err := f.ReadAt(page, at)
+	if n < pageHeader || err != nil && err != io.EOF {
+		return page[:n] // what could be read of it
 	}
-	return room
+	whole := min((int64(binary.NativeEndian.Uint32(page[12:]))+1)*step, size-at, largestPair)
+	if whole <= int64(len(page)) {
+		return page[:n]
+	}
+	page = append(make([]byte, 0, whole), page...)
+	more, _ := f.ReadAt(page[n:whole], at+int64(n))
+	return page[:n+more]
 }

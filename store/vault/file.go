@@ -174,8 +174,18 @@ func lockFile(path string, o Options) (*bolt.DB, *os.File, error) {
 		return nil, nil, ErrInUse
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
 		return nil, nil, boltfile.Damage(fmt.Sprintf("it is damaged or no gd8 store (%v); restore the newest backup", err))
+	case err != nil:
+		return nil, nil, err
 	}
-	return db, file, err
+	info, err := file.Stat()
+	if err == nil {
+		err = boltfile.InspectTree(file, info.Size())
+	}
+	if err != nil {
+		_ = db.Close() // it was only looked at
+		return nil, nil, err
+	}
+	return db, file, nil
 }
 
 func noPart(bucket []byte) error {
