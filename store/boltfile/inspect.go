@@ -89,7 +89,8 @@ func inspectFile(f io.ReaderAt, size uint64) error {
 	return inspectInline(f, newest, int64(size))
 }
 
-// TornError is damage that may also be a page which is being written.
+// TornError is damage that bbolt is not to follow. Where nobody has the file's
+// lock it may also be a page which is being written.
 type TornError struct {
 	What string // that is damaged, for a list of what was found
 	error

@@ -34,7 +34,10 @@ func InspectTree(f io.ReaderAt, size int64) error {
 	return nil
 }
 
-var errLoop error = Damage("the file is damaged: one of its pages leads where it cannot, and could be followed for ever; carry over what is whole with gd8 rescue, or restore the newest backup")
+var errLoop error = &TornError{
+	"one of its pages leads where it cannot, and could be followed for ever",
+	Damage("the file is damaged: one of its pages leads where it cannot, and could be followed for ever; carry over what is whole with gd8 rescue, or restore the newest backup"),
+}
 
 // pageSet is a set of pages: a bit each.
 type pageSet []uint64

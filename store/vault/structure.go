@@ -14,18 +14,19 @@ import (
 // badly damaged file can end the process or keep it busy without end, so
 // whoever calls this does so in a process of its own, with a time limit.
 func CheckStructure(path string, found func(problem string)) error {
+	// The file is opened as for writing, so that no other gd8 has it, but
+	// nothing is written.
+	var db *bolt.DB
+	err := boltfile.Inspect(path)
+	if err == nil {
+		db, _, err = openFile(path, Options{})
+	}
 	var torn *boltfile.TornError
-	switch err := boltfile.Inspect(path); {
+	switch {
 	case errors.As(err, &torn): // bbolt is not to follow it, here either
 		found(torn.What)
 		return nil
 	case err != nil:
-		return &PathError{Path: path, Err: err}
-	}
-	// The file is opened as for writing, so that no other gd8 has it, but
-	// nothing is written.
-	db, _, err := openFile(path, Options{})
-	if err != nil {
 		return &PathError{Path: path, Err: err}
 	}
 	defer db.Close()
