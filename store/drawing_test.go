@@ -21,24 +21,26 @@ import (
 // that is not listed may import what its place in the house allows: model and
 // the rooms below store.
 var drawing = map[string][]string{
-	"store/location":       {"store/files"},
-	"store/boltfile":       {},
-	"store/vault":          {"model", "store/seal", "store/files", "store/location", "store/boltfile", "store/proof"},
-	"store/proof":          {},
-	"store/codec":          {"model", "store/vault"},
-	"store":                {"model", "model/fold", "store/codec", "store/seal", "store/files", "store/location", "store/proof", "store/vault"},
-	"store/queue":          {"model", "model/fold", "store", "store/codec", "store/vault"},
-	"store/audit":          {"model", "store", "store/codec", "store/location", "store/boltfile", "store/proof", "store/seal", "store/sitting", "store/unnumbered", "store/vault"},
-	"store/times":          {"store", "store/vault"},
-	"store/sitting":        {"model", "store", "store/times", "store/vault"},
-	"store/history":        {"model", "store", "store/codec", "store/vault"},
-	"store/standing":       {"model", "store", "store/codec", "store/vault"},
-	"store/unnumbered":     {"store", "store/codec", "store/vault"},
-	"store/lapse":          {"model", "store", "store/codec", "store/sitting", "store/times", "store/vault"},
-	"store/purge":          {"model", "store", "store/sitting", "store/times", "store/unnumbered", "store/vault"},
-	"store/intake/problem": {"model"},
-	"store/intake/source":  {"store/intake/problem"},
-	"store/importer":       {"model", "model/fold", "store", "store/codec", "store/intake", "store/intake/problem", "store/intake/source", "store/vault"},
+	"store/location":        {"store/files"},
+	"store/boltfile":        {},
+	"store/vault":           {"model", "store/seal", "store/files", "store/location", "store/boltfile", "store/proof"},
+	"store/proof":           {},
+	"store/codec":           {"model", "store/vault"},
+	"store":                 {"model", "model/fold", "store/codec", "store/seal", "store/files", "store/location", "store/proof", "store/vault"},
+	"store/queue":           {"model", "model/fold", "store", "store/codec", "store/vault"},
+	"store/audit":           {"model", "store", "store/codec", "store/location", "store/boltfile", "store/proof", "store/seal", "store/sitting", "store/unnumbered", "store/vault"},
+	"store/times":           {"store", "store/vault"},
+	"store/sitting":         {"model", "store", "store/times", "store/vault"},
+	"store/history":         {"model", "store", "store/codec", "store/vault"},
+	"store/standing":        {"model", "store", "store/codec", "store/vault"},
+	"store/unnumbered":      {"store", "store/codec", "store/vault"},
+	"store/lapse":           {"model", "store", "store/codec", "store/sitting", "store/times", "store/vault"},
+	"store/purge":           {"model", "store", "store/sitting", "store/times", "store/unnumbered", "store/vault"},
+	"store/intake/fields":   {"model"},
+	"store/intake/template": {"model", "store/intake/fields", "store/intake/source"},
+	"store/intake/problem":  {"model"},
+	"store/intake/source":   {"store/intake/problem"},
+	"store/importer":        {"model", "model/fold", "store", "store/codec", "store/intake", "store/intake/problem", "store/intake/source", "store/vault"},
 
 	"ui/command/usage":  {"model"},
 	"ui/command/prompt": {},
@@ -48,7 +50,7 @@ var drawing = map[string][]string{
 		"store/times", "ui/command/output", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/session", "ui/settings", "ui/term",
 	},
 	"ui/command/files": {
-		"model", "store", "store/export", "store/importer", "store/intake", "store/intake/problem", "store/intake/source", "store/intake/propose", "store/location",
+		"model", "store", "store/export", "store/importer", "store/intake", "store/intake/problem", "store/intake/source", "store/intake/propose", "store/intake/template", "store/location",
 		"ui/command/output", "ui/command/program", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/term",
 	},
 	"ui/command/incidents": {
@@ -139,7 +141,7 @@ func TestImportsFollowTheDrawing(t *testing.T) {
 const mostLines = 4_500
 
 // larger are rooms that are still to be parted, with the lines they have.
-var larger = map[string]int{"store/intake": 6_000}
+var larger = map[string]int{"store/intake": 5_750}
 
 func TestEachRoomIsSmallEnoughToKnow(t *testing.T) {
 	lines := map[string]int{}
@@ -222,6 +224,7 @@ func TestCommentsBeginWithTheNameTheyAreOf(t *testing.T) {
 	for _, room := range []string{
 		".", "codec", "location", "boltfile", "proof", "vault", "queue", "importer", "audit", "lapse", "purge", "storetest",
 		"history", "sitting", "standing", "times", "unnumbered",
+		"intake/fields", "intake/template",
 		"../ui/review", "../ui/review/editor", "../ui/review/desk", "../ui/review/panes", "../ui/review/worklist", "../ui/review/incident",
 		"../ui/review/guide", "../ui/review/importing", "../ui/review/rationale", "../ui/review/individual", "../ui/review/byhand",
 		"../ui/command", "../ui/command/program", "../ui/command/usage", "../ui/command/output", "../ui/command/prompt", "../ui/command/sitting",

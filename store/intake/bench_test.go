@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 )
 
 // generated is a CSV file of n rows with every column, as a records system
@@ -17,7 +18,7 @@ import (
 func generated(n int) string {
 	random := rand.New(rand.NewSource(8))
 	var b strings.Builder
-	b.WriteString(strings.Join(allFields.Names(), ",") + "\r\n")
+	b.WriteString(strings.Join(fields.All.Names(), ",") + "\r\n")
 	yesNo := []string{"", "", "", "no", "no", "yes"}
 	for i := range n {
 		year := 2017 + random.Intn(8)

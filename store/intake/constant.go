@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
 )
 
@@ -24,7 +25,7 @@ func (c Constant) check() error {
 	// A date is not bounded here: it is when a file is read.
 	value, err := model.Canonical(c.Field, c.Value, farAway)
 	if err != nil {
-		return &problem.FileError{Message: fmt.Sprintf("%s cannot be %s: %s", c.Field.Name(), problem.Quote(c.Value), problemOf(err)), Next: next}
+		return &problem.FileError{Message: fmt.Sprintf("%s cannot be %s: %s", c.Field.Name(), problem.Quote(c.Value), fields.Problem(err)), Next: next}
 	}
 	if value == "" {
 		return &problem.FileError{Message: c.Field.Name() + " is set to nothing", Next: next}
@@ -39,9 +40,9 @@ func ParseConstant(s string) (Constant, error) {
 	if !found {
 		return Constant{}, fmt.Errorf("%s has no =; gd8 takes FIELD=VALUE, such as application_ref=F001", problem.Quote(s))
 	}
-	field, ok := fieldOf(headerKey(name))
+	field, ok := fields.Named(fields.Key(name))
 	if !ok {
-		return Constant{}, fmt.Errorf("gd8 has no field %s; its fields are %s", problem.Quote(strings.TrimSpace(name)), strings.Join(allFields.Names(), ", "))
+		return Constant{}, fmt.Errorf("gd8 has no field %s; its fields are %s", problem.Quote(strings.TrimSpace(name)), strings.Join(fields.All.Names(), ", "))
 	}
 	c := Constant{field, strings.TrimSpace(value)}
 	var file *problem.FileError

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 )
@@ -103,7 +104,7 @@ func (r *Reader) setHeader(names []string) error {
 		switch {
 		case c.field != model.NoField:
 			r.at[c.field] = i
-			r.keys[c.field] = headerKey(c.name)
+			r.keys[c.field] = fields.Key(c.name)
 			r.present = r.present.With(c.field)
 		case isNameless(names[i]) && !r.knows(c.name):
 			r.nameless = append(r.nameless, i)
@@ -215,7 +216,7 @@ func HeaderOf(src source.Source, o Options, m *Mapping) ([]string, error) {
 // SameHeader reports whether two headers name the same columns in the same
 // order.
 func SameHeader(a, b []string) bool {
-	return len(a) > 0 && slices.EqualFunc(a, b, func(x, y string) bool { return headerKey(x) == headerKey(y) })
+	return len(a) > 0 && slices.EqualFunc(a, b, func(x, y string) bool { return fields.Key(x) == fields.Key(y) })
 }
 
 func allBlank(cells []string) bool {

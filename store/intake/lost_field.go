@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 )
@@ -53,7 +54,7 @@ const maxLostSeen = 2_000
 
 // watch is what a name that gd8 does not know may be.
 func watch(column int, name string) lostValue {
-	key := headerKey(name)
+	key := fields.Key(name)
 	w := lostValue{
 		column: column, field: model.NoField, seen: map[string]string{},
 		consent: consents[key], factor: factorNames[key], age: agesThen[key],
@@ -62,9 +63,9 @@ func watch(column int, name string) lostValue {
 	switch {
 	case isBirth(key):
 		w.field = model.DateOfBirth
-	case datesOfIncident[key] || strings.Contains(key, fieldKeys[model.IncidentDate]):
+	case datesOfIncident[key] || strings.Contains(key, fields.OwnKey(model.IncidentDate)):
 		w.field = model.IncidentDate
-	case samePersons[key] || strings.Contains(key, fieldKeys[model.SamePersonAs]):
+	case samePersons[key] || strings.Contains(key, fields.OwnKey(model.SamePersonAs)):
 		w.field = model.SamePersonAs
 	}
 	return w
@@ -72,7 +73,7 @@ func watch(column int, name string) lostValue {
 
 // isBirth reports whether a name may be that of a date of birth.
 func isBirth(key string) bool {
-	return strings.HasPrefix(key, "dob") || strings.HasSuffix(key, "dob") || key == "born" || within(2, []rune(key), []rune(fieldKeys[model.DateOfBirth])) ||
+	return strings.HasPrefix(key, "dob") || strings.HasSuffix(key, "dob") || key == "born" || within(2, []rune(key), []rune(fields.OwnKey(model.DateOfBirth))) ||
 		strings.Contains(key, "birth") && !strings.Contains(key, "place") && !strings.Contains(key, "country")
 }
 
@@ -100,7 +101,7 @@ func (w *lostValue) lost(value string, has func(model.Field) bool, read *model.F
 			return "says that there was no consent, which is abusive, and that would be lost"
 		}
 	case w.factor:
-		if tri, err := model.ParseTri(value); (err != nil || tri == model.Yes) && !notFactors[headerKey(value)] {
+		if tri, err := model.ParseTri(value); (err != nil || tri == model.Yes) && !notFactors[fields.Key(value)] {
 			return "may say that an aggravating factor is there, and that would be lost"
 		}
 	case w.age && isAdultAge(value):
@@ -165,7 +166,7 @@ func factorIn(value string) string {
 		if part = strings.TrimSpace(part); len(part) < 3 || len(part) > 40 {
 			continue
 		}
-		if factorWords[headerKey(part)] {
+		if factorWords[fields.Key(part)] {
 			return part
 		}
 	}
@@ -263,8 +264,8 @@ func factorWithin(raw string) string {
 }
 
 func isFactorName(text string) bool {
-	f, ok := fieldOf(headerKey(text))
-	return ok && f.Kind() == model.KindTri && f != model.Relevant && f != model.YouthProduced || len(text) <= 40 && factorWords[headerKey(text)]
+	f, ok := fields.Named(fields.Key(text))
+	return ok && f.Kind() == model.KindTri && f != model.Relevant && f != model.YouthProduced || len(text) <= 40 && factorWords[fields.Key(text)]
 }
 
 // saysNo reports whether what follows a name in JSON is a value that is no yes.

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 )
@@ -53,12 +54,12 @@ func OtherNames(f model.Field) []string { return otherNames[f] }
 // name that records systems use for it; NoField where it is none, or where the
 // name alone stops the import (Nearly).
 func Resembles(name string) model.Field {
-	key := headerKey(name)
+	key := fields.Key(name)
 	if key == "" || Nearly(name) != model.NoField {
 		return model.NoField
 	}
 	for _, f := range model.Fields() {
-		isKey := func(other string) bool { return headerKey(other) == key }
+		isKey := func(other string) bool { return fields.Key(other) == key }
 		if slices.ContainsFunc(otherNames[f], isKey) || slices.ContainsFunc(looseNames[f], isKey) {
 			return f
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
 )
 
@@ -32,13 +33,13 @@ func (m *Mapping) addColumns(file *mappingFile) error {
 	byField, byName := map[model.Field]string{}, map[string]string{}
 	for _, column := range slices.Sorted(maps.Keys(file.Columns)) {
 		to := file.Columns[column]
-		if headerKey(column) == "" {
+		if fields.Key(column) == "" {
 			return &problem.FileError{Message: fmt.Sprintf("the column %s has no name to gd8: there is no letter or digit in it", problem.Quote(column)), Next: `a column without a name is called by its number, as in "column 5" = "abusive"`}
 		}
-		if other, twice := byName[headerKey(column)]; twice {
+		if other, twice := byName[fields.Key(column)]; twice {
 			return &problem.FileError{Message: fmt.Sprintf("the columns %s and %s are one name to gd8", problem.Quote(other), problem.Quote(column)), Next: "take one of them out"}
 		}
-		byName[headerKey(column)] = column
+		byName[fields.Key(column)] = column
 		field := model.NoField
 		if to != "" {
 			var err error
@@ -63,13 +64,13 @@ func (m *Mapping) addJoined(file *mappingFile) error {
 		}
 		columns := file.Join[name]
 		switch {
-		case !CanJoin(field):
+		case !fields.CanJoin(field):
 			return &problem.FileError{Message: field.Name() + " cannot be joined from several columns: only references and texts can", Next: "take it out of [join] and map one column to it"}
 		case len(columns) < 2:
 			return &problem.FileError{Message: field.Name() + " is joined from fewer than two columns", Next: "name them all, or map the one under [columns]"}
 		}
 		for i, c := range columns {
-			if headerKey(c) == "" || slices.ContainsFunc(columns[:i], func(other string) bool { return headerKey(other) == headerKey(c) }) {
+			if fields.Key(c) == "" || slices.ContainsFunc(columns[:i], func(other string) bool { return fields.Key(other) == fields.Key(c) }) {
 				return &problem.FileError{Message: fmt.Sprintf("%s is joined from %s twice, or from a column without a name", field.Name(), problem.Quote(c)), Next: "take it out of [join]"}
 			}
 		}
@@ -145,7 +146,7 @@ func (m *Mapping) addLists(*mappingFile) error {
 // value: a yes must not become nothing.
 func (m *Mapping) mayMeanNothing(spelling string) error {
 	for f := range model.FieldCount {
-		if !mayBeNotRecorded(f) {
+		if !fields.MayBeNotRecorded(f) {
 			continue
 		}
 		if value, err := model.Canonical(f, spelling, farAway); err == nil && value != "" {
@@ -228,11 +229,11 @@ func checkValue(field model.Field, from, to string) error {
 }
 
 func fieldNamed(name string) (model.Field, error) {
-	if f, ok := fieldOf(headerKey(name)); ok {
+	if f, ok := fields.Named(fields.Key(name)); ok {
 		return f, nil
 	}
 	return model.NoField, &problem.FileError{
 		Message: "gd8 has no field " + problem.Quote(name),
-		Next:    "its fields are " + strings.Join(allFields.Names(), ", "),
+		Next:    "its fields are " + strings.Join(fields.All.Names(), ", "),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 )
 
 // Remarks are what is written beside the lines of a mapping, for the officer
@@ -158,7 +159,7 @@ func (t *mappingWriter) values(m *Mapping, remarks *Remarks) {
 func (t *mappingWriter) fields() {
 	t.line("\n# gd8's fields:")
 	for _, f := range model.Fields() {
-		t.line(fmt.Sprintf("#   %-21s %s", f.Name(), accepted(f)))
+		t.line(fmt.Sprintf("#   %-21s %s", f.Name(), fields.Accepted(f)))
 	}
 	t.WriteString(`
 # What else a mapping may say: header_row = 4, leave_out = ["Total records"],

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
 )
 
@@ -43,16 +44,16 @@ const unknownLimit = 1000
 func newNameTable(o *Options) *nameTable {
 	t := &nameTable{mapped: map[string]model.Field{}, ignored: map[string]bool{}, found: map[string]model.Field{}, alike: map[string]bool{}}
 	for _, name := range o.Ignore {
-		t.ignored[headerKey(name)] = true
+		t.ignored[fields.Key(name)] = true
 	}
 	if m := o.Map; m != nil {
 		for _, c := range m.Columns {
-			t.mapped[headerKey(c.Column)] = c.Field
+			t.mapped[fields.Key(c.Column)] = c.Field
 		}
 		for _, j := range m.Joined {
 			for _, c := range j.Columns {
-				if _, ok := t.mapped[headerKey(c)]; !ok {
-					t.mapped[headerKey(c)] = model.NoField
+				if _, ok := t.mapped[fields.Key(c)]; !ok {
+					t.mapped[fields.Key(c)] = model.NoField
 				}
 			}
 		}
@@ -63,14 +64,14 @@ func newNameTable(o *Options) *nameTable {
 // look finds the field of a name. known is false where gd8 does not know the
 // name and nobody has said what it is.
 func (t *nameTable) look(name string) (f model.Field, known bool) {
-	key := headerKey(name)
+	key := fields.Key(name)
 	if t.ignored[key] {
 		return model.NoField, true
 	}
 	if f, ok := t.mapped[key]; ok {
 		return f, true
 	}
-	return fieldOf(key)
+	return fields.Named(key)
 }
 
 // member is the field of a JSON member's name, NoField where it is none's.
@@ -221,12 +222,12 @@ func nameList(names []string) string {
 // name: within two letters of one of eight or more, within one of a shorter, or
 // holding the whole of it. It is NoField where there is none.
 func Nearly(name string) model.Field {
-	key := headerKey(name)
+	key := fields.Key(name)
 	for f := range model.FieldCount {
 		if f.Kind() != model.KindTri {
 			continue
 		}
-		own := fieldKeys[f]
+		own := fields.OwnKey(f)
 		most := 2
 		if len(own) < 8 {
 			most = 1
@@ -266,8 +267,8 @@ func within(most int, a, b []rune) bool {
 // columnNamed is the first of names that is the column name meant, -1 where
 // none is. A column without a name is called by its number.
 func columnNamed(names []string, name string) int {
-	key := headerKey(name)
-	return slices.IndexFunc(namedAll(names), func(n string) bool { return headerKey(n) == key })
+	key := fields.Key(name)
+	return slices.IndexFunc(namedAll(names), func(n string) bool { return fields.Key(n) == key })
 }
 
 // namedAll is names with those columns that have none called by number.

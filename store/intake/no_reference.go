@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 )
 
 // This file finds what stands in the place of a reference and is none: words
@@ -30,7 +31,7 @@ var dittoWords = wordSet("ditto", "do", "same", "same as above", "as above", "se
 func wordSet(words ...string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range words {
-		set[headerKey(w)] = true
+		set[fields.Key(w)] = true
 	}
 	return set
 }
@@ -47,7 +48,7 @@ func notReference(ref string) (message, accepted string) {
 	const ownReference = "the reference as the records system has it"
 	key := ""
 	if len(ref) <= 2*maxWords {
-		key = headerKey(ref)
+		key = fields.Key(ref)
 	}
 	switch {
 	case isDitto(ref):
@@ -94,7 +95,7 @@ const pointsUp = "this points to the row above instead of giving a value"
 // isDitto reports whether a value points to the row above: with a word for it,
 // or with marks.
 func isDitto(value string) bool {
-	return isDittoMark(value) || len(value) <= 2*maxWords && dittoWords[headerKey(value)]
+	return isDittoMark(value) || len(value) <= 2*maxWords && dittoWords[fields.Key(value)]
 }
 
 // isDittoMark reports whether a value is nothing but quotation marks, ditto

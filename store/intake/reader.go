@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 	"gd8/store/intake/xlsx"
@@ -304,7 +305,7 @@ func (r *Reader) nextSheet() error {
 		return err
 	}
 	for i := range max(len(header), len(r.header)) {
-		if i >= len(header) || i >= len(r.header) || headerKey(header[i]) != headerKey(r.header[i]) {
+		if i >= len(header) || i >= len(r.header) || fields.Key(header[i]) != fields.Key(r.header[i]) {
 			return &problem.FileError{
 				Line:    r.rec.line,
 				Message: fmt.Sprintf("its columns are not those of the sheet %s: they differ in column %d", problem.Show(before), i+1),

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 	"gd8/store/intake/xlsx"
@@ -202,7 +203,7 @@ func (r *Reader) valueOf(row *Row, f model.Field) (raw string, ok bool) {
 func (r *Reader) cellValue(row *Row, f model.Field, i int) (raw string, ok bool) {
 	raw = row.Cells[i]
 	if r.trim > 0 && raw == unreadable {
-		r.add(row, f, "this value could not be carried over from the original file", accepted(f))
+		r.add(row, f, "this value could not be carried over from the original file", fields.Accepted(f))
 		return "", false
 	}
 	if r.format != source.XLSX {

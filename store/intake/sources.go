@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 )
@@ -89,7 +90,7 @@ func (r *Reader) setConstants(isTable bool) error {
 	for _, c := range r.constants() {
 		value, err := model.Canonical(c.Field, c.Value, r.o.Today)
 		if err != nil {
-			return &problem.FileError{Message: fmt.Sprintf("%s cannot be %s in every row: %s", c.Field.Name(), problem.Quote(c.Value), problemOf(err)), Next: "correct --set or [constants] in the mapping"}
+			return &problem.FileError{Message: fmt.Sprintf("%s cannot be %s in every row: %s", c.Field.Name(), problem.Quote(c.Value), fields.Problem(err)), Next: "correct --set or [constants] in the mapping"}
 		}
 		if isTable && r.at[c.Field] >= 0 {
 			return &problem.FileError{
@@ -110,7 +111,7 @@ func (r *Reader) setNotRecorded(spellings []string) {
 		not[foldValue(s)] = true
 	}
 	for f := range model.FieldCount {
-		if mayBeNotRecorded(f) {
+		if fields.MayBeNotRecorded(f) {
 			r.sourceOf(f).notRecorded = not
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/source"
 )
 
@@ -145,7 +146,7 @@ func hasKey(cell, key string) bool {
 	for i := 0; i < len(cell); i++ {
 		c := cell[i]
 		if c >= utf8.RuneSelf || c == ')' {
-			return headerKey(cell) == key
+			return fields.Key(cell) == key
 		}
 		if c >= 'A' && c <= 'Z' {
 			c |= 0x20

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 )
 
 // This file finds what a mapping says of a value.
@@ -36,7 +37,7 @@ func (m *valueMap) add(v ValueName) {
 // Meaning is what the mapping says of a value of a field; said is false where
 // it says nothing.
 func (m *Mapping) Meaning(f model.Field, raw string) (to string, said bool) {
-	if mayBeNotRecorded(f) {
+	if fields.MayBeNotRecorded(f) {
 		for _, spelling := range m.NotRecorded {
 			if foldValue(spelling) == foldValue(raw) {
 				return "", true

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/fields"
 )
 
 // ChangeHelp says what Change takes.
@@ -82,7 +83,7 @@ func (c *Column) Means() string {
 // Join makes a column the last part of a field that is made of several. The
 // column that was the field becomes its first part.
 func (s *Session) Join(column int, f model.Field) error {
-	if !intake.CanJoin(f) {
+	if !fields.CanJoin(f) {
 		return fmt.Errorf("%s is not made of several columns: only references and texts are", f.Name())
 	}
 	name := s.survey.Columns[column].Name

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"gd8/store/export"
-	"gd8/store/intake"
 	"gd8/store/intake/source"
+	"gd8/store/intake/template"
 	"gd8/ui/command/usage"
 )
 
@@ -32,7 +32,7 @@ incident_ref have to be filled in. No store is needed.`,
 			if err != nil {
 				return err
 			}
-			err = export.WriteFile(to, p.Replace(force), func(w io.Writer) error { return intake.WriteTemplate(w, format) })
+			err = export.WriteFile(to, p.Replace(force), func(w io.Writer) error { return template.Write(w, format) })
 			if err != nil {
 				return err
 			}

@@ -1,4 +1,4 @@
-package intake
+package template
 
 import (
 	"bufio"
@@ -9,18 +9,19 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gd8/model"
+	"gd8/store/intake/fields"
 	"gd8/store/intake/source"
 )
 
-// WriteTemplate writes an empty file with all of gd8's columns. An XLSX file
+// Write writes an empty file with all of gd8's columns. An XLSX file
 // has a second sheet that says of each column what it takes. JSON has no
 // template.
-func WriteTemplate(w io.Writer, format source.Format) error {
+func Write(w io.Writer, format source.Format) error {
 	switch format {
 	case source.CSV:
 		b := bufio.NewWriter(w)
 		b.WriteString(source.BOM) // Excel reads UTF-8 as UTF-8 only with it
-		b.WriteString(strings.Join(allFields.Names(), ",") + "\r\n")
+		b.WriteString(strings.Join(fields.All.Names(), ",") + "\r\n")
 		return b.Flush()
 	case source.XLSX:
 		return writeBook(w)
@@ -58,7 +59,7 @@ func writeBook(w io.Writer) error {
 		if f == model.PersonRef || f == model.IncidentRef {
 			required = "yes"
 		}
-		explained = append(explained, []any{f.Name(), required, accepted(f), examples[f]})
+		explained = append(explained, []any{f.Name(), required, fields.Accepted(f), examples[f]})
 	}
 	for _, s := range []struct {
 		name   string

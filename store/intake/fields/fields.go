@@ -1,4 +1,4 @@
-package intake
+package fields
 
 import (
 	"errors"
@@ -10,14 +10,12 @@ import (
 	"gd8/model"
 )
 
-// This file has the fields as files and mappings name them.
+// All are all of gd8's fields.
+const All = model.FieldSet(1<<model.FieldCount - 1)
 
-// allFields are all of gd8's.
-const allFields = model.FieldSet(1<<model.FieldCount - 1)
-
-// headerKey is a column's name as names are compared: its letters and digits
-// in small letters, without a closing (Y/N).
-func headerKey(name string) string {
+// Key is a column's name as names are compared: its letters and digits in
+// small letters, without a closing (Y/N).
+func Key(name string) string {
 	name = strings.ToLower(norm.NFKC.String(name))
 	name = strings.TrimSuffix(strings.TrimSpace(name), "(y/n)")
 	return strings.Map(func(r rune) rune {
@@ -28,11 +26,11 @@ func headerKey(name string) string {
 	}, name)
 }
 
-// fieldOf finds the field whose own name a column has.
-func fieldOf(key string) (model.Field, bool) {
+// Named finds the field whose own name has a Key.
+func Named(key string) (model.Field, bool) {
 	if key != "" {
 		for f := range model.FieldCount {
-			if fieldKeys[f] == key {
+			if ownKeys[f] == key {
 				return f, true
 			}
 		}
@@ -40,17 +38,20 @@ func fieldOf(key string) (model.Field, bool) {
 	return model.NoField, false
 }
 
-var fieldKeys = func() (keys [model.FieldCount]string) {
+// OwnKey is the Key of a field's own name.
+func OwnKey(f model.Field) string { return ownKeys[f] }
+
+var ownKeys = func() (keys [model.FieldCount]string) {
 	for f := range model.FieldCount {
-		keys[f] = headerKey(f.Name())
+		keys[f] = Key(f.Name())
 	}
 	return keys
 }()
 
-// mayBeNotRecorded reports whether a spelling such as "not stated" can stand
+// MayBeNotRecorded reports whether a spelling such as "not stated" can stand
 // for no value of the field: not in a text, which says so itself, and not in
 // the role, of which a blank means applicant.
-func mayBeNotRecorded(f model.Field) bool {
+func MayBeNotRecorded(f model.Field) bool {
 	kind := f.Kind()
 	return kind == model.KindDate || kind == model.KindOutcome || kind == model.KindTri
 }
@@ -60,8 +61,8 @@ func CanJoin(f model.Field) bool {
 	return f.Kind() == model.KindText || f.Kind() == model.KindLong
 }
 
-// problemOf is what model says of a value, without the field.
-func problemOf(err error) string {
+// Problem is what model says of a value, without the field.
+func Problem(err error) string {
 	var value *model.ValueError
 	if errors.As(err, &value) {
 		return value.Problem
@@ -69,8 +70,8 @@ func problemOf(err error) string {
 	return err.Error()
 }
 
-// accepted says what a field takes, for a template or a mapping.
-func accepted(f model.Field) string {
+// Accepted says what a field takes, for a template or a mapping.
+func Accepted(f model.Field) string {
 	switch f {
 	case model.ApplicationRef:
 		return "the application's reference; blank makes the individual a case of their own"
