@@ -37,10 +37,11 @@ var drawing = map[string][]string{
 	"store/lapse":           {"model", "store", "store/codec", "store/sitting", "store/times", "store/vault"},
 	"store/purge":           {"model", "store", "store/sitting", "store/times", "store/unnumbered", "store/vault"},
 	"store/intake/fields":   {"model"},
+	"store/intake/mapping":  {"model", "store/intake/fields", "store/intake/problem", "store/intake/source"},
 	"store/intake/template": {"model", "store/intake/fields", "store/intake/source"},
 	"store/intake/problem":  {"model"},
 	"store/intake/source":   {"store/intake/problem"},
-	"store/importer":        {"model", "model/fold", "store", "store/codec", "store/intake", "store/intake/problem", "store/intake/source", "store/vault"},
+	"store/importer":        {"model", "model/fold", "store", "store/codec", "store/intake", "store/intake/mapping", "store/intake/problem", "store/intake/source", "store/vault"},
 
 	"ui/command/usage":  {"model"},
 	"ui/command/prompt": {},
@@ -50,7 +51,7 @@ var drawing = map[string][]string{
 		"store/times", "ui/command/output", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/session", "ui/settings", "ui/term",
 	},
 	"ui/command/files": {
-		"model", "store", "store/export", "store/importer", "store/intake", "store/intake/problem", "store/intake/source", "store/intake/propose", "store/intake/template", "store/location",
+		"model", "store", "store/export", "store/importer", "store/intake", "store/intake/mapping", "store/intake/problem", "store/intake/source", "store/intake/propose", "store/intake/template", "store/location",
 		"ui/command/output", "ui/command/program", "ui/command/prompt", "ui/command/usage", "ui/report", "ui/term",
 	},
 	"ui/command/incidents": {
@@ -102,7 +103,7 @@ var drawing = map[string][]string{
 		"ui/review/byhand", "ui/review/desk", "ui/review/editor", "ui/review/guide", "ui/review/importing", "ui/review/incident",
 		"ui/review/individual", "ui/review/panes", "ui/review/rationale", "ui/review/worklist", "ui/session", "ui/term", "ui/term/console",
 	},
-	"ui/review/importing": {"model", "store/importer", "store/intake", "store/intake/problem", "store/intake/source", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
+	"ui/review/importing": {"model", "store/importer", "store/intake", "store/intake/mapping", "store/intake/problem", "store/intake/source", "store/intake/propose", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/worklist", "ui/session", "ui/term"},
 	"ui/review/worklist":  {"model", "store", "store/queue", "ui/report", "ui/review/desk", "ui/review/editor", "ui/review/panes", "ui/session", "ui/term"},
 }
 
@@ -141,7 +142,7 @@ func TestImportsFollowTheDrawing(t *testing.T) {
 const mostLines = 4_500
 
 // larger are rooms that are still to be parted, with the lines they have.
-var larger = map[string]int{"store/intake": 5_750}
+var larger = map[string]int{"store/intake": 4_800}
 
 func TestEachRoomIsSmallEnoughToKnow(t *testing.T) {
 	lines := map[string]int{}
@@ -224,7 +225,7 @@ func TestCommentsBeginWithTheNameTheyAreOf(t *testing.T) {
 	for _, room := range []string{
 		".", "codec", "location", "boltfile", "proof", "vault", "queue", "importer", "audit", "lapse", "purge", "storetest",
 		"history", "sitting", "standing", "times", "unnumbered",
-		"intake/fields", "intake/template",
+		"intake/fields", "intake/mapping", "intake/template",
 		"../ui/review", "../ui/review/editor", "../ui/review/desk", "../ui/review/panes", "../ui/review/worklist", "../ui/review/incident",
 		"../ui/review/guide", "../ui/review/importing", "../ui/review/rationale", "../ui/review/individual", "../ui/review/byhand",
 		"../ui/command", "../ui/command/program", "../ui/command/usage", "../ui/command/output", "../ui/command/prompt", "../ui/command/sitting",

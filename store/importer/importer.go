@@ -12,6 +12,7 @@ import (
 	"gd8/model"
 	"gd8/store"
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 	"gd8/store/vault"
@@ -28,10 +29,10 @@ type Options struct {
 	// Again, where not blank, is why cases that were erased come again, for the
 	// journal; else their rows are refused.
 	Again   string
-	Sheets  []string          // of a workbook; none is the one that has the columns
-	Set     []intake.Constant // what a field is in every row
-	Ignore  []string          // columns to leave out, by name
-	Map     *intake.Mapping
+	Sheets  []string           // of a workbook; none is the one that has the columns
+	Set     []mapping.Constant // what a field is in every row
+	Ignore  []string           // columns to leave out, by name
+	Map     *mapping.Mapping
 	MaxSize int64
 	// Progress, where not nil, is told now and then how far the import is.
 	Progress func(Progress)

@@ -20,7 +20,7 @@
 //     package xlsx says where the two differ.
 //   - A column that may hold a yes is never left out unseen: one without a
 //     name, or nearly named as a yes/no field, ends the reading until somebody
-//     has said what it is (a Mapping, Options.Ignore).
+//     has said what it is (a mapping, Options.Ignore).
 //
-// Package propose proposes a Mapping for a file that was surveyed with Look.
+// Package mapping says what a mapping is; package propose proposes one for a file that was surveyed with Look.
 package intake

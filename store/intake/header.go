@@ -9,6 +9,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake/fields"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 )
@@ -196,8 +197,8 @@ func (r *Reader) namelessValue() int {
 // HeaderOf are the names of the columns of a table, of which a mapping says the
 // sheets and the row that names them; those without a name are called by their
 // number.
-func HeaderOf(src source.Source, o Options, m *Mapping) ([]string, error) {
-	o.Map = &Mapping{HeaderRow: m.HeaderRow, Sheets: m.Sheets}
+func HeaderOf(src source.Source, o Options, m *mapping.Mapping) ([]string, error) {
+	o.Map = &mapping.Mapping{HeaderRow: m.HeaderRow, Sheets: m.Sheets}
 	r, err := open(src, o)
 	if err != nil {
 		return nil, err

@@ -3,12 +3,14 @@ package intake
 import (
 	"strings"
 	"testing"
+
+	"gd8/store/intake/mapping"
 )
 
 // TestARecordIsNotLeftOut: rows of totals are left out by what they begin with,
 // and so is no record of somebody whose reference or name begins the same.
 func TestARecordIsNotLeftOut(t *testing.T) {
-	o := Options{Map: &Mapping{LeaveOut: []string{"Total", "Nominal"}}}
+	o := Options{Map: &mapping.Mapping{LeaveOut: []string{"Total", "Nominal"}}}
 	const content = "person_ref,incident_ref,outcome,youth_produced\nP1,I1,21,yes\nTotal,1,21,\nTotal records: 1,,,\nNominal,Crime,Outcome,YP\n"
 	rows, r, err := readAll(text{"a.csv", content}, o)
 	if err != nil || len(rows) != 1 || len(rows[0].Problems) > 0 || !strings.Contains(strings.Join(r.Notes(), ""), "Left out 3 rows") {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/intake/mapping"
 )
 
 func TestAValueThatBearsOnTheTestIsNotLostInAnUnknownColumn(t *testing.T) {
@@ -61,7 +62,7 @@ func TestWhatDoesNotBearOnTheTestIsOnlyNamed(t *testing.T) {
 	const content = "person_ref,incident_ref,DOB,Markers\nP1,I1,01/02/1990,CSE\n"
 	for _, o := range []Options{
 		{Ignore: []string{"dob", "markers"}},
-		{Map: &Mapping{Columns: []ColumnName{{Column: "DOB", Field: model.DateOfBirth}, {Column: "Markers", Field: model.NoField}}}},
+		{Map: &mapping.Mapping{Columns: []mapping.ColumnName{{Column: "DOB", Field: model.DateOfBirth}, {Column: "Markers", Field: model.NoField}}}},
 	} {
 		if _, _, err := readAll(text{"a.csv", content}, o); err != nil {
 			t.Errorf("said by the officer: %v", err)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gd8/model"
+	"gd8/store/intake/mapping"
 )
 
 func TestAYesUnderANameOfAnotherSystemStopsTheImport(t *testing.T) {
@@ -37,7 +38,7 @@ func TestAColumnOfAnotherSystemThatHoldsNoYesIsOnlyNamed(t *testing.T) {
 	content2 := strings.Replace(content, "no,yes", "yes,yes", 1)
 	for _, o := range []Options{
 		{Ignore: []string{"cse"}},
-		{Map: &Mapping{Columns: []ColumnName{{Column: "CSE", Field: model.NoField}}}},
+		{Map: &mapping.Mapping{Columns: []mapping.ColumnName{{Column: "CSE", Field: model.NoField}}}},
 	} {
 		if _, _, err := readAll(text{"a.csv", content2}, o); err != nil {
 			t.Errorf("left out by name: %v", err)

@@ -11,6 +11,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake/fields"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 	"gd8/store/intake/xlsx"
@@ -34,8 +35,8 @@ type Options struct {
 	MaxSize  int64               // bytes; 0 is MaxText or MaxXLSX
 	MaxRows  int                 // 0 is MaxRows
 	Sheets   []string            // XLSX: the sheets' names; none is the one that has the columns
-	Map      *Mapping            // a force's own names and values; nil is none
-	Set      []Constant          // what a field is in every row
+	Map      *mapping.Mapping    // a force's own names and values; nil is none
+	Set      []mapping.Constant  // what a field is in every row
 	Ignore   []string            // columns that are left out, by name
 	lookOnly func(*Reader) error // chooses the sheet where the columns are not yet known
 

@@ -7,6 +7,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake/fields"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 )
@@ -19,14 +20,14 @@ type fieldSource struct {
 	columns     []int  // joined to one value; nil for the field's own column
 	constant    string // for every row
 	isConstant  bool
-	dates       *DateFormat
-	values      valueMap
+	dates       *mapping.DateFormat
+	values      mapping.Meanings
 	notRecorded map[string]bool
 }
 
 // constants are those of the mapping and of the officer, who has the last word.
-func (r *Reader) constants() []Constant {
-	var all []Constant
+func (r *Reader) constants() []mapping.Constant {
+	var all []mapping.Constant
 	if r.o.Map != nil {
 		all = append(all, r.o.Map.Constants...)
 	}
@@ -72,7 +73,7 @@ func (r *Reader) setSources(names []string) error {
 	}
 	for _, v := range m.Values {
 		s := r.sourceOf(v.Field)
-		s.values.add(v)
+		s.values.Add(v)
 	}
 	if len(m.NotRecorded) > 0 {
 		r.setNotRecorded(m.NotRecorded)
@@ -108,7 +109,7 @@ func (r *Reader) setConstants(isTable bool) error {
 func (r *Reader) setNotRecorded(spellings []string) {
 	not := map[string]bool{}
 	for _, s := range spellings {
-		not[foldValue(s)] = true
+		not[mapping.FoldValue(s)] = true
 	}
 	for f := range model.FieldCount {
 		if fields.MayBeNotRecorded(f) {
@@ -119,7 +120,7 @@ func (r *Reader) setNotRecorded(spellings []string) {
 
 // setColumns finds the columns that the mapping names. Each must be there, and
 // once: a column that has another name today would be left out unseen.
-func (r *Reader) setColumns(m *Mapping, names []string) error {
+func (r *Reader) setColumns(m *mapping.Mapping, names []string) error {
 	find := func(name, what string) (int, error) {
 		i := columnNamed(names, name)
 		if i < 0 {
@@ -186,14 +187,14 @@ func (r *Reader) setColumns(m *Mapping, names []string) error {
 // mapped is what a mapping makes of a value, or what is wrong with it. isDate
 // says that it is a workbook's own date already.
 func (s *fieldSource) mapped(raw string, isDate bool) (value, message, accepted string) {
-	if s.notRecorded[foldValue(raw)] {
+	if s.notRecorded[mapping.FoldValue(raw)] {
 		return "", "", ""
 	}
-	if to, ok := s.values.apply(raw); ok {
+	if to, ok := s.values.Apply(raw); ok {
 		return to, "", ""
 	}
 	if s.dates != nil && !isDate && strings.TrimSpace(raw) != "" {
-		day, err := s.dates.parse(raw)
+		day, err := s.dates.Parse(raw)
 		if err != nil {
 			return raw, err.Error(), "a date as the mapping says: " + s.dates.String()
 		}

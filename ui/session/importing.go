@@ -9,6 +9,7 @@ import (
 
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/propose"
 	"gd8/store/intake/source"
@@ -25,7 +26,7 @@ type Import struct {
 	SkipBad bool
 	// Map is how the file is read. Nil: by the mapping that was kept for its
 	// columns, which Run puts here, else as gd8's own.
-	Map *intake.Mapping
+	Map *mapping.Mapping
 	// Progress, where not nil, is told how far the import is.
 	Progress func(importer.Progress)
 
@@ -60,7 +61,7 @@ func (t *Sitting) runImport(ctx context.Context, im *Import) error {
 // chooseMapping finds how a file is read: by the mapping that was saved for
 // its columns, or, where nobody has said what they are, by asking in a session.
 // Both are nil for gd8's own columns, and where the import says what is wrong.
-func (t *Sitting) chooseMapping(name string) (*intake.Mapping, *propose.Session, error) {
+func (t *Sitting) chooseMapping(name string) (*mapping.Mapping, *propose.Session, error) {
 	today := t.store.Today()
 	src, o := source.File(name), intake.Options{Today: today}
 	if m := propose.Find(propose.Folder(t.store.Path()), src, o); m != nil {

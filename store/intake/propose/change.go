@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"gd8/model"
-	"gd8/store/intake"
 	"gd8/store/intake/fields"
+	"gd8/store/intake/mapping"
 )
 
 // ChangeHelp says what Change takes.
@@ -99,11 +99,11 @@ func (s *Session) Join(column int, f model.Field) error {
 	s.change(func() {
 		s.unjoin(name)
 		for _, part := range append(parts, name) {
-			s.mapping.Columns = slices.DeleteFunc(s.mapping.Columns, func(c intake.ColumnName) bool { return key(c.Column) == key(part) })
+			s.mapping.Columns = slices.DeleteFunc(s.mapping.Columns, func(c mapping.ColumnName) bool { return key(c.Column) == key(part) })
 		}
-		s.mapping.Columns = slices.DeleteFunc(s.mapping.Columns, func(c intake.ColumnName) bool { return c.Field == f })
-		s.mapping.Joined = slices.DeleteFunc(s.mapping.Joined, func(j intake.JoinedField) bool { return j.Field == f })
-		s.mapping.Joined = append(s.mapping.Joined, intake.JoinedField{Field: f, Columns: append(parts, name)})
+		s.mapping.Columns = slices.DeleteFunc(s.mapping.Columns, func(c mapping.ColumnName) bool { return c.Field == f })
+		s.mapping.Joined = slices.DeleteFunc(s.mapping.Joined, func(j mapping.JoinedField) bool { return j.Field == f })
+		s.mapping.Joined = append(s.mapping.Joined, mapping.JoinedField{Field: f, Columns: append(parts, name)})
 	})
 	return nil
 }
@@ -119,7 +119,7 @@ func (s *Session) unjoin(name string) {
 		s.mapping.Joined[i].Columns = left
 		if len(left) == 1 {
 			s.mapping.Joined = slices.Delete(s.mapping.Joined, i, i+1)
-			s.mapping.Columns = append(s.mapping.Columns, intake.ColumnName{Column: left[0], Field: j.Field})
+			s.mapping.Columns = append(s.mapping.Columns, mapping.ColumnName{Column: left[0], Field: j.Field})
 		}
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/source"
 )
 
@@ -37,7 +38,7 @@ func FuzzPropose(f *testing.F) {
 		if err := os.WriteFile(toml, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		m, err := intake.ReadMapping(toml)
+		m, err := mapping.Read(toml)
 		if err != nil {
 			t.Skip(err) // two columns of one name, say: it is told when it is read
 		}

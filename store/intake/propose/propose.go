@@ -8,13 +8,14 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/source"
 )
 
 // Propose proposes a mapping for what a survey found. today bounds the years
 // that two digits may mean.
-func Propose(s *intake.Survey, today model.Date) intake.Mapping {
-	var m intake.Mapping
+func Propose(s *intake.Survey, today model.Date) mapping.Mapping {
+	var m mapping.Mapping
 	if s.Sheet != "" {
 		m.Sheets = []string{s.Sheet}
 	}
@@ -32,7 +33,7 @@ func Propose(s *intake.Survey, today model.Date) intake.Mapping {
 	}
 	for i, c := range s.Columns {
 		if !partOfJoin(&m, c.Name) && !mustBeAsked(s, i, fields[i]) {
-			m.Columns = append(m.Columns, intake.ColumnName{Column: c.Name, Field: fields[i]})
+			m.Columns = append(m.Columns, mapping.ColumnName{Column: c.Name, Field: fields[i]})
 		}
 	}
 	if s.Format != source.JSON {
@@ -142,7 +143,7 @@ func looksLikeDate(value string) bool {
 		return true
 	}
 	for _, format := range dateFormats {
-		if f, err := intake.ParseDateFormat(withYears(format, 2026)); err == nil && f.Reads(value) {
+		if f, err := mapping.ParseDateFormat(withYears(format, 2026)); err == nil && f.Reads(value) {
 			return true
 		}
 	}
@@ -150,7 +151,7 @@ func looksLikeDate(value string) bool {
 }
 
 // joinNames joins surname and forenames to the name where no column is it.
-func joinNames(m *intake.Mapping, s *intake.Survey, fields []model.Field) {
+func joinNames(m *mapping.Mapping, s *intake.Survey, fields []model.Field) {
 	if slices.Contains(fields, model.PersonName) {
 		return
 	}
@@ -164,12 +165,12 @@ func joinNames(m *intake.Mapping, s *intake.Survey, fields []model.Field) {
 		}
 	}
 	if len(parts) > 1 {
-		m.Joined = append(m.Joined, intake.JoinedField{Field: model.PersonName, Columns: parts})
+		m.Joined = append(m.Joined, mapping.JoinedField{Field: model.PersonName, Columns: parts})
 	}
 }
 
-func partOfJoin(m *intake.Mapping, column string) bool {
-	return slices.ContainsFunc(m.Joined, func(j intake.JoinedField) bool { return slices.Contains(j.Columns, column) })
+func partOfJoin(m *mapping.Mapping, column string) bool {
+	return slices.ContainsFunc(m.Joined, func(j mapping.JoinedField) bool { return slices.Contains(j.Columns, column) })
 }
 
 // columnOf is the place of the column of a field, -1 where none is.
@@ -177,7 +178,7 @@ func columnOf(fields []model.Field, f model.Field) int { return slices.Index(fie
 
 // proposeFill proposes to fill down where the individual stands in the first
 // of their rows alone: rows without an individual have an incident.
-func proposeFill(m *intake.Mapping, s *intake.Survey, fields []model.Field) {
+func proposeFill(m *mapping.Mapping, s *intake.Survey, fields []model.Field) {
 	person, incident := columnOf(fields, model.PersonRef), columnOf(fields, model.IncidentRef)
 	if person < 0 || incident < 0 || len(s.Sample) == 0 || cell(s.Sample[0], person) == "" {
 		return
@@ -226,7 +227,7 @@ func withYears(format string, year int) string {
 // read by itself: the first that reads every value. A program writes all its
 // dates alike, so where one column has the month before the day, so have those
 // that could be read either way.
-func proposeDates(m *intake.Mapping, s *intake.Survey, fields []model.Field, today model.Date) {
+func proposeDates(m *mapping.Mapping, s *intake.Survey, fields []model.Field, today model.Date) {
 	forms, before := slices.Clone(dateFormats), len(m.Dates)
 	for pass := range 2 {
 		m.Dates = m.Dates[:before]
@@ -237,7 +238,7 @@ func proposeDates(m *intake.Mapping, s *intake.Survey, fields []model.Field, tod
 			}
 			form, format := dateFormatOf(valuesOf(s, i), forms, pass == 0, today)
 			if form != "" {
-				m.Dates = append(m.Dates, intake.ColumnDates{Column: s.Columns[i].Name, Format: format})
+				m.Dates = append(m.Dates, mapping.ColumnDates{Column: s.Columns[i].Name, Format: format})
 				monthFirst = monthFirst || isMonthFirst(form)
 			}
 		}
@@ -262,7 +263,7 @@ func monthRank(form string) int {
 // dateFormatOf is the first of forms that reads every value; blank where none
 // does, or where gd8 reads them by itself: day first, if dayFirst says that this
 // is what they mean, else only where no numbers could be taken either way.
-func dateFormatOf(values, forms []string, dayFirst bool, today model.Date) (form string, format intake.DateFormat) {
+func dateFormatOf(values, forms []string, dayFirst bool, today model.Date) (form string, format mapping.DateFormat) {
 	numbers := slices.ContainsFunc(values, func(v string) bool { return numericDate.MatchString(v) })
 	if len(values) == 0 || (dayFirst || !numbers) && all(values, func(v string) bool { _, err := model.ParseDate(v); return err == nil }) {
 		return "", format
@@ -271,7 +272,7 @@ func dateFormatOf(values, forms []string, dayFirst bool, today model.Date) (form
 		if strings.Contains(form, ",") {
 			continue // the comma parts the years
 		}
-		format, err := intake.ParseDateFormat(withYears(form, today.Time().Year()))
+		format, err := mapping.ParseDateFormat(withYears(form, today.Time().Year()))
 		if err == nil && all(values, format.Reads) {
 			return form, format
 		}
@@ -304,7 +305,7 @@ func valuesOf(s *intake.Survey, i int) (values []string) {
 
 // proposeEvents proposes to tell the rows of one crime apart by offence, and
 // to read them as one event, where an individual has a crime in two rows.
-func proposeEvents(m *intake.Mapping, s *intake.Survey, fields []model.Field) {
+func proposeEvents(m *mapping.Mapping, s *intake.Survey, fields []model.Field) {
 	application, person, incident := columnOf(fields, model.ApplicationRef), columnOf(fields, model.PersonRef), columnOf(fields, model.IncidentRef)
 	offence := columnOf(fields, model.Offence)
 	if person < 0 || incident < 0 || offence < 0 || columnOf(fields, model.SameEventAs) >= 0 {
@@ -335,6 +336,6 @@ func proposeEvents(m *intake.Mapping, s *intake.Survey, fields []model.Field) {
 	}
 	number := s.Columns[incident].Name
 	m.OneEvent = number
-	m.Joined = append(m.Joined, intake.JoinedField{Field: model.IncidentRef, Columns: []string{number, s.Columns[offence].Name}})
-	m.Columns = slices.DeleteFunc(m.Columns, func(c intake.ColumnName) bool { return c.Column == number })
+	m.Joined = append(m.Joined, mapping.JoinedField{Field: model.IncidentRef, Columns: []string{number, s.Columns[offence].Name}})
+	m.Columns = slices.DeleteFunc(m.Columns, func(c mapping.ColumnName) bool { return c.Column == number })
 }

@@ -10,6 +10,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/source"
 )
 
@@ -182,7 +183,7 @@ func TestWhatIsWrittenReadsBackOnceTheQuestionsAreAnswered(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		m, err := intake.ReadMapping(path)
+		m, err := mapping.Read(path)
 		if (err == nil) != answered {
 			t.Fatalf("answered %v: %v", answered, err)
 		}

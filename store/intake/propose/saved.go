@@ -10,6 +10,7 @@ import (
 
 	"gd8/store/files"
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/source"
 )
 
@@ -47,7 +48,7 @@ func (s *Session) Save(folder, name string) (path string, err error) {
 		return "", fmt.Errorf("the mapping was not saved: %w", err)
 	}
 	path = filepath.Join(folder, file+".toml")
-	err = errors.Join(intake.WriteMapping(temp, &m, nil), temp.Sync(), temp.Close())
+	err = errors.Join(mapping.Write(temp, &m, nil), temp.Sync(), temp.Close())
 	if err == nil {
 		err = files.Rename(temp.Name(), path)
 	}
@@ -75,13 +76,13 @@ func fileName(name string) string {
 // Find is the mapping that was saved for a file with the columns of src; nil
 // where there is none. Of two the first by name is taken. What cannot be read
 // as a mapping is passed over: it is used by nobody then.
-func Find(folder string, src source.Source, o intake.Options) *intake.Mapping {
+func Find(folder string, src source.Source, o intake.Options) *mapping.Mapping {
 	paths, err := filepath.Glob(filepath.Join(folder, "*.toml"))
 	if err != nil {
 		return nil
 	}
 	for _, path := range paths {
-		m, err := intake.ReadMapping(path)
+		m, err := mapping.Read(path)
 		if err != nil || len(m.Header) == 0 {
 			continue
 		}

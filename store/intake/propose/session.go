@@ -8,6 +8,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 )
@@ -20,9 +21,9 @@ type Session struct {
 	options intake.Options
 	today   model.Date
 	survey  *intake.Survey
-	mapping intake.Mapping
-	before  []intake.Mapping // for Undo, the last change last
-	trial   *Trial           // of the mapping as it is; nil where it has changed
+	mapping mapping.Mapping
+	before  []mapping.Mapping // for Undo, the last change last
+	trial   *Trial            // of the mapping as it is; nil where it has changed
 }
 
 // Start surveys a file and proposes a mapping.
@@ -38,7 +39,7 @@ func Start(src source.Source, o intake.Options, today model.Date) (*Session, err
 
 func (s *Session) look(headerRow int) error {
 	o := s.options
-	o.Map = &intake.Mapping{HeaderRow: headerRow}
+	o.Map = &mapping.Mapping{HeaderRow: headerRow}
 	survey, err := intake.Look(s.src, o, Known)
 	if err == nil {
 		s.survey = survey
@@ -59,10 +60,10 @@ func (s *Session) At(headerRow int) (*Session, error) {
 func (s *Session) Survey() *intake.Survey { return s.survey }
 
 // Mapping is the mapping as it stands.
-func (s *Session) Mapping() *intake.Mapping { return &s.mapping }
+func (s *Session) Mapping() *mapping.Mapping { return &s.mapping }
 
 // Take takes a mapping that was made earlier in the place of the proposal.
-func (s *Session) Take(m intake.Mapping) { s.change(func() { s.mapping = m }) }
+func (s *Session) Take(m mapping.Mapping) { s.change(func() { s.mapping = m }) }
 
 // change makes a change that Undo takes back.
 func (s *Session) change(make func()) {
@@ -71,7 +72,7 @@ func (s *Session) change(make func()) {
 	make()
 }
 
-func clone(m intake.Mapping) intake.Mapping {
+func clone(m mapping.Mapping) mapping.Mapping {
 	m.Sheets, m.LeaveOut, m.FillDown, m.NotRecorded = slices.Clone(m.Sheets), slices.Clone(m.LeaveOut), slices.Clone(m.FillDown), slices.Clone(m.NotRecorded)
 	m.Columns, m.Joined, m.Constants = slices.Clone(m.Columns), slices.Clone(m.Joined), slices.Clone(m.Constants)
 	m.Dates, m.Values = slices.Clone(m.Dates), slices.Clone(m.Values)
@@ -140,12 +141,12 @@ func (s *Session) SetField(column int, f model.Field) {
 				s.mapping.Columns[i].Field = model.NoField
 			}
 		}
-		s.mapping.Joined = slices.DeleteFunc(s.mapping.Joined, func(j intake.JoinedField) bool { return j.Field == f })
-		s.mapping.Constants = slices.DeleteFunc(s.mapping.Constants, func(c intake.Constant) bool { return c.Field == f })
-		s.mapping.Dates = slices.DeleteFunc(s.mapping.Dates, func(d intake.ColumnDates) bool { return key(d.Column) == key(name) })
-		at := slices.IndexFunc(s.mapping.Columns, func(c intake.ColumnName) bool { return key(c.Column) == key(name) })
+		s.mapping.Joined = slices.DeleteFunc(s.mapping.Joined, func(j mapping.JoinedField) bool { return j.Field == f })
+		s.mapping.Constants = slices.DeleteFunc(s.mapping.Constants, func(c mapping.Constant) bool { return c.Field == f })
+		s.mapping.Dates = slices.DeleteFunc(s.mapping.Dates, func(d mapping.ColumnDates) bool { return key(d.Column) == key(name) })
+		at := slices.IndexFunc(s.mapping.Columns, func(c mapping.ColumnName) bool { return key(c.Column) == key(name) })
 		if at < 0 {
-			s.mapping.Columns = append(s.mapping.Columns, intake.ColumnName{Column: name})
+			s.mapping.Columns = append(s.mapping.Columns, mapping.ColumnName{Column: name})
 			at = len(s.mapping.Columns) - 1
 		}
 		s.mapping.Columns[at].Field = f
@@ -160,7 +161,7 @@ func (s *Session) afresh(column int, f model.Field) {
 		fields[i] = model.NoField
 	}
 	fields[column] = f
-	s.mapping.Values = slices.DeleteFunc(s.mapping.Values, func(v intake.ValueName) bool { return v.Field == f })
+	s.mapping.Values = slices.DeleteFunc(s.mapping.Values, func(v mapping.ValueName) bool { return v.Field == f })
 	if s.survey.Format != source.JSON {
 		proposeDates(&s.mapping, s.survey, fields, s.today)
 	}
@@ -175,9 +176,9 @@ func (s *Session) SetValue(f model.Field, value, means string) error {
 	}
 	s.change(func() {
 		// What it begins with is not widened: only this value was asked about.
-		at := slices.IndexFunc(s.mapping.Values, func(v intake.ValueName) bool { return v.Field == f && strings.EqualFold(v.From, value) })
+		at := slices.IndexFunc(s.mapping.Values, func(v mapping.ValueName) bool { return v.Field == f && strings.EqualFold(v.From, value) })
 		if at < 0 {
-			s.mapping.Values = append(s.mapping.Values, intake.ValueName{Field: f, From: value})
+			s.mapping.Values = append(s.mapping.Values, mapping.ValueName{Field: f, From: value})
 			at = len(s.mapping.Values) - 1
 		}
 		s.mapping.Values[at].To = means
@@ -188,16 +189,16 @@ func (s *Session) SetValue(f model.Field, value, means string) error {
 // SetConstant gives a field one value in every row; blank takes it away.
 func (s *Session) SetConstant(f model.Field, value string) error {
 	if value != "" {
-		if _, err := intake.ParseConstant(f.Name() + "=" + value); err != nil {
+		if _, err := mapping.ParseConstant(f.Name() + "=" + value); err != nil {
 			return err
 		}
 	}
 	s.change(func() {
-		s.mapping.Constants = slices.DeleteFunc(s.mapping.Constants, func(c intake.Constant) bool { return c.Field == f })
+		s.mapping.Constants = slices.DeleteFunc(s.mapping.Constants, func(c mapping.Constant) bool { return c.Field == f })
 		if value == "" {
 			return
 		}
-		s.mapping.Constants = append(s.mapping.Constants, intake.Constant{Field: f, Value: value})
+		s.mapping.Constants = append(s.mapping.Constants, mapping.Constant{Field: f, Value: value})
 		for i := range s.mapping.Columns {
 			if s.mapping.Columns[i].Field == f {
 				s.mapping.Columns[i].Field = model.NoField
@@ -210,18 +211,18 @@ func (s *Session) SetConstant(f model.Field, value string) error {
 // SetDates says how the dates of a column are written; blank is as gd8 reads
 // them by itself.
 func (s *Session) SetDates(column int, format string) error {
-	var f intake.DateFormat
+	var f mapping.DateFormat
 	if format != "" {
 		var err error
-		if f, err = intake.ParseDateFormat(format); err != nil {
+		if f, err = mapping.ParseDateFormat(format); err != nil {
 			return err
 		}
 	}
 	name := s.survey.Columns[column].Name
 	s.change(func() {
-		s.mapping.Dates = slices.DeleteFunc(s.mapping.Dates, func(d intake.ColumnDates) bool { return key(d.Column) == key(name) })
+		s.mapping.Dates = slices.DeleteFunc(s.mapping.Dates, func(d mapping.ColumnDates) bool { return key(d.Column) == key(name) })
 		if format != "" {
-			s.mapping.Dates = append(s.mapping.Dates, intake.ColumnDates{Column: name, Format: f})
+			s.mapping.Dates = append(s.mapping.Dates, mapping.ColumnDates{Column: name, Format: f})
 		}
 	})
 	return nil
@@ -264,10 +265,10 @@ func (s *Session) Missing() (gone []model.Field) {
 	return gone
 }
 
-func gives(m *intake.Mapping, s *intake.Survey, f model.Field) bool {
+func gives(m *mapping.Mapping, s *intake.Survey, f model.Field) bool {
 	return slices.ContainsFunc(s.Columns, func(c intake.SurveyColumn) bool { return FieldOf(m, c.Name) == f }) ||
-		slices.ContainsFunc(m.Joined, func(j intake.JoinedField) bool { return j.Field == f }) ||
-		slices.ContainsFunc(m.Constants, func(c intake.Constant) bool { return c.Field == f })
+		slices.ContainsFunc(m.Joined, func(j mapping.JoinedField) bool { return j.Field == f }) ||
+		slices.ContainsFunc(m.Constants, func(c mapping.Constant) bool { return c.Field == f })
 }
 
 // Open is how much is still to be said before the file can be read: fields
@@ -303,8 +304,8 @@ func (s *Session) Try() *Trial {
 	return s.trial
 }
 
-func try(src source.Source, o intake.Options, m intake.Mapping) *Trial {
-	m.Values = slices.DeleteFunc(slices.Clone(m.Values), func(v intake.ValueName) bool { return v.To == intake.Unanswered })
+func try(src source.Source, o intake.Options, m mapping.Mapping) *Trial {
+	m.Values = slices.DeleteFunc(slices.Clone(m.Values), func(v mapping.ValueName) bool { return v.To == mapping.Unanswered })
 	o.Map = &m
 	t := &Trial{}
 	r, err := intake.NewReader(src, o)

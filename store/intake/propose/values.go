@@ -6,6 +6,7 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 )
 
 // Reading is a value of a column as the file has it, and what gd8 reads.
@@ -28,7 +29,7 @@ func listed(f model.Field) bool {
 }
 
 // proposeValues proposes what the values mean that gd8 does not read.
-func proposeValues(m *intake.Mapping, s *intake.Survey, fields []model.Field) {
+func proposeValues(m *mapping.Mapping, s *intake.Survey, fields []model.Field) {
 	for i, f := range fields {
 		if !listed(f) || f == model.Involvement {
 			continue
@@ -37,7 +38,7 @@ func proposeValues(m *intake.Mapping, s *intake.Survey, fields []model.Field) {
 			if _, err := model.Canonical(f, v.Value, model.NewDate(9999, 12, 31)); err == nil {
 				continue
 			}
-			name := intake.ValueName{Field: f, From: v.Value, To: intake.Unanswered}
+			name := mapping.ValueName{Field: f, From: v.Value, To: mapping.Unanswered}
 			if f == model.OutcomeCode {
 				if code, begins, _ := outcomeOf(v.Value); code != "" {
 					name.To = code
@@ -46,7 +47,7 @@ func proposeValues(m *intake.Mapping, s *intake.Survey, fields []model.Field) {
 					}
 				}
 			}
-			if !slices.ContainsFunc(m.Values, func(other intake.ValueName) bool {
+			if !slices.ContainsFunc(m.Values, func(other mapping.ValueName) bool {
 				return other.Field == f && strings.EqualFold(other.From, name.From)
 			}) {
 				m.Values = append(m.Values, name)
@@ -57,7 +58,7 @@ func proposeValues(m *intake.Mapping, s *intake.Survey, fields []model.Field) {
 
 // Readings are the values of the columns that decide, each with its count and
 // what gd8 reads under a mapping, in the order of the fields.
-func Readings(m *intake.Mapping, s *intake.Survey) (readings []Reading) {
+func Readings(m *mapping.Mapping, s *intake.Survey) (readings []Reading) {
 	for f := range model.FieldCount {
 		if !listed(f) {
 			continue
@@ -75,7 +76,7 @@ func Readings(m *intake.Mapping, s *intake.Survey) (readings []Reading) {
 }
 
 // FieldOf is the field that a column has under a mapping.
-func FieldOf(m *intake.Mapping, column string) model.Field {
+func FieldOf(m *mapping.Mapping, column string) model.Field {
 	for _, c := range m.Columns {
 		if key(c.Column) == key(column) {
 			return c.Field
@@ -89,10 +90,10 @@ func FieldOf(m *intake.Mapping, column string) model.Field {
 	return model.NoField
 }
 
-func readingOf(m *intake.Mapping, f model.Field, v intake.ValueCount) Reading {
+func readingOf(m *mapping.Mapping, f model.Field, v intake.ValueCount) Reading {
 	r := Reading{Field: f, Value: v.Value, Count: v.Count}
 	to, said := m.Meaning(f, v.Value)
-	if said && to == intake.Unanswered {
+	if said && to == mapping.Unanswered {
 		r.Unread = true
 		return r
 	}

@@ -7,19 +7,20 @@ import (
 
 	"gd8/model"
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 )
 
 // Write writes a proposed mapping with what an officer needs to check it: why
 // the header is where it is, and of each value that decides how often it
 // stands in the file and what gd8 reads. Names and references of the file are
 // not in it: a mapping is kept and handed on.
-func Write(w io.Writer, m *intake.Mapping, s *intake.Survey) error {
-	remarks := intake.Remarks{
+func Write(w io.Writer, m *mapping.Mapping, s *intake.Survey) error {
+	remarks := mapping.Remarks{
 		HeaderRow: aboveHeader(s),
 		LeaveOut:  "Rows that begin so are no records and are left out: " + footerPlaces(s) + ".",
 		FillDown:  "Where the first of these is blank, a row takes them from the row above.",
 		OneEvent:  "Rows of one individual with the same value here are one event.",
-		Column: func(c intake.ColumnName) string {
+		Column: func(c mapping.ColumnName) string {
 			if c.Field == model.NoField {
 				return "not read"
 			}
@@ -33,8 +34,8 @@ func Write(w io.Writer, m *intake.Mapping, s *intake.Survey) error {
 			remarks.Read = append(remarks.Read, fmt.Sprintf("%s %q, %s: %s", r.Field.Name(), r.Value, rows(r.Count), meaning(&r)))
 		}
 	}
-	remarks.Value = func(v intake.ValueName) string { return valueRemark(v, s, m) }
-	return intake.WriteMapping(w, m, &remarks)
+	remarks.Value = func(v mapping.ValueName) string { return valueRemark(v, s, m) }
+	return mapping.Write(w, m, &remarks)
 }
 
 func aboveHeader(s *intake.Survey) string {
@@ -74,7 +75,7 @@ func meaning(r *Reading) string {
 
 // valueRemark says of a value in a mapping how often it stands in the file,
 // and of a proposed meaning where it is from.
-func valueRemark(v intake.ValueName, s *intake.Survey, m *intake.Mapping) string {
+func valueRemark(v mapping.ValueName, s *intake.Survey, m *mapping.Mapping) string {
 	count, because := 0, ""
 	begin, begins := strings.CutSuffix(strings.ToLower(v.From), "*")
 	for i := range s.Columns {
@@ -85,14 +86,14 @@ func valueRemark(v intake.ValueName, s *intake.Survey, m *intake.Mapping) string
 			folded := strings.ToLower(value.Value)
 			if folded == begin || begins && strings.HasPrefix(folded, begin) {
 				count += value.Count
-				if v.Field == model.OutcomeCode && v.To != intake.Unanswered {
+				if v.Field == model.OutcomeCode && v.To != mapping.Unanswered {
 					_, _, because = outcomeOf(value.Value)
 				}
 			}
 		}
 	}
 	switch {
-	case v.To == intake.Unanswered:
+	case v.To == mapping.Unanswered:
 		return rows(count) + ": say what it means, or \"\" for not recorded"
 	case because != "":
 		return rows(count) + "; proposed from " + because + ": check it"

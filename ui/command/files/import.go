@@ -14,6 +14,7 @@ import (
 	"gd8/store"
 	"gd8/store/importer"
 	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 	"gd8/store/location"
@@ -49,14 +50,14 @@ func (f *readFlags) addSource(c *cobra.Command) {
 func (f *readFlags) options(c *cobra.Command) (o intake.Options, err error) {
 	o = intake.Options{Sheets: f.sheets, Ignore: f.ignore, MaxSize: int64(f.maxSize)}
 	for _, s := range f.set {
-		constant, err := intake.ParseConstant(s)
+		constant, err := mapping.ParseConstant(s)
 		if err != nil {
 			return o, usage.Errorf(c, "--set: %v", err)
 		}
 		o.Set = append(o.Set, constant)
 	}
 	if f.mapping != "" {
-		m, err := intake.ReadMapping(f.mapping)
+		m, err := mapping.Read(f.mapping)
 		if err != nil {
 			return o, err
 		}

@@ -9,7 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"gd8/store/intake"
+	"gd8/store/intake/mapping"
 	"gd8/ui/review/desk"
 	"gd8/ui/review/editor"
 	"gd8/ui/session"
@@ -21,9 +21,9 @@ type Prompt struct {
 	*desk.Desk
 	importing *Import
 	input     *editor.Line
-	found     []string        // what the last completion found, safe
-	mapping   *intake.Mapping // how the file is read; nil for gd8's own columns
-	skip      bool            // import the cases without a refused row
+	found     []string         // what the last completion found, safe
+	mapping   *mapping.Mapping // how the file is read; nil for gd8's own columns
+	skip      bool             // import the cases without a refused row
 }
 
 // Open asks for the file.

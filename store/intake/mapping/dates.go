@@ -1,4 +1,4 @@
-package intake
+package mapping
 
 import (
 	"errors"
@@ -100,13 +100,13 @@ func (f DateFormat) parts() (parts []string) {
 
 // Reads reports whether a value is a date of the format.
 func (f DateFormat) Reads(value string) bool {
-	_, err := f.parse(value)
+	_, err := f.Parse(value)
 	return err == nil
 }
 
-// parse reads a date of the format as 2019-03-14; so written it is read too.
+// Parse reads a date of the format as 2019-03-14; so written it is read too.
 // A time of day after it falls away.
-func (f DateFormat) parse(raw string) (string, error) {
+func (f DateFormat) Parse(raw string) (string, error) {
 	raw = strings.TrimSpace(raw)
 	if day, err := f.day(raw); err == nil {
 		return day, nil

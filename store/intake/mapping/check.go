@@ -1,4 +1,4 @@
-package intake
+package mapping
 
 import (
 	"errors"
@@ -16,12 +16,12 @@ import (
 // same file gives the same error each time.
 
 // mapping is what a mapping file says.
-func (file *mappingFile) mapping() (Mapping, error) {
+func (file *written) mapping() (Mapping, error) {
 	m := Mapping{
 		Name: file.Name, Header: file.Header, Sheets: file.Sheets, HeaderRow: file.HeaderRow,
 		LeaveOut: file.LeaveOut, FillDown: file.FillDown, OneEvent: file.OneEvent, NotRecorded: file.NotRecorded,
 	}
-	for _, step := range []func(*mappingFile) error{m.addColumns, m.addJoined, m.addConstants, m.addDates, m.addLists, m.addAllValues} {
+	for _, step := range []func(*written) error{m.addColumns, m.addJoined, m.addConstants, m.addDates, m.addLists, m.addAllValues} {
 		if err := step(file); err != nil {
 			return Mapping{}, err
 		}
@@ -29,7 +29,7 @@ func (file *mappingFile) mapping() (Mapping, error) {
 	return m, nil
 }
 
-func (m *Mapping) addColumns(file *mappingFile) error {
+func (m *Mapping) addColumns(file *written) error {
 	byField, byName := map[model.Field]string{}, map[string]string{}
 	for _, column := range slices.Sorted(maps.Keys(file.Columns)) {
 		to := file.Columns[column]
@@ -56,7 +56,7 @@ func (m *Mapping) addColumns(file *mappingFile) error {
 	return nil
 }
 
-func (m *Mapping) addJoined(file *mappingFile) error {
+func (m *Mapping) addJoined(file *written) error {
 	for _, name := range slices.Sorted(maps.Keys(file.Join)) {
 		field, err := fieldNamed(name)
 		if err != nil {
@@ -84,7 +84,7 @@ func (m *Mapping) addJoined(file *mappingFile) error {
 	return nil
 }
 
-func (m *Mapping) addConstants(file *mappingFile) error {
+func (m *Mapping) addConstants(file *written) error {
 	for _, name := range slices.Sorted(maps.Keys(file.Constants)) {
 		field, err := fieldNamed(name)
 		if err != nil {
@@ -110,7 +110,7 @@ func (m *Mapping) addConstants(file *mappingFile) error {
 // farAway is a day after every date.
 var farAway = model.NewDate(9999, 12, 31)
 
-func (m *Mapping) addDates(file *mappingFile) error {
+func (m *Mapping) addDates(file *written) error {
 	for _, column := range slices.Sorted(maps.Keys(file.Dates)) {
 		format, err := ParseDateFormat(file.Dates[column])
 		if err != nil {
@@ -122,7 +122,7 @@ func (m *Mapping) addDates(file *mappingFile) error {
 }
 
 // addLists checks what is stated in lists.
-func (m *Mapping) addLists(*mappingFile) error {
+func (m *Mapping) addLists(*written) error {
 	if m.HeaderRow < 0 {
 		return &problem.FileError{Message: fmt.Sprintf("header_row is %d", m.HeaderRow), Next: "gd8 takes the number of the row that names the columns, counted from 1"}
 	}
@@ -156,7 +156,7 @@ func (m *Mapping) mayMeanNothing(spelling string) error {
 	return nil
 }
 
-func (m *Mapping) addAllValues(file *mappingFile) error {
+func (m *Mapping) addAllValues(file *written) error {
 	open := 0
 	for _, name := range slices.Sorted(maps.Keys(file.Values)) {
 		field, err := fieldNamed(name)
@@ -188,13 +188,13 @@ func (m *Mapping) addValues(field model.Field, values map[string]string) error {
 	seen := map[string]string{}
 	for _, from := range slices.Sorted(maps.Keys(values)) {
 		to := values[from]
-		if other, twice := seen[foldValue(from)]; twice {
+		if other, twice := seen[FoldValue(from)]; twice {
 			return &problem.FileError{Message: fmt.Sprintf("the values %s and %s of %s are one value to gd8", problem.Quote(other), problem.Quote(from), field.Name()), Next: "take one of them out"}
 		}
-		if strings.TrimRight(foldValue(from), "*") == "" {
+		if strings.TrimRight(FoldValue(from), "*") == "" {
 			return &problem.FileError{Message: "a blank " + field.Name() + " cannot be mapped: what is not recorded must stay so", Next: "take the blank value out of [values." + field.Name() + "]"}
 		}
-		seen[foldValue(from)] = from
+		seen[FoldValue(from)] = from
 		if err := checkValue(field, from, to); err != nil {
 			return err
 		}
@@ -215,7 +215,7 @@ func checkValue(field model.Field, from, to string) error {
 	if field.Kind() != model.KindTri {
 		return nil
 	}
-	begin, begins := strings.CutSuffix(foldValue(from), "*")
+	begin, begins := strings.CutSuffix(FoldValue(from), "*")
 	for _, spelling := range []string{"yes", "y", "true", "1", "no", "n", "false", "0"} {
 		was, _ := model.ParseTri(spelling)
 		if (spelling == begin || begins && strings.HasPrefix(spelling, begin)) && was.String() != value {

@@ -1,4 +1,4 @@
-package intake
+package mapping
 
 import (
 	"bufio"
@@ -20,12 +20,12 @@ type Remarks struct {
 	Read                                    []string // values that gd8 reads by itself
 }
 
-// WriteMapping writes m as a TOML file that ReadMapping reads.
-func WriteMapping(w io.Writer, m *Mapping, remarks *Remarks) error {
+// Write writes m as a TOML file that Read reads.
+func Write(w io.Writer, m *Mapping, remarks *Remarks) error {
 	if remarks == nil {
 		remarks = &Remarks{}
 	}
-	t := &mappingWriter{Writer: bufio.NewWriter(w)}
+	t := &writer{Writer: bufio.NewWriter(w)}
 	t.line("# How gd8 reads a file with columns of its own: gd8 import --map THIS-FILE FILE.")
 	t.line("# Check every line. On the left is what your file has, on the right what it is to gd8.")
 	t.line("")
@@ -52,12 +52,12 @@ func WriteMapping(w io.Writer, m *Mapping, remarks *Remarks) error {
 	return t.Flush()
 }
 
-type mappingWriter struct{ *bufio.Writer }
+type writer struct{ *bufio.Writer }
 
-func (t *mappingWriter) line(s string) { t.WriteString(s + "\n") }
+func (t *writer) line(s string) { t.WriteString(s + "\n") }
 
 // remark writes a comment, line by line; what a file holds is escaped in it.
-func (t *mappingWriter) remark(s string) {
+func (t *writer) remark(s string) {
 	if s != "" {
 		t.line("# " + commentText(s))
 	}
@@ -73,7 +73,7 @@ func commentText(s string) string {
 	}, s)
 }
 
-func (t *mappingWriter) list(key string, values []string, remark string) {
+func (t *writer) list(key string, values []string, remark string) {
 	if len(values) == 0 {
 		return
 	}
@@ -89,7 +89,7 @@ func tomlList(values []string) string {
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
-func (t *mappingWriter) columns(m *Mapping, remarks *Remarks) {
+func (t *writer) columns(m *Mapping, remarks *Remarks) {
 	t.line("\n[columns]")
 	for _, c := range m.Columns {
 		line := tomlString(c.Column) + ` = ""`
@@ -106,7 +106,7 @@ func (t *mappingWriter) columns(m *Mapping, remarks *Remarks) {
 }
 
 // others writes the tables that most mappings do not have.
-func (t *mappingWriter) others(m *Mapping) {
+func (t *writer) others(m *Mapping) {
 	if len(m.Joined) > 0 {
 		t.line("\n[join]")
 		for _, j := range m.Joined {
@@ -127,7 +127,7 @@ func (t *mappingWriter) others(m *Mapping) {
 	}
 }
 
-func (t *mappingWriter) values(m *Mapping, remarks *Remarks) {
+func (t *writer) values(m *Mapping, remarks *Remarks) {
 	for f := range model.FieldCount {
 		first := true
 		for _, v := range m.Values {
@@ -156,7 +156,7 @@ func (t *mappingWriter) values(m *Mapping, remarks *Remarks) {
 }
 
 // fields lists gd8's own, for who completes the mapping.
-func (t *mappingWriter) fields() {
+func (t *writer) fields() {
 	t.line("\n# gd8's fields:")
 	for _, f := range model.Fields() {
 		t.line(fmt.Sprintf("#   %-21s %s", f.Name(), fields.Accepted(f)))

@@ -1,4 +1,4 @@
-package intake
+package mapping
 
 import (
 	"bytes"
@@ -65,10 +65,10 @@ type ValueName struct {
 // said what it means. A mapping that holds it reads no file.
 const Unanswered = "?"
 
-// maxMapping is the size in bytes of the largest mapping file.
-const maxMapping = 1 << 20
+// maxSize is the size in bytes of the largest mapping file.
+const maxSize = 1 << 20
 
-// ReadMapping reads a mapping from a TOML or JSON file:
+// Read reads a mapping from a TOML or JSON file:
 //
 //	header_row = 4
 //	leave_out  = ["Total records"]
@@ -91,18 +91,18 @@ const maxMapping = 1 << 20
 //	[values.outcome]
 //	"21 -*" = "21"
 //
-// The error is a *FileError.
-func ReadMapping(path string) (Mapping, error) {
+// The error is a *problem.FileError.
+func Read(path string) (Mapping, error) {
 	f, err := source.File(path).Open()
 	if err != nil {
 		return Mapping{}, err
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxMapping+1))
+	text, err := io.ReadAll(io.LimitReader(f, maxSize+1))
 	if err != nil {
 		return Mapping{}, source.Refuse(path, err)
 	}
-	m, err := parseMapping(text, strings.EqualFold(filepath.Ext(path), ".json"))
+	m, err := Parse(text, strings.EqualFold(filepath.Ext(path), ".json"))
 	var file *problem.FileError
 	if errors.As(err, &file) {
 		file.File = path
@@ -111,8 +111,8 @@ func ReadMapping(path string) (Mapping, error) {
 	return m, err
 }
 
-// mappingFile is a mapping as it is written.
-type mappingFile struct {
+// written is a mapping as it is written.
+type written struct {
 	Name        string                       `toml:"name" json:"name"`
 	Header      []string                     `toml:"header" json:"header"`
 	Sheets      []string                     `toml:"sheets" json:"sheets"`
@@ -128,17 +128,19 @@ type mappingFile struct {
 	Values      map[string]map[string]string `toml:"values" json:"values"`
 }
 
-const mappingNext = `gd8 takes a table [columns] of lines such as "Crime Ref" = "incident_ref", and tables such as [values.outcome] of lines such as "Community Resolution" = "8"; gd8 map writes one with all that it can say`
+const fileNext = `gd8 takes a table [columns] of lines such as "Crime Ref" = "incident_ref", and tables such as [values.outcome] of lines such as "Community Resolution" = "8"; gd8 map writes one with all that it can say`
 
-func parseMapping(text []byte, isJSON bool) (Mapping, error) {
-	if len(text) > maxMapping {
-		return Mapping{}, source.TooLarge(maxMapping)
+// Parse reads what a mapping file holds, TOML or JSON. Its error is without the
+// name of the file.
+func Parse(text []byte, isJSON bool) (Mapping, error) {
+	if len(text) > maxSize {
+		return Mapping{}, source.TooLarge(maxSize)
 	}
 	text = bytes.TrimPrefix(text, []byte(source.BOM))
 	if err := source.CheckText(text); err != nil {
 		return Mapping{}, &problem.FileError{Message: err.Error(), Next: "save it as UTF-8"}
 	}
-	var file mappingFile
+	var file written
 	decode := decodeTOML
 	if isJSON {
 		decode = decodeJSON
@@ -149,22 +151,22 @@ func parseMapping(text []byte, isJSON bool) (Mapping, error) {
 	return file.mapping()
 }
 
-func decodeTOML(text []byte, file *mappingFile) error {
+func decodeTOML(text []byte, file *written) error {
 	meta, err := toml.Decode(string(text), file)
 	var syntax toml.ParseError
 	switch {
 	case errors.As(err, &syntax):
-		return &problem.FileError{Line: syntax.Position.Line, Message: "not valid TOML: " + syntax.Message, Next: mappingNext, Cause: err}
+		return &problem.FileError{Line: syntax.Position.Line, Message: "not valid TOML: " + syntax.Message, Next: fileNext, Cause: err}
 	case err != nil:
-		return &problem.FileError{Message: "not a mapping: " + err.Error(), Next: mappingNext, Cause: err}
+		return &problem.FileError{Message: "not a mapping: " + err.Error(), Next: fileNext, Cause: err}
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return &problem.FileError{Message: "there is no setting " + problem.Show(unknown[0].String()) + " in a mapping", Next: mappingNext}
+		return &problem.FileError{Message: "there is no setting " + problem.Show(unknown[0].String()) + " in a mapping", Next: fileNext}
 	}
 	return nil
 }
 
-func decodeJSON(text []byte, file *mappingFile) error {
+func decodeJSON(text []byte, file *written) error {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	err := d.Decode(file)
@@ -177,7 +179,7 @@ func decodeJSON(text []byte, file *mappingFile) error {
 	return &problem.FileError{
 		Line:    1 + bytes.Count(text[:min(int(d.InputOffset()), len(text))], []byte{'\n'}),
 		Message: "not a mapping: " + strings.TrimPrefix(err.Error(), "json: "),
-		Next:    mappingNext,
+		Next:    fileNext,
 		Cause:   err,
 	}
 }

@@ -1,4 +1,4 @@
-package intake
+package mapping
 
 import (
 	"slices"
@@ -10,18 +10,19 @@ import (
 
 // This file finds what a mapping says of a value.
 
-// foldValue is a value as values are compared.
-func foldValue(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+// FoldValue is a value as values are compared.
+func FoldValue(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
-// valueMap is a field's values by their folded spelling in the file: whole, or
+// Meanings is a field's values by their folded spelling in the file: whole, or
 // what they begin with.
-type valueMap struct {
+type Meanings struct {
 	whole  map[string]string
 	begins []ValueName // From folded and without the *, the longest first
 }
 
-func (m *valueMap) add(v ValueName) {
-	from := foldValue(v.From)
+// Add takes a value with its meaning to the others.
+func (m *Meanings) Add(v ValueName) {
+	from := FoldValue(v.From)
 	if begin, ok := strings.CutSuffix(from, "*"); ok {
 		v.From = begin
 		m.begins = append(m.begins, v)
@@ -39,27 +40,27 @@ func (m *valueMap) add(v ValueName) {
 func (m *Mapping) Meaning(f model.Field, raw string) (to string, said bool) {
 	if fields.MayBeNotRecorded(f) {
 		for _, spelling := range m.NotRecorded {
-			if foldValue(spelling) == foldValue(raw) {
+			if FoldValue(spelling) == FoldValue(raw) {
 				return "", true
 			}
 		}
 	}
-	var values valueMap
+	var values Meanings
 	for _, v := range m.Values {
 		if v.Field == f {
-			values.add(v)
+			values.Add(v)
 		}
 	}
-	return values.apply(raw)
+	return values.Apply(raw)
 }
 
-// apply is what a value is to be read as; ok is false where the mapping does
+// Apply is what a value is to be read as; ok is false where the mapping does
 // not say.
-func (m *valueMap) apply(raw string) (to string, ok bool) {
+func (m *Meanings) Apply(raw string) (to string, ok bool) {
 	if m.whole == nil && m.begins == nil {
 		return "", false
 	}
-	value := foldValue(raw)
+	value := FoldValue(raw)
 	if to, ok := m.whole[value]; ok {
 		return to, true
 	}
