@@ -22,5 +22,7 @@
 //     name, or nearly named as a yes/no field, ends the reading until somebody
 //     has said what it is (a mapping, Options.Ignore).
 //
-// Package mapping says what a mapping is; package propose proposes one for a file that was surveyed with Look.
+// What a mapping says is read by package mapping, and one is proposed for a file
+// that was surveyed with Look by package propose. What would be lost with a
+// column that gd8 does not know is judged by package unread.
 package intake

@@ -12,6 +12,7 @@ import (
 	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
+	"gd8/store/intake/unread"
 )
 
 // This file finds the header of a table.
@@ -109,10 +110,10 @@ func (r *Reader) setHeader(names []string) error {
 			r.present = r.present.With(c.field)
 		case isNameless(names[i]) && !r.knows(c.name):
 			r.nameless = append(r.nameless, i)
-		case Resembles(c.name) != model.NoField && !r.knows(c.name):
+		case unread.Resembles(c.name) != model.NoField && !r.knows(c.name):
 			r.alike = append(r.alike, i)
 		case !r.knows(c.name):
-			r.unread = append(r.unread, watch(i, c.name))
+			r.unread = append(r.unread, unread.Watch(i, c.name))
 		}
 	}
 	return r.setSources(names)

@@ -15,6 +15,7 @@ import (
 	"gd8/model"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
+	"gd8/store/intake/unread"
 )
 
 // jsonScanner finds the objects of a JSON file: an array of them, or one
@@ -256,8 +257,8 @@ func (s *jsonScanner) checkUnknown(name, raw string, line int) {
 		return
 	}
 	value, message := plainValue(raw)
-	if message != "" || saysYes(value) { // a list or an object may hold one
-		s.names.stop = lostYes("the member "+problem.Show(name), name, fmt.Sprintf("line %d", line))
+	if message != "" || unread.SaysYes(value) { // a list or an object may hold one
+		s.names.stop = unread.LostYes("the member "+problem.Show(name), name, fmt.Sprintf("line %d", line))
 	}
 }
 

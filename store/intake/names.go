@@ -9,6 +9,7 @@ import (
 	"gd8/model"
 	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
+	"gd8/store/intake/unread"
 )
 
 // column is one column of a table, or one field in JSON.
@@ -28,8 +29,8 @@ func isNameless(s string) bool {
 // nameTable finds the field of a column or member name, through the mapping
 // first, and remembers the names it does not know.
 type nameTable struct {
-	mapped  map[string]model.Field // by headerKey; NoField for one that is left out or part of a field
-	ignored map[string]bool        // by headerKey: left out by the officer
+	mapped  map[string]model.Field // by fields.Key; NoField for one that is left out or part of a field
+	ignored map[string]bool        // by fields.Key: left out by the officer
 	found   map[string]model.Field // by name as written
 	written [model.FieldCount]string
 	unknown []string
@@ -97,10 +98,10 @@ func (t *nameTable) member(name string) model.Field {
 		if isNameless(name) && t.stop == nil {
 			t.stop = &problem.FileError{Message: "a member has no name, and what stands in it would be lost", Next: "give it a name, or take it out"}
 		}
-		if near := Nearly(name); near != model.NoField && t.stop == nil {
-			t.stop = nearlyNamed([]string{"the member " + problem.Show(name) + " is nearly " + near.Name()}, name)
+		if near := unread.Nearly(name); near != model.NoField && t.stop == nil {
+			t.stop = unread.NearlyNamed([]string{"the member " + problem.Show(name) + " is nearly " + near.Name()}, name)
 		}
-		if Resembles(name) != model.NoField {
+		if unread.Resembles(name) != model.NoField {
 			t.alike[name] = true
 		}
 	}
@@ -140,7 +141,7 @@ func (t *nameTable) header(names []string, given model.FieldSet) ([]column, erro
 			columns[i] = column{name, f}
 			if !ok {
 				t.unknown = append(t.unknown, name)
-				if field := Nearly(name); field != model.NoField {
+				if field := unread.Nearly(name); field != model.NoField {
 					near = append(near, fmt.Sprintf("the column %s (column %d) is nearly %s", problem.Show(name), i+1, field.Name()))
 					nearName = name
 				}
@@ -164,19 +165,9 @@ func (t *nameTable) header(names []string, given model.FieldSet) ([]column, erro
 		return nil, err
 	}
 	if len(near) > 0 {
-		return nil, nearlyNamed(near, nearName)
+		return nil, unread.NearlyNamed(near, nearName)
 	}
 	return columns, nil
-}
-
-// nearlyNamed stops an import for names that are nearly those of yes/no
-// fields: left out, a yes in one would turn into an inferred no.
-func nearlyNamed(near []string, name string) *problem.FileError {
-	return &problem.FileError{
-		Columns: true,
-		Message: strings.Join(near, ", ") + ", and what stands in it would be lost",
-		Next:    "rename it, map it (gd8 map proposes how), or leave it out with --ignore-column " + problem.Quote(name),
-	}
 }
 
 // headerError says that a row cannot be a header.
@@ -216,52 +207,6 @@ func nameList(names []string) string {
 		list = append(list, fmt.Sprintf("and %d more", len(names)-most))
 	}
 	return strings.Join(list, ", ")
-}
-
-// Nearly is the yes/no field of which a name that is no field's is nearly the
-// name: within two letters of one of eight or more, within one of a shorter, or
-// holding the whole of it. It is NoField where there is none.
-func Nearly(name string) model.Field {
-	key := fields.Key(name)
-	for f := range model.FieldCount {
-		if f.Kind() != model.KindTri {
-			continue
-		}
-		own := fields.OwnKey(f)
-		most := 2
-		if len(own) < 8 {
-			most = 1
-		}
-		if strings.Contains(key, own) || within(most, []rune(key), []rune(own)) {
-			return f
-		}
-	}
-	return model.NoField
-}
-
-// within reports whether a becomes b by at most most letters put in, taken
-// out or changed.
-func within(most int, a, b []rune) bool {
-	if len(a)-len(b) > most || len(b)-len(a) > most {
-		return false
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		before := row[0]
-		row[0] = i + 1
-		for j := range b {
-			changed := before
-			if a[i] != b[j] {
-				changed++
-			}
-			before = row[j+1]
-			row[j+1] = min(changed, row[j]+1, before+1)
-		}
-	}
-	return row[len(b)] <= most
 }
 
 // columnNamed is the first of names that is the column name meant, -1 where

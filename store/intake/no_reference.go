@@ -19,22 +19,14 @@ import (
 
 // noReferences are what people and systems write where they have no reference,
 // by their letters and digits.
-var noReferences = wordSet("unknown", "unk", "not known", "not yet known", "none known", "nk", "na", "not applicable", "not available",
+var noReferences = fields.KeySet("unknown", "unk", "not known", "not yet known", "none known", "nk", "na", "not applicable", "not available",
 	"none", "not recorded", "none recorded", "not stated", "not given", "not provided", "missing", "blank", "empty", "undefined", "error",
 	"tbc", "tba", "tbd", "to be confirmed", "to be advised", "to follow", "pending", "awaited",
 	"no ref", "no reference", "no record", "no number", "no crime ref", "no crime no", "no crime number", "no urn", "no trace",
 	"see notes", "see note", "see below", "see summary", "see comments", "various", "multiple", "several", "other", "others")
 
 // dittoWords refer to the row above, by their letters and digits.
-var dittoWords = wordSet("ditto", "do", "same", "same as above", "as above", "see above", "as before", "above", "idem", "continued", "contd", "cont")
-
-func wordSet(words ...string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range words {
-		set[fields.Key(w)] = true
-	}
-	return set
-}
+var dittoWords = fields.KeySet("ditto", "do", "same", "same as above", "as above", "see above", "as before", "above", "idem", "continued", "contd", "cont")
 
 // maxWords is more letters than any of those words have.
 const maxWords = 20

@@ -14,6 +14,7 @@ import (
 	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
+	"gd8/store/intake/unread"
 	"gd8/store/intake/xlsx"
 )
 
@@ -118,10 +119,10 @@ type Reader struct {
 	header      []string                       // the names in a table's header
 	columns     []column                       // of a table; nil in JSON
 	nameless    []int                          // columns without a name that nobody has left out
-	unread      []lostValue                    // columns gd8 does not know
+	unread      []unread.Watched               // columns gd8 does not know
 	alike       []int                          // columns gd8 does not know that may be a yes/no field
 	at          [model.FieldCount]int          // a field's column, -1 where it has none
-	keys        [model.FieldCount]string       // headerKey of a field's column
+	keys        [model.FieldCount]string       // fields.Key of a field's column
 	present     model.FieldSet                 // a table's columns, and constants
 	trim        int                            // columns of a refused file that are gd8's own
 	sources     [model.FieldCount]*fieldSource // where a mapping says more than a column; else nil

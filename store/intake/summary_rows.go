@@ -140,7 +140,7 @@ func isTotalWord(cell string) bool {
 	return false
 }
 
-// hasKey reports whether a cell has this headerKey.
+// hasKey reports whether a cell has this fields.Key.
 func hasKey(cell, key string) bool {
 	at := 0
 	for i := 0; i < len(cell); i++ {

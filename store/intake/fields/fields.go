@@ -26,6 +26,15 @@ func Key(name string) string {
 	}, name)
 }
 
+// KeySet are the Keys of names or words.
+func KeySet(words ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range words {
+		set[Key(w)] = true
+	}
+	return set
+}
+
 // Named finds the field whose own name has a Key.
 func Named(key string) (model.Field, bool) {
 	if key != "" {

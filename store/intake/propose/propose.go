@@ -10,6 +10,7 @@ import (
 	"gd8/store/intake"
 	"gd8/store/intake/mapping"
 	"gd8/store/intake/source"
+	"gd8/store/intake/unread"
 )
 
 // Propose proposes a mapping for what a survey found. today bounds the years
@@ -54,8 +55,8 @@ func mustBeAsked(s *intake.Survey, i int, f model.Field) bool {
 	if f != model.NoField {
 		return false
 	}
-	return nameless || intake.Nearly(c.Name) != model.NoField || intake.Resembles(c.Name) != model.NoField ||
-		slices.ContainsFunc(c.Values, func(v intake.ValueCount) bool { return intake.BearsOnTest(c.Name, v.Value) })
+	return nameless || unread.Nearly(c.Name) != model.NoField || unread.Resembles(c.Name) != model.NoField ||
+		slices.ContainsFunc(c.Values, func(v intake.ValueCount) bool { return unread.BearsOnTest(c.Name, v.Value) })
 }
 
 // footerBegins is what a row of totals begins with, without its number.

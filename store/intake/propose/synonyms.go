@@ -7,12 +7,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"gd8/model"
-	"gd8/store/intake"
+	"gd8/store/intake/unread"
 )
 
 // synonyms are names that records systems give to a field, the surest first.
 // They are compared by their letters and digits. Those of the yes/no fields are
-// intake.OtherNames, as a yes under one of them is never to be lost.
+// unread.OtherNames, as a yes under one of them is never to be lost.
 var synonyms = [model.FieldCount][]string{
 	model.ApplicationRef: {"application", "application no", "application number", "application id", "dbs ref", "dbs reference", "dbs application", "dbs application ref", "dbs application no", "disclosure ref", "disclosure no", "form ref", "form number", "app ref", "app no", "e number", "enquiry ref", "check ref"},
 	model.PersonRef: {"person", "person urn", "person id", "person no", "person number", "nominal", "nominal ref", "nominal id", "nominal no", "nominal number", "nominal urn", "urn person", "subject ref", "subject id", "subject urn", "individual ref", "individual id",
@@ -58,7 +58,7 @@ func key(name string) string {
 // namesOf are the names that records systems give to a field.
 func namesOf(f model.Field) []string {
 	if f.Kind() == model.KindTri {
-		return intake.OtherNames(f)
+		return unread.OtherNames(f)
 	}
 	return synonyms[f]
 }
@@ -83,7 +83,7 @@ func candidates(name string) map[model.Field]int {
 			}
 		}
 	}
-	if near := intake.Nearly(name); near != model.NoField && len(found) == 0 {
+	if near := unread.Nearly(name); near != model.NoField && len(found) == 0 {
 		found[near] = len(namesOf(near)) + 1 // less sure than any synonym
 	}
 	return found

@@ -17,6 +17,7 @@ import (
 	"gd8/store/intake/mapping"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
+	"gd8/store/intake/unread"
 	"gd8/store/location"
 	"gd8/ui/command/output"
 	"gd8/ui/command/program"
@@ -261,7 +262,7 @@ func (p commands) sayIgnored(unknown []string) {
 	}
 	p.Say("Ignored %s gd8 does not know: %s", what, strings.Join(shown, ", "))
 	for _, name := range unknown {
-		if f := intake.Resembles(name); f != model.NoField {
+		if f := unread.Resembles(name); f != model.NoField {
 			p.Say("%s may be %s, and was not read; it holds no yes. gd8 map proposes how to read it.", term.Safe(name), f.Name())
 		}
 	}

@@ -1,8 +1,6 @@
-package intake
+package unread
 
 import (
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,11 +8,10 @@ import (
 	"gd8/model"
 	"gd8/store/intake/fields"
 	"gd8/store/intake/problem"
-	"gd8/store/intake/source"
 )
 
 // This file finds values that would be lost in a column that gd8 does not know
-// and that bear on the test, beside the yes that lost_yes.go finds: a date of
+// and that bear on the test, beside a yes under one of the names: a date of
 // birth under another name, another outcome than the one that is read, a word
 // that names an aggravating factor. Lost, each of them can make a discard look
 // possible, and the note that the column is ignored is easily passed over.
@@ -22,41 +19,41 @@ import (
 // datesOfBirth, datesOfIncident and samePersons are names that records systems
 // give to those fields, by their letters and digits.
 var (
-	datesOfIncident = wordSet("date of incident", "incident date time", "incident date from", "incident datetime", "incident date start", "incident start date",
+	datesOfIncident = fields.KeySet("date of incident", "incident date time", "incident date from", "incident datetime", "incident date start", "incident start date",
 		"offence date", "date of offence", "offence date from", "offence start date", "committed date", "date committed", "committed from", "committed from date", "date committed from",
 		"date time committed from", "committed on from", "crime date", "date of crime", "occurrence date", "date of occurrence", "occurred", "occurred on", "occurred from", "date occurred", "event date", "date of event")
-	samePersons = wordSet("same person", "same individual", "same as", "same person y n", "same nominal", "same nominal as", "duplicate nominal", "duplicate of nominal", "linked nominal", "merged with", "merged with nominal", "merged into", "alias of nominal")
+	samePersons = fields.KeySet("same person", "same individual", "same as", "same person y n", "same nominal", "same nominal as", "duplicate nominal", "duplicate of nominal", "linked nominal", "merged with", "merged with nominal", "merged into", "alias of nominal")
 
 	// consents are names of what is no factor where it is a yes.
-	consents = wordSet("consensual", "is consensual", "consent", "consented", "with consent", "consensual sharing", "shared consensually")
+	consents = fields.KeySet("consensual", "is consensual", "consent", "consented", "with consent", "consensual sharing", "shared consensually")
 	// factorNames are names for any of the aggravating factors.
-	factorNames = wordSet("aggravating", "aggravated", "aggravation", "aggravating factor", "aggravating factors", "aggravating factor present", "aggravating factors present", "any aggravating factor", "any aggravating factors",
+	factorNames = fields.KeySet("aggravating", "aggravated", "aggravation", "aggravating factor", "aggravating factors", "aggravating factor present", "aggravating factors present", "any aggravating factor", "any aggravating factors",
 		"aggravating features", "point 20", "point 20 factor", "point 20 factors", "p20", "p20 factor", "p20 factors", "factor", "factors", "any factor", "any factors", "factor present", "factors present", "aggravating circumstances")
-	agesThen = wordSet("age at incident", "age at time", "age at time of incident", "age at offence", "age at time of offence", "age at occurrence", "age at event", "age then", "age when committed")
+	agesThen = fields.KeySet("age at incident", "age at time", "age at time of incident", "age at offence", "age at time of offence", "age at occurrence", "age at event", "age then", "age when committed")
 	// notFactors are what says, under one of the factorNames, that there is none.
-	notFactors = wordSet("none", "nil", "n/a", "na", "none present", "none known", "none recorded", "none identified", "not applicable", "no factors", "no aggravating factors", "not stated")
+	notFactors = fields.KeySet("none", "nil", "n/a", "na", "none present", "none known", "none recorded", "none identified", "not applicable", "no factors", "no aggravating factors", "not stated")
 	// factorWords are words that name a yes/no field for which a yes counts.
-	factorWords = wordSet("abusive", "abuse", "coercion", "coerced", "blackmail", "sextortion", "exploitation", "child sexual exploitation", "cse", "grooming", "groomed", "profit motive", "financial gain",
+	factorWords = fields.KeySet("abusive", "abuse", "coercion", "coerced", "blackmail", "sextortion", "exploitation", "child sexual exploitation", "cse", "grooming", "groomed", "profit motive", "financial gain",
 		"malicious intent", "malicious", "persistent behaviour", "persistent offender", "pattern of behaviour", "indicator of risk", "adult involved", "non consensual")
 )
 
-// lostValue is how a column that gd8 does not know bears on the test.
-type lostValue struct {
-	column int
-	field  model.Field // what it may be, by its name; else NoField
+// Watched is how a column that gd8 does not know bears on the test.
+type Watched struct {
+	At    int         // the column, as Watch was told
+	field model.Field // what it may be, by its name; else NoField
 	// What its name says that it holds.
 	consent, factor, age, outcome bool
 	seen                          map[string]string // the factors in values met so far
 }
 
-// maxLostSeen bounds the values that are remembered of a column.
-const maxLostSeen = 2_000
+// maxSeen bounds the values that are remembered of a column.
+const maxSeen = 2_000
 
-// watch is what a name that gd8 does not know may be.
-func watch(column int, name string) lostValue {
+// Watch is what a name that gd8 does not know may be.
+func Watch(column int, name string) Watched {
 	key := fields.Key(name)
-	w := lostValue{
-		column: column, field: model.NoField, seen: map[string]string{},
+	w := Watched{
+		At: column, field: model.NoField, seen: map[string]string{},
 		consent: consents[key], factor: factorNames[key], age: agesThen[key],
 		outcome: (strings.Contains(key, "outcome") || strings.Contains(key, "disposal")) && !strings.Contains(key, "date") && !strings.Contains(key, "prev"),
 	}
@@ -80,15 +77,15 @@ func isBirth(key string) bool {
 // BearsOnTest reports whether a value in a column of that name, which gd8 does
 // not know, may bear on the test.
 func BearsOnTest(name, value string) bool {
-	w := watch(0, name)
+	w := Watch(0, name)
 	read := model.Facts{}
 	read.SetOutcome(model.Outcome21)
-	return w.lost(value, func(f model.Field) bool { return f == model.DateOfBirth && w.field != f }, &read) != ""
+	return w.Lost(value, func(f model.Field) bool { return f == model.DateOfBirth && w.field != f }, &read) != ""
 }
 
-// lost says why a value must not be lost, blank where it may be. has tells the
+// Lost says why a value must not be lost, blank where it may be. has tells the
 // fields that are read, and read what of the row was.
-func (w *lostValue) lost(value string, has func(model.Field) bool, read *model.Facts) string {
+func (w *Watched) Lost(value string, has func(model.Field) bool, read *model.Facts) string {
 	if value = strings.TrimSpace(value); value == "" {
 		return ""
 	}
@@ -122,7 +119,7 @@ func (w *lostValue) lost(value string, has func(model.Field) bool, read *model.F
 }
 
 // couldBe reports whether a value can be one of the field that the column may be.
-func (w *lostValue) couldBe(value string) bool {
+func (w *Watched) couldBe(value string) bool {
 	if tri, err := model.ParseTri(value); err == nil && (tri == model.NotRecorded || w.field != model.SamePersonAs) {
 		return false
 	}
@@ -146,11 +143,11 @@ func isNotSuspect(value string) bool {
 }
 
 // factorIn remembers what factorIn says of a value: those of a column are few.
-func (w *lostValue) factorIn(value string) string {
+func (w *Watched) factorIn(value string) string {
 	word, known := w.seen[value]
 	if !known {
 		word = factorIn(value)
-		if len(w.seen) < maxLostSeen {
+		if len(w.seen) < maxSeen {
 			w.seen[strings.Clone(value)] = word
 		}
 	}
@@ -173,107 +170,26 @@ func factorIn(value string) string {
 	return ""
 }
 
-// refuseLostField stops an import at a value that would be lost.
-func (r *Reader) refuseLostField(facts *model.Facts) error {
-	for i := range r.unread {
-		w := &r.unread[i]
-		if w.column >= len(r.rec.cells) || r.rec.cells[w.column] == "" {
-			continue
-		}
-		if why := w.lost(r.rec.cells[w.column], r.present.Has, facts); why != "" {
-			word := "line"
-			if r.format == source.XLSX {
-				word = "row"
-			}
-			name := r.columns[w.column].name
-			return lostField(fmt.Sprintf("the column %s (column %d)", problem.Show(name), w.column+1), name, why, fmt.Sprintf("%s %d", word, r.rec.line))
-		}
-	}
-	return nil
-}
-
-func lostField(column, name, why, at string) *problem.FileError {
-	return &problem.FileError{
-		Columns: true,
-		Message: fmt.Sprintf("%s %s, the first in %s", column, why, at),
-		Next:    "map it (gd8 map proposes how), rename it, or leave it out with --ignore-column " + problem.Quote(name),
-	}
-}
-
-// unknownMember is a member of an object that gd8 does not know.
-type unknownMember struct {
-	name, value string
-	line        int
-}
-
-// checkLost stops the import at a value in a member that gd8 does not know. What
-// stands within lists and objects is looked at by its names and texts.
-func (s *jsonScanner) checkLost() {
-	if s.names.stop != nil || s.names.lenient || s.object.present == 0 { // no record: see wrapped
-		return
-	}
-	read := model.Facts{}
-	if code, err := model.ParseOutcome(s.cells[model.OutcomeCode]); err == nil && code != model.NoOutcome {
-		read.SetOutcome(code)
-	}
-	for _, m := range s.unknown {
-		w := watch(0, m.name)
-		value, nested := plainValue(m.value)
-		why := ""
-		if nested == "" {
-			why = w.lost(value, s.object.present.Has, &read)
-		} else if word := factorWithin(m.value); word != "" {
-			why = "holds " + problem.Quote(word) + " in a list or an object, and that would be lost"
-		}
-		if why != "" {
-			s.names.stop = lostField("the member "+problem.Show(m.name), m.name, why, fmt.Sprintf("line %d", m.line))
-			return
-		}
-	}
-}
-
-// factorWithin is the first text or name within a list or an object that names
-// a yes/no field, without a no behind it.
-func factorWithin(raw string) string {
-	if len(raw) > 64<<10 {
-		raw = raw[:64<<10]
-	}
-	for at := 0; ; {
-		from := strings.IndexByte(raw[at:], '"')
-		if from < 0 {
-			return ""
-		}
-		from += at
-		end := from + 1
-		for end < len(raw) && raw[end] != '"' {
-			if raw[end] == '\\' {
-				end++
-			}
-			end++
-		}
-		if end >= len(raw) {
-			return ""
-		}
-		text, _ := unquote(raw[from : end+1])
-		at = end + 1
-		rest := strings.TrimLeft(raw[at:], " \t\r\n")
-		if isFactorName(text) && !saysNo(rest) {
-			return text
-		}
-	}
-}
-
-func isFactorName(text string) bool {
+// NamesFactor reports whether a text is the name of a yes/no field for which a
+// yes counts, or a word for one.
+func NamesFactor(text string) bool {
 	f, ok := fields.Named(fields.Key(text))
 	return ok && f.Kind() == model.KindTri && f != model.Relevant && f != model.YouthProduced || len(text) <= 40 && factorWords[fields.Key(text)]
 }
 
-// saysNo reports whether what follows a name in JSON is a value that is no yes.
-func saysNo(rest string) bool {
-	value, ok := strings.CutPrefix(rest, ":")
-	if !ok {
-		return false // a text in a list
+// SaysYes reports whether a value is a yes, or begins with the word.
+func SaysYes(value string) bool {
+	if len(value) > 256 {
+		return false
 	}
-	value = strings.ToLower(strings.TrimLeft(value, " \t\r\n"))
-	return slices.ContainsFunc([]string{"false", "null", "0", `"no"`, `"n"`, `"false"`, `"0"`, `""`, `"unknown"`, `"not recorded"`, `"nk"`, `"n/k"`}, func(no string) bool { return strings.HasPrefix(value, no) })
+	if t, err := model.ParseTri(value); err == nil {
+		return t == model.Yes
+	}
+	first, _, _ := strings.Cut(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return ' '
+	}, strings.TrimSpace(value)), " ")
+	return first == "yes" || first == "true"
 }

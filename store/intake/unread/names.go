@@ -1,20 +1,16 @@
-package intake
+package unread
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"gd8/model"
 	"gd8/store/intake/fields"
-	"gd8/store/intake/problem"
-	"gd8/store/intake/source"
 )
 
-// This file finds a yes in a column that gd8 does not know but whose name
-// records systems give to a yes/no field. Such a column may be left out where
-// it says nothing; a yes in it left out would turn into an inferred no.
+// This file knows columns that gd8 does not know by a name that records systems
+// give to a yes/no field. Such a column may be left out where it says nothing; a
+// yes in it left out would turn into an inferred no.
 
 // otherNames are names that records systems give to the yes/no fields, the
 // surest first. They are compared by their letters and digits.
@@ -67,50 +63,48 @@ func Resembles(name string) model.Field {
 	return model.NoField
 }
 
-// saysYes reports whether a value is a yes, or begins with the word.
-func saysYes(value string) bool {
-	if len(value) > 256 {
+// Nearly is the yes/no field of which a name that is no field's is nearly the
+// name: within two letters of one of eight or more, within one of a shorter, or
+// holding the whole of it. It is NoField where there is none.
+func Nearly(name string) model.Field {
+	key := fields.Key(name)
+	for f := range model.FieldCount {
+		if f.Kind() != model.KindTri {
+			continue
+		}
+		own := fields.OwnKey(f)
+		most := 2
+		if len(own) < 8 {
+			most = 1
+		}
+		if strings.Contains(key, own) || within(most, []rune(key), []rune(own)) {
+			return f
+		}
+	}
+	return model.NoField
+}
+
+// within reports whether a becomes b by at most most letters put in, taken
+// out or changed.
+func within(most int, a, b []rune) bool {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
 		return false
 	}
-	if t, err := model.ParseTri(value); err == nil {
-		return t == model.Yes
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
 	}
-	first, _, _ := strings.Cut(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return ' '
-	}, strings.TrimSpace(value)), " ")
-	return first == "yes" || first == "true"
-}
-
-// lostYes is the first column with a yes in a row that would be lost, -1 where
-// there is none.
-func (r *Reader) lostYes() int {
-	for _, i := range r.alike {
-		if i < len(r.rec.cells) && saysYes(r.rec.cells[i]) {
-			return i
+	for i := range a {
+		before := row[0]
+		row[0] = i + 1
+		for j := range b {
+			changed := before
+			if a[i] != b[j] {
+				changed++
+			}
+			before = row[j+1]
+			row[j+1] = min(changed, row[j]+1, before+1)
 		}
 	}
-	return -1
-}
-
-// refuseLostYes stops an import at a yes that would be lost.
-func (r *Reader) refuseLostYes(i int) error {
-	word := "line"
-	if r.format == source.XLSX {
-		word = "row"
-	}
-	name := r.columns[i].name
-	return lostYes(fmt.Sprintf("the column %s (column %d)", problem.Show(name), i+1), name, fmt.Sprintf("%s %d", word, r.rec.line))
-}
-
-// lostYes says that a yes would be lost. column is what holds it, with its
-// name, and at the place of the first.
-func lostYes(column, name, at string) *problem.FileError {
-	return &problem.FileError{
-		Columns: true,
-		Message: fmt.Sprintf("%s may be %s, and a yes in it would be lost, the first in %s", column, Resembles(name).Name(), at),
-		Next:    "rename it, map it (gd8 map proposes how), or leave it out with --ignore-column " + problem.Quote(name),
-	}
+	return row[len(b)] <= most
 }
