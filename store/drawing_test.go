@@ -43,7 +43,8 @@ var drawing = map[string][]string{
 	"store/intake/unread":   {"model", "store/intake/fields", "store/intake/problem"},
 	"store/intake/source":   {"store/intake/problem"},
 	"store/intake/xlsx":     {},
-	"store/intake":          {"model", "model/fold", "store/files", "store/intake/fields", "store/intake/mapping", "store/intake/problem", "store/intake/source", "store/intake/unread", "store/intake/xlsx", "store/safecsv"},
+	"store/intake/jsonrows": {"store/intake/problem", "store/intake/source"},
+	"store/intake":          {"model", "model/fold", "store/files", "store/intake/fields", "store/intake/jsonrows", "store/intake/mapping", "store/intake/problem", "store/intake/source", "store/intake/unread", "store/intake/xlsx", "store/safecsv"},
 	"store/intake/propose":  {"model", "store/files", "store/intake", "store/intake/fields", "store/intake/mapping", "store/intake/problem", "store/intake/source", "store/intake/unread"},
 	"store/importer":        {"model", "model/fold", "store", "store/codec", "store/intake", "store/intake/mapping", "store/intake/problem", "store/intake/source", "store/vault"},
 
@@ -226,7 +227,7 @@ func TestCommentsBeginWithTheNameTheyAreOf(t *testing.T) {
 	for _, room := range []string{
 		".", "codec", "location", "boltfile", "proof", "vault", "queue", "importer", "audit", "lapse", "purge", "storetest",
 		"history", "sitting", "standing", "times", "unnumbered",
-		"intake/fields", "intake/mapping", "intake/template", "intake/unread",
+		"intake/fields", "intake/jsonrows", "intake/mapping", "intake/template", "intake/unread",
 		"../ui/review", "../ui/review/editor", "../ui/review/desk", "../ui/review/panes", "../ui/review/worklist", "../ui/review/incident",
 		"../ui/review/guide", "../ui/review/importing", "../ui/review/rationale", "../ui/review/individual", "../ui/review/byhand",
 		"../ui/command", "../ui/command/program", "../ui/command/usage", "../ui/command/output", "../ui/command/prompt", "../ui/command/sitting",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gd8/model"
+	"gd8/store/intake/jsonrows"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 	"gd8/store/intake/unread"
@@ -72,7 +73,7 @@ func (s *jsonScanner) checkLost() {
 	}
 	for _, m := range s.unknown {
 		w := unread.Watch(0, m.name)
-		value, nested := plainValue(m.value)
+		value, nested := jsonrows.Plain(m.value)
 		why := ""
 		if nested == "" {
 			why = w.Lost(value, s.object.present.Has, &read)
@@ -108,7 +109,7 @@ func factorWithin(raw string) string {
 		if end >= len(raw) {
 			return ""
 		}
-		text, _ := unquote(raw[from : end+1])
+		text, _ := jsonrows.Unquote(raw[from : end+1])
 		at = end + 1
 		rest := strings.TrimLeft(raw[at:], " \t\r\n")
 		if unread.NamesFactor(text) && !saysNo(rest) {

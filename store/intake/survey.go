@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gd8/store/intake/jsonrows"
 	"gd8/store/intake/problem"
 	"gd8/store/intake/source"
 )
@@ -261,8 +262,8 @@ func (s *Survey) objects(r *Reader, js *jsonScanner) error {
 			continue
 		}
 		s.Rows++
-		for m := (members{raw: string(js.raw), at: 1}); m.next(); {
-			name, _ := unquote(m.name)
+		for m := js.objects.Members(); m.Next(); {
+			name, _ := jsonrows.Unquote(m.Name)
 			i, ok := at[name]
 			if !ok {
 				if i = len(s.Columns); i == unknownLimit {
@@ -271,7 +272,7 @@ func (s *Survey) objects(r *Reader, js *jsonScanner) error {
 				at[name] = i
 				s.Columns = append(s.Columns, SurveyColumn{Name: name})
 			}
-			value, _ := plainValue(m.value)
+			value, _ := jsonrows.Plain(m.Value)
 			s.Columns[i].add(strings.TrimSpace(value))
 		}
 	}
