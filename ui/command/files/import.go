@@ -103,6 +103,9 @@ was.`,
 			}
 			o.Sheets, o.MaxSize, o.Map, o.Set, o.Ignore = from.Sheets, from.MaxSize, from.Map, from.Set, from.Ignore
 			how := importing{o, allProblems}
+			if _, err := p.Actor(); err != nil {
+				return err // before an officer has mapped a file for nothing
+			}
 			if o.Map == nil && !noMap && len(args) == 1 && args[0] != "-" && !isPipe(args[0]) {
 				if err := p.mapped(args[0], &how); err != nil {
 					return err

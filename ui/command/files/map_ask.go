@@ -103,7 +103,9 @@ func (a *asker) columns() error {
 		for i, c := range a.s.Columns() {
 			a.Say(fmt.Sprintf("  %2d  %s: %s   (%s)", i+1, term.Safe(c.Name), term.Safe(c.Means()), term.Safe(c.Sample)))
 		}
-		typed, err := a.Line("Enter alone takes this. To change a column type its number and gd8's field, such as 3 outcome; 3 - leaves it out; ? says what else there is; undo takes back; quit leaves: ")
+		a.Say("To change a column type its number and gd8's field, such as 3 outcome;")
+		a.Say("3 - leaves it out; ? says what else there is; undo takes back; quit leaves.")
+		typed, err := a.Line("Enter alone takes this: ")
 		if err != nil {
 			return err
 		}
