@@ -139,6 +139,17 @@ func LooksLikeMeta(f io.ReaderAt, at int64) bool {
 	return err == nil && binary.NativeEndian.Uint32(b) == boltMagic && binary.NativeEndian.Uint32(b[4:]) == boltVersion
 }
 
+// newestMeta is the newer of the two meta pages, of those that are whole; both
+// says that they are.
+func newestMeta(f io.ReaderAt, pageSize int64) (newest boltMeta, both bool) {
+	first, firstOK := readMeta(f, 0)
+	second, secondOK := readMeta(f, pageSize)
+	if !firstOK || secondOK && second.transaction > first.transaction {
+		return second, firstOK && secondOK
+	}
+	return first, firstOK && secondOK
+}
+
 func readMeta(f io.ReaderAt, at int64) (m boltMeta, ok bool) {
 	b := make([]byte, boltMetaSize)
 	if _, err := f.ReadAt(b, at+boltHeader); err != nil {

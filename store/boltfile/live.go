@@ -23,14 +23,9 @@ const (
 // branches to them are whole; nil where that transaction is not certain.
 func livePages(f io.ReaderAt, size int64) *roaring.Bitmap {
 	step := int64(pageSizeOf(f))
-	first, firstOK := readMeta(f, 0)
-	second, secondOK := readMeta(f, step)
-	if !firstOK || !secondOK {
+	newest, both := newestMeta(f, step)
+	if !both {
 		return nil
-	}
-	newest := first
-	if second.transaction > first.transaction {
-		newest = second
 	}
 	live := roaring.New()
 	for next := []uint64{newest.root}; len(next) > 0; {

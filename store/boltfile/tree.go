@@ -15,11 +15,7 @@ import (
 // a second. Nobody may write the file meanwhile: whoever calls it holds its lock.
 func InspectTree(f io.ReaderAt, size int64) error {
 	step := int64(pageSizeOf(f))
-	newest, firstOK := readMeta(f, 0)
-	second, secondOK := readMeta(f, step)
-	if !firstOK || secondOK && second.transaction > newest.transaction {
-		newest = second
-	}
+	newest, _ := newestMeta(f, step)
 	t := &tree{f: f, step: step, size: size, met: make(pageSet, size/step/64+1)}
 	if !t.noteFree(newest.freelist) {
 		return errLoop

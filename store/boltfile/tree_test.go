@@ -57,10 +57,7 @@ func grown(t *testing.T) []byte {
 // and reports whether that would not end.
 func endless(file []byte) bool {
 	const page = 4096
-	newest, _ := readMeta(bytes.NewReader(file), 0)
-	if second, _ := readMeta(bytes.NewReader(file), page); second.transaction > newest.transaction {
-		newest = second
-	}
+	newest, _ := newestMeta(bytes.NewReader(file), page)
 	above, done := map[uint64]bool{}, map[uint64]bool{}
 	var follow func(n uint64) bool
 	follow = func(n uint64) bool {
