@@ -112,10 +112,7 @@ func (a *alikeness) sortSigns() {
 func (im *importer) findAlike(r *store.Reader) error {
 	a := &im.alike
 	a.shared, a.touched = map[[store.PersonSize]byte]bool{}, store.PersonSet{}
-	at := make([]uint32, len(im.rows)) // where in incoming a row is
-	for i := range im.incoming {
-		at[im.incoming[i].row] = uint32(i)
-	}
+	at := im.placesOfRows()
 	for _, j := range a.joins {
 		if !im.rows[j.row].stages() {
 			continue
@@ -147,6 +144,15 @@ func (im *importer) findAlike(r *store.Reader) error {
 		}
 	}
 	return nil
+}
+
+// placesOfRows is, of each row, where in incoming it is.
+func (im *importer) placesOfRows() []uint32 {
+	at := make([]uint32, len(im.rows))
+	for i := range im.incoming {
+		at[im.incoming[i].row] = uint32(i)
+	}
+	return at
 }
 
 // findNaming finds the persons of the store who name one of the files as the

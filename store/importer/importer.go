@@ -185,6 +185,9 @@ func (im *importer) run() error {
 	}
 	im.keepOutAlike()
 	im.settle()
+	if err := im.ctx.Err(); err != nil {
+		return orCancelled(err)
+	}
 	switch {
 	case im.report.ProblemCount == 0:
 	case !im.o.SkipBad && len(im.unplaced) > 0:

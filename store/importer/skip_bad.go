@@ -66,22 +66,20 @@ func (im *importer) keepOutAlike() {
 	if !im.o.SkipBad || len(im.refusedCases) == 0 {
 		return
 	}
-	at := make([]uint32, len(im.rows)) // where in incoming a row is
-	for i := range im.incoming {
-		at[im.incoming[i].row] = uint32(i)
-	}
-	out := func(row uint32) bool { return im.refusedCases[im.incoming[at[row]].id] }
+	at := im.placesOfRows()
 	unread := map[uint32]bool{}
 	for _, row := range im.alike.bornUnread {
 		unread[row] = true
 	}
-	for more := true; more; {
+	fromUnread := func(row uint32) bool { return unread[row] }
+	im.keepOutBySign(im.alike.names, at, fromUnread)
+	im.keepOutBySign(im.incidentSigns(), at, fromUnread)
+	out := func(row uint32) bool { return im.refusedCases[im.incoming[at[row]].id] }
+	for more := true; more && im.ctx.Err() == nil; {
 		more = false
 		for l := range model.LikenessCount {
 			more = im.keepOutBySign(im.alike.signs[l], at, out) || more
 		}
-		more = im.keepOutBySign(im.alike.names, at, func(row uint32) bool { return unread[row] }) || more
-		more = im.keepOutBySign(im.incidentSigns(), at, func(row uint32) bool { return unread[row] }) || more
 	}
 }
 
