@@ -25,8 +25,7 @@ import (
 type figuresFlags struct {
 	from, to string
 	by       usage.Choice
-	output   string
-	force    bool
+	target   program.Target
 }
 
 func (f *figuresFlags) add(c *cobra.Command) {
@@ -34,8 +33,7 @@ func (f *figuresFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.from, "from", "", "the figures of what was decided on this `DATE` or later")
 	c.Flags().StringVar(&f.to, "to", "", "the figures of what was decided on this `DATE` or earlier (else today)")
 	c.Flags().Var(&f.by, "by", f.by.Help("the figures of each month as well"))
-	c.Flags().StringVar(&f.output, "output", "", "a `FILE` for the figures (else standard output)")
-	usage.AddForce(c, &f.force)
+	f.target.Add(c, "figures")
 	program.AddMarking(c)
 }
 
@@ -80,11 +78,8 @@ func (p commands) figures(c *cobra.Command, f *figuresFlags, format string) erro
 		if err != nil {
 			return err
 		}
-		if f.output != "" {
-			f.output = output.PathIn(f.output, figuresName(from, to, format))
-			if err := output.CanWrite(f.output, p.Replace(f.force)); err != nil {
-				return err
-			}
+		if err := f.target.Settle(p.Run, "Figures-"+from.ISO()+"-to-"+to.ISO(), format); err != nil {
+			return err
 		}
 		want := export.FiguresWanted{
 			Marking: set.Text(settings.Marking), From: from, To: to, Zone: p.Now().Location(), ByMonth: f.by.Value != "",
@@ -98,15 +93,6 @@ func (p commands) figures(c *cobra.Command, f *figuresFlags, format string) erro
 		}
 		return p.writeFigures(found, format, f)
 	})
-}
-
-// figuresName is the name of a file of figures, which says what it is.
-func figuresName(from, to model.Date, format string) string {
-	ending := map[string]string{"text": "txt"}[format]
-	if ending == "" {
-		ending = format
-	}
-	return "Figures-" + from.ISO() + "-to-" + to.ISO() + "." + ending
 }
 
 func (p commands) gatherFigures(s *store.Store, want export.FiguresWanted) (*export.Figures, error) {
@@ -136,10 +122,7 @@ func (p commands) writeFigures(found *export.Figures, format string, f *figuresF
 		printFigures(output.NewPage(w, look, output.PageWidth(p.Out)), found)
 		return nil
 	}
-	if f.output == "" {
-		return p.ToOutput(func(w *bufio.Writer) error { return write(w, p.Look(p.Out)) })
-	}
-	return p.ToFile(f.output, f.force, func(w *bufio.Writer) error { return write(w, &term.Look{}) })
+	return f.target.Write(p.Run, &term.Look{}, write)
 }
 
 // printFigures writes figures as text.

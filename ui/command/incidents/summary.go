@@ -50,7 +50,7 @@ folder that --output names, the file gets a name that says what it is.`,
 			if figures.wanted() {
 				return p.figures(c, &figures, format.Value)
 			}
-			if format.Value == "csv" || format.Value == "html" || figures.output != "" {
+			if format.Value == "csv" || format.Value == "html" || figures.target.Named() {
 				return usage.Errorf(c, "--format csv and html and --output are for the figures of a span: give --from DATE")
 			}
 			return p.WithStore(func(s *store.Store, actor store.Actor) error { return p.summary(s, actor, format.Value) })

@@ -107,9 +107,9 @@ func (p *Run) ToOutput(write func(*bufio.Writer) error) error {
 	return nil
 }
 
-// ToFile writes a new file, or with force one in the place of another, and says
+// toFile writes a new file, or with force one in the place of another, and says
 // so.
-func (p *Run) ToFile(name string, force bool, write func(*bufio.Writer) error) error {
+func (p *Run) toFile(name string, force bool, write func(*bufio.Writer) error) error {
 	err := export.WriteFile(name, p.Replace(force), func(w io.Writer) error {
 		b := bufio.NewWriter(w)
 		if err := write(b); err != nil {

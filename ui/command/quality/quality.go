@@ -21,8 +21,7 @@ import (
 type qualityFlags struct {
 	sample int // 0 for the newest that was drawn
 	format usage.Choice
-	output string
-	force  bool
+	target program.Target
 }
 
 func (p commands) qualityCommand() *cobra.Command {
@@ -67,22 +66,14 @@ To read it is written into the journal as one consultation.`,
 		},
 	}
 	usage.AddFormat(c, &f.format)
-	c.Flags().StringVar(&f.output, "output", "", "a `FILE` for the result (else standard output)")
-	usage.AddForce(c, &f.force)
+	f.target.Add(c, "result")
 	program.AddMarking(c)
 	return c
 }
 
 func (p commands) quality(s *store.Store, actor store.Actor, f *qualityFlags, marking string) error {
-	if f.output != "" {
-		ending := map[string]string{"text": "txt"}[f.format.Value]
-		if ending == "" {
-			ending = f.format.Value
-		}
-		f.output = output.PathIn(f.output, "Quality-"+model.DateOf(s.Now()).ISO()+"."+ending)
-		if err := output.CanWrite(f.output, p.Replace(f.force)); err != nil {
-			return err
-		}
+	if err := f.target.Settle(p.Run, "Quality-"+model.DateOf(s.Now()).ISO(), f.format.Value); err != nil {
+		return err
 	}
 	var q *export.Quality
 	err := p.Watched("the reading of decisions", func(ctx context.Context, show program.Watch) (err error) {
@@ -105,10 +96,7 @@ func (p commands) quality(s *store.Store, actor store.Actor, f *qualityFlags, ma
 		printQuality(output.NewPage(w, look, output.PageWidth(p.Out)), q)
 		return nil
 	}
-	if f.output == "" {
-		return p.ToOutput(func(w *bufio.Writer) error { return write(w, p.Look(p.Out)) })
-	}
-	return p.ToFile(f.output, f.force, func(w *bufio.Writer) error { return write(w, fileLook()) })
+	return f.target.Write(p.Run, fileLook(), write)
 }
 
 // fileLook is the look of a text in a file: without colour, and in ASCII.
